@@ -1,0 +1,105 @@
+/* buildout/base/facts.h - what a run leaves behind: plain arrays of names and numbers.
+ *
+ * The recorder of the model fills it in the run's shared arena; store, exports and summary read it. It knows nothing
+ * of companies or regions, only of texts.
+ *
+ * Units:  each variable names its own. series hold one double a month; NaN means "not computed" and is never shown.
+ * Owner:  everything lives in the arena that made it; texts are never freed singly.
+ */
+#ifndef BUILDOUT_BASE_FACTS_H
+#define BUILDOUT_BASE_FACTS_H
+
+#include <stdint.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/money.h"
+
+struct bo_fact_variable {
+    const char *name; /* "Data Centers|Operating" */
+    const char *unit; /* "sites" */
+    const char *meaning;
+};
+
+struct bo_fact_series {
+    uint32_t variable;  /* index into variable[] */
+    const char *entity; /* "World", "Alibaba", "Landlord Texas" */
+    const char *place;  /* "" or a region's name */
+    double *value;      /* value[n_months] */
+};
+
+struct bo_fact_event {
+    int32_t day;
+    uint32_t order; /* place among the events of the run */
+    const char *entity;
+    const char *place;
+    const char *kind;    /* "announced", "opened", "cancelled", "bond", ... */
+    const char *subject; /* the project, the chip, the rule */
+    double amount;       /* NaN when there is none */
+    const char *unit;
+    const char *why;
+};
+
+struct bo_fact_outcome {
+    const char *entity;
+    const char *key;  /* "npv", "cash_min_date", ... */
+    const char *unit; /* "date" means that value is a day of base/calendar.h */
+    double value;     /* NaN: the key does not apply; not exported */
+};
+
+struct bo_fact_posting { /* totals of the run by account and category */
+    const char *entity;
+    const char *account;
+    const char *category;
+    bo_money debit;
+    bo_money credit;
+};
+
+struct bo_fact_input { /* an uncertain input as sampled */
+    const char *path;
+    double value; /* in the unit of the key */
+};
+
+struct bo_run_stats {
+    uint64_t agenda_events; /* callbacks executed by the agenda */
+    uint64_t kernel_events; /* of these, the ones that touched SimGrid */
+    uint64_t wakeups;       /* of actors */
+    uint64_t completions;   /* of cluster jobs */
+    double cpu_ms;          /* of the simulating process, for sampling, building and simulating */
+    double rss_mib;         /* peak resident memory of the simulating process */
+};
+
+struct bo_facts {
+    struct bo_arena *arena;
+    int32_t first_month; /* month of base/calendar.h */
+    uint32_t n_months;
+    uint32_t n_variables;
+    const struct bo_fact_variable *variable;
+    uint32_t n_series, series_room;
+    struct bo_fact_series *series;
+    uint32_t n_events, event_room;
+    struct bo_fact_event *event;
+    uint32_t n_outcomes, outcome_room;
+    struct bo_fact_outcome *outcome;
+    uint32_t n_postings, posting_room;
+    struct bo_fact_posting *posting;
+    uint32_t n_inputs, input_room;
+    struct bo_fact_input *input;
+    struct bo_run_stats stats;
+};
+
+/* Empty facts for n_months from first_month, in arena. variable[n_variables] must outlive them. */
+struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, uint32_t n_months,
+                                 const struct bo_fact_variable *variable, uint32_t n_variables);
+/* A new series full of NaN; entity and place must outlive the facts. Returns its values. */
+double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *entity,
+                        const char *place);
+void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event);
+void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *key, const char *unit,
+                      double value);
+void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
+void bo_facts_input(struct bo_facts *facts, const char *path, double value);
+
+/* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order). */
+void bo_facts_sort(struct bo_facts *facts);
+
+#endif

@@ -1,0 +1,34 @@
+/* buildout/base/num.h - the only callers of exp, log, pow and kin.
+ *
+ * gcc and clang fold and rewrite calls of the mathematical library differently; this one file is compiled with
+ * -fno-builtin, so that every compiler and every optimisation level makes the same calls. Nothing else in the program
+ * includes <math.h> for more than isfinite, isnan, NAN, INFINITY, fabs, floor, ceil, sqrt, fmin, fmax, round, which
+ * are exact.
+ */
+#ifndef BUILDOUT_BASE_NUM_H
+#define BUILDOUT_BASE_NUM_H
+
+#include <stdint.h>
+
+double bo_exp(double x);
+double bo_expm1(double x);
+double bo_log(double x);
+double bo_log10(double x);
+double bo_log1p(double x);
+double bo_pow(double x, double y);
+double bo_tanh(double x);
+double bo_normal_cdf(double x);
+
+double bo_clamp(double x, double low, double high); /* low when x is NaN */
+/* Exact exponential approach: the value after dt of x moving to target with time constant tau (same unit, > 0). */
+double bo_approach(double x, double target, double dt, double tau);
+/* Total order for doubles (NaN last), for qsort. */
+int bo_double_compare(const void *a, const void *b);
+/* The p-quantile (0..1) of sorted x[n], n >= 1, linear between order statistics (type 7 of Hyndman and Fan 1996). */
+double bo_quantile_sorted(const double *x, uint32_t n, double p);
+/* Shortest text that reads back as x, '.' as the point whatever the locale; NaN and infinities give "". */
+int bo_double_format(double x, char *text, uint32_t room);
+/* Reads a decimal number whatever the locale; the whole text must be the number. 0 when it is one. */
+int bo_double_parse(const char *text, double *x);
+
+#endif

@@ -1,0 +1,22 @@
+/* buildout/base/rng.h - a draw is a pure function of its key.
+ *
+ * Philox 4x32-10 with key (seed) and counter (replicate, entity, purpose, index): no state, no order, so adding a
+ * company, an output or a rule moves nobody else's draws.
+ *
+ * Units:  uniforms are in the open interval (0, 1), 53 bits.
+ * Source: Salmon et al., Parallel random numbers: as easy as 1, 2, 3 (SC 2011); Random123.
+ */
+#ifndef BUILDOUT_BASE_RNG_H
+#define BUILDOUT_BASE_RNG_H
+
+#include <stdint.h>
+
+struct bo_rng {
+    uint64_t seed;
+    uint32_t replicate;
+};
+
+/* entity: bo_key_hash of the entity's key; purpose: an enum of the caller; index: the how-manieth draw. */
+double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index);
+
+#endif
