@@ -1,0 +1,68 @@
+/* buildout/cli/args.h - a command line, read and checked, as a command sees it.
+ *
+ * bo_args_parse fills it from the one table of verbs and options (cli/options.h). An option that its verb does not
+ * take keeps its default, so a command reads only what its row lists.
+ *
+ * A command is a function bo_cmd_<verb> in sim/cli/cmd_<verb>.c, declared in cli/commands.h and registered by one row
+ * in sim/cli/options.c. It prints its result on stdout. It returns 0; or a negative enum bo_status with *err filled
+ * (main prints err->text, unless it is empty because the command has already said everything on stderr); or a
+ * positive exit code of its own, having said why: BO_EXIT_SOME_FAILED, BO_EXIT_INTERRUPTED.
+ *
+ * Owner:  texts point into argv and the arena given to bo_args_parse; both must outlive the struct.
+ * Errors: BO_EUSAGE with the nearest known verb, option or word.
+ */
+#ifndef BUILDOUT_CLI_ARGS_H
+#define BUILDOUT_CLI_ARGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/err.h"
+
+enum {
+    BO_EXIT_SOME_FAILED = 7,  /* done, but some replicates failed */
+    BO_EXIT_INTERRUPTED = 130 /* what is done is kept */
+};
+
+enum bo_progress { BO_PROGRESS_AUTO, BO_PROGRESS_BAR, BO_PROGRESS_JSON, BO_PROGRESS_NONE };
+
+/* The texts of an option that may be given several times, in the order given. */
+struct bo_text_list {
+    uint32_t n;
+    const char **item;
+};
+
+struct bo_verb;
+
+struct bo_args {
+    const struct bo_verb *verb; /* the row of the table; verb->name is what was typed */
+    uint32_t n_operands;        /* within the verb's bounds */
+    const char **operand;       /* operand[n_operands]: FILE, DIR, ... */
+
+    bool help;                 /* -h, --help: main answers it, commands never see it */
+    bool quiet;                /* --quiet */
+    bool json;                 /* --json: the verb's table as an array of objects */
+    bool stats;                /* --stats */
+    bool force;                /* --force: replace a folder that holds something else */
+    bool allow_outside;        /* --allow-outside: extends may leave the scenario's folder */
+    enum bo_progress progress; /* --progress auto|bar|json|none */
+    struct bo_text_list set;   /* --set path=value; each has a '=' after at least one character */
+    const char *output;        /* -o, --output DIR; NULL when not given */
+
+    uint64_t seed;      /* --seed, 1 */
+    uint32_t replicate; /* --replicate, 0 */
+    bool central;       /* --central: uncertain inputs at their medians */
+    bool resolved;      /* --resolved: the whole tree with origins */
+    bool markdown;      /* --markdown */
+
+    bool man;               /* help --man */
+    const char *completion; /* help --completion SHELL; NULL when not given */
+};
+
+/* Reads argv[1..argc) into *args. With no verb at all the verb is "help". "buildout --help" and "buildout --version"
+ * read as the verbs help and version. */
+int bo_args_parse(struct bo_arena *arena, int argc, char *const argv[], struct bo_args *args,
+                  struct bo_err *err);
+
+#endif

@@ -1,0 +1,14 @@
+/* buildout/cli/commands.h - the commands: one function, one file sim/cli/cmd_<verb>.c and one row of the table each.
+ *
+ * What a command returns is said in cli/args.h. Verbs that only the wrapper script can do (test, bench, lint) have a
+ * row in the table and no function.
+ */
+#ifndef BUILDOUT_CLI_COMMANDS_H
+#define BUILDOUT_CLI_COMMANDS_H
+
+#include "buildout/cli/args.h"
+
+int bo_cmd_help(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_version(const struct bo_args *args, struct bo_err *err);
+
+#endif
