@@ -1,0 +1,343 @@
+/* buildout/model/param.h - every number that a scenario can set, as plain structs.
+ *
+ * The scenario reader fills one struct bo_param with nominal values (a distribution's median) and a list of uncertain
+ * slots; sampling copies it and overwrites the slots. Nothing here changes during a run. Entities of a table are
+ * sorted by key. bo_tables[] describes the tables to code that copies or fills them without knowing their fields.
+ *
+ * Units:  names carry them. Durations are days, money is USD (converted at the day's rate at the scenario's edge),
+ *         rates are per year, fractions 0..1. A struct bo_dist field is process noise: drawn for each project.
+ * Owner:  the scenario's or the run's arena.
+ */
+#ifndef BUILDOUT_MODEL_PARAM_H
+#define BUILDOUT_MODEL_PARAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buildout/base/dist.h"
+#include "buildout/model/path.h"
+
+/* The head of every row of a named table. */
+struct bo_entry {
+    const char *key; /* the identifier in the scenario: "NorthernVirginia" */
+    const char
+        *name;     /* what people read: "Northern Virginia"; the key when the scenario gives none */
+    uint64_t hash; /* bo_key_hash(key): the key of its draws */
+};
+
+struct bo_texts {
+    uint32_t n;
+    const char *const *text;
+};
+
+#define BO_NO_ROW UINT32_MAX
+
+/* ---- time: from when to when ---- */
+struct bo_time_param {
+    int32_t start_day;
+    int32_t end_day;
+};
+
+/* ---- currencies.*: units of a currency per USD ---- */
+struct bo_currency_param {
+    struct bo_entry entry;
+    struct bo_path per_usd;
+};
+
+/* ---- regions.*: a construction market and its countries ---- */
+struct bo_region_param {
+    struct bo_entry entry;
+    struct bo_texts countries; /* ISO codes */
+    struct bo_path tax_rate_frac;
+    double pue_new_ratio;
+    double pue_fleet_ratio;
+    struct bo_path power_price_usd_per_mwh;
+    double power_price_drift_per_year; /* log drift after the last point of the path */
+    struct bo_path emission_kg_per_kwh;
+    double emission_drift_per_year; /* log drift after the last point */
+    double build_cost_multiplier;   /* to the US mean */
+    double size_multiplier;         /* of new sites, to the world median */
+    double
+        labour_pool_workers; /* at the start; rescaled to the work in hand (construction.crew_cover) */
+    double labour_growth_per_year;
+    struct bo_path grid_grants_mw_per_year;
+    struct bo_dist grid_study_days;  /* study and works, drawn per project */
+    double grid_queue_at_start_days; /* grants already promised at the start, in days of granting */
+    struct bo_path moratorium_frac;  /* share of new grants stopped; step */
+    struct bo_path demand_weight;    /* where buyers outside China want new MW */
+    struct bo_path demand_weight_china; /* where Chinese buyers want it */
+    double colo_inventory_mw;
+    double colo_vacancy_frac;
+    double colo_rent_usd_per_kw_month;
+    struct bo_path starts_per_year; /* projects started in the years before the start; step */
+};
+
+/* ---- equipment.*: makers of long-lead equipment, one world market each ---- */
+struct bo_maker_param {
+    struct bo_entry entry;
+    double units_per_mw;               /* of IT */
+    double other_share_frac;           /* of orders at the start that other buyers place */
+    double orders_over_capacity_ratio; /* at the start */
+    double lead_at_start_days;
+    double capacity_growth_per_year; /* trend */
+    double capacity_answer_per_year; /* extra growth per log of lead over the lead at the start */
+    double capacity_answer_max_per_year;
+    double lines_delay_days;             /* from deciding to the new line's first unit */
+    struct bo_path other_orders_log;     /* log of other buyers' orders against the start */
+    double other_forward_ordering_ratio; /* extra orders of others per growth of the quoted lead */
+    double price_answer;                 /* log price per log of lead over the lead at the start */
+};
+
+/* ---- construction: how a site is built, everywhere ---- */
+struct bo_construction_param {
+    struct bo_dist permit_days;
+    struct bo_dist shell_days;         /* of the first building, uncongested */
+    struct bo_dist fitout_days;        /* roof to first load, uncongested */
+    struct bo_dist hall_interval_days; /* uncongested crew time between one hall and the next */
+    struct bo_dist workers_per_mw;     /* at peak, of the halls under work */
+    struct bo_dist fast_track_days;    /* ground-break to load when fast-tracked */
+    double fast_track_frac;
+    struct bo_dist grid_application_lead_days; /* applied before the announcement */
+    double hall_mw;                            /* usual size of a hall */
+    double max_halls;
+    double size_median_mw; /* of a new site at the start of the run */
+    double size_growth_per_year;
+    double size_sigma;
+    double size_response;        /* 0: growth of wanted MW makes more sites; 1: larger ones */
+    double size_multiple_max;    /* largest multiple of the drawn size */
+    double extension_frac;       /* share of starts on the owner's existing sites */
+    double extension_time_ratio; /* of a new site's permit and shell */
+    double extension_cost_ratio;
+    double cost_usd_per_mw; /* US mean, shell, power and cooling, on cost_day */
+    int32_t cost_day;
+    struct bo_path cost_index;       /* relative to cost_day */
+    struct bo_dist cost_noise_ratio; /* per project */
+    struct bo_dist ai_premium_frac;  /* of halls for AI, per project */
+    double land_share_frac;          /* of the cost: paid when the permit is there */
+    double equipment_share_frac;     /* a deposit at order, the rest at delivery */
+    double equipment_deposit_frac;
+    double shell_share_frac; /* paid along the shell; what is left is paid along fit-out */
+    double crew_cover_ratio; /* crews at the start over the work in hand */
+    double crew_growth_answer_per_year; /* extra growth per unit of use above the threshold */
+    double crew_use_threshold_frac;
+    double bid_premium_frac;            /* on cost at full use, from nothing at the threshold */
+    struct bo_path opposition_per_year; /* hazard of announced projects without ground broken */
+    double withdrawal_per_year;         /* hazard, commercial, before ground is broken */
+    double late_cancel_per_year;        /* hazard after ground is broken */
+    double plan_buffer_frac;            /* of the nominal time, in published dates */
+    /* switches, for what-ifs and for asking what each does */
+    bool crews_bind;
+    bool grid_binds;
+    bool equipment_binds;
+    bool prepared_land;
+};
+
+/* ---- planning: how boards turn demand into starts ---- */
+struct bo_planning_param {
+    double gap_close_days;
+    double growth_lag_days;    /* of perceived growth, each of two stages */
+    double lead_reaction_frac; /* how far the planned lead follows the quoted one, each way */
+    double horizon_max_days;
+    double cover_ratio;              /* capacity wanted over demand forecast */
+    double starts_max_per_year_frac; /* of the owner's MW in hand */
+    double growth_max_per_year;      /* of perceived log growth */
+    double commitment_days;          /* over which a new site's cost falls due */
+    double region_wait_elasticity;   /* weight falls with time to power over the world's mean */
+    double region_cost_elasticity;
+    double region_power_elasticity;
+};
+
+/* ---- demand: what turns core and cloud business into megawatts ---- */
+struct bo_demand_param {
+    struct bo_path index;            /* the dated shock (slump of 2022); 1 is none */
+    double mw_efficiency_per_year;   /* log fall of MW per unit of business */
+    double long_run_growth_per_year; /* towards which core and cloud growth return */
+    double
+        growth_return_days; /* time constant of that return after the last point of a growth path */
+};
+
+/* ---- ai_path: AI MW and AI-system spend, exogenous until the model makes them ---- */
+struct bo_ai_path_param {
+    struct bo_path world_it_mw; /* of all companies of the model together */
+    struct bo_path world_spend_usd_per_year;
+};
+
+/* ---- power ---- */
+struct bo_power_param {
+    double load_factor_frac;  /* of energised IT MW, once ramped */
+    double ramp_days;         /* from energised to full load, linear */
+    double price_noise_sigma; /* log sd, yearly, by region */
+};
+
+/* ---- colocation: the landlords' market ---- */
+struct bo_colocation_param {
+    double natural_vacancy_frac;
+    double rent_answer_per_year; /* log rent per log of natural over actual vacancy */
+    struct bo_path rent_cost_drift_per_year;
+    double large_deal_ratio;                   /* hyperscale rent over small-deal rent */
+    struct bo_path absorption_growth_per_year; /* of leased MW, other tenants */
+    double rent_elasticity;                    /* of absorption */
+    double block_mw;                           /* size of a landlord's own project */
+    double bank_years;           /* prepared land at the start, in years of leased starts */
+    double bank_refill_ratio;    /* MW prepared per MW of leased starts of the last year */
+    double prepared_shell_ratio; /* shell time on prepared land */
+    double plant_usd_per_mw;     /* book value of a landlord's MW at the opening */
+    double debt_share_frac;      /* of what landlords build */
+    double operating_cost_frac;  /* of rent */
+    double lease_term_days;
+    double finance_lease_frac; /* of leases begun, booked as finance leases */
+};
+
+/* ---- finance ---- */
+struct bo_finance_param {
+    double discount_rate_per_year;
+    struct bo_path base_rate_per_year; /* on debt of a sound company */
+    double
+        spread_per_leverage_per_year; /* extra rate per unit of debt over yearly operating cash flow */
+    struct bo_path cash_yield_per_year;
+    double debt_maturity_days;
+    double life_buildings_days;
+    double life_ai_systems_days;
+    double life_other_days;
+    double server_growth_gain; /* server spend per growth seen, over its proportion */
+    struct bo_path server_price_index;
+};
+
+/* ---- strategies.*: what a board's policy sets ---- */
+struct bo_rule_set {
+    uint32_t parameter; /* index into bo_strategy_fields[] */
+    const char *expression;
+    const char *where; /* "file.cfg:31:20" */
+};
+
+struct bo_rule {
+    const char *key;
+    double order;
+    const char *when;
+    const char *where;
+    uint32_t n_sets;
+    const struct bo_rule_set *set;
+};
+
+struct bo_strategy_param {
+    struct bo_entry entry;
+    double build_ahead_days;    /* planned beyond the lead time; negative: behind demand */
+    double growth_belief_ratio; /* of perceived growth that goes into plans */
+    double cover_ratio;         /* multiplies planning.cover_ratio */
+    double
+        capex_limit_ratio; /* multiplies the company's own limit on capex over operating cash flow */
+    double ai_plan_ratio;  /* multiplies the company's part in the AI path */
+    double lease_frac;     /* of new MW leased; negative: the company's habit */
+    double reserve_days;   /* of spending kept in cash */
+    double buyback_ratio;  /* multiplies the company's habit */
+    double leverage_max;   /* debt over yearly operating cash flow */
+    uint32_t n_rules;
+    const struct bo_rule *rule; /* sorted by (order, key) */
+};
+
+/* ---- companies.* ---- */
+struct bo_company_param {
+    struct bo_entry entry;
+    const char *headquarters; /* ISO code */
+    int32_t founded_day;
+    uint32_t currency;  /* row of currencies, BO_NO_ROW for USD */
+    uint32_t strategy;  /* row of strategies */
+    bool buys_as_china; /* siting by demand_weight_china */
+    /* opening balance, USD */
+    double cash_usd;
+    double debt_usd;
+    double lease_liability_usd;
+    double plant_net_usd;
+    double servers_net_frac; /* of plant */
+    double ai_net_frac;      /* of plant: AI systems */
+    double other_net_frac;   /* of plant: outside data centres */
+    double equity_usd;       /* reported; what does not balance goes to it and is printed */
+    /* opening flows, USD a year, without season */
+    double core_revenue_usd_per_year;
+    struct bo_path core_growth_per_year;
+    double core_margin_frac;
+    double cloud_revenue_usd_per_year;
+    struct bo_path cloud_growth_per_year;
+    double cloud_margin_frac;
+    double operating_cash_flow_usd_per_year;
+    double server_capex_usd_per_year;        /* non-AI servers and network */
+    struct bo_path other_capex_usd_per_year; /* outside data centres */
+    double buybacks_usd_per_year;
+    double tax_rate_frac;
+    struct bo_path server_life_days;
+    double capex_limit_ratio; /* capex over operating cash flow, the habit */
+    /* fleet */
+    double it_mw;
+    double sites;
+    double own_frac;               /* of MW owned; the rest is leased */
+    struct bo_vector region_share; /* [regions] of it_mw */
+    double cloud_mw_frac; /* of base demand in MW that follows the cloud, the rest the core */
+    struct bo_path ai_share_frac; /* of the AI path */
+};
+
+/* ---- checks.*: what a planner wants to hold ---- */
+struct bo_check_param {
+    struct bo_entry entry;
+    int32_t when_day;
+    const char *expect;
+    const char *where;
+};
+
+enum bo_table {
+    BO_TABLE_TIME,
+    BO_TABLE_CURRENCIES,
+    BO_TABLE_REGIONS,
+    BO_TABLE_EQUIPMENT,
+    BO_TABLE_CONSTRUCTION,
+    BO_TABLE_PLANNING,
+    BO_TABLE_DEMAND,
+    BO_TABLE_AI_PATH,
+    BO_TABLE_POWER,
+    BO_TABLE_COLOCATION,
+    BO_TABLE_FINANCE,
+    BO_TABLE_STRATEGIES,
+    BO_TABLE_COMPANIES,
+    BO_TABLE_CHECKS,
+    BO_N_TABLES
+};
+
+struct bo_param {
+    struct bo_time_param *time;
+    struct bo_currency_param *currency;
+    struct bo_region_param *region;
+    struct bo_maker_param *maker;
+    struct bo_construction_param *construction;
+    struct bo_planning_param *planning;
+    struct bo_demand_param *demand;
+    struct bo_ai_path_param *ai_path;
+    struct bo_power_param *power;
+    struct bo_colocation_param *colocation;
+    struct bo_finance_param *finance;
+    struct bo_strategy_param *strategy;
+    struct bo_company_param *company;
+    struct bo_check_param *check;
+    uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
+};
+
+struct bo_table_info {
+    const char *name;      /* the group in the scenario: "regions" */
+    bool is_list;          /* named rows, each starting with a struct bo_entry */
+    size_t pointer_offset; /* of its pointer in struct bo_param */
+    size_t row_size;
+};
+extern const struct bo_table_info bo_tables[BO_N_TABLES];
+
+/* The address of a field of a row. */
+void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t row,
+                     size_t offset);
+/* A strategy's numeric fields, by the name that rules use. */
+struct bo_strategy_field {
+    const char *name;
+    size_t offset;
+    double low, high; /* canonical units */
+};
+extern const struct bo_strategy_field bo_strategy_fields[];
+extern const uint32_t bo_n_strategy_fields;
+
+#endif

@@ -1,0 +1,33 @@
+/* buildout/model/path.h - vectors, and paths in time, as a scenario gives them.
+ *
+ * A path is a list of dated values, linear, geometric (linear in the log) or step between them, held before the first
+ * and, unless it says extrapolate, after the last. An uncertain path has uncertain points or an uncertain scale.
+ *
+ * Units:  the value's unit is the owner's; days of base/calendar.h.
+ */
+#ifndef BUILDOUT_MODEL_PATH_H
+#define BUILDOUT_MODEL_PATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct bo_vector {
+    uint32_t n;
+    double *value; /* [n] */
+};
+
+enum bo_path_shape { BO_PATH_LINEAR, BO_PATH_GEOMETRIC, BO_PATH_STEP };
+
+struct bo_path {
+    struct bo_vector
+        v; /* first, so that a point of a path is addressed like an element of a vector */
+    const int32_t *day; /* [v.n], strictly rising; a path of one point is a constant */
+    enum bo_path_shape shape;
+    bool extrapolate; /* beyond the last point: the last segment goes on */
+    double scale;     /* multiplies every value; 1 unless the scenario says otherwise */
+};
+
+/* The value on a day. A path without points is 0 everywhere. */
+double bo_path_at(const struct bo_path *path, double day);
+
+#endif

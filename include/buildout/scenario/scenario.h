@@ -1,0 +1,40 @@
+/* buildout/scenario/scenario.h - from text to a checked, read-only scenario.
+ *
+ * Reading follows `extends`, merges group by group, applies --set, checks every key against the schema and collects
+ * all complaints with file, line and column. Nothing is half read: either the scenario is whole, or diag says why.
+ *
+ * Owner:  the scenario and all its texts live in the arena given.
+ * Errors: BO_ESCENARIO with diag filled.
+ */
+#ifndef BUILDOUT_SCENARIO_SCENARIO_H
+#define BUILDOUT_SCENARIO_SCENARIO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/err.h"
+#include "buildout/model/scenario.h"
+#include "buildout/policy/policy.h"
+
+struct bo_read_options {
+    uint32_t n_sets;
+    const char *const *set;    /* "companies.Baidu.strategy=all_in", in order */
+    bool allow_outside;        /* extends may leave the folder */
+    const char *installed_dir; /* the scenarios that ship, or NULL */
+    uint32_t n_names;          /* what expressions may see: own and market names, world.* */
+    const struct bo_policy_name *names;
+};
+
+int bo_scenario_read(const char *file, const struct bo_read_options *options,
+                     struct bo_arena *arena, const struct bo_scenario **out, struct bo_diag *diag);
+
+/* The merged tree as text in the arena; with_origins adds "# file:line" to each value. */
+int bo_scenario_show(const char *file, const struct bo_read_options *options, bool with_origins,
+                     struct bo_arena *arena, const char **text, struct bo_diag *diag);
+
+/* The schema as text, JSON or Markdown, in the arena. */
+enum bo_schema_format { BO_SCHEMA_TEXT, BO_SCHEMA_JSON, BO_SCHEMA_MARKDOWN };
+const char *bo_schema_print(enum bo_schema_format format, struct bo_arena *arena);
+
+#endif
