@@ -1,0 +1,43 @@
+#include "buildout/model/param.h"
+
+#include <assert.h>
+
+#define GROUP(name, field, type) {name, false, offsetof(struct bo_param, field), sizeof(type)}
+#define LIST(name, field, type) {name, true, offsetof(struct bo_param, field), sizeof(type)}
+
+const struct bo_table_info bo_tables[BO_N_TABLES] = {
+    [BO_TABLE_TIME] = GROUP("time", time, struct bo_time_param),
+    [BO_TABLE_CURRENCIES] = LIST("currencies", currency, struct bo_currency_param),
+    [BO_TABLE_REGIONS] = LIST("regions", region, struct bo_region_param),
+    [BO_TABLE_EQUIPMENT] = LIST("equipment", maker, struct bo_maker_param),
+    [BO_TABLE_CONSTRUCTION] = GROUP("construction", construction, struct bo_construction_param),
+    [BO_TABLE_PLANNING] = GROUP("planning", planning, struct bo_planning_param),
+    [BO_TABLE_DEMAND] = GROUP("demand", demand, struct bo_demand_param),
+    [BO_TABLE_AI_PATH] = GROUP("ai_path", ai_path, struct bo_ai_path_param),
+    [BO_TABLE_POWER] = GROUP("power", power, struct bo_power_param),
+    [BO_TABLE_COLOCATION] = GROUP("colocation", colocation, struct bo_colocation_param),
+    [BO_TABLE_FINANCE] = GROUP("finance", finance, struct bo_finance_param),
+    [BO_TABLE_STRATEGIES] = LIST("strategies", strategy, struct bo_strategy_param),
+    [BO_TABLE_COMPANIES] = LIST("companies", company, struct bo_company_param),
+    [BO_TABLE_CHECKS] = LIST("checks", check, struct bo_check_param),
+};
+
+#define FIELD(name, low, high) {#name, offsetof(struct bo_strategy_param, name), low, high}
+
+/* Ranges in canonical units: what a rule may set. */
+const struct bo_strategy_field bo_strategy_fields[] = {
+    FIELD(build_ahead_days, -1461.0, 1461.0), FIELD(growth_belief_ratio, 0.0, 3.0),
+    FIELD(cover_ratio, 0.2, 3.0),             FIELD(capex_limit_ratio, 0.0, 10.0),
+    FIELD(ai_plan_ratio, 0.0, 10.0),          FIELD(lease_frac, -1.0, 1.0),
+    FIELD(reserve_days, 0.0, 3653.0),         FIELD(buyback_ratio, 0.0, 10.0),
+    FIELD(leverage_max, 0.0, 20.0),
+};
+const uint32_t bo_n_strategy_fields = sizeof bo_strategy_fields / sizeof bo_strategy_fields[0];
+
+void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t row, size_t offset)
+{
+    assert(table < BO_N_TABLES && row < param->n[table]);
+    const struct bo_table_info *info = &bo_tables[table];
+    char *rows = *(char *const *)(const void *)((const char *)param + info->pointer_offset);
+    return rows + (size_t)row * info->row_size + offset;
+}

@@ -1,0 +1,45 @@
+#include "buildout/model/path.h"
+
+#include <assert.h>
+
+#include "buildout/base/num.h"
+
+static double between(const struct bo_path *path, uint32_t i, double day)
+{
+    double v0 = path->v.value[i], v1 = path->v.value[i + 1];
+    double span = (double)(path->day[i + 1] - path->day[i]);
+    double part = (day - path->day[i]) / span;
+    if (path->shape == BO_PATH_STEP) {
+        return part < 1.0 ? v0 : v1;
+    }
+    if (path->shape == BO_PATH_GEOMETRIC && v0 > 0.0 && v1 > 0.0) {
+        return v0 * bo_exp(part * bo_log(v1 / v0));
+    }
+    return v0 + part * (v1 - v0);
+}
+
+double bo_path_at(const struct bo_path *path, double day)
+{
+    uint32_t n = path->v.n;
+    if (n == 0) {
+        return 0.0;
+    }
+    if (n == 1 || day <= path->day[0]) {
+        return path->scale * path->v.value[0];
+    }
+    if (day >= path->day[n - 1]) {
+        double last = path->extrapolate && path->shape != BO_PATH_STEP ? between(path, n - 2, day)
+                                                                       : path->v.value[n - 1];
+        return path->scale * last;
+    }
+    uint32_t low = 0, high = n - 1;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (day < path->day[middle]) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return path->scale * between(path, low, day);
+}
