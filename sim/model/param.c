@@ -2,8 +2,14 @@
 
 #include <assert.h>
 
-#define GROUP(name, field, type) {name, false, offsetof(struct bo_param, field), sizeof(type)}
-#define LIST(name, field, type) {name, true, offsetof(struct bo_param, field), sizeof(type)}
+#define GROUP(name, field, type)                                    \
+    {                                                               \
+        name, false, offsetof(struct bo_param, field), sizeof(type) \
+    }
+#define LIST(name, field, type)                                    \
+    {                                                              \
+        name, true, offsetof(struct bo_param, field), sizeof(type) \
+    }
 
 const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_TIME] = GROUP("time", time, struct bo_time_param),
@@ -22,14 +28,21 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_CHECKS] = LIST("checks", check, struct bo_check_param),
 };
 
-#define FIELD(name, low, high) {#name, offsetof(struct bo_strategy_param, name), low, high}
+#define FIELD(name, low, high)                                     \
+    {                                                              \
+#name, offsetof(struct bo_strategy_param, name), low, high \
+    }
 
 /* Ranges in canonical units: what a rule may set. */
 const struct bo_strategy_field bo_strategy_fields[] = {
-    FIELD(build_ahead_days, -1461.0, 1461.0), FIELD(growth_belief_ratio, 0.0, 3.0),
-    FIELD(cover_ratio, 0.2, 3.0),             FIELD(capex_limit_ratio, 0.0, 10.0),
-    FIELD(ai_plan_ratio, 0.0, 10.0),          FIELD(lease_frac, -1.0, 1.0),
-    FIELD(reserve_days, 0.0, 3653.0),         FIELD(buyback_ratio, 0.0, 10.0),
+    FIELD(build_ahead_days, -1461.0, 1461.0),
+    FIELD(growth_belief_ratio, 0.0, 3.0),
+    FIELD(cover_ratio, 0.2, 3.0),
+    FIELD(capex_limit_ratio, 0.0, 10.0),
+    FIELD(ai_plan_ratio, 0.0, 10.0),
+    FIELD(lease_frac, -1.0, 1.0),
+    FIELD(reserve_days, 0.0, 3653.0),
+    FIELD(buyback_ratio, 0.0, 10.0),
     FIELD(leverage_max, 0.0, 20.0),
 };
 const uint32_t bo_n_strategy_fields = sizeof bo_strategy_fields / sizeof bo_strategy_fields[0];

@@ -1,0 +1,161 @@
+#include "buildout/model/fluid_pool.h"
+
+#include <assert.h>
+#include <math.h>
+
+void bo_fluid_pool_init(struct bo_fluid_pool *pool, struct bo_arena *arena, double day,
+                        double capacity)
+{
+    *pool = (struct bo_fluid_pool){.arena = arena, .clock = day, .capacity = capacity};
+}
+
+double bo_fluid_pool_rate(const struct bo_fluid_pool *pool)
+{
+    if (pool->demand <= pool->capacity) {
+        return 1.0;
+    }
+    return pool->capacity / pool->demand;
+}
+
+void bo_fluid_pool_advance(struct bo_fluid_pool *pool, double day)
+{
+    assert(day >= pool->clock);
+    if (pool->n_jobs > pool->n_free) {
+        pool->virtual_now += (day - pool->clock) * bo_fluid_pool_rate(pool);
+    }
+    pool->clock = day;
+}
+
+void bo_fluid_pool_set_capacity(struct bo_fluid_pool *pool, double day, double capacity)
+{
+    bo_fluid_pool_advance(pool, day);
+    pool->capacity = capacity;
+}
+
+static bool before(const struct bo_pool_entry *a, const struct bo_pool_entry *b)
+{
+    if (a->finish < b->finish) {
+        return true;
+    }
+    return !(b->finish < a->finish) && a->order < b->order;
+}
+
+static void heap_push(struct bo_fluid_pool *pool, struct bo_pool_entry entry)
+{
+    BO_ARENA_ROOM(pool->arena, pool->heap, pool->n_heap, pool->heap_room);
+    uint32_t i = pool->n_heap;
+    pool->n_heap++;
+    while (i > 0 && before(&entry, &pool->heap[(i - 1) / 2])) {
+        pool->heap[i] = pool->heap[(i - 1) / 2];
+        i = (i - 1) / 2;
+    }
+    pool->heap[i] = entry;
+}
+
+static void heap_drop_head(struct bo_fluid_pool *pool)
+{
+    pool->n_heap--;
+    struct bo_pool_entry last = pool->heap[pool->n_heap];
+    uint32_t i = 0;
+    for (;;) {
+        uint32_t child = 2 * i + 1;
+        if (child >= pool->n_heap) {
+            break;
+        }
+        if (child + 1 < pool->n_heap && before(&pool->heap[child + 1], &pool->heap[child])) {
+            child++;
+        }
+        if (!before(&pool->heap[child], &last)) {
+            break;
+        }
+        pool->heap[i] = pool->heap[child];
+        i = child;
+    }
+    pool->heap[i] = last;
+}
+
+static void release(struct bo_fluid_pool *pool, uint32_t job)
+{
+    pool->job[job].alive = false;
+    BO_ARENA_ROOM(pool->arena, pool->free_job, pool->n_free, pool->free_room);
+    pool->free_job[pool->n_free] = job;
+    pool->n_free++;
+    /* The sum is rebuilt from nothing when the pool empties, so that rounding cannot pile up. */
+    pool->demand = pool->n_free == pool->n_jobs ? 0.0 : pool->demand - pool->job[job].demand;
+}
+
+/* Entries of removed jobs stay in the heap until they come to its head: a slot is reused only by a job with another
+ * finish, so an entry is live when its job is alive and ends when the entry says. */
+static bool is_live(const struct bo_fluid_pool *pool, const struct bo_pool_entry *entry)
+{
+    const struct bo_pool_job *job = &pool->job[entry->job];
+    return job->alive && !(job->finish < entry->finish) && !(entry->finish < job->finish);
+}
+
+uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_days, double demand,
+                           uint32_t tag)
+{
+    assert(work_days > 0.0 && demand >= 0.0);
+    bo_fluid_pool_advance(pool, day);
+    uint32_t index;
+    if (pool->n_free > 0) {
+        pool->n_free--;
+        index = pool->free_job[pool->n_free];
+    } else {
+        BO_ARENA_ROOM(pool->arena, pool->job, pool->n_jobs, pool->job_room);
+        index = pool->n_jobs;
+        pool->n_jobs++;
+    }
+    pool->job[index] = (struct bo_pool_job){.start = pool->virtual_now,
+                                            .finish = pool->virtual_now + work_days,
+                                            .demand = demand,
+                                            .tag = tag,
+                                            .alive = true};
+    pool->demand += demand;
+    heap_push(pool, (struct bo_pool_entry){pool->job[index].finish, pool->n_added, index});
+    pool->n_added++;
+    return index;
+}
+
+void bo_fluid_pool_remove(struct bo_fluid_pool *pool, double day, uint32_t job)
+{
+    assert(job < pool->n_jobs && pool->job[job].alive);
+    bo_fluid_pool_advance(pool, day);
+    release(pool, job);
+}
+
+bool bo_fluid_pool_next(struct bo_fluid_pool *pool, double *day)
+{
+    while (pool->n_heap > 0 && !is_live(pool, &pool->heap[0])) {
+        heap_drop_head(pool);
+    }
+    double rate = bo_fluid_pool_rate(pool);
+    if (pool->n_heap == 0 || !(rate > 0.0)) {
+        return false;
+    }
+    *day = pool->clock + fmax(0.0, pool->heap[0].finish - pool->virtual_now) / rate;
+    return true;
+}
+
+uint32_t bo_fluid_pool_pop(struct bo_fluid_pool *pool, double day)
+{
+    double due;
+    bool any = bo_fluid_pool_next(pool, &due);
+    assert(any);
+    (void)any;
+    struct bo_pool_entry head = pool->heap[0];
+    bo_fluid_pool_advance(pool, day);
+    pool->virtual_now = head.finish; /* exactly, whatever the division did */
+    heap_drop_head(pool);
+    uint32_t tag = pool->job[head.job].tag;
+    release(pool, head.job);
+    return tag;
+}
+
+double bo_fluid_pool_progress(const struct bo_fluid_pool *pool, double day, uint32_t job)
+{
+    const struct bo_pool_job *j = &pool->job[job];
+    assert(job < pool->n_jobs && j->alive && day >= pool->clock);
+    double now = pool->virtual_now + (day - pool->clock) * bo_fluid_pool_rate(pool);
+    return fmin(1.0, (now - j->start) / (j->finish - j->start));
+}

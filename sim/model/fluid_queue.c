@@ -1,0 +1,85 @@
+#include "buildout/model/fluid_queue.h"
+
+#include <assert.h>
+#include <math.h>
+
+void bo_fluid_queue_init(struct bo_fluid_queue *queue, struct bo_arena *arena, double day,
+                         double capacity, double backlog)
+{
+    *queue = (struct bo_fluid_queue){
+        .arena = arena, .capacity = capacity, .clock = day, .last = backlog};
+}
+
+void bo_fluid_queue_advance(struct bo_fluid_queue *queue, double day)
+{
+    assert(day >= queue->clock);
+    double days = day - queue->clock;
+    /* An empty server idles: its clock stops at the end of the queue, which is where the next order begins. */
+    queue->last += queue->inflow * days;
+    queue->served = fmin(queue->served + queue->capacity * days, queue->last);
+    queue->clock = day;
+}
+
+void bo_fluid_queue_set(struct bo_fluid_queue *queue, double day, double capacity, double inflow)
+{
+    bo_fluid_queue_advance(queue, day);
+    queue->capacity = capacity;
+    queue->inflow = inflow;
+}
+
+static void append(struct bo_fluid_queue *queue, double position, uint32_t tag)
+{
+    assert(queue->n_orders == queue->first ||
+           position >= queue->order[queue->n_orders - 1].position);
+    BO_ARENA_ROOM(queue->arena, queue->order, queue->n_orders, queue->room);
+    queue->order[queue->n_orders] = (struct bo_queue_order){position, tag};
+    queue->n_orders++;
+}
+
+void bo_fluid_queue_add(struct bo_fluid_queue *queue, double day, double work, uint32_t tag)
+{
+    bo_fluid_queue_advance(queue, day);
+    queue->last += work;
+    append(queue, queue->last, tag);
+}
+
+void bo_fluid_queue_place(struct bo_fluid_queue *queue, double ahead, uint32_t tag)
+{
+    double position = queue->served + ahead;
+    queue->last = fmax(queue->last, position);
+    append(queue, position, tag);
+}
+
+bool bo_fluid_queue_next(const struct bo_fluid_queue *queue, double *day)
+{
+    if (queue->first == queue->n_orders || !(queue->capacity > 0.0)) {
+        return false;
+    }
+    double ahead = fmax(0.0, queue->order[queue->first].position - queue->served);
+    *day = queue->clock + ahead / queue->capacity;
+    return true;
+}
+
+uint32_t bo_fluid_queue_pop(struct bo_fluid_queue *queue, double day)
+{
+    assert(queue->first < queue->n_orders);
+    bo_fluid_queue_advance(queue, day);
+    struct bo_queue_order head = queue->order[queue->first];
+    queue->first++;
+    queue->served = fmax(queue->served, fmin(head.position, queue->last));
+    return head.tag;
+}
+
+double bo_fluid_queue_backlog(const struct bo_fluid_queue *queue)
+{
+    return queue->last - queue->served;
+}
+
+double bo_fluid_queue_wait_days(const struct bo_fluid_queue *queue)
+{
+    double backlog = bo_fluid_queue_backlog(queue);
+    if (backlog <= 0.0) {
+        return 0.0;
+    }
+    return queue->capacity > 0.0 ? backlog / queue->capacity : INFINITY;
+}
