@@ -99,7 +99,8 @@ void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *ke
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
 void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 
-/* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order). */
+/* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
+ * postings by (entity, account, category), inputs by path. The values of a series stay where they are. */
 void bo_facts_sort(struct bo_facts *facts);
 
 #endif

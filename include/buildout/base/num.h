@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+#include "buildout/base/err.h"
+
 double bo_exp(double x);
 double bo_expm1(double x);
 double bo_log(double x);
@@ -26,9 +28,15 @@ double bo_approach(double x, double target, double dt, double tau);
 int bo_double_compare(const void *a, const void *b);
 /* The p-quantile (0..1) of sorted x[n], n >= 1, linear between order statistics (type 7 of Hyndman and Fan 1996). */
 double bo_quantile_sorted(const double *x, uint32_t n, double p);
-/* Shortest text that reads back as x, '.' as the point whatever the locale; NaN and infinities give "". */
+#define BO_DOUBLE_TEXT 32 /* room for any formatted double */
+
+/* Shortest text that reads back as x, '.' as the point whatever the locale; NaN and infinities give "", -0 gives "0".
+ * Returns its length; a text that does not fit in room (BO_DOUBLE_TEXT always suffices) is asserted. */
 int bo_double_format(double x, char *text, uint32_t room);
-/* Reads a decimal number whatever the locale; the whole text must be the number. 0 when it is one. */
+/* Reads a finite decimal number whatever the locale; the whole text must be the number, without spaces, hexadecimal
+ * or "inf". 0 when it is one, else BO_ESCENARIO. */
 int bo_double_parse(const char *text, double *x);
+/* The length of the decimal number that text begins with, 0 when there is none. */
+uint32_t bo_double_scan(const char *text);
 
 #endif

@@ -1,9 +1,9 @@
 /* buildout/base/rng.h - a draw is a pure function of its key.
  *
- * Philox 4x32-10 with key (seed) and counter (replicate, entity, purpose, index): no state, no order, so adding a
- * company, an output or a rule moves nobody else's draws.
+ * Philox 4x32-10 with key (seed, replicate) and counter (entity, purpose, index): no state, no order, so adding a
+ * company, an output or a rule moves nobody else's draws. Under one seed no two draws share key and counter.
  *
- * Units:  uniforms are in the open interval (0, 1), 53 bits.
+ * Units:  uniforms are in the open interval (0, 1): odd multiples of 2^-53.
  * Source: Salmon et al., Parallel random numbers: as easy as 1, 2, 3 (SC 2011); Random123.
  */
 #ifndef BUILDOUT_BASE_RNG_H
@@ -18,5 +18,8 @@ struct bo_rng {
 
 /* entity: bo_key_hash of the entity's key; purpose: an enum of the caller; index: the how-manieth draw. */
 double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index);
+
+/* The generator itself, as its authors publish it: out[4] of counter[4] under the 64-bit key, low words first. */
+void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[static 4]);
 
 #endif

@@ -1,0 +1,154 @@
+#include "buildout/base/arena.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define ALIGNMENT ((size_t)16)
+
+/* The arena's own struct opens its range, so that a forked child's allocations in a shared arena are seen by the
+ * parent as allocations too. */
+struct bo_arena {
+    size_t limit;  /* bytes of the range, this struct included */
+    size_t used;   /* bytes handed out, this struct included; a multiple of ALIGNMENT */
+    size_t latest; /* offset of the latest piece */
+    bo_arena_full_fn on_full;
+    void *context;
+};
+
+static size_t round_up(size_t n_bytes, size_t to)
+{
+    assert(n_bytes <= SIZE_MAX - to);
+    return (n_bytes + to - 1) / to * to;
+}
+
+static size_t header_bytes(void)
+{
+    return round_up(sizeof(struct bo_arena), ALIGNMENT);
+}
+
+static void *piece_at(struct bo_arena *arena, size_t offset)
+{
+    return (unsigned char *)arena + offset;
+}
+
+int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, struct bo_err *err)
+{
+    int flags = MAP_ANONYMOUS | MAP_NORESERVE | (shared ? MAP_SHARED : MAP_PRIVATE);
+    struct bo_arena *arena;
+    size_t limit;
+
+    if (limit_bytes > SIZE_MAX / 2)
+        return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory", limit_bytes);
+    limit = round_up(limit_bytes, ALIGNMENT) + header_bytes();
+    arena = mmap(NULL, limit, PROT_READ | PROT_WRITE, flags, -1, 0);
+    if (arena == MAP_FAILED)
+        return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory: %s", limit,
+                          strerror(errno));
+    arena->limit = limit;
+    arena->used = header_bytes();
+    *out = arena;
+    return 0;
+}
+
+void bo_arena_free(struct bo_arena *arena)
+{
+    if (arena != NULL)
+        (void)munmap(arena, arena->limit);
+}
+
+void bo_arena_on_full(struct bo_arena *arena, bo_arena_full_fn handler, void *context)
+{
+    arena->on_full = handler;
+    arena->context = context;
+}
+
+/* Takes the next n_bytes (a multiple of ALIGNMENT); does not return when there is no room. */
+static void take(struct bo_arena *arena, size_t n_bytes)
+{
+    if (n_bytes > arena->limit - arena->used) {
+        if (arena->on_full != NULL)
+            arena->on_full(arena->context, n_bytes);
+        (void)fprintf(stderr, "arena of %zu bytes is full: %zu more were wanted\n", arena->limit,
+                      n_bytes);
+        abort();
+    }
+    arena->used += n_bytes;
+}
+
+/* An empty piece takes room too, so that no two pieces share an address and "latest" is never ambiguous. */
+static size_t piece_bytes(size_t n, size_t size)
+{
+    assert(size == 0 || n <= SIZE_MAX / 2 / size);
+    return n * size == 0 ? ALIGNMENT : round_up(n * size, ALIGNMENT);
+}
+
+void *bo_arena_alloc(struct bo_arena *arena, size_t n, size_t size)
+{
+    size_t offset = arena->used;
+
+    /* Pages of a fresh mapping are zero and no byte is handed out twice, so there is nothing to clear. */
+    take(arena, piece_bytes(n, size));
+    arena->latest = offset;
+    return piece_at(arena, offset);
+}
+
+char *bo_arena_strndup(struct bo_arena *arena, const char *text, size_t length)
+{
+    size_t n = strnlen(text, length);
+    char *copy = bo_arena_alloc(arena, n + 1, 1);
+
+    memcpy(copy, text, n);
+    return copy;
+}
+
+char *bo_arena_strdup(struct bo_arena *arena, const char *text)
+{
+    return bo_arena_strndup(arena, text, strlen(text));
+}
+
+char *bo_arena_printf(struct bo_arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    int length;
+    char *text;
+
+    va_start(args, format);
+    va_copy(again, args);
+    length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    assert(length >= 0);
+    text = bo_arena_alloc(arena, (size_t)length + 1, 1);
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void *bo_arena_regrow(struct bo_arena *arena, const void *old, size_t n_old, size_t n_new,
+                      size_t size)
+{
+    void *grown;
+
+    assert(n_new >= n_old);
+    if (old != NULL && old == piece_at(arena, arena->latest)) {
+        size_t have = arena->used - arena->latest;
+        size_t want = piece_bytes(n_new, size);
+
+        if (want > have)
+            take(arena, want - have);
+        return piece_at(arena, arena->latest);
+    }
+    grown = bo_arena_alloc(arena, n_new, size);
+    if (n_old > 0)
+        memcpy(grown, old, n_old * size);
+    return grown;
+}
+
+size_t bo_arena_used_bytes(const struct bo_arena *arena)
+{
+    return arena->used - header_bytes();
+}

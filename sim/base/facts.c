@@ -1,0 +1,178 @@
+#include "buildout/base/facts.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+
+static const char *text_or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, uint32_t n_months,
+                                 const struct bo_fact_variable *variable, uint32_t n_variables)
+{
+    struct bo_facts *facts = BO_NEW(arena, struct bo_facts);
+
+    facts->arena = arena;
+    facts->first_month = first_month;
+    facts->n_months = n_months;
+    facts->n_variables = n_variables;
+    facts->variable = variable;
+    return facts;
+}
+
+double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *entity,
+                        const char *place)
+{
+    double *value = BO_NEW_ARRAY(facts->arena, double, facts->n_months);
+
+    assert(variable < facts->n_variables);
+    for (uint32_t i = 0; i < facts->n_months; i++)
+        value[i] = NAN;
+    BO_ARENA_ROOM(facts->arena, facts->series, facts->n_series, facts->series_room);
+    facts->series[facts->n_series++] = (struct bo_fact_series){
+        .variable = variable,
+        .entity = text_or_empty(entity),
+        .place = text_or_empty(place),
+        .value = value,
+    };
+    return value;
+}
+
+void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event)
+{
+    struct bo_fact_event *kept;
+
+    BO_ARENA_ROOM(facts->arena, facts->event, facts->n_events, facts->event_room);
+    kept = &facts->event[facts->n_events++];
+    *kept = *event;
+    kept->entity = text_or_empty(event->entity);
+    kept->place = text_or_empty(event->place);
+    kept->kind = text_or_empty(event->kind);
+    kept->subject = text_or_empty(event->subject);
+    kept->unit = text_or_empty(event->unit);
+    kept->why = text_or_empty(event->why);
+}
+
+void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *key, const char *unit,
+                      double value)
+{
+    BO_ARENA_ROOM(facts->arena, facts->outcome, facts->n_outcomes, facts->outcome_room);
+    facts->outcome[facts->n_outcomes++] = (struct bo_fact_outcome){
+        .entity = text_or_empty(entity),
+        .key = text_or_empty(key),
+        .unit = text_or_empty(unit),
+        .value = value,
+    };
+}
+
+void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting)
+{
+    BO_ARENA_ROOM(facts->arena, facts->posting, facts->n_postings, facts->posting_room);
+    facts->posting[facts->n_postings++] = (struct bo_fact_posting){
+        .entity = text_or_empty(posting->entity),
+        .account = text_or_empty(posting->account),
+        .category = text_or_empty(posting->category),
+        .debit = posting->debit,
+        .credit = posting->credit,
+    };
+}
+
+void bo_facts_input(struct bo_facts *facts, const char *path, double value)
+{
+    BO_ARENA_ROOM(facts->arena, facts->input, facts->n_inputs, facts->input_room);
+    facts->input[facts->n_inputs++] = (struct bo_fact_input){
+        .path = text_or_empty(path),
+        .value = value,
+    };
+}
+
+/* The first of a chain of comparisons that tells two things apart. */
+static int first_of(const int *order, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (order[i] != 0)
+            return order[i];
+    return 0;
+}
+
+#define FIRST_OF(...) \
+    first_of((const int[]){__VA_ARGS__}, (int)(sizeof((const int[]){__VA_ARGS__}) / sizeof(int)))
+#define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
+
+static int compare_values(const double *a, const double *b, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        int order = bo_double_compare(&a[i], &b[i]);
+
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+static int compare_series(const void *a, const void *b, void *context)
+{
+    const struct bo_fact_series *x = a, *y = b;
+    const struct bo_facts *facts = context;
+    int order = FIRST_OF(strcmp(facts->variable[x->variable].name, facts->variable[y->variable].name),
+                         strcmp(x->entity, y->entity), strcmp(x->place, y->place),
+                         COMPARE(x->variable, y->variable));
+
+    return order != 0 ? order : compare_values(x->value, y->value, facts->n_months);
+}
+
+static int compare_events(const void *a, const void *b)
+{
+    const struct bo_fact_event *x = a, *y = b;
+
+    return FIRST_OF(COMPARE(x->day, y->day), COMPARE(x->order, y->order),
+                    strcmp(x->entity, y->entity), strcmp(x->place, y->place),
+                    strcmp(x->kind, y->kind), strcmp(x->subject, y->subject),
+                    bo_double_compare(&x->amount, &y->amount), strcmp(x->unit, y->unit),
+                    strcmp(x->why, y->why));
+}
+
+static int compare_outcomes(const void *a, const void *b)
+{
+    const struct bo_fact_outcome *x = a, *y = b;
+
+    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->key, y->key), strcmp(x->unit, y->unit),
+                    bo_double_compare(&x->value, &y->value));
+}
+
+static int compare_postings(const void *a, const void *b)
+{
+    const struct bo_fact_posting *x = a, *y = b;
+
+    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->account, y->account),
+                    strcmp(x->category, y->category), COMPARE(x->debit, y->debit),
+                    COMPARE(x->credit, y->credit));
+}
+
+static int compare_inputs(const void *a, const void *b)
+{
+    const struct bo_fact_input *x = a, *y = b;
+
+    return FIRST_OF(strcmp(x->path, y->path), bo_double_compare(&x->value, &y->value));
+}
+
+static void sort(void *array, uint32_t n, size_t size, int (*compare)(const void *, const void *))
+{
+    if (n > 1)
+        qsort(array, n, size, compare);
+}
+
+void bo_facts_sort(struct bo_facts *facts)
+{
+    if (facts->n_series > 1)
+        qsort_r(facts->series, facts->n_series, sizeof *facts->series, compare_series, facts);
+    sort(facts->event, facts->n_events, sizeof *facts->event, compare_events);
+    sort(facts->outcome, facts->n_outcomes, sizeof *facts->outcome, compare_outcomes);
+    sort(facts->posting, facts->n_postings, sizeof *facts->posting, compare_postings);
+    sort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
+}

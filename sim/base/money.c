@@ -1,0 +1,112 @@
+#include "buildout/base/money.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "bits.h"
+#include "buildout/base/num.h"
+
+#define CENTS_PER_USD 100
+
+/* count * |x| rounded to the nearest integer, halves up, without any rounding on the way. */
+static uint64_t product_rounded(uint64_t count, const struct bo_double_bits *x)
+{
+    /* 64 + 53 bits */
+    bo_u128 product = (bo_u128)count * x->mantissa;
+
+    if (x->exponent >= 0) {
+        assert(product == 0 ||
+               (x->exponent < 64 && product <= (bo_u128)INT64_MAX >> x->exponent));
+        return product == 0 ? 0 : (uint64_t)(product << x->exponent);
+    }
+    if (x->exponent < -118)
+        return 0;
+    product = (product + ((bo_u128)1 << (-x->exponent - 1))) >> -x->exponent;
+    assert(product <= INT64_MAX);
+    return (uint64_t)product;
+}
+
+static bo_money with_sign(uint64_t magnitude, bool negative)
+{
+    return negative ? -(bo_money)magnitude : (bo_money)magnitude;
+}
+
+static uint64_t magnitude_of(bo_money amount)
+{
+    return amount < 0 ? UINT64_C(0) - (uint64_t)amount : (uint64_t)amount;
+}
+
+bo_money bo_money_from_usd(double usd)
+{
+    struct bo_double_bits x = bo_double_take_apart(usd);
+
+    assert(isfinite(usd));
+    return with_sign(product_rounded(CENTS_PER_USD, &x), x.negative);
+}
+
+double bo_money_usd(bo_money amount)
+{
+    return (double)amount / CENTS_PER_USD;
+}
+
+bo_money bo_money_add(bo_money a, bo_money b)
+{
+    bo_money sum = 0;
+    bool overflow = __builtin_add_overflow(a, b, &sum);
+
+    assert(!overflow);
+    return sum;
+}
+
+bo_money bo_money_sub(bo_money a, bo_money b)
+{
+    bo_money difference = 0;
+    bool overflow = __builtin_sub_overflow(a, b, &difference);
+
+    assert(!overflow);
+    return difference;
+}
+
+bo_money bo_money_share(bo_money amount, double share_frac)
+{
+    struct bo_double_bits x = bo_double_take_apart(share_frac);
+
+    assert(isfinite(share_frac));
+    return with_sign(product_rounded(magnitude_of(amount), &x), x.negative != (amount < 0));
+}
+
+/* cost * k / n, rounded to the cent, halves away from zero. */
+static bo_money cost_to_date(bo_money cost, uint32_t k, uint32_t n)
+{
+    bo_u128 twice = (bo_u128)magnitude_of(cost) * k * 2 + n;
+
+    return with_sign((uint64_t)(twice / ((bo_u128)n * 2)), cost < 0);
+}
+
+bo_money bo_money_straight_line(bo_money cost, uint32_t k, uint32_t n_periods)
+{
+    assert(n_periods > 0);
+    if (k >= n_periods)
+        return 0;
+    return bo_money_sub(cost_to_date(cost, k + 1, n_periods), cost_to_date(cost, k, n_periods));
+}
+
+double bo_annuity_usd(double principal_usd, double rate_per_period, uint32_t n_periods)
+{
+    assert(n_periods > 0 && rate_per_period > -1.0);
+    /* expm1 and log1p keep small rates exact; only a rate of zero has no quotient. */
+    if (!(fabs(rate_per_period) > 0.0))
+        return principal_usd / n_periods;
+    return principal_usd * rate_per_period /
+           -bo_expm1(-(double)n_periods * bo_log1p(rate_per_period));
+}
+
+double bo_npv_usd(const double *flow_usd, uint32_t n, double rate_per_period)
+{
+    double value = 0.0;
+
+    assert(rate_per_period > -1.0);
+    for (uint32_t i = n; i > 0; i--)
+        value = (value + flow_usd[i - 1]) / (1.0 + rate_per_period);
+    return value;
+}

@@ -1,0 +1,37 @@
+#include "buildout/base/rng.h"
+
+#include <Random123/philox.h>
+
+/* A draw names 32 + 64 + 32 + 32 bits under a seed of 64; Philox 4x32 takes a counter of 128 and a key of 64. Entity,
+ * purpose and index fill the counter. The replicate is added to the scrambled seed (Philox 2x32 is a bijection of
+ * it), so no two draws of one seed ever share key and counter, and the runs of neighbouring seeds do not overlap. */
+static uint64_t key_of_run(const struct bo_rng *rng)
+{
+    philox2x32_ctr_t seed = {{(uint32_t)rng->seed, (uint32_t)(rng->seed >> 32)}};
+    philox2x32_key_t no_key = {{0}};
+    philox2x32_ctr_t mixed = philox2x32(seed, no_key);
+
+    return ((uint64_t)mixed.v[1] << 32 | mixed.v[0]) + rng->replicate;
+}
+
+void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[static 4])
+{
+    philox4x32_ctr_t c = {{counter[0], counter[1], counter[2], counter[3]}};
+    philox4x32_key_t k = {{(uint32_t)key, (uint32_t)(key >> 32)}};
+    philox4x32_ctr_t r = philox4x32(c, k);
+
+    for (int i = 0; i < 4; i++)
+        out[i] = r.v[i];
+}
+
+double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index)
+{
+    const uint32_t counter[4] = {(uint32_t)entity, (uint32_t)(entity >> 32), purpose, index};
+    uint32_t out[4];
+    uint64_t bits;
+
+    bo_philox(key_of_run(rng), counter, out);
+    /* Odd multiples of 2^-53: exact, symmetric around one half, and neither 0 nor 1 can be reached. */
+    bits = ((uint64_t)out[1] << 32 | out[0]) >> 11 | 1;
+    return (double)bits * 0x1p-53;
+}
