@@ -1,0 +1,48 @@
+#include "buildout/scenario/schema.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "schema_rows.h"
+
+static const struct key_table *const tables[BO_N_TABLES] = {
+    [BO_TABLE_TIME] = &bo_keys_time,
+    [BO_TABLE_CURRENCIES] = &bo_keys_currencies,
+    [BO_TABLE_REGIONS] = &bo_keys_regions,
+    [BO_TABLE_EQUIPMENT] = &bo_keys_equipment,
+    [BO_TABLE_CONSTRUCTION] = &bo_keys_construction,
+    [BO_TABLE_PLANNING] = &bo_keys_planning,
+    [BO_TABLE_DEMAND] = &bo_keys_demand,
+    [BO_TABLE_AI_PATH] = &bo_keys_ai_path,
+    [BO_TABLE_POWER] = &bo_keys_power,
+    [BO_TABLE_COLOCATION] = &bo_keys_colocation,
+    [BO_TABLE_FINANCE] = &bo_keys_finance,
+    [BO_TABLE_STRATEGIES] = &bo_keys_strategies,
+    [BO_TABLE_COMPANIES] = &bo_keys_companies,
+    [BO_TABLE_CHECKS] = &bo_keys_checks,
+};
+
+const struct bo_key *bo_schema_keys(enum bo_table table, uint32_t *n_keys)
+{
+    assert(table < BO_N_TABLES);
+    *n_keys = tables[table]->n;
+    return tables[table]->key;
+}
+
+const char *bo_schema_table_meaning(enum bo_table table)
+{
+    assert(table < BO_N_TABLES);
+    return tables[table]->meaning;
+}
+
+const struct bo_key *bo_schema_find(enum bo_table table, const char *name)
+{
+    assert(table < BO_N_TABLES);
+    const struct key_table *rows = tables[table];
+    for (uint32_t i = 0; i < rows->n; i++) {
+        if (strcmp(rows->key[i].name, name) == 0) {
+            return &rows->key[i];
+        }
+    }
+    return NULL;
+}

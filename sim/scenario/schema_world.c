@@ -1,0 +1,191 @@
+#include "schema_rows.h"
+
+#define TIME(kind, name, field) KEY(BO_TABLE_TIME, struct bo_time_param, kind, name, field)
+
+static const struct bo_key time_rows[] = {
+    {TIME(BO_KEY_DATE, "start", start_day),
+     MEANS("First day of the run, when the opening balances and fleets hold."),
+     FROM("planner's choice")},
+    {TIME(BO_KEY_DATE, "end", end_day), MEANS("Last day of the run."), FROM("planner's choice")},
+};
+const struct key_table bo_keys_time =
+    KEY_TABLE(time_rows, "From when to when the world is simulated.");
+
+#define CURRENCY(kind, name, field) \
+    KEY(BO_TABLE_CURRENCIES, struct bo_currency_param, kind, name, field)
+
+static const struct bo_key currencies_rows[] = {
+    {CURRENCY(BO_KEY_PATH, "per_usd", per_usd), UNIT("number", 1e-06, 1000000.0),
+     MEANS("Units of the currency that one US dollar buys, by date."),
+     FROM("central bank monthly averages (FRED)")},
+};
+const struct key_table bo_keys_currencies =
+    KEY_TABLE(currencies_rows, "Currencies other than the US dollar, and their dated rates.");
+
+#define REGION(kind, name, field) KEY(BO_TABLE_REGIONS, struct bo_region_param, kind, name, field)
+
+static const struct bo_key regions_rows[] = {
+    {REGION(BO_KEY_TEXTS, "countries", countries),
+     MEANS("ISO codes of the countries that the region holds."), FROM("definition of the region")},
+    {REGION(BO_KEY_PATH, "tax_rate_frac", tax_rate_frac), UNIT("fraction", 0.0, 0.6),
+     MEANS("Corporate tax on profit earned there."), FROM("statutory rates")},
+    {REGION(BO_KEY_NUMBER, "pue_new_ratio", pue_new_ratio), UNIT("ratio", 1.0, 3.0),
+     MEANS("Power usage effectiveness of halls opened during the run."),
+     FROM("operators' reports; Uptime survey")},
+    {REGION(BO_KEY_NUMBER, "pue_fleet_ratio", pue_fleet_ratio), UNIT("ratio", 1.0, 3.0),
+     MEANS("Power usage effectiveness of halls that stood at the start."),
+     FROM("operators' reports; Uptime survey")},
+    {REGION(BO_KEY_PATH, "power_price_usd_per_mwh", power_price_usd_per_mwh),
+     UNIT("USD/MWh", 0.0, 2000.0), MEANS("What large buyers pay for electricity."),
+     FROM("EIA, Eurostat, national statistics")},
+    {REGION(BO_KEY_NUMBER, "power_price_drift_per_year", power_price_drift_per_year),
+     UNIT("1/yr", -0.5, 0.5), ELSE("0"),
+     MEANS("Growth of the log of the power price after the last point of its path."),
+     FROM("judgement")},
+    {REGION(BO_KEY_PATH, "emission_kg_per_kwh", emission_kg_per_kwh), UNIT("kgCO2e/kWh", 0.0, 2.0),
+     MEANS("Greenhouse gas emitted for each kWh taken from the grid."),
+     FROM("Ember; US EPA eGRID")},
+    {REGION(BO_KEY_NUMBER, "emission_drift_per_year", emission_drift_per_year),
+     UNIT("1/yr", -0.5, 0.5), ELSE("0"),
+     MEANS("Growth of the log of the emission factor after the last point of its path."),
+     FROM("slope of 2021-24 (Ember)")},
+    {REGION(BO_KEY_NUMBER, "build_cost_multiplier", build_cost_multiplier), UNIT("ratio", 0.1, 5.0),
+     ELSE("1"), MEANS("Cost of building there over the US mean."),
+     FROM("Turner & Townsend, Cushman & Wakefield cost guides")},
+    {REGION(BO_KEY_NUMBER, "size_multiplier", size_multiplier), UNIT("ratio", 0.1, 10.0), ELSE("1"),
+     MEANS("Size of new sites there over the world's median."),
+     FROM("Synergy Research Group: US sites are about 1.5 times the others")},
+    {REGION(BO_KEY_NUMBER, "labour_pool_workers", labour_pool_workers),
+     UNIT("count", 1.0, 10000000.0),
+     MEANS("Workers on data centres at the start, before the pool is scaled to the work in hand."),
+     FROM("work in hand times workers per MW")},
+    {REGION(BO_KEY_NUMBER, "labour_growth_per_year", labour_growth_per_year),
+     UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of the labour pool."),
+     FROM("construction labour statistics; judgement")},
+    {REGION(BO_KEY_PATH, "grid_grants_mw_per_year", grid_grants_mw_per_year),
+     UNIT("MW/yr", 0.0, 1000000.0), RANK(39),
+     MEANS(
+         "Grid power granted to hyperscale and colocation sites in a year, before any moratorium."),
+     FROM("utilities' reports; fitted on openings")},
+    {REGION(BO_KEY_DIST, "grid_study_months", grid_study_days), UNIT("months", 0.0, 360.0),
+     RANK(40), MEANS("Grid study and works of one project, before it waits for its turn."),
+     FROM("published waits less the queue")},
+    {REGION(BO_KEY_NUMBER, "grid_queue_at_start_months", grid_queue_at_start_days),
+     UNIT("months", 0.0, 240.0), ELSE("0"),
+     MEANS("Grants already promised to others at the start, as months of granting."),
+     FROM("fitted on openings")},
+    {REGION(BO_KEY_PATH, "moratorium_frac", moratorium_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Share of new grants that is stopped, by date."),
+     FROM("notices of utilities and governments")},
+    {REGION(BO_KEY_PATH, "demand_weight", demand_weight), UNIT("number", 0.0, 1000000.0), ELSE("0"),
+     MEANS("Weight of the region for buyers from outside China who want new MW."),
+     FROM("history of sites; judgement")},
+    {REGION(BO_KEY_PATH, "demand_weight_china", demand_weight_china),
+     UNIT("number", 0.0, 1000000.0), ELSE("0"),
+     MEANS("Weight of the region for Chinese buyers who want new MW."),
+     FROM("history of sites; judgement")},
+    {REGION(BO_KEY_NUMBER, "colo_inventory_mw", colo_inventory_mw), UNIT("MW", 0.0, 1000000.0),
+     ELSE("0"), MEANS("Colocation that landlords operate at the start."),
+     FROM("CBRE, JLL, Cushman & Wakefield")},
+    {REGION(BO_KEY_NUMBER, "colo_vacancy_frac", colo_vacancy_frac), UNIT("fraction", 0.0, 1.0),
+     MEANS("Share of the colocation inventory that stands empty at the start."), FROM("CBRE")},
+    {REGION(BO_KEY_NUMBER, "colo_rent_usd_per_kw_month", colo_rent_usd_per_kw_month),
+     UNIT("USD/kW-month", 1.0, 5000.0),
+     MEANS("Asking rent of small deals (250-500 kW) at the start."), FROM("CBRE")},
+    {REGION(BO_KEY_PATH, "starts_per_year", starts_per_year), UNIT("1/yr", 0.0, 100000.0),
+     ELSE("0"),
+     MEANS("Projects started there in a year before the start, replayed to fill the pipeline."),
+     FROM("history of openings, split by site shares")},
+};
+const struct key_table bo_keys_regions =
+    KEY_TABLE(regions_rows,
+              "Construction markets: each has its own grid, labour, costs, power and colocation.");
+
+#define MAKER(kind, name, field) KEY(BO_TABLE_EQUIPMENT, struct bo_maker_param, kind, name, field)
+
+static const struct bo_key equipment_rows[] = {
+    {MAKER(BO_KEY_NUMBER, "units_per_mw", units_per_mw), UNIT("1/MW", 0.001, 1000.0),
+     MEANS("Units bought for each MW of IT load."), FROM("engineering practice")},
+    {MAKER(BO_KEY_NUMBER, "other_share_frac", other_share_frac), UNIT("fraction", 0.0, 0.99),
+     MEANS("Share of orders at the start that come from other industries."),
+     FROM("market reports; judgement")},
+    {MAKER(BO_KEY_NUMBER, "orders_over_capacity_ratio", orders_over_capacity_ratio),
+     UNIT("ratio", 0.1, 5.0), RANK(3), MEANS("Orders over what makers can build, at the start."),
+     FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_NUMBER, "lead_at_start_weeks", lead_at_start_days), UNIT("weeks", 1.0, 520.0),
+     MEANS("Lead time quoted at the start."), FROM("Wood Mackenzie, JLL surveys")},
+    {MAKER(BO_KEY_NUMBER, "capacity_growth_per_year", capacity_growth_per_year),
+     UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of makers' capacity."),
+     FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_NUMBER, "capacity_answer_per_year", capacity_answer_per_year),
+     UNIT("1/yr", 0.0, 5.0), ELSE("0"),
+     MEANS("Extra growth of capacity per log of the lead time over that at the start."),
+     FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_NUMBER, "capacity_answer_max_per_year", capacity_answer_max_per_year),
+     UNIT("1/yr", 0.0, 2.0), ELSE("0"),
+     MEANS("Most extra growth of capacity that a long book can call up."), FROM("judgement")},
+    {MAKER(BO_KEY_NUMBER, "lines_delay_months", lines_delay_days), UNIT("months", 0.0, 120.0),
+     MEANS("From deciding on a new line to its first unit."), FROM("makers' announcements")},
+    {MAKER(BO_KEY_PATH, "other_orders_log", other_orders_log), UNIT("number", -3.0, 5.0), ELSE("0"),
+     MEANS("Log of other buyers' orders against those at the start."),
+     FROM("utilities' plans; fitted")},
+    {MAKER(BO_KEY_NUMBER, "other_forward_ordering_ratio", other_forward_ordering_ratio),
+     UNIT("ratio", 0.0, 5.0), ELSE("0"),
+     MEANS("Extra orders of other buyers per growth of the quoted lead time."),
+     FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_NUMBER, "price_answer", price_answer), UNIT("number", 0.0, 5.0), ELSE("0"),
+     MEANS("Log of price per log of the lead time over that at the start."),
+     FROM("producer prices of transformers, 2019-24")},
+};
+const struct key_table bo_keys_equipment =
+    KEY_TABLE(equipment_rows, "Makers of long-lead equipment, one world market each.");
+
+#define DEMAND(kind, name, field) KEY(BO_TABLE_DEMAND, struct bo_demand_param, kind, name, field)
+
+static const struct bo_key demand_rows[] = {
+    {DEMAND(BO_KEY_PATH, "index", index), UNIT("ratio", 0.01, 10.0), ELSE("1"), RANK(2),
+     MEANS("Dated shock on the demand for ordinary (non-AI) capacity; 1 is none."),
+     FROM("judgement: the slump of 2022")},
+    {DEMAND(BO_KEY_NUMBER, "mw_efficiency_per_year", mw_efficiency_per_year),
+     UNIT("1/yr", -0.5, 1.0), ELSE("0"), RANK(8),
+     MEANS("Yearly log fall of the MW that a unit of business needs."),
+     FROM("fitted on installed MW and revenue")},
+    {DEMAND(BO_KEY_NUMBER, "long_run_growth_per_year", long_run_growth_per_year),
+     UNIT("1/yr", -0.2, 0.5), RANK(14),
+     MEANS("Growth to which core and cloud business return after their last known point."),
+     FROM("judgement")},
+    {DEMAND(BO_KEY_NUMBER, "growth_return_years", growth_return_days), UNIT("years", 0.1, 50.0),
+     MEANS("Time constant of that return."), FROM("judgement")},
+};
+const struct key_table bo_keys_demand =
+    KEY_TABLE(demand_rows, "What turns core and cloud business into megawatts.");
+
+#define AI(kind, name, field) KEY(BO_TABLE_AI_PATH, struct bo_ai_path_param, kind, name, field)
+
+static const struct bo_key ai_path_rows[] = {
+    {AI(BO_KEY_PATH, "world_it_mw", world_it_mw), UNIT("MW", 0.0, 10000000.0), RANK(1),
+     MEANS("IT power that the AI systems of all companies of the model need together."),
+     FROM("units shipped times system power; IEA, Goldman Sachs, JLL outlooks")},
+    {AI(BO_KEY_PATH, "world_spend_per_year", world_spend_usd_per_year),
+     UNIT("USD", 0.0, 100000000000000.0), RANK(6),
+     MEANS("What all companies of the model together spend on AI systems in a year."),
+     FROM("vendors' data-centre revenue times system uplift")},
+};
+const struct key_table bo_keys_ai_path =
+    KEY_TABLE(ai_path_rows,
+              "Power and spending of AI systems, given from outside until the model makes them.");
+
+#define POWER(kind, name, field) KEY(BO_TABLE_POWER, struct bo_power_param, kind, name, field)
+
+static const struct bo_key power_rows[] = {
+    {POWER(BO_KEY_NUMBER, "load_factor_frac", load_factor_frac), UNIT("fraction", 0.01, 1.0),
+     RANK(22), MEANS("Mean draw over energised IT power once a hall has filled."),
+     FROM("IEA 415 TWh in 2024 over installed GW")},
+    {POWER(BO_KEY_NUMBER, "ramp_months", ramp_days), UNIT("months", 0.0, 240.0), RANK(36),
+     MEANS("From energised to full load, linear."), FROM("Irish metered load, 2021-24")},
+    {POWER(BO_KEY_NUMBER, "price_noise_sigma", price_noise_sigma), UNIT("number", 0.0, 1.0),
+     ELSE("0"), MEANS("Yearly standard deviation of the log of a region's power price."),
+     FROM("judgement")},
+};
+const struct key_table bo_keys_power =
+    KEY_TABLE(power_rows, "How energised halls draw electricity.");
