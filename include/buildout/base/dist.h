@@ -39,6 +39,7 @@ struct bo_dist {
     uint32_t n;
     const double *x;
     const double *weight;
+    double x_scale; /* every x counts this much; 0 stands for 1, so that a zeroed struct is right */
 };
 
 /* The parameter names of a kind in order, NULL after the last ("low", "mode", "high", NULL). */
@@ -46,6 +47,7 @@ const char *const *bo_dist_parameter_names(enum bo_dist_kind kind);
 const char *bo_dist_name(enum bo_dist_kind kind); /* what a scenario calls it, e.g. "lognormal" */
 
 int bo_dist_check(const struct bo_dist *dist, struct bo_err *err);
+/* The value that a share u of the draws stays below; NaN unless 0 < u < 1. */
 double bo_dist_quantile(const struct bo_dist *dist, double u);
 double bo_dist_median(const struct bo_dist *dist);
 /* The same distribution in another unit: every value times factor > 0 (shape parameters untouched). */
