@@ -119,9 +119,10 @@ static int compare_series(const void *a, const void *b, void *context)
 {
     const struct bo_fact_series *x = a, *y = b;
     const struct bo_facts *facts = context;
-    int order = FIRST_OF(strcmp(facts->variable[x->variable].name, facts->variable[y->variable].name),
-                         strcmp(x->entity, y->entity), strcmp(x->place, y->place),
-                         COMPARE(x->variable, y->variable));
+    int order =
+        FIRST_OF(strcmp(facts->variable[x->variable].name, facts->variable[y->variable].name),
+                 strcmp(x->entity, y->entity), strcmp(x->place, y->place),
+                 COMPARE(x->variable, y->variable));
 
     return order != 0 ? order : compare_values(x->value, y->value, facts->n_months);
 }

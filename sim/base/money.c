@@ -15,8 +15,7 @@ static uint64_t product_rounded(uint64_t count, const struct bo_double_bits *x)
     bo_u128 product = (bo_u128)count * x->mantissa;
 
     if (x->exponent >= 0) {
-        assert(product == 0 ||
-               (x->exponent < 64 && product <= (bo_u128)INT64_MAX >> x->exponent));
+        assert(product == 0 || (x->exponent < 64 && product <= (bo_u128)INT64_MAX >> x->exponent));
         return product == 0 ? 0 : (uint64_t)(product << x->exponent);
     }
     if (x->exponent < -118)
