@@ -278,7 +278,7 @@ double bo_dist_quantile(const struct bo_dist *dist, double u)
     const double *p = dist->p;
 
     if (!(u > 0.0 && u < 1.0))
-        return NAN;
+        return BO_NAN;
     switch (dist->kind) {
     case BO_DIST_CONSTANT:
         return p[0];
@@ -313,7 +313,7 @@ double bo_dist_quantile(const struct bo_dist *dist, double u)
     case BO_N_DIST_KINDS:
         break;
     }
-    return NAN;
+    return BO_NAN;
 }
 
 double bo_dist_median(const struct bo_dist *dist)

@@ -1,7 +1,6 @@
 #include "buildout/base/facts.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +31,7 @@ double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *e
 
     assert(variable < facts->n_variables);
     for (uint32_t i = 0; i < facts->n_months; i++)
-        value[i] = NAN;
+        value[i] = BO_NAN;
     BO_ARENA_ROOM(facts->arena, facts->series, facts->n_series, facts->series_room);
     facts->series[facts->n_series++] = (struct bo_fact_series){
         .variable = variable,

@@ -8,9 +8,12 @@
 #ifndef BUILDOUT_BASE_NUM_H
 #define BUILDOUT_BASE_NUM_H
 
+#include <math.h>
 #include <stdint.h>
 
 #include "buildout/base/err.h"
+
+#define BO_NAN ((double)NAN) /* NAN is a float, which clang does not promote silently */
 
 double bo_exp(double x);
 double bo_expm1(double x);
