@@ -21,7 +21,7 @@ enum bo_option_kind {
     BO_OPTION_SEED,   /* uint64_t */
     BO_OPTION_CHOICE, /* an enum: the place of the word in words */
     BO_OPTION_WORD,   /* const char *, one of words */
-    BO_OPTION_LIST    /* struct bo_text_list; may be given several times */
+    BO_OPTION_PAIRS   /* struct bo_text_list of "name=value"; may be given several times */
 };
 
 struct bo_option {

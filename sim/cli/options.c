@@ -1,0 +1,102 @@
+#include "buildout/cli/options.h"
+
+#include <string.h>
+
+#include "buildout/cli/commands.h"
+
+#define FIELD(name) offsetof(struct bo_args, name)
+
+const struct bo_option bo_options[] = {
+    {"help", 'h', BO_OPTION_FLAG, NULL, "show this help", NULL, NULL, FIELD(help)},
+    {"quiet", 0, BO_OPTION_FLAG, NULL, "print results and errors only", NULL, NULL, FIELD(quiet)},
+
+    {"output", 'o', BO_OPTION_TEXT, "DIR", "the folder of the results (results/<scenario name>)",
+     NULL, NULL, FIELD(output)},
+    {"force", 0, BO_OPTION_FLAG, NULL, "replace a folder that holds another scenario's results",
+     NULL, NULL, FIELD(force)},
+    {"set", 0, BO_OPTION_PAIRS, "PATH=VALUE", "override one value of the scenario; may be repeated",
+     NULL, NULL, FIELD(set)},
+    {"allow-outside", 0, BO_OPTION_FLAG, NULL, "let extends name files outside the usual folders",
+     NULL, NULL, FIELD(allow_outside)},
+    {"json", 0, BO_OPTION_FLAG, NULL, "print the table as a JSON array of objects", NULL, NULL,
+     FIELD(json)},
+    {"markdown", 0, BO_OPTION_FLAG, NULL, "print the table as Markdown", NULL, NULL,
+     FIELD(markdown)},
+    {"progress", 0, BO_OPTION_CHOICE, "HOW", "how progress is shown on stderr", "auto",
+     "auto|bar|json|none", FIELD(progress)},
+    {"stats", 0, BO_OPTION_FLAG, NULL, "print counts of events, time and memory", NULL, NULL,
+     FIELD(stats)},
+
+    {"seed", 0, BO_OPTION_SEED, "N", "the seed of all draws", "1", NULL, FIELD(seed)},
+    {"replicate", 0, BO_OPTION_COUNT, "K", "which replicate of the seed", "0", NULL,
+     FIELD(replicate)},
+    {"central", 0, BO_OPTION_FLAG, NULL, "take uncertain inputs at their medians", NULL, NULL,
+     FIELD(central)},
+    {"resolved", 0, BO_OPTION_FLAG, NULL, "show the whole tree with the origin of each value", NULL,
+     NULL, FIELD(resolved)},
+
+    {"man", 0, BO_OPTION_FLAG, NULL, "print the manual page (roff)", NULL, NULL, FIELD(man)},
+    {"completion", 0, BO_OPTION_WORD, "SHELL", "print the completion script of a shell", NULL,
+     "bash", FIELD(completion)},
+
+    {"sanitize", 0, BO_OPTION_FLAG, NULL, "build and test with ASan and UBSan, in build-sanitize",
+     NULL, NULL, BO_NO_FIELD},
+    {"valgrind", 0, BO_OPTION_FLAG, NULL, "run the test programs under valgrind", NULL, NULL,
+     BO_NO_FIELD},
+    {"compilers", 0, BO_OPTION_FLAG, NULL, "build and test with both gcc and clang", NULL, NULL,
+     BO_NO_FIELD},
+};
+const uint32_t bo_n_options = sizeof bo_options / sizeof bo_options[0];
+
+const struct bo_verb bo_verbs[] = {
+    {"test", NULL, "[-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS, "sanitize valgrind compilers",
+     "build everything and run all tests",
+     "The last line is \"N passed, N failed\". What follows -- goes to ctest, for\n"
+     "example -- -R unit/ to run only the unit tests."},
+    {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",
+     "They only print; no figure is a pass or a failure."},
+    {"lint", NULL, "", 0, 0, "", "check the sources with clang-format, clang-tidy and cppcheck",
+     ""},
+    {"help", bo_cmd_help, "[VERB]", 0, 1, "man completion",
+     "describe the program, or one verb of it", ""},
+    {"version", bo_cmd_version, "", 0, 0, "", "print the version", ""},
+};
+const uint32_t bo_n_verbs = sizeof bo_verbs / sizeof bo_verbs[0];
+
+const struct bo_verb *bo_verb_find(const char *name)
+{
+    for (uint32_t i = 0; i < bo_n_verbs; i++) {
+        if (strcmp(bo_verbs[i].name, name) == 0)
+            return &bo_verbs[i];
+    }
+    return NULL;
+}
+
+const struct bo_option *bo_option_find(const char *name)
+{
+    for (uint32_t i = 0; i < bo_n_options; i++) {
+        if (strcmp(bo_options[i].name, name) == 0)
+            return &bo_options[i];
+    }
+    return NULL;
+}
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+    while (*words) {
+        size_t length = strcspn(words, " ");
+        if (length == n && memcmp(words, word, n) == 0)
+            return true;
+        words += length;
+        words += strspn(words, " ");
+    }
+    return false;
+}
+
+bool bo_verb_takes(const struct bo_verb *verb, const struct bo_option *option)
+{
+    if (strcmp(option->name, "help") == 0 || strcmp(option->name, "quiet") == 0)
+        return true;
+    return has_word(verb->options, option->name);
+}
