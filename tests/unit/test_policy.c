@@ -1,127 +1,4 @@
-#include "buildout/policy/policy.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "near.h"
-
-#define WHERE "file.cfg:31:20"
-
-static const struct bo_policy_name names[] = {
-    {"runway_months", "months of cash left", 18.0},
-    {"cash_usd", "cash", 2e9},
-    {"world.sites", "operating sites", 1500.0},
-    {"world.mw", "energised IT power", 40000.0},
-    {"own.mw", "own IT power", 300.0},
-};
-enum { RUNWAY, CASH, SITES, WORLD_MW, OWN_MW, N_NAMES };
-static const struct bo_policy_limits limits = {.instructions = 100000,
-                                               .memory_bytes = (size_t)4 << 20};
-
-static struct bo_policy *policy;
-static struct bo_err err;
-
-static int set_up(void **state)
-{
-    (void)state;
-    memset(&err, 0, sizeof err);
-    return bo_policy_create(names, N_NAMES, &limits, &policy, &err);
-}
-
-static void use_limits(uint32_t instructions, size_t memory_bytes)
-{
-    struct bo_policy_limits other = {.instructions = instructions, .memory_bytes = memory_bytes};
-
-    bo_policy_free(policy);
-    policy = NULL;
-    assert_int_equal(bo_policy_create(names, N_NAMES, &other, &policy, &err), 0);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    bo_policy_free(policy);
-    return 0;
-}
-
-static uint32_t compile(const char *expression)
-{
-    uint32_t id = UINT32_MAX;
-
-    if (bo_policy_compile(policy, expression, WHERE, &id, &err) != 0)
-        fail_msg("%s", err.text);
-    return id;
-}
-
-/* On runway_months 5, cash_usd 1e9, world.sites 2000, world.mw 50000 and own.mw 400. */
-static int try_eval(const char *expression, struct bo_policy_value *out)
-{
-    static const double value[N_NAMES] = {5.0, 1e9, 2000.0, 50000.0, 400.0};
-
-    return bo_policy_eval(policy, compile(expression), value, out, &err);
-}
-
-static struct bo_policy_value eval(const char *expression)
-{
-    struct bo_policy_value out;
-
-    if (try_eval(expression, &out) != 0)
-        fail_msg("%s", err.text);
-    return out;
-}
-
-static double number(const char *expression)
-{
-    struct bo_policy_value out = eval(expression);
-
-    assert_int_equal(out.type, BO_POLICY_NUMBER);
-    return out.number;
-}
-
-static bool truth(const char *expression)
-{
-    struct bo_policy_value out = eval(expression);
-
-    assert_int_equal(out.type, BO_POLICY_BOOLEAN);
-    return out.boolean;
-}
-
-static const char *text(const char *expression)
-{
-    struct bo_policy_value out = eval(expression);
-
-    assert_int_equal(out.type, BO_POLICY_TEXT);
-    return out.text;
-}
-
-static void assert_refused(const char *expression, const char *reason)
-{
-    uint32_t id = 77;
-    char expected[sizeof err.text];
-
-    snprintf(expected, sizeof expected, WHERE ": error: %s", reason);
-    memset(&err, 0, sizeof err);
-    assert_int_equal(bo_policy_compile(policy, expression, WHERE, &id, &err), BO_ESCENARIO);
-    assert_int_equal(err.status, BO_ESCENARIO);
-    assert_string_equal(err.text, expected);
-    assert_int_equal(id, 77);
-}
-
-static void assert_fails(const char *expression, const char *reason)
-{
-    struct bo_policy_value out = {.number = 77.0};
-    char expected[sizeof err.text];
-
-    snprintf(expected, sizeof expected, WHERE ": error: %s", reason);
-    memset(&err, 0, sizeof err);
-    assert_int_equal(try_eval(expression, &out), BO_ERUN);
-    assert_int_equal(err.status, BO_ERUN);
-    assert_string_equal(err.text, expected);
-    assert_near(out.number, 77.0, 0.0);
-    assert_near(number("own.mw + 1"), 401.0, 0.0); /* the state is still good */
-}
+#include "policy_fixture.h"
 
 static void an_expression_gives_a_number_a_truth_or_a_text(void **state)
 {
@@ -230,54 +107,6 @@ static void only_one_expression_is_accepted(void **state)
     assert_refused("(function() goto x end)()", "no visible label 'x' for <goto> at line 1");
 }
 
-static void bytecode_and_odd_bytes_are_refused(void **state)
-{
-    (void)state;
-    assert_refused("\x1bLua", "unexpected byte 0x1b");
-    assert_refused("1 + \xc3\xa9", "unexpected byte 0xc3");
-    assert_fails("'a\\0b'", "the expression gives a text with a zero byte");
-}
-
-static void long_and_deep_texts_are_refused(void **state)
-{
-    char expression[5000];
-
-    (void)state;
-    memset(expression, ' ', sizeof expression);
-    expression[0] = '1';
-    expression[4096] = '\0';
-    assert_near(number(expression), 1.0, 0.0);
-    expression[4096] = ' ';
-    expression[4097] = '\0';
-    assert_refused(expression, "an expression has at most 4096 bytes");
-
-    memset(expression, '(', 65);
-    strcpy(expression + 65, "1");
-    assert_refused(expression, "this is nested too deeply");
-    memset(expression, '(', 2000);
-    memset(expression + 2000, ')', 2000);
-    expression[4000] = '\0';
-    assert_refused(expression, "this is nested too deeply");
-    memset(expression, '(', 64);
-    expression[64] = '1';
-    memset(expression + 65, ')', 64);
-    expression[129] = '\0';
-    assert_near(number(expression), 1.0, 0.0);
-
-    expression[0] = '\0';
-    for (int i = 0; i < 500; i++)
-        strcat(expression, "not ");
-    strcat(expression, "1");
-    assert_refused(expression, "this is nested too deeply");
-    strcpy(expression, "(function() ");
-    for (int i = 0; i < 100; i++)
-        strcat(expression, "do ");
-    for (int i = 0; i < 100; i++)
-        strcat(expression, "end ");
-    strcat(expression, "end)()");
-    assert_refused(expression, "this is nested too deeply");
-}
-
 static void the_longest_row_of_numbers_fits_the_source(void **state)
 {
     char expression[4097] = "1";
@@ -306,59 +135,6 @@ static void an_unknown_name_is_refused_with_the_nearest_one(void **state)
     assert_refused("world:sites()", "\"world\" is not a value: a point and a name must follow");
 }
 
-static void libraries_and_loaders_are_unknown_names(void **state)
-{
-    static const char *const absent[] = {
-        "pcall(1)",
-        "load('1')",
-        "pairs({})",
-        "print(1)",
-        "require('os')",
-        "error('x')",
-        "collectgarbage()",
-        "setmetatable({}, {})",
-        "getmetatable",
-        "rawset",
-        "next({})",
-        "tostring(1)",
-        "os.exit()",
-        "io.open('x')",
-        "string.rep('x', 9)",
-        "coroutine.wrap(1)",
-        "math.random()",
-        "debug.sethook()",
-        "_G.x",
-        "dofile('x')",
-        "utf8.char(955)",
-        "table.concat({})",
-        "select('#')",
-        "math.huge",
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
-        uint32_t id;
-        char expected[200];
-
-        snprintf(expected, sizeof expected, WHERE ": error: unknown name \"%.*s\"",
-                 (int)strcspn(absent[i], "("), absent[i]);
-        assert_int_equal(bo_policy_compile(policy, absent[i], WHERE, &id, &err), BO_ESCENARIO);
-        assert_memory_equal(err.text, expected, strlen(expected));
-    }
-    assert_refused("_ENV", "_ENV is not for expressions");
-    assert_refused("(function(_ENV) return 1 end)({})", "_ENV is not for expressions");
-    assert_refused("(function() local _ENV = {} end)()", "_ENV is not for expressions");
-    assert_refused("(function() _ENV = {} end)()", "_ENV is not for expressions");
-}
-
-static void texts_have_no_methods_and_are_no_numbers(void **state)
-{
-    (void)state;
-    assert_fails("('x'):rep(1000)", "attempt to index a string value (constant 'x')");
-    assert_fails("'10' + 1", "attempt to perform arithmetic on a string value (constant '10')");
-    assert_fails("cash_usd < 'a'", "attempt to compare number with string");
-}
-
 static void local_names_of_a_function_are_its_own(void **state)
 {
     (void)state;
@@ -384,120 +160,6 @@ static void local_names_of_a_function_are_its_own(void **state)
     assert_refused("(function() do local runaway = 1 end return runaway end)()",
                    "unknown name \"runaway\"; the nearest known one is \"runway_months\"");
     assert_refused("{ a = b }", "unknown name \"b\"; the nearest known one is \"abs\"");
-}
-
-static void nothing_outside_can_be_assigned_to(void **state)
-{
-    (void)state;
-    assert_refused("(function() cash_usd = 1 end)()", "cannot assign to \"cash_usd\"");
-    assert_refused("(function() world.mw = 1 end)()", "cannot assign to \"world.mw\"");
-    assert_refused("(function() min = 1 end)()", "cannot assign to \"min\"");
-    assert_refused("(function() leak = 1 end)()",
-                   "unknown name \"leak\"; the nearest known one is \"ceil\"");
-    assert_refused("{ function() ; cash_usd = 1 end }", "cannot assign to \"cash_usd\"");
-    assert_fails("(function() local a cash_usd, a = 1, 2 end)()",
-                 "cannot assign to a name that is not local");
-    assert_fails("(function() function floor() return 1 end end)()",
-                 "cannot assign to a name that is not local");
-    assert_fails("(function() local a math.min, a = 1, 2 end)()",
-                 "cannot assign to a name that is not local");
-    assert_fails("(function() local a world.mw, a = 1, 2 end)()",
-                 "cannot assign to a name that is not local");
-    assert_near(number("min(4, 3)"), 3.0, 0.0);
-    assert_near(number("cash_usd"), 1e9, 0.0);
-}
-
-static void no_evaluation_sees_another(void **state)
-{
-    static const double value[N_NAMES] = {0};
-    uint32_t id = compile("(function() local n = 0 "
-                          "local function f() n = n + 1 return n end return f() end)()");
-    struct bo_policy_value out;
-
-    (void)state;
-    for (int i = 0; i < 3; i++) {
-        assert_int_equal(bo_policy_eval(policy, id, value, &out, &err), 0);
-        assert_near(out.number, 1.0, 0.0);
-    }
-    /* A name whose declaration only our reader takes for finished is caught by the environment. */
-    assert_fails("(function() local leak = leak return leak end)()",
-                 "a name is used that is not known");
-}
-
-static void an_endless_loop_meets_the_limit(void **state)
-{
-    const char *reason = "this takes too long: the limit of instructions is reached";
-
-    (void)state;
-    assert_fails("(function() while true do end end)()", reason);
-    assert_fails("(function() ::again:: goto again end)()", reason);
-    assert_fails("(function() local function f() return f() end return f() end)()", reason);
-    assert_fails("(function() repeat local x = min(1, 2) until false end)()", reason);
-}
-
-static void each_evaluation_has_all_its_instructions(void **state)
-{
-    /* About 4 instructions a turn: 20,000 turns are within 100,000, several evaluations together are not. */
-    const char *loop = "(function() local s = 0 for i = 1, 20000 do s = s + i end return s end)()";
-
-    (void)state;
-    for (int i = 0; i < 5; i++)
-        assert_near(number(loop), 200010000.0, 0.0); /* 20000 * 20001 / 2 */
-}
-
-static void memory_bombs_meet_the_limit(void **state)
-{
-    (void)state;
-    assert_fails("(function() local s = 'x' while true do s = s .. s end end)()",
-                 "a text grows longer than 16 KiB");
-    assert_fails("(function() local s, t, n = 'x', {}, 0 while #s < 8000 do s = s .. s end "
-                 "while true do n = n + 1 t[n] = s .. n end end)()",
-                 "more than 4096 KiB of memory is needed");
-    use_limits(100000, (size_t)256 << 10);
-    assert_fails("(function() local t, n = {}, 0 while true do n = n + 1 t[n] = {n} end end)()",
-                 "more than 256 KiB of memory is needed");
-}
-
-static void garbage_is_not_held_against_an_evaluation(void **state)
-{
-    (void)state;
-    /* 10,000 texts of 8 KiB, 80 MB in all, are made and dropped. */
-    assert_near(number("(function() local s = 'x' while #s < 8000 do s = s .. s end "
-                       "for i = 1, 10000 do local t = s .. i end return #s end)()"),
-                8192.0, 0.0);
-}
-
-static void deep_recursion_is_an_error(void **state)
-{
-    const char *deep = "(function() local function f(n) return 1 + f(n + 1) end return f(0) end)()";
-
-    (void)state;
-    assert_fails(deep, "this takes too long: the limit of instructions is reached");
-    use_limits(10000000, (size_t)1 << 20);
-    assert_fails(deep, "more than 1024 KiB of memory is needed");
-    /* Lua itself stops at a million places of its stack, 16 MB. */
-    use_limits(10000000, (size_t)256 << 20);
-    assert_fails(deep, "stack overflow");
-}
-
-static void other_values_are_refused_without_addresses(void **state)
-{
-    const char *but = "the expression gives neither a number nor a text nor true or false, but ";
-    char reason[200];
-
-    (void)state;
-    snprintf(reason, sizeof reason, "%sa table", but);
-    assert_fails("{}", reason);
-    snprintf(reason, sizeof reason, "%sa function", but);
-    assert_fails("function() end", reason);
-    assert_fails("min", reason);
-    snprintf(reason, sizeof reason, "%snothing (nil)", but);
-    assert_fails("nil", reason);
-    assert_fails("(function() end)()", reason);
-    assert_fails("...", reason);
-    assert_fails("'a' .. {}", "attempt to concatenate a table value");
-    assert_fails("cash_usd()", "attempt to call a number value (global 'cash_usd')");
-    assert_fails("nil + 1", "attempt to perform arithmetic on a nil value");
 }
 
 static void a_text_lives_until_the_next_evaluation(void **state)
@@ -575,84 +237,22 @@ static void a_faulty_table_of_names_is_refused(void **state)
     }
 }
 
-static void impossible_limits_are_refused(void **state)
-{
-    static const size_t few_bytes[] = {0, 1000, 6000, 20000};
-    struct bo_policy_limits odd = limits;
-    struct bo_policy *none = NULL;
-
-    (void)state;
-    odd.instructions = 0;
-    assert_int_equal(bo_policy_create(names, N_NAMES, &odd, &none, &err), BO_EUSAGE);
-    odd.instructions = 4000000000U;
-    assert_int_equal(bo_policy_create(names, N_NAMES, &odd, &none, &err), BO_EUSAGE);
-    odd.instructions = 1000;
-    for (int i = 0; i < 3; i++) {
-        odd.memory_bytes = few_bytes[i];
-        assert_int_equal(bo_policy_create(names, N_NAMES, &odd, &none, &err), BO_ERUN);
-        assert_null(none);
-    }
-    odd.memory_bytes = few_bytes[3];
-    assert_int_equal(bo_policy_create(names, N_NAMES, &odd, &none, &err), 0);
-    bo_policy_free(none);
-    bo_policy_free(NULL);
-}
-
-static void expressions_that_fill_the_memory_end_with_an_error(void **state)
-{
-    struct bo_policy_limits tight = {.instructions = 1000, .memory_bytes = 40000};
-    struct bo_policy_value out;
-    struct bo_policy *small;
-    uint32_t id, n = 0;
-    int status;
-
-    (void)state;
-    assert_int_equal(bo_policy_create(NULL, 0, &tight, &small, &err), 0);
-    do {
-        char where[32];
-
-        snprintf(where, sizeof where, "line:%u", (unsigned)n++);
-        status = bo_policy_compile(small, "1 + 1 == 2 and 'text' or 7", where, &id, &err);
-    } while (status == 0 && n < 10000);
-    assert_int_equal(status, BO_ESCENARIO);
-    assert_non_null(strstr(err.text, ": error: more than 39 KiB of memory is needed"));
-    assert_true(n > 20);
-    assert_int_equal(bo_policy_eval(small, 3, NULL, &out, &err), 0);
-    assert_string_equal(out.text, "text");
-    bo_policy_free(small);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(an_expression_gives_a_number_a_truth_or_a_text),
-        TEST(names_are_looked_up_in_the_array_of_each_evaluation),
-        TEST(whole_numbers_do_not_wrap_around),
-        TEST(functions_are_the_documented_ones),
-        TEST(division_by_zero_is_infinite_and_nan_is_an_error),
-        TEST(only_one_expression_is_accepted),
-        TEST(bytecode_and_odd_bytes_are_refused),
-        TEST(long_and_deep_texts_are_refused),
-        TEST(the_longest_row_of_numbers_fits_the_source),
-        TEST(an_unknown_name_is_refused_with_the_nearest_one),
-        TEST(libraries_and_loaders_are_unknown_names),
-        TEST(texts_have_no_methods_and_are_no_numbers),
-        TEST(local_names_of_a_function_are_its_own),
-        TEST(nothing_outside_can_be_assigned_to),
-        TEST(no_evaluation_sees_another),
-        TEST(an_endless_loop_meets_the_limit),
-        TEST(each_evaluation_has_all_its_instructions),
-        TEST(memory_bombs_meet_the_limit),
-        TEST(garbage_is_not_held_against_an_evaluation),
-        TEST(deep_recursion_is_an_error),
-        TEST(other_values_are_refused_without_addresses),
-        TEST(a_text_lives_until_the_next_evaluation),
-        TEST(a_probe_uses_the_probe_values_and_checks_the_type),
-        TEST(a_message_names_the_place_of_its_own_expression),
-        TEST(a_faulty_table_of_names_is_refused),
-        TEST(impossible_limits_are_refused),
-        TEST(expressions_that_fill_the_memory_end_with_an_error),
+        POLICY_TEST(an_expression_gives_a_number_a_truth_or_a_text),
+        POLICY_TEST(names_are_looked_up_in_the_array_of_each_evaluation),
+        POLICY_TEST(whole_numbers_do_not_wrap_around),
+        POLICY_TEST(functions_are_the_documented_ones),
+        POLICY_TEST(division_by_zero_is_infinite_and_nan_is_an_error),
+        POLICY_TEST(only_one_expression_is_accepted),
+        POLICY_TEST(the_longest_row_of_numbers_fits_the_source),
+        POLICY_TEST(an_unknown_name_is_refused_with_the_nearest_one),
+        POLICY_TEST(local_names_of_a_function_are_its_own),
+        POLICY_TEST(a_text_lives_until_the_next_evaluation),
+        POLICY_TEST(a_probe_uses_the_probe_values_and_checks_the_type),
+        POLICY_TEST(a_message_names_the_place_of_its_own_expression),
+        POLICY_TEST(a_faulty_table_of_names_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
