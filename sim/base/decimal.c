@@ -2,7 +2,7 @@
  *
  * The shortest decimal inside a double's rounding interval, nearest to it, is found with exact 128-bit integers as in
  * R. Giulietti, The Schubfach way to render doubles (2020), section 9; outside 1e-11 .. 1e43 the C library's
- * printing is tried with growing precision instead. */
+ * printing is tried with growing precision instead, which at a few powers of two takes a digit more. */
 #include <assert.h>
 #include <locale.h>
 #include <math.h>
@@ -113,14 +113,13 @@ static bool shortest_exact(const struct bo_double_bits *x, struct decimal *d)
 
     if (x->subnormal || k < -MAX_POWER_OF_5 || k > MAX_POWER_OF_5)
         return false;
-    /* x = mantissa 2^e = (4 mantissa scale / one) 10^k, all integers: 10^k's twos are cancelled. */
-    if (k < 0) {
-        scale = POWER_OF_5[-k];
-        one = (bo_u128)4 << (k - x->exponent);
-    } else {
-        scale = (bo_u128)1 << (x->exponent - k);
-        one = (bo_u128)4 * POWER_OF_5[k];
-    }
+    /* x / 10^k = 4 mantissa scale / one, all of them integers */
+    scale = k < 0 ? POWER_OF_5[-k] : 1;
+    one = k < 0 ? 4 : (bo_u128)4 * POWER_OF_5[k];
+    if (x->exponent < k)
+        one <<= k - x->exponent;
+    else
+        scale <<= x->exponent - k;
     bounds[0] = (4 * x->mantissa - (uneven ? 1 : 2)) * scale;
     bounds[1] = 4 * x->mantissa * scale;
     bounds[2] = (4 * x->mantissa + 2) * scale;

@@ -60,13 +60,18 @@ static const char *skip_spaces(const char *p)
     return p;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 /* Do the first three letters name a currency? They are capitals and the word ends after them. */
 static bool begins_with_currency(const char *p)
 {
     for (int i = 0; i < CURRENCY_LETTERS; i++)
         if (p[i] < 'A' || p[i] > 'Z')
             return false;
-    return p[CURRENCY_LETTERS] == '\0' || strchr(" /", p[CURRENCY_LETTERS]) != NULL;
+    return !is_letter(p[CURRENCY_LETTERS]);
 }
 
 static bool read_number(const char **p, double *number)

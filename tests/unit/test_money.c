@@ -18,7 +18,7 @@ static void dollars_become_whole_cents_half_away_from_zero(void **state)
 static void the_double_is_rounded_and_not_its_product_with_100(void **state)
 {
     (void)state;
-    /* The double nearest 1.115 is 1.11499999999999999..., yet its product with 100 rounds to 111.50000000000001 */
+    /* The double nearest 1.115 is 1.11499999999999999..., yet its product with 100 rounds to 111.5 */
     assert_int_equal(bo_money_from_usd(1.115), 111);
     /* 2^53 + 2 dollars: times 100 no longer fits the mantissa */
     assert_int_equal(bo_money_from_usd(9007199254740994.0), 900719925474099400);

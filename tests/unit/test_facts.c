@@ -1,0 +1,195 @@
+#include <string.h>
+
+#include "buildout/base/facts.h"
+#include "buildout/base/num.h"
+#include "near.h"
+
+#define N_MONTHS 3
+
+static const struct bo_fact_variable VARIABLE[] = {
+    {"Cash", "million USD", "money in the bank at the month's end"},
+    {"Capex", "million USD", "cash paid for plant in the month"},
+};
+
+static int create_arena(void **state)
+{
+    struct bo_arena *arena = NULL;
+
+    if (bo_arena_create((size_t)1 << 24, false, &arena, NULL) != 0)
+        return -1;
+    *state = arena;
+    return 0;
+}
+
+static int free_arena(void **state)
+{
+    bo_arena_free(*state);
+    return 0;
+}
+
+static struct bo_facts *empty_facts(void **state)
+{
+    return bo_facts_create(*state, 624, N_MONTHS, VARIABLE, 2);
+}
+
+static void new_facts_are_empty(void **state)
+{
+    const struct bo_facts *facts = empty_facts(state);
+
+    assert_int_equal(facts->first_month, 624);
+    assert_int_equal(facts->n_months, N_MONTHS);
+    assert_int_equal(facts->n_series + facts->n_events + facts->n_outcomes, 0);
+    assert_int_equal(facts->n_postings + facts->n_inputs, 0);
+    assert_int_equal(facts->stats.agenda_events, 0);
+}
+
+static void a_new_series_is_not_computed_yet(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+    const double *value = bo_facts_series(facts, 1, "Baidu", NULL);
+
+    for (int i = 0; i < N_MONTHS; i++)
+        assert_true(isnan(value[i]));
+    assert_int_equal(facts->series[0].variable, 1);
+    assert_string_equal(facts->series[0].place, "");
+    assert_ptr_equal(facts->series[0].value, value);
+}
+
+static void values_stay_where_they_are_while_series_are_added_and_sorted(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+    double *first = bo_facts_series(facts, 0, "Zhipu", "");
+
+    first[0] = 1.5;
+    for (int i = 0; i < 100; i++)
+        bo_facts_series(facts, 1, bo_arena_printf(*state, "company %03d", i), "")[0] = i;
+    bo_facts_sort(facts);
+    first[1] = 2.5;
+    assert_int_equal(facts->n_series, 101);
+    /* Capex sorts before Cash, so the only Cash is now last */
+    assert_ptr_equal(facts->series[100].value, first);
+    assert_near(facts->series[100].value[0], 1.5, 0.0);
+    assert_near(facts->series[100].value[1], 2.5, 0.0);
+    assert_near(facts->series[7].value[0], 7.0, 0.0);
+}
+
+static void series_sort_by_name_of_variable_then_entity_then_place(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+    const char *expected[] = {"Alibaba/", "Alibaba/Malaysia", "Baidu/", "Alibaba/"};
+
+    (void)bo_facts_series(facts, 0, "Alibaba", "");
+    (void)bo_facts_series(facts, 1, "Baidu", "");
+    (void)bo_facts_series(facts, 1, "Alibaba", "Malaysia");
+    (void)bo_facts_series(facts, 1, "Alibaba", "");
+    bo_facts_sort(facts);
+    for (int i = 0; i < 4; i++) {
+        const struct bo_fact_series *s = &facts->series[i];
+
+        assert_string_equal(bo_arena_printf(*state, "%s/%s", s->entity, s->place), expected[i]);
+        assert_int_equal(s->variable, i < 3 ? 1 : 0);
+    }
+}
+
+static void events_sort_by_day_and_then_by_their_order_in_the_run(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_event(facts, &(struct bo_fact_event){.day = 20, .order = 0, .kind = "c"});
+    bo_facts_event(facts, &(struct bo_fact_event){.day = 10, .order = 2, .kind = "b"});
+    bo_facts_event(facts, &(struct bo_fact_event){.day = 10, .order = 1, .kind = "a"});
+    bo_facts_event(facts, &(struct bo_fact_event){.day = -5, .order = 3, .kind = "z"});
+    bo_facts_sort(facts);
+    assert_string_equal(facts->event[0].kind, "z");
+    assert_string_equal(facts->event[1].kind, "a");
+    assert_string_equal(facts->event[2].kind, "b");
+    assert_string_equal(facts->event[3].kind, "c");
+}
+
+static void texts_left_out_of_an_event_are_empty(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_event(facts, &(struct bo_fact_event){.day = 1, .amount = BO_NAN});
+    assert_string_equal(facts->event[0].entity, "");
+    assert_string_equal(facts->event[0].subject, "");
+    assert_string_equal(facts->event[0].why, "");
+}
+
+static void outcomes_sort_by_entity_and_key_with_what_does_not_apply_last(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_outcome(facts, "Baidu", "irr", "fraction", 0.1);
+    bo_facts_outcome(facts, "Alibaba", "npv", "USD", BO_NAN);
+    bo_facts_outcome(facts, "Alibaba", "npv", "USD", 5.0);
+    bo_facts_outcome(facts, "Alibaba", "irr", "fraction", 0.2);
+    bo_facts_sort(facts);
+    assert_string_equal(facts->outcome[0].key, "irr");
+    assert_near(facts->outcome[1].value, 5.0, 0.0);
+    assert_true(isnan(facts->outcome[2].value));
+    assert_string_equal(facts->outcome[3].entity, "Baidu");
+}
+
+static void postings_and_inputs_sort_too(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "debt", "bond", 0, 7});
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "rent", 0, 3});
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "bond", 7, 0});
+    bo_facts_input(facts, "technology.diffusion_per_year", 0.5);
+    bo_facts_input(facts, "market.elasticity", -1.2);
+    bo_facts_sort(facts);
+    assert_string_equal(facts->posting[0].category, "bond");
+    assert_int_equal(facts->posting[0].debit, 7);
+    assert_int_equal(facts->posting[1].credit, 3);
+    assert_string_equal(facts->posting[2].account, "debt");
+    assert_string_equal(facts->input[0].path, "market.elasticity");
+    assert_near(facts->input[1].value, 0.5, 0.0);
+}
+
+static void the_order_of_recording_does_not_show_after_sorting(void **state)
+{
+    struct bo_facts *up = empty_facts(state), *down = empty_facts(state);
+
+    for (int i = 0; i < 50; i++) {
+        bo_facts_outcome(up, "World", "x", "", i % 10);
+        bo_facts_outcome(down, "World", "x", "", (49 - i) % 10);
+        /* even twins, which no run should record, come out in one order */
+        bo_facts_series(up, 0, "World", "")[0] = i;
+        bo_facts_series(down, 0, "World", "")[0] = 49 - i;
+    }
+    bo_facts_sort(up);
+    bo_facts_sort(down);
+    for (int i = 0; i < 50; i++) {
+        assert_near(up->outcome[i].value, down->outcome[i].value, 0.0);
+        assert_near(up->series[i].value[0], down->series[i].value[0], 0.0);
+    }
+}
+
+static void sorting_empty_facts_is_harmless(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_sort(facts);
+    assert_int_equal(facts->n_series, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(new_facts_are_empty),
+        cmocka_unit_test(a_new_series_is_not_computed_yet),
+        cmocka_unit_test(values_stay_where_they_are_while_series_are_added_and_sorted),
+        cmocka_unit_test(series_sort_by_name_of_variable_then_entity_then_place),
+        cmocka_unit_test(events_sort_by_day_and_then_by_their_order_in_the_run),
+        cmocka_unit_test(texts_left_out_of_an_event_are_empty),
+        cmocka_unit_test(outcomes_sort_by_entity_and_key_with_what_does_not_apply_last),
+        cmocka_unit_test(postings_and_inputs_sort_too),
+        cmocka_unit_test(the_order_of_recording_does_not_show_after_sorting),
+        cmocka_unit_test(sorting_empty_facts_is_harmless),
+    };
+
+    return cmocka_run_group_tests(tests, create_arena, free_arena);
+}
