@@ -1,0 +1,139 @@
+# The verbs of the script buildout that are not the program's: sourced by it, and nothing on its own.
+# shellcheck shell=sh disable=SC2154 # repo and build come from there
+
+usage() {
+    say "error: $*"
+    exit 2
+}
+
+# --- test -----------------------------------------------------------------------------------------------------------
+
+# The number of attribute $1 of the <testsuite> in $build/tests.xml; 0 when ctest did not write it.
+count_of() {
+    tr '\t\n' '  ' <"$build/tests.xml" 2>/dev/null | sed -n "s/.*<testsuite [^>]* $1=\"\([0-9]*\)\".*/\1/p" |
+        grep . || echo 0
+}
+
+# run_tests [cmake option...]: builds all of $build and adds its tests to n_passed and n_failed.
+run_tests() {
+    build_target all "$@"
+    rm -f "$build/tests.xml"
+    set -- --test-dir "$build" --output-on-failure -j2 --no-tests=error --output-junit "$build/tests.xml"
+    [ -z "$names" ] || set -- "$@" -R "$names"
+    status=0
+    eval "ctest \"\$@\" $ctest_words" </dev/null || status=$?
+    failed=$(count_of failures)
+    n_not_run=$(($(count_of disabled) + $(count_of skipped)))
+    n_passed=$((n_passed + $(count_of tests) - failed - n_not_run))
+    # Whatever made ctest unhappy counts, even if it is not in its report.
+    [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+    n_failed=$((n_failed + failed))
+}
+
+run_flavour() {
+    build=$plain_build-$1
+    case $1 in
+    sanitize) run_tests -DBUILDOUT_SANITIZE=address,undefined ;;
+    valgrind)
+        install_missing 'valgrind  command -v valgrind'
+        run_tests -DBUILDOUT_VALGRIND=ON
+        ;;
+    gcc) run_tests -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ ;;
+    clang)
+        install_missing 'clang  command -v clang'
+        run_tests -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
+        ;;
+    esac
+}
+
+# A word in quotes, to be read again by eval.
+quoted() {
+    printf "'%s' " "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
+}
+
+verb_test() {
+    flavours='' names='' ctest_words=''
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --sanitize) flavours="$flavours sanitize" ;;
+        --valgrind) flavours="$flavours valgrind" ;;
+        --compilers) flavours="$flavours gcc clang" ;;
+        --quiet) ctest_words="$ctest_words --progress" ;;
+        --) break ;;
+        -*) usage "test has no option $1; see buildout test --help" ;;
+        *) names="$names${names:+|}$1" ;;
+        esac
+        shift
+    done
+    [ $# -eq 0 ] || shift
+    for word in "$@"; do
+        ctest_words="$ctest_words $(quoted "$word")"
+    done
+    n_passed=0 n_failed=0 plain_build=$build
+    if [ -z "$flavours" ]; then
+        run_tests
+    else
+        for flavour in $flavours; do
+            run_flavour "$flavour"
+        done
+    fi
+    printf '%d passed, %d failed\n' "$n_passed" "$n_failed"
+    [ "$n_failed" -eq 0 ] || exit 1
+}
+
+# --- bench ----------------------------------------------------------------------------------------------------------
+
+verb_bench() {
+    for name in "$@"; do
+        case $name in
+        --quiet) ;;
+        -*) usage "bench has no option $name; see buildout bench --help" ;;
+        *) [ -f "$repo/tests/bench/bench_$name.c" ] || usage "there is no benchmark $name in tests/bench" ;;
+        esac
+    done
+    build_target bench
+    [ "${1:-}" != --quiet ] || shift
+    for source in "$repo"/tests/bench/bench_*.c; do
+        name=$(basename -- "$source" .c)
+        case " $* " in
+        "  " | *" ${name#bench_} "*)
+            printf '== %s\n' "${name#bench_}"
+            "$build/bench/$name" </dev/null || say "warning: $name ended with code $?"
+            ;;
+        esac
+    done
+}
+
+# --- lint -----------------------------------------------------------------------------------------------------------
+
+lint_needs='
+clang-format  command -v clang-format
+clang-tidy    command -v clang-tidy
+cppcheck      command -v cppcheck
+'
+
+# lint_files extension...: NUL-separated, for xargs -0.
+lint_files() {
+    for extension in "$@"; do
+        find sim analysis include tests -type f -name "*.$extension" -print0 2>/dev/null
+    done
+}
+
+verb_lint() {
+    case ${1:---quiet} in
+    --quiet) ;;
+    *) usage "lint does not know what to do with $1" ;;
+    esac
+    install_missing "$lint_needs"
+    build_target buildout
+    cd -- "$repo" || fail "cannot enter $repo"
+    bad=0
+    say "clang-format"
+    lint_files c h cpp | xargs -0 clang-format --dry-run -Werror || bad=1
+    say "clang-tidy"
+    lint_files c cpp | xargs -0 -n 1 -P 2 clang-tidy --quiet -p "$build" --warnings-as-errors='*' 2>/dev/null || bad=1
+    say "cppcheck"
+    lint_files c | xargs -0 cppcheck --quiet -j 2 --std=c11 --enable=warning,portability,performance \
+        --inline-suppr --suppress=missingIncludeSystem --error-exitcode=1 -I include || bad=1
+    exit $bad
+}
