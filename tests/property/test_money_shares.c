@@ -36,8 +36,10 @@ static void shares_with_the_rest_to_the_last_sum_to_the_amount(void **state)
         uint32_t n = 2 + (uint32_t)(draw(COUNT, trial) * (MAX_SHARES - 2));
         double weight[MAX_SHARES], sum = 0.0;
 
-        for (uint32_t i = 0; i < n; i++)
-            sum += weight[i] = draw(WEIGHT, trial * MAX_SHARES + i);
+        for (uint32_t i = 0; i < n; i++) {
+            weight[i] = draw(WEIGHT, trial * MAX_SHARES + i);
+            sum += weight[i];
+        }
         for (uint32_t i = 0; i + 1 < n; i++)
             rest = bo_money_sub(rest, bo_money_share(amount, weight[i] / sum));
         /* what is left for the last is its own share up to a cent a share and the rounding of the quotients */
