@@ -133,7 +133,7 @@ void *bo_arena_regrow(struct bo_arena *arena, const void *old, size_t n_old, siz
 {
     void *grown;
 
-    assert(n_new >= n_old);
+    assert(n_new >= n_old && (old != NULL || n_old == 0));
     if (old != NULL && old == piece_at(arena, arena->latest)) {
         size_t have = arena->used - arena->latest;
         size_t want = piece_bytes(n_new, size);
@@ -143,7 +143,7 @@ void *bo_arena_regrow(struct bo_arena *arena, const void *old, size_t n_old, siz
         return piece_at(arena, arena->latest);
     }
     grown = bo_arena_alloc(arena, n_new, size);
-    if (n_old > 0)
+    if (old != NULL)
         memcpy(grown, old, n_old * size);
     return grown;
 }

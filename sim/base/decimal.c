@@ -73,8 +73,10 @@ static void decimal_from_integer(struct decimal *d, uint64_t digits, int exponen
         digits /= 10;
         exponent++;
     }
-    for (; digits > 0; digits /= 10)
+    do {
         reversed[n++] = (char)('0' + digits % 10);
+        digits /= 10;
+    } while (digits > 0);
     d->n = n;
     d->point = n + exponent;
     for (int i = 0; i < n; i++)
@@ -121,7 +123,7 @@ static bool shortest_exact(const struct bo_double_bits *x, struct decimal *d)
     else
         scale <<= x->exponent - k;
     bounds[0] = (4 * x->mantissa - (uneven ? 1 : 2)) * scale;
-    bounds[1] = 4 * x->mantissa * scale;
+    bounds[1] = (bo_u128)4 * x->mantissa * scale;
     bounds[2] = (4 * x->mantissa + 2) * scale;
     s = (uint64_t)(bounds[1] / one);
     digits = pick(s - s % 10, 10, one, bounds, closed);
@@ -166,7 +168,7 @@ static void shortest_by_trial(double magnitude, bool subnormal, struct decimal *
             d->digit[d->n++] = *p;
     while (d->n > 1 && d->digit[d->n - 1] == '0')
         d->n--;
-    d->point = atoi(p + 1) + 1;
+    d->point = (int)strtol(p + 1, NULL, 10) + 1;
 }
 
 static char *put(char *out, const char *from, int n)

@@ -35,8 +35,8 @@ enum bo_dist_kind {
 
 struct bo_dist {
     enum bo_dist_kind kind;
+    uint32_t n;  /* of x and weight */
     double p[4]; /* in the order above; all in the unit of the key once read */
-    uint32_t n;
     const double *x;
     const double *weight;
     double x_scale; /* every x counts this much; 0 stands for 1, so that a zeroed struct is right */
