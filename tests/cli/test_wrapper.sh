@@ -151,9 +151,9 @@ chmod +x "$here/bin/sudo" "$here/bin/true" "$here/bin/pkg-config"
 out=$(PATH="$here/bin" BUILDOUT_BUILD="$here/fresh" "$project/buildout" x 2>&1)
 expect "nothing was installed" $? 69
 expect "apt-get was asked" "$(cat "$here/apt.log")" "apt-get -q -o DPkg::Lock::Timeout=300 update
-apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends gcc g++ cmake ninja-build"
+apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends gcc g++ cmake ninja-build librandom123-dev"
 expect "a line a step" "$out" "buildout: updating the list of packages (apt-get update)
-buildout: installing gcc g++ cmake ninja-build 
-buildout: error: installed, but still not found: gcc g++ cmake ninja-build "
+buildout: installing gcc g++ cmake ninja-build librandom123-dev 
+buildout: error: installed, but still not found: gcc g++ cmake ninja-build librandom123-dev "
 
 [ "$failures" -eq 0 ]
