@@ -64,8 +64,7 @@ static const struct bo_key regions_rows[] = {
      FROM("construction labour statistics; judgement")},
     {REGION(BO_KEY_PATH, "grid_grants_mw_per_year", grid_grants_mw_per_year),
      UNIT("MW/yr", 0.0, 1000000.0), RANK(39),
-     MEANS(
-         "Grid power granted to hyperscale and colocation sites in a year, before any moratorium."),
+     MEANS("Critical IT power that the grid grants to sites in a year, before any moratorium."),
      FROM("utilities' reports; fitted on openings")},
     {REGION(BO_KEY_DIST, "grid_study_months", grid_study_days), UNIT("months", 0.0, 360.0),
      RANK(40), MEANS("Grid study and works of one project, before it waits for its turn."),
