@@ -49,10 +49,10 @@ const struct bo_option bo_options[] = {
 const uint32_t bo_n_options = sizeof bo_options / sizeof bo_options[0];
 
 const struct bo_verb bo_verbs[] = {
-    {"test", NULL, "[-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS, "sanitize valgrind compilers",
-     "build everything and run all tests",
-     "The last line is \"N passed, N failed\". What follows -- goes to ctest, for\n"
-     "example -- -R unit/ to run only the unit tests."},
+    {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
+     "sanitize valgrind compilers", "build everything and run all tests",
+     "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
+     "last line is \"N passed, N failed\". What follows -- goes to ctest."},
     {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",
      "They only print; no figure is a pass or a failure."},
     {"lint", NULL, "", 0, 0, "", "check the sources with clang-format, clang-tidy and cppcheck",
