@@ -1,0 +1,110 @@
+/* buildout/store/read.h - what a finished results.db says: its experiment, runs, variables, series, events, key figures.
+ *
+ * A struct bo_results is one file opened for reading only; verbs that explain, report or draw ask it. Lists come in the
+ * order of the file's keys, which is the order of their texts, byte by byte.
+ *
+ * Units:  as the facts say; a run is named by its number 1, 2, ... in order of (variant, replicate).
+ * Owner:  what bo_results_experiment, _run and _variable return belongs to the results and lives until they are closed;
+ *         lists and their texts live in the caller's arena.
+ * Errors: BO_ESTORE with path and reason: no such file, not ours, of another version, damaged.
+ */
+#ifndef BUILDOUT_STORE_READ_H
+#define BUILDOUT_STORE_READ_H
+
+#include <stdint.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/err.h"
+#include "buildout/base/facts.h"
+#include "buildout/store/store.h"
+
+struct bo_results;
+
+struct bo_results_run {
+    uint32_t run; /* 1, 2, ... */
+    struct bo_run_row row;
+    int32_t first_month; /* month of base/calendar.h; 0 when n_months is 0 */
+    uint32_t n_months;
+    const char *checksum; /* over all that the run left in the store */
+};
+
+/* Is there a value for every month, or is the series known to be zero, or was it not computed at all? */
+enum bo_series_state { BO_SERIES_ABSENT, BO_SERIES_ZERO, BO_SERIES_STORED };
+
+struct bo_series_name {
+    const char *variable;
+    const char *entity;
+    const char *place; /* "" is the whole */
+};
+
+struct bo_results_key {
+    const char *entity;
+    const char *place;
+    enum bo_series_state state; /* zero or stored */
+};
+
+struct bo_key_list {
+    uint32_t n;
+    const struct bo_results_key *key;
+};
+
+struct bo_event_list {
+    uint32_t n;
+    const struct bo_fact_event *event;
+};
+
+struct bo_outcome_list {
+    uint32_t n;
+    const struct bo_fact_outcome *outcome;
+};
+
+struct bo_posting_list {
+    uint32_t n;
+    const struct bo_fact_posting *posting;
+};
+
+struct bo_input_list {
+    uint32_t n;
+    const struct bo_fact_input *input;
+};
+
+int bo_results_open(const char *dir, struct bo_results **out, struct bo_err *err);
+void bo_results_close(struct bo_results *results);
+const char *bo_results_path(const struct bo_results *results); /* "DIR/results.db" */
+
+const struct bo_experiment *bo_results_experiment(const struct bo_results *results);
+
+uint32_t bo_results_n_runs(const struct bo_results *results);
+/* i in 0..n_runs-1, in order of (variant, replicate). */
+const struct bo_results_run *bo_results_run(const struct bo_results *results, uint32_t i);
+/* The run that a single run's exports show: of variant "base" (else of the first variant) the lowest replicate.
+ * NULL when there is no run. */
+const struct bo_results_run *bo_results_first_run(const struct bo_results *results);
+
+/* Every variable that some run computed, sorted by name. */
+uint32_t bo_results_n_variables(const struct bo_results *results);
+const struct bo_fact_variable *bo_results_variable(const struct bo_results *results, uint32_t i);
+const struct bo_fact_variable *bo_results_find_variable(const struct bo_results *results,
+                                                        const char *name);
+
+/* value[run->n_months], NaN where a month was not computed. A series that is zero throughout fills zeros, an absent one
+ * NaN; both are no error. After an error value[] is undefined. */
+int bo_results_series(struct bo_results *results, const struct bo_results_run *run,
+                      const struct bo_series_name *name, double *value, enum bo_series_state *state,
+                      struct bo_err *err);
+/* Who and where a run computed the variable for, zeros included, sorted by (entity, place). */
+int bo_results_keys(struct bo_results *results, uint32_t run, const char *variable,
+                    struct bo_arena *arena, struct bo_key_list *list, struct bo_err *err);
+
+/* Of one entity, or of all when entity is NULL. Events by (day, order), with order counted from 1; the others sorted by
+ * their keys. A value that does not apply is NaN. */
+int bo_results_events(struct bo_results *results, uint32_t run, const char *entity,
+                      struct bo_arena *arena, struct bo_event_list *list, struct bo_err *err);
+int bo_results_outcomes(struct bo_results *results, uint32_t run, const char *entity,
+                        struct bo_arena *arena, struct bo_outcome_list *list, struct bo_err *err);
+int bo_results_postings(struct bo_results *results, uint32_t run, const char *entity,
+                        struct bo_arena *arena, struct bo_posting_list *list, struct bo_err *err);
+int bo_results_inputs(struct bo_results *results, uint32_t run, struct bo_arena *arena,
+                      struct bo_input_list *list, struct bo_err *err);
+
+#endif

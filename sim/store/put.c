@@ -1,0 +1,290 @@
+/* One run into the partial file, one transaction. */
+#include "inner.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
+#include "text.h"
+
+/* A run on its way into the store, with all it says written one after the other for its checksum. */
+struct putting {
+    struct bo_store *store;
+    int64_t run;
+    struct bo_text said;
+    struct bo_text json;
+    struct bo_err *err;
+};
+
+static int put(const struct putting *p, enum bo_store_insert what, const struct bo_db_value *value,
+               int n)
+{
+    return bo_db_put(&p->store->db, p->store->insert[what], value, n, p->err);
+}
+
+/* A row for the checksum: its fields, each ended by a tab, and a line's end. */
+static void say(struct putting *p, const struct bo_db_value *value, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (value[i].type == BO_DB_TEXT)
+            bo_text_puts(&p->said, value[i].text ? value[i].text : "");
+        else if (value[i].type == BO_DB_INT)
+            bo_text_int(&p->said, value[i].integer);
+        else
+            bo_text_double(&p->said, value[i].real);
+        bo_text_char(&p->said, '\t');
+    }
+    bo_text_char(&p->said, '\n');
+}
+
+/* Puts a row of the run, whose number comes first and is no part of the checksum. */
+static int put_row(struct putting *p, enum bo_store_insert what, const struct bo_db_value *value,
+                   int n)
+{
+    bo_text_int(&p->said, (int64_t)what);
+    say(p, value + 1, n - 1);
+    return put(p, what, value, n);
+}
+
+enum content { CONTENT_NONE, CONTENT_ZERO, CONTENT_VALUES };
+
+/* Zero with gaps is not zero throughout: the gaps must be told. */
+static enum content content_of(const double *value, uint32_t n)
+{
+    uint32_t n_finite = 0;
+    uint32_t n_zero = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        n_finite += isfinite(value[i]) ? 1 : 0;
+        n_zero += fabs(value[i]) > 0.0 || isnan(value[i]) ? 0 : 1;
+    }
+    if (n_finite == 0)
+        return CONTENT_NONE;
+    return n_zero == n ? CONTENT_ZERO : CONTENT_VALUES;
+}
+
+static int put_values(struct putting *p, const struct bo_fact_series *series, const char *name,
+                      uint32_t n_months)
+{
+    p->json.n = 0;
+    bo_text_json_doubles(&p->json, series->value, n_months);
+    bo_text_char(&p->json, '\0');
+    if (p->json.failed)
+        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
+    return put_row(p, BO_INSERT_SERIES,
+                   BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
+                                BO_TEXT(series->place), BO_TEXT(p->json.data)));
+}
+
+static int put_series(struct putting *p, const struct bo_facts *facts, bool *computed)
+{
+    for (uint32_t i = 0; i < facts->n_series; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+        const char *name = facts->variable[series->variable].name;
+        enum content content = content_of(series->value, facts->n_months);
+        int rc = 0;
+        if (content == CONTENT_NONE)
+            continue;
+        computed[series->variable] = true;
+        if (content == CONTENT_ZERO)
+            rc = put_row(p, BO_INSERT_ZERO_SERIES,
+                         BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
+                                      BO_TEXT(series->place)));
+        else
+            rc = put_values(p, series, name, facts->n_months);
+        if (rc != 0)
+            return rc;
+    }
+    return 0;
+}
+
+static int put_variables(struct putting *p, const struct bo_facts *facts)
+{
+    bool *computed = calloc(facts->n_variables + 1, sizeof *computed);
+    if (!computed)
+        return bo_file_fail(p->store->partial_path, p->err);
+    int rc = put_series(p, facts, computed);
+    for (uint32_t i = 0; rc == 0 && i < facts->n_variables; i++) {
+        const struct bo_fact_variable *v = &facts->variable[i];
+        if (computed[i])
+            rc = put(p, BO_INSERT_VARIABLE,
+                     BO_DB_VALUES(BO_TEXT(v->name), BO_TEXT(v->unit), BO_TEXT(v->meaning)));
+    }
+    free(computed);
+    return rc;
+}
+
+static int put_events(struct putting *p, const struct bo_facts *facts)
+{
+    char date[16];
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_events; i++) {
+        const struct bo_fact_event *e = &facts->event[i];
+        bo_day_format(e->day, date);
+        rc = put_row(p, BO_INSERT_EVENT,
+                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(date), BO_INT(i + 1), BO_TEXT(e->entity),
+                                  BO_TEXT(e->place), BO_TEXT(e->kind), BO_TEXT(e->subject),
+                                  BO_REAL(e->amount), BO_TEXT(e->unit), BO_TEXT(e->why)));
+    }
+    return rc;
+}
+
+static int put_outcomes(struct putting *p, const struct bo_facts *facts)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_outcomes; i++) {
+        const struct bo_fact_outcome *o = &facts->outcome[i];
+        rc = put_row(p, BO_INSERT_OUTCOME,
+                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->key),
+                                  BO_TEXT(o->unit), BO_REAL(o->value)));
+    }
+    return rc;
+}
+
+static int put_postings(struct putting *p, const struct bo_facts *facts)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_postings; i++) {
+        const struct bo_fact_posting *o = &facts->posting[i];
+        rc = put_row(p, BO_INSERT_POSTING,
+                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->account),
+                                  BO_TEXT(o->category), BO_INT(o->debit), BO_INT(o->credit)));
+    }
+    return rc;
+}
+
+static int put_inputs(struct putting *p, const struct bo_facts *facts)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_inputs; i++)
+        rc = put_row(p, BO_INSERT_INPUT,
+                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(facts->input[i].path),
+                                  BO_REAL(facts->input[i].value)));
+    return rc;
+}
+
+static int put_facts(struct putting *p, const struct bo_facts *facts)
+{
+    int rc = put_inputs(p, facts);
+    if (rc == 0)
+        rc = put_variables(p, facts);
+    if (rc == 0)
+        rc = put_outcomes(p, facts);
+    if (rc == 0)
+        rc = put_events(p, facts);
+    return rc == 0 ? put_postings(p, facts) : rc;
+}
+
+/* A run that is in the store already. */
+struct earlier {
+    int64_t run; /* 0: none */
+    bool failed;
+    char checksum[BO_SHA256_HEX];
+};
+
+static int find_earlier(const struct bo_store *store, const struct bo_run_row *row,
+                        struct earlier *out, struct bo_err *err)
+{
+    sqlite3_stmt *find = NULL;
+    bool found = false;
+    int rc = bo_db_prepare(&store->db,
+                           "SELECT run, status, checksum FROM run "
+                           "WHERE variant = ? AND replicate = ?",
+                           &find, err);
+    if (rc == 0)
+        rc = bo_db_bind(&store->db, find,
+                        BO_DB_VALUES(BO_TEXT(row->variant), BO_INT(row->replicate)), err);
+    if (rc == 0)
+        rc = bo_db_step(&store->db, find, &found, err);
+    *out = (struct earlier){0};
+    if (rc == 0 && found) {
+        out->run = sqlite3_column_int64(find, 0);
+        out->failed = strcmp(bo_db_text(find, 1), "failed") == 0;
+        snprintf(out->checksum, sizeof out->checksum, "%s", bo_db_text(find, 2));
+    }
+    sqlite3_finalize(find);
+    return rc;
+}
+
+static int remove_run(const struct bo_store *store, int64_t run, struct bo_err *err)
+{
+    static const char *const table[] = {"input", "series",  "zero_series", "outcome",
+                                        "event", "posting", "member",      "run"};
+    char sql[80];
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < sizeof table / sizeof *table; i++) {
+        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE run = %lld", table[i], (long long)run);
+        rc = bo_db_exec(&store->db, sql, err);
+    }
+    return rc;
+}
+
+static int put_run_row(struct putting *p, const struct bo_run_row *row,
+                       const struct bo_facts *facts, const struct earlier *earlier)
+{
+    char seed[24], month[16] = "", checksum[BO_SHA256_HEX];
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)row->seed);
+    if (facts)
+        bo_month_format(facts->first_month, month);
+    const struct bo_db_value value[] = {BO_INT(p->run),
+                                        BO_TEXT(row->variant),
+                                        BO_INT(row->replicate),
+                                        BO_TEXT(seed),
+                                        BO_TEXT(row->status == BO_RUN_DONE ? "done" : "failed"),
+                                        BO_TEXT(row->message),
+                                        BO_TEXT(month),
+                                        BO_INT(facts ? facts->n_months : 0),
+                                        BO_TEXT(checksum)};
+    int n = (int)(sizeof value / sizeof *value);
+    say(p, value + 1, n - 2);
+    if (p->said.failed)
+        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
+    bo_sha256_hex(p->said.data, p->said.n, checksum);
+    if (earlier->run == 0 || earlier->failed)
+        return put(p, BO_INSERT_RUN, value, n);
+    if (strcmp(earlier->checksum, checksum) == 0)
+        return 0;
+    return bo_err_set(p->err, BO_EDIFFER,
+                      "%s: run %s/%u is stored already, and not with the same results",
+                      p->store->partial_path, row->variant, (unsigned)row->replicate);
+}
+
+static int put_all(struct putting *p, const struct bo_run_row *row, const struct bo_facts *facts,
+                   bool *keep)
+{
+    struct earlier earlier;
+    int rc = find_earlier(p->store, row, &earlier, p->err);
+    if (rc == 0 && earlier.failed)
+        rc = remove_run(p->store, earlier.run, p->err);
+    if (rc == 0 && facts)
+        rc = put_facts(p, facts);
+    if (rc == 0)
+        rc = put_run_row(p, row, facts, &earlier);
+    *keep = rc == 0 && (earlier.run == 0 || earlier.failed);
+    return rc;
+}
+
+int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
+                     const struct bo_facts *facts, struct bo_err *err)
+{
+    assert(store->db.handle && row->variant);
+    struct putting p = {.store = store, .run = store->n_runs + 1, .err = err};
+    bool keep = false;
+    int rc = bo_db_exec(&store->db, "BEGIN", err);
+    if (rc != 0)
+        return rc;
+    rc = put_all(&p, row, facts, &keep);
+    if (rc == 0 && keep)
+        rc = bo_db_exec(&store->db, "COMMIT", err);
+    /* A disk that is full may have rolled back already: then this says so, and nobody needs to hear it. */
+    if (rc != 0 || !keep)
+        sqlite3_exec(store->db.handle, "ROLLBACK", NULL, NULL, NULL);
+    else
+        store->n_runs++;
+    bo_text_free(&p.said);
+    bo_text_free(&p.json);
+    return rc;
+}

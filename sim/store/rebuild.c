@@ -1,0 +1,139 @@
+/* The partial file once more in key order, so that equal contents give equal bytes whatever the history. */
+#include "inner.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "schema.h"
+
+/* Reading by primary key, so nothing needs to be sorted. */
+static const char *const copy_whole[] = {
+    "INSERT INTO scenario SELECT * FROM old.scenario ORDER BY name",
+    "INSERT INTO experiment SELECT * FROM old.experiment ORDER BY scenario",
+    "INSERT INTO variable SELECT * FROM old.variable ORDER BY name",
+    "INSERT INTO band SELECT * FROM old.band ORDER BY variant, variable, entity, place",
+};
+
+/* ?1 is the number of the run in the new file, ?2 its number in the old one. */
+static const char *const copy_run[] = {
+    "INSERT INTO run SELECT ?1, variant, replicate, seed, status, message, first_month, n_months, "
+    "checksum FROM old.run WHERE run = ?2",
+    "INSERT INTO input SELECT ?1, path, value FROM old.input WHERE run = ?2 ORDER BY path",
+    "INSERT INTO series SELECT ?1, variable, entity, place, month_values FROM old.series "
+    "WHERE run = ?2 ORDER BY variable, entity, place",
+    "INSERT INTO zero_series SELECT ?1, variable, entity, place FROM old.zero_series "
+    "WHERE run = ?2 ORDER BY variable, entity, place",
+    "INSERT INTO outcome SELECT ?1, entity, key, unit, value FROM old.outcome "
+    "WHERE run = ?2 ORDER BY entity, key",
+    "INSERT INTO event SELECT ?1, date, number, entity, place, kind, subject, amount, unit, why "
+    "FROM old.event WHERE run = ?2 ORDER BY date, number",
+    "INSERT INTO posting SELECT ?1, entity, account, category, debit_cents, credit_cents "
+    "FROM old.posting WHERE run = ?2 ORDER BY entity, account, category",
+    "INSERT INTO member SELECT ?1, variable, entity, place, month_values FROM old.member "
+    "WHERE run = ?2 ORDER BY variable, entity, place",
+};
+
+#define N_COPY_WHOLE (int)(sizeof copy_whole / sizeof *copy_whole)
+#define N_COPY_RUN (int)(sizeof copy_run / sizeof *copy_run)
+
+static int copy_wholes(const struct bo_db *db, struct bo_err *err)
+{
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < N_COPY_WHOLE; i++)
+        rc = bo_db_exec(db, copy_whole[i], err);
+    return rc;
+}
+
+static int copy_one_run(const struct bo_db *db, sqlite3_stmt *const copy[N_COPY_RUN], int64_t to,
+                        int64_t from, struct bo_err *err)
+{
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < N_COPY_RUN; i++)
+        rc = bo_db_put(db, copy[i], BO_DB_VALUES(BO_INT(to), BO_INT(from)), err);
+    return rc;
+}
+
+static int copy_runs(const struct bo_db *db, struct bo_err *err)
+{
+    sqlite3_stmt *copy[N_COPY_RUN] = {NULL};
+    sqlite3_stmt *list = NULL;
+    bool row = true;
+    int64_t number = 0;
+    int rc = bo_db_prepare(db, "SELECT run FROM old.run ORDER BY variant, replicate", &list, err);
+    for (int i = 0; rc == 0 && i < N_COPY_RUN; i++)
+        rc = bo_db_prepare(db, copy_run[i], &copy[i], err);
+    while (rc == 0) {
+        rc = bo_db_step(db, list, &row, err);
+        if (rc != 0 || !row)
+            break;
+        number++;
+        rc = copy_one_run(db, copy, number, sqlite3_column_int64(list, 0), err);
+    }
+    sqlite3_finalize(list);
+    for (int i = 0; i < N_COPY_RUN; i++)
+        sqlite3_finalize(copy[i]);
+    return rc;
+}
+
+static int attach_old(const struct bo_db *db, const char *path, struct bo_err *err)
+{
+    sqlite3_stmt *attach = NULL;
+    int rc = bo_db_prepare(db, "ATTACH DATABASE ? AS old", &attach, err);
+    if (rc == 0)
+        rc = bo_db_put(db, attach, BO_DB_VALUES(BO_TEXT(path)), err);
+    sqlite3_finalize(attach);
+    return rc;
+}
+
+/* No journal and no sync here: the file is nobody's before its rename, and is synced just before. Freed bytes are
+ * overwritten, so that none of them tells what memory held. */
+static int fill(const struct bo_store *store, const struct bo_db *db, struct bo_err *err)
+{
+    char pragmas[256];
+    snprintf(pragmas, sizeof pragmas,
+             "PRAGMA page_size = %d; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; "
+             "PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY",
+             BO_STORE_PAGE_BYTES);
+    int rc = bo_db_exec(db, pragmas, err);
+    if (rc == 0)
+        rc = attach_old(db, store->partial_path, err);
+    if (rc == 0)
+        rc = bo_db_exec(db, "BEGIN", err);
+    if (rc == 0)
+        rc = bo_store_make_tables(db, err);
+    if (rc == 0)
+        rc = copy_wholes(db, err);
+    if (rc == 0)
+        rc = copy_runs(db, err);
+    return rc == 0 ? bo_db_exec(db, "COMMIT", err) : rc;
+}
+
+static int rebuild(const struct bo_store *store, struct bo_err *err)
+{
+    struct bo_db db;
+    bo_file_remove_database(store->rebuilt_path);
+    int rc = bo_db_open(&db, store->rebuilt_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (rc != 0)
+        return rc;
+    rc = fill(store, &db, err);
+    bo_db_close(&db);
+    return rc == 0 ? bo_file_sync(store->rebuilt_path, err) : rc;
+}
+
+int bo_store_finish(struct bo_store *store, struct bo_err *err)
+{
+    assert(store->db.handle);
+    bo_store_release(store);
+    int rc = rebuild(store, err);
+    if (rc == 0 && rename(store->rebuilt_path, store->path) != 0)
+        rc = bo_file_fail(store->path, err);
+    if (rc != 0) {
+        bo_file_remove_database(store->rebuilt_path);
+        return rc;
+    }
+    bo_file_remove_database(store->partial_path);
+    rc = bo_folder_sync(store->folder.dir, err);
+    bo_folder_close(&store->folder);
+    return rc;
+}

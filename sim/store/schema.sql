@@ -1,0 +1,127 @@
+-- The tables of results.db. Any sqlite3 reads them; start with SELECT * FROM series_long.
+-- Hash sums are SHA-256 in hex. Seeds are texts because they may exceed SQLite's integers.
+
+CREATE TABLE scenario (
+    name TEXT NOT NULL PRIMARY KEY,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL, -- resolved, as show --resolved prints it
+    sha256 TEXT NOT NULL,
+    data_sha256 TEXT NOT NULL -- over the packs read
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE experiment (
+    scenario TEXT NOT NULL PRIMARY KEY,
+    verb TEXT NOT NULL,
+    plan TEXT NOT NULL CHECK (json_valid(plan)), -- the arguments that bear on results
+    seed TEXT NOT NULL,
+    version TEXT NOT NULL,
+    probe_hash TEXT NOT NULL -- over the mathematical functions of the machine
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+    run INTEGER NOT NULL PRIMARY KEY, -- 1, 2, ... in order of variant and replicate
+    variant TEXT NOT NULL,
+    replicate INTEGER NOT NULL,
+    seed TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('done', 'failed')),
+    message TEXT NOT NULL, -- why it failed
+    first_month TEXT, -- '2022-01'
+    n_months INTEGER NOT NULL,
+    checksum TEXT NOT NULL, -- over all that the run left here
+    UNIQUE (variant, replicate)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE input (
+    run INTEGER NOT NULL,
+    path TEXT NOT NULL, -- an uncertain input, as sampled, in the unit of its key
+    value REAL,
+    PRIMARY KEY (run, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE variable (
+    name TEXT NOT NULL PRIMARY KEY, -- every variable that some run computed
+    unit TEXT NOT NULL,
+    meaning TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE series (
+    run INTEGER NOT NULL,
+    variable TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    place TEXT NOT NULL, -- '' is the whole
+    month_values TEXT NOT NULL, -- JSON array from first_month on; null is not computed
+    PRIMARY KEY (run, variable, entity, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE zero_series ( -- computed, zero in every month, and so not in series
+    run INTEGER NOT NULL,
+    variable TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    place TEXT NOT NULL,
+    PRIMARY KEY (run, variable, entity, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW series_long AS
+SELECT s.run, date(r.first_month || '-01', '+' || (m.key + 1) || ' months', '-1 day') AS date,
+       s.entity, s.place, s.variable, v.unit, m.value
+FROM series AS s
+JOIN run AS r ON r.run = s.run
+JOIN variable AS v ON v.name = s.variable
+JOIN json_each(s.month_values) AS m
+WHERE m.value IS NOT NULL;
+
+CREATE TABLE outcome (
+    run INTEGER NOT NULL,
+    entity TEXT NOT NULL,
+    key TEXT NOT NULL,
+    unit TEXT NOT NULL, -- 'date': value is days since 1970-01-01
+    value REAL, -- NULL: does not apply
+    PRIMARY KEY (run, entity, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    run INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    number INTEGER NOT NULL, -- 1, 2, ... in the order in which they happened
+    entity TEXT NOT NULL,
+    place TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    amount REAL,
+    unit TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (run, date, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE posting (
+    run INTEGER NOT NULL,
+    entity TEXT NOT NULL,
+    account TEXT NOT NULL,
+    category TEXT NOT NULL,
+    debit_cents INTEGER NOT NULL,
+    credit_cents INTEGER NOT NULL,
+    PRIMARY KEY (run, entity, account, category)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE member ( -- values still to be banded
+    run INTEGER NOT NULL,
+    variable TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    place TEXT NOT NULL,
+    month_values BLOB NOT NULL, -- doubles of the machine, one a month
+    PRIMARY KEY (run, variable, entity, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE band ( -- quantiles over the runs of a variant, JSON arrays by month
+    variant TEXT NOT NULL,
+    variable TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    place TEXT NOT NULL,
+    p05 TEXT NOT NULL,
+    p25 TEXT NOT NULL,
+    p50 TEXT NOT NULL,
+    p75 TEXT NOT NULL,
+    p95 TEXT NOT NULL,
+    n TEXT NOT NULL,
+    PRIMARY KEY (variant, variable, entity, place)
+) STRICT, WITHOUT ROWID;
