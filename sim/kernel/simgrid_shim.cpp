@@ -25,6 +25,7 @@ struct bo_shim_job {
 
 struct bo_shim_gate {
     s4u::SemaphorePtr semaphore;
+    bo_shim_gate *next;
 };
 
 namespace
@@ -41,6 +42,7 @@ resource::Model *cpu_model;
 std::vector<s4u::Host *> hosts;
 s4u::Host *actor_host;
 bo_shim_ended_fn job_ended;
+bo_shim_gate *gates;
 /* SimGrid touches an execution once more after its end or cancellation: it is kept until the engine has returned. */
 std::vector<bo_shim_job *> graveyard;
 
@@ -242,7 +244,8 @@ int bo_shim_actor_start(const char *name, void (*fn)(void *context), void *conte
 
 struct bo_shim_gate *bo_shim_gate_create(void)
 {
-    return new bo_shim_gate{s4u::Semaphore::create(0)};
+    gates = new bo_shim_gate{s4u::Semaphore::create(0), gates};
+    return gates;
 }
 
 void bo_shim_gate_wait(struct bo_shim_gate *gate)

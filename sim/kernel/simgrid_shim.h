@@ -56,6 +56,7 @@ double bo_shim_job_remaining(const struct bo_shim_job *job, double day);
 
 int bo_shim_actor_start(const char *name, void (*fn)(void *context), void *context,
                         struct bo_err *err);
+/* A gate lives as long as the process: SimGrid cannot lose one at which an actor waits. */
 struct bo_shim_gate *bo_shim_gate_create(void);
 void bo_shim_gate_wait(struct bo_shim_gate *gate); /* inside an actor */
 int bo_shim_gate_open(struct bo_shim_gate *gate, struct bo_err *err);
