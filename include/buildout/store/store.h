@@ -44,14 +44,17 @@ struct bo_run_row {
  * refused unless force. The new file only replaces an old one at bo_store_finish. */
 int bo_store_create(const char *dir, const struct bo_experiment *experiment, bool force,
                     struct bo_store **out, struct bo_err *err);
-/* Sorted facts (bo_facts_sort); facts may be NULL for a failed run. */
+/* Sorted facts (bo_facts_sort); facts may be NULL for a failed run. A run that is stored already must be identical
+ * (else BO_EDIFFER, and the store stays as it was), unless it had failed: then the new one takes its place. */
 int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
                      const struct bo_facts *facts, struct bo_err *err);
-/* Rebuilds in key order, fsyncs, renames. */
+/* Rebuilds in key order, fsyncs, renames and gives up the lock; nothing can be put afterwards. */
 int bo_store_finish(struct bo_store *store, struct bo_err *err);
+/* Without bo_store_finish the finished runs stay in DIR/results.db.partial, which the next bo_store_create of the same
+ * scenario removes. NULL is allowed. */
 void bo_store_close(struct bo_store *store);
 
-/* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv (temporary file, fsync, rename), each with
+/* Needs the lock: a store that is open for writing in DIR must be finished first. Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv (temporary file, fsync, rename), each with
  * a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. */
 int bo_store_export_csv(const char *dir, struct bo_err *err);
 
