@@ -54,8 +54,9 @@ int bo_store_finish(struct bo_store *store, struct bo_err *err);
  * scenario removes. NULL is allowed. */
 void bo_store_close(struct bo_store *store);
 
-/* Needs the lock: a store that is open for writing in DIR must be finished first. Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv (temporary file, fsync, rename), each with
- * a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. */
+/* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv (temporary file, fsync, rename), each with
+ * a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. Takes the lock: a store that is open
+ * for writing in DIR must be finished first. */
 int bo_store_export_csv(const char *dir, struct bo_err *err);
 
 #endif
