@@ -35,6 +35,11 @@ double bo_pow(double x, double y)
     return pow(x, y);
 }
 
+double bo_sin(double x)
+{
+    return sin(x);
+}
+
 double bo_tanh(double x)
 {
     return tanh(x);

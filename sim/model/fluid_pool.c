@@ -95,7 +95,13 @@ static bool is_live(const struct bo_fluid_pool *pool, const struct bo_pool_entry
 uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_days, double demand,
                            uint32_t tag)
 {
-    assert(work_days > 0.0 && demand >= 0.0);
+    return bo_fluid_pool_add_begun(pool, day, work_days, 0.0, demand, tag);
+}
+
+uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double work_days,
+                                 double done_days, double demand, uint32_t tag)
+{
+    assert(work_days > done_days && done_days >= 0.0 && demand >= 0.0);
     bo_fluid_pool_advance(pool, day);
     uint32_t index;
     if (pool->n_free > 0) {
@@ -106,8 +112,8 @@ uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_d
         index = pool->n_jobs;
         pool->n_jobs++;
     }
-    pool->job[index] = (struct bo_pool_job){.start = pool->virtual_now,
-                                            .finish = pool->virtual_now + work_days,
+    pool->job[index] = (struct bo_pool_job){.start = pool->virtual_now - done_days,
+                                            .finish = pool->virtual_now + (work_days - done_days),
                                             .demand = demand,
                                             .tag = tag,
                                             .alive = true};

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <math.h>
 
+#include "buildout/base/num.h"
+
 void bo_fluid_queue_init(struct bo_fluid_queue *queue, struct bo_arena *arena, double day,
                          double capacity, double backlog)
 {
@@ -81,5 +83,5 @@ double bo_fluid_queue_wait_days(const struct bo_fluid_queue *queue)
     if (backlog <= 0.0) {
         return 0.0;
     }
-    return queue->capacity > 0.0 ? backlog / queue->capacity : INFINITY;
+    return queue->capacity > 0.0 ? backlog / queue->capacity : ((double)INFINITY);
 }

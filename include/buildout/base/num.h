@@ -21,6 +21,7 @@ double bo_log(double x);
 double bo_log10(double x);
 double bo_log1p(double x);
 double bo_pow(double x, double y);
+double bo_sin(double x);
 double bo_tanh(double x);
 double bo_normal_cdf(double x);
 

@@ -54,6 +54,9 @@ void bo_fluid_pool_set_capacity(struct bo_fluid_pool *pool, double day, double c
 /* work_days at full speed, > 0. Returns the job's handle, valid until it is popped or removed. */
 uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_days, double demand,
                            uint32_t tag);
+/* The same for work of which done_days < work_days were done before. */
+uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double work_days,
+                                 double done_days, double demand, uint32_t tag);
 void bo_fluid_pool_remove(struct bo_fluid_pool *pool, double day, uint32_t job);
 /* The real date at which the next job ends if nothing changes; false when no job is alive or the pool stands still. */
 bool bo_fluid_pool_next(struct bo_fluid_pool *pool, double *day);

@@ -1,0 +1,16 @@
+/* buildout/model/close.h - the written order of a month.
+ *
+ * Units:  days since the start. Errors: BO_ERUN when the audit finds a fault or a rule fails.
+ */
+#ifndef BUILDOUT_MODEL_CLOSE_H
+#define BUILDOUT_MODEL_CLOSE_H
+
+#include "buildout/model/world.h"
+
+/* Closes the month that ends on `day` and opens the next. */
+int bo_close_month(struct bo_world *world, double day, struct bo_err *err);
+
+/* Money and megawatts: what was granted, started and posted is somewhere. */
+int bo_audit_mw(const struct bo_world *world, struct bo_err *err);
+
+#endif

@@ -1,0 +1,28 @@
+/* buildout/model/demand.h - how many megawatts a company needs now, and how fast it sees that grow.
+ *
+ * Core and base-cloud business grow on their paths and return to a long-run rate after them; MW follow business, less
+ * efficiency, times the dated demand index. AI MW come through struct bo_ai_ops. Boards perceive growth through two
+ * stages of delay.
+ *
+ * Units:  MW of critical IT; growth is log per year. Errors: none.
+ * Source: prototypes A (growth seen with a lag of 1.1 years), B1 (twice smoothed).
+ */
+#ifndef BUILDOUT_MODEL_DEMAND_H
+#define BUILDOUT_MODEL_DEMAND_H
+
+#include "buildout/model/world.h"
+
+/* Log growth a year of a company's core (or cloud) business on a day of the run. */
+double bo_demand_core_growth(const struct bo_world *world, uint32_t company, double day);
+double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, double day);
+/* Growth of MW that is seen at the start, from the paths. */
+void bo_demand_open(struct bo_world *world);
+/* Demand that boards' own plans imply at the start: the level at which they would start, in the first months, what
+ * they started in the last year (prototypes A4). starts_mw_per_year: of that year. */
+void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year);
+void bo_demand_close(struct bo_world *world, double day);
+
+/* The exogenous AI path as struct bo_ai_ops; context is the world. */
+struct bo_ai_ops bo_demand_ai_path(const struct bo_world *world);
+
+#endif

@@ -1,0 +1,23 @@
+/* buildout/model/finance.h - a company's month in money: income, capex, cash, debt.
+ *
+ * Core and cloud earn, power and rent and interest cost, plant wears out; capex is what projects, servers and AI
+ * systems are paid, within the budget of the strategy; buybacks give way first, then debt is raised.
+ *
+ * Units:  USD outside the ledger. Errors: none.
+ * Source: companies.md (behaviour seen in the data 1-6), prototypes B1.
+ */
+#ifndef BUILDOUT_MODEL_FINANCE_H
+#define BUILDOUT_MODEL_FINANCE_H
+
+#include "buildout/model/world.h"
+
+/* Opening ratios that tie the reported margins and cash flow to the model's own costs; returns what did not balance. */
+void bo_finance_open(struct bo_world *world, uint32_t company);
+void bo_finance_close(struct bo_world *world, double day);
+/* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows. */
+double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
+                             double starts_mw_per_year, double day);
+/* Units of the company's currency per USD. */
+double bo_finance_rate(const struct bo_world *world, uint32_t company, double day);
+
+#endif

@@ -1,0 +1,15 @@
+/* buildout/model/income.h - a company's income of a month, in its books.
+ *
+ * Units:  USD. Errors: none.
+ */
+#ifndef BUILDOUT_MODEL_INCOME_H
+#define BUILDOUT_MODEL_INCOME_H
+
+#include "buildout/model/world.h"
+
+/* Costs that make the opening's margins and operating cash flow come out as reported, as shares of revenue. */
+void bo_income_open(struct bo_world *world, uint32_t company);
+/* Books the month; returns operating cash flow, USD. */
+double bo_income_close(struct bo_world *world, uint32_t company, double day);
+
+#endif

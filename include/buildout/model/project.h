@@ -1,0 +1,93 @@
+/* buildout/model/project.h - one site project, from announcement to its last hall.
+ *
+ * Land and permit come first; then grid, long-lead equipment and the shell run in parallel; when all three are there
+ * the first hall is fitted out and energised (the site is open), and the other halls follow one by one. Shell and
+ * halls are work for the region's crews; equipment and grid wait in queues. This module is arithmetic: what is drawn
+ * at the start, what each milestone makes possible, what has been earned by the builders.
+ *
+ * Units:  days since the start of the run (negative for the past); NAN for what has not happened. MW are critical IT.
+ */
+#ifndef BUILDOUT_MODEL_PROJECT_H
+#define BUILDOUT_MODEL_PROJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/money.h"
+
+struct bo_world;
+
+enum bo_project_kind {
+    BO_NEW_SITE,  /* a hyperscale site: counts as an opening */
+    BO_EXTENSION, /* halls on a site that is there: MW, no opening */
+    BO_COLOCATION /* a landlord's block for others: no hyperscale site */
+};
+
+enum bo_project_state {
+    BO_PERMIT, /* announced, ground not broken */
+    BO_WORKS,  /* ground broken; grid, equipment, shell under way */
+    BO_FITOUT, /* the first hall is being fitted out */
+    BO_HALLS,  /* open, further halls to come */
+    BO_COMPLETE,
+    BO_CANCELLED
+};
+
+enum bo_cancel_reason { BO_OPPOSITION, BO_WITHDRAWN, BO_LATE_STOP, BO_OWNER_PLAN };
+
+/* What was drawn when the project was announced: uncongested times and sizes. */
+struct bo_project_plan {
+    double permit_days;
+    double grid_study_days;
+    double grid_lead_days; /* applied for this long before the announcement */
+    double shell_days;
+    double fitout_days;
+    double hall_days;
+    double workers; /* at peak, for the hall under work */
+};
+
+struct bo_project {
+    const char *name; /* made when first asked for: bo_record_name */
+    uint64_t key;     /* of its draws: owner and ordinal */
+    uint32_t ordinal; /* of its user's (or owner's) projects */
+    uint32_t owner;   /* party that builds and owns */
+    uint32_t user;    /* company that uses it, BO_NO_ROW for colocation */
+    uint32_t region;
+    enum bo_project_kind kind;
+    enum bo_project_state state;
+    bool prepared; /* on a landlord's prepared land: no permit, no turn in the grid queue */
+    bool fast_track;
+    bool in_flight; /* begun before the start of the run */
+    double mw;
+    uint32_t n_halls, n_halls_done;
+    struct bo_project_plan plan;
+
+    double announced_day, permit_day, study_day, grid_day, equipment_day, shell_day, fitout_day,
+        opened_day, complete_day, cancelled_day;
+    double published_day;       /* of opening, as told at the announcement and on each 1 January */
+    double planned_day;         /* of opening, as told at the announcement */
+    bool grid_counted;          /* its grant is in the region's books of MW */
+    bool due_this_year;         /* published on 1 January for this year */
+    uint32_t equipment_missing; /* makers that have not delivered */
+    uint32_t crew_job;          /* in the region's pool, BO_NO_ROW when crews are not at work */
+
+    double lease_value_usd; /* of a leased project: present value of its rents, whole */
+    double cost_usd;        /* estimated at the announcement, bids included */
+    bo_money paid;          /* so far */
+    bo_money commissioned;  /* of it, moved from work in progress to plant */
+};
+
+/* Grid, equipment and shell are there: fit-out can begin. */
+bool bo_project_ready(const struct bo_project *project);
+/* The part of the cost that the builders have earned, given the crews' progress on what they are at (0..1). */
+double bo_project_earned_frac(const struct bo_world *world, const struct bo_project *project,
+                              double crew_progress);
+/* The opening date that a planner would give now, from what is known. */
+double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *project,
+                                   double day);
+double bo_project_hall_mw(const struct bo_project *project);
+bool bo_project_active(const struct bo_project *project);      /* neither complete nor cancelled */
+bool bo_project_in_pipeline(const struct bo_project *project); /* active and not yet open */
+
+const char *bo_project_reason(enum bo_cancel_reason reason);
+
+#endif

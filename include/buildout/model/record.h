@@ -1,0 +1,36 @@
+/* buildout/model/record.h - what the run writes down: series each month, events as they happen, key figures at the end.
+ *
+ * Units:  each variable names its own (sim/model/variables.c). Errors: none.
+ */
+#ifndef BUILDOUT_MODEL_RECORD_H
+#define BUILDOUT_MODEL_RECORD_H
+
+#include "buildout/model/world.h"
+
+enum bo_event_kind {
+    BO_EVENT_OPENING,
+    BO_EVENT_ANNOUNCED,
+    BO_EVENT_GROUND_BROKEN,
+    BO_EVENT_OPENED,
+    BO_EVENT_COMPLETE,
+    BO_EVENT_CANCELLED,
+    BO_EVENT_FOUNDED,
+    BO_EVENT_OVERDRAFT,
+    BO_EVENT_RULE,
+    BO_N_EVENT_KINDS
+};
+
+/* The variables that a scenario computes: the fixed ones and one a maker. */
+const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
+                                                   struct bo_arena *arena, uint32_t *n_variables);
+void bo_record_open(struct bo_world *world);
+void bo_record_month(struct bo_world *world, double day);
+/* why NULL: who will use it, for leased sites. */
+void bo_record_project(struct bo_world *world, struct bo_project *project, enum bo_event_kind kind,
+                       double day, const char *why);
+void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
+                       double amount_usd, const char *why);
+/* Key figures and totals of postings, once the run is over. */
+void bo_record_outcomes(struct bo_world *world);
+
+#endif

@@ -1,0 +1,243 @@
+/* buildout/model/world.h - the state of the world: the only thing that a run changes.
+ *
+ * Plain structs in arrays: companies and regions in the order of their tables; parties are companies, then one
+ * landlord a region, then the sectors of the ledger. Model code changes the world at month closes, events change it
+ * at milestones; neither knows of the kernel.
+ *
+ * Units:  days since the start of the run; MW of critical IT unless a name says grid; money in the ledger is cents,
+ *         rates and plans are USD.
+ * Owner:  the run's arena.
+ */
+#ifndef BUILDOUT_MODEL_WORLD_H
+#define BUILDOUT_MODEL_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/err.h"
+#include "buildout/base/facts.h"
+#include "buildout/base/rng.h"
+#include "buildout/model/flow.h"
+#include "buildout/model/fluid_pool.h"
+#include "buildout/model/fluid_queue.h"
+#include "buildout/model/ledger.h"
+#include "buildout/model/observation.h"
+#include "buildout/model/param.h"
+#include "buildout/model/plant.h"
+#include "buildout/model/project.h"
+
+struct bo_recorder;
+struct bo_site_sums;
+
+/* What draws are for: a purpose keeps its number for ever, so that new ones move nobody's draws. */
+enum bo_purpose {
+    BO_DRAW_PERMIT = 1,
+    BO_DRAW_STUDY = 2,
+    BO_DRAW_GRID_LEAD = 3,
+    BO_DRAW_SHELL = 4,
+    BO_DRAW_FITOUT = 5,
+    BO_DRAW_HALL = 6,
+    BO_DRAW_WORKERS = 7,
+    BO_DRAW_FAST = 8,
+    BO_DRAW_FAST_DAYS = 9,
+    BO_DRAW_SIZE = 10,
+    BO_DRAW_REGION = 11,
+    BO_DRAW_LEASE = 12,
+    BO_DRAW_EXTENSION = 13,
+    BO_DRAW_COST = 14,
+    BO_DRAW_AI_PREMIUM = 15,
+    BO_DRAW_CANCEL = 16,
+    BO_DRAW_CANCEL_KIND = 17,
+    BO_DRAW_PAST_DATE = 18,
+    BO_DRAW_PAST_OWNER = 19,
+    BO_DRAW_POWER_PRICE = 20,
+    BO_DRAW_LATE_CANCEL = 21,
+    BO_DRAW_PAST_EQUIPMENT = 22
+};
+
+/* Leases of one company in one region that end in one month. */
+struct bo_lease_end {
+    double mw, rent_usd_per_month;
+};
+
+/* MW and sites of one user or owner in one region. */
+struct bo_estate {
+    double owned_mw;           /* energised, in own sites */
+    double leased_mw;          /* energised, in landlords' sites */
+    double building_mw;        /* ground broken, not energised, own */
+    double planned_mw;         /* announced, ground not broken, own */
+    double leased_building_mw; /* both stages, in landlords' sites */
+    double load_mw;            /* drawn by the servers */
+    double load_slope_mw;      /* rise of the load a month */
+    double pue_mw;             /* sum of MW x PUE of what is energised */
+    double rent_usd_per_month;
+    uint32_t n_sites; /* hyperscale, open, owned */
+};
+
+struct bo_region {
+    const struct bo_region_param *param;
+    const char *landlord_name;
+    struct bo_fluid_pool crews;
+    struct bo_fluid_queue grid;
+    double crew_growth; /* log growth a year now */
+    double power_price_usd_per_mwh;
+    double bank_mw;          /* landlord's prepared land */
+    double leased_starts_mw; /* MW a year, smoothed */
+    double leased_starts_month_mw;
+    double granted_mw;        /* since the start */
+    double grid_lost_mw;      /* granted to projects that were cancelled */
+    double grid_energised_mw; /* of granted */
+    /* colocation for others */
+    double colo_inventory_mw, colo_leased_mw, colo_building_mw;
+    double colo_growth_seen, colo_wanted_mw;
+    double rent_usd_per_kw_month;
+    uint32_t n_colo_started;
+    double colo_energy_mwh;         /* of the month */
+    double time_to_power_days;      /* quoted to a board now */
+    double *load_slope_end;         /* [companies x months] MW a month */
+    struct bo_lease_end *lease_end; /* [companies x months] */
+};
+
+struct bo_maker {
+    const struct bo_maker_param *param;
+    struct bo_fluid_queue book;
+    double capacity_start;  /* units a day */
+    double other_start;     /* units a day */
+    double lead_seen_days;  /* last month's quote */
+    double *growth_decided; /* [months] log growth a year that lines decided on earlier bring */
+};
+
+struct bo_company {
+    const struct bo_company_param *param;
+    bool alive;
+    uint32_t n_started;
+    struct bo_estate *estate; /* [regions] */
+    /* demand */
+    double core_log, cloud_log; /* log of volume against the start */
+    double base_mw_start;       /* demand that is not AI, at the start */
+    double ai_mw_start;
+    double base_mw, ai_mw; /* demand now */
+    double demand_mw, demand_before_mw;
+    double growth_1, growth_2; /* perceived, two stages, log a year */
+    double server_growth_1, server_growth_2, server_growth_start; /* of base MW */
+    double wanted_mw;                /* carried over: wanted and not yet started */
+    double start_rate_mw;            /* MW a year, smoothed */
+    double start_rate_reference_mw;  /* MW a year at the start, grown with size */
+    struct bo_strategy_param policy; /* what rules made of the strategy this month */
+    /* money */
+    double fx_start, fx_last;   /* units of its currency per USD */
+    double operating_cost_frac; /* of revenue, in cash, without depreciation, power and rent */
+    double other_cash_frac;     /* of revenue: operating cash flow that is not earnings */
+    struct bo_plant sites, servers, ai, other;
+    struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
+        finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue;
+    double new_lease_liability_usd; /* of leases begun since the start */
+    double new_lease_rent_usd_per_month;
+    double leases_not_commenced_usd;
+    double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
+    double short_of_cash_usd; /* what could not be borrowed */
+    double capex_scale;       /* 0..1: how far plans fit the budget this month */
+    double npv_usd, cash_min_usd;
+    int32_t cash_min_day;
+    double funding_usd, funding_peak_usd;
+};
+
+struct bo_landlord {
+    struct bo_plant sites;
+    struct bo_flow revenue, ocf, capex;
+    double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
+};
+
+/* What draws a board to a region this month. */
+struct bo_siting_weight {
+    double demand, demand_china; /* weights of buyers outside and inside China */
+    double time_days, cost_usd_per_mw, power_usd_per_mwh;
+};
+
+/* Counts of the month, by region and company; reset at each close. */
+struct bo_count {
+    uint32_t openings, cancelled;
+    uint32_t *openings_region, *cancelled_region;   /* [regions] */
+    uint32_t *openings_company, *cancelled_company; /* [companies], by owner */
+    uint32_t late, due;                             /* of the year so far, set in December */
+    double late_frac;
+};
+
+struct bo_board_ops {
+    /* Applies the rules of a company's strategy to *policy, which holds the strategy's own values. */
+    int (*decide)(void *context, uint32_t company, const double observation[BO_N_OBSERVATIONS],
+                  struct bo_strategy_param *policy, struct bo_err *err);
+    void *context;
+};
+
+/* AI MW wanted and AI-system spend of a company: exogenous until the model makes them. */
+struct bo_ai_ops {
+    double (*mw)(const void *context, uint32_t company, double day);
+    double (*spend_usd_per_year)(const void *context, uint32_t company, double day);
+    const void *context;
+};
+
+struct bo_world {
+    struct bo_arena *arena;
+    struct bo_site_sums *site_sums; /* [companies and landlords], see site_cost.h */
+    const struct bo_param *param;
+    struct bo_rng rng;
+    int32_t start_day;        /* of base/calendar.h */
+    uint32_t n_months, month; /* closes done */
+    double day;               /* of the last close */
+    double month_days;           /* length of the month that is being closed */
+    double mean_cost_usd_per_mw; /* of a new site, by weight of demand */
+
+    uint32_t n_regions, n_companies, n_makers;
+    struct bo_region *region;
+    struct bo_company *company;
+    struct bo_landlord *landlord; /* [regions] */
+    struct bo_maker *maker;
+    struct bo_ledger ledger;
+    uint32_t *landlord_sites; /* [regions] hyperscale, open */
+    double *landlord_mw;      /* [regions] hyperscale, energised */
+
+    uint32_t n_projects, project_room;
+    struct bo_project *project;
+    uint32_t n_active, active_room;
+    uint32_t *active;     /* projects that are neither complete nor cancelled, in order of start */
+    uint32_t n_announced; /* projects whose events have been scheduled */
+
+    double lead_nominal_days; /* time to power at the start, uncongested */
+    double lead_start_days;   /* as quoted at the start */
+    double lead_planned_days; /* what boards plan with now */
+    struct bo_count count;
+    struct bo_siting_weight *siting;   /* [regions] as boards see them this month */
+    double *siting_scratch;            /* [regions] */
+    double longest_lead_days;          /* of the makers */
+    double mean_rent_usd_per_kw_month; /* by inventory */
+    struct bo_flow openings_ttm;
+    double started_mw, energised_mw,
+        cancelled_mw; /* of projects, since the start, in flight included */
+    struct bo_board_ops board;
+    struct bo_ai_ops ai;
+    struct bo_facts *facts;
+    struct bo_recorder *recorder;
+    struct bo_err failure; /* status other than BO_OK ends the run */
+};
+
+/* Builds the world as it stands at the start: stocks, books, projects in flight. */
+int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, struct bo_arena *arena,
+                    struct bo_facts *facts, struct bo_world **out, struct bo_err *err);
+
+double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose purpose,
+                     uint32_t index);
+double bo_world_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
+                       enum bo_purpose purpose);
+int32_t bo_world_date(const struct bo_world *world, double day); /* a day of base/calendar.h */
+uint32_t bo_world_landlord_party(const struct bo_world *world, uint32_t region);
+bool bo_world_is_landlord(const struct bo_world *world, uint32_t party);
+const char *bo_world_party_name(const struct bo_world *world, uint32_t party);
+/* The end of the month that is `month` closes after the start, in days. */
+double bo_world_month_end(const struct bo_world *world, uint32_t month);
+/* Hyperscale sites open, energised MW, sites in the pipeline, and companies' capex of twelve months, USD. */
+void bo_world_totals(const struct bo_world *world, double *sites, double *mw, double *pipeline,
+                     double *capex_usd);
+
+#endif

@@ -1,0 +1,30 @@
+/* buildout/sample/sample.h - from a scenario's uncertain inputs to one set of numbers.
+ *
+ * Each uncertain input is drawn by a key of its own path, so that adding or fixing one leaves all others as they were.
+ * Rank correlations that the scenario states are imposed by a Gaussian copula.
+ *
+ * Owner:  the copy lives in the arena given; what is not uncertain is shared with the scenario.
+ * Errors: BO_ESCENARIO when correlations contradict each other or a distribution cannot be inverted.
+ * Source: Iman and Conover (1982) for rank correlation; Pearson = 2 sin(pi rho / 6) for normal scores.
+ */
+#ifndef BUILDOUT_SAMPLE_SAMPLE_H
+#define BUILDOUT_SAMPLE_SAMPLE_H
+
+#include <stdbool.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/err.h"
+#include "buildout/base/facts.h"
+#include "buildout/base/rng.h"
+#include "buildout/model/scenario.h"
+
+struct bo_sample_options {
+    bool central; /* every uncertain input at its median */
+};
+
+/* facts (may be NULL) receives each input's value in the unit of its key. */
+int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
+                   const struct bo_sample_options *options, struct bo_arena *arena,
+                   struct bo_facts *facts, const struct bo_param **out, struct bo_err *err);
+
+#endif

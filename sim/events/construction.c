@@ -1,0 +1,208 @@
+#include "buildout/events/construction.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/milestone.h"
+
+/* The next completion of a pool or queue, as it stands in the agenda. */
+struct pending {
+    struct bo_event_id id;
+    double day;
+    bool set;
+};
+
+struct bo_construction_events {
+    struct bo_world *world;
+    struct bo_kernel *kernel;
+    uint32_t n_scheduled;  /* projects whose own dates are in the agenda */
+    struct pending *crews; /* [regions] */
+    struct pending *grid;  /* [regions] */
+    struct pending *maker; /* [makers] */
+};
+
+static void on_crews(struct bo_kernel *kernel, void *context, uint64_t region);
+static void on_grid(struct bo_kernel *kernel, void *context, uint64_t region);
+static void on_maker(struct bo_kernel *kernel, void *context, uint64_t maker);
+
+/* One event stands for the head of each pool or queue; it is moved only when its date has. */
+static void aim(struct bo_construction_events *e, struct pending *pending, bool any, double day,
+                bo_event_fn fn, uint64_t index)
+{
+    double now = bo_kernel_now(e->kernel);
+    double date = any ? fmax(day, now) : 0.0;
+    if (pending->set && any && !(date < pending->day) && !(pending->day < date)) {
+        return;
+    }
+    if (pending->set) {
+        bo_kernel_cancel(e->kernel, pending->id);
+    }
+    pending->set = any;
+    if (any) {
+        pending->day = date;
+        pending->id = bo_kernel_at(e->kernel, date, BO_EVENT_PURE, fn, e, index);
+    }
+}
+
+static void aim_crews(struct bo_construction_events *e, uint32_t region)
+{
+    double day = 0.0;
+    bool any = bo_fluid_pool_next(&e->world->region[region].crews, &day);
+    aim(e, &e->crews[region], any, day, on_crews, region);
+}
+
+static void aim_grid(struct bo_construction_events *e, uint32_t region)
+{
+    double day = 0.0;
+    bool any = bo_fluid_queue_next(&e->world->region[region].grid, &day);
+    aim(e, &e->grid[region], any, day, on_grid, region);
+}
+
+static void aim_maker(struct bo_construction_events *e, uint32_t maker)
+{
+    double day = 0.0;
+    bool any = bo_fluid_queue_next(&e->world->maker[maker].book, &day);
+    aim(e, &e->maker[maker], any, day, on_maker, maker);
+}
+
+static void aim_makers(struct bo_construction_events *e)
+{
+    for (uint32_t k = 0; k < e->world->n_makers; k++) {
+        aim_maker(e, k);
+    }
+}
+
+static void on_crews(struct bo_kernel *kernel, void *context, uint64_t region)
+{
+    struct bo_construction_events *e = context;
+    e->crews[region].set = false;
+    double now = bo_kernel_now(kernel);
+    uint32_t project = bo_fluid_pool_pop(&e->world->region[region].crews, now);
+    bo_milestone_crew(e->world, project, now);
+    aim_crews(e, (uint32_t)region);
+}
+
+static void on_grid(struct bo_kernel *kernel, void *context, uint64_t region)
+{
+    struct bo_construction_events *e = context;
+    e->grid[region].set = false;
+    double now = bo_kernel_now(kernel);
+    uint32_t project = bo_fluid_queue_pop(&e->world->region[region].grid, now);
+    bo_milestone_grid(e->world, project, now);
+    aim_grid(e, (uint32_t)region);
+    aim_crews(e, (uint32_t)region);
+}
+
+static void on_maker(struct bo_kernel *kernel, void *context, uint64_t maker)
+{
+    struct bo_construction_events *e = context;
+    e->maker[maker].set = false;
+    double now = bo_kernel_now(kernel);
+    uint32_t project = bo_fluid_queue_pop(&e->world->maker[maker].book, now);
+    bo_milestone_equipment(e->world, project, now);
+    aim_maker(e, (uint32_t)maker);
+    aim_crews(e, e->world->project[project].region);
+}
+
+static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)
+{
+    struct bo_construction_events *e = context;
+    if (e->world->project[project].state != BO_PERMIT) {
+        return;
+    }
+    bo_milestone_permit(e->world, (uint32_t)project, bo_kernel_now(kernel));
+    aim_crews(e, e->world->project[project].region);
+    aim_makers(e);
+}
+
+static void on_study(struct bo_kernel *kernel, void *context, uint64_t project)
+{
+    struct bo_construction_events *e = context;
+    const struct bo_project *p = &e->world->project[project];
+    if (!bo_project_active(p) || !isnan(p->study_day)) {
+        return;
+    }
+    bo_milestone_study(e->world, (uint32_t)project, bo_kernel_now(kernel));
+    aim_grid(e, p->region);
+    aim_crews(e, p->region);
+}
+
+static void on_cancel(struct bo_kernel *kernel, void *context, uint64_t argument)
+{
+    struct bo_construction_events *e = context;
+    uint32_t project = (uint32_t)(argument >> 8);
+    enum bo_cancel_reason reason = (enum bo_cancel_reason)(argument & 0xff);
+    const struct bo_project *p = &e->world->project[project];
+    bool late = reason == BO_LATE_STOP;
+    if (!bo_project_in_pipeline(p) || (p->state == BO_PERMIT) == late) {
+        return; /* each hazard acts in its own stage */
+    }
+    bo_milestone_cancel(e->world, project, bo_kernel_now(kernel), reason);
+    aim_crews(e, p->region);
+}
+
+/* An exponential lifetime against each hazard: it strikes if it comes while the project is in the hazard's stage. */
+static void schedule_hazard(struct bo_construction_events *e, uint32_t project, double per_year,
+                            uint32_t purpose, enum bo_cancel_reason reason)
+{
+    const struct bo_project *p = &e->world->project[project];
+    if (!(per_year > 0.0)) {
+        return;
+    }
+    double u = bo_world_draw(e->world, p->key, (enum bo_purpose)purpose, (uint32_t)reason);
+    double day = fmax(p->announced_day, 0.0) - bo_log(u) / per_year * BO_DAYS_PER_YEAR;
+    if (day <= bo_world_month_end(e->world, e->world->n_months - 1)) {
+        uint64_t argument = ((uint64_t)project << 8) | (uint64_t)reason;
+        bo_kernel_at(e->kernel, fmax(day, bo_kernel_now(e->kernel)), BO_EVENT_PURE, on_cancel, e,
+                     argument);
+    }
+}
+
+static void schedule_project(struct bo_construction_events *e, uint32_t project)
+{
+    const struct bo_construction_param *c = e->world->param->construction;
+    const struct bo_project *p = &e->world->project[project];
+    double now = bo_kernel_now(e->kernel);
+    if (p->state == BO_PERMIT) {
+        bo_kernel_at(e->kernel, fmax(now, p->announced_day + p->plan.permit_days), BO_EVENT_PURE,
+                     on_permit, e, project);
+    }
+    if (p->state <= BO_WORKS && isnan(p->study_day)) {
+        double study = p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days;
+        bo_kernel_at(e->kernel, fmax(now, study), BO_EVENT_PURE, on_study, e, project);
+    }
+    if (p->kind != BO_COLOCATION && p->state <= BO_FITOUT) {
+        double date = (double)e->world->start_day + now;
+        schedule_hazard(e, project, bo_path_at(&c->opposition_per_year, date), BO_DRAW_CANCEL,
+                        BO_OPPOSITION);
+        schedule_hazard(e, project, c->withdrawal_per_year, BO_DRAW_CANCEL, BO_WITHDRAWN);
+        schedule_hazard(e, project, c->late_cancel_per_year, BO_DRAW_LATE_CANCEL, BO_LATE_STOP);
+    }
+}
+
+void bo_construction_events_refresh(struct bo_construction_events *e)
+{
+    struct bo_world *world = e->world;
+    for (; e->n_scheduled < world->n_projects; e->n_scheduled++) {
+        schedule_project(e, e->n_scheduled);
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        aim_crews(e, r);
+        aim_grid(e, r);
+    }
+    aim_makers(e);
+}
+
+struct bo_construction_events *bo_construction_events_create(struct bo_world *world,
+                                                             struct bo_kernel *kernel)
+{
+    struct bo_construction_events *e = BO_NEW(world->arena, struct bo_construction_events);
+    e->world = world;
+    e->kernel = kernel;
+    e->crews = BO_NEW_ARRAY(world->arena, struct pending, world->n_regions);
+    e->grid = BO_NEW_ARRAY(world->arena, struct pending, world->n_regions);
+    e->maker = BO_NEW_ARRAY(world->arena, struct pending, world->n_makers);
+    bo_construction_events_refresh(e);
+    return e;
+}

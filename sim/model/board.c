@@ -1,0 +1,215 @@
+#include "buildout/model/board.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
+#include "buildout/base/num.h"
+#include "buildout/model/finance.h"
+#include "buildout/model/milestone.h"
+#include "buildout/model/site_cost.h"
+#include "buildout/model/siting.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+double bo_board_energised_mw(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_estate *estate = world->company[company].estate;
+    double mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        mw += estate[r].owned_mw + estate[r].leased_mw;
+    }
+    return mw;
+}
+
+static double ordered_mw(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_estate *estate = world->company[company].estate;
+    double mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        mw += estate[r].building_mw + estate[r].planned_mw + estate[r].leased_building_mw;
+    }
+    return mw;
+}
+
+double bo_board_have_mw(const struct bo_world *world, uint32_t company)
+{
+    return bo_board_energised_mw(world, company) + ordered_mw(world, company);
+}
+
+double bo_board_gap_mw(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    const struct bo_planning_param *p = world->param->planning;
+    double ahead = fmin(world->lead_planned_days + c->policy.build_ahead_days, p->horizon_max_days);
+    double growth = c->growth_2 * c->policy.growth_belief_ratio;
+    double forecast = c->demand_mw * bo_exp(growth * fmax(ahead, 0.0) / BO_DAYS_PER_YEAR);
+    return forecast * p->cover_ratio * c->policy.cover_ratio - bo_board_have_mw(world, company);
+}
+
+double bo_board_quoted_lead_days(struct bo_world *world, double day)
+{
+    double sum = 0.0, weights = 0.0, cost = 0.0;
+    double date = (double)world->start_day + day;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region *region = &world->region[r];
+        struct bo_siting_weight *w = &world->siting[r];
+        region->time_to_power_days = bo_siting_time_to_power_days(world, r);
+        *w = (struct bo_siting_weight){
+            .demand = bo_path_at(&region->param->demand_weight, date),
+            .demand_china = bo_path_at(&region->param->demand_weight_china, date),
+            .time_days = region->time_to_power_days,
+            .cost_usd_per_mw = bo_site_cost_per_mw(world, r, day),
+            .power_usd_per_mwh = region->power_price_usd_per_mwh,
+        };
+        weights += w->demand;
+        cost += w->demand * w->cost_usd_per_mw;
+        sum +=
+            w->demand * fmin(region->time_to_power_days, world->param->planning->horizon_max_days);
+    }
+    world->mean_cost_usd_per_mw = weights > 0.0 ? cost / weights : 0.0;
+    return weights > 0.0 ? sum / weights : world->lead_nominal_days;
+}
+
+void bo_board_observe(const struct bo_world *world, uint32_t company,
+                      double observation[BO_N_OBSERVATIONS])
+{
+    const struct bo_company *c = &world->company[company];
+    int32_t date = bo_world_date(world, world->day);
+    double sites = 0.0, mw = 0.0, pipeline = 0.0, capex = 0.0;
+    bo_world_totals(world, &sites, &mw, &pipeline, &capex);
+    double have = bo_board_energised_mw(world, company);
+    double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    double debt = -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
+    double burn = (c->capex.ttm + c->buybacks.ttm - c->ocf.ttm) / MONTHS_PER_YEAR;
+    double values[BO_N_OBSERVATIONS] = {
+        [BO_OBS_YEAR] = bo_year_of_day(date) +
+                        (date - bo_day_of(bo_year_of_day(date), 1, 1)) / BO_DAYS_PER_YEAR,
+        [BO_OBS_CASH] = cash,
+        [BO_OBS_DEBT] = debt,
+        [BO_OBS_RUNWAY] = burn > 0.0 ? fmax(cash, 0.0) / burn : BO_RUNWAY_MAX_MONTHS,
+        [BO_OBS_CAPEX_TTM] = c->capex.ttm,
+        [BO_OBS_OCF_TTM] = c->ocf.ttm,
+        [BO_OBS_CAPEX_OVER_OCF] = c->ocf.ttm > 0.0 ? c->capex.ttm / c->ocf.ttm : BO_RATIO_MAX,
+        [BO_OBS_LEVERAGE] = c->ocf.ttm > 0.0 ? debt / c->ocf.ttm : BO_RATIO_MAX,
+        [BO_OBS_MW] = have,
+        [BO_OBS_PIPELINE_MW] = ordered_mw(world, company),
+        [BO_OBS_DEMAND_MW] = c->demand_mw,
+        [BO_OBS_DEMAND_GROWTH] = c->growth_2,
+        [BO_OBS_USE] = have > 0.0 ? c->demand_mw / have : BO_RATIO_MAX,
+        [BO_OBS_REVENUE_TTM] = c->revenue.ttm,
+        [BO_OBS_WORLD_SITES] = sites,
+        [BO_OBS_WORLD_MW] = mw,
+        [BO_OBS_WORLD_PIPELINE] = pipeline,
+        [BO_OBS_WORLD_EQUIPMENT_WEEKS] = world->longest_lead_days / BO_DAYS_PER_WEEK,
+        [BO_OBS_WORLD_RENT] = world->mean_rent_usd_per_kw_month,
+        [BO_OBS_WORLD_CAPEX_TTM] = capex,
+        [BO_OBS_WORLD_OPENINGS_TTM] = world->openings_ttm.ttm,
+    };
+    for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
+        observation[i] = values[i];
+    }
+}
+
+int bo_board_decide(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        c->policy = world->param->strategy[c->param->strategy];
+        if (!c->alive || c->policy.n_rules == 0 || world->board.decide == NULL) {
+            continue;
+        }
+        double observation[BO_N_OBSERVATIONS];
+        bo_board_observe(world, i, observation);
+        int status =
+            world->board.decide(world->board.context, i, observation, &c->policy, &world->failure);
+        if (status != BO_OK) {
+            return status;
+        }
+    }
+    return BO_OK;
+}
+
+static bool draw_lease(const struct bo_world *world, const struct bo_company *c, uint64_t key)
+{
+    double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
+    return bo_world_draw(world, key, BO_DRAW_LEASE, 0) < lease;
+}
+
+static void start_one(struct bo_world *world, uint32_t company, double day, double mw,
+                      uint32_t region, uint64_t key)
+{
+    struct bo_company *c = &world->company[company];
+    bool lease = draw_lease(world, c, key);
+    struct bo_region *where = &world->region[region];
+    struct bo_project_order order = {.owner =
+                                         lease ? bo_world_landlord_party(world, region) : company,
+                                     .user = company,
+                                     .region = region,
+                                     .kind = BO_NEW_SITE,
+                                     .mw = mw,
+                                     .key = key,
+                                     .ordinal = c->n_started,
+                                     .announced_day = day};
+    double extension = bo_world_draw(world, key, BO_DRAW_EXTENSION, 0);
+    bool has_site = lease ? world->landlord_sites[region] > 0 : c->estate[region].n_sites > 0;
+    if (has_site && extension < world->param->construction->extension_frac) {
+        order.kind = BO_EXTENSION;
+    }
+    if (lease) {
+        where->leased_starts_month_mw += mw;
+        if (world->param->construction->prepared_land && where->bank_mw >= mw) {
+            where->bank_mw -= mw;
+            order.prepared = true;
+        }
+    }
+    bo_milestone_announce(world, &order);
+}
+
+/* Starts while the next project fits what is wanted: it must be at least half covered. */
+static void start_projects(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    for (;;) {
+        uint64_t key = bo_key_mix(c->param->entry.hash, c->n_started);
+        uint32_t region = bo_siting_region(world, company, key, day);
+        double mw = bo_siting_size_mw(world, company, key, region, day);
+        if (c->wanted_mw < 0.5 * mw) {
+            return;
+        }
+        start_one(world, company, day, mw, region, key);
+        c->n_started++;
+        c->wanted_mw -= mw;
+    }
+}
+
+static void close_company(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    const struct bo_planning_param *p = world->param->planning;
+    double gap = bo_board_gap_mw(world, company);
+    double rate = fmax(gap, 0.0) / (p->gap_close_days / BO_DAYS_PER_YEAR);
+    rate =
+        fmin(rate, p->starts_max_per_year_frac * fmax(bo_board_energised_mw(world, company),
+                                                      world->param->construction->size_median_mw));
+    c->capex_scale = bo_finance_plan_scale(world, company, rate, day);
+    rate *= c->capex_scale;
+    c->start_rate_mw = bo_approach(c->start_rate_mw, rate, BO_DAYS_PER_MONTH, p->gap_close_days);
+    /* What could not be started is wanted next month too, but never more than the gap itself. */
+    c->wanted_mw = fmin(fmax(c->wanted_mw, 0.0) + rate / MONTHS_PER_YEAR, fmax(gap, 0.0));
+    start_projects(world, company, day);
+}
+
+void bo_board_close(struct bo_world *world, double day)
+{
+    const struct bo_planning_param *p = world->param->planning;
+    double quoted = bo_board_quoted_lead_days(world, day);
+    double change = p->lead_reaction_frac * (quoted - world->lead_start_days);
+    world->lead_planned_days =
+        bo_clamp(world->lead_nominal_days + change, 0.0, p->horizon_max_days);
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->company[i].alive) {
+            close_company(world, i, day);
+        }
+    }
+}

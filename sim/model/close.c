@@ -1,0 +1,128 @@
+#include "buildout/model/close.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/board.h"
+#include "buildout/model/colocation.h"
+#include "buildout/model/demand.h"
+#include "buildout/model/finance.h"
+#include "buildout/model/landlord.h"
+#include "buildout/model/late.h"
+#include "buildout/model/lease.h"
+#include "buildout/model/load.h"
+#include "buildout/model/record.h"
+#include "buildout/model/site_cost.h"
+#include "buildout/model/supply.h"
+
+static void found_companies(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        if (!c->alive && c->param->founded_day <= bo_world_date(world, day)) {
+            c->alive = true;
+            bo_record_company(world, i, BO_EVENT_FOUNDED, (double)BO_NAN, "the scenario's date");
+        }
+    }
+}
+
+static void move_prices(struct bo_world *world, double day)
+{
+    world->longest_lead_days = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        world->region[r].power_price_usd_per_mwh = bo_load_power_price(world, r, day);
+    }
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        world->longest_lead_days =
+            fmax(world->longest_lead_days, bo_supply_lead_days(&world->maker[k]));
+    }
+}
+
+static void end_flows(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        struct bo_flow *flow[] = {
+            &c->revenue,       &c->ocf,      &c->capex,          &c->capex_sites,
+            &c->capex_servers, &c->capex_ai, &c->capex_other,    &c->finance_leases,
+            &c->buybacks,      &c->funding,  &c->free_cash_flow, &c->core_revenue,
+            &c->cloud_revenue};
+        for (uint32_t k = 0; k < sizeof flow / sizeof flow[0]; k++) {
+            bo_flow_close(flow[k], world->month);
+        }
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        bo_flow_close(&world->landlord[r].revenue, world->month);
+        bo_flow_close(&world->landlord[r].ocf, world->month);
+        bo_flow_close(&world->landlord[r].capex, world->month);
+    }
+    bo_flow_add(&world->openings_ttm, world->count.openings);
+    bo_flow_close(&world->openings_ttm, world->month);
+}
+
+static void begin_month(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        struct bo_flow *flow[] = {
+            &c->revenue,       &c->ocf,      &c->capex,          &c->capex_sites,
+            &c->capex_servers, &c->capex_ai, &c->capex_other,    &c->finance_leases,
+            &c->buybacks,      &c->funding,  &c->free_cash_flow, &c->core_revenue,
+            &c->cloud_revenue};
+        for (uint32_t k = 0; k < sizeof flow / sizeof flow[0]; k++) {
+            bo_flow_begin(flow[k]);
+        }
+        world->count.openings_company[i] = world->count.cancelled_company[i] = 0;
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        bo_flow_begin(&world->landlord[r].revenue);
+        bo_flow_begin(&world->landlord[r].ocf);
+        bo_flow_begin(&world->landlord[r].capex);
+        world->count.openings_region[r] = world->count.cancelled_region[r] = 0;
+    }
+    bo_flow_begin(&world->openings_ttm);
+    world->count.openings = world->count.cancelled = 0;
+    bo_ledger_begin_month(&world->ledger);
+}
+
+int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
+{
+    world->month_days = day - world->day;
+    world->day = day;
+    found_companies(world, day);
+    /* deliveries: what builders have earned is paid, energised halls are plant, loads ramp */
+    bo_site_close(world, day);
+    bo_load_close(world);
+    /* markets: crews, grants and makers; power; demand; colocation */
+    bo_supply_close(world, day);
+    move_prices(world, day);
+    bo_demand_close(world, day);
+    /* books and capital */
+    bo_finance_close(world, day);
+    bo_landlord_close(world, day);
+    /* what is recorded is what the month was; then boards decide on it */
+    end_flows(world);
+    bo_late_close(world, day);
+    bo_record_month(world, day);
+    int status = bo_ledger_audit(&world->ledger, err);
+    if (status == BO_OK) {
+        status = bo_audit_mw(world, err);
+    }
+    if (status == BO_OK) {
+        status = bo_board_decide(world);
+        if (status != BO_OK) {
+            *err = world->failure;
+        }
+    }
+    if (status != BO_OK) {
+        return status;
+    }
+    begin_month(world);
+    world->month++;
+    if (world->month < world->n_months) {
+        bo_colocation_close(world, day);
+        bo_board_close(world, day);
+    }
+    return BO_OK;
+}

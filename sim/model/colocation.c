@@ -1,0 +1,131 @@
+#include "buildout/model/colocation.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
+#include "buildout/base/num.h"
+#include "buildout/model/inflight.h"
+#include "buildout/model/milestone.h"
+
+#define MONTHS_PER_YEAR 12.0
+/* Halls that stand empty between two tenants: no market is ever full. */
+#define VACANCY_LEAST 0.002
+
+double bo_colocation_vacancy(const struct bo_region *region)
+{
+    if (!(region->colo_inventory_mw > 0.0)) {
+        return 0.0;
+    }
+    return 1.0 - region->colo_leased_mw / region->colo_inventory_mw;
+}
+
+static uint64_t block_key(const struct bo_region *region, uint32_t ordinal)
+{
+    return bo_key_mix(bo_key_mix(region->param->entry.hash, bo_key_hash("colocation")), ordinal);
+}
+
+static struct bo_project_order block(struct bo_world *world, uint32_t region, double day)
+{
+    struct bo_region *r = &world->region[region];
+    struct bo_project_order order = {.owner = bo_world_landlord_party(world, region),
+                                     .user = BO_NO_ROW,
+                                     .region = region,
+                                     .kind = BO_COLOCATION,
+                                     .mw = world->param->colocation->block_mw,
+                                     .key = block_key(r, r->n_colo_started),
+                                     .ordinal = r->n_colo_started,
+                                     .announced_day = day};
+    r->n_colo_started++;
+    return order;
+}
+
+/* What is under way at the start: what the last years' absorption made landlords begin, evenly in time. */
+static void open_region(struct bo_world *world, uint32_t region)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    struct bo_region *r = &world->region[region];
+    r->colo_inventory_mw = r->param->colo_inventory_mw;
+    r->colo_leased_mw = r->colo_inventory_mw * (1.0 - r->param->colo_vacancy_frac);
+    r->rent_usd_per_kw_month = r->param->colo_rent_usd_per_kw_month;
+    r->colo_growth_seen = bo_path_at(&p->absorption_growth_per_year, (double)world->start_day);
+    double mw_per_year = r->colo_growth_seen * r->colo_leased_mw;
+    double span = world->lead_nominal_days;
+    double n = floor(mw_per_year * span / BO_DAYS_PER_YEAR / p->block_mw + 0.5);
+    for (uint32_t i = 0; i < (uint32_t)n; i++) {
+        struct bo_project_order order = block(world, region, -span * (1.0 - (i + 0.5) / n));
+        order.in_flight = true;
+        bo_inflight_add(world, &order);
+    }
+}
+
+void bo_colocation_open(struct bo_world *world)
+{
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        open_region(world, r);
+    }
+}
+
+void bo_colocation_open_bank(struct bo_world *world)
+{
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        world->region[r].bank_mw =
+            world->param->colocation->bank_years * world->region[r].leased_starts_mw;
+    }
+}
+
+static void absorb(const struct bo_world *world, struct bo_region *r, double date)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    double vacancy = fmax(bo_colocation_vacancy(r), VACANCY_LEAST);
+    double drift = bo_path_at(&p->rent_cost_drift_per_year, date);
+    double move = p->rent_answer_per_year * bo_log(p->natural_vacancy_frac / vacancy) + drift;
+    r->rent_usd_per_kw_month *= bo_exp(move / MONTHS_PER_YEAR);
+    double dear = r->rent_usd_per_kw_month / r->param->colo_rent_usd_per_kw_month;
+    double growth = bo_path_at(&p->absorption_growth_per_year, date) *
+                    bo_exp(-p->rent_elasticity * bo_log(dear));
+    double wanted = r->colo_leased_mw * (1.0 + growth / MONTHS_PER_YEAR);
+    double leased = fmin(wanted, r->colo_inventory_mw * (1.0 - VACANCY_LEAST));
+    leased = fmax(leased, r->colo_leased_mw);
+    double seen = MONTHS_PER_YEAR * (leased / fmax(r->colo_leased_mw, VACANCY_LEAST) - 1.0);
+    r->colo_leased_mw = leased;
+    r->colo_growth_seen = bo_approach(r->colo_growth_seen, seen, BO_DAYS_PER_MONTH,
+                                      world->param->planning->growth_lag_days);
+}
+
+static void build(struct bo_world *world, uint32_t region, double day)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    const struct bo_planning_param *plan = world->param->planning;
+    struct bo_region *r = &world->region[region];
+    double years = fmin(r->time_to_power_days, plan->horizon_max_days) / BO_DAYS_PER_YEAR;
+    double wanted = r->colo_leased_mw * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) /
+                    (1.0 - p->natural_vacancy_frac);
+    double gap = fmax(0.0, wanted - r->colo_inventory_mw - r->colo_building_mw);
+    double rate = gap / (plan->gap_close_days / BO_DAYS_PER_YEAR) / MONTHS_PER_YEAR;
+    r->colo_wanted_mw = fmin(r->colo_wanted_mw + rate, gap);
+    while (r->colo_wanted_mw >= p->block_mw) {
+        struct bo_project_order order = block(world, region, day);
+        bo_milestone_announce(world, &order);
+        r->colo_wanted_mw -= p->block_mw;
+    }
+}
+
+void bo_colocation_close(struct bo_world *world, double day)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    double rent = 0.0, inventory = 0.0;
+    for (uint32_t i = 0; i < world->n_regions; i++) {
+        struct bo_region *r = &world->region[i];
+        absorb(world, r, (double)world->start_day + day);
+        build(world, i, day);
+        r->leased_starts_mw =
+            bo_approach(r->leased_starts_mw, MONTHS_PER_YEAR * r->leased_starts_month_mw,
+                        BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
+        r->leased_starts_month_mw = 0.0;
+        r->bank_mw += p->bank_refill_ratio * r->leased_starts_mw / MONTHS_PER_YEAR;
+        rent += r->rent_usd_per_kw_month * r->colo_inventory_mw;
+        inventory += r->colo_inventory_mw;
+    }
+    world->mean_rent_usd_per_kw_month = inventory > 0.0 ? rent / inventory : 0.0;
+}

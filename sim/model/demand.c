@@ -1,0 +1,150 @@
+#include "buildout/model/demand.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/board.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+static double growth_at(const struct bo_world *world, const struct bo_path *path, double day)
+{
+    const struct bo_demand_param *p = world->param->demand;
+    double date = (double)world->start_day + day;
+    double growth = bo_path_at(path, date);
+    uint32_t n = path->v.n;
+    if (n > 0 && date > path->day[n - 1]) {
+        growth = bo_approach(growth, p->long_run_growth_per_year, date - path->day[n - 1],
+                             p->growth_return_days);
+    }
+    return bo_log1p(fmax(growth, -0.9));
+}
+
+double bo_demand_core_growth(const struct bo_world *world, uint32_t company, double day)
+{
+    return growth_at(world, &world->company[company].param->core_growth_per_year, day);
+}
+
+double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, double day)
+{
+    return growth_at(world, &world->company[company].param->cloud_growth_per_year, day);
+}
+
+static double path_mw(const void *context, uint32_t company, double day)
+{
+    const struct bo_world *world = context;
+    double date = (double)world->start_day + day;
+    return bo_path_at(&world->param->ai_path->world_it_mw, date) *
+           bo_path_at(&world->company[company].param->ai_share_frac, date);
+}
+
+static double path_spend(const void *context, uint32_t company, double day)
+{
+    const struct bo_world *world = context;
+    double date = (double)world->start_day + day;
+    return bo_path_at(&world->param->ai_path->world_spend_usd_per_year, date) *
+           bo_path_at(&world->company[company].param->ai_share_frac, date);
+}
+
+struct bo_ai_ops bo_demand_ai_path(const struct bo_world *world)
+{
+    return (struct bo_ai_ops){.mw = path_mw, .spend_usd_per_year = path_spend, .context = world};
+}
+
+void bo_demand_open(struct bo_world *world)
+{
+    const struct bo_planning_param *plan = world->param->planning;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        double cloud = c->param->cloud_mw_frac;
+        double growth = cloud * bo_demand_cloud_growth(world, i, 0.0) +
+                        (1.0 - cloud) * bo_demand_core_growth(world, i, 0.0) -
+                        world->param->demand->mw_efficiency_per_year;
+        growth = bo_clamp(growth, -plan->growth_max_per_year, plan->growth_max_per_year);
+        c->growth_1 = c->growth_2 = c->server_growth_1 = c->server_growth_2 = growth;
+        c->ai_mw_start = world->ai.mw(world->ai.context, i, 0.0);
+        c->ai_mw = c->ai_mw_start;
+    }
+}
+
+/* Demand if a share `use` of what is energised were needed. */
+static void set_use(struct bo_world *world, double use)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        c->base_mw_start = fmax(0.0, use * c->param->it_mw - c->ai_mw_start);
+        c->base_mw = c->base_mw_start;
+        c->demand_mw = c->base_mw + c->ai_mw;
+        c->demand_before_mw = c->demand_mw;
+    }
+}
+
+static double wanted_starts(struct bo_world *world, double use)
+{
+    set_use(world, use);
+    double years = world->param->planning->gap_close_days / BO_DAYS_PER_YEAR;
+    double sum = 0.0;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        sum += fmax(0.0, bo_board_gap_mw(world, i)) / years;
+    }
+    return sum;
+}
+
+void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year)
+{
+    double low = 0.05, high = 3.0;
+    for (int i = 0; i < 60; i++) { /* bisection to the last bits */
+        double middle = 0.5 * (low + high);
+        if (wanted_starts(world, middle) < starts_mw_per_year) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    set_use(world, 0.5 * (low + high));
+}
+
+static void close_company(struct bo_world *world, uint32_t i, double day)
+{
+    struct bo_company *c = &world->company[i];
+    const struct bo_demand_param *p = world->param->demand;
+    double months = BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
+    c->core_log += bo_demand_core_growth(world, i, day) * months;
+    c->cloud_log += bo_demand_cloud_growth(world, i, day) * months;
+    double index = bo_path_at(&p->index, (double)world->start_day + day) /
+                   bo_path_at(&p->index, (double)world->start_day);
+    double cloud = c->param->cloud_mw_frac;
+    double business = cloud * bo_exp(c->cloud_log) + (1.0 - cloud) * bo_exp(c->core_log);
+    double base_before = c->base_mw;
+    c->base_mw = c->base_mw_start * business * index *
+                 bo_exp(-p->mw_efficiency_per_year * day / BO_DAYS_PER_YEAR);
+    c->ai_mw = world->ai.mw(world->ai.context, i, day) * c->policy.ai_plan_ratio;
+    c->demand_before_mw = c->demand_mw;
+    c->demand_mw = c->base_mw + c->ai_mw;
+    const struct bo_planning_param *plan = world->param->planning;
+    double limit = plan->growth_max_per_year;
+    double lag = plan->growth_lag_days;
+    if (c->demand_before_mw > 0.0 && c->demand_mw > 0.0) {
+        double seen =
+            bo_clamp(MONTHS_PER_YEAR * bo_log(c->demand_mw / c->demand_before_mw), -limit, limit);
+        c->growth_1 = bo_approach(c->growth_1, seen, BO_DAYS_PER_MONTH, lag);
+        c->growth_2 = bo_approach(c->growth_2, c->growth_1, BO_DAYS_PER_MONTH, lag);
+    }
+    if (base_before > 0.0 && c->base_mw > 0.0) {
+        double seen = bo_clamp(MONTHS_PER_YEAR * bo_log(c->base_mw / base_before), -limit, limit);
+        double stage = world->param->finance->server_growth_lag_days;
+        c->server_growth_1 = bo_approach(c->server_growth_1, seen, BO_DAYS_PER_MONTH, stage);
+        c->server_growth_2 =
+            bo_approach(c->server_growth_2, c->server_growth_1, BO_DAYS_PER_MONTH, stage);
+    }
+}
+
+void bo_demand_close(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->company[i].alive) {
+            close_company(world, i, day);
+        }
+    }
+}

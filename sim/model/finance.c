@@ -1,0 +1,232 @@
+#include "buildout/model/finance.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/board.h"
+#include "buildout/model/income.h"
+#include "buildout/model/lease.h"
+#include "buildout/model/record.h"
+#include "buildout/model/site_cost.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+double bo_finance_rate(const struct bo_world *world, uint32_t company, double day)
+{
+    uint32_t currency = world->company[company].param->currency;
+    if (currency == BO_NO_ROW) {
+        return 1.0;
+    }
+    return bo_path_at(&world->param->currency[currency].per_usd, (double)world->start_day + day);
+}
+
+static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_company *c = &world->company[company];
+    if (!(c->base_mw_start > 0.0)) {
+        return 0.0;
+    }
+    const struct bo_finance_param *p = world->param->finance;
+    double date = (double)world->start_day + day;
+    double wear =
+        BO_DAYS_PER_YEAR / bo_path_at(&c->param->server_life_days, (double)world->start_day);
+    double gain = 1.0 + p->server_growth_gain;
+    double need = wear + gain * c->server_growth_2;
+    double usual = wear + gain * c->server_growth_start;
+    double price = bo_path_at(&p->server_price_index, date) /
+                   bo_path_at(&p->server_price_index, (double)world->start_day);
+    double share = usual > 0.0 ? fmax(0.0, need) / usual : 1.0;
+    return c->param->server_capex_usd_per_year * price * share * c->base_mw / c->base_mw_start;
+}
+
+static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    return world->ai.spend_usd_per_year(world->ai.context, company, day) *
+           world->company[company].policy.ai_plan_ratio;
+}
+
+static double other_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    return bo_path_at(&world->company[company].param->other_capex_usd_per_year,
+                      (double)world->start_day + day);
+}
+
+static double reserve_usd(const struct bo_company *c)
+{
+    double yearly = c->revenue.ttm * c->operating_cost_frac + c->capex.ttm;
+    return yearly * c->policy.reserve_days / BO_DAYS_PER_YEAR;
+}
+
+static double debt_usd(const struct bo_world *world, uint32_t company)
+{
+    return -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
+}
+
+static double debt_room_usd(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    return c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - debt_usd(world, company);
+}
+
+double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
+                             double starts_mw_per_year, double day)
+{
+    const struct bo_company *c = &world->company[company];
+    double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    if (c->short_of_cash_usd > 0.0 ||
+        (cash < reserve_usd(c) && debt_room_usd(world, company) <= 0.0)) {
+        return 0.0;
+    }
+    double budget =
+        c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+    double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
+    double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
+    double plans = sites + ai_plan_usd_per_year(world, company, day);
+    double fixed = other_plan_usd_per_year(world, company, day) +
+                   server_plan_usd_per_year(world, company, day);
+    if (!(plans > 0.0)) {
+        return 1.0;
+    }
+    return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
+}
+
+static void buy(struct bo_world *world, uint32_t company, enum bo_account account,
+                enum bo_category category, double usd)
+{
+    static const enum bo_sector seller[BO_N_ACCOUNTS] = {[BO_PLANT_SERVERS] = BO_VENDORS,
+                                                         [BO_PLANT_AI] = BO_VENDORS,
+                                                         [BO_PLANT_OTHER] = BO_BUILDERS};
+    struct bo_company *c = &world->company[company];
+    const struct bo_finance_param *p = world->param->finance;
+    double date = (double)world->start_day + world->day;
+    struct bo_plant *plant = account == BO_PLANT_SERVERS ? &c->servers
+                             : account == BO_PLANT_AI    ? &c->ai
+                                                         : &c->other;
+    double life = account == BO_PLANT_SERVERS ? bo_path_at(&c->param->server_life_days, date)
+                  : account == BO_PLANT_AI    ? p->life_ai_systems_days
+                                              : p->life_other_days;
+    bo_money cost = bo_money_from_usd(usd);
+    bo_ledger_pay_sector(&world->ledger, company, account, category, seller[account], cost);
+    bo_plant_buy(plant, world->month, cost,
+                 (uint32_t)fmax(1.0, floor(life / BO_DAYS_PER_MONTH + 0.5)));
+}
+
+static void pay_capex(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    double servers = server_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
+    double ai = ai_plan_usd_per_year(world, company, day) * c->capex_scale / MONTHS_PER_YEAR;
+    double other = other_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
+    buy(world, company, BO_PLANT_SERVERS, BO_CAPEX_SERVERS, servers);
+    buy(world, company, BO_PLANT_AI, BO_CAPEX_AI_SYSTEMS, ai);
+    buy(world, company, BO_PLANT_OTHER, BO_CAPEX_OTHER, other);
+    bo_flow_add(&c->capex_servers, servers);
+    bo_flow_add(&c->capex_ai, ai);
+    bo_flow_add(&c->capex_other, other);
+    bo_flow_add(&c->capex, c->capex_sites.month + servers + ai + other);
+}
+
+/* What is held and owed in another currency is worth more or less in dollars when its rate has moved. */
+static void revalue(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    double rate = bo_finance_rate(world, company, day);
+    double change = c->fx_last / rate - 1.0;
+    c->fx_last = rate;
+    if (!(fabs(change) > 0.0)) {
+        return;
+    }
+    static const enum bo_account monetary[] = {BO_CASH, BO_DEBT};
+    for (int i = 0; i < 2; i++) {
+        double held = bo_money_usd(world->ledger.balance[company][monetary[i]]);
+        bo_money gain = bo_money_from_usd(held * change);
+        if (monetary[i] == BO_CASH) {
+            bo_ledger_pay_sector(&world->ledger, company, BO_EQUITY, BO_CURRENCY_GAIN, BO_LENDERS,
+                                 -gain);
+        } else {
+            bo_ledger_post(&world->ledger, company, monetary[i], BO_EQUITY, BO_CURRENCY_GAIN, gain);
+        }
+    }
+}
+
+static void borrow(struct bo_world *world, uint32_t company, double usd)
+{
+    struct bo_company *c = &world->company[company];
+    bo_ledger_pay_sector(&world->ledger, company, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         -bo_money_from_usd(usd));
+    c->funding_usd += usd;
+    bo_flow_add(&c->funding, usd);
+}
+
+static void repay(struct bo_world *world, uint32_t company, double usd)
+{
+    struct bo_company *c = &world->company[company];
+    bo_ledger_pay_sector(&world->ledger, company, BO_DEBT, BO_DEBT_REPAID, BO_LENDERS,
+                         bo_money_from_usd(usd));
+    c->funding_usd -= usd;
+}
+
+/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt fills
+ * the reserve as far as leverage allows, and an overdraft covers what must be paid. */
+static void finance_company(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    bo_money *balance = world->ledger.balance[company];
+    double reserve = reserve_usd(c);
+    double due =
+        debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
+    double spare = bo_money_usd(balance[BO_CASH]) - reserve;
+    repay(world, company, bo_clamp(spare, 0.0, fmax(due, 0.0)));
+    spare = bo_money_usd(balance[BO_CASH]) - reserve;
+    double ocf_start = fmax(c->param->operating_cash_flow_usd_per_year, 1.0);
+    double habit =
+        c->param->buybacks_usd_per_year * fmax(c->ocf.ttm, 0.0) / ocf_start / MONTHS_PER_YEAR;
+    double buybacks = bo_clamp(spare, 0.0, habit * c->policy.buyback_ratio);
+    bo_ledger_pay_sector(&world->ledger, company, BO_EQUITY, BO_BUYBACKS, BO_SHAREHOLDERS,
+                         bo_money_from_usd(buybacks));
+    bo_flow_add(&c->buybacks, buybacks);
+    double cash = bo_money_usd(balance[BO_CASH]);
+    if (cash < reserve) {
+        borrow(world, company, bo_clamp(debt_room_usd(world, company), 0.0, reserve - cash));
+    }
+    cash = bo_money_usd(balance[BO_CASH]);
+    double before = c->short_of_cash_usd;
+    c->short_of_cash_usd = cash < 0.0 ? -cash : 0.0;
+    if (c->short_of_cash_usd > 0.0) {
+        borrow(world, company, c->short_of_cash_usd);
+        if (!(before > 0.0)) {
+            bo_record_company(world, company, BO_EVENT_OVERDRAFT, c->short_of_cash_usd,
+                              "spending exceeds cash and what lenders give");
+        }
+    }
+}
+
+static void close_company(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    double ocf = bo_income_close(world, company, day);
+    bo_flow_add(&c->ocf, ocf);
+    pay_capex(world, company, day);
+    revalue(world, company, day);
+    finance_company(world, company);
+    bo_flow_add(&c->free_cash_flow, ocf - c->capex.month);
+    double years = day / BO_DAYS_PER_YEAR;
+    double discount = bo_exp(-years * bo_log1p(world->param->finance->discount_rate_per_year));
+    c->npv_usd += c->free_cash_flow.month * discount;
+    c->funding_peak_usd = fmax(c->funding_peak_usd, c->funding_usd);
+    double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    if (c->cash_min_day == 0 || cash < c->cash_min_usd) {
+        c->cash_min_usd = cash;
+        c->cash_min_day = bo_world_date(world, day) - 1;
+    }
+}
+
+void bo_finance_close(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->company[i].alive) {
+            close_company(world, i, day);
+        }
+    }
+}

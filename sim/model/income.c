@@ -1,0 +1,149 @@
+#include "buildout/model/income.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/board.h"
+#include "buildout/model/finance.h"
+#include "buildout/model/lease.h"
+#include "buildout/model/load.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+static double electricity_usd(const struct bo_world *world, uint32_t company, double days)
+{
+    double usd = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        usd +=
+            bo_load_energy_mwh(world, company, r, days) * world->region[r].power_price_usd_per_mwh;
+    }
+    return usd;
+}
+
+static double interest_rate(const struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_finance_param *p = world->param->finance;
+    const struct bo_company *c = &world->company[company];
+    double debt = -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
+    double leverage = c->ocf.ttm > 0.0 ? bo_clamp(debt / c->ocf.ttm, 0.0, 20.0) : 0.0;
+    return bo_path_at(&p->base_rate_per_year, (double)world->start_day + day) +
+           p->spread_per_leverage_per_year * leverage;
+}
+
+void bo_income_open(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    const struct bo_company_param *p = c->param;
+    double revenue = p->core_revenue_usd_per_year + p->cloud_revenue_usd_per_year;
+    if (!(revenue > 0.0)) {
+        return;
+    }
+    double operating = p->core_revenue_usd_per_year * p->core_margin_frac +
+                       p->cloud_revenue_usd_per_year * p->cloud_margin_frac;
+    double worn = MONTHS_PER_YEAR * bo_money_usd(c->sites.change[0] + c->servers.change[0] +
+                                                 c->ai.change[0] + c->other.change[0]);
+    double power = electricity_usd(world, company, BO_DAYS_PER_YEAR);
+    double rent = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        rent += MONTHS_PER_YEAR * c->estate[r].rent_usd_per_month;
+    }
+    c->operating_cost_frac = fmax(0.0, (revenue - operating - worn - power - rent) / revenue);
+    double start = (double)world->start_day;
+    double interest =
+        -bo_money_usd(world->ledger.balance[company][BO_DEBT]) * interest_rate(world, company, 0.0);
+    double earned = bo_money_usd(world->ledger.balance[company][BO_CASH]) *
+                    bo_path_at(&world->param->finance->cash_yield_per_year, start);
+    double before_tax = operating - interest + earned;
+    double tax = fmax(0.0, before_tax) * p->tax_rate_frac;
+    c->other_cash_frac =
+        (p->operating_cash_flow_usd_per_year - (before_tax - tax + worn)) / revenue;
+}
+
+static void book_revenue(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    double fx = c->fx_start / bo_finance_rate(world, company, day) / MONTHS_PER_YEAR;
+    double core = c->param->core_revenue_usd_per_year * bo_exp(c->core_log) * fx;
+    double energised = bo_board_energised_mw(world, company);
+    double served = c->demand_mw > energised ? energised / c->demand_mw : 1.0;
+    double cloud = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) * fx * served;
+    struct bo_ledger *ledger = &world->ledger;
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_REVENUE_CORE, BO_CUSTOMERS,
+                         -bo_money_from_usd(core));
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_REVENUE_CLOUD, BO_CUSTOMERS,
+                         -bo_money_from_usd(cloud));
+    bo_flow_add(&c->core_revenue, core);
+    bo_flow_add(&c->cloud_revenue, cloud);
+    bo_flow_add(&c->revenue, core + cloud);
+}
+
+/* A part of the cost is settled in shares; where cash flow lagged earnings instead, the difference is lent to
+ * customers. */
+static double book_costs(struct bo_world *world, uint32_t company, double revenue,
+                         double *other_cash)
+{
+    struct bo_company *c = &world->company[company];
+    struct bo_ledger *ledger = &world->ledger;
+    double cost = c->operating_cost_frac * revenue;
+    *other_cash = c->other_cash_frac * revenue;
+    double in_shares = bo_clamp(*other_cash, 0.0, cost);
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
+                         bo_money_from_usd(cost - in_shares));
+    bo_ledger_post(ledger, company, BO_EQUITY, BO_EQUITY, BO_STOCK_COMPENSATION,
+                   bo_money_from_usd(in_shares));
+    if (*other_cash < 0.0) {
+        bo_ledger_pay_sector(ledger, company, BO_RECEIVABLE, BO_WORKING_CAPITAL, BO_CUSTOMERS,
+                             bo_money_from_usd(-*other_cash));
+    } else {
+        *other_cash = in_shares;
+    }
+    return cost;
+}
+
+static double book_depreciation(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    struct bo_plant *plant[] = {&c->sites, &c->servers, &c->ai, &c->other};
+    static const enum bo_account account[] = {BO_PLANT_SITES, BO_PLANT_SERVERS, BO_PLANT_AI,
+                                              BO_PLANT_OTHER};
+    bo_money sum = 0;
+    for (int i = 0; i < 4; i++) {
+        bo_money charge = bo_plant_charge(plant[i], world->month);
+        bo_ledger_post(&world->ledger, company, BO_EQUITY, account[i], BO_DEPRECIATION, charge);
+        sum += charge;
+    }
+    return bo_money_usd(sum);
+}
+
+double bo_income_close(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    struct bo_ledger *ledger = &world->ledger;
+    const struct bo_finance_param *p = world->param->finance;
+    book_revenue(world, company, day);
+    double other_cash;
+    double costs = book_costs(world, company, c->revenue.month, &other_cash);
+    double power = electricity_usd(world, company, world->month_days);
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_ELECTRICITY, BO_UTILITIES,
+                         bo_money_from_usd(power));
+    double rent = bo_lease_close(world, company);
+    double worn = book_depreciation(world, company);
+    double debt = -bo_money_usd(ledger->balance[company][BO_DEBT]);
+    double interest = debt * interest_rate(world, company, day) / MONTHS_PER_YEAR;
+    double cash = bo_money_usd(ledger->balance[company][BO_CASH]);
+    double yield = bo_path_at(&p->cash_yield_per_year, (double)world->start_day + day);
+    double earned = fmax(cash, 0.0) * yield / MONTHS_PER_YEAR;
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_INTEREST, BO_LENDERS,
+                         bo_money_from_usd(interest));
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_INTEREST_INCOME, BO_LENDERS,
+                         -bo_money_from_usd(earned));
+    c->operating_income_usd = c->revenue.month - costs - power - rent - worn;
+    double before_tax = c->operating_income_usd - interest + earned;
+    double tax = fmax(0.0, before_tax) * c->param->tax_rate_frac;
+    bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
+    c->net_income_usd = before_tax - tax;
+    c->depreciation_usd = worn;
+    c->interest_usd = interest;
+    return c->net_income_usd + worn + other_cash;
+}

@@ -1,0 +1,283 @@
+#include "buildout/model/inflight.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
+#include "buildout/base/num.h"
+#include "buildout/model/siting.h"
+
+/* Uncongested dates of a project: what happens when nobody else is there. */
+struct dates {
+    double permit, study, grid, equipment, shell, fitout, opened;
+};
+
+static double longest_lead(const struct bo_world *world)
+{
+    double longest = 0.0;
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        longest = fmax(longest, world->maker[k].param->lead_at_start_days);
+    }
+    return longest;
+}
+
+static struct dates replay(const struct bo_world *world, const struct bo_project *p)
+{
+    const struct bo_region_param *region = world->region[p->region].param;
+    struct dates d;
+    d.permit = p->announced_day + p->plan.permit_days;
+    d.study =
+        fmax(p->announced_day, p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days);
+    d.grid = bo_milestone_needs_grid_turn(world, p) ? d.study + region->grid_queue_at_start_days
+                                                    : d.study;
+    d.equipment = d.permit + (p->fast_track ? 0.0 : longest_lead(world));
+    d.shell = d.permit + p->plan.shell_days;
+    if (p->fast_track) {
+        d.grid = d.permit;
+    }
+    d.fitout = fmax(d.grid, fmax(d.equipment, d.shell));
+    d.opened = d.fitout + p->plan.fitout_days;
+    return d;
+}
+
+static void move_to_building(struct bo_world *world, const struct bo_project *p, double mw)
+{
+    if (p->user == BO_NO_ROW || bo_world_is_landlord(world, p->owner)) {
+        return; /* landlords' projects are not split by stage */
+    }
+    struct bo_estate *estate = &world->company[p->user].estate[p->region];
+    estate->planned_mw -= mw;
+    estate->building_mw += mw;
+}
+
+/* Halls energised before the start belong to the opening stock, so only the rest is still to come. */
+static void place_open_site(struct bo_world *world, uint32_t index, const struct dates *d)
+{
+    struct bo_project *p = &world->project[index];
+    double since = -d->opened;
+    double done = 1.0 + floor(since / p->plan.hall_days);
+    p->n_halls_done = (uint32_t)fmin(done, p->n_halls - 1.0);
+    double energised = bo_project_hall_mw(p) * p->n_halls_done;
+    move_to_building(world, p, p->mw);
+    if (p->user == BO_NO_ROW) {
+        world->region[p->region].colo_building_mw -= energised;
+    } else if (bo_world_is_landlord(world, p->owner)) {
+        world->company[p->user].estate[p->region].leased_building_mw -= energised;
+        world->company[p->user].leases_not_commenced_usd -= p->lease_value_usd * energised / p->mw;
+    } else {
+        world->company[p->user].estate[p->region].building_mw -= energised;
+    }
+    world->energised_mw += energised;
+    p->state = BO_HALLS;
+    p->fitout_day = d->fitout;
+    p->opened_day = d->opened;
+    double into = fmod(since, p->plan.hall_days);
+    bo_milestone_start_crew(world, index, 0.0, p->plan.hall_days, into,
+                            p->plan.workers / p->n_halls);
+}
+
+static void place_works(struct bo_world *world, uint32_t index, const struct dates *d)
+{
+    struct bo_project *p = &world->project[index];
+    p->state = BO_WORKS;
+    move_to_building(world, p, p->mw);
+    p->study_day = d->study < 0.0 ? d->study : BO_NAN;
+    p->grid_day = d->grid < 0.0 ? d->grid : BO_NAN;
+    p->equipment_missing = d->equipment < 0.0 ? 0 : world->n_makers;
+    p->equipment_day = d->equipment < 0.0 ? d->equipment : BO_NAN;
+    if (d->shell < 0.0) {
+        p->shell_day = d->shell;
+        return;
+    }
+    bo_milestone_start_crew(world, index, 0.0, p->plan.shell_days, -d->permit, p->plan.workers);
+}
+
+void bo_inflight_add(struct bo_world *world, const struct bo_project_order *order)
+{
+    uint32_t index = bo_milestone_announce(world, order);
+    struct bo_project *p = &world->project[index];
+    struct dates d = replay(world, p);
+    double complete = d.opened + (p->n_halls - 1.0) * p->plan.hall_days;
+    if (complete <= 0.0) {
+        bo_milestone_forget_last(world);
+        return;
+    }
+    p->published_day = p->planned_day = d.opened > 0.0 ? d.opened : BO_NAN;
+    if (d.permit >= 0.0) {
+        p->study_day = d.study < 0.0 ? d.study : BO_NAN;
+        return;
+    }
+    p->permit_day = d.permit;
+    if (d.fitout >= 0.0) {
+        place_works(world, index, &d);
+        return;
+    }
+    p->grid_day = d.grid;
+    p->study_day = d.study;
+    p->equipment_day = d.equipment;
+    p->equipment_missing = 0;
+    p->shell_day = d.shell;
+    if (d.opened < 0.0) {
+        place_open_site(world, index, &d);
+        return;
+    }
+    move_to_building(world, p, p->mw);
+    p->state = BO_FITOUT;
+    p->fitout_day = d.fitout;
+    bo_milestone_start_crew(world, index, 0.0, p->plan.fitout_days, -d.fitout,
+                            p->plan.workers / p->n_halls);
+}
+
+/* Who began a past project: in proportion to the MW that companies have in the region at the start. */
+static uint32_t past_user(const struct bo_world *world, uint32_t region, uint64_t key)
+{
+    double total = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        const struct bo_company_param *p = world->company[c].param;
+        total += p->it_mw * p->region_share.value[region];
+    }
+    double u = bo_world_draw(world, key, BO_DRAW_PAST_OWNER, 0) * total;
+    double sum = 0.0;
+    uint32_t last = BO_NO_ROW;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        const struct bo_company_param *p = world->company[c].param;
+        double weight = p->it_mw * p->region_share.value[region];
+        sum += weight;
+        if (weight > 0.0) {
+            last = c;
+            if (u < sum) {
+                return c;
+            }
+        }
+    }
+    return last;
+}
+
+static double replay_one(struct bo_world *world, uint32_t region, uint32_t ordinal, double first,
+                         double days)
+{
+    uint64_t key = bo_key_mix(
+        bo_key_mix(world->region[region].param->entry.hash, bo_key_hash("past")), ordinal);
+    uint32_t user = past_user(world, region, key);
+    if (user == BO_NO_ROW) {
+        return 0.0;
+    }
+    double day = first + days * bo_world_draw(world, key, BO_DRAW_PAST_DATE, 0);
+    bool lease =
+        bo_world_draw(world, key, BO_DRAW_LEASE, 0) < 1.0 - world->company[user].param->own_frac;
+    struct bo_project_order order = {.owner = lease ? bo_world_landlord_party(world, region) : user,
+                                     .user = user,
+                                     .region = region,
+                                     .kind = BO_NEW_SITE,
+                                     .prepared = lease && world->param->construction->prepared_land,
+                                     .mw = bo_siting_drawn_size_mw(world, key, region, day),
+                                     .key = key,
+                                     .ordinal = ordinal,
+                                     .announced_day = day,
+                                     .in_flight = true};
+    if (lease && first + BO_DAYS_PER_YEAR > -1.0) {
+        world->region[region].leased_starts_mw += order.mw;
+    }
+    bo_inflight_add(world, &order);
+    return order.mw;
+}
+
+double bo_inflight_replay(struct bo_world *world)
+{
+    double last_year_mw = 0.0;
+    int32_t start_year = bo_year_of_day(world->start_day);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_path *starts = &world->region[r].param->starts_per_year;
+        if (starts->v.n == 0) {
+            continue;
+        }
+        uint32_t ordinal = 0;
+        for (int32_t year = bo_year_of_day(starts->day[0]); year < start_year; year++) {
+            int32_t first = bo_day_of(year, 1, 1);
+            double n = floor(bo_path_at(starts, (double)first) + 0.5);
+            for (uint32_t i = 0; i < (uint32_t)n; i++) {
+                double mw = replay_one(world, r, ordinal, (double)(first - world->start_day),
+                                       (double)(bo_day_of(year + 1, 1, 1) - first));
+                ordinal++;
+                if (year == start_year - 1) {
+                    last_year_mw += mw;
+                }
+            }
+        }
+    }
+    return last_year_mw;
+}
+
+struct waiting {
+    double ahead;
+    uint32_t project;
+};
+
+static int by_wait(const void *a, const void *b)
+{
+    const struct waiting *x = a, *y = b;
+    int order = bo_double_compare(&x->ahead, &y->ahead);
+    return order != 0 ? order : (x->project > y->project) - (x->project < y->project);
+}
+
+static void join_makers(struct bo_world *world, struct waiting *waiting)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < world->n_projects; i++) {
+        const struct bo_project *p = &world->project[i];
+        if (p->state == BO_WORKS && p->equipment_missing > 0) {
+            waiting[n] = (struct waiting){p->permit_day, i};
+            n++;
+        }
+    }
+    qsort(waiting, n, sizeof *waiting, by_wait);
+    double longest = longest_lead(world);
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        struct bo_fluid_queue *book = &world->maker[k].book;
+        /* Each has its share of the lead behind it, as it had in the replay. */
+        double lead = world->maker[k].param->lead_at_start_days;
+        for (uint32_t i = 0; i < n; i++) {
+            double left = fmax(0.0, 1.0 + waiting[i].ahead / longest) * lead;
+            bo_fluid_queue_place(book, left * book->capacity, waiting[i].project);
+        }
+    }
+}
+
+static void join_grid(struct bo_world *world, uint32_t region, struct waiting *waiting)
+{
+    struct bo_region *r = &world->region[region];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < world->n_projects; i++) {
+        const struct bo_project *p = &world->project[i];
+        if (p->region == region && p->state <= BO_WORKS && !isnan(p->study_day) &&
+            isnan(p->grid_day) && bo_milestone_needs_grid_turn(world, p)) {
+            waiting[n] = (struct waiting){p->study_day + r->param->grid_queue_at_start_days, i};
+            n++;
+        }
+    }
+    qsort(waiting, n, sizeof *waiting, by_wait);
+    double rate =
+        bo_path_at(&r->param->grid_grants_mw_per_year, (double)world->start_day) / BO_DAYS_PER_YEAR;
+    for (uint32_t i = 0; i < n; i++) {
+        bo_fluid_queue_place(&r->grid, fmax(0.0, waiting[i].ahead) * rate, waiting[i].project);
+    }
+}
+
+void bo_inflight_join_queues(struct bo_world *world)
+{
+    struct waiting *waiting = BO_NEW_ARRAY(world->arena, struct waiting, world->n_projects);
+    if (world->param->construction->equipment_binds) {
+        join_makers(world, waiting);
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        join_grid(world, r, waiting);
+        for (uint32_t i = 0; i < world->n_projects; i++) {
+            struct bo_project *p = &world->project[i];
+            if (p->region == r && p->state <= BO_WORKS && !isnan(p->study_day) &&
+                isnan(p->grid_day) && !bo_milestone_needs_grid_turn(world, p)) {
+                p->grid_day = p->study_day;
+            }
+        }
+    }
+}

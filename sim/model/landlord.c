@@ -1,0 +1,102 @@
+#include "buildout/model/landlord.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+#define KW_PER_MW 1000.0
+#define MONTHS_PER_YEAR 12.0
+
+static void open_cash(struct bo_ledger *ledger, uint32_t party, bo_money amount)
+{
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_OPENING, BO_SHAREHOLDERS, -amount);
+}
+
+void bo_landlord_open(struct bo_world *world, uint32_t region)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    struct bo_landlord *l = &world->landlord[region];
+    uint32_t party = bo_world_landlord_party(world, region);
+    double mw = world->region[region].colo_inventory_mw + world->landlord_mw[region];
+    bo_money plant = bo_money_from_usd(mw * p->plant_usd_per_mw);
+    uint32_t life =
+        (uint32_t)floor(world->param->finance->life_buildings_days / BO_DAYS_PER_MONTH + 0.5);
+    bo_plant_open(&l->sites, plant, life);
+    bo_money paid = 0;
+    for (uint32_t i = 0; i < world->n_projects; i++) {
+        if (world->project[i].owner == party) {
+            paid += world->project[i].paid - world->project[i].commissioned;
+        }
+    }
+    struct bo_ledger *ledger = &world->ledger;
+    bo_ledger_post(ledger, party, BO_PLANT_SITES, BO_EQUITY, BO_OPENING, plant);
+    bo_ledger_post(ledger, party, BO_WORK_IN_PROGRESS, BO_EQUITY, BO_OPENING, paid);
+    bo_ledger_post(ledger, party, BO_EQUITY, BO_DEBT, BO_OPENING,
+                   bo_money_share(bo_money_add(plant, paid), p->debt_share_frac));
+    /* One month of rents in hand. */
+    double rent = world->region[region].colo_leased_mw * KW_PER_MW *
+                  world->region[region].rent_usd_per_kw_month;
+    open_cash(ledger, party, bo_money_from_usd(rent));
+    bo_flow_open(&l->revenue, rent * MONTHS_PER_YEAR);
+}
+
+static void finance(struct bo_world *world, uint32_t party)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    struct bo_ledger *ledger = &world->ledger;
+    struct bo_landlord *l = &world->landlord[party - world->n_companies];
+    double reserve = l->revenue.month;
+    double spare = bo_money_usd(ledger->balance[party][BO_CASH]) - reserve;
+    if (spare > 0.0) {
+        bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_BUYBACKS, BO_SHAREHOLDERS,
+                             bo_money_from_usd(spare));
+        return;
+    }
+    bo_money need = bo_money_from_usd(-spare);
+    bo_money debt = bo_money_share(need, p->debt_share_frac);
+    bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS, -debt);
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_EQUITY_RAISED, BO_SHAREHOLDERS, debt - need);
+}
+
+static void close_one(struct bo_world *world, uint32_t region, double day)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    struct bo_region *r = &world->region[region];
+    struct bo_landlord *l = &world->landlord[region];
+    struct bo_ledger *ledger = &world->ledger;
+    uint32_t party = bo_world_landlord_party(world, region);
+    double date = (double)world->start_day + day;
+    double others = r->colo_leased_mw * KW_PER_MW * r->rent_usd_per_kw_month;
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_REVENUE_RENT, BO_CUSTOMERS,
+                         -bo_money_from_usd(others));
+    double revenue = -bo_money_usd(ledger->month[party][BO_REVENUE_RENT]);
+    double cost = revenue * p->operating_cost_frac;
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
+                         bo_money_from_usd(cost));
+    bo_money worn = bo_plant_charge(&l->sites, world->month);
+    bo_ledger_post(ledger, party, BO_EQUITY, BO_PLANT_SITES, BO_DEPRECIATION, worn);
+    double debt = -bo_money_usd(ledger->balance[party][BO_DEBT]);
+    double rate = bo_path_at(&world->param->finance->base_rate_per_year, date);
+    double interest = debt * rate / MONTHS_PER_YEAR;
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_INTEREST, BO_LENDERS,
+                         bo_money_from_usd(interest));
+    double before_tax = revenue - cost - bo_money_usd(worn) - interest;
+    double tax = fmax(0.0, before_tax) * bo_path_at(&r->param->tax_rate_frac, date);
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
+    l->operating_income_usd = revenue - cost - bo_money_usd(worn);
+    l->net_income_usd = before_tax - tax;
+    l->depreciation_usd = bo_money_usd(worn);
+    l->interest_usd = interest;
+    bo_flow_add(&l->revenue, revenue);
+    bo_flow_add(&l->ocf, revenue - cost - interest - tax);
+    bo_flow_add(&l->capex, bo_money_usd(ledger->month[party][BO_CAPEX_SITES]));
+    finance(world, party);
+}
+
+void bo_landlord_close(struct bo_world *world, double day)
+{
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        close_one(world, r, day);
+    }
+}

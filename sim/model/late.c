@@ -1,0 +1,56 @@
+#include "buildout/model/late.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+
+/* New dates on 1 January, from what is known; they are never moved forward without cause, so a plan keeps its date
+ * while it can still be met. */
+static void publish(struct bo_world *world, double day)
+{
+    int32_t year = bo_year_of_day(bo_world_date(world, day));
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        struct bo_project *p = &world->project[world->active[i]];
+        p->due_this_year = false;
+        if (p->kind != BO_NEW_SITE || !bo_project_in_pipeline(p)) {
+            continue;
+        }
+        p->published_day = fmax(p->published_day, bo_project_expected_opening(world, p, day));
+        p->due_this_year = bo_year_of_day(bo_world_date(world, p->published_day)) == year;
+        if (p->due_this_year) {
+            world->count.due++;
+        }
+    }
+}
+
+void bo_late_open(struct bo_world *world)
+{
+    world->count.due = 0;
+    publish(world, 0.0);
+}
+
+/* Projects that were due and have left the active list are open or cancelled: only the latter are late. */
+static void judge(struct bo_world *world)
+{
+    uint32_t late = 0;
+    for (uint32_t i = 0; i < world->n_projects; i++) {
+        struct bo_project *p = &world->project[i];
+        if (p->due_this_year && isnan(p->opened_day)) {
+            late++;
+        }
+        p->due_this_year = false;
+    }
+    world->count.late_frac = world->count.due > 0 ? (double)late / world->count.due : 0.0;
+    world->count.late = late;
+    world->count.due = 0;
+}
+
+void bo_late_close(struct bo_world *world, double day)
+{
+    int32_t year, month, day_of_month;
+    bo_day_split(bo_world_date(world, day), &year, &month, &day_of_month);
+    if (month == 1) {
+        judge(world);
+        publish(world, day);
+    }
+}

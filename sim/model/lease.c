@@ -1,0 +1,122 @@
+#include "buildout/model/lease.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+#define KW_PER_MW 1000.0
+#define MONTHS_PER_YEAR 12.0
+
+double bo_lease_rent_usd_per_mw(const struct bo_world *world, uint32_t region)
+{
+    return world->region[region].rent_usd_per_kw_month *
+           world->param->colocation->large_deal_ratio * KW_PER_MW;
+}
+
+static double monthly_rate(const struct bo_world *world)
+{
+    double date = (double)world->start_day + world->day;
+    return bo_path_at(&world->param->finance->base_rate_per_year, date) / MONTHS_PER_YEAR;
+}
+
+static uint32_t term_months(const struct bo_world *world)
+{
+    return (uint32_t)fmax(
+        1.0, floor(world->param->colocation->lease_term_days / BO_DAYS_PER_MONTH + 0.5));
+}
+
+double bo_lease_value_usd(const struct bo_world *world, double rent_usd_per_month)
+{
+    double rate = monthly_rate(world);
+    double n = term_months(world);
+    return rate > 0.0 ? rent_usd_per_month * (1.0 - bo_exp(-n * bo_log1p(rate))) / rate
+                      : rent_usd_per_month * n;
+}
+
+static bool is_lease(const struct bo_world *world, const struct bo_project *p)
+{
+    return p->user != BO_NO_ROW && bo_world_is_landlord(world, p->owner);
+}
+
+void bo_lease_sign(struct bo_world *world, struct bo_project *p)
+{
+    if (!is_lease(world, p)) {
+        return;
+    }
+    p->lease_value_usd =
+        bo_lease_value_usd(world, p->mw * bo_lease_rent_usd_per_mw(world, p->region));
+    world->company[p->user].leases_not_commenced_usd += p->lease_value_usd;
+}
+
+void bo_lease_drop(struct bo_world *world, struct bo_project *p)
+{
+    if (is_lease(world, p)) {
+        world->company[p->user].leases_not_commenced_usd -= p->lease_value_usd;
+        p->lease_value_usd = 0.0;
+    }
+}
+
+static void commence(struct bo_world *world, uint32_t company, uint32_t region, double mw)
+{
+    struct bo_company *c = &world->company[company];
+    double rent = mw * bo_lease_rent_usd_per_mw(world, region);
+    double value = bo_lease_value_usd(world, rent);
+    c->estate[region].rent_usd_per_month += rent;
+    c->new_lease_rent_usd_per_month += rent;
+    c->new_lease_liability_usd += value;
+    bo_ledger_post(&world->ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_LEASE_BEGUN,
+                   bo_money_from_usd(value));
+    bo_flow_add(&c->finance_leases, value * world->param->colocation->finance_lease_frac);
+    uint32_t end = world->month + term_months(world);
+    if (end < world->n_months) {
+        struct bo_lease_end *slot =
+            &world->region[region].lease_end[company * world->n_months + end];
+        slot->mw += mw;
+        slot->rent_usd_per_month += rent;
+    }
+}
+
+void bo_lease_begin(struct bo_world *world, const struct bo_project *p, double mw)
+{
+    if (is_lease(world, p)) {
+        world->company[p->user].leases_not_commenced_usd -= p->lease_value_usd * mw / p->mw;
+        commence(world, p->user, p->region, mw);
+    }
+}
+
+static void renew(struct bo_world *world, uint32_t company, uint32_t region)
+{
+    struct bo_lease_end end =
+        world->region[region].lease_end[company * world->n_months + world->month];
+    if (end.mw > 0.0) {
+        struct bo_company *c = &world->company[company];
+        c->estate[region].rent_usd_per_month -= end.rent_usd_per_month;
+        c->new_lease_rent_usd_per_month -= end.rent_usd_per_month;
+        commence(world, company, region, end.mw);
+    }
+}
+
+double bo_lease_close(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    double paid_usd = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_payment rent = {.from = company,
+                                  .to = bo_world_landlord_party(world, r),
+                                  .from_account = BO_EQUITY,
+                                  .to_account = BO_EQUITY,
+                                  .from_category = BO_RENT,
+                                  .to_category = BO_REVENUE_RENT};
+        bo_money amount = bo_money_from_usd(c->estate[r].rent_usd_per_month);
+        bo_ledger_pay(&world->ledger, &rent, amount);
+        paid_usd += bo_money_usd(amount);
+        renew(world, company, r);
+    }
+    double interest = c->new_lease_liability_usd * monthly_rate(world);
+    double repaid = fmin(c->new_lease_rent_usd_per_month - interest, c->new_lease_liability_usd);
+    c->new_lease_liability_usd -= repaid;
+    bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
+                   bo_money_from_usd(repaid));
+    return paid_usd;
+}

@@ -1,0 +1,94 @@
+#include "buildout/model/load.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+static uint32_t ramp_months(const struct bo_world *world)
+{
+    double months = floor(world->param->power->ramp_days / BO_DAYS_PER_MONTH + 0.5);
+    return months > 1.0 ? (uint32_t)months : 1;
+}
+
+void bo_load_open(struct bo_world *world, uint32_t company, uint32_t region, double owned_mw,
+                  double leased_mw)
+{
+    struct bo_estate *estate = &world->company[company].estate[region];
+    double mw = owned_mw + leased_mw;
+    estate->owned_mw += owned_mw;
+    estate->leased_mw += leased_mw;
+    estate->load_mw += mw * world->param->power->load_factor_frac;
+    estate->pue_mw += mw * world->region[region].param->pue_fleet_ratio;
+}
+
+void bo_load_energise(struct bo_world *world, const struct bo_project *project, double mw)
+{
+    struct bo_estate *estate = &world->company[project->user].estate[project->region];
+    if (bo_world_is_landlord(world, project->owner)) {
+        estate->leased_mw += mw;
+    } else {
+        estate->owned_mw += mw;
+    }
+    estate->pue_mw += mw * world->region[project->region].param->pue_new_ratio;
+    uint32_t months = ramp_months(world);
+    double slope = mw * world->param->power->load_factor_frac / months;
+    estate->load_slope_mw += slope;
+    uint32_t end = world->month + months;
+    if (end < world->n_months) {
+        world->region[project->region].load_slope_end[project->user * world->n_months + end] +=
+            slope;
+    }
+}
+
+void bo_load_close(struct bo_world *world)
+{
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        for (uint32_t r = 0; r < world->n_regions; r++) {
+            struct bo_estate *estate = &world->company[c].estate[r];
+            estate->load_slope_mw -=
+                world->region[r].load_slope_end[c * world->n_months + world->month];
+            estate->load_mw += estate->load_slope_mw;
+        }
+    }
+}
+
+double bo_load_energy_mwh(const struct bo_world *world, uint32_t company, uint32_t region,
+                          double days)
+{
+    const struct bo_estate *estate = &world->company[company].estate[region];
+    double mw = estate->owned_mw + estate->leased_mw;
+    double pue = mw > 0.0 ? estate->pue_mw / mw : 1.0;
+    return estate->load_mw * pue * days * BO_HOURS_PER_DAY;
+}
+
+double bo_load_power_price(const struct bo_world *world, uint32_t region, double day)
+{
+    const struct bo_region_param *p = world->region[region].param;
+    const struct bo_path *path = &p->power_price_usd_per_mwh;
+    double date = (double)world->start_day + day;
+    double price = bo_path_at(path, date);
+    if (path->v.n > 0 && date > path->day[path->v.n - 1]) {
+        price *= bo_exp(p->power_price_drift_per_year * (date - path->day[path->v.n - 1]) /
+                        BO_DAYS_PER_YEAR);
+    }
+    int32_t year = bo_year_of_day(bo_world_date(world, day));
+    double z = bo_world_draw(world, p->entry.hash, BO_DRAW_POWER_PRICE, (uint32_t)year);
+    struct bo_dist noise = {.kind = BO_DIST_LOGNORMAL,
+                            .p = {1.0, world->param->power->price_noise_sigma}};
+    return world->param->power->price_noise_sigma > 0.0 ? price * bo_dist_quantile(&noise, z)
+                                                        : price;
+}
+
+double bo_load_emission_kg_per_kwh(const struct bo_world *world, uint32_t region, double day)
+{
+    const struct bo_region_param *p = world->region[region].param;
+    const struct bo_path *path = &p->emission_kg_per_kwh;
+    double date = (double)world->start_day + day;
+    double factor = bo_path_at(path, date);
+    if (path->v.n > 0 && date > path->day[path->v.n - 1]) {
+        factor *= bo_exp(p->emission_drift_per_year * (date - path->day[path->v.n - 1]) /
+                         BO_DAYS_PER_YEAR);
+    }
+    return factor;
+}

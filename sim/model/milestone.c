@@ -1,0 +1,307 @@
+#include "buildout/model/milestone.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "buildout/base/hash.h"
+#include "buildout/base/num.h"
+#include "buildout/model/lease.h"
+#include "buildout/model/load.h"
+#include "buildout/model/record.h"
+#include "buildout/model/site_cost.h"
+#include "buildout/model/supply.h"
+
+static struct bo_estate *estate_of(struct bo_world *world, const struct bo_project *p)
+{
+    return p->user == BO_NO_ROW ? NULL : &world->company[p->user].estate[p->region];
+}
+
+/* Moves MW of a project between announced, under construction and energised. */
+static void shift_mw(struct bo_world *world, const struct bo_project *p, double planned,
+                     double building)
+{
+    struct bo_estate *estate = estate_of(world, p);
+    if (estate == NULL) {
+        world->region[p->region].colo_building_mw += planned + building;
+    } else if (bo_world_is_landlord(world, p->owner)) {
+        estate->leased_building_mw += planned + building;
+    } else {
+        estate->planned_mw += planned;
+        estate->building_mw += building;
+    }
+}
+
+static void draw_plan(const struct bo_world *world, struct bo_project *p)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    const struct bo_region_param *r = world->region[p->region].param;
+    double ratio = p->kind == BO_EXTENSION ? c->extension_time_ratio : 1.0;
+    double workers_per_mw = bo_world_sample(world, &c->workers_per_mw, p->key, BO_DRAW_WORKERS);
+    p->plan = (struct bo_project_plan){
+        .permit_days =
+            p->prepared ? 0.0
+                        : ratio * bo_world_sample(world, &c->permit_days, p->key, BO_DRAW_PERMIT),
+        .grid_study_days = bo_world_sample(world, &r->grid_study_days, p->key, BO_DRAW_STUDY),
+        .grid_lead_days =
+            bo_world_sample(world, &c->grid_application_lead_days, p->key, BO_DRAW_GRID_LEAD),
+        .shell_days = ratio * bo_world_sample(world, &c->shell_days, p->key, BO_DRAW_SHELL),
+        .fitout_days = bo_world_sample(world, &c->fitout_days, p->key, BO_DRAW_FITOUT),
+        .hall_days = bo_world_sample(world, &c->hall_interval_days, p->key, BO_DRAW_HALL),
+        .workers = workers_per_mw * p->mw,
+    };
+    if (p->prepared) {
+        p->plan.shell_days *= world->param->colocation->prepared_shell_ratio;
+    }
+    p->fast_track = p->kind == BO_NEW_SITE &&
+                    bo_world_draw(world, p->key, BO_DRAW_FAST, 0) < c->fast_track_frac;
+    if (p->fast_track) {
+        /* A shell that stands and power on the site: the whole time is split as the usual one. */
+        double whole = bo_world_sample(world, &c->fast_track_days, p->key, BO_DRAW_FAST_DAYS);
+        double usual = p->plan.shell_days + p->plan.fitout_days;
+        p->plan.shell_days *= whole / usual;
+        p->plan.fitout_days *= whole / usual;
+    }
+}
+
+uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_order *order)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    BO_ARENA_ROOM(world->arena, world->project, world->n_projects, world->project_room);
+    BO_ARENA_ROOM(world->arena, world->active, world->n_active, world->active_room);
+    uint32_t index = world->n_projects;
+    world->n_projects++;
+    world->active[world->n_active] = index;
+    world->n_active++;
+    struct bo_project *p = &world->project[index];
+    *p = (struct bo_project){.key = order->key,
+                             .ordinal = order->ordinal,
+                             .owner = order->owner,
+                             .user = order->user,
+                             .region = order->region,
+                             .kind = order->kind,
+                             .prepared = order->prepared,
+                             .in_flight = order->in_flight,
+                             .mw = order->mw,
+                             .announced_day = order->announced_day,
+                             .permit_day = BO_NAN,
+                             .study_day = BO_NAN,
+                             .grid_day = BO_NAN,
+                             .equipment_day = BO_NAN,
+                             .shell_day = BO_NAN,
+                             .fitout_day = BO_NAN,
+                             .opened_day = BO_NAN,
+                             .complete_day = BO_NAN,
+                             .cancelled_day = BO_NAN,
+                             .equipment_missing = world->n_makers,
+                             .crew_job = BO_NO_ROW};
+    p->n_halls = (uint32_t)bo_clamp(floor(p->mw / c->hall_mw + 0.5), 1.0, c->max_halls);
+    draw_plan(world, p);
+    p->cost_usd = bo_site_cost_usd(world, p);
+    bo_lease_sign(world, p);
+    world->started_mw += p->mw;
+    shift_mw(world, p, p->mw, 0.0);
+    p->planned_day = bo_project_expected_opening(world, p, fmax(0.0, p->announced_day));
+    p->published_day = p->planned_day;
+    if (!p->in_flight) {
+        bo_record_project(world, p, BO_EVENT_ANNOUNCED, p->announced_day, NULL);
+    }
+    return index;
+}
+
+void bo_milestone_forget_last(struct bo_world *world)
+{
+    struct bo_project *p = &world->project[world->n_projects - 1];
+    world->started_mw -= p->mw;
+    shift_mw(world, p, -p->mw, 0.0);
+    bo_lease_drop(world, p);
+    world->n_projects--;
+    world->n_active--;
+}
+
+static void begin_fitout(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    if (!bo_project_ready(p)) {
+        return;
+    }
+    p->state = BO_FITOUT;
+    p->fitout_day = day;
+    bo_milestone_start_crew(world, index, day, p->plan.fitout_days, 0.0,
+                            p->plan.workers / p->n_halls);
+}
+
+bool bo_milestone_needs_grid_turn(const struct bo_world *world, const struct bo_project *p)
+{
+    return world->param->construction->grid_binds && !p->prepared && !p->fast_track &&
+           p->kind != BO_COLOCATION;
+}
+
+void bo_milestone_start_crew(struct bo_world *world, uint32_t index, double day, double work_days,
+                             double done_days, double workers)
+{
+    struct bo_project *p = &world->project[index];
+    double demand = world->param->construction->crews_bind ? workers : 0.0;
+    p->crew_job = bo_fluid_pool_add_begun(&world->region[p->region].crews, day, work_days,
+                                          done_days, demand, index);
+}
+
+static void order_equipment(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    if (p->fast_track || !world->param->construction->equipment_binds) {
+        p->equipment_missing = 0;
+        p->equipment_day = day;
+        return;
+    }
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        struct bo_maker *maker = &world->maker[k];
+        bo_fluid_queue_add(&maker->book, day, p->mw * maker->param->units_per_mw, index);
+    }
+}
+
+void bo_milestone_permit(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    assert(p->state == BO_PERMIT);
+    p->state = BO_WORKS;
+    p->permit_day = day;
+    shift_mw(world, p, -p->mw, p->mw);
+    bo_record_project(world, p, BO_EVENT_GROUND_BROKEN, day, NULL);
+    order_equipment(world, index, day);
+    if (p->fast_track) {
+        p->grid_day = day;
+    }
+    bo_milestone_start_crew(world, index, day, p->plan.shell_days, 0.0, p->plan.workers);
+}
+
+void bo_milestone_study(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    p->study_day = day;
+    if (bo_milestone_needs_grid_turn(world, p)) {
+        bo_fluid_queue_add(&world->region[p->region].grid, day, p->mw, index);
+    } else {
+        p->grid_day = day;
+        begin_fitout(world, index, day);
+    }
+}
+
+void bo_milestone_grid(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    world->region[p->region].granted_mw += p->mw;
+    p->grid_day = day;
+    if (p->state == BO_CANCELLED) {
+        world->region[p->region].grid_lost_mw += p->mw;
+        return;
+    }
+    p->grid_counted = true;
+    begin_fitout(world, index, day);
+}
+
+void bo_milestone_equipment(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    if (p->state == BO_CANCELLED) {
+        return; /* the makers sell it elsewhere */
+    }
+    assert(p->equipment_missing > 0);
+    p->equipment_missing--;
+    if (p->equipment_missing == 0) {
+        p->equipment_day = day;
+        begin_fitout(world, index, day);
+    }
+}
+
+static void count_opening(struct bo_world *world, struct bo_project *p)
+{
+    if (p->kind != BO_NEW_SITE) {
+        return;
+    }
+    world->count.openings++;
+    world->count.openings_region[p->region]++;
+    if (bo_world_is_landlord(world, p->owner)) {
+        world->landlord_sites[p->region]++;
+    } else {
+        world->count.openings_company[p->owner]++;
+        world->company[p->owner].estate[p->region].n_sites++;
+    }
+}
+
+void bo_milestone_energise(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    struct bo_region *region = &world->region[p->region];
+    double mw = bo_project_hall_mw(p);
+    p->n_halls_done++;
+    shift_mw(world, p, 0.0, -mw);
+    world->energised_mw += mw;
+    if (p->kind == BO_COLOCATION) {
+        region->colo_inventory_mw += mw;
+    } else {
+        region->grid_energised_mw += p->grid_counted ? mw : 0.0;
+        bo_load_energise(world, p, mw);
+        bo_lease_begin(world, p, mw);
+    }
+    if (p->n_halls_done == 1) {
+        p->opened_day = day;
+        count_opening(world, p);
+        bo_record_project(world, p, BO_EVENT_OPENED, day, NULL);
+    }
+}
+
+void bo_milestone_crew(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    p->crew_job = BO_NO_ROW;
+    if (isnan(p->shell_day)) {
+        p->shell_day = day;
+        begin_fitout(world, index, day);
+        return;
+    }
+    assert(p->state == BO_FITOUT || p->state == BO_HALLS);
+    bo_milestone_energise(world, index, day);
+    if (p->n_halls_done < p->n_halls) {
+        p->state = BO_HALLS;
+        bo_milestone_start_crew(world, index, day, p->plan.hall_days, 0.0,
+                                p->plan.workers / p->n_halls);
+        return;
+    }
+    p->state = BO_COMPLETE;
+    p->complete_day = day;
+    bo_record_project(world, p, BO_EVENT_COMPLETE, day, NULL);
+}
+
+void bo_milestone_cancel(struct bo_world *world, uint32_t index, double day,
+                         enum bo_cancel_reason reason)
+{
+    struct bo_project *p = &world->project[index];
+    if (!bo_project_in_pipeline(p)) {
+        return;
+    }
+    if (p->crew_job != BO_NO_ROW) {
+        bo_fluid_pool_remove(&world->region[p->region].crews, day, p->crew_job);
+        p->crew_job = BO_NO_ROW;
+    }
+    if (p->grid_counted) {
+        world->region[p->region].grid_lost_mw += p->mw;
+        p->grid_counted = false;
+    }
+    if (p->state == BO_PERMIT) {
+        shift_mw(world, p, -p->mw, 0.0);
+    } else {
+        shift_mw(world, p, 0.0, -p->mw);
+    }
+    p->state = BO_CANCELLED;
+    p->cancelled_day = day;
+    world->cancelled_mw += p->mw;
+    if (p->kind == BO_NEW_SITE) {
+        world->count.cancelled++;
+        world->count.cancelled_region[p->region]++;
+        if (!bo_world_is_landlord(world, p->owner)) {
+            world->count.cancelled_company[p->owner]++;
+        }
+    }
+    bo_lease_drop(world, p);
+    bo_record_project(world, p, BO_EVENT_CANCELLED, day, bo_project_reason(reason));
+}

@@ -1,0 +1,43 @@
+#include "buildout/model/plant.h"
+
+#include <assert.h>
+
+void bo_plant_init(struct bo_plant *plant, struct bo_arena *arena, uint32_t n_months)
+{
+    *plant = (struct bo_plant){.n_months = n_months};
+    plant->change = BO_NEW_ARRAY(arena, bo_money, n_months + 1);
+    plant->extra = BO_NEW_ARRAY(arena, bo_money, n_months + 1);
+}
+
+void bo_plant_buy(struct bo_plant *plant, uint32_t month, bo_money cost, uint32_t life_months)
+{
+    assert(life_months >= 1 && month < plant->n_months);
+    bo_money level = cost / (bo_money)life_months;
+    bo_money last = cost - level * ((bo_money)life_months - 1);
+    plant->change[month] += level;
+    if (life_months <= plant->n_months - month) {
+        plant->change[month + life_months] -= level;
+        plant->extra[month + life_months - 1] += last - level;
+    }
+}
+
+void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months)
+{
+    /* A vintage with k of n years left holds k/n of its cost: shares k / (1 + .. + n). */
+    uint32_t years = life_months / 12 > 0 ? life_months / 12 : 1;
+    double shares = 0.5 * years * (years + 1.0);
+    bo_money rest = net;
+    for (uint32_t k = years; k >= 2; k--) {
+        bo_money part = bo_money_share(net, k / shares);
+        bo_plant_buy(plant, 0, part, 12 * k);
+        rest -= part;
+    }
+    bo_plant_buy(plant, 0, rest, 12);
+}
+
+bo_money bo_plant_charge(struct bo_plant *plant, uint32_t month)
+{
+    assert(month < plant->n_months);
+    plant->rate += plant->change[month];
+    return plant->rate + plant->extra[month];
+}

@@ -1,0 +1,374 @@
+#include "buildout/model/record.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/board.h"
+#include "buildout/model/colocation.h"
+#include "buildout/model/load.h"
+#include "buildout/model/supply.h"
+#include "variables.h"
+
+#define USD_PER_MILLION 1e6
+#define MWH_PER_TWH 1e6
+#define KG_PER_MT 1e9
+#define KWH_PER_MWH 1000.0
+
+/* Series by scope; a pointer is made when the first value comes, so that what nothing computes has no series. */
+struct bo_recorder {
+    uint32_t n_variables;
+    double **of_world;          /* [variables] */
+    double **of_region;         /* [variables x regions] */
+    double **of_company;        /* [variables x companies] */
+    double **of_company_region; /* [variables x companies x regions] */
+    double **of_landlord;       /* [variables x regions] */
+    /* sums of the month from the active projects */
+    double *pipeline_region, *building_region, *mw_building_region;
+    double *pipeline_party, *building_party, *mw_building_party;
+};
+
+void bo_record_open(struct bo_world *world)
+{
+    struct bo_arena *arena = world->arena;
+    struct bo_recorder *r = BO_NEW(arena, struct bo_recorder);
+    uint32_t n = world->facts->n_variables;
+    r->n_variables = n;
+    r->of_world = BO_NEW_ARRAY(arena, double *, n);
+    r->of_region = BO_NEW_ARRAY(arena, double *, n * world->n_regions);
+    r->of_company = BO_NEW_ARRAY(arena, double *, n * world->n_companies);
+    r->of_company_region = BO_NEW_ARRAY(arena, double *, n * world->n_companies * world->n_regions);
+    r->of_landlord = BO_NEW_ARRAY(arena, double *, n * world->n_regions);
+    r->pipeline_region = BO_NEW_ARRAY(arena, double, world->n_regions);
+    r->building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
+    r->mw_building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
+    uint32_t n_parties = world->n_companies + world->n_regions;
+    r->pipeline_party = BO_NEW_ARRAY(arena, double, n_parties);
+    r->building_party = BO_NEW_ARRAY(arena, double, n_parties);
+    r->mw_building_party = BO_NEW_ARRAY(arena, double, n_parties);
+    world->recorder = r;
+}
+
+static void put(const struct bo_world *world, double **slot, enum variable v, const char *entity,
+                const char *place, double value)
+{
+    if (*slot == NULL) {
+        *slot = bo_facts_series(world->facts, (uint32_t)v, entity, place);
+    }
+    (*slot)[world->month] = value;
+}
+
+static void put_world(const struct bo_world *world, enum variable v, double value)
+{
+    put(world, &world->recorder->of_world[v], v, "World", "", value);
+}
+
+static void put_region(const struct bo_world *world, enum variable v, uint32_t r, double value)
+{
+    put(world, &world->recorder->of_region[(uint32_t)v * world->n_regions + r], v, "World",
+        world->region[r].param->entry.name, value);
+}
+
+static void put_company(const struct bo_world *world, enum variable v, uint32_t c, double value)
+{
+    put(world, &world->recorder->of_company[(uint32_t)v * world->n_companies + c], v,
+        world->param->company[c].entry.name, "", value);
+}
+
+static void put_company_region(const struct bo_world *world, enum variable v, uint32_t c,
+                               uint32_t r, double value)
+{
+    uint32_t i = ((uint32_t)v * world->n_companies + c) * world->n_regions + r;
+    if (value > 0.0 || world->recorder->of_company_region[i] != NULL) {
+        put(world, &world->recorder->of_company_region[i], v, world->param->company[c].entry.name,
+            world->region[r].param->entry.name, value);
+    }
+}
+
+static void put_landlord(const struct bo_world *world, enum variable v, uint32_t r, double value)
+{
+    put(world, &world->recorder->of_landlord[(uint32_t)v * world->n_regions + r], v,
+        world->region[r].landlord_name, "", value);
+}
+
+static void sum_projects(struct bo_world *world)
+{
+    struct bo_recorder *s = world->recorder;
+    uint32_t n_parties = world->n_companies + world->n_regions;
+    memset(s->pipeline_region, 0, world->n_regions * sizeof(double));
+    memset(s->building_region, 0, world->n_regions * sizeof(double));
+    memset(s->mw_building_region, 0, world->n_regions * sizeof(double));
+    memset(s->pipeline_party, 0, n_parties * sizeof(double));
+    memset(s->building_party, 0, n_parties * sizeof(double));
+    memset(s->mw_building_party, 0, n_parties * sizeof(double));
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        const struct bo_project *p = &world->project[world->active[i]];
+        if (p->kind == BO_COLOCATION || !bo_project_active(p)) {
+            continue;
+        }
+        bool building = p->state != BO_PERMIT;
+        if (p->kind == BO_NEW_SITE && bo_project_in_pipeline(p)) {
+            s->pipeline_region[p->region] += 1.0;
+            s->pipeline_party[p->owner] += 1.0;
+            s->building_region[p->region] += building;
+            s->building_party[p->owner] += building;
+        }
+        if (building) {
+            double mw = p->mw - bo_project_hall_mw(p) * p->n_halls_done;
+            s->mw_building_region[p->region] += mw;
+            s->mw_building_party[p->owner] += mw;
+        }
+    }
+}
+
+struct region_sums {
+    double sites, owned_mw, leased_mw, energy_mwh, leased_building_mw;
+};
+
+static struct region_sums sum_region(const struct bo_world *world, uint32_t r)
+{
+    struct region_sums s = {.sites = world->landlord_sites[r]};
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        const struct bo_estate *e = &world->company[c].estate[r];
+        s.sites += e->n_sites;
+        s.owned_mw += e->owned_mw;
+        s.leased_mw += e->leased_mw;
+        s.leased_building_mw += e->leased_building_mw;
+        s.energy_mwh += bo_load_energy_mwh(world, c, r, world->month_days);
+    }
+    return s;
+}
+
+static void record_landlord(struct bo_world *world, uint32_t r, const struct region_sums *s)
+{
+    const struct bo_region *region = &world->region[r];
+    const struct bo_landlord *l = &world->landlord[r];
+    uint32_t party = bo_world_landlord_party(world, r);
+    const bo_money *balance = world->ledger.balance[party];
+    const bo_money *month = world->ledger.month[party];
+    put_landlord(world, V_SITES, r, world->landlord_sites[r]);
+    put_landlord(world, V_MW, r, s->leased_mw);
+    put_landlord(world, V_PIPELINE, r, world->recorder->pipeline_party[party]);
+    put_landlord(world, V_BUILDING, r, world->recorder->building_party[party]);
+    put_landlord(world, V_MW_BUILDING, r, world->recorder->mw_building_party[party]);
+    put_landlord(world, V_COLO_INVENTORY, r, region->colo_inventory_mw);
+    double under_way = s->leased_building_mw + region->colo_building_mw;
+    if (under_way > 0.0) {
+        put_landlord(world, V_PRELEASED, r, s->leased_building_mw / under_way);
+    }
+    put_landlord(world, V_REVENUE, r, l->revenue.month / USD_PER_MILLION);
+    put_landlord(world, V_CAPEX, r, l->capex.month / USD_PER_MILLION);
+    put_landlord(world, V_OCF, r, l->ocf.month / USD_PER_MILLION);
+    put_landlord(world, V_OPERATING_INCOME, r, l->operating_income_usd / USD_PER_MILLION);
+    put_landlord(world, V_NET_INCOME, r, l->net_income_usd / USD_PER_MILLION);
+    put_landlord(world, V_DEPRECIATION, r, l->depreciation_usd / USD_PER_MILLION);
+    put_landlord(world, V_INTEREST, r, l->interest_usd / USD_PER_MILLION);
+    put_landlord(world, V_BUYBACKS, r, bo_money_usd(month[BO_BUYBACKS]) / USD_PER_MILLION);
+    put_landlord(world, V_FUNDING, r,
+                 -bo_money_usd(month[BO_DEBT_ISSUED] + month[BO_EQUITY_RAISED]) / USD_PER_MILLION);
+    put_landlord(world, V_CASH, r, bo_money_usd(balance[BO_CASH]) / USD_PER_MILLION);
+    put_landlord(world, V_DEBT, r, -bo_money_usd(balance[BO_DEBT]) / USD_PER_MILLION);
+}
+
+static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s,
+                          double day)
+{
+    const struct bo_region *region = &world->region[r];
+    const struct bo_recorder *sums = world->recorder;
+    put_region(world, V_SITES, r, s->sites);
+    put_region(world, V_OPENINGS, r, world->count.openings_region[r]);
+    put_region(world, V_CANCELLED, r, world->count.cancelled_region[r]);
+    put_region(world, V_PIPELINE, r, sums->pipeline_region[r]);
+    put_region(world, V_BUILDING, r, sums->building_region[r]);
+    put_region(world, V_MW, r, s->owned_mw + s->leased_mw);
+    put_region(world, V_MW_BUILDING, r, sums->mw_building_region[r]);
+    put_region(world, V_MW_LEASED, r, s->leased_mw);
+    put_region(world, V_CREW_USE, r, bo_supply_crew_use(region));
+    put_region(world, V_COST, r, world->siting[r].cost_usd_per_mw / USD_PER_MILLION);
+    put_region(world, V_GRID_WAIT, r, bo_supply_grid_wait_days(region) / BO_DAYS_PER_MONTH);
+    put_region(world, V_GRID_QUEUE, r, bo_supply_grid_queue_mw(region));
+    put_region(world, V_VACANCY, r, bo_colocation_vacancy(region));
+    put_region(world, V_RENT, r, region->rent_usd_per_kw_month);
+    put_region(world, V_COLO_INVENTORY, r, region->colo_inventory_mw);
+    put_region(world, V_ELECTRICITY, r, s->energy_mwh / MWH_PER_TWH);
+    put_region(world, V_CO2, r,
+               s->energy_mwh * KWH_PER_MWH * bo_load_emission_kg_per_kwh(world, r, day) /
+                   KG_PER_MT);
+    record_landlord(world, r, s);
+}
+
+static double company_power(const struct bo_world *world, uint32_t c, double day, double *kg)
+{
+    double mwh = 0.0;
+    *kg = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_estate *e = &world->company[c].estate[r];
+        put_company_region(world, V_SITES, c, r, e->n_sites);
+        put_company_region(world, V_MW, c, r, e->owned_mw);
+        put_company_region(world, V_MW_LEASED, c, r, e->leased_mw);
+        if (e->load_mw > 0.0) {
+            double here = bo_load_energy_mwh(world, c, r, world->month_days);
+            mwh += here;
+            *kg += here * KWH_PER_MWH * bo_load_emission_kg_per_kwh(world, r, day);
+        }
+    }
+    return mwh;
+}
+
+static void record_company_sites(struct bo_world *world, uint32_t c, double day)
+{
+    const struct bo_company *company = &world->company[c];
+    double sites = 0.0, owned = 0.0, leased = 0.0, kg;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        sites += company->estate[r].n_sites;
+        owned += company->estate[r].owned_mw;
+        leased += company->estate[r].leased_mw;
+    }
+    put_company(world, V_SITES, c, sites);
+    put_company(world, V_OPENINGS, c, world->count.openings_company[c]);
+    put_company(world, V_CANCELLED, c, world->count.cancelled_company[c]);
+    put_company(world, V_PIPELINE, c, world->recorder->pipeline_party[c]);
+    put_company(world, V_BUILDING, c, world->recorder->building_party[c]);
+    put_company(world, V_MW, c, owned);
+    put_company(world, V_MW_BUILDING, c, world->recorder->mw_building_party[c]);
+    put_company(world, V_MW_LEASED, c, leased);
+    put_company(world, V_MW_DEMAND, c, company->demand_mw);
+    double mwh = company_power(world, c, day, &kg);
+    put_company(world, V_ELECTRICITY, c, mwh / MWH_PER_TWH);
+    put_company(world, V_CO2, c, kg / KG_PER_MT);
+}
+
+struct money_value {
+    enum variable v;
+    double usd;
+};
+
+static void record_company_money(struct bo_world *world, uint32_t c, double *world_usd)
+{
+    const struct bo_company *p = &world->company[c];
+    const bo_money *balance = world->ledger.balance[c];
+    const struct money_value value[] = {
+        {V_REVENUE, p->revenue.month},
+        {V_CORE, p->core_revenue.month},
+        {V_CLOUD, p->cloud_revenue.month},
+        {V_CAPEX, p->capex.month},
+        {V_CAPEX_LEASES, p->finance_leases.month},
+        {V_CAPEX_SITES, p->capex_sites.month},
+        {V_CAPEX_AI, p->capex_ai.month},
+        {V_CAPEX_SERVERS, p->capex_servers.month},
+        {V_CAPEX_OTHER, p->capex_other.month},
+        {V_LEASES_AHEAD, p->leases_not_commenced_usd},
+        {V_OCF, p->ocf.month},
+        {V_DEPRECIATION, p->depreciation_usd},
+        {V_INTEREST, p->interest_usd},
+        {V_BUYBACKS, p->buybacks.month},
+        {V_FUNDING, p->funding.month},
+        {V_CASH, bo_money_usd(balance[BO_CASH])},
+        {V_DEBT, -bo_money_usd(balance[BO_DEBT])},
+        {V_OPERATING_INCOME, p->operating_income_usd},
+        {V_NET_INCOME, p->net_income_usd},
+    };
+    for (uint32_t i = 0; i < sizeof value / sizeof value[0]; i++) {
+        put_company(world, value[i].v, c, value[i].usd / USD_PER_MILLION);
+        world_usd[value[i].v] += value[i].usd;
+    }
+    double burn = (p->capex.ttm + p->buybacks.ttm - p->ocf.ttm) / 12.0;
+    if (burn > 0.0) {
+        put_company(world, V_RUNWAY, c, fmax(0.0, bo_money_usd(balance[BO_CASH])) / burn);
+    }
+}
+
+static void record_money(struct bo_world *world)
+{
+    static const enum variable summed[] = {V_REVENUE,      V_CORE,          V_CLOUD,
+                                           V_CAPEX,        V_CAPEX_LEASES,  V_CAPEX_SITES,
+                                           V_CAPEX_AI,     V_CAPEX_SERVERS, V_CAPEX_OTHER,
+                                           V_LEASES_AHEAD, V_OCF,           V_DEPRECIATION,
+                                           V_INTEREST,     V_BUYBACKS,      V_FUNDING,
+                                           V_CASH,         V_DEBT,          V_OPERATING_INCOME,
+                                           V_NET_INCOME};
+    double world_usd[N_FIXED_VARIABLES] = {0.0};
+    double alive = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        if (world->company[c].alive) {
+            alive += 1.0;
+            record_company_money(world, c, world_usd);
+        }
+    }
+    for (uint32_t i = 0; i < sizeof summed / sizeof summed[0]; i++) {
+        put_world(world, summed[i], world_usd[summed[i]] / USD_PER_MILLION);
+    }
+    put_world(world, V_ALIVE, alive);
+}
+
+static void record_world(struct bo_world *world, const struct region_sums *s, double day)
+{
+    double sites, mw, pipeline, capex, building = 0.0, mw_building = 0.0, queue = 0.0,
+                                       inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0;
+    bo_world_totals(world, &sites, &mw, &pipeline, &capex);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_region *region = &world->region[r];
+        building += world->recorder->building_region[r];
+        mw_building += world->recorder->mw_building_region[r];
+        queue += bo_supply_grid_queue_mw(region);
+        inventory += region->colo_inventory_mw;
+        leased += region->colo_leased_mw;
+        kg += s[r].energy_mwh * KWH_PER_MWH * bo_load_emission_kg_per_kwh(world, r, day);
+    }
+    double mwh = 0.0, leased_mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        mwh += s[r].energy_mwh;
+        leased_mw += s[r].leased_mw;
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        demand += world->company[c].demand_mw;
+    }
+    put_world(world, V_SITES, sites);
+    put_world(world, V_MW, mw);
+    put_world(world, V_PIPELINE, pipeline);
+    put_world(world, V_BUILDING, building);
+    put_world(world, V_OPENINGS, world->count.openings);
+    put_world(world, V_CANCELLED, world->count.cancelled);
+    put_world(world, V_MW_BUILDING, mw_building);
+    put_world(world, V_MW_LEASED, leased_mw);
+    put_world(world, V_MW_DEMAND, demand);
+    put_world(world, V_GRID_QUEUE, queue);
+    put_world(world, V_COLO_INVENTORY, inventory);
+    if (inventory > 0.0) {
+        put_world(world, V_VACANCY, 1.0 - leased / inventory);
+        put_world(world, V_RENT, world->mean_rent_usd_per_kw_month);
+    }
+    put_world(world, V_ELECTRICITY, mwh / MWH_PER_TWH);
+    put_world(world, V_CO2, kg / KG_PER_MT);
+    put_world(world, V_COST, world->mean_cost_usd_per_mw / USD_PER_MILLION);
+    if (bo_month_of_day(bo_world_date(world, day)) % 12 ==
+        0) { /* the month closed was a December */
+        put_world(world, V_LATE, world->count.late_frac);
+    }
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        enum variable v = (enum variable)(N_FIXED_VARIABLES + k);
+        put(world, &world->recorder->of_world[v], v, "World", "",
+            bo_supply_lead_days(&world->maker[k]) / BO_DAYS_PER_WEEK);
+    }
+}
+
+void bo_record_month(struct bo_world *world, double day)
+{
+    sum_projects(world);
+    struct region_sums sums[64];
+    struct region_sums *s = world->n_regions <= 64
+                                ? sums
+                                : BO_NEW_ARRAY(world->arena, struct region_sums, world->n_regions);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        s[r] = sum_region(world, r);
+        record_region(world, r, &s[r], day);
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        if (world->company[c].alive) {
+            record_company_sites(world, c, day);
+        }
+    }
+    record_money(world);
+    record_world(world, s, day);
+}

@@ -1,0 +1,88 @@
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+#include "buildout/model/record.h"
+
+static const char *const kind_names[BO_N_EVENT_KINDS] = {
+    "opening balance", "announced", "ground broken", "opened", "complete",
+    "cancelled",       "founded",   "overdraft",     "rule"};
+
+static char *append(char *to, const char *text)
+{
+    size_t n = strlen(text);
+    memcpy(to, text, n);
+    return to + n;
+}
+
+/* "Texas 12 (Microsoft)": place, the user's how-manieth project, user. */
+static const char *name_of(struct bo_world *world, struct bo_project *p)
+{
+    if (p->name != NULL) {
+        return p->name;
+    }
+    static const char *const kind[] = {"", "extension ", "colocation "};
+    const char *place = world->region[p->region].param->entry.name;
+    const char *user = p->user == BO_NO_ROW ? "" : bo_world_party_name(world, p->user);
+    char digits[16];
+    int n = 0;
+    uint32_t rest = p->ordinal + 1;
+    while (rest > 0) {
+        digits[n] = (char)('0' + rest % 10);
+        n++;
+        rest /= 10;
+    }
+    char *text = bo_arena_alloc(world->facts->arena, 1, strlen(place) + strlen(user) + 48);
+    char *end = append(text, place);
+    *end = ' ';
+    end = append(end + 1, kind[p->kind]);
+    if (p->in_flight) {
+        end = append(end, "begun before ");
+    }
+    while (n > 0) {
+        n--;
+        *end = digits[n];
+        end++;
+    }
+    if (*user != '\0') {
+        end = append(append(append(end, " ("), user), ")");
+    }
+    p->name = text;
+    return text;
+}
+
+void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_event_kind kind,
+                       double day, const char *why)
+{
+    const char *reason = why;
+    if (reason == NULL) {
+        reason = p->kind == BO_EXTENSION                 ? "more halls on a site that is there"
+                 : p->kind == BO_COLOCATION              ? "expected absorption"
+                 : p->prepared                           ? "leased on the landlord's prepared land"
+                 : bo_world_is_landlord(world, p->owner) ? "leased whole"
+                                                         : "demand forecast a lead time ahead";
+    }
+    struct bo_fact_event event = {.day = bo_world_date(world, day),
+                                  .entity = bo_world_party_name(world, p->owner),
+                                  .place = world->region[p->region].param->entry.name,
+                                  .kind = kind_names[kind],
+                                  .subject = name_of(world, p),
+                                  .amount = p->mw,
+                                  .unit = "MW",
+                                  .why = reason};
+    bo_facts_event(world->facts, &event);
+}
+
+void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
+                       double amount_usd, const char *why)
+{
+    struct bo_fact_event event = {.day = bo_world_date(world, world->day),
+                                  .entity = bo_world_party_name(world, company),
+                                  .place = "",
+                                  .kind = kind_names[kind],
+                                  .subject = bo_world_party_name(world, company),
+                                  .amount = amount_usd / 1e6,
+                                  .unit = "million USD",
+                                  .why = why};
+    bo_facts_event(world->facts, &event);
+}

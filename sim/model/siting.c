@@ -1,0 +1,108 @@
+#include "buildout/model/siting.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/load.h"
+#include "buildout/model/site_cost.h"
+#include "buildout/model/supply.h"
+
+double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t region)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    const struct bo_region *r = &world->region[region];
+    double slow = bo_supply_crew_slowdown(r);
+    double permit = bo_dist_median(&c->permit_days);
+    double study =
+        bo_dist_median(&r->param->grid_study_days) - bo_dist_median(&c->grid_application_lead_days);
+    double grid = c->grid_binds ? fmax(0.0, study) + bo_supply_grid_wait_days(r) : 0.0;
+    double equipment = permit + bo_supply_equipment_quote_days(world);
+    double shell = permit + bo_dist_median(&c->shell_days) * slow;
+    return fmax(grid, fmax(equipment, shell)) + bo_dist_median(&c->fitout_days) * slow;
+}
+
+double bo_siting_nominal_days(const struct bo_world *world)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    double equipment = 0.0;
+    for (uint32_t k = 0; k < world->n_makers && c->equipment_binds; k++) {
+        equipment = fmax(equipment, world->maker[k].param->lead_at_start_days);
+    }
+    double works = fmax(equipment, bo_dist_median(&c->shell_days));
+    return bo_dist_median(&c->permit_days) + works + bo_dist_median(&c->fitout_days);
+}
+
+static double relative(double value, double mean, double elasticity)
+{
+    if (!(value > 0.0) || !(mean > 0.0)) {
+        return 1.0;
+    }
+    return bo_exp(-elasticity * bo_log(value / mean));
+}
+
+uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64_t key, double day)
+{
+    const struct bo_planning_param *p = world->param->planning;
+    bool china = world->company[company].param->buys_as_china;
+    double u = bo_world_draw(world, key, BO_DRAW_REGION, 0);
+    double total = 0.0, time = 0.0, cost = 0.0, power = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_siting_weight *w = &world->siting[r];
+        double weight = china ? w->demand_china : w->demand;
+        total += weight;
+        time += weight * w->time_days;
+        cost += weight * w->cost_usd_per_mw;
+        power += weight * w->power_usd_per_mwh;
+    }
+    (void)day;
+    double weights = 0.0;
+    double *by_region = world->siting_scratch;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_siting_weight *w = &world->siting[r];
+        by_region[r] = (china ? w->demand_china : w->demand) *
+                       relative(w->time_days, time / total, p->region_wait_elasticity) *
+                       relative(w->cost_usd_per_mw, cost / total, p->region_cost_elasticity) *
+                       relative(w->power_usd_per_mwh, power / total, p->region_power_elasticity);
+        weights += by_region[r];
+    }
+    double sum = 0.0;
+    uint32_t last = 0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        if (!(by_region[r] > 0.0)) {
+            continue;
+        }
+        last = r;
+        sum += by_region[r];
+        if (u * weights < sum) {
+            return r;
+        }
+    }
+    return last;
+}
+
+double bo_siting_drawn_size_mw(const struct bo_world *world, uint64_t key, uint32_t region,
+                               double day)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    struct bo_dist size = {.kind = BO_DIST_LOGNORMAL, .p = {1.0, c->size_sigma}};
+    double u = bo_world_draw(world, key, BO_DRAW_SIZE, 0);
+    double drawn = c->size_sigma > 0.0 ? bo_dist_quantile(&size, u) : 1.0;
+    return c->size_median_mw * bo_exp(bo_log1p(c->size_growth_per_year) * day / BO_DAYS_PER_YEAR) *
+           drawn * world->region[region].param->size_multiplier;
+}
+
+double bo_siting_size_mw(const struct bo_world *world, uint32_t company, uint64_t key,
+                         uint32_t region, double day)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    const struct bo_company *owner = &world->company[company];
+    double usual = owner->start_rate_reference_mw *
+                   bo_exp(bo_log1p(c->size_growth_per_year) * day / BO_DAYS_PER_YEAR);
+    double multiple = 1.0;
+    if (usual > 0.0 && owner->start_rate_mw > usual) {
+        multiple = fmin(bo_exp(c->size_response * bo_log(owner->start_rate_mw / usual)),
+                        c->size_multiple_max);
+    }
+    return multiple * bo_siting_drawn_size_mw(world, key, region, day);
+}

@@ -1,0 +1,166 @@
+#include "buildout/model/supply.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+double bo_supply_grid_queue_mw(const struct bo_region *region)
+{
+    return bo_fluid_queue_backlog(&region->grid);
+}
+
+double bo_supply_grid_wait_days(const struct bo_region *region)
+{
+    /* A region that grants nothing now is quoted at most the planners' horizon; see planning.horizon_max. */
+    return fmin(bo_fluid_queue_wait_days(&region->grid), 20.0 * BO_DAYS_PER_YEAR);
+}
+
+double bo_supply_crew_use(const struct bo_region *region)
+{
+    return region->crews.capacity > 0.0 ? region->crews.demand / region->crews.capacity : 0.0;
+}
+
+double bo_supply_crew_slowdown(const struct bo_region *region)
+{
+    return fmax(1.0, bo_supply_crew_use(region));
+}
+
+double bo_supply_lead_days(const struct bo_maker *maker)
+{
+    return bo_fluid_queue_wait_days(&maker->book);
+}
+
+double bo_supply_equipment_quote_days(const struct bo_world *world)
+{
+    double longest = 0.0;
+    for (uint32_t k = 0; k < world->n_makers && world->param->construction->equipment_binds; k++) {
+        longest = fmax(longest, bo_supply_lead_days(&world->maker[k]));
+    }
+    return longest;
+}
+
+static double lead_log(const struct bo_maker *maker)
+{
+    double lead = bo_supply_lead_days(maker);
+    return lead > 1.0 ? bo_log(lead / maker->param->lead_at_start_days) : 0.0;
+}
+
+double bo_supply_equipment_price_ratio(const struct bo_world *world)
+{
+    double sum = 0.0;
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        sum += bo_exp(world->maker[k].param->price_answer * lead_log(&world->maker[k]));
+    }
+    return world->n_makers > 0 ? sum / world->n_makers : 1.0;
+}
+
+double bo_supply_grants_mw_per_day(const struct bo_world *world, const struct bo_region *region,
+                                   double day)
+{
+    double date = (double)world->start_day + day;
+    double stopped = bo_clamp(bo_path_at(&region->param->moratorium_frac, date), 0.0, 1.0);
+    return bo_path_at(&region->param->grid_grants_mw_per_year, date) * (1.0 - stopped) /
+           BO_DAYS_PER_YEAR;
+}
+
+static void open_crews(struct bo_world *world)
+{
+    double work = 0.0, pool = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        work += world->region[r].crews.demand;
+        pool += world->region[r].param->labour_pool_workers;
+    }
+    double cover = world->param->construction->crew_cover_ratio;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region *region = &world->region[r];
+        double workers = region->param->labour_pool_workers;
+        if (work > 0.0) {
+            workers *= cover * work / pool;
+        }
+        /* Where more is under way than the scaled pool could carry, its crews are there already. */
+        bo_fluid_pool_set_capacity(&region->crews, 0.0,
+                                   fmax(workers, region->crews.demand * fmin(cover, 1.0)));
+        region->crew_growth = region->param->labour_growth_per_year;
+    }
+}
+
+static void open_maker(struct bo_world *world, struct bo_maker *maker, double starts_mw_per_year)
+{
+    const struct bo_maker_param *p = maker->param;
+    double own = starts_mw_per_year * p->units_per_mw / BO_DAYS_PER_YEAR;
+    double all = own / (1.0 - p->other_share_frac);
+    maker->other_start = all - own;
+    maker->capacity_start = all / p->orders_over_capacity_ratio;
+    bo_fluid_queue_init(&maker->book, world->arena, 0.0, maker->capacity_start,
+                        p->lead_at_start_days * maker->capacity_start);
+    bo_fluid_queue_set(&maker->book, 0.0, maker->capacity_start, maker->other_start);
+    maker->lead_seen_days = p->lead_at_start_days;
+}
+
+void bo_supply_open(struct bo_world *world, double starts_mw_per_year)
+{
+    open_crews(world);
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        open_maker(world, &world->maker[k], starts_mw_per_year);
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region *region = &world->region[r];
+        double rate = bo_supply_grants_mw_per_day(world, region, 0.0);
+        double promised =
+            region->param->grid_queue_at_start_days *
+            bo_path_at(&region->param->grid_grants_mw_per_year, (double)world->start_day) /
+            BO_DAYS_PER_YEAR;
+        bo_fluid_queue_init(&region->grid, world->arena, 0.0, rate, promised);
+    }
+}
+
+static void close_crews(struct bo_world *world, struct bo_region *region, double day)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    double over = fmax(0.0, fmin(bo_supply_crew_use(region), 2.0) - c->crew_use_threshold_frac);
+    region->crew_growth =
+        region->param->labour_growth_per_year + c->crew_growth_answer_per_year * over;
+    double capacity = region->crews.capacity * bo_exp(region->crew_growth / MONTHS_PER_YEAR);
+    bo_fluid_pool_set_capacity(&region->crews, day, capacity);
+}
+
+/* Capacity follows its trend and what was decided a line's building time ago; others order more, and ahead of time
+ * when the quote rises. */
+static void close_maker(struct bo_world *world, struct bo_maker *maker, double day)
+{
+    const struct bo_maker_param *p = maker->param;
+    bo_fluid_queue_advance(&maker->book, day);
+    double lead = bo_supply_lead_days(maker);
+    double rise = (lead - maker->lead_seen_days) / BO_DAYS_PER_MONTH;
+    maker->lead_seen_days = lead;
+    double answer = bo_clamp(p->capacity_answer_per_year * fmax(0.0, lead_log(maker)), 0.0,
+                             p->capacity_answer_max_per_year);
+    uint32_t delay = (uint32_t)(p->lines_delay_days / BO_DAYS_PER_MONTH);
+    if (world->month + delay < world->n_months) {
+        maker->growth_decided[world->month + delay] = answer;
+    }
+    double growth = p->capacity_growth_per_year + maker->growth_decided[world->month];
+    double others = maker->other_start *
+                    bo_exp(bo_path_at(&p->other_orders_log, (double)world->start_day + day) -
+                           bo_path_at(&p->other_orders_log, (double)world->start_day)) *
+                    (1.0 + p->other_forward_ordering_ratio * bo_clamp(rise, -1.0, 1.0));
+    bo_fluid_queue_set(&maker->book, day, maker->book.capacity * bo_exp(growth / MONTHS_PER_YEAR),
+                       others);
+}
+
+void bo_supply_close(struct bo_world *world, double day)
+{
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region *region = &world->region[r];
+        close_crews(world, region, day);
+        bo_fluid_queue_set(&region->grid, day, bo_supply_grants_mw_per_day(world, region, day),
+                           0.0);
+    }
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        close_maker(world, &world->maker[k], day);
+    }
+}

@@ -1,0 +1,163 @@
+#include "buildout/model/world.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/model/board.h"
+#include "buildout/model/demand.h"
+#include "buildout/model/opening.h"
+#include "buildout/model/record.h"
+#include "buildout/model/site_cost.h"
+
+double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose purpose,
+                     uint32_t index)
+{
+    return bo_rng_uniform(&world->rng, key, (uint32_t)purpose, index);
+}
+
+double bo_world_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
+                       enum bo_purpose purpose)
+{
+    if (dist->kind == BO_DIST_CONSTANT) {
+        return dist->p[0];
+    }
+    return bo_dist_quantile(dist, bo_world_draw(world, key, purpose, 0));
+}
+
+int32_t bo_world_date(const struct bo_world *world, double day)
+{
+    return world->start_day + (int32_t)floor(day);
+}
+
+uint32_t bo_world_landlord_party(const struct bo_world *world, uint32_t region)
+{
+    return world->n_companies + region;
+}
+
+bool bo_world_is_landlord(const struct bo_world *world, uint32_t party)
+{
+    return party >= world->n_companies && party < world->n_companies + world->n_regions;
+}
+
+const char *bo_world_party_name(const struct bo_world *world, uint32_t party)
+{
+    return world->ledger.name[party];
+}
+
+double bo_world_month_end(const struct bo_world *world, uint32_t month)
+{
+    int32_t first = bo_month_of_day(world->start_day);
+    return (double)(bo_month_first_day(first + (int32_t)month + 1) - world->start_day);
+}
+
+void bo_world_totals(const struct bo_world *world, double *sites, double *mw, double *pipeline,
+                     double *capex_usd)
+{
+    *sites = *mw = *pipeline = *capex_usd = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        *sites += world->landlord_sites[r];
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        for (uint32_t r = 0; r < world->n_regions; r++) {
+            *sites += world->company[c].estate[r].n_sites;
+        }
+        *mw += bo_board_energised_mw(world, c);
+        *capex_usd += world->company[c].capex.ttm;
+    }
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        const struct bo_project *p = &world->project[world->active[i]];
+        if (p->kind == BO_NEW_SITE && bo_project_in_pipeline(p)) {
+            *pipeline += 1.0;
+        }
+    }
+}
+
+static void make_regions(struct bo_world *world)
+{
+    struct bo_arena *arena = world->arena;
+    uint32_t n = world->n_regions;
+    world->region = BO_NEW_ARRAY(arena, struct bo_region, n);
+    world->landlord = BO_NEW_ARRAY(arena, struct bo_landlord, n);
+    world->landlord_sites = BO_NEW_ARRAY(arena, uint32_t, n);
+    world->landlord_mw = BO_NEW_ARRAY(arena, double, n);
+    world->siting = BO_NEW_ARRAY(arena, struct bo_siting_weight, n);
+    world->siting_scratch = BO_NEW_ARRAY(arena, double, n);
+    world->count.openings_region = BO_NEW_ARRAY(arena, uint32_t, n);
+    world->count.cancelled_region = BO_NEW_ARRAY(arena, uint32_t, n);
+    for (uint32_t r = 0; r < n; r++) {
+        struct bo_region *region = &world->region[r];
+        region->param = &world->param->region[r];
+        region->landlord_name = bo_arena_printf(arena, "Landlord %s", region->param->entry.name);
+        region->load_slope_end = BO_NEW_ARRAY(arena, double, world->n_companies * world->n_months);
+        region->lease_end =
+            BO_NEW_ARRAY(arena, struct bo_lease_end, world->n_companies * world->n_months);
+        bo_fluid_pool_init(&region->crews, arena, 0.0, 0.0);
+        bo_plant_init(&world->landlord[r].sites, arena, world->n_months);
+    }
+}
+
+static void make_companies(struct bo_world *world)
+{
+    struct bo_arena *arena = world->arena;
+    world->company = BO_NEW_ARRAY(arena, struct bo_company, world->n_companies);
+    world->count.openings_company = BO_NEW_ARRAY(arena, uint32_t, world->n_companies);
+    world->count.cancelled_company = BO_NEW_ARRAY(arena, uint32_t, world->n_companies);
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        c->param = &world->param->company[i];
+        c->policy = world->param->strategy[c->param->strategy];
+        c->alive = c->param->founded_day <= world->start_day;
+        c->estate = BO_NEW_ARRAY(arena, struct bo_estate, world->n_regions);
+        c->capex_scale = 1.0;
+        bo_plant_init(&c->sites, arena, world->n_months);
+        bo_plant_init(&c->servers, arena, world->n_months);
+        bo_plant_init(&c->ai, arena, world->n_months);
+        bo_plant_init(&c->other, arena, world->n_months);
+    }
+}
+
+static void make_ledger(struct bo_world *world)
+{
+    uint32_t n = world->n_companies + world->n_regions;
+    const char **names = BO_NEW_ARRAY(world->arena, const char *, n);
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        names[i] = world->param->company[i].entry.name;
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        names[world->n_companies + r] = world->region[r].landlord_name;
+    }
+    bo_ledger_init(&world->ledger, world->arena, n, names);
+    world->site_sums = BO_NEW_ARRAY(world->arena, struct bo_site_sums, n);
+}
+
+int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, struct bo_arena *arena,
+                    struct bo_facts *facts, struct bo_world **out, struct bo_err *err)
+{
+    struct bo_world *world = BO_NEW(arena, struct bo_world);
+    world->arena = arena;
+    world->param = param;
+    world->rng = *rng;
+    world->start_day = param->time->start_day;
+    world->n_months =
+        (uint32_t)(bo_month_of_day(param->time->end_day) - bo_month_of_day(param->time->start_day));
+    world->n_regions = param->n[BO_TABLE_REGIONS];
+    world->n_companies = param->n[BO_TABLE_COMPANIES];
+    world->n_makers = param->n[BO_TABLE_EQUIPMENT];
+    world->facts = facts;
+    make_regions(world);
+    make_companies(world);
+    make_ledger(world);
+    world->maker = BO_NEW_ARRAY(arena, struct bo_maker, world->n_makers);
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        world->maker[k].param = &param->maker[k];
+        world->maker[k].growth_decided = BO_NEW_ARRAY(arena, double, world->n_months + 1);
+    }
+    world->ai = bo_demand_ai_path(world);
+    bo_record_open(world);
+    int status = bo_opening_fill(world, err);
+    if (status != BO_OK) {
+        return status;
+    }
+    *out = world;
+    return BO_OK;
+}
