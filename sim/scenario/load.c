@@ -1,0 +1,157 @@
+#include "load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "merge.h"
+#include "parse.h"
+#include "source.h"
+
+struct loader {
+    struct bo_problems *problems;
+    struct bo_sources sources;
+    uint32_t n_files;
+    struct bo_file *file[BO_LOAD_MAX_FILES];
+    bool open[BO_LOAD_MAX_FILES]; /* being followed: meeting it again is a cycle */
+    uint32_t n_parts;
+    const struct bo_file *part[BO_LOAD_MAX_FILES]; /* in the order of merging */
+    struct bo_node *root;
+};
+
+static int follow(struct loader *l, uint32_t index);
+
+/* The index of the file, or n_files when it is new. */
+static uint32_t index_of(const struct loader *l, const struct bo_file *file)
+{
+    uint32_t i = 0;
+
+    while (i < l->n_files &&
+           (l->file[i]->device != file->device || l->file[i]->inode != file->inode))
+        i++;
+    return i;
+}
+
+static int extend(struct loader *l, const struct bo_file *from, const struct bo_node *name)
+{
+    struct bo_file *file = BO_NEW(l->sources.arena, struct bo_file);
+    struct bo_err err;
+    uint32_t index;
+
+    if (name->kind != BO_NODE_TEXT)
+        return bo_problem(l->problems, name->value,
+                          "scenario.extends: expected a file name in quotes, not %s",
+                          bo_node_describe(name));
+    if (bo_source_open(&l->sources, from, name->text, file, &err) != 0)
+        return bo_problem(l->problems, name->value, "scenario.extends: \"%s\" %s", name->text,
+                          err.text);
+    index = index_of(l, file);
+    if (index < l->n_files) {
+        if (l->open[index])
+            return bo_problem(l->problems, name->value,
+                              "scenario.extends: \"%s\" extends itself, through this file",
+                              name->text);
+        return 0;
+    }
+    if (l->n_files == BO_LOAD_MAX_FILES)
+        return bo_problem(l->problems, name->value,
+                          "scenario.extends: more than %d files make up this scenario",
+                          BO_LOAD_MAX_FILES);
+    file->order = l->n_files;
+    l->file[l->n_files++] = file;
+    return follow(l, index);
+}
+
+/* Every file is looked at even after an error, so that each one's first syntax error is told. */
+static int extend_all(struct loader *l, const struct bo_file *from, const struct bo_node *extends)
+{
+    int result = 0;
+
+    if (extends->kind != BO_NODE_LIST && extends->kind != BO_NODE_ARRAY)
+        return extend(l, from, extends);
+    for (uint32_t i = 0; i < extends->n; i++)
+        if (extend(l, from, extends->child[i]) != 0)
+            result = BO_ESCENARIO;
+    return result;
+}
+
+/* The root with scenario.extends taken out: it has been followed. */
+static struct bo_node *without_extends(struct bo_arena *arena, struct bo_node *root)
+{
+    for (uint32_t i = 0; i < root->n; i++)
+        if (strcmp(root->child[i]->name, "scenario") == 0)
+            root->child[i] = bo_node_without(arena, root->child[i], "extends");
+    return root;
+}
+
+static int follow(struct loader *l, uint32_t index)
+{
+    const struct bo_file *file = l->file[index];
+    const struct bo_node *extends;
+    struct bo_node *root;
+    int result = 0;
+
+    if (bo_parse_text(file, l->sources.arena, l->problems, &root) != 0)
+        return BO_ESCENARIO;
+    l->open[index] = true;
+    extends = bo_node_child(bo_node_child(root, "scenario"), "extends");
+    if (extends != NULL) {
+        result = extend_all(l, file, extends);
+        root = without_extends(l->sources.arena, root);
+    }
+    l->open[index] = false;
+    if (result != 0)
+        return result;
+    l->part[l->n_parts++] = file;
+    l->root = bo_merge_roots(l->problems, l->root, root);
+    return 0;
+}
+
+/* Over the bytes of all files in the order of merging. */
+static int hash_parts(const struct loader *l, char hex[static BO_SHA256_HEX])
+{
+    size_t n = 0, at = 0;
+    char *bytes;
+
+    for (uint32_t i = 0; i < l->n_parts; i++)
+        n += l->part[i]->n;
+    bytes = malloc(n > 0 ? n : 1);
+    if (bytes == NULL)
+        return bo_problem(l->problems, (struct bo_place){.file = l->file[0]}, "out of memory");
+    for (uint32_t i = 0; i < l->n_parts; i++) {
+        memcpy(bytes + at, l->part[i]->text, l->part[i]->n);
+        at += l->part[i]->n;
+    }
+    bo_sha256_hex(bytes, n, hex);
+    free(bytes);
+    return 0;
+}
+
+static int open_first(struct loader *l, const char *path)
+{
+    struct bo_file *file = BO_NEW(l->sources.arena, struct bo_file);
+    struct bo_err err;
+
+    file->shown = bo_arena_strdup(l->sources.arena, path);
+    if (bo_source_open_first(&l->sources, path, file, &err) != 0)
+        return bo_problem(l->problems, (struct bo_place){.file = file}, "%s", err.text);
+    l->file[l->n_files++] = file;
+    return 0;
+}
+
+int bo_load(const char *path, const struct bo_read_options *options, struct bo_problems *problems,
+            struct bo_loaded *out)
+{
+    struct loader l = {.problems = problems,
+                       .sources = {.arena = problems->arena,
+                                   .installed = options->installed_dir,
+                                   .allow_outside = options->allow_outside}};
+
+    if (open_first(&l, path) != 0 || follow(&l, 0) != 0 || problems->n > 0)
+        return BO_ESCENARIO;
+    for (uint32_t i = 0; i < options->n_sets; i++)
+        if (bo_set_apply(options->set[i], l.n_files + i, problems, &l.root) != 0)
+            return BO_ESCENARIO;
+    out->root = l.root;
+    out->file = l.file[0];
+    return hash_parts(&l, out->data_sha256);
+}

@@ -1,0 +1,228 @@
+/* Rules of a strategy, and the expressions in them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+#include "nearest.h"
+#include "reader.h"
+
+/* ---- expressions ---- */
+
+/* What a policy says is wrong, without the place that the problem has anyway. */
+static const char *fault_of(const struct bo_err *err, const char *where)
+{
+    static const char mark[] = ": error: ";
+    size_t n = strlen(where);
+
+    if (strncmp(err->text, where, n) == 0 && strncmp(err->text + n, mark, sizeof mark - 1) == 0)
+        return err->text + n + sizeof mark - 1;
+    return err->text;
+}
+
+static const char *float_text(struct bo_arena *arena, double x)
+{
+    char digits[BO_DOUBLE_TEXT];
+
+    (void)bo_double_format(x, digits, sizeof digits);
+    return bo_arena_printf(arena, "%s%s", digits, strpbrk(digits, ".e") != NULL ? "" : ".0");
+}
+
+/* A number or a switch is an expression too. */
+static const char *expression_of(struct bo_arena *arena, const struct bo_node *node)
+{
+    switch (node->kind) {
+    case BO_NODE_TEXT:
+        return node->text;
+    case BO_NODE_INTEGER:
+    case BO_NODE_FLOAT:
+        return float_text(arena, node->number);
+    case BO_NODE_SWITCH:
+        return node->on ? "true" : "false";
+    case BO_NODE_GROUP:
+    case BO_NODE_LIST:
+    case BO_NODE_ARRAY:
+        break;
+    }
+    return NULL;
+}
+
+int bo_read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                       enum bo_policy_type type, const char **expression, const char **where)
+{
+    const char *text = expression_of(reader->arena, node);
+    const char *place = bo_place_text(reader->arena, node->value);
+    struct bo_err err;
+    uint32_t id;
+
+    if (text == NULL)
+        return bo_problem(reader->problems, node->value,
+                          "%s: expected an expression in quotes, not %s", path,
+                          bo_node_describe(node));
+    *expression = text;
+    *where = place;
+    /* Each faulty expression may use up its limits: after as many as are reported there is no point in going on. */
+    if (reader->policy == NULL || reader->problems->n_total >= BO_DIAG_MAX)
+        return 0;
+    if (bo_policy_compile(reader->policy, text, place, &id, &err) != 0 ||
+        bo_policy_probe(reader->policy, id, type, &err) != 0)
+        return bo_problem(reader->problems, node->value, "%s: %s", path, fault_of(&err, place));
+    return 0;
+}
+
+/* ---- set = { parameter = expression; } ---- */
+
+static uint32_t find_parameter(struct bo_reader *reader, const char *path,
+                               const struct bo_node *node)
+{
+    struct bo_near near = bo_near_to(reader->problems, node->name);
+    char room[128];
+
+    for (uint32_t i = 0; i < bo_n_strategy_fields; i++) {
+        bo_near_offer(&near, bo_strategy_fields[i].name);
+        if (strcmp(bo_strategy_fields[i].name, node->name) == 0)
+            return i;
+    }
+    (void)bo_problem(reader->problems, node->key, "%s: a strategy has no parameter \"%s\"%s", path,
+                     node->name, bo_near_hint(&near, room));
+    return BO_NO_ROW;
+}
+
+/* A number that stands alone can be checked now; what an expression gives is checked during the run. */
+static int check_literal(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                         const struct bo_strategy_field *field)
+{
+    struct bo_arena *arena = reader->arena;
+
+    if (node->kind != BO_NODE_INTEGER && node->kind != BO_NODE_FLOAT)
+        return 0;
+    if (node->number >= field->low && node->number <= field->high)
+        return 0;
+    return bo_problem(reader->problems, node->value, "%s: %s is outside the range %s to %s", path,
+                      node->text, bo_number_text(arena, field->low),
+                      bo_number_text(arena, field->high));
+}
+
+static int read_set(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                    struct bo_rule_set *set)
+{
+    const char *own = bo_arena_printf(reader->arena, "%s.%s", path, node->name);
+
+    set->parameter = find_parameter(reader, path, node);
+    if (set->parameter == BO_NO_ROW)
+        return BO_ESCENARIO;
+    if (check_literal(reader, own, node, &bo_strategy_fields[set->parameter]) != 0)
+        return BO_ESCENARIO;
+    return bo_read_expression(reader, own, node, BO_POLICY_NUMBER, &set->expression, &set->where);
+}
+
+static int read_sets(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                     struct bo_rule *rule)
+{
+    struct bo_rule_set *set = BO_NEW_ARRAY(reader->arena, struct bo_rule_set, node->n);
+    int result = 0;
+
+    if (node->kind != BO_NODE_GROUP || node->n == 0)
+        return bo_problem(reader->problems, node->value,
+                          "%s: expected a group { parameter = \"expression\"; }", path);
+    for (uint32_t i = 0; i < node->n; i++)
+        if (read_set(reader, path, node->child[i], &set[i]) != 0)
+            result = BO_ESCENARIO;
+    rule->n_sets = node->n;
+    rule->set = set;
+    return result;
+}
+
+/* ---- a rule ---- */
+
+static int read_order(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                      double *order)
+{
+    if ((node->kind != BO_NODE_INTEGER && node->kind != BO_NODE_FLOAT) || node->too_big)
+        return bo_problem(reader->problems, node->value, "%s: expected a number, such as 10", path);
+    *order = node->number;
+    return 0;
+}
+
+static int check_keys(struct bo_reader *reader, const char *path, const struct bo_node *node)
+{
+    static const char *const known[] = {"order", "when", "set"};
+    const size_t n_known = sizeof known / sizeof *known;
+    int result = 0;
+
+    for (uint32_t i = 0; i < node->n; i++) {
+        struct bo_near near = bo_near_to(reader->problems, node->child[i]->name);
+        char room[128];
+        size_t k = 0;
+
+        while (k < n_known && strcmp(known[k], node->child[i]->name) != 0)
+            bo_near_offer(&near, known[k++]);
+        if (k == n_known)
+            result = bo_problem(reader->problems, node->child[i]->key, "%s: a rule has no \"%s\"%s",
+                                path, node->child[i]->name, bo_near_hint(&near, room));
+    }
+    for (size_t k = 0; k < n_known; k++)
+        if (bo_node_child(node, known[k]) == NULL)
+            result =
+                bo_problem(reader->problems, node->key, "%s: a rule needs \"%s\"", path, known[k]);
+    return result;
+}
+
+static int read_rule(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                     struct bo_rule *rule)
+{
+    struct bo_arena *arena = reader->arena;
+    int result = 0;
+
+    if (node->kind != BO_NODE_GROUP)
+        return bo_problem(reader->problems, node->value,
+                          "%s: expected a group { order; when; set; }", path);
+    if (check_keys(reader, path, node) != 0)
+        return BO_ESCENARIO;
+    rule->key = node->name;
+    if (read_order(reader, bo_arena_printf(arena, "%s.order", path), bo_node_child(node, "order"),
+                   &rule->order) != 0)
+        result = BO_ESCENARIO;
+    if (bo_read_expression(reader, bo_arena_printf(arena, "%s.when", path),
+                           bo_node_child(node, "when"), BO_POLICY_BOOLEAN, &rule->when,
+                           &rule->where) != 0)
+        result = BO_ESCENARIO;
+    if (read_sets(reader, bo_arena_printf(arena, "%s.set", path), bo_node_child(node, "set"),
+                  rule) != 0)
+        result = BO_ESCENARIO;
+    return result;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct bo_rule *x = a, *y = b;
+
+    if (x->order < y->order || x->order > y->order)
+        return x->order < y->order ? -1 : 1;
+    return strcmp(x->key, y->key);
+}
+
+int bo_read_rules(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                  struct bo_strategy_param *strategy)
+{
+    struct bo_rule *rule = BO_NEW_ARRAY(reader->arena, struct bo_rule, node->n);
+    int result = 0;
+
+    if (node->kind == BO_NODE_TEXT && strcmp(node->text, "none") == 0)
+        return 0;
+    if (node->kind != BO_NODE_GROUP)
+        return bo_problem(reader->problems, node->value,
+                          "%s: expected a group of rules { name: { order; when; set; }; }", path);
+    for (uint32_t i = 0; i < node->n; i++) {
+        const char *own = bo_arena_printf(reader->arena, "%s.%s", path, node->child[i]->name);
+
+        if (read_rule(reader, own, node->child[i], &rule[i]) != 0)
+            result = BO_ESCENARIO;
+    }
+    if (result != 0)
+        return result;
+    if (node->n > 1)
+        qsort(rule, node->n, sizeof *rule, by_order);
+    strategy->n_rules = node->n;
+    strategy->rule = rule;
+    return 0;
+}

@@ -1,0 +1,131 @@
+/* --set companies.Baidu.strategy=all_in */
+#include <string.h>
+
+#include "buildout/model/param.h"
+#include "load.h"
+#include "lone.h"
+#include "merge.h"
+#include "nearest.h"
+#include "scan.h"
+
+enum { MOST_NAMES = BO_SCAN_MAX_DEPTH };
+
+struct set_path {
+    const char *whole;
+    uint32_t n;
+    const char *name[MOST_NAMES];
+};
+
+static bool is_name(const char *text, size_t n)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    if (n == 0 || n > BO_SCAN_MAX_NAME || strchr(letters, text[0]) == NULL)
+        return false;
+    for (size_t i = 1; i < n; i++)
+        if (strchr(letters, text[i]) == NULL && strchr("0123456789_-", text[i]) == NULL)
+            return false;
+    return true;
+}
+
+static int split(struct set_path *path, struct bo_place place, struct bo_problems *problems)
+{
+    const char *p = path->whole;
+
+    while (true) {
+        size_t n = strcspn(p, ".");
+
+        if (!is_name(p, n) || path->n == MOST_NAMES)
+            return bo_problem(problems, place,
+                              "expected names with points between, such as "
+                              "companies.Baidu.strategy, before the \"=\"");
+        path->name[path->n++] = bo_arena_strndup(problems->arena, p, n);
+        if (p[n] == '\0')
+            return 0;
+        p += n + 1;
+    }
+}
+
+static const struct bo_table_info *find_table(const char *name, struct bo_near *near)
+{
+    for (int i = 0; i < BO_N_TABLES; i++) {
+        bo_near_offer(near, bo_tables[i].name);
+        if (strcmp(bo_tables[i].name, name) == 0)
+            return &bo_tables[i];
+    }
+    return NULL;
+}
+
+static int check_entry(const struct set_path *path, const struct bo_node *root,
+                       struct bo_place place, struct bo_problems *problems)
+{
+    const struct bo_node *table = bo_node_child(root, path->name[0]);
+    struct bo_near near = bo_near_to(problems, path->name[1]);
+    char room[128];
+
+    if (bo_node_child(table, path->name[1]) != NULL)
+        return 0;
+    for (uint32_t i = 0; table != NULL && i < table->n; i++)
+        bo_near_offer(&near, table->child[i]->name);
+    return bo_problem(problems, place, "%s: there is no %s.%s%s", path->whole, path->name[0],
+                      path->name[1], bo_near_hint(&near, room));
+}
+
+/* A path must lead through what is there: a mistyped company would else be a new one without any key. */
+static int check_path(const struct set_path *path, const struct bo_node *root,
+                      struct bo_place place, struct bo_problems *problems)
+{
+    struct bo_near near = bo_near_to(problems, path->name[0]);
+    const struct bo_table_info *table;
+    char room[128];
+
+    if (strcmp(path->whole, "scenario.extends") == 0)
+        return bo_problem(problems, place, "scenario.extends: only a file can say what it extends");
+    if (strcmp(path->name[0], "scenario") == 0 || strcmp(path->name[0], "correlations") == 0)
+        return 0;
+    table = find_table(path->name[0], &near);
+    if (table == NULL)
+        return bo_problem(problems, place, "%s: there is no \"%s\"%s", path->whole, path->name[0],
+                          bo_near_hint(&near, room));
+    return table->is_list && path->n > 2 ? check_entry(path, root, place, problems) : 0;
+}
+
+/* The value inside groups, one for each name before the last. */
+static struct bo_node *wrap(struct bo_arena *arena, const struct set_path *path,
+                            struct bo_node *value)
+{
+    for (uint32_t i = path->n; i-- > 0;) {
+        struct bo_node *group = bo_node_group(arena, value);
+
+        group->name = i > 0 ? path->name[i - 1] : NULL;
+        group->child = BO_NEW_ARRAY(arena, struct bo_node *, 1);
+        group->child[0] = value;
+        group->n = 1;
+        value = group;
+    }
+    return value;
+}
+
+int bo_set_apply(const char *set, uint32_t order, struct bo_problems *problems,
+                 struct bo_node **root)
+{
+    struct bo_arena *arena = problems->arena;
+    const char *equals = strchr(set, '=');
+    struct bo_file *file = BO_NEW(arena, struct bo_file);
+    struct bo_place place = {.file = file};
+    struct set_path path = {.whole = ""};
+    struct bo_node *value;
+
+    file->order = order;
+    file->shown = "--set";
+    if (equals == NULL)
+        return bo_problem(problems, place, "expected path=value, not \"%s\"", set);
+    path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
+    if (split(&path, place, problems) != 0 || check_path(&path, *root, place, problems) != 0)
+        return BO_ESCENARIO;
+    file->shown = bo_arena_printf(arena, "--set %s", path.whole);
+    if (bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
+        return BO_ESCENARIO;
+    *root = bo_merge_roots(problems, *root, wrap(arena, &path, value));
+    return problems->n > 0 ? BO_ESCENARIO : 0;
+}
