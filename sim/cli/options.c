@@ -49,6 +49,15 @@ const struct bo_option bo_options[] = {
 const uint32_t bo_n_options = sizeof bo_options / sizeof bo_options[0];
 
 const struct bo_verb bo_verbs[] = {
+    {"check", bo_cmd_check, "FILE...", 1, BO_MANY_OPERANDS, "set allow-outside",
+     "say what is wrong with scenarios; silent when all is well",
+     "Every complaint names file, line and column."},
+    {"show", bo_cmd_show, "FILE", 1, 1, "resolved set allow-outside",
+     "print a scenario as one text, defaults included",
+     "What it prints is a scenario again. With --resolved each value says where it comes\n"
+     "from."},
+    {"schema", bo_cmd_schema, "", 0, 0, "json markdown", "print every key that a scenario can have",
+     ""},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

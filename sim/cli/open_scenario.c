@@ -1,0 +1,137 @@
+#include "open_scenario.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "buildout/model/observation.h"
+
+enum {
+    SCENARIO_BYTES = 96 << 20
+}; /* many times what a scenario of the largest allowed size takes */
+
+/* One reading. out points to what the caller wants. */
+struct reading {
+    const char *file;
+    struct bo_read_options options;
+    struct bo_arena *arena;
+    struct bo_diag diag;
+    bool as_text, with_origins;
+    const struct bo_scenario *scenario;
+    const char *text;
+    jmp_buf full;
+    char installed[PATH_MAX];
+    struct bo_policy_name name[BO_N_OBSERVATIONS];
+};
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* The scenarios that ship lie beside the program when it is installed or built in its source tree; a build elsewhere
+ * was told at compile time where its sources are. */
+static const char *find_installed(char path[static PATH_MAX])
+{
+    static const char *const beside[] = {"/../share/buildout/scenarios", "/../../scenarios"};
+    char program[PATH_MAX / 2];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    char *slash;
+
+    if (n > 0) {
+        program[n] = '\0';
+        slash = strrchr(program, '/');
+        if (slash != NULL)
+            *slash = '\0';
+        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+            (void)snprintf(path, PATH_MAX, "%s%s", program, beside[i]);
+            if (is_folder(path))
+                return path;
+        }
+    }
+    return is_folder(BUILDOUT_SCENARIOS) ? BUILDOUT_SCENARIOS : NULL;
+}
+
+static void fill_options(struct reading *r, const struct bo_args *args)
+{
+    for (int i = 0; i < BO_N_OBSERVATIONS; i++)
+        r->name[i] = (struct bo_policy_name){.name = bo_observation_names[i].name,
+                                             .meaning = bo_observation_names[i].meaning,
+                                             .probe = bo_observation_names[i].probe};
+    r->options = (struct bo_read_options){.n_sets = args->set.n,
+                                          .set = args->set.item,
+                                          .allow_outside = args->allow_outside,
+                                          .installed_dir = find_installed(r->installed),
+                                          .n_names = BO_N_OBSERVATIONS,
+                                          .names = r->name};
+}
+
+static void on_full(void *context, size_t wanted_bytes)
+{
+    struct reading *r = context;
+
+    (void)wanted_bytes;
+    longjmp(r->full, 1);
+}
+
+static int read_it(struct reading *r)
+{
+    if (setjmp(r->full) != 0) {
+        bo_diag_add(&r->diag, "%s: error: the scenario needs more than %d MB of memory", r->file,
+                    SCENARIO_BYTES >> 20);
+        return BO_ESCENARIO;
+    }
+    bo_arena_on_full(r->arena, on_full, r);
+    if (r->as_text)
+        return bo_scenario_show(r->file, &r->options, r->with_origins, r->arena, &r->text,
+                                &r->diag);
+    return bo_scenario_read(r->file, &r->options, r->arena, &r->scenario, &r->diag);
+}
+
+static void complain(const struct bo_diag *diag)
+{
+    for (uint32_t i = 0; i < diag->n; i++)
+        (void)fprintf(stderr, "%s\n", diag->message[i]);
+    if (diag->n_total > diag->n)
+        (void)fprintf(stderr, "and %u more\n", diag->n_total - diag->n);
+}
+
+static int open_it(struct reading *r, const struct bo_args *args, struct bo_err *err)
+{
+    int result = bo_arena_create(SCENARIO_BYTES, false, &r->arena, err);
+
+    if (result != 0)
+        return result;
+    fill_options(r, args);
+    result = read_it(r);
+    bo_arena_on_full(r->arena, NULL, NULL);
+    complain(&r->diag);
+    return result;
+}
+
+int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_arena **arena,
+                     const struct bo_scenario **scenario, struct bo_err *err)
+{
+    struct reading r = {.file = file};
+    int result = open_it(&r, args, err);
+
+    *arena = r.arena;
+    *scenario = r.scenario;
+    return result;
+}
+
+int bo_open_scenario_text(const struct bo_args *args, const char *file, bool with_origins,
+                          struct bo_arena **arena, const char **text, struct bo_err *err)
+{
+    struct reading r = {.file = file, .as_text = true, .with_origins = with_origins};
+    int result = open_it(&r, args, err);
+
+    *arena = r.arena;
+    *text = r.text;
+    return result;
+}

@@ -1,0 +1,19 @@
+/* open_scenario.h - a command's way to the scenario that its FILE names: arena, files, complaints on stderr.
+ *
+ * Owner:  the caller frees the arena, also after a failure; it is NULL when there is none.
+ * Errors: BO_ESCENARIO with all complaints on stderr and an empty err->text.
+ */
+#ifndef BUILDOUT_SIM_CLI_OPEN_SCENARIO_H
+#define BUILDOUT_SIM_CLI_OPEN_SCENARIO_H
+
+#include "buildout/cli/args.h"
+#include "buildout/scenario/scenario.h"
+
+/* Reads and checks the scenario with the --set and --allow-outside of args. */
+int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_arena **arena,
+                     const struct bo_scenario **scenario, struct bo_err *err);
+/* The same, but as the text that show prints. */
+int bo_open_scenario_text(const struct bo_args *args, const char *file, bool with_origins,
+                          struct bo_arena **arena, const char **text, struct bo_err *err);
+
+#endif
