@@ -1,0 +1,168 @@
+/* The scenarios that ship are read without a complaint, and their numbers fit each other. */
+#include <string.h>
+
+#include "near.h"
+
+#include "buildout/base/arena.h"
+#include "buildout/base/calendar.h"
+#include "buildout/model/observation.h"
+#include "buildout/scenario/scenario.h"
+
+#define ARENA_BYTES ((size_t)1 << 30)
+#define BN 1e9
+
+struct fixture {
+    struct bo_arena *arena;
+    const struct bo_scenario *baseline;
+};
+
+static const struct bo_scenario *read_scenario(struct bo_arena *arena, const char *file)
+{
+    static struct bo_policy_name names[BO_N_OBSERVATIONS];
+    static struct bo_diag diag;
+    for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
+        names[i].name = bo_observation_names[i].name;
+        names[i].meaning = bo_observation_names[i].meaning;
+        names[i].probe = bo_observation_names[i].probe;
+    }
+    struct bo_read_options options = {.names = names, .n_names = BO_N_OBSERVATIONS};
+    const struct bo_scenario *scenario = NULL;
+    memset(&diag, 0, sizeof diag);
+    if (bo_scenario_read(file, &options, arena, &scenario, &diag) != BO_OK) {
+        fail_msg("%s: %s", file, diag.n > 0 ? diag.message[0] : "rejected without a word");
+    }
+    assert_int_equal(diag.n_total, 0);
+    return scenario;
+}
+
+static int open_baseline(void **state)
+{
+    static struct fixture fixture;
+    struct bo_err err;
+    if (bo_arena_create(ARENA_BYTES, false, &fixture.arena, &err) != BO_OK) {
+        return -1;
+    }
+    fixture.baseline = read_scenario(fixture.arena, "scenarios/baseline.cfg");
+    *state = &fixture;
+    return 0;
+}
+
+static int close_baseline(void **state)
+{
+    struct fixture *fixture = *state;
+    bo_arena_free(fixture->arena);
+    return 0;
+}
+
+static const struct bo_company_param *company(const struct bo_scenario *scenario, const char *key)
+{
+    for (uint32_t i = 0; i < scenario->param.n[BO_TABLE_COMPANIES]; i++) {
+        if (strcmp(scenario->param.company[i].entry.key, key) == 0) {
+            return &scenario->param.company[i];
+        }
+    }
+    fail_msg("there is no %s", key);
+    return NULL;
+}
+
+static void every_scenario_that_ships_is_read_silently(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_non_null(read_scenario(fixture->arena, "scenarios/slow_grid.cfg"));
+    assert_non_null(read_scenario(fixture->arena, "scenarios/all_in.cfg"));
+    assert_non_null(read_scenario(fixture->arena, "scenarios/wait_and_follow.cfg"));
+}
+
+/* A what-if is compared draw by draw, so it must have the uncertain inputs of the baseline. */
+static void what_ifs_keep_the_uncertain_inputs_of_the_baseline(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *file[] = {"scenarios/slow_grid.cfg", "scenarios/all_in.cfg"};
+    for (int k = 0; k < 2; k++) {
+        const struct bo_scenario *other = read_scenario(fixture->arena, file[k]);
+        assert_int_equal(other->n_uncertain, fixture->baseline->n_uncertain);
+        for (uint32_t i = 0; i < other->n_uncertain; i++) {
+            assert_string_equal(other->uncertain[i].path, fixture->baseline->uncertain[i].path);
+        }
+    }
+}
+
+/* Synergy: 728 sites and about 24,500 MW on 2022-01-01; companies outside its count add 5 MW. */
+static void the_fleets_add_up_to_the_world(void **state)
+{
+    const struct bo_param *param = &((struct fixture *)*state)->baseline->param;
+    double mw = 0.0, sites = 0.0, owned = 0.0;
+    for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
+        const struct bo_company_param *c = &param->company[i];
+        mw += c->it_mw;
+        sites += c->sites;
+        owned += c->it_mw * c->own_frac;
+        double share = 0.0;
+        for (uint32_t r = 0; r < c->region_share.n; r++) {
+            share += c->region_share.value[r];
+        }
+        assert_near(share, 1.0, 0.0015);
+    }
+    assert_near(sites, 728.0, 1e-9);
+    assert_near(mw, 24500.0, 1e-3);
+    assert_near(owned / mw, 0.5, 0.05); /* Synergy: half by MW */
+}
+
+static void the_parts_of_the_ai_path_sum_to_one(void **state)
+{
+    const struct bo_param *param = &((struct fixture *)*state)->baseline->param;
+    for (int32_t year = 2022; year <= 2034; year++) {
+        double sum = 0.0;
+        for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
+            sum += bo_path_at(&param->company[i].ai_share_frac, bo_day_of(year, 1, 1));
+        }
+        assert_near(sum, 1.0, 1e-9);
+    }
+}
+
+/* Sums of the four quarters around the opening, by hand: Microsoft 45.32 + 51.73 + 49.36 + 51.87 less 16.96 + 18.33 +
+ * 19.05 + 20.91; Amazon's cloud 16.11 + 17.78 + 18.441 + 19.739; Meta's cash flow 14.09 + 18.1 + 14.08 + 12.2. */
+static void flows_are_those_of_the_year_around_the_opening(void **state)
+{
+    const struct bo_scenario *baseline = ((struct fixture *)*state)->baseline;
+    assert_near(company(baseline, "Microsoft")->core_revenue_usd_per_year, 123.03 * BN, 1e-3);
+    assert_near(company(baseline, "Amazon")->cloud_revenue_usd_per_year, 72.07 * BN, 1e-9);
+    assert_near(company(baseline, "Meta")->operating_cash_flow_usd_per_year, 58.47 * BN, 1e-9);
+}
+
+/* 180 bn renminbi at 6.36 a dollar, the mean of the rates of mid December and mid January: 28.3 bn dollars. */
+static void renminbi_are_converted_at_the_rate_of_the_opening(void **state)
+{
+    const struct bo_scenario *baseline = ((struct fixture *)*state)->baseline;
+    assert_near(company(baseline, "Baidu")->cash_usd, 28.3 * BN, 3e-3);
+}
+
+static void slow_grid_halves_the_grants_of_northern_virginia_from_2025(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct bo_scenario *slow = read_scenario(fixture->arena, "scenarios/slow_grid.cfg");
+    int32_t before = bo_day_of(2024, 12, 30), after = bo_day_of(2025, 1, 1);
+    for (uint32_t i = 0; i < slow->param.n[BO_TABLE_REGIONS]; i++) {
+        const struct bo_region_param *a = &fixture->baseline->param.region[i];
+        const struct bo_region_param *b = &slow->param.region[i];
+        bool here = strcmp(a->entry.key, "NorthernVirginia") == 0;
+        double base = bo_path_at(&a->grid_grants_mw_per_year, after);
+        assert_near(bo_path_at(&b->grid_grants_mw_per_year, before),
+                    bo_path_at(&a->grid_grants_mw_per_year, before), 1e-3);
+        assert_near(bo_path_at(&b->grid_grants_mw_per_year, after), here ? base / 2.0 : base, 1e-3);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_scenario_that_ships_is_read_silently),
+        cmocka_unit_test(what_ifs_keep_the_uncertain_inputs_of_the_baseline),
+        cmocka_unit_test(the_fleets_add_up_to_the_world),
+        cmocka_unit_test(the_parts_of_the_ai_path_sum_to_one),
+        cmocka_unit_test(flows_are_those_of_the_year_around_the_opening),
+        cmocka_unit_test(renminbi_are_converted_at_the_rate_of_the_opening),
+        cmocka_unit_test(slow_grid_halves_the_grants_of_northern_virginia_from_2025),
+    };
+    return cmocka_run_group_tests(tests, open_baseline, close_baseline);
+}
