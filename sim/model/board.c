@@ -71,44 +71,48 @@ double bo_board_quoted_lead_days(struct bo_world *world, double day)
     return weights > 0.0 ? sum / weights : world->lead_nominal_days;
 }
 
+void bo_board_observe_market(const struct bo_world *world, double observation[BO_N_OBSERVATIONS])
+{
+    int32_t date = bo_world_date(world, world->day);
+    int32_t year = bo_year_of_day(date);
+    double sites = 0.0, mw = 0.0, pipeline = 0.0, capex = 0.0;
+    bo_world_totals(world, &sites, &mw, &pipeline, &capex);
+    for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
+        observation[i] = BO_NAN;
+    }
+    observation[BO_OBS_YEAR] = year + (date - bo_day_of(year, 1, 1)) / BO_DAYS_PER_YEAR;
+    observation[BO_OBS_WORLD_SITES] = sites;
+    observation[BO_OBS_WORLD_MW] = mw;
+    observation[BO_OBS_WORLD_PIPELINE] = pipeline;
+    observation[BO_OBS_WORLD_EQUIPMENT_WEEKS] = world->longest_lead_days / BO_DAYS_PER_WEEK;
+    observation[BO_OBS_WORLD_RENT] = world->mean_rent_usd_per_kw_month;
+    observation[BO_OBS_WORLD_CAPEX_TTM] = capex;
+    observation[BO_OBS_WORLD_OPENINGS_TTM] = world->openings_ttm.ttm;
+}
+
 void bo_board_observe(const struct bo_world *world, uint32_t company,
                       double observation[BO_N_OBSERVATIONS])
 {
     const struct bo_company *c = &world->company[company];
-    int32_t date = bo_world_date(world, world->day);
-    double sites = 0.0, mw = 0.0, pipeline = 0.0, capex = 0.0;
-    bo_world_totals(world, &sites, &mw, &pipeline, &capex);
+    bo_board_observe_market(world, observation);
     double have = bo_board_energised_mw(world, company);
     double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
     double debt = -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
     double burn = (c->capex.ttm + c->buybacks.ttm - c->ocf.ttm) / MONTHS_PER_YEAR;
-    double values[BO_N_OBSERVATIONS] = {
-        [BO_OBS_YEAR] = bo_year_of_day(date) +
-                        (date - bo_day_of(bo_year_of_day(date), 1, 1)) / BO_DAYS_PER_YEAR,
-        [BO_OBS_CASH] = cash,
-        [BO_OBS_DEBT] = debt,
-        [BO_OBS_RUNWAY] = burn > 0.0 ? fmax(cash, 0.0) / burn : BO_RUNWAY_MAX_MONTHS,
-        [BO_OBS_CAPEX_TTM] = c->capex.ttm,
-        [BO_OBS_OCF_TTM] = c->ocf.ttm,
-        [BO_OBS_CAPEX_OVER_OCF] = c->ocf.ttm > 0.0 ? c->capex.ttm / c->ocf.ttm : BO_RATIO_MAX,
-        [BO_OBS_LEVERAGE] = c->ocf.ttm > 0.0 ? debt / c->ocf.ttm : BO_RATIO_MAX,
-        [BO_OBS_MW] = have,
-        [BO_OBS_PIPELINE_MW] = ordered_mw(world, company),
-        [BO_OBS_DEMAND_MW] = c->demand_mw,
-        [BO_OBS_DEMAND_GROWTH] = c->growth_2,
-        [BO_OBS_USE] = have > 0.0 ? c->demand_mw / have : BO_RATIO_MAX,
-        [BO_OBS_REVENUE_TTM] = c->revenue.ttm,
-        [BO_OBS_WORLD_SITES] = sites,
-        [BO_OBS_WORLD_MW] = mw,
-        [BO_OBS_WORLD_PIPELINE] = pipeline,
-        [BO_OBS_WORLD_EQUIPMENT_WEEKS] = world->longest_lead_days / BO_DAYS_PER_WEEK,
-        [BO_OBS_WORLD_RENT] = world->mean_rent_usd_per_kw_month,
-        [BO_OBS_WORLD_CAPEX_TTM] = capex,
-        [BO_OBS_WORLD_OPENINGS_TTM] = world->openings_ttm.ttm,
-    };
-    for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
-        observation[i] = values[i];
-    }
+    observation[BO_OBS_CASH] = cash;
+    observation[BO_OBS_DEBT] = debt;
+    observation[BO_OBS_RUNWAY] = burn > 0.0 ? fmax(cash, 0.0) / burn : BO_RUNWAY_MAX_MONTHS;
+    observation[BO_OBS_CAPEX_TTM] = c->capex.ttm;
+    observation[BO_OBS_OCF_TTM] = c->ocf.ttm;
+    observation[BO_OBS_CAPEX_OVER_OCF] =
+        c->ocf.ttm > 0.0 ? c->capex.ttm / c->ocf.ttm : BO_RATIO_MAX;
+    observation[BO_OBS_LEVERAGE] = c->ocf.ttm > 0.0 ? debt / c->ocf.ttm : BO_RATIO_MAX;
+    observation[BO_OBS_MW] = have;
+    observation[BO_OBS_PIPELINE_MW] = ordered_mw(world, company);
+    observation[BO_OBS_DEMAND_MW] = c->demand_mw;
+    observation[BO_OBS_DEMAND_GROWTH] = c->growth_2;
+    observation[BO_OBS_USE] = have > 0.0 ? c->demand_mw / have : BO_RATIO_MAX;
+    observation[BO_OBS_REVENUE_TTM] = c->revenue.ttm;
 }
 
 int bo_board_decide(struct bo_world *world)

@@ -23,6 +23,8 @@ double bo_board_quoted_lead_days(struct bo_world *world, double day);
 int bo_board_decide(struct bo_world *world);
 /* Starts projects of all companies. */
 void bo_board_close(struct bo_world *world, double day);
+/* The market's part of an observation; own names are NaN. */
+void bo_board_observe_market(const struct bo_world *world, double observation[BO_N_OBSERVATIONS]);
 /* Fills a board's observation from the last close. */
 void bo_board_observe(const struct bo_world *world, uint32_t company,
                       double observation[BO_N_OBSERVATIONS]);

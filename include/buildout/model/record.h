@@ -30,6 +30,9 @@ void bo_record_project(struct bo_world *world, struct bo_project *project, enum 
                        double day, const char *why);
 void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
                        double amount_usd, const char *why);
+/* A rule that begins or ceases to act is an event. */
+void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bool acts,
+                    const struct bo_rule *rule);
 /* Key figures and totals of postings, once the run is over. */
 void bo_record_outcomes(struct bo_world *world);
 

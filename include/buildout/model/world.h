@@ -124,6 +124,7 @@ struct bo_company {
     double wanted_mw;                /* carried over: wanted and not yet started */
     double start_rate_mw;            /* MW a year, smoothed */
     double start_rate_reference_mw;  /* MW a year at the start, grown with size */
+    uint64_t rules_acting;           /* bit i: rule i acted last month */
     struct bo_strategy_param policy; /* what rules made of the strategy this month */
     /* money */
     double fx_start, fx_last;   /* units of its currency per USD */
@@ -183,9 +184,9 @@ struct bo_world {
     struct bo_site_sums *site_sums; /* [companies and landlords], see site_cost.h */
     const struct bo_param *param;
     struct bo_rng rng;
-    int32_t start_day;        /* of base/calendar.h */
-    uint32_t n_months, month; /* closes done */
-    double day;               /* of the last close */
+    int32_t start_day;           /* of base/calendar.h */
+    uint32_t n_months, month;    /* closes done */
+    double day;                  /* of the last close */
     double month_days;           /* length of the month that is being closed */
     double mean_cost_usd_per_mw; /* of a new site, by weight of demand */
 

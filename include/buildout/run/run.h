@@ -1,0 +1,55 @@
+/* buildout/run/run.h - one replicate, from a scenario to its facts: sample, build, simulate, record.
+ *
+ * A replicate is a forked child of a warm parent: what it finds it writes into a shared arena, and whatever happens to
+ * it (an assertion, a limit, a crash) is one failed replicate with a message, never the end of the program.
+ *
+ * Units:  seed and replicate key every draw. Limits in seconds and bytes.
+ * Owner:  the facts live in the result's arena until bo_run_result_free.
+ * Errors: BO_ERUN in the result for what failed inside; the function's own status is for what the parent could not do.
+ */
+#ifndef BUILDOUT_RUN_RUN_H
+#define BUILDOUT_RUN_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buildout/base/err.h"
+#include "buildout/base/facts.h"
+#include "buildout/model/scenario.h"
+#include "buildout/policy/policy.h"
+
+struct bo_run_limits {
+    uint32_t cpu_s;
+    uint32_t wall_s;
+    size_t memory_bytes; /* of the world and of the facts, each */
+};
+extern const struct bo_run_limits bo_run_default_limits;
+
+struct bo_run_options {
+    uint64_t seed;
+    uint32_t replicate;
+    bool central; /* uncertain inputs at their medians */
+    struct bo_run_limits limits;
+};
+
+/* What a scenario needs once, however many replicates follow: compiled rules and a started kernel. */
+struct bo_runner;
+int bo_runner_create(const struct bo_scenario *scenario, struct bo_runner **out,
+                     struct bo_err *err);
+void bo_runner_free(struct bo_runner *runner);
+
+/* What failed is told in err: BO_ERUN, BO_ESCENARIO for a sampled value that cannot be, BO_ECHECK for a check. */
+struct bo_run_result {
+    struct bo_arena *arena;
+    struct bo_facts *facts; /* NULL when the run failed, but for a failed check */
+    struct bo_err err;      /* status BO_OK when all went well */
+};
+int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
+           struct bo_run_result *out, struct bo_err *err);
+void bo_run_result_free(struct bo_run_result *result);
+
+/* The names that expressions may use, for the scenario reader. */
+const struct bo_policy_name *bo_run_names(uint32_t *n_names);
+
+#endif

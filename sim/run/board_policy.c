@@ -1,0 +1,150 @@
+#include "board_policy.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/board.h"
+#include "buildout/model/record.h"
+
+#define LUA_INSTRUCTIONS 100000u
+#define LUA_BYTES ((size_t)16 << 20)
+
+const struct bo_policy_name *bo_run_names(uint32_t *n_names)
+{
+    static struct bo_policy_name names[BO_N_OBSERVATIONS];
+    for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
+        const struct bo_observation_name *o = &bo_observation_names[i];
+        names[i] =
+            (struct bo_policy_name){.name = o->name, .meaning = o->meaning, .probe = o->probe};
+    }
+    *n_names = BO_N_OBSERVATIONS;
+    return names;
+}
+
+static int compile_strategy(struct bo_runner *runner, uint32_t s, struct bo_err *err)
+{
+    const struct bo_strategy_param *strategy = &runner->scenario->param.strategy[s];
+    runner->when[s] = BO_NEW_ARRAY(runner->arena, uint32_t, strategy->n_rules);
+    runner->first_set[s] = BO_NEW_ARRAY(runner->arena, uint32_t, strategy->n_rules);
+    for (uint32_t i = 0; i < strategy->n_rules; i++) {
+        const struct bo_rule *rule = &strategy->rule[i];
+        int status =
+            bo_policy_compile(runner->policy, rule->when, rule->where, &runner->when[s][i], err);
+        for (uint32_t k = 0; status == BO_OK && k < rule->n_sets; k++) {
+            uint32_t id;
+            status = bo_policy_compile(runner->policy, rule->set[k].expression, rule->set[k].where,
+                                       &id, err);
+            if (k == 0) {
+                runner->first_set[s][i] = id;
+            }
+        }
+        if (status != BO_OK) {
+            return status;
+        }
+    }
+    return BO_OK;
+}
+
+int bo_board_policy_compile(struct bo_runner *runner, struct bo_err *err)
+{
+    static const struct bo_policy_limits limits = {LUA_INSTRUCTIONS, LUA_BYTES};
+    uint32_t n_names;
+    const struct bo_policy_name *names = bo_run_names(&n_names);
+    int status = bo_policy_create(names, n_names, &limits, &runner->policy, err);
+    if (status != BO_OK) {
+        return status;
+    }
+    const struct bo_param *param = &runner->scenario->param;
+    uint32_t n = param->n[BO_TABLE_STRATEGIES];
+    runner->when = BO_NEW_ARRAY(runner->arena, uint32_t *, n);
+    runner->first_set = BO_NEW_ARRAY(runner->arena, uint32_t *, n);
+    for (uint32_t s = 0; s < n && status == BO_OK; s++) {
+        status = compile_strategy(runner, s, err);
+    }
+    runner->check = BO_NEW_ARRAY(runner->arena, uint32_t, param->n[BO_TABLE_CHECKS]);
+    for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS] && status == BO_OK; i++) {
+        const struct bo_check_param *check = &param->check[i];
+        status =
+            bo_policy_compile(runner->policy, check->expect, check->where, &runner->check[i], err);
+    }
+    return status;
+}
+
+static int set_parameter(const struct bo_rule_set *set, const struct bo_policy_value *value,
+                         struct bo_strategy_param *policy, struct bo_err *err)
+{
+    const struct bo_strategy_field *field = &bo_strategy_fields[set->parameter];
+    if (value->type != BO_POLICY_NUMBER) {
+        return bo_err_set(err, BO_ERUN, "%s: error: %s needs a number", set->where, field->name);
+    }
+    if (!(value->number >= field->low && value->number <= field->high)) {
+        return bo_err_set(err, BO_ERUN, "%s: error: %s = %g is outside %g to %g", set->where,
+                          field->name, value->number, field->low, field->high);
+    }
+    memcpy((char *)policy + field->offset, &value->number, sizeof value->number);
+    return BO_OK;
+}
+
+int bo_board_policy_decide(void *context, uint32_t company,
+                           const double observation[BO_N_OBSERVATIONS],
+                           struct bo_strategy_param *policy, struct bo_err *err)
+{
+    const struct bo_board_context *c = context;
+    struct bo_runner *runner = c->runner;
+    uint32_t s = c->world->company[company].param->strategy;
+    for (uint32_t i = 0; i < policy->n_rules; i++) {
+        const struct bo_rule *rule = &policy->rule[i];
+        struct bo_policy_value value;
+        int status = bo_policy_eval(runner->policy, runner->when[s][i], observation, &value, err);
+        if (status != BO_OK) {
+            return status;
+        }
+        if (value.type != BO_POLICY_BOOLEAN) {
+            return bo_err_set(err, BO_ERUN,
+                              "%s: error: the condition of rule %s is neither true nor false",
+                              rule->where, rule->key);
+        }
+        bool fires = value.boolean;
+        for (uint32_t k = 0; fires && k < rule->n_sets; k++) {
+            status = bo_policy_eval(runner->policy, runner->first_set[s][i] + k, observation,
+                                    &value, err);
+            if (status == BO_OK) {
+                status = set_parameter(&rule->set[k], &value, policy, err);
+            }
+            if (status != BO_OK) {
+                return status;
+            }
+        }
+        bo_record_rule(c->world, company, i, fires, rule);
+    }
+    return BO_OK;
+}
+
+int bo_board_policy_check(struct bo_runner *runner, const struct bo_world *world,
+                          struct bo_err *err)
+{
+    const struct bo_param *param = world->param;
+    int32_t closed = bo_month_of_day(bo_world_date(world, world->day)) - 1;
+    for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS]; i++) {
+        const struct bo_check_param *check = &param->check[i];
+        if (bo_month_of_day(check->when_day) != closed) {
+            continue;
+        }
+        double observation[BO_N_OBSERVATIONS];
+        bo_board_observe_market(world, observation);
+        struct bo_policy_value value;
+        int status = bo_policy_eval(runner->policy, runner->check[i], observation, &value, err);
+        if (status != BO_OK) {
+            return status;
+        }
+        if (value.type != BO_POLICY_BOOLEAN || !value.boolean) {
+            char date[16];
+            bo_month_format(closed, date);
+            return bo_err_set(err, BO_ECHECK, "%s: the check %s does not hold at the end of %s: %s",
+                              check->where, check->entry.name, date, check->expect);
+        }
+    }
+    return BO_OK;
+}

@@ -1,0 +1,24 @@
+/* replicate.h - the inside of a replicate: what the forked child does. */
+#ifndef BUILDOUT_RUN_REPLICATE_H
+#define BUILDOUT_RUN_REPLICATE_H
+
+#include "buildout/run/run.h"
+
+struct bo_check_code {
+    uint32_t id; /* of the compiled expression */
+};
+
+struct bo_runner {
+    const struct bo_scenario *scenario;
+    struct bo_policy *policy;
+    struct bo_arena *arena;
+    uint32_t **when;      /* [strategies][rules] ids of compiled conditions */
+    uint32_t **first_set; /* [strategies][rules] id of the first of the rule's expressions */
+    uint32_t *check;      /* [checks] */
+};
+
+/* Samples, builds and simulates; facts are made in `shared`. */
+int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
+                 struct bo_arena *shared, struct bo_facts **facts, struct bo_err *err);
+
+#endif
