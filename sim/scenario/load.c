@@ -13,6 +13,7 @@ struct loader {
     uint32_t n_files;
     struct bo_file *file[BO_LOAD_MAX_FILES];
     bool open[BO_LOAD_MAX_FILES]; /* being followed: meeting it again is a cycle */
+    uint32_t n_keys;
     uint32_t n_parts;
     const struct bo_file *part[BO_LOAD_MAX_FILES]; /* in the order of merging */
     struct bo_node *root;
@@ -52,6 +53,8 @@ static int extend(struct loader *l, const struct bo_file *from, const struct bo_
                               name->text);
         return 0;
     }
+    if (l->n_keys > BO_LOAD_MAX_KEYS)
+        return BO_ESCENARIO;
     if (l->n_files == BO_LOAD_MAX_FILES)
         return bo_problem(l->problems, name->value,
                           "scenario.extends: more than %d files make up this scenario",
@@ -83,6 +86,15 @@ static struct bo_node *without_extends(struct bo_arena *arena, struct bo_node *r
     return root;
 }
 
+static int count_keys(struct loader *l, const struct bo_node *root)
+{
+    l->n_keys += bo_node_count_keys(root, BO_LOAD_MAX_KEYS + 1);
+    if (l->n_keys > BO_LOAD_MAX_KEYS)
+        return bo_problem(l->problems, root->key, "the files have more than %d keys together",
+                          BO_LOAD_MAX_KEYS);
+    return 0;
+}
+
 static int follow(struct loader *l, uint32_t index)
 {
     const struct bo_file *file = l->file[index];
@@ -90,7 +102,7 @@ static int follow(struct loader *l, uint32_t index)
     struct bo_node *root;
     int result = 0;
 
-    if (bo_parse_text(file, l->sources.arena, l->problems, &root) != 0)
+    if (bo_parse_text(file, l->sources.arena, l->problems, &root) != 0 || count_keys(l, root) != 0)
         return BO_ESCENARIO;
     l->open[index] = true;
     extends = bo_node_child(bo_node_child(root, "scenario"), "extends");

@@ -160,10 +160,10 @@ static int scan_number(struct scanner *s, struct bo_mark *mark)
     mark->text = s->token.text;
     mark->n_text = (uint32_t)s->token.n;
     mark->kind = at(s, BO_TOKEN_FLOAT) ? BO_NODE_FLOAT : BO_NODE_INTEGER;
-    if (mark->n_text > BO_SCAN_MAX_NAME)
-        return too_much(s, "too many digits in a number", BO_SCAN_MAX_NAME);
+    if (mark->n_text > BO_SCAN_MAX_DIGITS)
+        return too_much(s, "too many digits in a number", BO_SCAN_MAX_DIGITS);
     if (mark->kind == BO_NODE_FLOAT) {
-        char digits[BO_SCAN_MAX_NAME + 1] = {0};
+        char digits[BO_SCAN_MAX_DIGITS + 1] = {0};
         double value;
 
         memcpy(digits, mark->text, mark->n_text);
@@ -284,9 +284,11 @@ static int scan_value(struct scanner *s, uint32_t mark)
 
 static int scan_settings(struct scanner *s, uint32_t group)
 {
-    while (at(s, BO_TOKEN_NAME)) {
+    for (uint32_t n = 0; at(s, BO_TOKEN_NAME); n++) {
         uint32_t mark = s->scan->n;
 
+        if (n == BO_SCAN_MAX_GROUP)
+            return too_much(s, "too many keys in one group", BO_SCAN_MAX_GROUP);
         if (add_key(s, group) != 0)
             return BO_ESCENARIO;
         next(s);

@@ -6,10 +6,7 @@
 #include "load.h"
 #include "nearest.h"
 #include "resolve.h"
-#include "scan.h"
 #include "show.h"
-
-#define MOST_KEYS (4 * BO_SCAN_MAX_KEYS) /* of the merged tree, strategies with what they inherit */
 
 /* For the probe at check: far more than a board's rule needs, and a loop still ends at once. */
 static const struct bo_policy_limits probe_limits = {.instructions = 20000,
@@ -130,10 +127,10 @@ static int read_tree(const struct bo_loaded *loaded, const struct bo_read_option
                                .defaults = defaults};
 
     *defaults = (struct bo_file){.shown = "default", .order = UINT32_MAX};
-    if (bo_node_count_keys(reader.root, MOST_KEYS + 1) > MOST_KEYS)
+    if (bo_node_count_keys(reader.root, BO_LOAD_MAX_MERGED + 1) > BO_LOAD_MAX_MERGED)
         return bo_problem(problems, reader.root->key,
                           "the whole scenario has more than %d keys, inherited ones included",
-                          MOST_KEYS);
+                          BO_LOAD_MAX_MERGED);
     if (create_policy(&reader, options) != 0)
         return BO_ESCENARIO;
     *resolved = bo_node_group(arena, reader.root);
