@@ -63,7 +63,8 @@ struct bo_event_id bo_kernel_at(struct bo_kernel *kernel, double day,
 /* Does nothing when the event has happened, was cancelled, or the id is all zero. */
 void bo_kernel_cancel(struct bo_kernel *kernel, struct bo_event_id id);
 
-/* Runs everything dated <= until_day and leaves the clock there. */
+/* Runs everything dated <= until_day and leaves the clock there; with INFINITY runs until nothing is left, and leaves
+ * it at the last date. SimGrid flushes stdout when it runs: whoever forks a run flushes before. */
 int bo_kernel_run(struct bo_kernel *kernel, double until_day, struct bo_err *err);
 /* Called from a callback: the run ends at this date with this error (the audit found something). */
 void bo_kernel_stop(struct bo_kernel *kernel, const struct bo_err *why);
@@ -79,14 +80,15 @@ typedef void (*bo_job_fn)(struct bo_kernel *kernel, struct bo_job *job, enum bo_
 
 struct bo_job_options {
     double work;      /* > 0 */
-    double weight;    /* > 0; 1 is usual */
+    double weight;    /* 1e-3 to 1e6, what SimGrid's solver can tell apart; 1 is usual */
     double bound;     /* most capacity per day this job can use; INFINITY for none */
     bo_job_fn on_end; /* runs as a KERNEL agenda event at the date it ends; may be NULL */
     void *context;
 };
+/* A job may be asked, reweighted and cancelled as long as the kernel lives; once it has ended that does nothing. */
 struct bo_job *bo_job_start(struct bo_cluster *cluster,
                             const struct bo_job_options *options); /* KERNEL */
-void bo_job_cancel(struct bo_job *job);                            /* KERNEL */
+void bo_job_cancel(struct bo_job *job);                            /* KERNEL; on_end is called */
 double bo_job_remaining(const struct bo_job *job);
 /* Preemption: a job at weight 0 waits, keeping its work; any positive weight lets it go on. */
 void bo_job_reweight(struct bo_job *job, double weight); /* KERNEL */
