@@ -57,7 +57,7 @@ static enum bo_table table_of_words(const char *words)
     for (int i = 0; i < BO_N_TABLES; i++)
         if (strcmp(bo_tables[i].name, words) == 0)
             return (enum bo_table)i;
-    assert(!"the schema names a table that exists");
+    assert(0 && "the schema names a table that exists");
     return BO_N_TABLES;
 }
 
