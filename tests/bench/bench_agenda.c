@@ -40,8 +40,8 @@ static void start_chains(void)
 
 static void start_job(struct bo_kernel *kernel, void *context, uint64_t argument)
 {
-    const struct bo_job_options options = {20.0 + (double)(argument % 13), 1.0, INFINITY, NULL,
-                                           NULL};
+    const struct bo_job_options options = {20.0 + (double)(argument % 13), 1.0, (double)INFINITY,
+                                           NULL, NULL};
 
     (void)context;
     (void)bo_job_start(bo_kernel_cluster(kernel, (uint32_t)(argument % N_ACTORS)), &options);

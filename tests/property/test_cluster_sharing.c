@@ -129,7 +129,7 @@ static void start(struct slot *s)
     const struct bo_job_options options = {
         .work = 1.0 + 60.0 * draw(),
         .weight = 0.01 + 10.0 * draw() * draw(),
-        .bound = draw() < 0.5 ? 0.1 + 8.0 * draw() : (double)INFINITY,
+        .bound = draw() < 0.5 ? 0.1 + 8.0 * draw() : NO_BOUND,
         .on_end = ended,
         .context = s,
     };

@@ -19,6 +19,7 @@
 #include "buildout/kernel/kernel.h"
 
 #define CHILD_TIMEOUT_S 60
+#define NO_BOUND ((double)INFINITY) /* clang takes INFINITY for a float */
 
 /* Zeroed memory that the child shares with its parent. */
 static inline void *child_memory(size_t n_bytes)

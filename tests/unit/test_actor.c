@@ -99,7 +99,7 @@ static void sleepers_wake_on_their_dates_in_the_order_in_which_they_lay_down(voi
 
 static void train(struct bo_actor *actor, void *context)
 {
-    const struct bo_job_options run = {100.0, 1.0, INFINITY, NULL, NULL};
+    const struct bo_job_options run = {100.0, 1.0, NO_BOUND, NULL, NULL};
     struct bo_cluster *cluster = bo_kernel_cluster(bo_actor_kernel(actor), 0);
 
     bo_actor_sleep_until(actor, 5.0);
@@ -138,7 +138,7 @@ static void two_training_programmes_share_a_cluster(void **state)
 
 static void own_job(struct bo_actor *actor, void *context)
 {
-    const struct bo_job_options run = {100.0, 1.0, INFINITY, NULL, NULL};
+    const struct bo_job_options run = {100.0, 1.0, NO_BOUND, NULL, NULL};
     struct bo_cluster *cluster = bo_kernel_cluster(bo_actor_kernel(actor), 0);
 
     (void)context;
@@ -171,7 +171,7 @@ static void an_actor_may_start_cancel_and_resize_itself(void **state)
 
 static void start_long_job(struct bo_actor *actor, void *context)
 {
-    struct bo_job_options run = {1000.0, 1.0, INFINITY, NULL, NULL};
+    struct bo_job_options run = {1000.0, 1.0, NO_BOUND, NULL, NULL};
 
     (void)context;
     the_log->end = BO_JOB_DONE;

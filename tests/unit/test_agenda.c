@@ -96,7 +96,7 @@ static void dates(void *shared)
     (void)pure(7.0, note, 4);
     the_log->day[N_LOG - 1] = bo_kernel_now(the_kernel);
     run_to(7.0);
-    run_to(INFINITY);
+    run_to((double)INFINITY);
     the_log->day[N_LOG - 2] = bo_kernel_now(the_kernel);
     bo_kernel_free(the_kernel);
 }
@@ -289,7 +289,7 @@ static void no_date(void *shared)
     (void)shared;
     child_is_silent();
     the_kernel = child_kernel(0, NULL);
-    (void)pure(NAN, note, 0);
+    (void)pure((double)NAN, note, 0);
 }
 
 static void run_backwards(void *shared)
@@ -318,7 +318,7 @@ static void resize_in_pure(struct bo_kernel *kernel, void *context, uint64_t arg
 
 static void start_in_pure(struct bo_kernel *kernel, void *context, uint64_t argument)
 {
-    const struct bo_job_options options = {1.0, 1.0, INFINITY, NULL, NULL};
+    const struct bo_job_options options = {1.0, 1.0, NO_BOUND, NULL, NULL};
 
     (void)context;
     (void)argument;

@@ -89,7 +89,7 @@ static struct log *log_of(void (*body)(void *shared))
 static void grow(void *shared)
 {
     set_up(shared, 10.0);
-    (void)start(1000.0, 1.0, INFINITY, 0);
+    (void)start(1000.0, 1.0, NO_BOUND, 0);
     at(37.7, resize, the_cluster, 20);
     run_to_end();
 }
@@ -111,7 +111,7 @@ static void grow_in_flop(void *shared)
     const double day_flop = 1e21 * 86400.0;
 
     set_up(shared, day_flop);
-    (void)start(100.0 * day_flop, 1.0, INFINITY, 0);
+    (void)start(100.0 * day_flop, 1.0, NO_BOUND, 0);
     (void)start(30.0 * day_flop, 1.0, 0.25 * day_flop, 1);
     run_to_end();
 }
@@ -130,7 +130,7 @@ static void work_in_flop_is_as_exact_as_work_in_gpu_days(void **state)
 static void shrink(void *shared)
 {
     set_up(shared, 20.0);
-    (void)start(1000.0, 1.0, INFINITY, 0);
+    (void)start(1000.0, 1.0, NO_BOUND, 0);
     at(10.0, resize, the_cluster, 10);
     at(20.0, resize, the_cluster, 7);
     run_to_end();
@@ -148,8 +148,8 @@ static void a_shrinking_cluster_delays_its_job(void **state)
 static void weigh(void *shared)
 {
     set_up(shared, 8.0);
-    (void)start(120.0, 3.0, INFINITY, 3);
-    (void)start(120.0, 1.0, INFINITY, 1);
+    (void)start(120.0, 3.0, NO_BOUND, 3);
+    (void)start(120.0, 1.0, NO_BOUND, 1);
     run_to_end();
 }
 
@@ -169,7 +169,7 @@ static void bound(void *shared)
 {
     set_up(shared, 9.0);
     (void)start(40.0, 1.0, 2.0, 0);
-    (void)start(70.0, 1.0, INFINITY, 1);
+    (void)start(70.0, 1.0, NO_BOUND, 1);
     (void)start(35.0, 1.0, 100.0, 2);
     run_to_end();
 }
@@ -193,7 +193,7 @@ static void nearly_all_of_it(void *shared)
 {
     set_up(shared, 100.0);
     (void)start(499.999, 1e6, 99.9998, 0);
-    (void)start(100.001, 1.0, INFINITY, 1);
+    (void)start(100.001, 1.0, NO_BOUND, 1);
     run_to_end();
 }
 
@@ -212,7 +212,7 @@ static void a_job_bounded_to_nearly_the_whole_cluster_leaves_the_rest(void **sta
 static void stand_still(void *shared)
 {
     set_up(shared, 10.0);
-    at(0.0, look, start(300.0, 1.0, INFINITY, 0), 0);
+    at(0.0, look, start(300.0, 1.0, NO_BOUND, 0), 0);
     at(10.0, resize, the_cluster, 0);
     at(25.0, resize, the_cluster, 20);
     run_to_end();
@@ -231,7 +231,7 @@ static void a_job_resumes_when_its_cluster_comes_back(void **state)
 static void start_on_nothing(void *shared)
 {
     set_up(shared, 0.0);
-    struct bo_job *job = start(50.0, 1.0, INFINITY, 0);
+    struct bo_job *job = start(50.0, 1.0, NO_BOUND, 0);
 
     at(5.0, look, job, 0);
     at(10.0, resize, the_cluster, 5);
@@ -257,9 +257,9 @@ static void a_job_started_at_capacity_zero_waits_for_the_first_chip(void **state
 static void preempt_twice(void *shared)
 {
     set_up(shared, 10.0);
-    struct bo_job *victim = start(300.0, 1.0, INFINITY, 0);
+    struct bo_job *victim = start(300.0, 1.0, NO_BOUND, 0);
 
-    (void)start(500.0, 1.0, INFINITY, 1);
+    (void)start(500.0, 1.0, NO_BOUND, 1);
     for (int i = 0; i < 2; i++) {
         at(10.0 + 20.0 * i, reweight, victim, 0);
         at(15.0 + 20.0 * i, look, victim, (uint64_t)i);
@@ -285,7 +285,7 @@ static void a_preempted_job_keeps_its_work_every_time(void **state)
 static void preempt_across_an_outage(void *shared)
 {
     set_up(shared, 10.0);
-    struct bo_job *job = start(100.0, 1.0, INFINITY, 0);
+    struct bo_job *job = start(100.0, 1.0, NO_BOUND, 0);
 
     at(1.0, reweight, job, 0);
     at(2.0, resize, the_cluster, 0);
@@ -307,9 +307,9 @@ static void a_job_runs_only_with_weight_and_capacity(void **state)
 static void cancel_one(void *shared)
 {
     set_up(shared, 10.0);
-    struct bo_job *gone = start(100.0, 1.0, INFINITY, 0);
+    struct bo_job *gone = start(100.0, 1.0, NO_BOUND, 0);
 
-    (void)start(100.0, 1.0, INFINITY, 1);
+    (void)start(100.0, 1.0, NO_BOUND, 1);
     at(4.0, cancel, gone, 0);
     at(5.0, cancel, gone, 0);
     at(6.0, look, gone, 0);
@@ -338,7 +338,7 @@ static void a_cancelled_job_frees_its_share_at_once(void **state)
 static void restart(struct bo_kernel *kernel, struct bo_job *job, enum bo_job_end end,
                     void *context)
 {
-    const struct bo_job_options again = {1e4, 1.0, INFINITY, restart, context};
+    const struct bo_job_options again = {1e4, 1.0, NO_BOUND, restart, context};
 
     (void)job;
     the_log->n += end == BO_JOB_CANCELLED ? 1 : 1000000;
@@ -352,8 +352,8 @@ static void restart(struct bo_kernel *kernel, struct bo_job *job, enum bo_job_en
 
 static void cancel_and_restart(void *shared)
 {
-    const struct bo_job_options first = {1e4, 1.0, INFINITY, restart, NULL};
-    const struct bo_job_options other = {1000.0, 1.0, INFINITY, NULL, NULL};
+    const struct bo_job_options first = {1e4, 1.0, NO_BOUND, restart, NULL};
+    const struct bo_job_options other = {1000.0, 1.0, NO_BOUND, NULL, NULL};
 
     set_up(shared, 10.0);
     struct bo_job *bystander = bo_job_start(the_cluster, &other);
@@ -377,7 +377,7 @@ static void cancelling_and_restarting_thousands_of_times_is_safe(void **state)
 static void cancel_as_it_ends(void *shared)
 {
     set_up(shared, 10.0);
-    struct bo_job *job = start(100.0, 1.0, INFINITY, 0);
+    struct bo_job *job = start(100.0, 1.0, NO_BOUND, 0);
 
     at(10.0, cancel, job, 0);
     run_to_end();
@@ -402,7 +402,7 @@ static void mark(struct bo_kernel *kernel, void *context, uint64_t argument)
 static void end_beside_events(void *shared)
 {
     set_up(shared, 10.0);
-    (void)start(100.0, 1.0, INFINITY, 1);
+    (void)start(100.0, 1.0, NO_BOUND, 1);
     (void)bo_kernel_at(the_kernel, 10.0, BO_EVENT_PURE, mark, NULL, 2);
     (void)bo_kernel_at(the_kernel, 10.0, BO_EVENT_KERNEL, mark, NULL, 3);
     (void)bo_kernel_at(the_kernel, 9.9, BO_EVENT_PURE, mark, NULL, 4);
@@ -424,7 +424,7 @@ static void a_completion_queues_behind_the_events_of_its_date(void **state)
 static void two_clusters(void *shared)
 {
     const double capacity[2] = {10.0, 1.0};
-    struct bo_job_options options = {50.0, 1.0, INFINITY, note, (void *)1};
+    struct bo_job_options options = {50.0, 1.0, NO_BOUND, note, (void *)1};
 
     the_log = shared;
     the_kernel = child_kernel(2, capacity);
@@ -481,7 +481,7 @@ static void start_short_job(struct bo_kernel *kernel, void *context, uint64_t ar
     (void)kernel;
     (void)context;
     (void)argument;
-    (void)start(0.5, 1.0, INFINITY, 0);
+    (void)start(0.5, 1.0, NO_BOUND, 0);
 }
 
 static void leap_to_a_start(void *shared)
@@ -499,7 +499,7 @@ static void leap_to_an_end(void *shared)
     the_log = shared;
     the_kernel = child_kernel(2, capacity);
     the_cluster = bo_kernel_cluster(the_kernel, 0);
-    (void)start(3.1, 1.0, INFINITY, 0);
+    (void)start(3.1, 1.0, NO_BOUND, 0);
     at(1.01, resize, bo_kernel_cluster(the_kernel, 1), 1);
     run_to_end();
 }
@@ -525,21 +525,21 @@ static void job_without_work(void *shared)
 {
     child_is_silent();
     set_up(shared, 1.0);
-    (void)start(0.0, 1.0, INFINITY, 0);
+    (void)start(0.0, 1.0, NO_BOUND, 0);
 }
 
 static void job_of_negative_weight(void *shared)
 {
     child_is_silent();
     set_up(shared, 1.0);
-    (void)start(1.0, -1.0, INFINITY, 0);
+    (void)start(1.0, -1.0, NO_BOUND, 0);
 }
 
 static void capacity_that_is_no_number(void *shared)
 {
     child_is_silent();
     set_up(shared, 1.0);
-    bo_cluster_resize(the_cluster, NAN);
+    bo_cluster_resize(the_cluster, (double)NAN);
 }
 
 static void senseless_arguments_are_assertions(void **state)

@@ -24,7 +24,7 @@ static void sleep_and_go(struct bo_actor *actor, void *context)
 
 static void wait_for_job(struct bo_actor *actor, void *context)
 {
-    const struct bo_job_options options = {1.0, 1.0, INFINITY, NULL, NULL};
+    const struct bo_job_options options = {1.0, 1.0, NO_BOUND, NULL, NULL};
 
     (void)context;
     (void)bo_actor_run_job(actor, bo_kernel_cluster(the_kernel, 0), &options);

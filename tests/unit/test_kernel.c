@@ -61,7 +61,7 @@ static void start_job(struct bo_kernel *kernel, void *context, uint64_t argument
     const struct bo_job_options options = {
         .work = 10.0 + 1500.0 * draw(&random),
         .weight = 0.5 + 4.0 * draw(&random),
-        .bound = argument % 3 == 0 ? 5.0 + draw(&random) : (double)INFINITY,
+        .bound = argument % 3 == 0 ? 5.0 + draw(&random) : NO_BOUND,
         .on_end = job_ended,
         .context = (void *)(uintptr_t)argument,
     };
@@ -88,7 +88,7 @@ static void drained(struct bo_kernel *kernel, void *context, uint64_t argument)
 
 static void programme(struct bo_actor *actor, void *context)
 {
-    const struct bo_job_options run = {500.0, 2.0, INFINITY, NULL, NULL};
+    const struct bo_job_options run = {500.0, 2.0, NO_BOUND, NULL, NULL};
 
     (void)context;
     for (int i = 1; i <= 20; i++) {
