@@ -84,8 +84,8 @@ static int find_kind(struct bo_reader *reader, const struct bo_slot *slot,
 
     if (dist == NULL)
         return bo_problem(reader->problems, group->value,
-                          "%s: expected a number in %s, or a distribution { dist = ...; }",
-                          slot->path, slot->unit->name);
+                          "%s: expected a number%s, or a distribution { dist = ...; }", slot->path,
+                          bo_in_unit(reader->arena, slot->unit));
     if (dist->kind != BO_NODE_TEXT)
         return bo_problem(reader->problems, dist->value,
                           "%s: dist names a distribution, such as \"lognormal\"", slot->path);

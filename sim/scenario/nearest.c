@@ -55,7 +55,7 @@ void bo_near_offer(struct bo_near *near, const char *candidate)
     if (near->typed[0] == '\0' || strlen(near->typed) > LONGEST || strlen(candidate) > LONGEST)
         return;
     distance = edits(near->typed, candidate);
-    if (distance < near->best_edits && distance <= tolerated(near->typed)) {
+    if (distance < near->best_edits) {
         near->best_edits = distance;
         near->best = candidate;
     }
@@ -65,6 +65,9 @@ const char *bo_near_hint(const struct bo_near *near, char room[static 128])
 {
     room[0] = '\0';
     if (near->best != NULL)
-        (void)snprintf(room, 128, "; did you mean \"%s\"?", near->best);
+        (void)snprintf(room, 128,
+                       near->best_edits <= tolerated(near->typed) ? "; did you mean \"%s\"?"
+                                                                  : "; the nearest is \"%s\"",
+                       near->best);
     return room;
 }

@@ -124,7 +124,7 @@ static void read_row(struct bo_reader *reader, struct row *row)
     refuse_unknown(reader, row, key, n_keys);
     for (uint32_t k = 0; k < n_keys; k++)
         read_key(reader, row, &key[k], k, n_keys);
-    if (row->missing != NULL)
+    if (row->missing != NULL && (row->node == NULL || !row->node->orphan))
         (void)bo_problem(reader->problems, row->place, "%s: missing %s", row->path, row->missing);
     bo_node_sort(row->out);
 }

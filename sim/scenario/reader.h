@@ -67,6 +67,9 @@ void bo_list_uncertain(struct bo_reader *reader, const struct bo_slot *slot,
 /* At most six digits, for messages. */
 const char *bo_number_text(struct bo_arena *arena, double x);
 
+/* " in months", or nothing for plain numbers and fractions. */
+const char *bo_in_unit(struct bo_arena *arena, const struct bo_unit *unit);
+
 /* ---- distribution.c ---- */
 /* { dist = ...; } with plain numbers inside, in the slot's unit. */
 int bo_read_dist_group(struct bo_reader *reader, const struct bo_slot *slot,

@@ -40,12 +40,14 @@ static bool at(const struct scanner *s, enum bo_token_kind kind)
 static const char *quoted(const struct scanner *s)
 {
     size_t n = s->token.n < 40 ? s->token.n : 40;
+    const char *mark = at(s, BO_TOKEN_TEXT) ? "" : "\""; /* a text has its own */
 
     if (at(s, BO_TOKEN_END))
         return "the end of the file";
     while (n > 0 && n < s->token.n && (s->token.text[n] & 0xc0) == 0x80)
         n--;
-    return bo_arena_printf(s->arena, "%.*s%s", (int)n, s->token.text, n < s->token.n ? "..." : "");
+    return bo_arena_printf(s->arena, "%s%.*s%s%s", mark, (int)n, s->token.text,
+                           n < s->token.n ? "..." : "", mark);
 }
 
 static int syntax_error(struct scanner *s, const char *wanted)
@@ -176,10 +178,19 @@ static int scan_number(struct scanner *s, struct bo_mark *mark)
     return 0;
 }
 
+/* What stands where a key is due; a number there is mostly the rest of a date. */
+static int key_expected(struct scanner *s, const char *wanted)
+{
+    bool number = at(s, BO_TOKEN_INTEGER) || at(s, BO_TOKEN_FLOAT);
+
+    return syntax_error(s, number ? "expected a key; dates and quantities are written in quotes"
+                                  : wanted);
+}
+
 static int close_bracket(struct scanner *s, enum bo_token_kind closing, const char *wanted)
 {
     if (!at(s, closing))
-        return syntax_error(s, wanted);
+        return closing == BO_TOKEN_CLOSE_GROUP ? key_expected(s, wanted) : syntax_error(s, wanted);
     next(s);
     s->depth--;
     return 0;
@@ -330,6 +341,6 @@ int bo_scan_text(const struct bo_file *file, struct bo_arena *arena, struct bo_p
     if (scan_settings(&s, BO_MARK_ROOT) != 0)
         return BO_ESCENARIO;
     if (!at(&s, BO_TOKEN_END))
-        return syntax_error(&s, "expected a key");
+        return key_expected(&s, "expected a key");
     return s.refused ? BO_ESCENARIO : 0;
 }

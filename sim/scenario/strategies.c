@@ -38,7 +38,7 @@ static int unknown_parent(struct family *f, const struct bo_node *extends, const
 
 static void resolve(struct family *f, uint32_t index, int depth);
 
-/* The resolved parent without its name, which is not inherited; NULL with a problem when there is none. */
+/* The resolved parent; NULL with a problem when there is none. */
 static struct bo_node *find_parent(struct family *f, const struct bo_node *extends,
                                    const char *path, int depth)
 {
@@ -63,14 +63,14 @@ static struct bo_node *find_parent(struct family *f, const struct bo_node *exten
         return NULL;
     }
     resolve(f, parent, depth + 1);
-    return bo_node_without(f->arena, f->resolved[parent], "name");
+    return f->resolved[parent];
 }
 
 static void resolve(struct family *f, uint32_t index, int depth)
 {
     struct bo_node *own = f->group->child[index];
     const struct bo_node *extends = bo_node_child(own, "extends");
-    const struct bo_node *parent = NULL;
+    const struct bo_node *parent = NULL, *inherited = NULL;
     const char *path;
 
     if (f->state[index] == DONE)
@@ -81,10 +81,11 @@ static void resolve(struct family *f, uint32_t index, int depth)
         f->state[index] = IN_PROGRESS;
         if (extends != NULL)
             parent = find_parent(f, extends, path, depth);
-        if (parent != NULL && parent->kind != BO_NODE_GROUP)
-            parent = NULL;
-        f->resolved[index] =
-            bo_merge_strategy(f->problems, parent, bo_node_without(f->arena, own, "extends"), path);
+        if (parent != NULL && parent->kind == BO_NODE_GROUP)
+            inherited = bo_node_without(f->arena, parent, "name"); /* a name is one's own */
+        f->resolved[index] = bo_merge_strategy(f->problems, inherited,
+                                               bo_node_without(f->arena, own, "extends"), path);
+        f->resolved[index]->orphan = extends != NULL && (parent == NULL || parent->orphan);
     }
     f->state[index] = DONE;
 }

@@ -128,9 +128,9 @@ static int check_keys(struct bo_reader *reader, const struct bo_slot *slot,
     }
     if (bo_node_child(group, "points") == NULL)
         result = bo_problem(reader->problems, group->value,
-                            "%s: expected a number in %s, a distribution { dist = ...; } or a "
+                            "%s: expected a number%s, a distribution { dist = ...; } or a "
                             "path { points = ...; }",
-                            slot->path, slot->unit->name);
+                            slot->path, bo_in_unit(reader->arena, slot->unit));
     return result;
 }
 
@@ -154,14 +154,16 @@ static int check_scaled(struct bo_reader *reader, const struct bo_node *node,
 {
     double least = scale->uncertain ? bo_dist_quantile(&scale->dist, TAIL) : scale->number;
     double most = scale->uncertain ? bo_dist_quantile(&scale->dist, 1.0 - TAIL) : scale->number;
+    struct bo_slot scaled = *draft->slot;
 
+    scaled.path = bo_arena_printf(reader->arena, "%s times its scale", draft->slot->path);
     for (uint32_t i = 0; i < draft->path.v.n; i++) {
         double x = draft->value[i].number;
         struct bo_dist low = {.kind = BO_DIST_CONSTANT, .p = {x * least}};
         struct bo_dist high = {.kind = BO_DIST_CONSTANT, .p = {x * most}};
 
-        if (bo_check_range(reader, draft->slot, node, &low) != 0 ||
-            bo_check_range(reader, draft->slot, node, &high) != 0)
+        if (bo_check_range(reader, &scaled, node, &low) != 0 ||
+            bo_check_range(reader, &scaled, node, &high) != 0)
             return BO_ESCENARIO;
     }
     return 0;

@@ -50,6 +50,7 @@ struct bo_node {
     double number;
     bool on;
     bool too_big; /* an integer beyond 32 bits: libconfig wrapped it, the reader refuses it */
+    bool orphan;  /* a strategy whose parent could not be found: what it lacks is no news */
     uint32_t n;
     struct bo_node **child; /* child[n] */
 };

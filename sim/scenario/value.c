@@ -21,6 +21,24 @@ const char *bo_number_text(struct bo_arena *arena, double x)
     return bo_arena_strdup(arena, text);
 }
 
+static bool is_plain(const struct bo_unit *unit)
+{
+    return unit->dimension == BO_DIM_NUMBER || unit->dimension == BO_DIM_FRACTION;
+}
+
+const char *bo_in_unit(struct bo_arena *arena, const struct bo_unit *unit)
+{
+    return is_plain(unit) ? "" : bo_arena_printf(arena, " in %s", unit->name);
+}
+
+/* "0 to 240 months" */
+static const char *range_text(struct bo_arena *arena, const struct bo_slot *slot)
+{
+    return bo_arena_printf(arena, "%s to %s%s%s", bo_number_text(arena, slot->low),
+                           bo_number_text(arena, slot->high), is_plain(slot->unit) ? "" : " ",
+                           is_plain(slot->unit) ? "" : slot->unit->name);
+}
+
 /* ---- money ---- */
 
 static uint32_t find_currency(const struct bo_param *param, const char *code)
@@ -229,9 +247,8 @@ static int out_of_range(struct bo_reader *reader, const struct bo_slot *slot,
 {
     struct bo_arena *arena = reader->arena;
 
-    return bo_problem(reader->problems, node->value, "%s: %s%s is outside the range %s to %s %s",
-                      slot->path, what, bo_number_text(arena, x), bo_number_text(arena, slot->low),
-                      bo_number_text(arena, slot->high), slot->unit->name);
+    return bo_problem(reader->problems, node->value, "%s: %s%s is outside the range %s", slot->path,
+                      what, bo_number_text(arena, x), range_text(arena, slot));
 }
 
 static int check_tail(struct bo_reader *reader, const struct bo_slot *slot,
@@ -243,11 +260,10 @@ static int check_tail(struct bo_reader *reader, const struct bo_slot *slot,
     if (is_within(slot, x))
         return 0;
     return bo_problem(reader->problems, node->value,
-                      "%s: one draw in 1000 is %s %s, outside the range %s to %s %s; give the "
+                      "%s: one draw in 1000 is %s %s, outside the range %s; give the "
                       "distribution ends, such as { dist = \"pert\"; low; mode; high; }",
                       slot->path, low ? "below" : "above", bo_number_text(arena, x),
-                      bo_number_text(arena, slot->low), bo_number_text(arena, slot->high),
-                      slot->unit->name);
+                      range_text(arena, slot));
 }
 
 int bo_check_range(struct bo_reader *reader, const struct bo_slot *slot, const struct bo_node *node,
