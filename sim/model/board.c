@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/site_cost.h"
@@ -42,8 +43,8 @@ double bo_board_gap_mw(const struct bo_world *world, uint32_t company)
     const struct bo_company *c = &world->company[company];
     const struct bo_planning_param *p = world->param->planning;
     double ahead = fmin(world->lead_planned_days + c->policy.build_ahead_days, p->horizon_max_days);
-    double growth = c->growth_2 * c->policy.growth_belief_ratio;
-    double forecast = c->demand_mw * bo_exp(growth * fmax(ahead, 0.0) / BO_DAYS_PER_YEAR);
+    double growth = bo_demand_planned_growth(world, company) * c->policy.growth_belief_ratio;
+    double forecast = c->demand_seen_mw * bo_exp(growth * fmax(ahead, 0.0) / BO_DAYS_PER_YEAR);
     return forecast * p->cover_ratio * c->policy.cover_ratio - bo_board_have_mw(world, company);
 }
 
@@ -110,7 +111,7 @@ void bo_board_observe(const struct bo_world *world, uint32_t company,
     observation[BO_OBS_MW] = have;
     observation[BO_OBS_PIPELINE_MW] = ordered_mw(world, company);
     observation[BO_OBS_DEMAND_MW] = c->demand_mw;
-    observation[BO_OBS_DEMAND_GROWTH] = c->growth_2;
+    observation[BO_OBS_DEMAND_GROWTH] = bo_demand_planned_growth(world, company);
     observation[BO_OBS_USE] = have > 0.0 ? c->demand_mw / have : BO_RATIO_MAX;
     observation[BO_OBS_REVENUE_TTM] = c->revenue.ttm;
 }

@@ -52,20 +52,38 @@ struct bo_ai_ops bo_demand_ai_path(const struct bo_world *world)
     return (struct bo_ai_ops){.mw = path_mw, .spend_usd_per_year = path_spend, .context = world};
 }
 
+static double base_growth(const struct bo_world *world, uint32_t company, double day)
+{
+    double cloud = world->company[company].param->cloud_mw_frac;
+    double growth = cloud * bo_demand_cloud_growth(world, company, day) +
+                    (1.0 - cloud) * bo_demand_core_growth(world, company, day) -
+                    world->param->demand->mw_efficiency_per_year;
+    double limit = world->param->planning->growth_max_per_year;
+    return bo_clamp(growth, -limit, limit);
+}
+
+/* What a stage of delay shows at the start is the growth of a lag ago. */
 void bo_demand_open(struct bo_world *world)
 {
-    const struct bo_planning_param *plan = world->param->planning;
+    double lag = world->param->planning->growth_lag_days;
+    double server_lag = world->param->finance->server_growth_lag_days;
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];
-        double cloud = c->param->cloud_mw_frac;
-        double growth = cloud * bo_demand_cloud_growth(world, i, 0.0) +
-                        (1.0 - cloud) * bo_demand_core_growth(world, i, 0.0) -
-                        world->param->demand->mw_efficiency_per_year;
-        growth = bo_clamp(growth, -plan->growth_max_per_year, plan->growth_max_per_year);
-        c->growth_1 = c->growth_2 = c->server_growth_1 = c->server_growth_2 = growth;
+        c->growth_1 = base_growth(world, i, -lag);
+        c->growth_2 = base_growth(world, i, -2.0 * lag);
+        c->growth_long = world->param->planning->growth_anchor_per_year;
+        c->server_growth_1 = base_growth(world, i, -server_lag);
+        c->server_growth_2 = base_growth(world, i, -2.0 * server_lag);
         c->ai_mw_start = world->ai.mw(world->ai.context, i, 0.0);
         c->ai_mw = c->ai_mw_start;
     }
+}
+
+double bo_demand_planned_growth(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    double anchor = world->param->planning->growth_anchor_frac;
+    return anchor * c->growth_long + (1.0 - anchor) * c->growth_2;
 }
 
 /* Demand if a share `use` of what is energised were needed. */
@@ -77,6 +95,7 @@ static void set_use(struct bo_world *world, double use)
         c->base_mw = c->base_mw_start;
         c->demand_mw = c->base_mw + c->ai_mw;
         c->demand_before_mw = c->demand_mw;
+        c->demand_seen_mw = c->demand_mw;
     }
 }
 
@@ -130,7 +149,11 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
             bo_clamp(MONTHS_PER_YEAR * bo_log(c->demand_mw / c->demand_before_mw), -limit, limit);
         c->growth_1 = bo_approach(c->growth_1, seen, BO_DAYS_PER_MONTH, lag);
         c->growth_2 = bo_approach(c->growth_2, c->growth_1, BO_DAYS_PER_MONTH, lag);
+        c->growth_long = bo_approach(c->growth_long, seen, BO_DAYS_PER_MONTH, plan->growth_anchor_days);
     }
+    /* Smoothing of level and trend (Holt 1957): a slump is taken for lasting only as it lasts. */
+    c->demand_seen_mw *= bo_exp(bo_demand_planned_growth(world, i) / MONTHS_PER_YEAR);
+    c->demand_seen_mw = bo_approach(c->demand_seen_mw, c->demand_mw, BO_DAYS_PER_MONTH, plan->level_lag_days);
     if (base_before > 0.0 && c->base_mw > 0.0) {
         double seen = bo_clamp(MONTHS_PER_YEAR * bo_log(c->base_mw / base_before), -limit, limit);
         double stage = world->param->finance->server_growth_lag_days;

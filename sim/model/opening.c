@@ -161,6 +161,8 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
             "no project was started in the year before the start: regions.*.starts_per_year "
             "must give at least one, for crews, makers and boards are sized from it");
     }
+    /* The past lists new sites only; their owners extended old ones too. */
+    starts_mw /= 1.0 - world->param->construction->extension_frac;
     bo_colocation_open(world);
     bo_colocation_open_bank(world);
     bo_supply_open(world, starts_mw);

@@ -87,7 +87,8 @@ static void make_regions(struct bo_world *world)
     for (uint32_t r = 0; r < n; r++) {
         struct bo_region *region = &world->region[r];
         region->param = &world->param->region[r];
-        region->landlord_name = bo_arena_printf(arena, "Landlord %s", region->param->entry.name);
+        /* facts outlive the world, and so must the names in them */
+        region->landlord_name = bo_arena_printf(world->facts->arena, "Landlord %s", region->param->entry.name);
         region->load_slope_end = BO_NEW_ARRAY(arena, double, world->n_companies * world->n_months);
         region->lease_end =
             BO_NEW_ARRAY(arena, struct bo_lease_end, world->n_companies * world->n_months);

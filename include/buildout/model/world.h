@@ -119,7 +119,9 @@ struct bo_company {
     double ai_mw_start;
     double base_mw, ai_mw; /* demand now */
     double demand_mw, demand_before_mw;
+    double demand_seen_mw;     /* the level on which boards plan: demand, smoothed along its trend */
     double growth_1, growth_2; /* perceived, two stages, log a year */
+    double growth_long;        /* the long view */
     double server_growth_1, server_growth_2, server_growth_start; /* of base MW */
     double wanted_mw;                /* carried over: wanted and not yet started */
     double start_rate_mw;            /* MW a year, smoothed */
