@@ -84,12 +84,12 @@ static void release(struct bo_fluid_pool *pool, uint32_t job)
     pool->demand = pool->n_free == pool->n_jobs ? 0.0 : pool->demand - pool->job[job].demand;
 }
 
-/* Entries of removed jobs stay in the heap until they come to its head: a slot is reused only by a job with another
- * finish, so an entry is live when its job is alive and ends when the entry says. */
+/* Entries of removed jobs stay in the heap until they come to its head: a slot that another job has taken since bears
+ * that one's order. */
 static bool is_live(const struct bo_fluid_pool *pool, const struct bo_pool_entry *entry)
 {
     const struct bo_pool_job *job = &pool->job[entry->job];
-    return job->alive && !(job->finish < entry->finish) && !(entry->finish < job->finish);
+    return job->alive && job->order == entry->order;
 }
 
 uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_days, double demand,
@@ -115,6 +115,7 @@ uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double 
     pool->job[index] = (struct bo_pool_job){.start = pool->virtual_now - done_days,
                                             .finish = pool->virtual_now + (work_days - done_days),
                                             .demand = demand,
+                                            .order = pool->n_added,
                                             .tag = tag,
                                             .alive = true};
     pool->demand += demand;

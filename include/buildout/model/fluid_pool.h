@@ -21,6 +21,7 @@ struct bo_pool_job {
     double start;  /* virtual */
     double finish; /* virtual */
     double demand;
+    uint64_t order; /* of joining */
     uint32_t tag;
     bool alive;
 };
