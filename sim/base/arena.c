@@ -36,6 +36,9 @@ static void *piece_at(struct bo_arena *arena, size_t offset)
     return (unsigned char *)arena + offset;
 }
 
+/* Small arenas would waste most of a huge page. */
+#define HUGE_FROM ((size_t)256 << 20)
+
 int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, struct bo_err *err)
 {
     int flags = MAP_ANONYMOUS | MAP_NORESERVE | (shared ? MAP_SHARED : MAP_PRIVATE);
@@ -49,6 +52,9 @@ int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, stru
     if (arena == MAP_FAILED)
         return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory: %s", limit,
                           strerror(errno));
+    if (limit >= HUGE_FROM)
+        /* A hint: one fault for 2 MiB instead of 512. A quarter of a run was spent on faults without it. */
+        (void)madvise(arena, limit, MADV_HUGEPAGE);
     arena->limit = limit;
     arena->used = header_bytes();
     *out = arena;

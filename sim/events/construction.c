@@ -152,7 +152,10 @@ static void schedule_hazard(struct bo_construction_events *e, uint32_t project, 
     }
     double u = bo_world_draw(e->world, p->key, (enum bo_purpose)purpose, (uint32_t)reason);
     double day = fmax(p->announced_day, 0.0) - bo_log(u) / per_year * BO_DAYS_PER_YEAR;
-    if (day <= bo_world_month_end(e->world, e->world->n_months - 1)) {
+    /* Before ground is broken the stage ends on a date that is known: what strikes later strikes nothing. */
+    double permit = p->announced_day + p->plan.permit_days;
+    bool in_stage = reason == BO_LATE_STOP ? day > permit : p->state == BO_PERMIT && day < permit;
+    if (in_stage && day <= bo_world_month_end(e->world, e->world->n_months - 1)) {
         uint64_t argument = ((uint64_t)project << 8) | (uint64_t)reason;
         bo_kernel_at(e->kernel, fmax(day, bo_kernel_now(e->kernel)), BO_EVENT_PURE, on_cancel, e,
                      argument);

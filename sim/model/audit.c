@@ -40,7 +40,7 @@ static bool differ(double a, double b)
 
 static int audit_grid(const struct bo_world *world, struct bo_err *err)
 {
-    double *work = world->siting_scratch;
+    double *work = world->scratch;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         work[r] = 0.0;
     }

@@ -68,6 +68,7 @@ double bo_board_quoted_lead_days(struct bo_world *world, double day)
         sum +=
             w->demand * fmin(region->time_to_power_days, world->param->planning->horizon_max_days);
     }
+    bo_siting_weigh(world);
     world->mean_cost_usd_per_mw = weights > 0.0 ? cost / weights : 0.0;
     return weights > 0.0 ? sum / weights : world->lead_nominal_days;
 }
@@ -177,7 +178,7 @@ static void start_projects(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     for (;;) {
         uint64_t key = bo_key_mix(c->param->entry.hash, c->n_started);
-        uint32_t region = bo_siting_region(world, company, key, day);
+        uint32_t region = bo_siting_region(world, company, key);
         double mw = bo_siting_size_mw(world, company, key, region, day);
         if (c->wanted_mw < 0.5 * mw) {
             return;

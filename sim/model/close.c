@@ -30,8 +30,14 @@ static void found_companies(struct bo_world *world, double day)
 static void move_prices(struct bo_world *world, double day)
 {
     world->longest_lead_days = 0.0;
+    world->equipment_price_ratio = bo_supply_equipment_price_ratio(world);
+    int32_t date = bo_world_date(world, day);
+    if (bo_month_of_day(date) % 12 == 0) { /* a January begins */
+        bo_load_begin_year(world, bo_year_of_day(date));
+    }
     for (uint32_t r = 0; r < world->n_regions; r++) {
         world->region[r].power_price_usd_per_mwh = bo_load_power_price(world, r, day);
+        world->region[r].emission_kg_per_kwh = bo_load_emission_kg_per_kwh(world, r, day);
     }
     for (uint32_t k = 0; k < world->n_makers; k++) {
         world->longest_lead_days =

@@ -22,7 +22,7 @@ double bo_colocation_vacancy(const struct bo_region *region)
 
 static uint64_t block_key(const struct bo_region *region, uint32_t ordinal)
 {
-    return bo_key_mix(bo_key_mix(region->param->entry.hash, bo_key_hash("colocation")), ordinal);
+    return bo_key_mix(region->colocation_key, ordinal);
 }
 
 static struct bo_project_order block(struct bo_world *world, uint32_t region, double day)

@@ -149,11 +149,13 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
             bo_clamp(MONTHS_PER_YEAR * bo_log(c->demand_mw / c->demand_before_mw), -limit, limit);
         c->growth_1 = bo_approach(c->growth_1, seen, BO_DAYS_PER_MONTH, lag);
         c->growth_2 = bo_approach(c->growth_2, c->growth_1, BO_DAYS_PER_MONTH, lag);
-        c->growth_long = bo_approach(c->growth_long, seen, BO_DAYS_PER_MONTH, plan->growth_anchor_days);
+        c->growth_long =
+            bo_approach(c->growth_long, seen, BO_DAYS_PER_MONTH, plan->growth_anchor_days);
     }
     /* Smoothing of level and trend (Holt 1957): a slump is taken for lasting only as it lasts. */
     c->demand_seen_mw *= bo_exp(bo_demand_planned_growth(world, i) / MONTHS_PER_YEAR);
-    c->demand_seen_mw = bo_approach(c->demand_seen_mw, c->demand_mw, BO_DAYS_PER_MONTH, plan->level_lag_days);
+    c->demand_seen_mw =
+        bo_approach(c->demand_seen_mw, c->demand_mw, BO_DAYS_PER_MONTH, plan->level_lag_days);
     if (base_before > 0.0 && c->base_mw > 0.0) {
         double seen = bo_clamp(MONTHS_PER_YEAR * bo_log(c->base_mw / base_before), -limit, limit);
         double stage = world->param->finance->server_growth_lag_days;

@@ -11,12 +11,12 @@
 
 #define MONTHS_PER_YEAR 12.0
 
-static double electricity_usd(const struct bo_world *world, uint32_t company, double days)
+static double electricity_usd(const struct bo_world *world, uint32_t company)
 {
     double usd = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         usd +=
-            bo_load_energy_mwh(world, company, r, days) * world->region[r].power_price_usd_per_mwh;
+            world->company[company].estate[r].energy_mwh * world->region[r].power_price_usd_per_mwh;
     }
     return usd;
 }
@@ -43,7 +43,11 @@ void bo_income_open(struct bo_world *world, uint32_t company)
                        p->cloud_revenue_usd_per_year * p->cloud_margin_frac;
     double worn = MONTHS_PER_YEAR * bo_money_usd(c->sites.change[0] + c->servers.change[0] +
                                                  c->ai.change[0] + c->other.change[0]);
-    double power = electricity_usd(world, company, BO_DAYS_PER_YEAR);
+    double power = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        power += bo_load_energy_mwh(world, company, r, BO_DAYS_PER_YEAR) *
+                 world->region[r].power_price_usd_per_mwh;
+    }
     double rent = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         rent += MONTHS_PER_YEAR * c->estate[r].rent_usd_per_month;
@@ -124,7 +128,7 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     book_revenue(world, company, day);
     double other_cash;
     double costs = book_costs(world, company, c->revenue.month, &other_cash);
-    double power = electricity_usd(world, company, world->month_days);
+    double power = electricity_usd(world, company);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_ELECTRICITY, BO_UTILITIES,
                          bo_money_from_usd(power));
     double rent = bo_lease_close(world, company);

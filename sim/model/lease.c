@@ -87,6 +87,9 @@ void bo_lease_begin(struct bo_world *world, const struct bo_project *p, double m
 
 static void renew(struct bo_world *world, uint32_t company, uint32_t region)
 {
+    if (term_months(world) >= world->n_months) {
+        return; /* none of the run's leases ends within it */
+    }
     struct bo_lease_end end =
         world->region[region].lease_end[company * world->n_months + world->month];
     if (end.mw > 0.0) {
@@ -102,6 +105,9 @@ double bo_lease_close(struct bo_world *world, uint32_t company)
     struct bo_company *c = &world->company[company];
     double paid_usd = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
+        if (!(c->estate[r].rent_usd_per_month > 0.0)) {
+            continue;
+        }
         struct bo_payment rent = {.from = company,
                                   .to = bo_world_landlord_party(world, r),
                                   .from_account = BO_EQUITY,
@@ -109,8 +115,10 @@ double bo_lease_close(struct bo_world *world, uint32_t company)
                                   .from_category = BO_RENT,
                                   .to_category = BO_REVENUE_RENT};
         bo_money amount = bo_money_from_usd(c->estate[r].rent_usd_per_month);
-        bo_ledger_pay(&world->ledger, &rent, amount);
-        paid_usd += bo_money_usd(amount);
+        if (amount != 0) {
+            bo_ledger_pay(&world->ledger, &rent, amount);
+            paid_usd += bo_money_usd(amount);
+        }
         renew(world, company, r);
     }
     double interest = c->new_lease_liability_usd * monthly_rate(world);

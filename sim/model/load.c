@@ -49,6 +49,7 @@ void bo_load_close(struct bo_world *world)
             estate->load_slope_mw -=
                 world->region[r].load_slope_end[c * world->n_months + world->month];
             estate->load_mw += estate->load_slope_mw;
+            estate->energy_mwh = bo_load_energy_mwh(world, c, r, world->month_days);
         }
     }
 }
@@ -72,12 +73,19 @@ double bo_load_power_price(const struct bo_world *world, uint32_t region, double
         price *= bo_exp(p->power_price_drift_per_year * (date - path->day[path->v.n - 1]) /
                         BO_DAYS_PER_YEAR);
     }
-    int32_t year = bo_year_of_day(bo_world_date(world, day));
-    double z = bo_world_draw(world, p->entry.hash, BO_DRAW_POWER_PRICE, (uint32_t)year);
-    struct bo_dist noise = {.kind = BO_DIST_LOGNORMAL,
-                            .p = {1.0, world->param->power->price_noise_sigma}};
-    return world->param->power->price_noise_sigma > 0.0 ? price * bo_dist_quantile(&noise, z)
-                                                        : price;
+    return price * world->region[region].power_luck_ratio;
+}
+
+void bo_load_begin_year(struct bo_world *world, int32_t year)
+{
+    double sigma = world->param->power->price_noise_sigma;
+    struct bo_dist noise = {.kind = BO_DIST_LOGNORMAL, .p = {1.0, sigma}};
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region *region = &world->region[r];
+        double u =
+            bo_world_draw(world, region->param->entry.hash, BO_DRAW_POWER_PRICE, (uint32_t)year);
+        region->power_luck_ratio = sigma > 0.0 ? bo_dist_quantile(&noise, u) : 1.0;
+    }
 }
 
 double bo_load_emission_kg_per_kwh(const struct bo_world *world, uint32_t region, double day)

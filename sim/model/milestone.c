@@ -164,6 +164,7 @@ void bo_milestone_permit(struct bo_world *world, uint32_t index, double day)
     struct bo_project *p = &world->project[index];
     assert(p->state == BO_PERMIT);
     p->state = BO_WORKS;
+    p->settled = false;
     p->permit_day = day;
     shift_mw(world, p, -p->mw, p->mw);
     bo_record_project(world, p, BO_EVENT_GROUND_BROKEN, day, NULL);
@@ -208,6 +209,7 @@ void bo_milestone_equipment(struct bo_world *world, uint32_t index, double day)
     assert(p->equipment_missing > 0);
     p->equipment_missing--;
     if (p->equipment_missing == 0) {
+        p->settled = false;
         p->equipment_day = day;
         begin_fitout(world, index, day);
     }
@@ -254,6 +256,7 @@ void bo_milestone_crew(struct bo_world *world, uint32_t index, double day)
 {
     struct bo_project *p = &world->project[index];
     p->crew_job = BO_NO_ROW;
+    p->settled = false;
     if (isnan(p->shell_day)) {
         p->shell_day = day;
         begin_fitout(world, index, day);
@@ -293,6 +296,7 @@ void bo_milestone_cancel(struct bo_world *world, uint32_t index, double day,
         shift_mw(world, p, 0.0, -p->mw);
     }
     p->state = BO_CANCELLED;
+    p->settled = false;
     p->cancelled_day = day;
     world->cancelled_mw += p->mw;
     if (p->kind == BO_NEW_SITE) {

@@ -146,6 +146,7 @@ static void open_boards(struct bo_world *world, double starts_mw)
 int bo_opening_fill(struct bo_world *world, struct bo_err *err)
 {
     world->lead_nominal_days = bo_siting_nominal_days(world);
+    bo_load_begin_year(world, bo_year_of_day(world->start_day));
     for (uint32_t r = 0; r < world->n_regions; r++) {
         struct bo_region *region = &world->region[r];
         region->rent_usd_per_kw_month = region->param->colo_rent_usd_per_kw_month;

@@ -135,7 +135,7 @@ static struct region_sums sum_region(const struct bo_world *world, uint32_t r)
         s.owned_mw += e->owned_mw;
         s.leased_mw += e->leased_mw;
         s.leased_building_mw += e->leased_building_mw;
-        s.energy_mwh += bo_load_energy_mwh(world, c, r, world->month_days);
+        s.energy_mwh += e->energy_mwh;
     }
     return s;
 }
@@ -171,8 +171,7 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct reg
     put_landlord(world, V_DEBT, r, -bo_money_usd(balance[BO_DEBT]) / USD_PER_MILLION);
 }
 
-static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s,
-                          double day)
+static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s)
 {
     const struct bo_region *region = &world->region[r];
     const struct bo_recorder *sums = world->recorder;
@@ -193,12 +192,11 @@ static void record_region(struct bo_world *world, uint32_t r, const struct regio
     put_region(world, V_COLO_INVENTORY, r, region->colo_inventory_mw);
     put_region(world, V_ELECTRICITY, r, s->energy_mwh / MWH_PER_TWH);
     put_region(world, V_CO2, r,
-               s->energy_mwh * KWH_PER_MWH * bo_load_emission_kg_per_kwh(world, r, day) /
-                   KG_PER_MT);
+               s->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh / KG_PER_MT);
     record_landlord(world, r, s);
 }
 
-static double company_power(const struct bo_world *world, uint32_t c, double day, double *kg)
+static double company_power(const struct bo_world *world, uint32_t c, double *kg)
 {
     double mwh = 0.0;
     *kg = 0.0;
@@ -207,16 +205,13 @@ static double company_power(const struct bo_world *world, uint32_t c, double day
         put_company_region(world, V_SITES, c, r, e->n_sites);
         put_company_region(world, V_MW, c, r, e->owned_mw);
         put_company_region(world, V_MW_LEASED, c, r, e->leased_mw);
-        if (e->load_mw > 0.0) {
-            double here = bo_load_energy_mwh(world, c, r, world->month_days);
-            mwh += here;
-            *kg += here * KWH_PER_MWH * bo_load_emission_kg_per_kwh(world, r, day);
-        }
+        mwh += e->energy_mwh;
+        *kg += e->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
     }
     return mwh;
 }
 
-static void record_company_sites(struct bo_world *world, uint32_t c, double day)
+static void record_company_sites(struct bo_world *world, uint32_t c)
 {
     const struct bo_company *company = &world->company[c];
     double sites = 0.0, owned = 0.0, leased = 0.0, kg;
@@ -234,7 +229,7 @@ static void record_company_sites(struct bo_world *world, uint32_t c, double day)
     put_company(world, V_MW_BUILDING, c, world->recorder->mw_building_party[c]);
     put_company(world, V_MW_LEASED, c, leased);
     put_company(world, V_MW_DEMAND, c, company->demand_mw);
-    double mwh = company_power(world, c, day, &kg);
+    double mwh = company_power(world, c, &kg);
     put_company(world, V_ELECTRICITY, c, mwh / MWH_PER_TWH);
     put_company(world, V_CO2, c, kg / KG_PER_MT);
 }
@@ -314,7 +309,7 @@ static void record_world(struct bo_world *world, const struct region_sums *s, do
         queue += bo_supply_grid_queue_mw(region);
         inventory += region->colo_inventory_mw;
         leased += region->colo_leased_mw;
-        kg += s[r].energy_mwh * KWH_PER_MWH * bo_load_emission_kg_per_kwh(world, r, day);
+        kg += s[r].energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
     }
     double mwh = 0.0, leased_mw = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
@@ -362,11 +357,11 @@ void bo_record_month(struct bo_world *world, double day)
                                 : BO_NEW_ARRAY(world->arena, struct region_sums, world->n_regions);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         s[r] = sum_region(world, r);
-        record_region(world, r, &s[r], day);
+        record_region(world, r, &s[r]);
     }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (world->company[c].alive) {
-            record_company_sites(world, c, day);
+            record_company_sites(world, c);
         }
     }
     record_money(world);

@@ -20,8 +20,7 @@ double bo_site_cost_per_mw(const struct bo_world *world, uint32_t region, double
     const struct bo_construction_param *c = world->param->construction;
     double then = bo_path_at(&c->cost_index, (double)c->cost_day);
     double index = bo_path_at(&c->cost_index, (double)world->start_day + day) / then;
-    double equipment =
-        1.0 + c->equipment_share_frac * (bo_supply_equipment_price_ratio(world) - 1.0);
+    double equipment = 1.0 + c->equipment_share_frac * (world->equipment_price_ratio - 1.0);
     return c->cost_usd_per_mw * index * world->region[region].param->build_cost_multiplier *
            equipment * bid_ratio(world, &world->region[region]);
 }
@@ -99,6 +98,13 @@ void bo_site_close(struct bo_world *world, double day)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < world->n_active; i++) {
         struct bo_project *p = &world->project[world->active[i]];
+        if (p->crew_job == BO_NO_ROW && p->settled) {
+            world->active[kept] =
+                world->active[i]; /* nobody has worked on it since it was last paid */
+            kept++;
+            continue;
+        }
+        p->settled = true;
         sum[p->owner].due += bo_site_due(world, p, day);
         sum[p->owner].commissioned += bo_site_commissioned(p);
         if (p->state == BO_CANCELLED) {

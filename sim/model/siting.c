@@ -13,13 +13,12 @@ double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t regio
     const struct bo_construction_param *c = world->param->construction;
     const struct bo_region *r = &world->region[region];
     double slow = bo_supply_crew_slowdown(r);
-    double permit = bo_dist_median(&c->permit_days);
-    double study =
-        bo_dist_median(&r->param->grid_study_days) - bo_dist_median(&c->grid_application_lead_days);
+    double permit = world->permit_median_days;
+    double study = r->study_median_days - world->grid_lead_median_days;
     double grid = c->grid_binds ? fmax(0.0, study) + bo_supply_grid_wait_days(r) : 0.0;
     double equipment = permit + bo_supply_equipment_quote_days(world);
-    double shell = permit + bo_dist_median(&c->shell_days) * slow;
-    return fmax(grid, fmax(equipment, shell)) + bo_dist_median(&c->fitout_days) * slow;
+    double shell = permit + world->shell_median_days * slow;
+    return fmax(grid, fmax(equipment, shell)) + world->fitout_median_days * slow;
 }
 
 double bo_siting_nominal_days(const struct bo_world *world)
@@ -29,8 +28,8 @@ double bo_siting_nominal_days(const struct bo_world *world)
     for (uint32_t k = 0; k < world->n_makers && c->equipment_binds; k++) {
         equipment = fmax(equipment, world->maker[k].param->lead_at_start_days);
     }
-    double works = fmax(equipment, bo_dist_median(&c->shell_days));
-    return bo_dist_median(&c->permit_days) + works + bo_dist_median(&c->fitout_days);
+    double works = fmax(equipment, world->shell_median_days);
+    return world->permit_median_days + works + world->fitout_median_days;
 }
 
 static double relative(double value, double mean, double elasticity)
@@ -41,11 +40,10 @@ static double relative(double value, double mean, double elasticity)
     return bo_exp(-elasticity * bo_log(value / mean));
 }
 
-uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64_t key, double day)
+/* What draws buyers of one kind to each region this month, summed from the first region on. */
+static void weigh(struct bo_world *world, bool china, double *sums)
 {
     const struct bo_planning_param *p = world->param->planning;
-    bool china = world->company[company].param->buys_as_china;
-    double u = bo_world_draw(world, key, BO_DRAW_REGION, 0);
     double total = 0.0, time = 0.0, cost = 0.0, power = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_siting_weight *w = &world->siting[r];
@@ -55,28 +53,38 @@ uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64
         cost += weight * w->cost_usd_per_mw;
         power += weight * w->power_usd_per_mwh;
     }
-    (void)day;
-    double weights = 0.0;
-    double *by_region = world->siting_scratch;
+    double sum = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_siting_weight *w = &world->siting[r];
-        by_region[r] = (china ? w->demand_china : w->demand) *
-                       relative(w->time_days, time / total, p->region_wait_elasticity) *
-                       relative(w->cost_usd_per_mw, cost / total, p->region_cost_elasticity) *
-                       relative(w->power_usd_per_mwh, power / total, p->region_power_elasticity);
-        weights += by_region[r];
-    }
-    double sum = 0.0;
-    uint32_t last = 0;
-    for (uint32_t r = 0; r < world->n_regions; r++) {
-        if (!(by_region[r] > 0.0)) {
-            continue;
+        double weight = china ? w->demand_china : w->demand;
+        if (weight > 0.0) {
+            sum += weight * relative(w->time_days, time / total, p->region_wait_elasticity) *
+                   relative(w->cost_usd_per_mw, cost / total, p->region_cost_elasticity) *
+                   relative(w->power_usd_per_mwh, power / total, p->region_power_elasticity);
         }
-        last = r;
-        sum += by_region[r];
-        if (u * weights < sum) {
+        sums[r] = sum;
+    }
+}
+
+void bo_siting_weigh(struct bo_world *world)
+{
+    weigh(world, false, world->siting_sums);
+    weigh(world, true, world->siting_sums_china);
+}
+
+uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64_t key)
+{
+    const double *sums = world->company[company].param->buys_as_china ? world->siting_sums_china
+                                                                      : world->siting_sums;
+    uint32_t last = world->n_regions - 1;
+    double u = bo_world_draw(world, key, BO_DRAW_REGION, 0) * sums[last];
+    for (uint32_t r = 0; r < last; r++) {
+        if (u < sums[r]) {
             return r;
         }
+    }
+    while (last > 0 && !(sums[last] > sums[last - 1])) {
+        last--;
     }
     return last;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
 #include "buildout/model/board.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/opening.h"
@@ -81,20 +82,37 @@ static void make_regions(struct bo_world *world)
     world->landlord_sites = BO_NEW_ARRAY(arena, uint32_t, n);
     world->landlord_mw = BO_NEW_ARRAY(arena, double, n);
     world->siting = BO_NEW_ARRAY(arena, struct bo_siting_weight, n);
-    world->siting_scratch = BO_NEW_ARRAY(arena, double, n);
+    world->siting_sums = BO_NEW_ARRAY(arena, double, n);
+    world->siting_sums_china = BO_NEW_ARRAY(arena, double, n);
+    world->scratch = BO_NEW_ARRAY(arena, double, n);
+    world->equipment_price_ratio = 1.0;
     world->count.openings_region = BO_NEW_ARRAY(arena, uint32_t, n);
     world->count.cancelled_region = BO_NEW_ARRAY(arena, uint32_t, n);
     for (uint32_t r = 0; r < n; r++) {
         struct bo_region *region = &world->region[r];
         region->param = &world->param->region[r];
+        uint64_t key = region->param->entry.hash;
+        region->past_key = bo_key_mix(key, bo_key_hash("past"));
+        region->colocation_key = bo_key_mix(key, bo_key_hash("colocation"));
+        region->study_median_days = bo_dist_median(&region->param->grid_study_days);
         /* facts outlive the world, and so must the names in them */
-        region->landlord_name = bo_arena_printf(world->facts->arena, "Landlord %s", region->param->entry.name);
+        region->landlord_name =
+            bo_arena_printf(world->facts->arena, "Landlord %s", region->param->entry.name);
         region->load_slope_end = BO_NEW_ARRAY(arena, double, world->n_companies * world->n_months);
         region->lease_end =
             BO_NEW_ARRAY(arena, struct bo_lease_end, world->n_companies * world->n_months);
         bo_fluid_pool_init(&region->crews, arena, 0.0, 0.0);
         bo_plant_init(&world->landlord[r].sites, arena, world->n_months);
     }
+}
+
+static void make_medians(struct bo_world *world)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    world->permit_median_days = bo_dist_median(&c->permit_days);
+    world->grid_lead_median_days = bo_dist_median(&c->grid_application_lead_days);
+    world->shell_median_days = bo_dist_median(&c->shell_days);
+    world->fitout_median_days = bo_dist_median(&c->fitout_days);
 }
 
 static void make_companies(struct bo_world *world)
@@ -146,6 +164,7 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
     world->n_makers = param->n[BO_TABLE_EQUIPMENT];
     world->facts = facts;
     make_regions(world);
+    make_medians(world);
     make_companies(world);
     make_ledger(world);
     world->maker = BO_NEW_ARRAY(arena, struct bo_maker, world->n_makers);

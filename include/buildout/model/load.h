@@ -16,6 +16,8 @@ void bo_load_close(struct bo_world *world);
 /* Electricity of a month, MWh. */
 double bo_load_energy_mwh(const struct bo_world *world, uint32_t company, uint32_t region,
                           double days);
+/* Draws the year's luck of power prices. */
+void bo_load_begin_year(struct bo_world *world, int32_t year);
 double bo_load_power_price(const struct bo_world *world, uint32_t region, double day);
 double bo_load_emission_kg_per_kwh(const struct bo_world *world, uint32_t region, double day);
 

@@ -136,12 +136,12 @@ struct bo_construction_param {
 /* ---- planning: how boards turn demand into starts ---- */
 struct bo_planning_param {
     double gap_close_days;
-    double growth_lag_days;    /* of perceived growth, each of two stages */
-    double level_lag_days;          /* with which boards take a change of demand off its trend for lasting */
-    double growth_anchor_frac;      /* weight of the long view of growth in plans */
-    double growth_anchor_days;      /* time constant of the long view */
-    double growth_anchor_per_year;  /* the long view at the start, log growth of MW */
-    double lead_reaction_frac; /* how far the planned lead follows the quoted one, each way */
+    double growth_lag_days; /* of perceived growth, each of two stages */
+    double level_lag_days; /* with which boards take a change of demand off its trend for lasting */
+    double growth_anchor_frac;     /* weight of the long view of growth in plans */
+    double growth_anchor_days;     /* time constant of the long view */
+    double growth_anchor_per_year; /* the long view at the start, log growth of MW */
+    double lead_reaction_frac;     /* how far the planned lead follows the quoted one, each way */
     double horizon_max_days;
     double cover_ratio;              /* capacity wanted over demand forecast */
     double starts_max_per_year_frac; /* of the owner's MW in hand */

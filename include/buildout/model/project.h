@@ -66,6 +66,7 @@ struct bo_project {
     double published_day;       /* of opening, as told at the announcement and on each 1 January */
     double planned_day;         /* of opening, as told at the announcement */
     bool grid_counted;          /* its grant is in the region's books of MW */
+    bool settled;               /* no milestone since the builders were last paid */
     bool due_this_year;         /* published on 1 January for this year */
     uint32_t equipment_missing; /* makers that have not delivered */
     uint32_t crew_job;          /* in the region's pool, BO_NO_ROW when crews are not at work */

@@ -70,6 +70,7 @@ struct bo_estate {
     double leased_building_mw; /* both stages, in landlords' sites */
     double load_mw;            /* drawn by the servers */
     double load_slope_mw;      /* rise of the load a month */
+    double energy_mwh;         /* electricity of the month that is being closed */
     double pue_mw;             /* sum of MW x PUE of what is energised */
     double rent_usd_per_month;
     uint32_t n_sites; /* hyperscale, open, owned */
@@ -78,10 +79,14 @@ struct bo_estate {
 struct bo_region {
     const struct bo_region_param *param;
     const char *landlord_name;
+    uint64_t past_key, colocation_key; /* of draws of past and of the landlord's own projects */
+    double study_median_days;
     struct bo_fluid_pool crews;
     struct bo_fluid_queue grid;
     double crew_growth; /* log growth a year now */
     double power_price_usd_per_mwh;
+    double emission_kg_per_kwh;
+    double power_luck_ratio; /* of the year */
     double bank_mw;          /* landlord's prepared land */
     double leased_starts_mw; /* MW a year, smoothed */
     double leased_starts_month_mw;
@@ -119,7 +124,7 @@ struct bo_company {
     double ai_mw_start;
     double base_mw, ai_mw; /* demand now */
     double demand_mw, demand_before_mw;
-    double demand_seen_mw;     /* the level on which boards plan: demand, smoothed along its trend */
+    double demand_seen_mw; /* the level on which boards plan: demand, smoothed along its trend */
     double growth_1, growth_2; /* perceived, two stages, log a year */
     double growth_long;        /* the long view */
     double server_growth_1, server_growth_2, server_growth_start; /* of base MW */
@@ -207,14 +212,17 @@ struct bo_world {
     uint32_t *active;     /* projects that are neither complete nor cancelled, in order of start */
     uint32_t n_announced; /* projects whose events have been scheduled */
 
+    double permit_median_days, grid_lead_median_days, shell_median_days, fitout_median_days;
     double lead_nominal_days; /* time to power at the start, uncongested */
     double lead_start_days;   /* as quoted at the start */
     double lead_planned_days; /* what boards plan with now */
     struct bo_count count;
-    struct bo_siting_weight *siting;   /* [regions] as boards see them this month */
-    double *siting_scratch;            /* [regions] */
-    double longest_lead_days;          /* of the makers */
-    double mean_rent_usd_per_kw_month; /* by inventory */
+    struct bo_siting_weight *siting;         /* [regions] as boards see them this month */
+    double *siting_sums, *siting_sums_china; /* [regions] weights summed up, see siting.c */
+    double *scratch;                         /* [regions] */
+    double equipment_price_ratio;            /* this month, against the start */
+    double longest_lead_days;                /* of the makers */
+    double mean_rent_usd_per_kw_month;       /* by inventory */
     struct bo_flow openings_ttm;
     double started_mw, energised_mw,
         cancelled_mw; /* of projects, since the start, in flight included */
