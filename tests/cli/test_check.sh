@@ -1,0 +1,66 @@
+#!/bin/sh
+# check, show and schema as a person uses them.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+failures=0
+tiny=tests/support/tiny.cfg
+
+expect() { # expect what actual wanted
+    [ "$2" = "$3" ] && return
+    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
+    failures=$((failures + 1))
+}
+
+buildout() {
+    "$BUILDOUT_PROGRAM" "$@"
+}
+
+expect "check is silent when all is well" "$(buildout check $tiny 2>&1; echo $?)" 0
+expect "check takes several files" "$(buildout check $tiny $tiny 2>&1; echo $?)" 0
+
+printf 'scenario: { extends = "none.cfg"; };\n' >"$here/a.cfg"
+cp $tiny "$here/b.cfg"
+printf 'power = ;\n' >"$here/c.cfg"
+expect "check goes on after a faulty file" "$(cd "$here" && buildout check a.cfg b.cfg c.cfg 2>&1; echo $?)" \
+    'a.cfg:1:23: error: scenario.extends: "none.cfg" is neither beside this file nor among the scenarios that ship
+c.cfg:1:9: error: syntax error: expected a value, not ";"
+1'
+(cd "$here" && buildout check b.cfg c.cfg) >/dev/null 2>&1
+expect "one faulty file is enough" $? 1
+expect "check without a file" "$(buildout check >/dev/null 2>&1; echo $?)" 2
+
+expect "a wrong --set" "$(buildout check $tiny --set power.ramp_months='5 MW' 2>&1; echo $?)" \
+    '--set power.ramp_months: error: power.ramp_months: expected a duration such as "14 months", but "5 MW" is a power
+1'
+
+buildout show $tiny >"$here/shown.cfg"
+expect "what show prints is a scenario" "$(buildout check "$here/shown.cfg" 2>&1; echo $?)" 0
+expect "which shows itself" "$(buildout show "$here/shown.cfg")" "$(cat "$here/shown.cfg")"
+expect "origins" "$(buildout show --resolved $tiny --set power.ramp_months=6 | sed -n '/^power/,/^}/p')" \
+    "power: {
+  load_factor_frac = 0.6;  # $tiny:$(grep -n load_factor_frac $tiny | cut -d: -f1)
+  price_noise_sigma = 0.0;  # default
+  ramp_months = 6.0;  # --set power.ramp_months
+};"
+expect "show of a faulty scenario" "$(buildout show "$here/a.cfg" 2>/dev/null; echo $?)" 1
+
+# The same answer whatever the locale, the time zone and the folder one stands in.
+expect "another locale" "$(LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo buildout show $tiny)" "$(cat "$here/shown.cfg")"
+program=$(realpath "$BUILDOUT_PROGRAM")
+file=$(realpath $tiny)
+expect "another folder" "$(cd / && "$program" show "$file")" "$(cat "$here/shown.cfg")"
+
+if command -v python3 >/dev/null 2>&1; then
+    expect "the schema is JSON" \
+        "$(buildout schema --json | python3 -c 'import json, sys; print({type(row["key"]).__name__ for row in json.load(sys.stdin)})')" \
+        "{'str'}"
+fi
+expect "the schema is Markdown" "$(buildout schema --markdown | sed -n 1p)" "# Keys of a scenario"
+# Every row has the same eight cells.
+expect "rows of the Markdown" "$(buildout schema --markdown | sed -n 's/\\|//g;/^|/p' | tr -cd '|\n' | sort -u)" "|||||||||"
+expect "not both" "$(buildout schema --json --markdown 2>&1; echo $?)" \
+    'buildout: error: --json and --markdown exclude each other
+2'
+
+[ "$failures" -eq 0 ] || exit 1
