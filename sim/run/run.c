@@ -35,6 +35,7 @@ int bo_runner_create(const struct bo_scenario *scenario, struct bo_runner **out,
     struct bo_runner *runner = BO_NEW(arena, struct bo_runner);
     runner->arena = arena;
     runner->scenario = scenario;
+    signal(SIGCHLD, SIG_DFL); /* ignored, as who started us may have left it, it would never come */
     status = bo_board_policy_compile(runner, err);
     if (status == BO_OK) {
         status = bo_kernel_warm_up(err);
@@ -113,6 +114,48 @@ static void explain_death(int how, const struct bo_run_options *options, struct 
                options->replicate, what);
 }
 
+/* Blocks until the child has ended; a signal among the interrupts kills it and is told. They are blocked in the child
+ * too: a terminal sends them to both, and it is the parent that answers. */
+static bool wait_for(pid_t child, const sigset_t *interrupts, int *how)
+{
+    sigset_t awaited = *interrupts;
+    bool interrupted = false;
+    pid_t ended;
+    sigaddset(&awaited, SIGCHLD);
+    while ((ended = waitpid(child, how, interrupted ? 0 : WNOHANG)) <= 0) {
+        if (ended < 0 && errno != EINTR) {
+            break;
+        }
+        if (!interrupted) {
+            int came = sigwaitinfo(&awaited, NULL);
+            interrupted = came > 0 && came != SIGCHLD;
+        }
+        if (interrupted) {
+            kill(child, SIGKILL);
+        }
+    }
+    return interrupted;
+}
+
+static struct bo_run_result collect(pid_t child, const struct bo_run_options *options,
+                                    struct bo_arena *shared, struct report *report)
+{
+    sigset_t none;
+    int how = 0;
+    sigemptyset(&none);
+    bool interrupted =
+        wait_for(child, options->interrupts == NULL ? &none : options->interrupts, &how);
+    if (interrupted) {
+        bo_err_set(&report->err, BO_ERUN, "interrupted");
+        report->facts = NULL;
+    } else if (!report->finished || how != 0) {
+        explain_death(how, options, &report->err);
+        report->facts = NULL;
+    }
+    return (struct bo_run_result){
+        .arena = shared, .facts = report->facts, .err = report->err, .interrupted = interrupted};
+}
+
 int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
            struct bo_run_result *out, struct bo_err *err)
 {
@@ -123,27 +166,25 @@ int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
     }
     struct report *report = BO_NEW(shared, struct report);
     fflush(NULL);
+    /* Blocked before there is a child, so that its end cannot come unseen between looking and waiting. */
+    sigset_t child_ends, before;
+    sigemptyset(&child_ends);
+    sigaddset(&child_ends, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child_ends, &before);
     pid_t parent = getpid();
     pid_t child = fork();
-    if (child < 0) {
-        bo_arena_free(shared);
-        return bo_err_set(err, BO_ERUN, "cannot start a run: %s", strerror(errno));
-    }
     if (child == 0) {
+        sigprocmask(SIG_SETMASK, &before, NULL);
         be_child(runner, options, shared, report, parent);
     }
-    int how = 0;
-    while (waitpid(child, &how, 0) < 0) {
-        if (errno != EINTR) {
-            break;
-        }
+    if (child > 0) {
+        *out = collect(child, options, shared, report);
+    } else {
+        status = bo_err_set(err, BO_ERUN, "cannot start a run: %s", strerror(errno));
+        bo_arena_free(shared);
     }
-    if (!report->finished || how != 0) {
-        explain_death(how, options, &report->err);
-        report->facts = NULL;
-    }
-    *out = (struct bo_run_result){.arena = shared, .facts = report->facts, .err = report->err};
-    return BO_OK;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return status;
 }
 
 void bo_run_result_free(struct bo_run_result *result)

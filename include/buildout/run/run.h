@@ -10,6 +10,7 @@
 #ifndef BUILDOUT_RUN_RUN_H
 #define BUILDOUT_RUN_RUN_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -31,6 +32,8 @@ struct bo_run_options {
     uint32_t replicate;
     bool central; /* uncertain inputs at their medians */
     struct bo_run_limits limits;
+    /* Signals that the caller has blocked and that end the run when they come; NULL: none. */
+    const sigset_t *interrupts;
 };
 
 /* What a scenario needs once, however many replicates follow: compiled rules and a started kernel. */
@@ -44,6 +47,7 @@ struct bo_run_result {
     struct bo_arena *arena;
     struct bo_facts *facts; /* NULL when the run failed, but for a failed check */
     struct bo_err err;      /* status BO_OK when all went well */
+    bool interrupted;       /* by a signal, which is no longer pending; the run has failed */
 };
 int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
            struct bo_run_result *out, struct bo_err *err);
