@@ -58,6 +58,13 @@ const struct bo_verb bo_verbs[] = {
      "from."},
     {"schema", bo_cmd_schema, "", 0, 0, "json markdown", "print every key that a scenario can have",
      ""},
+    {"run", bo_cmd_run, "FILE", 1, 1,
+     "output force seed replicate central set allow-outside json progress stats",
+     "simulate a scenario once and write what happens",
+     "Writes results.db, series.csv, events.csv and outcomes.csv, and prints the world by\n"
+     "year, its regions and its companies. A run that fails leaves DIR as it was; one that\n"
+     "fails a check of the scenario is written, and ends with code 5. --json prints the\n"
+     "key figures; --stats prints counts and times as CSV, on stderr beside --json."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

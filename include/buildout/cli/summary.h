@@ -1,0 +1,107 @@
+/* buildout/cli/summary.h - a run in one screen: the world by year, its regions and companies at the end.
+ *
+ * Computed from the facts alone, by the names of their variables, so that it holds for whatever the model came to be.
+ *
+ * Units:  as the variables have them (MW, million USD, TWh, fractions). NaN is what was not computed; it prints as "-".
+ *         A year's flow is the sum of its months, a year's stock that of its last month in the run.
+ * Owner:  everything lives in the arena given or in the facts.
+ * Errors: none.
+ */
+#ifndef BUILDOUT_CLI_SUMMARY_H
+#define BUILDOUT_CLI_SUMMARY_H
+
+#include <stdio.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/facts.h"
+#include "buildout/cli/terminal.h"
+
+enum bo_summary_line {
+    BO_LINE_SITES,
+    BO_LINE_OPENINGS,
+    BO_LINE_PIPELINE,
+    BO_LINE_MW,
+    BO_LINE_MW_BUILDING,
+    BO_LINE_LATE,
+    BO_LINE_ELECTRICITY,
+    BO_LINE_COST,
+    BO_LINE_RENT,
+    BO_LINE_VACANCY,
+    BO_LINE_LEAD,
+    BO_LINE_CAPEX,
+    BO_N_LINES
+};
+
+struct bo_summary_series {
+    const double *month; /* [n_months] */
+    const double *year;  /* [n_years] */
+};
+
+struct bo_summary_region {
+    const char *name;
+    double sites_start, sites_end; /* at the end of the first and of the last month */
+    double mw_start, mw_end;
+    const double *mw_month; /* [n_months] */
+    double openings;        /* of the whole run */
+    double grid_wait_months, crew_use_frac;
+    double cost_musd_per_mw;
+};
+
+struct bo_summary_company {
+    const char *name;
+    double sites, mw_owned, mw_leased;
+    const double *capex_musd; /* [n_years] */
+    double capex_total_musd, ocf_total_musd;
+    double cash_musd, debt_musd;
+    double npv_musd, cash_min_musd;
+    double cash_min_day; /* a day of base/calendar.h */
+};
+
+struct bo_summary_opening {
+    const char *name;
+    double unexplained_musd; /* reported equity less what the opening lists */
+};
+
+struct bo_summary_overdraft {
+    const char *name;
+    uint32_t n; /* events */
+    int32_t first_day;
+    double most_musd;
+};
+
+struct bo_summary {
+    int32_t first_month; /* of base/calendar.h */
+    uint32_t n_months;
+    int32_t first_year;
+    uint32_t n_years;
+    struct bo_summary_series world[BO_N_LINES];
+    const char
+        *slowest_equipment; /* with the longest lead time at the end; NULL when there is none */
+    uint32_t n_regions, n_companies, n_landlords, n_openings, n_overdrafts;
+    struct bo_summary_region *region;       /* by MW at the end, most first */
+    struct bo_summary_company *company;     /* by MW owned and leased, most first */
+    struct bo_summary_company landlords;    /* all together, without NPV and lowest cash */
+    struct bo_summary_opening *opening;     /* by size, largest first */
+    struct bo_summary_overdraft *overdraft; /* by first day */
+};
+
+/* facts as bo_facts_sort leaves them. */
+void bo_summary_compute(const struct bo_facts *facts, struct bo_arena *arena,
+                        struct bo_summary *out);
+
+/* What the facts do not say. */
+struct bo_summary_about {
+    const char *title;
+    const char *name;
+    uint64_t seed;
+    uint32_t replicate;
+    bool central;
+    uint32_t n_sets;
+    const char *const *set;
+    const char *dir;
+};
+void bo_summary_print(FILE *out, const struct bo_summary *summary,
+                      const struct bo_summary_about *about, const struct bo_terminal *terminal,
+                      struct bo_arena *arena);
+
+#endif

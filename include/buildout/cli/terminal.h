@@ -1,0 +1,36 @@
+/* buildout/cli/terminal.h - what the reader of a table can see: how wide, which characters, colours or none.
+ *
+ * Piped output is plain and 100 columns wide, whatever the terminal; a terminal's own width counts from 80 to 132.
+ *
+ * Owner:  texts made here live in the caller's arena. Errors: none.
+ */
+#ifndef BUILDOUT_CLI_TERMINAL_H
+#define BUILDOUT_CLI_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/arena.h"
+
+struct bo_terminal {
+    uint32_t width; /* columns */
+    bool utf8;      /* by LC_ALL, LC_CTYPE or LANG */
+    bool colour;    /* a terminal, and neither NO_COLOR nor TERM=dumb */
+};
+
+/* Of a file descriptor and the environment. */
+struct bo_terminal bo_terminal_of(int fd);
+
+/* Characters, not bytes, of UTF-8. */
+uint32_t bo_text_columns(const char *text);
+/* A text from a scenario as it may be shown: at most max_columns, nothing that a terminal would obey. */
+const char *bo_text_shown(struct bo_arena *arena, const struct bo_terminal *terminal,
+                          const char *text, uint32_t max_columns);
+/* "1,234.5": thousands apart, decimals digits after the point; "-" for what is not finite, never "-0". */
+const char *bo_number_shown(struct bo_arena *arena, double x, uint32_t decimals);
+/* How value[n] moves, drawn in n_columns of eight heights from its least to its greatest. A column is the mean of its
+ * part of the values; one without any is blank, or as its left neighbour when it lies between others. */
+const char *bo_sparkline(struct bo_arena *arena, const struct bo_terminal *terminal,
+                         const double *value, uint32_t n, uint32_t n_columns);
+
+#endif
