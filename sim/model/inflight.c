@@ -8,16 +8,27 @@
 #include "buildout/base/num.h"
 #include "buildout/model/siting.h"
 
+/* A constant rate of starts has no first year; what was begun longer ago than this is open, whatever was drawn. */
+#define CONSTANT_YEARS 12
+
 /* Uncongested dates of a project: what happens when nobody else is there. */
 struct dates {
     double permit, study, grid, equipment, shell, fitout, opened;
 };
 
-static double longest_lead(const struct bo_world *world)
+/* What a maker needed for an order of a day before the start: the lead rose over the last year to that of the start. */
+static double past_lead(const struct bo_maker_param *maker, double day)
+{
+    double before = maker->lead_before_days > 0.0 ? maker->lead_before_days : maker->lead_at_start_days;
+    double part = bo_clamp(1.0 + day / BO_DAYS_PER_YEAR, 0.0, 1.0);
+    return before + part * (maker->lead_at_start_days - before);
+}
+
+static double longest_lead(const struct bo_world *world, double day)
 {
     double longest = 0.0;
     for (uint32_t k = 0; k < world->n_makers; k++) {
-        longest = fmax(longest, world->maker[k].param->lead_at_start_days);
+        longest = fmax(longest, past_lead(world->maker[k].param, day));
     }
     return longest;
 }
@@ -31,7 +42,7 @@ static struct dates replay(const struct bo_world *world, const struct bo_project
         fmax(p->announced_day, p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days);
     d.grid = bo_milestone_needs_grid_turn(world, p) ? d.study + region->grid_queue_at_start_days
                                                     : d.study;
-    d.equipment = d.permit + (p->fast_track ? 0.0 : longest_lead(world));
+    d.equipment = d.permit + (p->fast_track ? 0.0 : longest_lead(world, d.permit));
     d.shell = d.permit + p->plan.shell_days;
     if (p->fast_track) {
         d.grid = d.permit;
@@ -193,7 +204,9 @@ double bo_inflight_replay(struct bo_world *world)
             continue;
         }
         uint32_t ordinal = 0;
-        for (int32_t year = bo_year_of_day(starts->day[0]); year < start_year; year++) {
+        int32_t first_year =
+            starts->v.n > 1 ? bo_year_of_day(starts->day[0]) : start_year - CONSTANT_YEARS;
+        for (int32_t year = first_year; year < start_year; year++) {
             int32_t first = bo_day_of(year, 1, 1);
             double n = floor(bo_path_at(starts, (double)first) + 0.5);
             for (uint32_t i = 0; i < (uint32_t)n; i++) {
@@ -232,13 +245,11 @@ static void join_makers(struct bo_world *world, struct waiting *waiting)
         }
     }
     qsort(waiting, n, sizeof *waiting, by_wait);
-    double longest = longest_lead(world);
     for (uint32_t k = 0; k < world->n_makers; k++) {
         struct bo_fluid_queue *book = &world->maker[k].book;
-        /* Each has its share of the lead behind it, as it had in the replay. */
-        double lead = world->maker[k].param->lead_at_start_days;
         for (uint32_t i = 0; i < n; i++) {
-            double left = fmax(0.0, 1.0 + waiting[i].ahead / longest) * lead;
+            double ordered = waiting[i].ahead;
+            double left = fmax(0.0, ordered + past_lead(world->maker[k].param, ordered));
             bo_fluid_queue_place(book, left * book->capacity, waiting[i].project);
         }
     }
