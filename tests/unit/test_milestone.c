@@ -1,0 +1,383 @@
+/* One project over its milestones by direct calls, and what each of them moves. */
+#include "tiny_project.h"
+
+#include "buildout/model/supply.h"
+
+static int open_world(void **state)
+{
+    static struct tiny tiny;
+    tiny_open_certain(&tiny);
+    *state = &tiny;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    tiny_close(*state);
+    return 0;
+}
+
+static const struct bo_fact_event *last_event(const struct tiny *t)
+{
+    assert_true(t->facts->n_events > 0);
+    return &t->facts->event[t->facts->n_events - 1];
+}
+
+static void an_announcement_draws_the_plan_and_counts_the_megawatts(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_estate *north = &t->world->company[TINY_ALPHA].estate[TINY_NORTH];
+    double planned = north->planned_mw, started = t->world->started_mw;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(t->world, &order);
+    const struct bo_project *p = &t->world->project[i];
+    assert_int_equal(p->state, BO_PERMIT);
+    assert_int_equal(p->n_halls, 4);
+    assert_near(p->plan.permit_days, 152.1875, 1e-15); /* 5 x 30.4375 */
+    assert_near(p->plan.shell_days, 365.25, 1e-15);
+    assert_near(p->plan.fitout_days, 121.75, 1e-15);
+    assert_near(p->plan.hall_days, 60.875, 1e-15);
+    assert_near(p->plan.workers, 400.0, 1e-15);
+    assert_near(north->planned_mw - planned, 40.0, 1e-12);
+    assert_near(t->world->started_mw - started, 40.0, 1e-12);
+    assert_string_equal(last_event(t)->kind, "announced");
+    assert_near(last_event(t)->amount, 40.0, 0.0);
+    assert_mw_audited(t->world);
+}
+
+static void halls_are_of_the_usual_size_at_least_one_and_at_most_the_limit(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_project_order small = tiny_order(TINY_ALPHA, 3.0);
+    struct bo_project_order large = tiny_order(TINY_ALPHA, 1000.0);
+    uint32_t a = bo_milestone_announce(t->world, &small);
+    uint32_t b = bo_milestone_announce(t->world, &large);
+    assert_int_equal(t->world->project[a].n_halls, 1);
+    assert_near(bo_project_hall_mw(&t->world->project[a]), 3.0, 0.0);
+    assert_int_equal(t->world->project[b].n_halls, 10);
+    assert_near(bo_project_hall_mw(&t->world->project[b]), 100.0, 0.0);
+}
+
+static void the_permit_breaks_ground_orders_equipment_and_calls_the_crews(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    struct bo_estate *north = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    double planned = north->planned_mw, building = north->building_mw;
+    bo_fluid_queue_advance(&w->maker[0].book, 5.0 * MONTH);
+    double book = bo_fluid_queue_backlog(&w->maker[0].book);
+    bo_milestone_permit(w, i, 5.0 * MONTH);
+    assert_int_equal(w->project[i].state, BO_WORKS);
+    assert_near(north->planned_mw - planned, -40.0, 1e-12);
+    assert_near(north->building_mw - building, 40.0, 1e-12);
+    assert_near(bo_fluid_queue_backlog(&w->maker[0].book) - book, 40.0, 1e-9); /* 1 unit a MW */
+    assert_int_equal(w->project[i].equipment_missing, 1);
+    assert_int_not_equal(w->project[i].crew_job, BO_NO_ROW);
+    assert_near(
+        bo_fluid_pool_progress(&w->region[TINY_NORTH].crews, 11.0 * MONTH, w->project[i].crew_job),
+        0.5, 1e-12); /* 6 of 12 months */
+    assert_string_equal(last_event(t)->kind, "ground broken");
+    assert_mw_audited(w);
+}
+
+static void the_study_takes_a_turn_in_the_queue_of_the_grid(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(t->world, &order);
+    struct bo_region *north = &t->world->region[TINY_NORTH];
+    bo_fluid_queue_advance(&north->grid, 6.0 * MONTH);
+    double queue = bo_supply_grid_queue_mw(north);
+    bo_milestone_study(t->world, i, 6.0 * MONTH);
+    assert_near(bo_supply_grid_queue_mw(north) - queue, 40.0, 1e-9);
+    assert_true(isnan(t->world->project[i].grid_day));
+    bo_milestone_grid(t->world, i, 7.0 * MONTH);
+    assert_near(t->world->project[i].grid_day, 7.0 * MONTH, 0.0);
+    assert_near(north->granted_mw, 40.0, 1e-12);
+    assert_mw_audited(t->world);
+}
+
+enum { GRID, EQUIPMENT, SHELL };
+
+static void reach(struct bo_world *w, uint32_t project, int what, double day)
+{
+    if (what == GRID) {
+        bo_milestone_grid(w, project, day);
+    } else if (what == EQUIPMENT) {
+        bo_milestone_equipment(w, project, day);
+    } else {
+        bo_milestone_crew(w, project, day);
+    }
+}
+
+static void fit_out_begins_with_the_last_of_grid_equipment_and_shell(void **state)
+{
+    struct tiny *t = *state;
+    static const int order[6][3] = {{GRID, EQUIPMENT, SHELL}, {GRID, SHELL, EQUIPMENT},
+                                    {EQUIPMENT, GRID, SHELL}, {EQUIPMENT, SHELL, GRID},
+                                    {SHELL, GRID, EQUIPMENT}, {SHELL, EQUIPMENT, GRID}};
+    for (int k = 0; k < 6; k++) {
+        struct bo_project_order o = tiny_order(TINY_ALPHA, 40.0);
+        uint32_t i = bo_milestone_announce(t->world, &o);
+        double day = 600.0 + 200.0 * k;
+        bo_milestone_permit(t->world, i, day - 100.0);
+        bo_milestone_study(t->world, i, day - 100.0);
+        reach(t->world, i, order[k][0], day);
+        assert_int_equal(t->world->project[i].state, BO_WORKS);
+        reach(t->world, i, order[k][1], day + 10.0);
+        assert_int_equal(t->world->project[i].state, BO_WORKS);
+        reach(t->world, i, order[k][2], day + 20.0);
+        assert_int_equal(t->world->project[i].state, BO_FITOUT);
+        assert_near(t->world->project[i].fitout_day, day + 20.0, 0.0);
+        assert_int_not_equal(t->world->project[i].crew_job, BO_NO_ROW);
+    }
+    assert_mw_audited(t->world);
+}
+
+static void the_first_hall_opens_the_site_and_the_last_completes_it(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    struct bo_estate *north = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    double owned = north->owned_mw;
+    uint32_t sites = north->n_sites;
+    double day = tiny_build_shell(t, i) + 4.0 * MONTH;
+    bo_milestone_crew(w, i, day);
+    assert_int_equal(w->project[i].state, BO_HALLS);
+    assert_near(w->project[i].opened_day, day, 0.0);
+    assert_near(north->owned_mw - owned, 10.0, 1e-12);
+    assert_int_equal(north->n_sites - sites, 1);
+    assert_int_equal(w->count.openings, 1);
+    assert_int_equal(w->count.openings_company[TINY_ALPHA], 1);
+    assert_int_equal(w->count.openings_region[TINY_NORTH], 1);
+    assert_string_equal(last_event(t)->kind, "opened");
+    assert_mw_audited(w);
+    for (int hall = 2; hall <= 4; hall++) {
+        assert_true(bo_project_active(&w->project[i]));
+        day += 2.0 * MONTH;
+        bo_milestone_crew(w, i, day);
+        assert_mw_audited(w);
+    }
+    assert_int_equal(w->project[i].state, BO_COMPLETE);
+    assert_near(w->project[i].complete_day, day, 0.0);
+    assert_near(north->owned_mw - owned, 40.0, 1e-12);
+    assert_int_equal(w->count.openings, 1); /* further halls are no openings */
+    assert_string_equal(last_event(t)->kind, "complete");
+}
+
+static void an_extension_adds_megawatts_and_no_opening(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    order.kind = BO_EXTENSION;
+    uint32_t i = bo_milestone_announce(w, &order);
+    struct bo_estate *north = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    double owned = north->owned_mw;
+    uint32_t sites = north->n_sites;
+    bo_milestone_crew(w, i, tiny_build_shell(t, i) + 4.0 * MONTH);
+    assert_int_equal(w->project[i].state, BO_COMPLETE); /* one hall */
+    assert_near(north->owned_mw - owned, 10.0, 1e-12);
+    assert_int_equal(north->n_sites, sites);
+    assert_int_equal(w->count.openings, 0);
+}
+
+static void a_leased_site_is_the_landlords_and_its_megawatts_the_tenants(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    uint32_t landlord = bo_world_landlord_party(w, TINY_NORTH);
+    struct bo_project_order order = tiny_order(landlord, 10.0);
+    struct bo_estate *north = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    double leased = north->leased_mw, owned = north->owned_mw, ahead = north->leased_building_mw;
+    uint32_t sites = w->landlord_sites[TINY_NORTH];
+    uint32_t i = bo_milestone_announce(w, &order);
+    assert_near(north->leased_building_mw - ahead, 10.0, 1e-12);
+    bo_milestone_crew(w, i, tiny_build_shell(t, i) + 4.0 * MONTH);
+    assert_near(north->leased_building_mw - ahead, 0.0, 1e-12);
+    assert_near(north->leased_mw - leased, 10.0, 1e-12);
+    assert_near(north->owned_mw - owned, 0.0, 0.0);
+    assert_int_equal(w->landlord_sites[TINY_NORTH] - sites, 1);
+    assert_int_equal(w->count.openings_company[TINY_ALPHA], 0);
+    assert_int_equal(w->count.openings_region[TINY_NORTH], 1);
+    assert_mw_audited(w);
+}
+
+static void colocation_adds_to_the_inventory_and_waits_for_no_grant(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(bo_world_landlord_party(w, TINY_NORTH), 10.0);
+    order.kind = BO_COLOCATION;
+    order.user = BO_NO_ROW;
+    struct bo_region *north = &w->region[TINY_NORTH];
+    double inventory = north->colo_inventory_mw, building = north->colo_building_mw;
+    uint32_t i = bo_milestone_announce(w, &order);
+    assert_near(north->colo_building_mw - building, 10.0, 1e-12);
+    bo_milestone_permit(w, i, 5.0 * MONTH);
+    bo_milestone_study(w, i, 6.0 * MONTH);
+    assert_near(w->project[i].grid_day, 6.0 * MONTH, 0.0);
+    bo_milestone_equipment(w, i, 8.0 * MONTH);
+    bo_milestone_crew(w, i, 17.0 * MONTH);
+    bo_milestone_crew(w, i, 21.0 * MONTH);
+    assert_near(north->colo_inventory_mw - inventory, 10.0, 1e-12);
+    assert_near(north->colo_building_mw - building, 0.0, 1e-12);
+    assert_int_equal(w->count.openings, 0);
+    assert_mw_audited(w);
+}
+
+static void prepared_land_needs_no_permit_and_no_turn(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(bo_world_landlord_party(w, TINY_NORTH), 40.0);
+    order.prepared = true;
+    uint32_t i = bo_milestone_announce(w, &order);
+    assert_near(w->project[i].plan.permit_days, 0.0, 0.0);
+    assert_false(bo_milestone_needs_grid_turn(w, &w->project[i]));
+    bo_milestone_permit(w, i, 0.0);
+    bo_milestone_study(w, i, 6.0 * MONTH);
+    assert_near(w->project[i].grid_day, 6.0 * MONTH, 0.0);
+    assert_near(w->region[TINY_NORTH].granted_mw, 0.0, 0.0);
+}
+
+static void a_fast_track_has_power_and_equipment_when_ground_is_broken(void **state)
+{
+    struct tiny *t = *state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.fast_track_frac=1"};
+    struct tiny fast;
+    (void)t;
+    tiny_open(&fast, sizeof set / sizeof set[0], set);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    uint32_t i = bo_milestone_announce(fast.world, &order);
+    const struct bo_project *p = &fast.world->project[i];
+    assert_true(p->fast_track);
+    assert_near(p->plan.shell_days, 6.0 * MONTH, 1e-12); /* 8 months in the usual 12 to 4 */
+    assert_near(p->plan.fitout_days, 2.0 * MONTH, 1e-12);
+    bo_milestone_permit(fast.world, i, 100.0);
+    assert_int_equal(p->equipment_missing, 0);
+    assert_near(p->grid_day, 100.0, 0.0);
+    bo_milestone_crew(fast.world, i, 100.0 + 6.0 * MONTH);
+    assert_int_equal(p->state, BO_FITOUT);
+    bo_milestone_study(fast.world, i, 100.0 + 7.0 * MONTH); /* comes late, and changes nothing */
+    assert_int_equal(p->state, BO_FITOUT);
+    bo_milestone_crew(fast.world, i, 100.0 + 8.0 * MONTH);
+    assert_int_equal(p->state, BO_COMPLETE);
+    assert_mw_audited(fast.world);
+    tiny_close(&fast);
+}
+
+static void a_site_given_up_before_ground_is_broken_leaves_the_plans(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_estate *north = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    double planned = north->planned_mw, cancelled = w->cancelled_mw;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    bo_milestone_cancel(w, i, 50.0, BO_OPPOSITION);
+    assert_int_equal(w->project[i].state, BO_CANCELLED);
+    assert_near(north->planned_mw - planned, 0.0, 1e-12);
+    assert_near(w->cancelled_mw - cancelled, 40.0, 1e-12);
+    assert_int_equal(w->count.cancelled, 1);
+    assert_int_equal(w->count.cancelled_company[TINY_ALPHA], 1);
+    assert_string_equal(last_event(t)->kind, "cancelled");
+    assert_string_equal(last_event(t)->why, "local opposition");
+    assert_mw_audited(w);
+    bo_milestone_cancel(w, i, 60.0, BO_WITHDRAWN); /* once is enough */
+    assert_int_equal(w->count.cancelled, 1);
+}
+
+static void a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_region *north = &w->region[TINY_NORTH];
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    uint32_t others = north->crews.n_jobs - north->crews.n_free;
+    bo_milestone_permit(w, i, 5.0 * MONTH);
+    bo_milestone_study(w, i, 6.0 * MONTH);
+    bo_milestone_grid(w, i, 7.0 * MONTH);
+    bo_milestone_cancel(w, i, 8.0 * MONTH, BO_LATE_STOP);
+    assert_int_equal(north->crews.n_jobs - north->crews.n_free, others);
+    assert_near(north->grid_lost_mw, 40.0, 1e-12);
+    assert_mw_audited(w);
+    bo_milestone_equipment(w, i, 16.0 * MONTH); /* the makers sell it elsewhere */
+    assert_int_equal(w->project[i].state, BO_CANCELLED);
+}
+
+static void a_grant_that_comes_after_the_end_is_lost(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    bo_milestone_study(w, i, 6.0 * MONTH);
+    bo_milestone_cancel(w, i, 6.5 * MONTH, BO_WITHDRAWN);
+    bo_milestone_grid(w, i, 7.0 * MONTH);
+    assert_near(w->region[TINY_NORTH].granted_mw, 40.0, 1e-12);
+    assert_near(w->region[TINY_NORTH].grid_lost_mw, 40.0, 1e-12);
+    assert_mw_audited(w);
+}
+
+static void an_open_site_is_not_cancelled(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    bo_milestone_crew(w, i, tiny_build_shell(t, i) + 4.0 * MONTH);
+    bo_milestone_cancel(w, i, 25.0 * MONTH, BO_LATE_STOP);
+    assert_int_equal(w->project[i].state, BO_HALLS);
+}
+
+static void an_announcement_taken_back_leaves_no_trace(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(bo_world_landlord_party(w, TINY_NORTH), 40.0);
+    order.in_flight = true;
+    double started = w->started_mw;
+    double ahead = w->company[TINY_ALPHA].leases_not_commenced_usd;
+    double mw = w->company[TINY_ALPHA].estate[TINY_NORTH].leased_building_mw;
+    uint32_t n = w->n_projects, active = w->n_active, events = t->facts->n_events;
+    bo_milestone_announce(w, &order);
+    assert_true(w->company[TINY_ALPHA].leases_not_commenced_usd > ahead);
+    bo_milestone_forget_last(w);
+    assert_int_equal(w->n_projects, n);
+    assert_int_equal(w->n_active, active);
+    assert_int_equal(t->facts->n_events, events);
+    assert_near(w->started_mw, started, 1e-12);
+    assert_near(w->company[TINY_ALPHA].leases_not_commenced_usd, ahead, 1e-12);
+    assert_near(w->company[TINY_ALPHA].estate[TINY_NORTH].leased_building_mw, mw, 1e-12);
+}
+
+#define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WORLD_TEST(an_announcement_draws_the_plan_and_counts_the_megawatts),
+        WORLD_TEST(halls_are_of_the_usual_size_at_least_one_and_at_most_the_limit),
+        WORLD_TEST(the_permit_breaks_ground_orders_equipment_and_calls_the_crews),
+        WORLD_TEST(the_study_takes_a_turn_in_the_queue_of_the_grid),
+        WORLD_TEST(fit_out_begins_with_the_last_of_grid_equipment_and_shell),
+        WORLD_TEST(the_first_hall_opens_the_site_and_the_last_completes_it),
+        WORLD_TEST(an_extension_adds_megawatts_and_no_opening),
+        WORLD_TEST(a_leased_site_is_the_landlords_and_its_megawatts_the_tenants),
+        WORLD_TEST(colocation_adds_to_the_inventory_and_waits_for_no_grant),
+        WORLD_TEST(prepared_land_needs_no_permit_and_no_turn),
+        WORLD_TEST(a_fast_track_has_power_and_equipment_when_ground_is_broken),
+        WORLD_TEST(a_site_given_up_before_ground_is_broken_leaves_the_plans),
+        WORLD_TEST(a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant),
+        WORLD_TEST(a_grant_that_comes_after_the_end_is_lost),
+        WORLD_TEST(an_open_site_is_not_cancelled),
+        WORLD_TEST(an_announcement_taken_back_leaves_no_trace),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
