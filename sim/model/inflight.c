@@ -19,7 +19,8 @@ struct dates {
 /* What a maker needed for an order of a day before the start: the lead rose over the last year to that of the start. */
 static double past_lead(const struct bo_maker_param *maker, double day)
 {
-    double before = maker->lead_before_days > 0.0 ? maker->lead_before_days : maker->lead_at_start_days;
+    double before =
+        maker->lead_before_days > 0.0 ? maker->lead_before_days : maker->lead_at_start_days;
     double part = bo_clamp(1.0 + day / BO_DAYS_PER_YEAR, 0.0, 1.0);
     return before + part * (maker->lead_at_start_days - before);
 }

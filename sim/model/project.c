@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "buildout/model/milestone.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/world.h"
 
@@ -46,43 +47,69 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
            rest * halls / project->n_halls;
 }
 
-/* Days from now to grid power, as far as a planner can tell. */
-static double grid_days(const struct bo_world *world, const struct bo_project *project, double day)
+/* What a planner counts on for work not yet done: the usual time, for nobody knows a project's luck in advance. */
+struct usual {
+    double permit, study, shell, fitout;
+};
+
+static struct usual usual_days(const struct bo_world *world, const struct bo_project *p)
 {
-    if (!isnan(project->grid_day)) {
-        return 0.0;
+    const struct bo_construction_param *c = world->param->construction;
+    double ratio = p->kind == BO_EXTENSION ? c->extension_time_ratio : 1.0;
+    double prepared = p->prepared ? world->param->colocation->prepared_shell_ratio : 1.0;
+    double slow = bo_supply_crew_slowdown(&world->region[p->region]);
+    struct usual usual = {
+        .permit = p->prepared ? 0.0 : ratio * world->permit_median_days,
+        .study = world->region[p->region].study_median_days - p->plan.grid_lead_days,
+        .shell = ratio * prepared * slow * world->shell_median_days,
+        .fitout = slow * world->fitout_median_days,
+    };
+    if (p->fast_track) {
+        /* The whole is agreed with the builder, in the proportion of the usual parts. */
+        usual.shell = p->plan.shell_days * slow;
+        usual.fitout = p->plan.fitout_days * slow;
     }
-    const struct bo_region *region = &world->region[project->region];
-    double study = isnan(project->study_day)
-                       ? project->announced_day - project->plan.grid_lead_days +
-                             project->plan.grid_study_days - day
-                       : 0.0;
-    return fmax(0.0, study) + bo_supply_grid_wait_days(region);
+    return usual;
 }
 
-double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *project,
+/* Days from now to grid power, as far as a planner can tell. */
+static double grid_days(const struct bo_world *world, const struct bo_project *p, double day,
+                        double usual_study)
+{
+    if (!isnan(p->grid_day)) {
+        return 0.0;
+    }
+    double study = isnan(p->study_day) ? p->announced_day + usual_study - day : 0.0;
+    double queue = bo_milestone_needs_grid_turn(world, p)
+                       ? bo_supply_grid_wait_days(&world->region[p->region])
+                       : 0.0;
+    return fmax(0.0, study) + queue;
+}
+
+/* Days from ground-break, or from now when it is broken, to the end of shell and equipment. */
+static double works_days(const struct bo_world *world, const struct bo_project *p, double day,
+                         double usual_shell)
+{
+    bool broken = !isnan(p->permit_day);
+    double since = broken ? day - p->permit_day : 0.0;
+    double lead = p->fast_track ? 0.0 : bo_supply_equipment_quote_days(world);
+    double equipment = broken && p->equipment_missing == 0 ? 0.0 : fmax(0.0, lead - since);
+    double shell = isnan(p->shell_day) ? fmax(0.0, usual_shell - since) : 0.0;
+    return fmax(equipment, shell);
+}
+
+double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *p,
                                    double day)
 {
-    double slow = bo_supply_crew_slowdown(&world->region[project->region]);
-    double permit = isnan(project->permit_day)
-                        ? fmax(0.0, project->announced_day + project->plan.permit_days - day)
-                        : 0.0;
+    struct usual usual = usual_days(world, p);
+    double permit = isnan(p->permit_day) ? fmax(0.0, p->announced_day + usual.permit - day) : 0.0;
     double works = 0.0;
-    if (project->state <= BO_WORKS) {
-        double lead = project->fast_track ? 0.0 : bo_supply_equipment_quote_days(world);
-        double equipment = isnan(project->permit_day) ? lead
-                           : project->equipment_missing > 0
-                               ? fmax(0.0, project->permit_day + lead - day)
-                               : 0.0;
-        double shell = isnan(project->permit_day) ? project->plan.shell_days * slow
-                       : isnan(project->shell_day)
-                           ? fmax(0.0, project->permit_day + project->plan.shell_days * slow - day)
-                           : 0.0;
-        works = fmax(fmax(equipment, shell), grid_days(world, project, day) - permit);
+    if (p->state <= BO_WORKS) {
+        works = fmax(works_days(world, p, day, usual.shell),
+                     grid_days(world, p, day, usual.study) - permit);
     }
-    double fitout = isnan(project->fitout_day)
-                        ? project->plan.fitout_days * slow
-                        : fmax(0.0, project->fitout_day + project->plan.fitout_days * slow - day);
+    double fitout =
+        isnan(p->fitout_day) ? usual.fitout : fmax(0.0, p->fitout_day + usual.fitout - day);
     double remaining = permit + fmax(0.0, works) + fitout;
     return day + remaining * (1.0 + world->param->construction->plan_buffer_frac);
 }

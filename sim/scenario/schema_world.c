@@ -111,6 +111,11 @@ static const struct bo_key equipment_rows[] = {
     {MAKER(BO_KEY_NUMBER, "orders_over_capacity_ratio", orders_over_capacity_ratio),
      UNIT("ratio", 0.1, 5.0), RANK(3), MEANS("Orders over what makers can build, at the start."),
      FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_NUMBER, "lead_before_weeks", lead_before_days), UNIT("weeks", 0.0, 520.0),
+     ELSE("0"),
+     MEANS("Lead time a year before the start and earlier, for what is in flight; 0: as at the "
+           "start."),
+     FROM("Wood Mackenzie, JLL surveys")},
     {MAKER(BO_KEY_NUMBER, "lead_at_start_weeks", lead_at_start_days), UNIT("weeks", 1.0, 520.0),
      MEANS("Lead time quoted at the start."), FROM("Wood Mackenzie, JLL surveys")},
     {MAKER(BO_KEY_NUMBER, "capacity_growth_per_year", capacity_growth_per_year),

@@ -51,6 +51,13 @@ program=$(realpath "$BUILDOUT_PROGRAM")
 file=$(realpath $tiny)
 expect "another folder" "$(cd / && "$program" show "$file")" "$(cat "$here/shown.cfg")"
 
+# The scenarios that ship are well, and what show makes of them is the same scenario.
+for shipped in scenarios/*.cfg; do
+    expect "check $shipped" "$(buildout check "$shipped" 2>&1; echo $?)" 0
+    buildout show "$shipped" >"$here/shown.cfg"
+    expect "show of what show makes of $shipped" "$(buildout show "$here/shown.cfg" 2>&1)" "$(cat "$here/shown.cfg")"
+done
+
 if command -v python3 >/dev/null 2>&1; then
     expect "the schema is JSON" \
         "$(buildout schema --json | python3 -c 'import json, sys; print({type(row["key"]).__name__ for row in json.load(sys.stdin)})')" \

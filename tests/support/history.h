@@ -22,8 +22,8 @@ struct history_target {
     const char *place;
     enum history_kind kind;
     int32_t from_year, from_month, to_year, to_month;
-    double observed; /* NaN: none, shown for orientation */
-    double scale;    /* from the variable's unit to the one observed */
+    double observed;  /* NaN: none, shown for orientation */
+    double scale;     /* from the variable's unit to the one observed */
     double tolerance; /* fraction; 0: not judged */
     const char *unit;
 };
@@ -64,9 +64,12 @@ static const struct history_target history_targets[] = {
     {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW"},
     {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "MW"},
     {"Construction|Cost per MW", "World", "", HISTORY_LAST, END(2024), 11.6, 1, 0, "M USD"},
-    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2022), 78, 1, 0, "weeks"},
-    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2024), 130, 1, 0, "weeks"},
-    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2028), BO_NAN, 1, 0, "weeks"},
+    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2022), 78, 1, 0,
+     "weeks"},
+    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2024), 130, 1, 0,
+     "weeks"},
+    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2028), BO_NAN, 1, 0,
+     "weeks"},
     {"Grid|Queue", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW"},
     {"Grid|Queue", "World", "", HISTORY_LAST, END(2030), BO_NAN, 1, 0, "MW"},
     {"Colocation|Vacancy", "World", "", HISTORY_LAST, END(2024), 0.04, 1, 0, "fraction"},
@@ -104,7 +107,7 @@ static const struct history_target history_targets[] = {
 
 struct history {
     uint32_t n_seeds, n_done;
-    double *value;     /* [HISTORY_N x n_seeds], sorted for each target */
+    double *value; /* [HISTORY_N x n_seeds], sorted for each target */
     double cpu_ms_median;
     double events_median;
 };
@@ -130,8 +133,8 @@ static inline double history_value(const struct bo_facts *facts, const struct hi
     double sum = 0.0;
     for (uint32_t i = 0; i < facts->n_series; i++) {
         const struct bo_fact_series *s = &facts->series[i];
-        if (strcmp(facts->variable[s->variable].name, t->variable) != 0 || strcmp(s->place, t->place) != 0 ||
-            !history_has(t->entities, s->entity)) {
+        if (strcmp(facts->variable[s->variable].name, t->variable) != 0 ||
+            strcmp(s->place, t->place) != 0 || !history_has(t->entities, s->entity)) {
             continue;
         }
         double part = 0.0;
@@ -143,7 +146,8 @@ static inline double history_value(const struct bo_facts *facts, const struct hi
     return sum * t->scale;
 }
 
-static inline int history_run(struct history *h, const char *file, uint32_t n_seeds, int n_sets, char **set)
+static inline int history_run(struct history *h, const char *file, uint32_t n_seeds, int n_sets,
+                              char **set)
 {
     struct bo_arena *arena;
     struct bo_err err = {.status = BO_OK};
@@ -205,14 +209,16 @@ static inline void history_print(const struct history *h)
     for (uint32_t i = 0; i < HISTORY_N; i++) {
         const struct history_target *t = &history_targets[i];
         char name[80], observed[16] = "-";
-        snprintf(name, sizeof name, "%s %.16s %d-%02d", t->variable, t->entities, t->to_year, t->to_month);
+        snprintf(name, sizeof name, "%s %.16s %d-%02d", t->variable, t->entities, t->to_year,
+                 t->to_month);
         if (!isnan(t->observed)) {
             snprintf(observed, sizeof observed, "%.4g", t->observed);
         }
         printf("%-58.58s %9s %9.4g %9.4g %9.4g  %s\n", name, observed, history_quantile(h, i, 0.5),
                history_quantile(h, i, 0.05), history_quantile(h, i, 0.95), t->unit);
     }
-    printf("%u seeds; median cpu_ms %.2f, agenda events %.0f\n", h->n_done, h->cpu_ms_median, h->events_median);
+    printf("%u seeds; median cpu_ms %.2f, agenda events %.0f\n", h->n_done, h->cpu_ms_median,
+           h->events_median);
 }
 
 static inline void history_free(struct history *h)

@@ -79,6 +79,7 @@ struct bo_maker_param {
     double units_per_mw;               /* of IT */
     double other_share_frac;           /* of orders at the start that other buyers place */
     double orders_over_capacity_ratio; /* at the start */
+    double lead_before_days; /* until a year before the start, for the pipeline in flight */
     double lead_at_start_days;
     double capacity_growth_per_year; /* trend */
     double capacity_answer_per_year; /* extra growth per log of lead over the lead at the start */
