@@ -110,8 +110,28 @@ static double wanted_starts(struct bo_world *world, double use)
     return sum;
 }
 
+/* A board without a strategy of its own: what was needed on the first day does not hang on what is planned for later. */
+static void be_neutral(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_strategy_param *policy = &world->company[i].policy;
+        policy->build_ahead_days = 0.0;
+        policy->growth_belief_ratio = 1.0;
+        policy->cover_ratio = 1.0;
+    }
+}
+
+static void follow_strategies(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        c->policy = world->param->strategy[c->param->strategy];
+    }
+}
+
 void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year)
 {
+    be_neutral(world);
     double low = 0.05, high = 3.0;
     for (int i = 0; i < 60; i++) { /* bisection to the last bits */
         double middle = 0.5 * (low + high);
@@ -122,6 +142,7 @@ void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year)
         }
     }
     set_use(world, 0.5 * (low + high));
+    follow_strategies(world);
 }
 
 static void close_company(struct bo_world *world, uint32_t i, double day)

@@ -21,7 +21,12 @@ double bo_finance_rate(const struct bo_world *world, uint32_t company, double da
     return bo_path_at(&world->param->currency[currency].per_usd, (double)world->start_day + day);
 }
 
-static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+static double budget_usd_per_year(const struct bo_company *c)
+{
+    return c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+}
+
+static double server_need_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_company *c = &world->company[company];
     if (!(c->base_mw_start > 0.0)) {
@@ -40,16 +45,24 @@ static double server_plan_usd_per_year(const struct bo_world *world, uint32_t co
     return c->param->server_capex_usd_per_year * price * share * c->base_mw / c->base_mw_start;
 }
 
-static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
-{
-    return world->ai.spend_usd_per_year(world->ai.context, company, day) *
-           world->company[company].policy.ai_plan_ratio;
-}
-
 static double other_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
     return bo_path_at(&world->company[company].param->other_capex_usd_per_year,
                       (double)world->start_day + day);
+}
+
+/* Servers come before sites and AI, but not before what there is to spend. */
+static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    double left = budget_usd_per_year(&world->company[company]) -
+                  other_plan_usd_per_year(world, company, day);
+    return fmin(server_need_usd_per_year(world, company, day), fmax(0.0, left));
+}
+
+static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    return world->ai.spend_usd_per_year(world->ai.context, company, day) *
+           world->company[company].policy.ai_plan_ratio;
 }
 
 static double reserve_usd(const struct bo_company *c)
@@ -78,8 +91,7 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
         (cash < reserve_usd(c) && debt_room_usd(world, company) <= 0.0)) {
         return 0.0;
     }
-    double budget =
-        c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+    double budget = budget_usd_per_year(c);
     double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
     double plans = sites + ai_plan_usd_per_year(world, company, day);
