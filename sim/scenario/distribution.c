@@ -109,7 +109,7 @@ static int read_list(struct bo_reader *reader, const struct bo_slot *slot,
                      const struct bo_node *group, const char *name, uint32_t *n, double **out)
 {
     const struct bo_node *list = bo_node_child(group, name);
-    struct bo_value value;
+    struct bo_value value = {0};
 
     if (list == NULL || (list->kind != BO_NODE_LIST && list->kind != BO_NODE_ARRAY))
         return bo_problem(reader->problems, list != NULL ? list->value : group->value,
@@ -129,8 +129,8 @@ static int read_values(struct bo_reader *reader, const struct bo_slot *slot,
 {
     bool discrete = out->kind == BO_DIST_DISCRETE;
     struct bo_slot plain = *slot;
-    double *x, *weight;
-    uint32_t n_weights;
+    double *x = NULL, *weight = NULL;
+    uint32_t n_weights = 0;
 
     if (group->n != (discrete ? 3 : 2))
         return bo_problem(reader->problems, group->value, "%s: %s takes values%s", slot->path,
@@ -269,7 +269,7 @@ int bo_read_noise(struct bo_reader *reader, const struct bo_slot *slot, const st
                   struct bo_dist *field)
 {
     struct parameters parameters = {.n = 0};
-    struct bo_value value;
+    struct bo_value value = {0};
 
     if (node->kind == BO_NODE_GROUP) {
         if (read_dist(reader, slot, node, true, &parameters, &value.dist) != 0)

@@ -82,15 +82,12 @@ static struct bo_node *merge_nodes(struct merge *m, struct bo_node *base, struct
                         keep_below(keep, over->name));
 }
 
-/* Which of base's child i and over's child j comes first; one that has none left comes last. */
-static int compare_heads(const struct bo_node *base, uint32_t i, const struct bo_node *over,
-                         uint32_t j)
+/* Which of two children comes first; one that is not there comes last. */
+static int compare_heads(const struct bo_node *old, const struct bo_node *new)
 {
-    if (base == NULL || i == base->n)
+    if (old == NULL)
         return 1;
-    if (j == over->n)
-        return -1;
-    return strcmp(base->child[i]->name, over->child[j]->name);
+    return new == NULL ? -1 : strcmp(old->name, new->name);
 }
 
 /* Both are sorted by name. A group without base is walked too, for the removals in it. */
@@ -98,19 +95,26 @@ static struct bo_node *merge_groups(struct merge *m, const struct bo_node *base,
                                     const struct bo_node *over, const struct step *at,
                                     enum keep keep)
 {
+    static const struct bo_node nothing = {.kind = BO_NODE_GROUP};
     struct bo_node *merged = bo_node_group(m->arena, over);
-    uint32_t n_base = base != NULL ? base->n : 0;
     uint32_t i = 0, j = 0;
 
-    merged->child = BO_NEW_ARRAY(m->arena, struct bo_node *, (size_t)n_base + over->n);
-    while (i < n_base || j < over->n) {
-        int order = compare_heads(base, i, over, j);
-        struct step step = {.up = at,
-                            .name = order <= 0 ? base->child[i]->name : over->child[j]->name};
-        struct bo_node *old = order <= 0 ? base->child[i++] : NULL;
-        struct bo_node *new = order >= 0 ? over->child[j++] : NULL;
-        struct bo_node *node = merge_nodes(m, old, new, &step, keep);
+    if (base == NULL)
+        base = &nothing;
+    merged->child = BO_NEW_ARRAY(m->arena, struct bo_node *, (size_t)base->n + over->n);
+    while (true) {
+        struct bo_node *old = i < base->n ? base->child[i] : NULL;
+        struct bo_node *new = j < over->n ? over->child[j] : NULL;
+        int order = compare_heads(old, new);
+        struct bo_node *first = order > 0 ? new : old;
+        struct bo_node *node;
 
+        if (first == NULL)
+            break;
+        i += order <= 0 ? 1 : 0;
+        j += order >= 0 ? 1 : 0;
+        node = merge_nodes(m, order <= 0 ? old : NULL, order >= 0 ? new : NULL,
+                           &(struct step){.up = at, .name = first->name}, keep);
         if (node != NULL)
             merged->child[merged->n++] = node;
     }

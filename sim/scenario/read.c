@@ -193,28 +193,27 @@ static struct bo_node *read_entry(struct bo_reader *reader, enum bo_table table,
 
 static int by_name(const void *a, const void *b)
 {
-    const struct bo_entry *const *x = a;
-    const struct bo_entry *const *y = b;
-    int order = strcmp((*x)->name, (*y)->name);
+    const struct bo_entry *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
 
-    return order != 0 ? order : strcmp((*x)->key, (*y)->key);
+    return order != 0 ? order : strcmp(x->key, y->key);
 }
 
 /* Results tell rows apart by name. */
 static void refuse_same_names(struct bo_reader *reader, enum bo_table table,
                               const struct bo_node *node)
 {
-    const struct bo_entry **entry = BO_NEW_ARRAY(reader->arena, const struct bo_entry *, node->n);
+    struct bo_entry *entry = BO_NEW_ARRAY(reader->arena, struct bo_entry, node->n);
 
     for (uint32_t i = 0; i < node->n; i++)
-        entry[i] = bo_param_field(reader->param, table, i, 0);
+        memcpy(&entry[i], bo_param_field(reader->param, table, i, 0), sizeof *entry);
     if (node->n > 1)
         qsort(entry, node->n, sizeof *entry, by_name);
     for (uint32_t i = 1; i < node->n; i++)
-        if (strcmp(entry[i - 1]->name, entry[i]->name) == 0)
-            (void)bo_problem(reader->problems, bo_node_child(node, entry[i]->key)->key,
+        if (strcmp(entry[i - 1].name, entry[i].name) == 0)
+            (void)bo_problem(reader->problems, bo_node_child(node, entry[i].key)->key,
                              "%s.%s: its name \"%.60s\" is that of %s too", bo_tables[table].name,
-                             entry[i]->key, entry[i]->name, entry[i - 1]->key);
+                             entry[i].key, entry[i].name, entry[i - 1].key);
 }
 
 /* A table of named rows, sorted by key as the tree is. */

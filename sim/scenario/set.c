@@ -1,4 +1,5 @@
 /* --set companies.Baidu.strategy=all_in */
+#include <assert.h>
 #include <string.h>
 
 #include "buildout/model/param.h"
@@ -79,6 +80,7 @@ static int check_path(const struct set_path *path, const struct bo_node *root,
     const struct bo_table_info *table;
     char room[128];
 
+    assert(path->n > 0 && path->name[0] != NULL);
     if (strcmp(path->whole, "scenario.extends") == 0)
         return bo_problem(problems, place, "scenario.extends: only a file can say what it extends");
     if (strcmp(path->name[0], "scenario") == 0 || strcmp(path->name[0], "correlations") == 0)

@@ -41,9 +41,12 @@ static void put_quoted(struct writer *w, const char *text)
     for (; *text != '\0'; text++) {
         const char *found = strchr(plain, *text);
 
-        if (found != NULL)
+        if (found == NULL) {
+            put_char(w, *text);
+        } else {
             put_char(w, '\\');
-        put_char(w, found != NULL ? coded[found - plain] : *text);
+            put_char(w, coded[found - plain]);
+        }
     }
     put_char(w, '"');
 }

@@ -13,8 +13,8 @@ static int by_name(const void *a, const void *b)
 
 void bo_node_sort(struct bo_node *group)
 {
-    if (group->n > 1)
-        qsort(group->child, group->n, sizeof *group->child, by_name);
+    if (group->n > 1) /* an array of pointers */
+        qsort((void *)group->child, group->n, sizeof(void *), by_name);
 }
 
 struct bo_node *bo_node_child(const struct bo_node *group, const char *name)

@@ -138,7 +138,7 @@ static void split_interval(struct bo_arena *arena, const char *text, const char 
 static int read_interval(struct bo_reader *reader, const struct bo_slot *slot,
                          const struct bo_node *node, struct bo_dist *out)
 {
-    struct bo_value low, high;
+    struct bo_value low = {0}, high = {0};
     const char *part[2];
 
     split_interval(reader->arena, node->text, part);
@@ -313,7 +313,7 @@ void bo_list_uncertain(struct bo_reader *reader, const struct bo_slot *slot,
 int bo_read_number(struct bo_reader *reader, const struct bo_slot *slot, const struct bo_node *node,
                    double *field)
 {
-    struct bo_value value;
+    struct bo_value value = {0};
 
     if (bo_read_value(reader, slot, node, &value) != 0)
         return BO_ESCENARIO;
