@@ -83,7 +83,8 @@ void bo_ledger_pay(struct bo_ledger *ledger, const struct bo_payment *payment, b
 {
     bo_ledger_post(ledger, payment->from, payment->from_account, BO_CASH, payment->from_category,
                    amount);
-    bo_ledger_post(ledger, payment->to, BO_CASH, payment->to_account, payment->to_category, amount);
+    bo_ledger_post(ledger, payment->to, payment->to_account, BO_CASH, payment->to_category,
+                   -amount);
 }
 
 void bo_ledger_pay_sector(struct bo_ledger *ledger, uint32_t party, enum bo_account account,

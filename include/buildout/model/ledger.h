@@ -86,7 +86,8 @@ struct bo_ledger {
     uint32_t first_sector;
     const char *const *name; /* [n_parties] */
     bo_money (*balance)[BO_N_ACCOUNTS];
-    bo_money (*month)[BO_N_CATEGORIES]; /* this month's net debit by category, per party */
+    /* this month's postings by category, per party: what was paid, received counting as less than nothing */
+    bo_money (*month)[BO_N_CATEGORIES];
     /* what the audit compares: balances at the month's beginning, what was posted since, and the net of each category,
      * which double entry keeps at nil */
     bo_money (*opening)[BO_N_ACCOUNTS];
