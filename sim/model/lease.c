@@ -57,6 +57,14 @@ void bo_lease_drop(struct bo_world *world, struct bo_project *p)
     }
 }
 
+/* The books hold the liability rounded to the cent, so that it runs off to the cent. */
+static bo_money change_liability(struct bo_company *c, double usd)
+{
+    bo_money before = bo_money_from_usd(c->new_lease_liability_usd);
+    c->new_lease_liability_usd += usd;
+    return bo_money_from_usd(c->new_lease_liability_usd) - before;
+}
+
 static void commence(struct bo_world *world, uint32_t company, uint32_t region, double mw)
 {
     struct bo_company *c = &world->company[company];
@@ -64,9 +72,8 @@ static void commence(struct bo_world *world, uint32_t company, uint32_t region, 
     double value = bo_lease_value_usd(world, rent);
     c->estate[region].rent_usd_per_month += rent;
     c->new_lease_rent_usd_per_month += rent;
-    c->new_lease_liability_usd += value;
     bo_ledger_post(&world->ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_LEASE_BEGUN,
-                   bo_money_from_usd(value));
+                   change_liability(c, value));
     bo_flow_add(&c->finance_leases, value * world->param->colocation->finance_lease_frac);
     uint32_t end = world->month + term_months(world);
     if (end < world->n_months) {
@@ -108,6 +115,7 @@ double bo_lease_close(struct bo_world *world, uint32_t company)
         if (!(c->estate[r].rent_usd_per_month > 0.0)) {
             continue;
         }
+        renew(world, company, r); /* a term's last rent was paid a month ago */
         struct bo_payment rent = {.from = company,
                                   .to = bo_world_landlord_party(world, r),
                                   .from_account = BO_EQUITY,
@@ -119,12 +127,10 @@ double bo_lease_close(struct bo_world *world, uint32_t company)
             bo_ledger_pay(&world->ledger, &rent, amount);
             paid_usd += bo_money_usd(amount);
         }
-        renew(world, company, r);
     }
     double interest = c->new_lease_liability_usd * monthly_rate(world);
     double repaid = fmin(c->new_lease_rent_usd_per_month - interest, c->new_lease_liability_usd);
-    c->new_lease_liability_usd -= repaid;
     bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
-                   bo_money_from_usd(repaid));
+                   -change_liability(c, -repaid));
     return paid_usd;
 }
