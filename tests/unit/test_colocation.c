@@ -1,0 +1,152 @@
+/* The landlords' market: vacancy moves rent, rent moves absorption, absorption moves building. */
+#include "tiny_project.h"
+
+#include "buildout/base/num.h"
+#include "buildout/model/colocation.h"
+
+/* North: 500 MW at 150 USD/kW-month, a twentieth of them empty; the natural vacancy is 0.08. */
+
+static void vacancy_is_what_is_not_let(void **state)
+{
+    (void)state;
+    struct bo_region region = {.colo_inventory_mw = 200.0, .colo_leased_mw = 150.0};
+    assert_near(bo_colocation_vacancy(&region), 0.25, 1e-15);
+    struct bo_region none = {.colo_inventory_mw = 0.0};
+    assert_near(bo_colocation_vacancy(&none), 0.0, 0.0);
+}
+
+static void without_answers_and_absorption_nothing_moves(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_open_certain(&t);
+    uint32_t n = t.world->n_projects;
+    bo_colocation_close(t.world, 31.0);
+    const struct bo_region *north = &t.world->region[TINY_NORTH];
+    assert_near(north->rent_usd_per_kw_month, 150.0, 1e-14);
+    assert_near(north->colo_leased_mw, 475.0, 1e-14);
+    assert_int_equal(t.world->n_projects, n);
+    assert_near(t.world->mean_rent_usd_per_kw_month, (150.0 * 500.0 + 120.0 * 200.0) / 700.0,
+                1e-14);
+    tiny_close(&t);
+}
+
+/* 0.6 a year per log of 0.08 / 0.05, and 0.03 of cost: a month has a twelfth of it. In the South vacancy is above the
+ * natural one, and rent falls. */
+static void rent_answers_vacancy(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.rent_answer_per_year=0.6",
+                                      "colocation.rent_cost_drift_per_year=0.03"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    bo_colocation_close(t.world, 31.0);
+    assert_near(t.world->region[TINY_NORTH].rent_usd_per_kw_month,
+                150.0 * bo_exp((0.6 * bo_log(1.6) + 0.03) / 12.0), 1e-14);
+    assert_near(t.world->region[TINY_SOUTH].rent_usd_per_kw_month,
+                120.0 * bo_exp((0.6 * bo_log(0.8) + 0.03) / 12.0), 1e-14);
+    assert_true(t.world->region[TINY_SOUTH].rent_usd_per_kw_month < 120.0);
+    tiny_close(&t);
+}
+
+/* 12 % a year are 1 % a month: 475 MW become 479.75. */
+static void others_absorb_at_their_growth(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.absorption_growth_per_year=0.12"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    bo_colocation_close(t.world, 31.0);
+    assert_near(t.world->region[TINY_NORTH].colo_leased_mw, 479.75, 1e-13);
+    tiny_close(&t);
+}
+
+/* At twice the rent and an elasticity of one only half as much is let. */
+static void dear_rent_slows_absorption(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.absorption_growth_per_year=0.12",
+                                      "colocation.rent_elasticity=1.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    t.world->region[TINY_NORTH].rent_usd_per_kw_month = 300.0;
+    bo_colocation_close(t.world, 31.0);
+    assert_near(t.world->region[TINY_NORTH].colo_leased_mw, 477.375, 1e-13);
+    tiny_close(&t);
+}
+
+/* 500 MW are never let to the last fifth of a percent. */
+static void no_market_is_ever_full(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.absorption_growth_per_year=3.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    for (int month = 1; month <= 6; month++) {
+        bo_colocation_close(t.world, 31.0 * month);
+    }
+    assert_near(north->colo_leased_mw, 499.0, 1e-13);
+    assert_near(bo_colocation_vacancy(north), 0.002, 1e-13);
+    tiny_close(&t);
+}
+
+static void landlords_build_blocks_for_what_they_expect(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.absorption_growth_per_year=0.3"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    uint32_t n = w->n_projects;
+    for (int month = 1; month <= 6; month++) {
+        bo_colocation_close(w, 31.0 * month);
+    }
+    uint32_t begun = 0;
+    for (uint32_t i = n; i < w->n_projects; i++) {
+        const struct bo_project *p = &w->project[i];
+        assert_int_equal(p->kind, BO_COLOCATION);
+        assert_int_equal(p->user, BO_NO_ROW);
+        assert_int_equal(p->owner, bo_world_landlord_party(w, p->region));
+        assert_near(p->mw, 20.0, 0.0);
+        begun += p->region == TINY_NORTH;
+    }
+    assert_true(begun > 0);
+    assert_true(w->region[TINY_NORTH].colo_wanted_mw < 20.0); /* what is left is not yet a block */
+    assert_mw_audited(w);
+    tiny_close(&t);
+}
+
+/* 120 MW a year of leased starts, ratio one: ten MW of land a month. */
+static void prepared_land_is_refilled_by_leased_starts(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.bank_years=2.0",
+                                      "colocation.bank_refill_ratio=1.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    north->leased_starts_mw = 120.0;
+    north->bank_mw = 100.0;
+    north->leased_starts_month_mw = 10.0; /* 120 a year: as before */
+    bo_colocation_close(t.world, 31.0);
+    assert_near(north->leased_starts_mw, 120.0, 1e-13);
+    assert_near(north->bank_mw, 110.0, 1e-13);
+    assert_near(north->leased_starts_month_mw, 0.0, 0.0);
+    tiny_close(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(vacancy_is_what_is_not_let),
+        cmocka_unit_test(without_answers_and_absorption_nothing_moves),
+        cmocka_unit_test(rent_answers_vacancy),
+        cmocka_unit_test(others_absorb_at_their_growth),
+        cmocka_unit_test(dear_rent_slows_absorption),
+        cmocka_unit_test(no_market_is_ever_full),
+        cmocka_unit_test(landlords_build_blocks_for_what_they_expect),
+        cmocka_unit_test(prepared_land_is_refilled_by_leased_starts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
