@@ -25,6 +25,29 @@ static uint32_t find_input(const struct bo_reader *reader, const char *path)
     return BO_NO_ROW;
 }
 
+/* Does the path name a value of the tree? x.path[3] and x.scale are points and scale of x, which may have become a
+ * plain number. */
+static bool is_value(const struct bo_node *root, const char *path)
+{
+    const struct bo_node *node = root;
+    char part[128];
+
+    while (*path != '\0' && node != NULL) {
+        size_t n = strcspn(path, ".");
+        size_t name = strcspn(path, ".[");
+
+        if (node->kind != BO_NODE_GROUP || strncmp(path, "path[", 5) == 0)
+            return strncmp(path, "path[", 5) == 0 || strcmp(path, "scale") == 0;
+        if (name == 0 || name >= sizeof part)
+            return false;
+        memcpy(part, path, name);
+        part[name] = '\0';
+        node = bo_node_child(node, part);
+        path += n + (path[n] == '.');
+    }
+    return node != NULL;
+}
+
 static int read_input(struct bo_reader *reader, const struct bo_node *node, uint32_t *input)
 {
     struct bo_near near;
@@ -34,7 +57,8 @@ static int read_input(struct bo_reader *reader, const struct bo_node *node, uint
         return bo_problem(reader->problems, node->value,
                           "correlations: expected the path of an uncertain value in quotes");
     *input = find_input(reader, node->text);
-    if (*input != BO_NO_ROW)
+    /* A variant may fix what a pack leaves uncertain: the pack's correlation then says nothing. */
+    if (*input != BO_NO_ROW || is_value(reader->root, node->text))
         return 0;
     near = bo_near_to(reader->problems, node->text);
     for (uint32_t i = 0; i < reader->n_uncertain; i++)
@@ -73,6 +97,8 @@ static int read_one(struct bo_reader *reader, const struct bo_node *node,
         return bo_problem(reader->problems, value->value,
                           "correlations: expected a rank correlation between -1 and 1");
     own->rank_correlation = value->number;
+    if (own->a == BO_NO_ROW || own->b == BO_NO_ROW)
+        return 0;
     if (own->a == own->b)
         return bo_problem(reader->problems, node->value,
                           "correlations: \"%s\" cannot be correlated with itself",
@@ -153,6 +179,7 @@ int bo_read_correlations(struct bo_reader *reader, struct bo_scenario *scenario)
 {
     const struct bo_node *node = bo_node_child(reader->root, "correlations");
     struct bo_correlation *correlation;
+    uint32_t n = 0;
     int result = 0;
 
     if (node == NULL)
@@ -164,12 +191,15 @@ int bo_read_correlations(struct bo_reader *reader, struct bo_scenario *scenario)
         return bo_problem(reader->problems, node->value, "correlations: more than %d",
                           MOST_CORRELATIONS);
     correlation = BO_NEW_ARRAY(reader->arena, struct bo_correlation, node->n);
-    for (uint32_t i = 0; i < node->n; i++)
-        if (read_one(reader, node->child[i], correlation, i) != 0)
+    for (uint32_t i = 0; i < node->n; i++) {
+        if (read_one(reader, node->child[i], correlation, n) != 0)
             result = BO_ESCENARIO;
-    if (result != 0 || check_matrix(reader, node, correlation, node->n) != 0)
+        else
+            n += correlation[n].a != BO_NO_ROW && correlation[n].b != BO_NO_ROW;
+    }
+    if (result != 0 || check_matrix(reader, node, correlation, n) != 0)
         return BO_ESCENARIO;
-    scenario->n_correlations = node->n;
+    scenario->n_correlations = n;
     scenario->correlation = correlation;
     return 0;
 }

@@ -412,6 +412,26 @@ static void uncertain_values_are_sorted_and_correlations_point_to_them(void **st
     assert_near(scenario->correlation[0].rank_correlation, -0.3, 0.0);
 }
 
+static void a_correlation_of_a_value_that_a_variant_fixes_says_nothing(void **state)
+{
+    struct scenario_fixture *fixture = *state;
+    static const char *const set[] = {"power.ramp_months=9"};
+    struct bo_read_options options = {.n_sets = 1, .set = set};
+    const struct bo_scenario *scenario;
+
+    fixture_write(fixture, "x.cfg",
+                  ON_TINY
+                  "power: { ramp_months = \"6 to 12\"; };\n"
+                  "demand: { long_run_growth_per_year = \"0.01 to 0.1\"; };\n"
+                  "correlations = ((\"power.ramp_months\", \"demand.long_run_growth_per_year\", "
+                  "-0.3));");
+    assert_int_equal(
+        bo_scenario_read(fixture->main_file, &options, fixture->arena, &scenario, &fixture->diag),
+        0);
+    assert_int_equal(scenario->n_uncertain, 1);
+    assert_int_equal(scenario->n_correlations, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -473,6 +493,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rule_sets_parameters_by_name, fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_check_has_a_month_and_an_expression, fixture_start,
                                         fixture_end),
+        cmocka_unit_test_setup_teardown(a_correlation_of_a_value_that_a_variant_fixes_says_nothing,
+                                        fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(uncertain_values_are_sorted_and_correlations_point_to_them,
                                         fixture_start, fixture_end),
     };
