@@ -416,20 +416,17 @@ static void a_correlation_of_a_value_that_a_variant_fixes_says_nothing(void **st
 {
     struct scenario_fixture *fixture = *state;
     static const char *const set[] = {"power.ramp_months=9"};
-    struct bo_read_options options = {.n_sets = 1, .set = set};
-    const struct bo_scenario *scenario;
 
-    fixture_write(fixture, "x.cfg",
-                  ON_TINY
-                  "power: { ramp_months = \"6 to 12\"; };\n"
-                  "demand: { long_run_growth_per_year = \"0.01 to 0.1\"; };\n"
-                  "correlations = ((\"power.ramp_months\", \"demand.long_run_growth_per_year\", "
-                  "-0.3));");
-    assert_int_equal(
-        bo_scenario_read(fixture->main_file, &options, fixture->arena, &scenario, &fixture->diag),
-        0);
-    assert_int_equal(scenario->n_uncertain, 1);
-    assert_int_equal(scenario->n_correlations, 0);
+    assert_int_equal(fixture_try(fixture,
+                                 ON_TINY "power: { ramp_months = \"6 to 12\"; };\n"
+                                         "demand: { long_run_growth_per_year = { dist = "
+                                         "\"uniform\"; low = 0; high = 0.1; }; };\n"
+                                         "correlations = ((\"power.ramp_months\", "
+                                         "\"demand.long_run_growth_per_year\", -0.3));",
+                                 set, 1),
+                     0);
+    assert_int_equal(fixture->scenario->n_uncertain, 1);
+    assert_int_equal(fixture->scenario->n_correlations, 0);
 }
 
 int main(void)
