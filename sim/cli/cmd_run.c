@@ -90,14 +90,15 @@ static size_t bytes_there(struct bo_arena *arena, const char *dir)
 static void remove_new_folders(struct job *job)
 {
     char *path = bo_arena_strdup(job->arena, job->dir);
-    for (size_t n = strlen(path); n > job->n_dir_there;) {
-        if (rmdir(path) != 0)
-            return;
-        while (n > job->n_dir_there && path[n - 1] != '/')
-            n--;
+    size_t n = strlen(path);
+    for (;;) {
         while (n > job->n_dir_there && path[n - 1] == '/')
             n--;
         path[n] = '\0';
+        if (n <= job->n_dir_there || rmdir(path) != 0)
+            return;
+        while (n > job->n_dir_there && path[n - 1] != '/')
+            n--;
     }
 }
 

@@ -20,7 +20,7 @@ enum {
     MOST_SPARK = 36,
     REGION_SPARK = 16,
     NAME_COLUMNS = 20,
-    LEAST_NAME = 10,
+    LEAST_NAME = 8,
     MOST_COMPANIES = 40,
     MOST_CAPEX_YEARS = 6
 };
@@ -237,6 +237,8 @@ static void print_regions(const struct printer *p)
         cell[8] = bo_number_shown(p->arena, r->crew_use_frac * PERCENT, 0);
         cell[9] = bo_number_shown(p->arena, r->cost_musd_per_mw, 1);
     }
+    if (bo_table_width(&table, 0) > p->terminal->width)
+        table.gap = 1;
     fputc('\n', p->out);
     bo_table_print(p->out, &table, p->terminal);
 }
@@ -300,7 +302,7 @@ static void fill_company(const struct printer *p, struct bo_table *table, uint32
 static struct bo_table company_table(const struct printer *p, uint32_t n_years,
                                      uint32_t name_columns)
 {
-    static const struct bo_table_column before[] = {{"Money in bn USD", "Company", true, 0},
+    static const struct bo_table_column before[] = {{"In bn USD", "Company", true, 0},
                                                     {NULL, "Sites", false, 0},
                                                     {"IT load, MW", "owned", false, 0},
                                                     {"IT load, MW", "leased", false, 0}};
@@ -415,13 +417,18 @@ static void print_head(const struct printer *p, const struct bo_summary_about *a
 {
     const struct bo_summary *s = p->summary;
     say_painted(p, BOLD, bo_text_shown(p->arena, p->terminal, about->title, p->terminal->width));
-    fprintf(p->out, "%s, %s to %s, seed %llu", name_shown(p, about->name),
-            month_shown(p, s->first_month),
-            month_shown(p, s->first_month + (int32_t)s->n_months - 1),
-            (unsigned long long)about->seed);
+    struct list list = list_begin(p, bo_arena_printf(p->arena, "%s,", name_shown(p, about->name)));
+    list_add(&list,
+             bo_arena_printf(p->arena, "%s to %s", month_shown(p, s->first_month),
+                             month_shown(p, s->first_month + (int32_t)s->n_months - 1)),
+             false);
+    list_add(&list, bo_arena_printf(p->arena, "seed %llu", (unsigned long long)about->seed),
+             about->replicate == 0 && !about->central);
     if (about->replicate > 0)
-        fprintf(p->out, ", replicate %u", about->replicate);
-    fputs(about->central ? ", uncertain inputs at their medians\n" : "\n", p->out);
+        list_add(&list, bo_arena_printf(p->arena, "replicate %u", about->replicate),
+                 !about->central);
+    if (about->central)
+        list_add(&list, "uncertain inputs at their medians", true);
     for (uint32_t i = 0; i < about->n_sets; i++)
         fprintf(p->out, "with %s\n",
                 bo_text_shown(p->arena, p->terminal, about->set[i], p->terminal->width - 5));

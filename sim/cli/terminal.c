@@ -19,15 +19,15 @@ static const char *set_variable(const char *name)
 /* "en_GB.UTF-8", "C.utf8" */
 static bool names_utf8(const char *locale)
 {
-    static const char wanted[] = "utf8";
+    static const char small[] = "utf8", large[] = "UTF8";
     for (const char *dot = strchr(locale, '.'); dot; dot = NULL) {
         size_t n = 0;
         for (const char *c = dot + 1; *c && *c != '@' && n < 4; c++) {
-            char lower = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-            if (lower == '-')
+            if (*c == '-')
                 continue;
-            if (lower != wanted[n++])
+            if (*c != small[n] && *c != large[n])
                 return false;
+            n++;
         }
         return n == 4;
     }
@@ -84,7 +84,7 @@ const char *bo_text_shown(struct bo_arena *arena, const struct bo_terminal *term
     const char *more = terminal->utf8 ? "\u2026" : "~";
     bool cut = bo_text_columns(text) > max_columns;
     uint32_t left = cut ? max_columns - 1 : max_columns;
-    char *shown = bo_arena_alloc(arena, strlen(text) + 4, 1);
+    char *shown = bo_arena_alloc(arena, strlen(text) + 1, 1);
     char *end = shown;
     for (; *text; text++) {
         if (starts_character(*text)) {
@@ -93,11 +93,12 @@ const char *bo_text_shown(struct bo_arena *arena, const struct bo_terminal *term
             left--;
         }
         bool control = (unsigned char)*text < ' ' || *text == 127;
-        *end++ = control ? ' ' : *text;
+        *end = *text;
+        if (control)
+            *end = ' ';
+        end++;
     }
-    if (cut)
-        memcpy(end, more, strlen(more));
-    return shown;
+    return cut ? bo_arena_printf(arena, "%s%s", shown, more) : shown;
 }
 
 const char *bo_number_shown(struct bo_arena *arena, double x, uint32_t decimals)
@@ -175,5 +176,7 @@ const char *bo_sparkline(struct bo_arena *arena, const struct bo_terminal *termi
         memcpy(end, mark, n_bytes);
         end += n_bytes;
     }
+    while (end > line && end[-1] == ' ')
+        *--end = '\0';
     return line;
 }

@@ -29,7 +29,8 @@ const char *bo_text_shown(struct bo_arena *arena, const struct bo_terminal *term
 /* "1,234.5": thousands apart, decimals digits after the point; "-" for what is not finite, never "-0". */
 const char *bo_number_shown(struct bo_arena *arena, double x, uint32_t decimals);
 /* How value[n] moves, drawn in n_columns of eight heights from its least to its greatest. A column is the mean of its
- * part of the values; one without any is blank, or as its left neighbour when it lies between others. */
+ * part of the values; one without any is blank, or as its left neighbour when it lies between others. No blanks end
+ * it. */
 const char *bo_sparkline(struct bo_arena *arena, const struct bo_terminal *terminal,
                          const double *value, uint32_t n, uint32_t n_columns);
 
