@@ -120,8 +120,12 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
                                               : p->life_other_days;
     bo_money cost = bo_money_from_usd(usd);
     bo_ledger_pay_sector(&world->ledger, company, account, category, seller[account], cost);
-    bo_plant_buy(plant, world->month, cost,
-                 (uint32_t)fmax(1.0, floor(life / BO_DAYS_PER_MONTH + 0.5)));
+    uint32_t first =
+        world->month + 1; /* this month's charge is booked before the month is paid for */
+    if (first < world->n_months) {
+        bo_plant_buy(plant, first, cost,
+                     (uint32_t)fmax(1.0, floor(life / BO_DAYS_PER_MONTH + 0.5)));
+    }
 }
 
 static void pay_capex(struct bo_world *world, uint32_t company, double day)

@@ -11,7 +11,7 @@ void bo_plant_init(struct bo_plant *plant, struct bo_arena *arena, uint32_t n_mo
 
 void bo_plant_buy(struct bo_plant *plant, uint32_t month, bo_money cost, uint32_t life_months)
 {
-    assert(life_months >= 1 && month < plant->n_months);
+    assert(life_months >= 1 && month >= plant->next && month < plant->n_months);
     bo_money level = cost / (bo_money)life_months;
     bo_money last = cost - level * ((bo_money)life_months - 1);
     plant->change[month] += level;
@@ -37,7 +37,9 @@ void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months)
 
 bo_money bo_plant_charge(struct bo_plant *plant, uint32_t month)
 {
-    assert(month < plant->n_months);
-    plant->rate += plant->change[month];
+    assert(month >= plant->next && month < plant->n_months);
+    for (; plant->next <= month; plant->next++) {
+        plant->rate += plant->change[plant->next];
+    }
     return plant->rate + plant->extra[month];
 }

@@ -88,6 +88,16 @@ static void a_life_that_outlasts_the_run_is_charged_as_far_as_the_run_goes(void 
     assert_int_equal(charges(&plant, 0, 24), 24 * 100 + 1200);
 }
 
+/* Founded late, its owner's first charge is that of month 4; what was bought for month 2 has ten of twelve left. */
+static void months_without_a_charge_are_passed_over(void **state)
+{
+    struct bo_plant plant;
+    bo_plant_init(&plant, *state, 24);
+    bo_plant_buy(&plant, 2, 1200, 12);
+    assert_int_equal(bo_plant_charge(&plant, 4), 100);
+    assert_int_equal(charges(&plant, 5, 24), 900);
+}
+
 /* 600.00 with a life of three years is 300, 200 and 100 with three, two and one year left: 8.33 + 8.33 + 8.33 a month
  * in the first year, two of them in the second, one in the third, and the odd cents in each one's last month. */
 static void an_opening_stock_wears_out_by_yearly_vintages(void **state)
@@ -123,6 +133,7 @@ int main(void)
         cmocka_unit_test(a_life_of_one_month_is_charged_in_the_month_of_the_purchase),
         cmocka_unit_test(purchases_of_many_months_and_lives_are_charged_in_full),
         cmocka_unit_test(a_life_that_outlasts_the_run_is_charged_as_far_as_the_run_goes),
+        cmocka_unit_test(months_without_a_charge_are_passed_over),
         cmocka_unit_test(an_opening_stock_wears_out_by_yearly_vintages),
         cmocka_unit_test(an_opening_stock_is_charged_in_full_whatever_its_life),
     };

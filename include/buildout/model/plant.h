@@ -16,17 +16,18 @@
 
 struct bo_plant {
     uint32_t n_months;
+    uint32_t next;    /* month to be charged next */
     bo_money rate;    /* this month's charge */
     bo_money *change; /* [n_months + 1] change of the rate at the beginning of a month */
     bo_money *extra;  /* [n_months + 1] cents left over, charged in a purchase's last month */
 };
 
 void bo_plant_init(struct bo_plant *plant, struct bo_arena *arena, uint32_t n_months);
-/* Bought in `month`: the first charge is that of the month itself. life_months >= 1. */
+/* In use from `month`, which is not yet charged: the first charge is that of the month itself. life_months >= 1. */
 void bo_plant_buy(struct bo_plant *plant, uint32_t month, bo_money cost, uint32_t life_months);
 /* An opening stock of this net value whose ages are spread evenly over its life, in yearly vintages. */
 void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months);
-/* The charge of `month`; months are asked for in order, each once. */
+/* The charge of `month`; months are asked for in order, each at most once. */
 bo_money bo_plant_charge(struct bo_plant *plant, uint32_t month);
 
 #endif

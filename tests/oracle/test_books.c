@@ -1,0 +1,143 @@
+/* Oracle 4: depreciation, net present value and the cash of whole runs against what paper says, to the cent. The
+ * annuity of a lease is in tests/unit/test_lease.c.
+ */
+#include "tiny_run.h"
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+#define ALONE_CFG "tests/oracle/one_project.cfg"
+
+/* Cents: what is compared is a sum of rounded postings in millions of dollars. */
+#define CENT 1e-8
+
+static bo_money posted(const struct bo_facts *facts, const char *entity, const char *account,
+                       const char *category)
+{
+    for (uint32_t i = 0; i < facts->n_postings; i++) {
+        const struct bo_fact_posting *p = &facts->posting[i];
+        if (strcmp(p->entity, entity) == 0 && strcmp(p->account, account) == 0 &&
+            strcmp(p->category, category) == 0) {
+            return p->debit - p->credit;
+        }
+    }
+    return 0;
+}
+
+static double outcome(const struct bo_facts *facts, const char *entity, const char *key)
+{
+    for (uint32_t i = 0; i < facts->n_outcomes; i++) {
+        const struct bo_fact_outcome *o = &facts->outcome[i];
+        if (strcmp(o->entity, entity) == 0 && strcmp(o->key, key) == 0) {
+            return o->value;
+        }
+    }
+    fail_msg("there is no %s of %s", key, entity);
+    return 0.0;
+}
+
+/* 100 M a month for ten years of life: 83,333,333 cents a month each, from the month after its purchase on: 0 + 1 + .. +
+ * 59 = 1,770 charges in the 60 months of the run. */
+static void depreciation_is_straight_to_the_cent(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    run_open(&f, ALONE_CFG, 0, NULL);
+    struct bo_run_result run = run_well(&f, 1);
+    assert_int_equal(posted(run.facts, "Sole", "plant: other", "capex: other"),
+                     INT64_C(60) * 10000000000);
+    assert_int_equal(posted(run.facts, "Sole", "plant: other", "depreciation"),
+                     INT64_C(-1770) * 83333333);
+    bo_run_result_free(&run);
+    run_close(&f);
+}
+
+/* Each month's operating cash flow less capex, discounted by 10 % a year from its end. */
+static void the_net_present_value_is_that_of_the_months(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    run_open(&f, ALONE_CFG, 0, NULL);
+    struct bo_run_result run = run_well(&f, 1);
+    const double *ocf = facts_values(run.facts, "Operating Cash Flow", "Sole", "");
+    const double *capex = facts_values(run.facts, "Capex", "Sole", "");
+    double npv = 0.0;
+    int32_t start = bo_month_first_day(run.facts->first_month);
+    for (uint32_t month = 0; month < run.facts->n_months; month++) {
+        int32_t end = bo_month_first_day(run.facts->first_month + (int32_t)month + 1);
+        double years = (end - start) / BO_DAYS_PER_YEAR;
+        npv += (ocf[month] - capex[month]) * bo_exp(-years * bo_log(1.1));
+    }
+    assert_true(fabs(npv) > 1.0);
+    assert_near(outcome(run.facts, "Sole", "npv"), npv, 1e-12);
+    bo_run_result_free(&run);
+    run_close(&f);
+}
+
+/* Cash moves by operating cash flow, capex, borrowing, repayment and buybacks, and by nothing else. */
+static void assert_cash_flows(const struct bo_facts *facts, const char *company, double opening)
+{
+    const double *ocf = facts_values(facts, "Operating Cash Flow", company, "");
+    const double *capex = facts_values(facts, "Capex", company, "");
+    double cash = opening;
+    for (uint32_t month = 0; month < facts->n_months; month++) {
+        cash += ocf[month] - capex[month];
+    }
+    cash += bo_money_usd(posted(facts, company, "cash", "debt issued")) / 1e6 +
+            bo_money_usd(posted(facts, company, "cash", "debt repaid")) / 1e6 +
+            bo_money_usd(posted(facts, company, "cash", "buybacks")) / 1e6 +
+            bo_money_usd(posted(facts, company, "cash", "currency gain")) / 1e6;
+    /* Flows are told before rounding: half a cent for each of some twenty postings a month. */
+    double tolerance = 20.0 * 0.5 * CENT * facts->n_months;
+    double end = facts_values(facts, "Cash", company, "")[facts->n_months - 1];
+    if (!(fabs(end - cash) <= tolerance)) {
+        fail_msg("%s has %.8f, flows give %.8f", company, end, cash);
+    }
+}
+
+static void cash_is_what_flowed(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        "colocation.lease_term_years=1", "companies.Alpha.buybacks_per_year=10e9",
+        "finance.cash_yield_per_year=0.03", "companies.Beta.debt=\"EUR 2 B\"",
+        "strategies.steady.reserve_days=200.0"};
+    struct run_fixture f, g;
+    run_open(&f, ALONE_CFG, 0, NULL);
+    run_open(&g, TINY_CFG, sizeof set / sizeof set[0], set);
+    struct bo_run_result alone = run_well(&f, 1), tiny = run_well(&g, 1);
+    assert_cash_flows(alone.facts, "Sole", 50000.0);
+    assert_cash_flows(tiny.facts, "Alpha", 20000.0);
+    assert_cash_flows(tiny.facts, "Beta", 5000.0);
+    bo_run_result_free(&alone);
+    bo_run_result_free(&tiny);
+    run_close(&f);
+    run_close(&g);
+}
+
+/* A balance sheet that begins with debt alone: it falls due over seven years and costs 5 %, a twelfth a month. */
+static void interest_is_the_rate_on_what_is_owed(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"companies.Sole.debt=\"12 B USD\"",
+                                      "time.end=\"2022-02-01\""};
+    struct run_fixture f;
+    run_open(&f, ALONE_CFG, 2, set);
+    struct bo_run_result run = run_well(&f, 1);
+    assert_int_equal(posted(run.facts, "Sole", "cash", "interest"), INT64_C(-5000000000));
+    /* 12 B x 30.4375 days / (7 x 365.25 days) = 12 B / 84 */
+    assert_int_equal(posted(run.facts, "Sole", "cash", "debt repaid"), INT64_C(-14285714286));
+    bo_run_result_free(&run);
+    run_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(depreciation_is_straight_to_the_cent),
+        cmocka_unit_test(the_net_present_value_is_that_of_the_months),
+        cmocka_unit_test(cash_is_what_flowed),
+        cmocka_unit_test(interest_is_the_rate_on_what_is_owed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
