@@ -29,6 +29,9 @@
 
 struct bo_recorder;
 struct bo_site_sums;
+struct bo_ai_economy;
+struct bo_capability;
+struct bo_products;
 
 /* What draws are for: a purpose keeps its number for ever, so that new ones move nobody's draws. */
 enum bo_purpose {
@@ -228,6 +231,9 @@ struct bo_world {
         cancelled_mw; /* of projects, since the start, in flight included */
     struct bo_board_ops board;
     struct bo_ai_ops ai;
+    struct bo_ai_economy *ai_economy; /* NULL when the scenario has none: see model/ai.h */
+    struct bo_capability *capability;
+    struct bo_products *products;
     struct bo_facts *facts;
     struct bo_recorder *recorder;
     struct bo_err failure; /* status other than BO_OK ends the run */
