@@ -6,6 +6,11 @@
 
 #include "buildout/base/num.h"
 
+/* Rooms that a long run fills without moving what it has: pages that nothing is written to cost nothing. */
+#define FIRST_SERIES 4096
+#define FIRST_EVENTS 16384
+#define FIRST_POSTINGS 4096
+
 static const char *text_or_empty(const char *text)
 {
     return text == NULL ? "" : text;
@@ -21,6 +26,12 @@ struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, ui
     facts->n_months = n_months;
     facts->n_variables = n_variables;
     facts->variable = variable;
+    facts->series = BO_NEW_ARRAY(arena, struct bo_fact_series, FIRST_SERIES);
+    facts->series_room = FIRST_SERIES;
+    facts->event = BO_NEW_ARRAY(arena, struct bo_fact_event, FIRST_EVENTS);
+    facts->event_room = FIRST_EVENTS;
+    facts->posting = BO_NEW_ARRAY(arena, struct bo_fact_posting, FIRST_POSTINGS);
+    facts->posting_room = FIRST_POSTINGS;
     return facts;
 }
 
@@ -118,11 +129,11 @@ static int compare_series(const void *a, const void *b, void *context)
 {
     const struct bo_fact_series *x = a, *y = b;
     const struct bo_facts *facts = context;
-    int order =
-        FIRST_OF(strcmp(facts->variable[x->variable].name, facts->variable[y->variable].name),
-                 strcmp(x->entity, y->entity), strcmp(x->place, y->place),
-                 COMPARE(x->variable, y->variable));
+    int order = strcmp(facts->variable[x->variable].name, facts->variable[y->variable].name);
 
+    if (order == 0)
+        order = FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->place, y->place),
+                         COMPARE(x->variable, y->variable));
     return order != 0 ? order : compare_values(x->value, y->value, facts->n_months);
 }
 
@@ -130,8 +141,11 @@ static int compare_events(const void *a, const void *b)
 {
     const struct bo_fact_event *x = a, *y = b;
 
-    return FIRST_OF(COMPARE(x->day, y->day), COMPARE(x->order, y->order),
-                    strcmp(x->entity, y->entity), strcmp(x->place, y->place),
+    int order = FIRST_OF(COMPARE(x->day, y->day), COMPARE(x->order, y->order));
+
+    if (order != 0) /* as nearly always: the texts need not be read */
+        return order;
+    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->place, y->place),
                     strcmp(x->kind, y->kind), strcmp(x->subject, y->subject),
                     bo_double_compare(&x->amount, &y->amount), strcmp(x->unit, y->unit),
                     strcmp(x->why, y->why));

@@ -6,7 +6,7 @@
 #include "bits.h"
 #include "buildout/base/num.h"
 
-#define CENTS_PER_USD 100
+#define CENTS_PER_USD BO_CENTS_PER_USD
 
 /* count * |x| rounded to the nearest integer, halves up, without any rounding on the way. */
 static uint64_t product_rounded(uint64_t count, const struct bo_double_bits *x)
@@ -41,20 +41,6 @@ bo_money bo_money_from_usd(double usd)
 
     assert(isfinite(usd));
     return with_sign(product_rounded(CENTS_PER_USD, &x), x.negative);
-}
-
-double bo_money_usd(bo_money amount)
-{
-    return (double)amount / CENTS_PER_USD;
-}
-
-bo_money bo_money_add(bo_money a, bo_money b)
-{
-    bo_money sum = 0;
-    bool overflow = __builtin_add_overflow(a, b, &sum);
-
-    assert(!overflow);
-    return sum;
 }
 
 bo_money bo_money_sub(bo_money a, bo_money b)

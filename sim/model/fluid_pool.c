@@ -6,22 +6,25 @@
 void bo_fluid_pool_init(struct bo_fluid_pool *pool, struct bo_arena *arena, double day,
                         double capacity)
 {
-    *pool = (struct bo_fluid_pool){.arena = arena, .clock = day, .capacity = capacity};
+    *pool = (struct bo_fluid_pool){.arena = arena, .clock = day, .capacity = capacity, .rate = 1.0};
 }
 
 double bo_fluid_pool_rate(const struct bo_fluid_pool *pool)
 {
-    if (pool->demand <= pool->capacity) {
-        return 1.0;
-    }
-    return pool->capacity / pool->demand;
+    return pool->rate;
+}
+
+static void set_demand(struct bo_fluid_pool *pool, double demand)
+{
+    pool->demand = demand;
+    pool->rate = demand <= pool->capacity ? 1.0 : pool->capacity / demand;
 }
 
 void bo_fluid_pool_advance(struct bo_fluid_pool *pool, double day)
 {
     assert(day >= pool->clock);
     if (pool->n_jobs > pool->n_free) {
-        pool->virtual_now += (day - pool->clock) * bo_fluid_pool_rate(pool);
+        pool->virtual_now += (day - pool->clock) * pool->rate;
     }
     pool->clock = day;
 }
@@ -30,6 +33,7 @@ void bo_fluid_pool_set_capacity(struct bo_fluid_pool *pool, double day, double c
 {
     bo_fluid_pool_advance(pool, day);
     pool->capacity = capacity;
+    set_demand(pool, pool->demand);
 }
 
 static bool before(const struct bo_pool_entry *a, const struct bo_pool_entry *b)
@@ -81,7 +85,7 @@ static void release(struct bo_fluid_pool *pool, uint32_t job)
     pool->free_job[pool->n_free] = job;
     pool->n_free++;
     /* The sum is rebuilt from nothing when the pool empties, so that rounding cannot pile up. */
-    pool->demand = pool->n_free == pool->n_jobs ? 0.0 : pool->demand - pool->job[job].demand;
+    set_demand(pool, pool->n_free == pool->n_jobs ? 0.0 : pool->demand - pool->job[job].demand);
 }
 
 /* Entries of removed jobs stay in the heap until they come to its head: a slot that another job has taken since bears
@@ -118,7 +122,7 @@ uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double 
                                             .order = pool->n_added,
                                             .tag = tag,
                                             .alive = true};
-    pool->demand += demand;
+    set_demand(pool, pool->demand + demand);
     heap_push(pool, (struct bo_pool_entry){pool->job[index].finish, pool->n_added, index});
     pool->n_added++;
     return index;
@@ -136,11 +140,10 @@ bool bo_fluid_pool_next(struct bo_fluid_pool *pool, double *day)
     while (pool->n_heap > 0 && !is_live(pool, &pool->heap[0])) {
         heap_drop_head(pool);
     }
-    double rate = bo_fluid_pool_rate(pool);
-    if (pool->n_heap == 0 || !(rate > 0.0)) {
+    if (pool->n_heap == 0 || !(pool->rate > 0.0)) {
         return false;
     }
-    *day = pool->clock + fmax(0.0, pool->heap[0].finish - pool->virtual_now) / rate;
+    *day = pool->clock + fmax(0.0, pool->heap[0].finish - pool->virtual_now) / pool->rate;
     return true;
 }
 
@@ -163,6 +166,6 @@ double bo_fluid_pool_progress(const struct bo_fluid_pool *pool, double day, uint
 {
     const struct bo_pool_job *j = &pool->job[job];
     assert(job < pool->n_jobs && j->alive && day >= pool->clock);
-    double now = pool->virtual_now + (day - pool->clock) * bo_fluid_pool_rate(pool);
+    double now = pool->virtual_now + (day - pool->clock) * pool->rate;
     return fmin(1.0, (now - j->start) / (j->finish - j->start));
 }

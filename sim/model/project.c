@@ -12,21 +12,6 @@ bool bo_project_ready(const struct bo_project *project)
            project->equipment_missing == 0;
 }
 
-bool bo_project_active(const struct bo_project *project)
-{
-    return project->state != BO_COMPLETE && project->state != BO_CANCELLED;
-}
-
-bool bo_project_in_pipeline(const struct bo_project *project)
-{
-    return bo_project_active(project) && isnan(project->opened_day);
-}
-
-double bo_project_hall_mw(const struct bo_project *project)
-{
-    return project->mw / project->n_halls;
-}
-
 double bo_project_earned_frac(const struct bo_world *world, const struct bo_project *project,
                               double crew_progress)
 {

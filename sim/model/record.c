@@ -115,7 +115,7 @@ static void sum_projects(struct bo_world *world)
             s->building_party[p->owner] += building;
         }
         if (building) {
-            double mw = p->mw - bo_project_hall_mw(p) * p->n_halls_done;
+            double mw = bo_project_left_mw(p);
             s->mw_building_region[p->region] += mw;
             s->mw_building_party[p->owner] += mw;
         }

@@ -60,6 +60,9 @@ bo_money bo_site_due(const struct bo_world *world, struct bo_project *p, double 
 
 bo_money bo_site_commissioned(struct bo_project *p)
 {
+    if (p->n_halls_done == 0) {
+        return 0;
+    }
     bo_money value = p->state == BO_COMPLETE
                          ? p->paid
                          : bo_money_share(p->paid, (double)p->n_halls_done / (double)p->n_halls);

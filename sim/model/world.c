@@ -10,6 +10,9 @@
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 
+/* Room that a long run fills without moving its projects. */
+#define FIRST_PROJECTS 4096
+
 double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose purpose,
                      uint32_t index)
 {
@@ -172,6 +175,9 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
         world->maker[k].param = &param->maker[k];
         world->maker[k].growth_decided = BO_NEW_ARRAY(arena, double, world->n_months + 1);
     }
+    world->project_room = world->active_room = FIRST_PROJECTS;
+    world->project = BO_NEW_ARRAY(arena, struct bo_project, FIRST_PROJECTS);
+    world->active = BO_NEW_ARRAY(arena, uint32_t, FIRST_PROJECTS);
     world->ai = bo_demand_ai_path(world);
     bo_record_open(world);
     int status = bo_opening_fill(world, err);

@@ -6,13 +6,30 @@
 #ifndef BUILDOUT_BASE_MONEY_H
 #define BUILDOUT_BASE_MONEY_H
 
+#include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef int64_t bo_money;
 
+#define BO_CENTS_PER_USD 100
+
 bo_money bo_money_from_usd(double usd);
-double bo_money_usd(bo_money amount);
-bo_money bo_money_add(bo_money a, bo_money b);
+
+static inline double bo_money_usd(bo_money amount)
+{
+    return (double)amount / BO_CENTS_PER_USD;
+}
+
+static inline bo_money bo_money_add(bo_money a, bo_money b)
+{
+    bo_money sum = 0;
+    bool overflow = __builtin_add_overflow(a, b, &sum);
+
+    assert(!overflow);
+    return sum;
+}
+
 bo_money bo_money_sub(bo_money a, bo_money b);
 /* amount * share_frac rounded to the cent; shares that sum to one are made exact by giving the rest to the last. */
 bo_money bo_money_share(bo_money amount, double share_frac);

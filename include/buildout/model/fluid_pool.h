@@ -36,6 +36,7 @@ struct bo_fluid_pool {
     struct bo_arena *arena;
     double capacity;
     double demand; /* of the jobs alive */
+    double rate;   /* min(1, capacity / demand) */
     double clock;  /* real date of the last change */
     double virtual_now;
     uint64_t n_added;

@@ -10,6 +10,7 @@
 #ifndef BUILDOUT_MODEL_PROJECT_H
 #define BUILDOUT_MODEL_PROJECT_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -85,9 +86,29 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
 /* The opening date that a planner would give now, from what is known. */
 double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *project,
                                    double day);
-double bo_project_hall_mw(const struct bo_project *project);
-bool bo_project_active(const struct bo_project *project);      /* neither complete nor cancelled */
-bool bo_project_in_pipeline(const struct bo_project *project); /* active and not yet open */
+
+static inline double bo_project_hall_mw(const struct bo_project *project)
+{
+    return project->mw / project->n_halls;
+}
+
+/* Neither complete nor cancelled. */
+static inline bool bo_project_active(const struct bo_project *project)
+{
+    return project->state != BO_COMPLETE && project->state != BO_CANCELLED;
+}
+
+/* Active and not yet open. */
+static inline bool bo_project_in_pipeline(const struct bo_project *project)
+{
+    return bo_project_active(project) && isnan(project->opened_day);
+}
+
+/* MW not yet energised. */
+static inline double bo_project_left_mw(const struct bo_project *project)
+{
+    return project->mw - bo_project_hall_mw(project) * project->n_halls_done;
+}
 
 const char *bo_project_reason(enum bo_cancel_reason reason);
 
