@@ -47,6 +47,7 @@ static void open_region(struct bo_world *world, uint32_t region)
     struct bo_region *r = &world->region[region];
     r->colo_inventory_mw = r->param->colo_inventory_mw;
     r->colo_leased_mw = r->colo_inventory_mw * (1.0 - r->param->colo_vacancy_frac);
+    r->colo_trend_mw = r->colo_demand_mw = r->colo_leased_mw;
     r->rent_usd_per_kw_month = r->param->colo_rent_usd_per_kw_month;
     r->colo_growth_seen = bo_path_at(&p->absorption_growth_per_year, (double)world->start_day);
     double mw_per_year = r->colo_growth_seen * r->colo_leased_mw;
@@ -74,6 +75,15 @@ void bo_colocation_open_bank(struct bo_world *world)
     }
 }
 
+/* Rent against the cost of building, both as at the start 1. */
+static double dearness(const struct bo_world *world, const struct bo_region *r, double date)
+{
+    const struct bo_path *cost = &world->param->construction->cost_index;
+    double cost_ratio = bo_path_at(cost, date) / bo_path_at(cost, (double)world->start_day);
+    return r->rent_usd_per_kw_month / r->param->colo_rent_usd_per_kw_month / cost_ratio;
+}
+
+/* Tenants take what they want of what is free; where rent has become dear they leave as their terms end. */
 static void absorb(const struct bo_world *world, struct bo_region *r, double date)
 {
     const struct bo_colocation_param *p = world->param->colocation;
@@ -81,14 +91,18 @@ static void absorb(const struct bo_world *world, struct bo_region *r, double dat
     double drift = bo_path_at(&p->rent_cost_drift_per_year, date);
     double move = p->rent_answer_per_year * bo_log(p->natural_vacancy_frac / vacancy) + drift;
     r->rent_usd_per_kw_month *= bo_exp(move / MONTHS_PER_YEAR);
-    double dear = r->rent_usd_per_kw_month / r->param->colo_rent_usd_per_kw_month;
-    double growth = bo_path_at(&p->absorption_growth_per_year, date) *
-                    bo_exp(-p->rent_elasticity * bo_log(dear));
-    double wanted = r->colo_leased_mw * (1.0 + growth / MONTHS_PER_YEAR);
-    double leased = fmin(wanted, r->colo_inventory_mw * (1.0 - VACANCY_LEAST));
-    leased = fmax(leased, r->colo_leased_mw);
-    double seen = MONTHS_PER_YEAR * (leased / fmax(r->colo_leased_mw, VACANCY_LEAST) - 1.0);
-    r->colo_leased_mw = leased;
+    double growth = bo_path_at(&p->absorption_growth_per_year, date);
+    r->colo_trend_mw *= 1.0 + growth / MONTHS_PER_YEAR;
+    double wanted =
+        r->colo_trend_mw * bo_exp(-p->rent_elasticity * bo_log(dearness(world, r, date)));
+    double seen =
+        r->colo_demand_mw > 0.0 ? MONTHS_PER_YEAR * (wanted / r->colo_demand_mw - 1.0) : 0.0;
+    r->colo_demand_mw = wanted;
+    double before = r->colo_leased_mw;
+    double full = fmax(r->colo_inventory_mw * (1.0 - VACANCY_LEAST), before);
+    r->colo_leased_mw = wanted > before
+                            ? fmin(wanted, full)
+                            : bo_approach(before, wanted, BO_DAYS_PER_MONTH, p->tenant_term_days);
     r->colo_growth_seen = bo_approach(r->colo_growth_seen, seen, BO_DAYS_PER_MONTH,
                                       world->param->planning->growth_lag_days);
 }
@@ -99,7 +113,9 @@ static void build(struct bo_world *world, uint32_t region, double day)
     const struct bo_planning_param *plan = world->param->planning;
     struct bo_region *r = &world->region[region];
     double years = fmin(r->time_to_power_days, plan->horizon_max_days) / BO_DAYS_PER_YEAR;
-    double wanted = r->colo_leased_mw * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) /
+    /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let. */
+    double now = fmax(r->colo_leased_mw, r->colo_demand_mw);
+    double wanted = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) /
                     (1.0 - p->natural_vacancy_frac);
     double gap = fmax(0.0, wanted - r->colo_inventory_mw - r->colo_building_mw);
     double rate = gap / (plan->gap_close_days / BO_DAYS_PER_YEAR) / MONTHS_PER_YEAR;

@@ -190,6 +190,7 @@ struct bo_colocation_param {
     double plant_usd_per_mw;     /* book value of a landlord's MW at the opening */
     double debt_share_frac;      /* of what landlords build */
     double operating_cost_frac;  /* of rent */
+    double tenant_term_days;     /* of small deals */
     double lease_term_days;
     double finance_lease_frac; /* of leases begun, booked as finance leases */
 };

@@ -98,6 +98,8 @@ struct bo_region {
     double grid_energised_mw; /* of granted */
     /* colocation for others */
     double colo_inventory_mw, colo_leased_mw, colo_building_mw;
+    double colo_demand_mw; /* what tenants want at the rent of now */
+    double colo_trend_mw;  /* what tenants would lease at the rent of the start over cost */
     double colo_growth_seen, colo_wanted_mw;
     double rent_usd_per_kw_month;
     uint32_t n_colo_started;
@@ -229,6 +231,7 @@ struct bo_world {
     struct bo_flow openings_ttm;
     double started_mw, energised_mw,
         cancelled_mw; /* of projects, since the start, in flight included */
+    double stock_mw;  /* in use at the start, less what of it energised_mw counts */
     struct bo_board_ops board;
     struct bo_ai_ops ai;
     struct bo_ai_economy *ai_economy; /* NULL when the scenario has none: see model/ai.h */
