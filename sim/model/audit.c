@@ -33,6 +33,25 @@ static double in_estates(const struct bo_world *world)
     return mw;
 }
 
+static double in_use(const struct bo_world *world)
+{
+    double mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        mw += world->region[r].colo_inventory_mw;
+        for (uint32_t c = 0; c < world->n_companies; c++) {
+            const struct bo_estate *e = &world->company[c].estate[r];
+            mw += e->owned_mw + e->leased_mw;
+        }
+    }
+    return mw;
+}
+
+void bo_audit_open(struct bo_world *world)
+{
+    /* Halls that past projects energised before the start are in the stock already. */
+    world->stock_mw = in_use(world) - world->energised_mw;
+}
+
 static bool differ(double a, double b)
 {
     return !(fabs(a - b) <= MW_TOLERANCE * fmax(1.0, fabs(a) + fabs(b)));
@@ -74,6 +93,10 @@ int bo_audit_mw(const struct bo_world *world, struct bo_err *err)
     if (differ(work, in_estates(world))) {
         return bo_err_set(err, BO_ERUN, "audit: projects have %.6f MW under way, their owners %.6f",
                           work, in_estates(world));
+    }
+    if (differ(world->stock_mw + world->energised_mw, in_use(world))) {
+        return bo_err_set(err, BO_ERUN, "audit: %.6f MW are energised, but their users have %.6f",
+                          world->stock_mw + world->energised_mw, in_use(world));
     }
     return audit_grid(world, err);
 }

@@ -6,6 +6,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/board.h"
+#include "buildout/model/close.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
@@ -178,6 +179,7 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         bo_landlord_open(world, r);
     }
+    bo_audit_open(world);
     bo_flow_open(&world->openings_ttm, 0.0);
     bo_ledger_begin_month(&world->ledger);
     return BO_OK;

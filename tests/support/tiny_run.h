@@ -3,6 +3,7 @@
 #define BUILDOUT_TESTS_TINY_RUN_H
 
 #include "near.h"
+#include "tiny_cfg.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -13,7 +14,6 @@
 #include "buildout/run/run.h"
 #include "buildout/scenario/scenario.h"
 
-#define TINY_CFG "tests/support/tiny.cfg"
 #define TINY_RUN_BYTES ((size_t)256 << 20)
 
 struct run_fixture {

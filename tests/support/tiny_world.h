@@ -6,6 +6,7 @@
 #define BUILDOUT_TESTS_TINY_WORLD_H
 
 #include "near.h"
+#include "tiny_cfg.h"
 
 #include <string.h>
 
@@ -16,7 +17,6 @@
 #include "buildout/sample/sample.h"
 #include "buildout/scenario/scenario.h"
 
-#define TINY_CFG "tests/support/tiny.cfg"
 #define TINY_ARENA_BYTES ((size_t)1 << 30)
 
 /* Rows of tiny.cfg, sorted by key. */

@@ -59,6 +59,7 @@ static struct bo_project *add(struct tiny *t, double announced_day, double mw)
     order.in_flight = true;
     uint32_t n = t->world->n_projects;
     bo_inflight_add(t->world, &order);
+    bo_audit_open(t->world); /* as the opening does when all are placed */
     return t->world->n_projects == n ? NULL : &t->world->project[n];
 }
 

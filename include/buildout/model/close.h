@@ -10,7 +10,9 @@
 /* Closes the month that ends on `day` and opens the next. */
 int bo_close_month(struct bo_world *world, double day, struct bo_err *err);
 
-/* Money and megawatts: what was granted, started and posted is somewhere. */
+/* Megawatts: what was granted and started is somewhere, and what is energised has a user. bo_audit_open notes what
+ * stands at the opening. */
+void bo_audit_open(struct bo_world *world);
 int bo_audit_mw(const struct bo_world *world, struct bo_err *err);
 
 #endif

@@ -1,0 +1,35 @@
+#!/bin/sh
+# A run whose books or megawatts do not add up ends with code 3 and says which account: the program, linked with one
+# function that is wrong on purpose (tests/support/broken_*.c).
+set -u
+broken=$(dirname -- "$BUILDOUT_PROGRAM")/../tests
+results=$(mktemp -d) || exit 1
+trap 'rm -rf "$results"' EXIT
+failed=0
+
+# expect program fault code text: the run must end with the code, and say the text (nothing when it is empty).
+expect() {
+    said=$(BUILDOUT_FAULT=$2 "$broken/$1" run "$BUILDOUT_SOURCE/tests/support/tiny.cfg" --quiet \
+        -o "$results/$1-$2" 2>&1 </dev/null)
+    code=$?
+    case $said in
+    *"$4"*) [ "$code" -eq "$3" ] && return ;;
+    esac
+    printf 'FAILED: %s with the fault "%s" ended with code %d and said: %s\n' "$1" "$2" "$code" "$said"
+    failed=1
+}
+
+expect buildout_broken_books none 0 ''
+expect buildout_broken_books cent 3 'audit: the account cash of '
+expect buildout_broken_books side 3 'audit: interest of '
+expect buildout_broken_megawatts none 0 ''
+expect buildout_broken_megawatts megawatts 3 'audit: '
+
+# What failed leaves no results that look like those of a run.
+for folder in "$results"/*-cent "$results"/*-side "$results"/*-megawatts; do
+    [ ! -e "$folder/series.csv" ] || {
+        echo "FAILED: a run that failed left $folder/series.csv"
+        failed=1
+    }
+done
+exit "$failed"
