@@ -61,8 +61,8 @@ static void others_absorb_at_their_growth(void **state)
     tiny_close(&t);
 }
 
-/* At twice the rent and an elasticity of one tenants want half of 479.75 MW; they leave over three years, so after a
- * month a thirty-sixth of the way is gone. */
+/* At twice the rent and an elasticity of one tenants want half of 479.75 MW; their terms are a year, so a month is a
+ * twelfth of the time constant. */
 static void dear_rent_drives_tenants_out_as_their_terms_end(void **state)
 {
     (void)state;
@@ -73,7 +73,7 @@ static void dear_rent_drives_tenants_out_as_their_terms_end(void **state)
     t.world->region[TINY_NORTH].rent_usd_per_kw_month = 300.0;
     bo_colocation_close(t.world, 31.0);
     assert_near(t.world->region[TINY_NORTH].colo_leased_mw,
-                239.875 + (475.0 - 239.875) * bo_exp(-1.0 / 36.0), 1e-13);
+                239.875 + (475.0 - 239.875) * bo_exp(-1.0 / 12.0), 1e-13);
     tiny_close(&t);
 }
 
