@@ -2,6 +2,8 @@
  *
  * Events live in slots; the heap holds (date, order, slot), and a slot knows its place in the heap, so that cancelling
  * removes at once and nothing piles up. A slot's generation moves on when it is vacated: old ids find nothing.
+ * The place of an event that was popped stays open until it is needed: most callbacks schedule what follows from them,
+ * and that goes there.
  */
 #ifndef BUILDOUT_SIM_KERNEL_AGENDA_H
 #define BUILDOUT_SIM_KERNEL_AGENDA_H
@@ -18,20 +20,24 @@ struct bo_agenda_event {
     enum bo_event_class event_class;
 };
 
+__extension__ typedef unsigned __int128 bo_agenda_key;
+
 struct bo_agenda_slot {
     struct bo_agenda_event event;
     uint32_t generation; /* at least 1 */
     uint32_t place;      /* in the heap; of a vacant slot: the next vacant one */
 };
 
+/* Dates are not negative, so that their bits order as they do: one comparison of integers finds who comes first,
+ * which no processor can foresee, without a branch. */
 struct bo_agenda_entry {
-    double day;
-    uint64_t order;
+    bo_agenda_key key; /* bits of the date, then the order of joining */
     uint32_t slot;
 };
 
 struct bo_agenda {
-    uint32_t n;      /* events waiting */
+    bool open_head;  /* the first place of the heap is empty */
+    uint32_t n;      /* places of the heap: events waiting, and the open head */
     uint32_t n_used; /* slots ever used */
     uint32_t room;   /* of both arrays */
     uint32_t vacant; /* head of the list of vacant slots, n_used when there is none */
@@ -46,7 +52,7 @@ struct bo_event_id bo_agenda_add(struct bo_agenda *agenda, double day,
                                  const struct bo_agenda_event *event);
 void bo_agenda_cancel(struct bo_agenda *agenda, struct bo_event_id id);
 /* The date of the first event; INFINITY when there is none. */
-double bo_agenda_next(const struct bo_agenda *agenda);
+double bo_agenda_next(struct bo_agenda *agenda);
 /* Takes the first event out; there must be one. */
 struct bo_agenda_event bo_agenda_pop(struct bo_agenda *agenda);
 
