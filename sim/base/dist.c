@@ -332,3 +332,11 @@ struct bo_dist bo_dist_scaled(const struct bo_dist *dist, double factor)
     scaled.x_scale = x_scale(dist) * factor;
     return scaled;
 }
+
+double bo_student_quantile(double u, double degrees)
+{
+    if (!(u > 0.0 && u < 1.0 && degrees > 0.0))
+        return BO_NAN;
+    (void)gsl_set_error_handler_off();
+    return gsl_cdf_tdist_Pinv(u, degrees);
+}

@@ -289,6 +289,15 @@ static void draws_have_the_mean_of_their_distribution(void **state)
     }
 }
 
+static void quantiles_of_student_are_those_of_the_tables(void **state)
+{
+    (void)state;
+    assert_near(bo_student_quantile(0.975, 3.0), 3.182446305284263, 1e-12);
+    assert_near(bo_student_quantile(0.05, 10.0), -1.812461122811676, 1e-12);
+    assert_true(isnan(bo_student_quantile(1.0, 3.0)));
+    assert_true(isnan(bo_student_quantile(0.5, 0.0)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,6 +319,7 @@ int main(void)
         cmocka_unit_test(parameters_that_make_no_sense_are_named),
         cmocka_unit_test(lists_that_make_no_sense_are_rejected),
         cmocka_unit_test(draws_have_the_mean_of_their_distribution),
+        cmocka_unit_test(quantiles_of_student_are_those_of_the_tables),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

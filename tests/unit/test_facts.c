@@ -15,7 +15,7 @@ static int create_arena(void **state)
 {
     struct bo_arena *arena = NULL;
 
-    if (bo_arena_create((size_t)1 << 24, false, &arena, NULL) != 0)
+    if (bo_arena_create((size_t)1 << 26, false, &arena, NULL) != 0)
         return -1;
     *state = arena;
     return 0;
@@ -176,6 +176,40 @@ static void sorting_empty_facts_is_harmless(void **state)
     assert_int_equal(facts->n_series, 0);
 }
 
+static void fill(struct bo_facts *facts, double x, int64_t cents)
+{
+    double *value = bo_facts_series(facts, 0, "World", "");
+
+    value[0] = x;
+    bo_facts_outcome(facts, "World", "x", "", BO_NAN);
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "bond", cents, 0});
+    bo_facts_event(facts, &(struct bo_fact_event){.day = 3, .kind = "opened", .amount = 1.0});
+    bo_facts_input(facts, "a.b", 0.5);
+    bo_facts_sort(facts);
+    bo_facts_seal(facts);
+}
+
+static void equal_facts_have_equal_digests_and_zero_has_no_sign(void **state)
+{
+    struct bo_facts *a = empty_facts(state), *b = empty_facts(state);
+
+    fill(a, 0.0, 7);
+    fill(b, -0.0, 7);
+    assert_int_equal(strlen(a->digest), 64);
+    assert_string_equal(a->digest, b->digest);
+}
+
+static void any_other_number_gives_another_digest(void **state)
+{
+    struct bo_facts *a = empty_facts(state), *b = empty_facts(state), *c = empty_facts(state);
+
+    fill(a, 1.0, 7);
+    fill(b, 1.0 + 0x1p-52, 7);
+    fill(c, 1.0, 8);
+    assert_string_not_equal(a->digest, b->digest);
+    assert_string_not_equal(a->digest, c->digest);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +223,8 @@ int main(void)
         cmocka_unit_test(postings_and_inputs_sort_too),
         cmocka_unit_test(the_order_of_recording_does_not_show_after_sorting),
         cmocka_unit_test(sorting_empty_facts_is_harmless),
+        cmocka_unit_test(equal_facts_have_equal_digests_and_zero_has_no_sign),
+        cmocka_unit_test(any_other_number_gives_another_digest),
     };
 
     return cmocka_run_group_tests(tests, create_arena, free_arena);

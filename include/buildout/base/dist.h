@@ -53,4 +53,8 @@ double bo_dist_median(const struct bo_dist *dist);
 /* The same distribution in another unit: every value times factor > 0 (shape parameters untouched). */
 struct bo_dist bo_dist_scaled(const struct bo_dist *dist, double factor);
 
+/* The value that Student's t of this many degrees of freedom (> 0) stays below with probability u; NaN unless
+ * 0 < u < 1. */
+double bo_student_quantile(double u, double degrees);
+
 #endif

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "buildout/base/arena.h"
+#include "buildout/base/hash.h"
 #include "buildout/base/money.h"
 
 struct bo_fact_variable {
@@ -85,6 +86,7 @@ struct bo_facts {
     uint32_t n_inputs, input_room;
     struct bo_fact_input *input;
     struct bo_run_stats stats;
+    char digest[BO_SHA256_HEX]; /* of all of the above but the stats; "" until bo_facts_seal */
 };
 
 /* Empty facts for n_months from first_month, in arena. variable[n_variables] must outlive them. */
@@ -102,5 +104,9 @@ void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 /* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
  * postings by (entity, account, category), inputs by path. The values of a series stay where they are. */
 void bo_facts_sort(struct bo_facts *facts);
+/* SHA-256 of sorted facts, for a run to seal them where it was simulated. Equal facts have equal digests: NaNs are one
+ * value, as are 0 and -0. */
+void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX]);
+void bo_facts_seal(struct bo_facts *facts);
 
 #endif
