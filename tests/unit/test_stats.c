@@ -1,0 +1,110 @@
+/* Quantiles and the interval of a mean. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "near.h"
+
+#include "buildout/base/num.h"
+#include "buildout/base/rng.h"
+#include "buildout/stats/stats.h"
+
+static const double five[5] = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+static void quantiles_lie_between_order_statistics(void **state)
+{
+    (void)state;
+    /* Sorted 1 2 4 8 16: the place of p is 4 p: 0.2, 1, 2, 3, 3.8. */
+    double x[5] = {8.0, 1.0, 16.0, 4.0, 2.0}, q[5];
+    assert_int_equal(bo_stats_quantiles(x, 5, five, 5, q), 5);
+    assert_near(q[0], 1.2, 1e-15);
+    assert_near(q[1], 2.0, 0.0);
+    assert_near(q[2], 4.0, 0.0);
+    assert_near(q[3], 8.0, 0.0);
+    assert_near(q[4], 14.4, 1e-14);
+}
+
+static void what_is_not_finite_is_left_out(void **state)
+{
+    (void)state;
+    double x[4] = {BO_NAN, 3.0, (double)INFINITY, 1.0}, q[5];
+    assert_int_equal(bo_stats_quantiles(x, 4, five, 5, q), 2);
+    assert_near(q[2], 2.0, 0.0);
+}
+
+static void an_empty_sample_has_no_quantiles(void **state)
+{
+    (void)state;
+    double x[1] = {BO_NAN}, q[5] = {0.0};
+    assert_int_equal(bo_stats_quantiles(x, 1, five, 5, q), 0);
+    for (int i = 0; i < 5; i++)
+        assert_true(isnan(q[i]));
+}
+
+static void one_value_is_every_quantile_and_zero_has_no_sign(void **state)
+{
+    (void)state;
+    double x[1] = {-0.0}, q[5];
+    assert_int_equal(bo_stats_quantiles(x, 1, five, 5, q), 1);
+    for (int i = 0; i < 5; i++) {
+        assert_near(q[i], 0.0, 0.0);
+        assert_false(signbit(q[i]));
+    }
+}
+
+/* Every length around the sizes at which the sort changes its way, for values with ties, in order and against it. */
+static void the_sort_agrees_with_that_of_the_library(void **state)
+{
+    (void)state;
+    enum { MOST = 700 };
+    static double x[MOST], sorted[MOST];
+    struct bo_rng rng = {.seed = 3};
+    for (uint32_t n = 1; n <= MOST; n += n < 60 ? 1 : 37) {
+        for (uint32_t kind = 0; kind < 4; kind++) {
+            for (uint32_t i = 0; i < n; i++) {
+                double u = bo_rng_uniform(&rng, n, kind, i);
+                x[i] = kind == 0 ? u : kind == 1 ? floor(3.0 * u) : kind == 2 ? i : n - i;
+            }
+            memcpy(sorted, x, n * sizeof *x);
+            qsort(sorted, n, sizeof *sorted, bo_double_compare);
+            double q[5];
+            bo_stats_quantiles(x, n, five, 5, q);
+            assert_memory_equal(x, sorted, n * sizeof *x);
+        }
+    }
+}
+
+static void the_interval_of_a_mean_is_that_of_student(void **state)
+{
+    (void)state;
+    /* 1 2 3 4: mean 2.5, sd sqrt(5/3), standard error 0.6454972; t of 3 degrees at 0.975 is 3.182446 (tables). */
+    const double x[5] = {1.0, 2.0, BO_NAN, 3.0, 4.0};
+    struct bo_mean m = bo_stats_mean(x, 5, 0.95);
+    assert_int_equal(m.n, 4);
+    assert_near(m.mean, 2.5, 1e-15);
+    assert_near(m.high - m.mean, 3.182446 * 0.6454972, 1e-6);
+    assert_near(m.mean - m.low, 3.182446 * 0.6454972, 1e-6);
+}
+
+static void one_value_has_a_mean_without_an_interval(void **state)
+{
+    (void)state;
+    const double x[1] = {7.0};
+    struct bo_mean m = bo_stats_mean(x, 1, 0.9);
+    assert_near(m.mean, 7.0, 0.0);
+    assert_true(isnan(m.low) && isnan(m.high));
+    assert_true(isnan(bo_stats_mean(x, 0, 0.9).mean));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quantiles_lie_between_order_statistics),
+        cmocka_unit_test(what_is_not_finite_is_left_out),
+        cmocka_unit_test(an_empty_sample_has_no_quantiles),
+        cmocka_unit_test(one_value_is_every_quantile_and_zero_has_no_sign),
+        cmocka_unit_test(the_sort_agrees_with_that_of_the_library),
+        cmocka_unit_test(the_interval_of_a_mean_is_that_of_student),
+        cmocka_unit_test(one_value_has_a_mean_without_an_interval),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
