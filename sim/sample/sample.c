@@ -1,14 +1,19 @@
 #include "buildout/sample/sample.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/base/sobol.h"
 #include "copula.h"
 
-/* The purpose of draws of inputs, apart from those of process noise (model/world.h). */
+/* The purposes of draws of inputs and of shifts, apart from those of process noise (model/world.h). */
 #define DRAW_INPUT 1000
+#define DRAW_SHIFT 1001
+
+#define MOST_RANKS 40u /* of the schema */
 
 /* All rows are copied: they are small, and a copy of a row may then be overwritten without asking which. */
 static struct bo_param *copy_param(const struct bo_param *param, struct bo_arena *arena)
@@ -47,6 +52,50 @@ static double *slot(struct bo_param *copy, const struct bo_param *original,
     return &vector->value[input->point];
 }
 
+/* The ranked inputs in order of (rank, path) take the dimensions one after the other, as long as there are any;
+ * dimension[i] is BO_SOBOL_DIMENSIONS for the others. */
+static void assign_dimensions(const struct bo_scenario *scenario, uint32_t *dimension)
+{
+    uint32_t n_before[MOST_RANKS + 2] = {0};
+    for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
+        uint32_t rank = scenario->uncertain[i].rank;
+        assert(rank <= MOST_RANKS);
+        n_before[rank + 1] += rank > 0;
+    }
+    for (uint32_t rank = 1; rank <= MOST_RANKS; rank++) {
+        n_before[rank] += n_before[rank - 1];
+    }
+    for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
+        uint32_t rank = scenario->uncertain[i].rank;
+        uint32_t place = rank > 0 ? n_before[rank]++ : BO_SOBOL_DIMENSIONS;
+        dimension[i] = place < BO_SOBOL_DIMENSIONS ? place : BO_SOBOL_DIMENSIONS;
+    }
+}
+
+/* The shift is an odd multiple of 2^-53 and the point has 32 bits, so the sum without carry stays inside (0, 1). It is
+ * the same for all replicates of a seed. */
+static double shifted_point(const struct bo_rng *rng, uint64_t key, uint32_t dimension)
+{
+    struct bo_rng all = {.seed = rng->seed, .replicate = 0};
+    uint64_t shift = (uint64_t)(bo_rng_uniform(&all, key, DRAW_SHIFT, 0) * 0x1p53);
+    uint64_t point = (uint64_t)bo_sobol(rng->replicate, dimension) << 21;
+    return (double)(point ^ shift) * 0x1p-53;
+}
+
+static void draw_uniforms(const struct bo_scenario *scenario, const struct bo_rng *rng,
+                          enum bo_sampling sampling, struct bo_arena *arena, double *u)
+{
+    uint32_t n = scenario->n_uncertain;
+    uint32_t *dimension = BO_NEW_ARRAY(arena, uint32_t, n);
+    assign_dimensions(scenario, dimension);
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t key = bo_key_hash(scenario->uncertain[i].path);
+        bool sobol = sampling == BO_SAMPLING_SOBOL && dimension[i] < BO_SOBOL_DIMENSIONS;
+        u[i] =
+            sobol ? shifted_point(rng, key, dimension[i]) : bo_rng_uniform(rng, key, DRAW_INPUT, 0);
+    }
+}
+
 int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
                    const struct bo_sample_options *options, struct bo_arena *arena,
                    struct bo_facts *facts, const struct bo_param **out, struct bo_err *err)
@@ -54,11 +103,10 @@ int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
     uint32_t n = scenario->n_uncertain;
     double *u = BO_NEW_ARRAY(arena, double, n);
     for (uint32_t i = 0; i < n; i++) {
-        u[i] = options->central
-                   ? 0.5
-                   : bo_rng_uniform(rng, bo_key_hash(scenario->uncertain[i].path), DRAW_INPUT, 0);
+        u[i] = 1.0 / 2.0;
     }
     if (!options->central) {
+        draw_uniforms(scenario, rng, options->sampling, arena, u);
         int status = bo_copula_impose(scenario, u, arena, err);
         if (status != BO_OK) {
             return status;

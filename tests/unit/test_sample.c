@@ -1,4 +1,5 @@
 /* Uncertain inputs: each drawn by its own path, medians when central, rank correlations by copula. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -319,6 +320,90 @@ static void a_distribution_without_a_value_is_refused_by_name(void **state)
                         "finance.spread: the distribution has no value at probability 0.5");
 }
 
+/* ---- Sobol' ---- */
+
+static const struct bo_param *draw_sobol(const struct fixture *f, uint32_t replicate)
+{
+    struct bo_rng rng = {.seed = 5, .replicate = replicate};
+    struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL};
+    const struct bo_param *param = NULL;
+    struct bo_err err;
+    if (bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &param, &err) != BO_OK) {
+        fail_msg("%s", err.text);
+    }
+    return param;
+}
+
+/* Of 64 points one falls into each 64th of every dimension, and one into each of the 8 x 8 cells of the first two
+ * dimensions (a net in base 2), whatever the shift. By (rank, place) those are PUE and POINT_1. */
+static void ranked_inputs_fill_their_space_evenly(void **state)
+{
+    enum { N = 64, SIDE = 8 };
+    struct fixture *f = *state;
+    uint32_t n_discount[N] = {0}, n_pue[N] = {0}, n_cell[N] = {0};
+    f->input[DISCOUNT].rank = 2;
+    f->input[PUE].rank = f->input[POINT_1].rank = 1;
+    for (uint32_t i = 0; i < N; i++) {
+        const struct bo_param *p = draw_sobol(f, i);
+        double pue = p->region[1].pue_new_ratio;
+        double point = p->region[1].grid_grants_mw_per_year.v.value[1] / 1000.0;
+        n_discount[(uint32_t)(p->finance->discount_rate_per_year * N)]++;
+        n_pue[(uint32_t)(pue * N)]++;
+        n_cell[(uint32_t)(pue * SIDE) * SIDE + (uint32_t)(point * SIDE)]++;
+    }
+    for (uint32_t i = 0; i < N; i++) {
+        assert_int_equal(n_discount[i], 1);
+        assert_int_equal(n_pue[i], 1);
+        assert_int_equal(n_cell[i], 1);
+    }
+}
+
+static void inputs_without_a_rank_keep_their_random_draws(void **state)
+{
+    struct fixture *f = *state;
+    f->input[DISCOUNT].rank = 40;
+    const struct bo_param *random = draw(f, 9, false), *sobol = draw_sobol(f, 9);
+    assert_same_draws(random, sobol);
+    assert_true(fabs(random->finance->discount_rate_per_year -
+                     sobol->finance->discount_rate_per_year) > 1e-9);
+}
+
+/* Forty inputs of rank 1 come before the one of rank 2, for which no dimension is left. */
+static void only_forty_inputs_take_dimensions(void **state)
+{
+    enum { N = 41 };
+    struct fixture *f = *state;
+    static struct bo_uncertain many[N];
+    static char path[N][16];
+    for (uint32_t i = 0; i < N; i++) {
+        many[i] = f->input[SPREAD];
+        snprintf(path[i], sizeof path[i], "a.b[%02u]", i);
+        many[i].path = path[i];
+        many[i].rank = 1;
+    }
+    many[7] = f->input[DISCOUNT];
+    many[7].rank = 2;
+    f->scenario.uncertain = many;
+    f->scenario.n_uncertain = N;
+    assert_near(draw_sobol(f, 3)->finance->discount_rate_per_year,
+                draw(f, 3, false)->finance->discount_rate_per_year, 0.0);
+    f->scenario.n_uncertain = N - 1; /* without the last, there is one left */
+    assert_true(fabs(draw_sobol(f, 3)->finance->discount_rate_per_year -
+                     draw(f, 3, false)->finance->discount_rate_per_year) > 1e-9);
+}
+
+static void another_seed_shifts_the_points(void **state)
+{
+    struct fixture *f = *state;
+    f->input[DISCOUNT].rank = 1;
+    struct bo_rng rng = {.seed = 6};
+    struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL};
+    const struct bo_param *p = NULL;
+    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &p, NULL), BO_OK);
+    assert_true(fabs(p->finance->discount_rate_per_year -
+                     draw_sobol(f, 0)->finance->discount_rate_per_year) > 1e-9);
+}
+
 #define SAMPLE_TEST(test) cmocka_unit_test_setup_teardown(test, make_fixture, free_fixture)
 
 int main(void)
@@ -336,6 +421,10 @@ int main(void)
         SAMPLE_TEST(inputs_without_a_correlation_keep_their_draws),
         SAMPLE_TEST(correlations_that_contradict_each_other_are_refused),
         SAMPLE_TEST(a_distribution_without_a_value_is_refused_by_name),
+        SAMPLE_TEST(ranked_inputs_fill_their_space_evenly),
+        SAMPLE_TEST(inputs_without_a_rank_keep_their_random_draws),
+        SAMPLE_TEST(only_forty_inputs_take_dimensions),
+        SAMPLE_TEST(another_seed_shifts_the_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

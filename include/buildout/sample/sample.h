@@ -1,11 +1,14 @@
 /* buildout/sample/sample.h - from a scenario's uncertain inputs to one set of numbers.
  *
  * Each uncertain input is drawn by a key of its own path, so that adding or fixing one leaves all others as they were.
- * Rank correlations that the scenario states are imposed by a Gaussian copula.
+ * Rank correlations that the scenario states are imposed by a Gaussian copula. With BO_SAMPLING_SOBOL the at most 40
+ * inputs that the schema ranks first (by rank, then path) follow Sobol's sequence, point k in replicate k, shifted
+ * digitally by a key of seed and path; the rest stay keyed. Neither hangs on the number of replicates.
  *
  * Owner:  the copy lives in the arena given; what is not uncertain is shared with the scenario.
  * Errors: BO_ESCENARIO when correlations contradict each other or a distribution cannot be inverted.
- * Source: Iman and Conover (1982) for rank correlation; Pearson = 2 sin(pi rho / 6) for normal scores.
+ * Source: Iman and Conover (1982) for rank correlation; Pearson = 2 sin(pi rho / 6) for normal scores. Matousek (1998)
+ *         for digital shifts.
  */
 #ifndef BUILDOUT_SAMPLE_SAMPLE_H
 #define BUILDOUT_SAMPLE_SAMPLE_H
@@ -18,7 +21,10 @@
 #include "buildout/base/rng.h"
 #include "buildout/model/scenario.h"
 
+enum bo_sampling { BO_SAMPLING_RANDOM, BO_SAMPLING_SOBOL };
+
 struct bo_sample_options {
+    enum bo_sampling sampling;
     bool central; /* every uncertain input at its median */
 };
 
