@@ -97,7 +97,8 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     *facts = bo_facts_create(shared, first, (uint32_t)(bo_month_of_day(time->end_day) - first),
                              variable, n_variables);
     struct bo_rng rng = {.seed = options->seed, .replicate = options->replicate};
-    struct bo_sample_options sampling = {.central = options->central};
+    struct bo_sample_options sampling = {.central = options->central,
+                                         .sampling = options->sampling};
     const struct bo_param *param;
     status = bo_sample_draw(runner->scenario, &rng, &sampling, arena, *facts, &param, err);
     struct replicate r = {.runner = runner, .failed_check = {.status = BO_OK}};
@@ -111,8 +112,9 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     }
     if (status == BO_OK) {
         bo_record_outcomes(r.world);
-        measure(*facts, before);
         bo_facts_sort(*facts);
+        bo_facts_seal(*facts);
+        measure(*facts, before);
     }
     if (status == BO_OK && r.failed_check.status != BO_OK) {
         *err = r.failed_check;

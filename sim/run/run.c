@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "board_policy.h"
@@ -18,8 +19,12 @@ const struct bo_run_limits bo_run_default_limits = {
 
 #define RUNNER_BYTES ((size_t)64 << 20)
 
+#define MS_PER_S 1000u
+#define NS_PER_MS 1000000L
+#define LONG_WAIT_MS 60000u
+
 /* What a child leaves for its parent, first in the shared arena. */
-struct report {
+struct bo_run_report {
     bool finished; /* the child came to its own end */
     struct bo_err err;
     struct bo_facts *facts;
@@ -57,7 +62,7 @@ void bo_runner_free(struct bo_runner *runner)
 }
 
 /* The one way out of a child: buffers and coverage are flushed, nothing of the parent's is run. */
-static void leave(struct report *report)
+static void leave(struct bo_run_report *report)
 {
     report->finished = true;
     fflush(NULL);
@@ -66,7 +71,7 @@ static void leave(struct report *report)
 
 static void on_full(void *context, size_t wanted_bytes)
 {
-    struct report *report = context;
+    struct bo_run_report *report = context;
     bo_err_set(&report->err, BO_ERUN, "the run needs more memory than its limit (%zu bytes more)",
                wanted_bytes);
     report->facts = NULL;
@@ -74,7 +79,7 @@ static void on_full(void *context, size_t wanted_bytes)
 }
 
 static void be_child(struct bo_runner *runner, const struct bo_run_options *options,
-                     struct bo_arena *shared, struct report *report, pid_t parent)
+                     struct bo_arena *shared, struct bo_run_report *report, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) {
@@ -110,78 +115,126 @@ static void explain_death(int how, const struct bo_run_options *options, struct 
             snprintf(text, sizeof text, "it crashed with signal %d", signal_number);
         }
     }
-    bo_err_set(err, BO_ERUN, "seed %llu, replicate %u: %s", (unsigned long long)options->seed,
-               options->replicate, what);
+    bo_err_set(err, BO_ERUN, "%s", what);
 }
 
-/* Blocks until the child has ended; a signal among the interrupts kills it and is told. They are blocked in the child
- * too: a terminal sends them to both, and it is the parent that answers. */
-static bool wait_for(pid_t child, const sigset_t *interrupts, int *how)
+static void block_child_ends(void)
 {
-    sigset_t awaited = *interrupts;
-    bool interrupted = false;
-    pid_t ended;
-    sigaddset(&awaited, SIGCHLD);
-    while ((ended = waitpid(child, how, interrupted ? 0 : WNOHANG)) <= 0) {
-        if (ended < 0 && errno != EINTR) {
-            break;
-        }
-        if (!interrupted) {
-            int came = sigwaitinfo(&awaited, NULL);
-            interrupted = came > 0 && came != SIGCHLD;
-        }
-        if (interrupted) {
-            kill(child, SIGKILL);
-        }
-    }
-    return interrupted;
+    sigset_t child_ends;
+    sigemptyset(&child_ends);
+    sigaddset(&child_ends, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child_ends, NULL);
 }
 
-static struct bo_run_result collect(pid_t child, const struct bo_run_options *options,
-                                    struct bo_arena *shared, struct report *report)
+static void unblock_child_ends(void)
 {
-    sigset_t none;
-    int how = 0;
-    sigemptyset(&none);
-    bool interrupted =
-        wait_for(child, options->interrupts == NULL ? &none : options->interrupts, &how);
-    if (interrupted) {
-        bo_err_set(&report->err, BO_ERUN, "interrupted");
-        report->facts = NULL;
-    } else if (!report->finished || how != 0) {
-        explain_death(how, options, &report->err);
-        report->facts = NULL;
-    }
-    return (struct bo_run_result){
-        .arena = shared, .facts = report->facts, .err = report->err, .interrupted = interrupted};
+    sigset_t child_ends;
+    sigemptyset(&child_ends);
+    sigaddset(&child_ends, SIGCHLD);
+    sigprocmask(SIG_UNBLOCK, &child_ends, NULL);
 }
 
-int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
-           struct bo_run_result *out, struct bo_err *err)
+int bo_run_start(struct bo_runner *runner, const struct bo_run_options *options,
+                 struct bo_run_job *out, struct bo_err *err)
 {
     struct bo_arena *shared;
     int status = bo_arena_create(options->limits.memory_bytes, true, &shared, err);
     if (status != BO_OK) {
         return status;
     }
-    struct report *report = BO_NEW(shared, struct report);
+    struct bo_run_report *report = BO_NEW(shared, struct bo_run_report);
     fflush(NULL);
     /* Blocked before there is a child, so that its end cannot come unseen between looking and waiting. */
-    sigset_t child_ends, before;
-    sigemptyset(&child_ends);
-    sigaddset(&child_ends, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &child_ends, &before);
+    block_child_ends();
     pid_t parent = getpid();
     pid_t child = fork();
     if (child == 0) {
-        sigprocmask(SIG_SETMASK, &before, NULL);
+        unblock_child_ends();
         be_child(runner, options, shared, report, parent);
     }
-    if (child > 0) {
-        *out = collect(child, options, shared, report);
-    } else {
+    if (child < 0) {
         status = bo_err_set(err, BO_ERUN, "cannot start a run: %s", strerror(errno));
         bo_arena_free(shared);
+        return status;
+    }
+    *out =
+        (struct bo_run_job){.pid = child, .options = *options, .shared = shared, .report = report};
+    return BO_OK;
+}
+
+bool bo_run_collect(struct bo_run_job *job, struct bo_run_result *out)
+{
+    struct bo_run_report *report = job->report;
+    int how = 0;
+    pid_t ended = waitpid(job->pid, &how, WNOHANG);
+    if (ended == 0 || (ended < 0 && errno == EINTR)) {
+        return false;
+    }
+    bool died = !report->finished || how != 0;
+    if (died) {
+        explain_death(how, &job->options, &report->err);
+        report->facts = NULL;
+    }
+    *out = (struct bo_run_result){
+        .arena = job->shared, .facts = report->facts, .err = report->err, .died = died};
+    *job = (struct bo_run_job){0};
+    return true;
+}
+
+void bo_run_cancel(struct bo_run_job *job)
+{
+    if (job->pid == 0) {
+        return;
+    }
+    kill(job->pid, SIGKILL);
+    while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+    bo_arena_free(job->shared);
+    *job = (struct bo_run_job){0};
+}
+
+/* The interrupts are blocked in the children too: a terminal sends them to all, and it is the parent that answers. */
+enum bo_run_news bo_run_wait(const sigset_t *interrupts, uint32_t timeout_ms)
+{
+    struct timespec timeout = {.tv_sec = timeout_ms / MS_PER_S,
+                               .tv_nsec = (long)(timeout_ms % MS_PER_S) * NS_PER_MS};
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    if (interrupts != NULL) {
+        awaited = *interrupts;
+    }
+    sigaddset(&awaited, SIGCHLD);
+    int came = sigtimedwait(&awaited, NULL, &timeout);
+    if (came == SIGCHLD) {
+        return BO_RUN_ENDED;
+    }
+    return came > 0 ? BO_RUN_INTERRUPTED : BO_RUN_TIMEOUT;
+}
+
+static void tell_whose(const struct bo_run_options *options, struct bo_err *err)
+{
+    struct bo_err bare = *err;
+    bo_err_set(err, bare.status, "seed %llu, replicate %u: %s", (unsigned long long)options->seed,
+               options->replicate, bare.text);
+}
+
+int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
+           struct bo_run_result *out, struct bo_err *err)
+{
+    struct bo_run_job job;
+    sigset_t before;
+    sigprocmask(SIG_BLOCK, NULL, &before);
+    int status = bo_run_start(runner, options, &job, err);
+    while (status == BO_OK && !bo_run_collect(&job, out)) {
+        if (bo_run_wait(options->interrupts, LONG_WAIT_MS) == BO_RUN_INTERRUPTED) {
+            bo_run_cancel(&job);
+            *out = (struct bo_run_result){.interrupted = true};
+            bo_err_set(&out->err, BO_ERUN, "interrupted");
+            break;
+        }
+    }
+    if (status == BO_OK && out->died) {
+        tell_whose(options, &out->err);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
     return status;

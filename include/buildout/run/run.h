@@ -14,11 +14,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "buildout/base/err.h"
 #include "buildout/base/facts.h"
 #include "buildout/model/scenario.h"
 #include "buildout/policy/policy.h"
+#include "buildout/sample/sample.h"
 
 struct bo_run_limits {
     uint32_t cpu_s;
@@ -31,6 +33,7 @@ struct bo_run_options {
     uint64_t seed;
     uint32_t replicate;
     bool central; /* uncertain inputs at their medians */
+    enum bo_sampling sampling;
     struct bo_run_limits limits;
     /* Signals that the caller has blocked and that end the run when they come; NULL: none. */
     const sigset_t *interrupts;
@@ -48,10 +51,32 @@ struct bo_run_result {
     struct bo_facts *facts; /* NULL when the run failed, but for a failed check */
     struct bo_err err;      /* status BO_OK when all went well */
     bool interrupted;       /* by a signal, which is no longer pending; the run has failed */
+    bool died;              /* it crashed or met a limit, and err says how */
 };
 int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
            struct bo_run_result *out, struct bo_err *err);
 void bo_run_result_free(struct bo_run_result *result);
+
+/* The same in pieces, for several replicates at a time: start each, wait, collect what has ended. The first start blocks
+ * SIGCHLD, and it stays blocked. */
+struct bo_run_report;
+struct bo_run_job {
+    pid_t pid; /* 0: no replicate is under way */
+    struct bo_run_options options;
+    struct bo_arena *shared;
+    struct bo_run_report *report;
+};
+int bo_run_start(struct bo_runner *runner, const struct bo_run_options *options,
+                 struct bo_run_job *out, struct bo_err *err);
+/* True when the replicate has ended: then *out says how, and the job may be used again. Never blocks. */
+bool bo_run_collect(struct bo_run_job *job, struct bo_run_result *out);
+/* Kills a replicate that is under way and waits for its end; nothing of it is left. */
+void bo_run_cancel(struct bo_run_job *job);
+
+enum bo_run_news { BO_RUN_ENDED, BO_RUN_INTERRUPTED, BO_RUN_TIMEOUT };
+/* Waits until some replicate may have ended, a signal of interrupts (which may be NULL; they are blocked) has come, or
+ * the time is over. A signal that has come is no longer pending. */
+enum bo_run_news bo_run_wait(const sigset_t *interrupts, uint32_t timeout_ms);
 
 /* The names that expressions may use, for the scenario reader. */
 const struct bo_policy_name *bo_run_names(uint32_t *n_names);
