@@ -2,13 +2,18 @@
 
 #include <assert.h>
 
-#define GROUP(name, field, type)                                    \
-    {                                                               \
-        name, false, offsetof(struct bo_param, field), sizeof(type) \
+#define GROUP(name, field, type)                                           \
+    {                                                                      \
+        name, false, false, offsetof(struct bo_param, field), sizeof(type) \
     }
-#define LIST(name, field, type)                                    \
-    {                                                              \
-        name, true, offsetof(struct bo_param, field), sizeof(type) \
+/* A group that a scenario may leave out. */
+#define OPTIONAL(name, field, type)                                       \
+    {                                                                     \
+        name, false, true, offsetof(struct bo_param, field), sizeof(type) \
+    }
+#define LIST(name, field, type)                                           \
+    {                                                                     \
+        name, true, false, offsetof(struct bo_param, field), sizeof(type) \
     }
 
 const struct bo_table_info bo_tables[BO_N_TABLES] = {

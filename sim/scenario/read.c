@@ -149,7 +149,7 @@ static void make_rows(struct bo_reader *reader, enum bo_table table, uint32_t n)
     reader->param->n[table] = n;
 }
 
-/* A table that is one group, and may be left out when all its keys have defaults. */
+/* A table that is one group, and may be left out when it is optional or all its keys have defaults. */
 static struct bo_node *read_group(struct bo_reader *reader, enum bo_table table)
 {
     const struct bo_node *node = bo_node_child(reader->root, bo_tables[table].name);
@@ -158,9 +158,11 @@ static struct bo_node *read_group(struct bo_reader *reader, enum bo_table table)
                       .node = node,
                       .place = node != NULL ? node->key : reader->root->key};
 
-    make_rows(reader, table, 1);
     row.out = bo_node_group(reader->arena, node != NULL ? node : reader->root);
     row.out->name = bo_tables[table].name;
+    if (node == NULL && bo_tables[table].optional)
+        return row.out;
+    make_rows(reader, table, 1);
     if (node == NULL || is_group(reader, node, row.path))
         read_row(reader, &row);
     return row.out;

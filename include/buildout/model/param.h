@@ -330,6 +330,7 @@ struct bo_param {
 struct bo_table_info {
     const char *name;      /* the group in the scenario: "regions" */
     bool is_list;          /* named rows, each starting with a struct bo_entry */
+    bool optional;         /* a group that a scenario may leave out: then it has no row */
     size_t pointer_offset; /* of its pointer in struct bo_param */
     size_t row_size;
 };
