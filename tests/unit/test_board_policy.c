@@ -1,0 +1,188 @@
+/* Rules and checks of a scenario, as whole runs see them. */
+#include "tiny_run.h"
+
+#include "buildout/base/calendar.h"
+
+#define DECEMBER 11 /* of the first year; months count from 0 */
+
+static struct bo_run_result run_with(struct run_fixture *f, const char *set)
+{
+    run_open(f, TINY_CFG, set == NULL ? 0 : 1, &set);
+    return run_seed(f, 1);
+}
+
+static void end(struct run_fixture *f, struct bo_run_result *run)
+{
+    bo_run_result_free(run);
+    run_close(f);
+}
+
+static double ai_capex(const struct bo_facts *facts, uint32_t month)
+{
+    return facts_value(facts, "Capex|AI Systems", "Alpha", "", month);
+}
+
+static uint32_t events_of(const struct bo_facts *facts, const char *entity, const char *kind,
+                          int32_t *day)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < facts->n_events; i++) {
+        const struct bo_fact_event *e = &facts->event[i];
+        if (strcmp(e->entity, entity) == 0 && strcmp(e->kind, kind) == 0) {
+            *day = e->day;
+            n++;
+        }
+    }
+    return n;
+}
+
+/* The board that sits after the books of December are closed decides on January. */
+static void a_rule_acts_from_the_month_after_its_condition_holds(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "strategies.steady.rules={stop={order=1.0;when=\"year >= 2023\";"
+                     "set={ai_plan_ratio=\"0\";};};}");
+    int32_t day = 0;
+    assert_int_equal(run.err.status, BO_OK);
+    assert_true(ai_capex(run.facts, DECEMBER) > 0.0);
+    for (uint32_t month = DECEMBER + 1; month < 24; month++) {
+        assert_near(ai_capex(run.facts, month), 0.0, 0.0);
+    }
+    assert_int_equal(events_of(run.facts, "Alpha", "rule begins", &day), 1);
+    assert_int_equal(day, bo_day_of(2023, 1, 1));
+    assert_int_equal(events_of(run.facts, "Alpha", "rule ends", &day), 0);
+    end(&f, &run);
+}
+
+static void a_rule_whose_condition_ceases_gives_the_strategy_back_its_values(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "strategies.steady.rules={wait={order=1.0;when=\"year < 2023\";"
+                     "set={ai_plan_ratio=\"0\";};};}");
+    int32_t day = 0;
+    assert_int_equal(run.err.status, BO_OK);
+    assert_true(ai_capex(run.facts, 0) > 0.0); /* no board has sat yet */
+    assert_near(ai_capex(run.facts, 1), 0.0, 0.0);
+    assert_near(ai_capex(run.facts, DECEMBER), 0.0, 0.0);
+    assert_true(ai_capex(run.facts, DECEMBER + 1) > 0.0);
+    assert_int_equal(events_of(run.facts, "Beta", "rule begins", &day), 1);
+    assert_int_equal(day, bo_day_of(2022, 2, 1));
+    assert_int_equal(events_of(run.facts, "Beta", "rule ends", &day), 1);
+    assert_int_equal(day, bo_day_of(2023, 1, 1));
+    end(&f, &run);
+}
+
+/* Both hold; the one with the higher order speaks last, though its key comes first. */
+static void the_last_rule_in_order_decides(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run = run_with(
+        &f, "strategies.steady.rules={a={order=20.0;when=\"true\";set={ai_plan_ratio=\"0\";};};"
+            "b={order=10.0;when=\"true\";set={ai_plan_ratio=\"1\";};};}");
+    assert_int_equal(run.err.status, BO_OK);
+    assert_near(ai_capex(run.facts, 5), 0.0, 0.0);
+    end(&f, &run);
+}
+
+static void assert_changes_nothing(const char *set)
+{
+    struct run_fixture f, g;
+    struct bo_run_result with = run_with(&f, set), without = run_with(&g, NULL);
+    assert_int_equal(with.err.status, BO_OK);
+    assert_series_in(without.facts, with.facts, NULL);
+    assert_int_equal(with.facts->n_series, without.facts->n_series);
+    end(&f, &with);
+    end(&g, &without);
+}
+
+static void a_rule_that_never_holds_changes_nothing(void **state)
+{
+    (void)state;
+    assert_changes_nothing("strategies.steady.rules={never={order=1.0;when=\"world.sites < 0\";"
+                           "set={ai_plan_ratio=\"0\";};};}");
+}
+
+/* The value is what the board observes: the parameter as it was. */
+static void a_value_may_be_made_of_what_the_board_sees(void **state)
+{
+    (void)state;
+    assert_changes_nothing("strategies.steady.rules={same={order=1.0;when=\"world.mw > 0\";"
+                           "set={ai_plan_ratio=\"world.mw / world.mw\";};};}");
+}
+
+/* At the made-up observation of check the year is 2024.5 and the value 0; in the run it is below. */
+static void a_value_out_of_range_ends_the_run_at_its_place(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run = run_with(&f, "strategies.steady.rules={odd={order=1.0;when=\"true\";"
+                                            "set={ai_plan_ratio=\"year - 2024.5\";};};}");
+    assert_int_equal(run.err.status, BO_ERUN);
+    assert_null(run.facts);
+    assert_non_null(strstr(run.err.text, "--set strategies.steady.rules"));
+    assert_non_null(strstr(run.err.text, "error: ai_plan_ratio = -2.4"));
+    assert_non_null(strstr(run.err.text, "is outside 0 to 10"));
+    end(&f, &run);
+}
+
+static void a_condition_that_is_no_condition_ends_the_run(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "strategies.steady.rules={odd={order=1.0;when=\"year > 2024 or 1\";"
+                     "set={ai_plan_ratio=\"1\";};};}");
+    assert_int_equal(run.err.status, BO_ERUN);
+    assert_non_null(strstr(run.err.text, "the condition of rule odd is neither true nor false"));
+    end(&f, &run);
+}
+
+static void a_check_that_holds_is_silent(void **state)
+{
+    (void)state;
+    assert_changes_nothing("checks={sane={when=\"2022-06\";expect=\"world.sites >= 25\";};}");
+}
+
+/* The facts of the run are there to be looked at. */
+static void a_check_that_does_not_hold_fails_the_run_and_leaves_its_facts(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "checks={sane={when=\"2022-06\";expect=\"world.sites > 1000\";};}");
+    assert_int_equal(run.err.status, BO_ECHECK);
+    assert_non_null(strstr(run.err.text, "the check sane does not hold at the end of 2022-06: "
+                                         "world.sites > 1000"));
+    assert_non_null(run.facts);
+    assert_true(facts_value(run.facts, "Data Centers|Operating", "World", "", 23) >= 25.0);
+    end(&f, &run);
+}
+
+static void a_check_is_made_in_its_month_alone(void **state)
+{
+    (void)state;
+    assert_changes_nothing(
+        "checks={june={when=\"2022-06\";expect=\"year > 2022.49 and year < 2022.51\";};}");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rule_acts_from_the_month_after_its_condition_holds),
+        cmocka_unit_test(a_rule_whose_condition_ceases_gives_the_strategy_back_its_values),
+        cmocka_unit_test(the_last_rule_in_order_decides),
+        cmocka_unit_test(a_rule_that_never_holds_changes_nothing),
+        cmocka_unit_test(a_value_may_be_made_of_what_the_board_sees),
+        cmocka_unit_test(a_value_out_of_range_ends_the_run_at_its_place),
+        cmocka_unit_test(a_condition_that_is_no_condition_ends_the_run),
+        cmocka_unit_test(a_check_that_holds_is_silent),
+        cmocka_unit_test(a_check_that_does_not_hold_fails_the_run_and_leaves_its_facts),
+        cmocka_unit_test(a_check_is_made_in_its_month_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
