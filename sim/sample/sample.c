@@ -24,6 +24,9 @@ static struct bo_param *copy_param(const struct bo_param *param, struct bo_arena
         const struct bo_table_info *info = &bo_tables[t];
         char *from;
         memcpy(&from, (const char *)param + info->pointer_offset, sizeof from);
+        if (from == NULL) { /* an optional group that the scenario leaves out */
+            continue;
+        }
         char *to = bo_arena_alloc(arena, param->n[t], info->row_size);
         if (param->n[t] > 0) {
             memcpy(to, from, param->n[t] * info->row_size);

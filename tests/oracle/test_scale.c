@@ -50,6 +50,9 @@ static struct bo_scenario scaled(const struct bo_scenario *scenario, struct bo_a
     assert_int_equal(scenario->n_uncertain, 0);
     for (int t = 0; t < BO_N_TABLES; t++) {
         const struct bo_table_info *info = &bo_tables[t];
+        if (info->optional && copy.param.n[t] == 0) {
+            continue;
+        }
         void *rows = bo_arena_alloc(arena, copy.param.n[t], info->row_size);
         if (copy.param.n[t] > 0) {
             memcpy(rows, bo_param_field(&scenario->param, (enum bo_table)t, 0, 0),
