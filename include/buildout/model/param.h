@@ -16,15 +16,9 @@
 #include <stdint.h>
 
 #include "buildout/base/dist.h"
+#include "buildout/model/entry.h"
 #include "buildout/model/path.h"
-
-/* The head of every row of a named table. */
-struct bo_entry {
-    const char *key; /* the identifier in the scenario: "NorthernVirginia" */
-    const char
-        *name;     /* what people read: "Northern Virginia"; the key when the scenario gives none */
-    uint64_t hash; /* bo_key_hash(key): the key of its draws */
-};
+#include "buildout/model/rental_param.h"
 
 struct bo_texts {
     uint32_t n;
@@ -306,6 +300,8 @@ enum bo_table {
     BO_TABLE_STRATEGIES,
     BO_TABLE_COMPANIES,
     BO_TABLE_CHECKS,
+    BO_TABLE_RENTAL_MARKETS,
+    BO_TABLE_LESSORS,
     BO_N_TABLES
 };
 
@@ -324,6 +320,8 @@ struct bo_param {
     struct bo_strategy_param *strategy;
     struct bo_company_param *company;
     struct bo_check_param *check;
+    struct bo_rental_market_param *rental_market;
+    struct bo_lessor_param *lessor;
     uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
 };
 
