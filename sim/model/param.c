@@ -31,6 +31,12 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_STRATEGIES] = LIST("strategies", strategy, struct bo_strategy_param),
     [BO_TABLE_COMPANIES] = LIST("companies", company, struct bo_company_param),
     [BO_TABLE_CHECKS] = LIST("checks", check, struct bo_check_param),
+    [BO_TABLE_RENTAL_MARKETS] =
+        LIST("rental_markets", rental_market, struct bo_rental_market_param),
+    [BO_TABLE_LESSORS] = LIST("lessors", lessor, struct bo_lessor_param),
+    [BO_TABLE_CAPITAL] = OPTIONAL("capital", capital, struct bo_capital_param),
+    [BO_TABLE_LABS] = LIST("labs", lab, struct bo_lab_param),
+    [BO_TABLE_AI_BUDGETS] = LIST("ai_budgets", ai_budget, struct bo_ai_budget_param),
 };
 
 #define FIELD(name, low, high)                                     \

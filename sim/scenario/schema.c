@@ -20,6 +20,11 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_STRATEGIES] = &bo_keys_strategies,
     [BO_TABLE_COMPANIES] = &bo_keys_companies,
     [BO_TABLE_CHECKS] = &bo_keys_checks,
+    [BO_TABLE_RENTAL_MARKETS] = &bo_keys_rental_markets,
+    [BO_TABLE_LESSORS] = &bo_keys_lessors,
+    [BO_TABLE_CAPITAL] = &bo_keys_capital,
+    [BO_TABLE_LABS] = &bo_keys_labs,
+    [BO_TABLE_AI_BUDGETS] = &bo_keys_ai_budgets,
 };
 
 const struct bo_key *bo_schema_keys(enum bo_table table, uint32_t *n_keys)

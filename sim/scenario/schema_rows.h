@@ -27,6 +27,11 @@ extern const struct key_table bo_keys_finance;
 extern const struct key_table bo_keys_strategies;
 extern const struct key_table bo_keys_companies;
 extern const struct key_table bo_keys_checks;
+extern const struct key_table bo_keys_rental_markets;
+extern const struct key_table bo_keys_lessors;
+extern const struct key_table bo_keys_capital;
+extern const struct key_table bo_keys_labs;
+extern const struct key_table bo_keys_ai_budgets;
 
 #define KEY_TABLE(rows, text)                                               \
     {                                                                       \

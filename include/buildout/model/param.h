@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "buildout/base/dist.h"
+#include "buildout/model/capital_param.h"
 #include "buildout/model/entry.h"
 #include "buildout/model/path.h"
 #include "buildout/model/rental_param.h"
@@ -302,6 +303,9 @@ enum bo_table {
     BO_TABLE_CHECKS,
     BO_TABLE_RENTAL_MARKETS,
     BO_TABLE_LESSORS,
+    BO_TABLE_CAPITAL,
+    BO_TABLE_LABS,
+    BO_TABLE_AI_BUDGETS,
     BO_N_TABLES
 };
 
@@ -322,6 +326,9 @@ struct bo_param {
     struct bo_check_param *check;
     struct bo_rental_market_param *rental_market;
     struct bo_lessor_param *lessor;
+    struct bo_capital_param *capital;
+    struct bo_lab_param *lab;
+    struct bo_ai_budget_param *ai_budget;
     uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
 };
 

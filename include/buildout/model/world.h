@@ -32,6 +32,7 @@ struct bo_site_sums;
 struct bo_ai_economy;
 struct bo_capability;
 struct bo_products;
+struct bo_capital;
 
 /* What draws are for: a purpose keeps its number for ever, so that new ones move nobody's draws. */
 enum bo_purpose {
@@ -56,7 +57,16 @@ enum bo_purpose {
     BO_DRAW_PAST_OWNER = 19,
     BO_DRAW_POWER_PRICE = 20,
     BO_DRAW_LATE_CANCEL = 21,
-    BO_DRAW_PAST_EQUIPMENT = 22
+    BO_DRAW_PAST_EQUIPMENT = 22,
+    BO_DRAW_ROUND_DATE = 23,
+    BO_DRAW_EXIT = 24,
+    BO_DRAW_EXIT_KIND = 25,
+    BO_DRAW_EXIT_DATE = 26,
+    BO_DRAW_RECOVERY = 27,
+    BO_DRAW_ACQUIRER = 28,
+    BO_DRAW_OFFER = 29,
+    BO_DRAW_OFFER_PRICE = 30,
+    BO_DRAW_GIVE_UP = 31
 };
 
 /* Leases of one company in one region that end in one month. */
@@ -237,6 +247,7 @@ struct bo_world {
     struct bo_ai_economy *ai_economy; /* NULL when the scenario has none: see model/ai.h */
     struct bo_capability *capability;
     struct bo_products *products;
+    struct bo_capital *capital; /* NULL without capital.* */
     struct bo_facts *facts;
     struct bo_recorder *recorder;
     struct bo_err failure; /* status other than BO_OK ends the run */

@@ -1,0 +1,124 @@
+/* buildout/model/capital_param.h - what a scenario says of capital: boards' AI budgets, laboratories, investors.
+ *
+ * Units:  USD, days, rates per year, fractions 0..1.
+ * Owner:  the scenario's or the run's arena.
+ */
+#ifndef BUILDOUT_MODEL_CAPITAL_PARAM_H
+#define BUILDOUT_MODEL_CAPITAL_PARAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/dist.h"
+#include "buildout/model/entry.h"
+#include "buildout/model/path.h"
+
+/* ---- capital: what holds for every board, laboratory and investor ---- */
+struct bo_capital_param {
+    /* budgets of owners */
+    int32_t shock_day;          /* the day that showed what AI can do */
+    double response_stage_days; /* each of three stages */
+    double ratchet_gain;        /* log budget per log of AI revenue and backlog */
+    double ratchet_lag_days;    /* with which that growth is seen */
+    double ratchet_floor_frac;  /* of operating cash flow: AI revenue below it is not noticed */
+    double limit_stretch_ratio; /* capex limit when backlog outgrows capacity, over the calm one */
+    double
+        limit_stretch_growth; /* excess log growth a year at which the limit is fully stretched */
+    /* laboratories: valuation */
+    double run_rate_multiple;
+    double option_shock_gain; /* growth of option values once the shock is understood */
+    double
+        option_quality_gain; /* log option value per ECI point behind the frontier, as a positive number */
+    double option_patron_gain; /* per unit of the rounds that companies of the model take */
+    /* laboratories: rounds */
+    double round_runway_days;   /* a lab whose cash lasts less looks for money */
+    double round_eager_ratio;   /* and one worth this much more than last time does anyway */
+    double round_spacing_days;  /* least time from one round to the next */
+    double round_size_days;     /* of planned burn */
+    double round_dilution_frac; /* most of the post-money value that a round sells */
+    struct bo_dist round_delay_days;
+    double credit_share_frac;    /* of what companies of the model put in, in cloud credits */
+    double investor_limit_frac;  /* of an investor's yearly operating cash flow, most per round */
+    double line_run_rate_usd;    /* run-rate from which banks give a line with the round */
+    double line_ratio;           /* line over run-rate */
+    double line_spread_per_year; /* over the base rate */
+    double line_cushion_days;    /* of burn that is kept in cash by drawing the line */
+    /* laboratories: spending */
+    double plan_horizon_days;  /* over which cash and committed rounds are spread */
+    double plan_rise_days;     /* towards a larger compute plan */
+    double plan_fall_days;     /* towards a smaller one: compute is contracted ahead */
+    double burn_lag_days;      /* with which a lab sees its burn */
+    double application_frac;   /* of the research plan that is left after giving up */
+    double near_frontier_frac; /* of the leader's training spending: what staying near costs */
+    struct bo_path frontier_cost_usd_per_year; /* leader's, until models of the run show it */
+    double frontier_lag_days;                  /* with which the leader's spending is seen */
+    /* laboratories: exits and giving up */
+    double exit_per_year;  /* hazard */
+    double exit_stay_days; /* of staying near the frontier that cash no longer covers */
+    double exit_runway_days;
+    struct bo_dist exit_delay_days;
+    struct bo_dist recovery_ratio; /* price over capital raised */
+    double licence_frac;           /* of exits that are a licence and a hire, not a purchase */
+    double rescue_frac;            /* absorbed, not liquidated, when money ends */
+    double acquirer_limit_frac;    /* of its yearly operating cash flow, most for one lab */
+    double acquirer_patron_ratio;  /* weight of a patron among acquirers, over a stranger's */
+    double offer_per_year;         /* hazard of an acquirer's own offer */
+    struct bo_dist offer_ratio;    /* price over the last valuation */
+    double give_up_per_year;       /* hazard */
+    double give_up_lag_days;       /* behind the frontier, from which a board asks itself */
+    /* the revenue gap */
+    double gap_data_centre_ratio; /* all that a data centre costs over its accelerators */
+    double gap_margin_frac;       /* of those who sell the computing */
+    double gap_opex_ratio;        /* power and staff over what is consumed */
+    double gap_life_days;         /* of accelerators */
+    struct bo_path sales_before_usd_per_year; /* of accelerators, before the start */
+    struct bo_path sequoia_sales_usd_per_year, sequoia_revenue_usd_per_year; /* Cahn's own */
+    /* sentiment of investors */
+    double sentiment_lag_days;
+    double sentiment_progress_gain; /* log per ECI point a year above usual */
+    double sentiment_progress_usual;
+    double sentiment_growth_gain; /* log per log growth a year of AI revenue above usual */
+    double sentiment_growth_usual;
+    double sentiment_gap_gain; /* log per unit of the uncovered part above usual */
+    double sentiment_gap_usual_frac;
+    double sentiment_rate_gain; /* log per unit of the base rate above usual */
+    double sentiment_rate_usual;
+    double sentiment_max_log; /* farthest from neutral, each way */
+};
+
+/* ---- labs.*: companies that live on rounds ---- */
+struct bo_lab_param {
+    struct bo_entry entry;
+    uint32_t company; /* row of companies */
+    bool owns_buildings;
+    bool frontier; /* trains at the frontier */
+    /* at the start, or at the founding when that is later */
+    double seed_usd; /* cash at a founding during the run; else companies.*.cash holds */
+    double raised_usd;
+    double valuation_usd; /* post-money; 0: never priced */
+    double run_rate_usd_per_year;
+    double option_usd;             /* option value before the shock, unproven, without patron */
+    struct bo_vector patron_share; /* [companies] of each round */
+    double staff_usd_per_year;
+    double staff_research_ratio;     /* staff over research compute, towards which it moves */
+    double research_usd_per_year;    /* rented compute */
+    double research_growth_per_year; /* log, as long as money lasts */
+    double revenue_research_ratio;   /* research compute over planned revenue */
+    double revenue_growth_planned_per_year;        /* log */
+    double revenue_cost_frac;                      /* sales, payment, share of the patron */
+    struct bo_path grant_usd_per_year;             /* from an owner who asks for no price */
+    double exit_ratio, give_up_ratio, offer_ratio; /* multiply the hazards */
+};
+
+/* ---- ai_budgets.*: companies with a cash cow, or with lenders, that buy AI systems ---- */
+struct bo_ai_budget_param {
+    struct bo_entry entry;
+    uint32_t company;
+    double calm_frac;                   /* of operating cash flow, before the shock: s0 */
+    double response_frac;               /* added once the shock is understood: s1 */
+    double ratchet_ratio;               /* multiplies capital.ratchet_gain */
+    double advance_ratio;               /* borrowed a year per USD a year of leasing revenue */
+    struct bo_path funded_usd_per_year; /* from equity and debt raised for it */
+};
+
+#endif
