@@ -1,0 +1,152 @@
+#include "csv.h"
+
+#include <string.h>
+
+struct csv csv_open(const char *file, const char *text, size_t n_bytes, struct bo_arena *arena,
+                    struct bo_diag *diag)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    struct csv csv = {
+        .file = file, .at = text, .end = text + n_bytes, .line = 1, .arena = arena, .diag = diag};
+    if (n_bytes >= 3 && memcmp(text, mark, 3) == 0)
+        csv.at += 3;
+    csv.line_start = csv.at;
+    return csv;
+}
+
+static uint32_t column(const struct csv *csv)
+{
+    return (uint32_t)(csv->at - csv->line_start) + 1;
+}
+
+static void complain(struct csv *csv, const struct csv_field *at, const char *what)
+{
+    bo_diag_add(csv->diag, "%s:%u:%u: error: %s", csv->file, at->line, at->column, what);
+    csv->faulty = true;
+}
+
+static bool at_line_end(const struct csv *csv)
+{
+    return csv->at == csv->end || *csv->at == '\n' ||
+           (*csv->at == '\r' && csv->at + 1 < csv->end && csv->at[1] == '\n');
+}
+
+/* Past the end of the line, if there is one. */
+static void end_line(struct csv *csv)
+{
+    if (csv->at < csv->end && *csv->at == '\r')
+        csv->at++;
+    if (csv->at < csv->end) {
+        csv->at++;
+        csv->line++;
+        csv->line_start = csv->at;
+    }
+}
+
+static void skip_line(struct csv *csv)
+{
+    while (!at_line_end(csv))
+        csv->at++;
+    end_line(csv);
+}
+
+/* After the opening quote. */
+static bool read_quoted(struct csv *csv, struct csv_field *field)
+{
+    size_t n = 0;
+    const char *close = csv->at;
+    for (;; close++) { /* room for all until the closing quote */
+        close = memchr(close, '"', (size_t)(csv->end - close));
+        if (close == NULL) {
+            complain(csv, field, "the quote that opens here is never closed");
+            csv->at = csv->end;
+            return false;
+        }
+        if (close + 1 == csv->end || close[1] != '"')
+            break;
+        close++;
+    }
+    char *text = BO_NEW_ARRAY(csv->arena, char, (size_t)(close - csv->at) + 1);
+    for (; csv->at < close; csv->at++) {
+        text[n++] = *csv->at;
+        if (*csv->at == '"')
+            csv->at++;
+        else if (*csv->at == '\n') {
+            csv->line++;
+            csv->line_start = csv->at + 1;
+        }
+    }
+    csv->at++;
+    field->text = text;
+    return true;
+}
+
+static bool read_plain(struct csv *csv, struct csv_field *field)
+{
+    const char *start = csv->at;
+    while (!at_line_end(csv) && *csv->at != ',') {
+        if (*csv->at == '"') {
+            complain(csv, field, "a quote stands inside a field that does not begin with one");
+            return false;
+        }
+        csv->at++;
+    }
+    field->text = bo_arena_strndup(csv->arena, start, (size_t)(csv->at - start));
+    return true;
+}
+
+static bool read_field(struct csv *csv)
+{
+    struct csv_field field = {.line = csv->line, .column = column(csv)};
+    bool well = true;
+    if (csv->n == CSV_FIELDS_MAX) {
+        complain(csv, &field, "too many fields");
+        return false;
+    }
+    const char *start = csv->at;
+    if (csv->at < csv->end && *csv->at == '"') {
+        csv->at++;
+        well = read_quoted(csv, &field);
+    } else {
+        well = read_plain(csv, &field);
+    }
+    if (well && memchr(start, '\0', (size_t)(csv->at - start)) != NULL) {
+        complain(csv, &field, "a zero byte");
+        return false;
+    }
+    if (well && !at_line_end(csv) && *csv->at != ',') {
+        complain(csv, &field, "after the closing quote a comma is expected");
+        return false;
+    }
+    csv->field[csv->n++] = field;
+    return well;
+}
+
+static bool read_record(struct csv *csv)
+{
+    csv->n = 0;
+    for (;;) {
+        if (!read_field(csv)) {
+            skip_line(csv);
+            return false;
+        }
+        if (at_line_end(csv))
+            break;
+        csv->at++; /* the comma */
+    }
+    end_line(csv);
+    return true;
+}
+
+bool csv_next(struct csv *csv)
+{
+    while (csv->at < csv->end) {
+        if (at_line_end(csv))
+            end_line(csv);
+        else if (*csv->at == '#')
+            skip_line(csv);
+        else if (read_record(csv))
+            return true;
+    }
+    return false;
+}
