@@ -37,6 +37,8 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_CAPITAL] = OPTIONAL("capital", capital, struct bo_capital_param),
     [BO_TABLE_LABS] = LIST("labs", lab, struct bo_lab_param),
     [BO_TABLE_AI_BUDGETS] = LIST("ai_budgets", ai_budget, struct bo_ai_budget_param),
+    [BO_TABLE_TECHNOLOGY] = OPTIONAL("technology", technology, struct bo_technology_param),
+    [BO_TABLE_PROGRAMMES] = LIST("programmes", programme, struct bo_programme_param),
 };
 
 #define FIELD(name, low, high)                                     \

@@ -25,6 +25,8 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_CAPITAL] = &bo_keys_capital,
     [BO_TABLE_LABS] = &bo_keys_labs,
     [BO_TABLE_AI_BUDGETS] = &bo_keys_ai_budgets,
+    [BO_TABLE_TECHNOLOGY] = &bo_keys_technology,
+    [BO_TABLE_PROGRAMMES] = &bo_keys_programmes,
 };
 
 const struct bo_key *bo_schema_keys(enum bo_table table, uint32_t *n_keys)

@@ -32,6 +32,8 @@ extern const struct key_table bo_keys_lessors;
 extern const struct key_table bo_keys_capital;
 extern const struct key_table bo_keys_labs;
 extern const struct key_table bo_keys_ai_budgets;
+extern const struct key_table bo_keys_technology;
+extern const struct key_table bo_keys_programmes;
 
 #define KEY_TABLE(rows, text)                                               \
     {                                                                       \

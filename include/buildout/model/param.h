@@ -286,6 +286,8 @@ struct bo_check_param {
     const char *where;
 };
 
+#include "buildout/model/capability_param.h"
+
 enum bo_table {
     BO_TABLE_TIME,
     BO_TABLE_CURRENCIES,
@@ -306,6 +308,8 @@ enum bo_table {
     BO_TABLE_CAPITAL,
     BO_TABLE_LABS,
     BO_TABLE_AI_BUDGETS,
+    BO_TABLE_TECHNOLOGY,
+    BO_TABLE_PROGRAMMES,
     BO_N_TABLES
 };
 
@@ -329,6 +333,8 @@ struct bo_param {
     struct bo_capital_param *capital;
     struct bo_lab_param *lab;
     struct bo_ai_budget_param *ai_budget;
+    struct bo_technology_param *technology;
+    struct bo_programme_param *programme;
     uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
 };
 

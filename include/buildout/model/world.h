@@ -32,6 +32,7 @@ struct bo_site_sums;
 struct bo_ai_economy;
 struct bo_capability;
 struct bo_products;
+struct bo_rental;
 struct bo_capital;
 
 /* What draws are for: a purpose keeps its number for ever, so that new ones move nobody's draws. */
@@ -66,7 +67,15 @@ enum bo_purpose {
     BO_DRAW_ACQUIRER = 28,
     BO_DRAW_OFFER = 29,
     BO_DRAW_OFFER_PRICE = 30,
-    BO_DRAW_GIVE_UP = 31
+    BO_DRAW_GIVE_UP = 31,
+    BO_DRAW_MFU = 60,
+    BO_DRAW_FINAL_RUN = 61,
+    BO_DRAW_RUN_FAILS = 62,
+    BO_DRAW_FIRST_RUN = 63,
+    BO_DRAW_JUMP = 64,
+    BO_DRAW_JUMP_GAIN = 65,
+    BO_DRAW_JUMP_STEP = 66,
+    BO_DRAW_JUMP_LOSS = 67
 };
 
 /* Leases of one company in one region that end in one month. */
@@ -247,6 +256,7 @@ struct bo_world {
     struct bo_ai_economy *ai_economy; /* NULL when the scenario has none: see model/ai.h */
     struct bo_capability *capability;
     struct bo_products *products;
+    struct bo_rental *rental;
     struct bo_capital *capital; /* NULL without capital.* */
     struct bo_facts *facts;
     struct bo_recorder *recorder;

@@ -1,0 +1,36 @@
+/* buildout/model/rental.h - GPU-hours let and rented, and how each owner splits its fleet.
+ *
+ * A lessor gives its contract part first; then its own training and serving take what they need; of what is left a
+ * part is offered by the hour. Labs rent for their budgets, others by a demand that falls with the price. The price on
+ * demand moves to the one that clears the market, up as well as down; contracts follow, spot lies below. At every
+ * close what is used is what there is: racked and rented in = training + serving + let + idle.
+ *
+ * Units:  H100e, USD per H100-hour. Fields of model/ai.h under rental.c.
+ * Errors: none. Source: prototypes B12.
+ */
+#ifndef BUILDOUT_MODEL_RENTAL_H
+#define BUILDOUT_MODEL_RENTAL_H
+
+#include "buildout/model/ai.h"
+#include "buildout/model/world.h"
+
+struct bo_rental;
+
+/* Leaves world->rental NULL when the scenario has no rental market or no AI economy. */
+void bo_rental_open(struct bo_world *world);
+/* One month of a market of `hours`; reads fleets, needs and budgets, writes uses, revenues and prices. */
+void bo_rental_close(struct bo_world *world, double day);
+
+/* The price at which what is wanted equals what is offered: budget_usd_per_h / p + other x (p / p0)^-elasticity =
+ * supply. supply > 0. */
+struct bo_rental_balance {
+    double supply_h100e;
+    double budget_usd_per_h;
+    double other_h100e; /* at reference_usd_per_h */
+    double reference_usd_per_h;
+    double elasticity;
+};
+double bo_rental_clearing_price(const struct bo_rental_balance *balance);
+double bo_rental_demand(const struct bo_rental_balance *balance, double price_usd_per_h);
+
+#endif

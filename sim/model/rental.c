@@ -1,0 +1,244 @@
+#include "buildout/model/rental.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+/* Prices beyond e^20 either way are no prices; 60 halvings are a double's bits. */
+#define LOG_RANGE 20.0
+#define BISECTIONS 60
+#define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
+
+struct offer {
+    double contract, spare; /* H100e */
+};
+
+struct bo_rental {
+    const struct bo_rental_market_param *market[BO_N_MARKETS]; /* NULL: nobody rents there */
+    const struct bo_lessor_param **lessor;                     /* [companies], NULL: lets nothing */
+    struct offer *offer;                                       /* [companies] */
+};
+
+void bo_rental_open(struct bo_world *world)
+{
+    const struct bo_param *param = world->param;
+    if (world->ai_economy == NULL || param->n[BO_TABLE_RENTAL_MARKETS] == 0) {
+        return;
+    }
+    struct bo_rental *rental = BO_NEW(world->arena, struct bo_rental);
+    rental->lessor = BO_NEW_ARRAY(world->arena, const struct bo_lessor_param *, world->n_companies);
+    rental->offer = BO_NEW_ARRAY(world->arena, struct offer, world->n_companies);
+    for (uint32_t i = 0; i < param->n[BO_TABLE_RENTAL_MARKETS]; i++) {
+        const struct bo_rental_market_param *m = &param->rental_market[i];
+        struct bo_ai_market *now = &world->ai_economy->market[m->market];
+        rental->market[m->market] = m;
+        now->on_demand_usd_per_h = m->price_usd_per_h;
+        now->contract_usd_per_h = m->price_usd_per_h * m->contract_ratio;
+        now->spot_usd_per_h = m->price_usd_per_h * m->spot_ratio;
+    }
+    for (uint32_t i = 0; i < param->n[BO_TABLE_LESSORS]; i++) {
+        rental->lessor[param->lessor[i].company] = &param->lessor[i];
+    }
+    world->rental = rental;
+}
+
+double bo_rental_demand(const struct bo_rental_balance *b, double price_usd_per_h)
+{
+    double others = b->other_h100e > 0.0
+                        ? b->other_h100e * bo_exp(-b->elasticity *
+                                                  bo_log(price_usd_per_h / b->reference_usd_per_h))
+                        : 0.0;
+    return b->budget_usd_per_h / price_usd_per_h + others;
+}
+
+double bo_rental_clearing_price(const struct bo_rental_balance *b)
+{
+    /* Demand falls in the price without end on either side: bisection of the log of the price. */
+    double low = bo_log(b->reference_usd_per_h) - 1.0, high = low + 2.0;
+    while (bo_rental_demand(b, bo_exp(low)) < b->supply_h100e && low > -LOG_RANGE) {
+        low -= 1.0;
+    }
+    while (bo_rental_demand(b, bo_exp(high)) > b->supply_h100e && high < LOG_RANGE) {
+        high += 1.0;
+    }
+    for (int i = 0; i < BISECTIONS; i++) {
+        double middle = 0.5 * (low + high);
+        if (bo_rental_demand(b, bo_exp(middle)) > b->supply_h100e) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return bo_exp(0.5 * (low + high));
+}
+
+/* Contracts first, then training, then serving; of the rest a part is offered by the hour. */
+static void split(struct bo_world *world, uint32_t company, double date)
+{
+    struct bo_ai_company *c = &world->ai_economy->company[company];
+    const struct bo_lessor_param *lessor = world->rental->lessor[company];
+    struct offer *offer = &world->rental->offer[company];
+    double left = c->training_h100e;
+    offer->contract = lessor != NULL ? left * bo_path_at(&lessor->lease_out_frac, date) : 0.0;
+    left -= offer->contract;
+    c->internal_training_h100e = fmin(left, c->training_need_h100e);
+    left -= c->internal_training_h100e;
+    c->internal_inference_h100e = fmin(left, c->inference_need_h100e);
+    left -= c->internal_inference_h100e;
+    offer->spare = lessor != NULL ? left * lessor->spare_frac : 0.0;
+    c->leased_out_h100e = c->leased_in_h100e = 0.0;
+    c->leasing_revenue_usd = c->leasing_cost_usd = c->intra_leasing_usd = 0.0;
+}
+
+static struct bo_rental_balance weigh(const struct bo_world *world, enum bo_market market,
+                                      double date)
+{
+    const struct bo_rental_market_param *m = world->rental->market[market];
+    struct bo_rental_balance b = {.other_h100e = bo_path_at(&m->other_demand_h100e, date),
+                                  .reference_usd_per_h = m->price_usd_per_h,
+                                  .elasticity = m->elasticity,
+                                  .supply_h100e = bo_path_at(&m->other_supply_h100e, date)};
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        const struct bo_ai_company *c = &world->ai_economy->company[i];
+        if (c->market == market) {
+            b.supply_h100e += world->rental->offer[i].contract + world->rental->offer[i].spare;
+            b.budget_usd_per_h += c->rent_budget_usd_per_year / HOURS_PER_YEAR;
+        }
+    }
+    b.supply_h100e *= m->utilisation_max_frac;
+    return b;
+}
+
+static void move_price(struct bo_ai_market *now, const struct bo_rental_market_param *m,
+                       const struct bo_rental_balance *b)
+{
+    if (!(b->supply_h100e > 0.0) || !(bo_rental_demand(b, now->on_demand_usd_per_h) > 0.0)) {
+        return; /* without a trade there is no price to learn from */
+    }
+    double target = bo_log(bo_rental_clearing_price(b));
+    double price =
+        bo_approach(bo_log(now->on_demand_usd_per_h), target, BO_DAYS_PER_MONTH, m->clear_days);
+    now->on_demand_usd_per_h = bo_exp(price);
+    now->spot_usd_per_h = now->on_demand_usd_per_h * m->spot_ratio;
+    now->contract_usd_per_h =
+        bo_approach(now->contract_usd_per_h, now->on_demand_usd_per_h * m->contract_ratio,
+                    BO_DAYS_PER_MONTH, m->contract_lag_days);
+}
+
+/* What is sold of a market, and at which mean price. */
+struct sale {
+    double contract_share, spare_share; /* of what is offered of each kind */
+    double sold_h100e, by_model_h100e;
+    double mean_usd_per_h; /* of what lessors of the model sell */
+};
+
+/* Contracts are filled before spare hours; sellers of one kind sell the same share of what they offer. */
+static struct sale sell(const struct bo_world *world, enum bo_market market,
+                        const struct bo_rental_balance *b, double outside_h100e)
+{
+    const struct bo_ai_market *now = &world->ai_economy->market[market];
+    double contracts = 0.0, spare = 0.0;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->ai_economy->company[i].market == market) {
+            contracts += world->rental->offer[i].contract;
+            spare += world->rental->offer[i].spare;
+        }
+    }
+    struct sale sale = {.sold_h100e =
+                            fmin(bo_rental_demand(b, now->on_demand_usd_per_h), b->supply_h100e)};
+    double offered = contracts + outside_h100e;
+    double by_contract = fmin(sale.sold_h100e, offered);
+    sale.contract_share = offered > 0.0 ? by_contract / offered : 0.0;
+    sale.spare_share = spare > 0.0 ? fmin(1.0, (sale.sold_h100e - by_contract) / spare) : 0.0;
+    double let = sale.contract_share * contracts, by_hour = sale.spare_share * spare;
+    sale.by_model_h100e = let + by_hour;
+    if (sale.by_model_h100e > 0.0) {
+        sale.mean_usd_per_h =
+            (let * now->contract_usd_per_h + by_hour * now->spot_usd_per_h) / sale.by_model_h100e;
+    } else {
+        sale.mean_usd_per_h = now->contract_usd_per_h;
+    }
+    return sale;
+}
+
+static void book_lessor(struct bo_world *world, uint32_t company, const struct sale *sale,
+                        double hours, double to_companies_frac)
+{
+    struct bo_ai_company *c = &world->ai_economy->company[company];
+    const struct bo_ai_market *now = &world->ai_economy->market[c->market];
+    const struct offer *offer = &world->rental->offer[company];
+    double let = sale->contract_share * offer->contract, by_hour = sale->spare_share * offer->spare;
+    c->leased_out_h100e = let + by_hour;
+    c->leasing_revenue_usd =
+        hours * (let * now->contract_usd_per_h + by_hour * now->spot_usd_per_h);
+    c->intra_leasing_usd = c->leasing_revenue_usd * to_companies_frac;
+}
+
+/* Renters all pay the mean price, so that what companies of the model pay each other is the same on both sides. */
+static void trade(struct bo_world *world, enum bo_market market, const struct bo_rental_balance *b,
+                  double outside_h100e)
+{
+    struct bo_ai_market *now = &world->ai_economy->market[market];
+    double hours = world->month_days * BO_HOURS_PER_DAY;
+    double wanted = bo_rental_demand(b, now->on_demand_usd_per_h);
+    struct sale sale = sell(world, market, b, outside_h100e);
+    double filled = wanted > 0.0 ? sale.sold_h100e / wanted : 0.0;
+    double to_companies = 0.0;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_ai_company *c = &world->ai_economy->company[i];
+        if (c->market == market) {
+            c->leased_in_h100e =
+                filled * c->rent_budget_usd_per_year / HOURS_PER_YEAR / now->on_demand_usd_per_h;
+            c->leasing_cost_usd = c->leased_in_h100e * sale.mean_usd_per_h * hours;
+            to_companies += c->leased_in_h100e;
+        }
+    }
+    double part = sale.sold_h100e > 0.0 ? to_companies / sale.sold_h100e : 0.0;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->ai_economy->company[i].market == market) {
+            book_lessor(world, i, &sale, hours, part);
+        }
+    }
+    now->supply_h100e = b->supply_h100e;
+    now->demand_h100e = wanted;
+    now->utilisation_frac = b->supply_h100e > 0.0 ? sale.sold_h100e / b->supply_h100e : 0.0;
+}
+
+/* What was rented trains and serves by need; what nobody needed stays idle. */
+static void settle(struct bo_ai_company *c)
+{
+    double lacking = fmax(0.0, c->training_need_h100e - c->internal_training_h100e);
+    double trains = fmin(c->leased_in_h100e, lacking);
+    double serves = fmin(c->leased_in_h100e - trains,
+                         fmax(0.0, c->inference_need_h100e - c->internal_inference_h100e));
+    c->internal_training_h100e += trains;
+    c->internal_inference_h100e += serves;
+    c->idle_h100e = c->training_h100e + c->leased_in_h100e - c->internal_training_h100e -
+                    c->internal_inference_h100e - c->leased_out_h100e;
+}
+
+void bo_rental_close(struct bo_world *world, double day)
+{
+    if (world->rental == NULL) {
+        return;
+    }
+    double date = (double)world->start_day + day;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        split(world, i, date);
+    }
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        const struct bo_rental_market_param *market = world->rental->market[m];
+        if (market == NULL) {
+            continue;
+        }
+        struct bo_rental_balance b = weigh(world, (enum bo_market)m, date);
+        double outside =
+            bo_path_at(&market->other_supply_h100e, date) * market->utilisation_max_frac;
+        move_price(&world->ai_economy->market[m], market, &b);
+        trade(world, (enum bo_market)m, &b, outside);
+    }
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        settle(&world->ai_economy->company[i]);
+    }
+}

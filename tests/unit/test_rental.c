@@ -1,0 +1,158 @@
+/* GPU-hours let and rented: clearing prices in closed form, uses that add up, money that two sides agree on. */
+#include "near.h"
+
+#include "buildout/base/num.h"
+#include "buildout/model/rental.h"
+
+enum { OWNER, LAB, N };
+
+struct bench {
+    struct bo_arena *arena;
+    struct bo_world world;
+    struct bo_param param;
+    struct bo_rental_market_param market;
+    struct bo_lessor_param lessor;
+    struct bo_ai_economy economy;
+    struct bo_ai_company company[N];
+    double lease_out, other_demand, other_supply;
+    int32_t day;
+};
+
+static struct bo_path constant(double *value, int32_t *day)
+{
+    return (struct bo_path){.v = {1, value}, .day = day, .scale = 1.0};
+}
+
+/* An owner of 1,000 H100e that lets 40 % under contract and half of what it leaves idle; a lab with a budget. A month
+ * of 30 days. */
+static int start(void **state)
+{
+    static struct bench b;
+    b = (struct bench){.lease_out = 0.4};
+    assert_int_equal(bo_arena_create((size_t)1 << 24, false, &b.arena, NULL), 0);
+    b.lessor = (struct bo_lessor_param){
+        .company = OWNER, .lease_out_frac = constant(&b.lease_out, &b.day), .spare_frac = 0.5};
+    b.market =
+        (struct bo_rental_market_param){.market = BO_MARKET_WORLD,
+                                        .price_usd_per_h = 2.0,
+                                        .contract_ratio = 0.8,
+                                        .spot_ratio = 0.5,
+                                        .contract_lag_days = 1e-3,
+                                        .clear_days = 1e-3,
+                                        .elasticity = 2.0,
+                                        .utilisation_max_frac = 1.0,
+                                        .other_demand_h100e = constant(&b.other_demand, &b.day),
+                                        .other_supply_h100e = constant(&b.other_supply, &b.day)};
+    b.param.rental_market = &b.market;
+    b.param.n[BO_TABLE_RENTAL_MARKETS] = 1;
+    b.param.lessor = &b.lessor;
+    b.param.n[BO_TABLE_LESSORS] = 1;
+    b.economy = (struct bo_ai_economy){.n_companies = N, .company = b.company};
+    b.world = (struct bo_world){.arena = b.arena,
+                                .param = &b.param,
+                                .n_companies = N,
+                                .month_days = 30.0,
+                                .ai_economy = &b.economy};
+    bo_rental_open(&b.world);
+    assert_non_null(b.world.rental);
+    *state = &b;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct bench *b = *state;
+    bo_arena_free(b->arena);
+    return 0;
+}
+
+/* Budgets alone: p = B / S. Others alone: p = p0 (D0 / S)^(1 / e) = 2 (400 / 100)^(1/2) = 4. */
+static void the_clearing_price_has_its_closed_forms(void **state)
+{
+    (void)state;
+    struct bo_rental_balance budget = {.supply_h100e = 100.0,
+                                       .budget_usd_per_h = 350.0,
+                                       .reference_usd_per_h = 2.0,
+                                       .elasticity = 2.0};
+    assert_near(bo_rental_clearing_price(&budget), 3.5, 1e-12);
+    struct bo_rental_balance others = {
+        .supply_h100e = 100.0, .other_h100e = 400.0, .reference_usd_per_h = 2.0, .elasticity = 2.0};
+    assert_near(bo_rental_clearing_price(&others), 4.0, 1e-12);
+    others.supply_h100e = 1600.0; /* plenty: 2 (400 / 1600)^(1/2) = 1 */
+    assert_near(bo_rental_clearing_price(&others), 1.0, 1e-12);
+}
+
+static void uses_add_up_to_sources(void **state)
+{
+    struct bench *b = *state;
+    b->company[OWNER] = (struct bo_ai_company){
+        .training_h100e = 1000.0, .training_need_h100e = 300.0, .inference_need_h100e = 100.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 900.0 * 8766.0,
+                                             .training_need_h100e = 50.0,
+                                             .inference_need_h100e = 1e6};
+    bo_rental_close(&b->world, 30.0);
+    double out = 0.0, in = 0.0;
+    for (int i = 0; i < N; i++) {
+        const struct bo_ai_company *c = &b->company[i];
+        assert_near(c->internal_training_h100e + c->internal_inference_h100e + c->leased_out_h100e +
+                        c->idle_h100e,
+                    c->training_h100e + c->leased_in_h100e, 1e-12);
+        assert_true(c->idle_h100e >= -1e-9);
+        out += c->leased_out_h100e;
+        in += c->leased_in_h100e;
+    }
+    /* 400 under contract, then 300 train, 100 serve, and half of the 200 left are offered: 500 for 900 USD an hour */
+    assert_near(b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h, 900.0 / 500.0, 1e-6);
+    assert_near(out, 500.0, 1e-9);
+    assert_near(in, 500.0, 1e-6);
+    assert_near(b->company[LAB].internal_training_h100e, 50.0, 1e-9);
+    assert_near(b->company[LAB].internal_inference_h100e, 450.0, 1e-6);
+}
+
+static void what_a_lab_pays_is_what_lessors_earn_of_it(void **state)
+{
+    struct bench *b = *state;
+    b->other_demand = 100.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 500.0 * 8766.0};
+    bo_rental_close(&b->world, 30.0);
+    assert_true(b->company[LAB].leasing_cost_usd > 0.0);
+    assert_near(b->company[OWNER].intra_leasing_usd, b->company[LAB].leasing_cost_usd, 1e-9);
+    assert_true(b->company[OWNER].leasing_revenue_usd > b->company[OWNER].intra_leasing_usd);
+}
+
+static void prices_rise_again_when_capacity_runs_short(void **state)
+{
+    struct bench *b = *state;
+    b->other_demand = 300.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    bo_rental_close(&b->world, 30.0);
+    double plenty = b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h;
+    b->other_demand = 3000.0;
+    bo_rental_close(&b->world, 60.0);
+    double short_of = b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h;
+    assert_true(plenty < 2.0);
+    assert_true(short_of > 2.0);
+    assert_near(b->economy.market[BO_MARKET_WORLD].spot_usd_per_h, 0.5 * short_of, 1e-12);
+}
+
+static void without_a_trade_the_price_stands(void **state)
+{
+    struct bench *b = *state;
+    b->company[OWNER] = b->company[LAB] = (struct bo_ai_company){0};
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h, 2.0, 0.0);
+    assert_near(b->economy.market[BO_MARKET_WORLD].utilisation_frac, 0.0, 0.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_clearing_price_has_its_closed_forms),
+        cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
+        cmocka_unit_test_setup_teardown(what_a_lab_pays_is_what_lessors_earn_of_it, start, end),
+        cmocka_unit_test_setup_teardown(prices_rise_again_when_capacity_runs_short, start, end),
+        cmocka_unit_test_setup_teardown(without_a_trade_the_price_stands, start, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
