@@ -166,8 +166,14 @@ static uint32_t past_user(const struct bo_world *world, uint32_t region, uint64_
     return last;
 }
 
-static double replay_one(struct bo_world *world, uint32_t region, uint32_t ordinal, double first,
-                         double days)
+/* The part of a past year that lies before the start: its first day, as days of the run, and its length. */
+struct span {
+    double first, days;
+};
+
+/* Returns the MW when it was started in the year before the start, and nothing else. */
+static double replay_one(struct bo_world *world, uint32_t region, uint32_t ordinal,
+                         struct span span)
 {
     uint64_t key = bo_key_mix(
         bo_key_mix(world->region[region].param->entry.hash, bo_key_hash("past")), ordinal);
@@ -175,7 +181,7 @@ static double replay_one(struct bo_world *world, uint32_t region, uint32_t ordin
     if (user == BO_NO_ROW) {
         return 0.0;
     }
-    double day = first + days * bo_world_draw(world, key, BO_DRAW_PAST_DATE, 0);
+    double day = span.first + span.days * bo_world_draw(world, key, BO_DRAW_PAST_DATE, 0);
     bool lease =
         bo_world_draw(world, key, BO_DRAW_LEASE, 0) < 1.0 - world->company[user].param->own_frac;
     struct bo_project_order order = {.owner = lease ? bo_world_landlord_party(world, region) : user,
@@ -188,36 +194,44 @@ static double replay_one(struct bo_world *world, uint32_t region, uint32_t ordin
                                      .ordinal = ordinal,
                                      .announced_day = day,
                                      .in_flight = true};
-    if (lease && first + BO_DAYS_PER_YEAR > -1.0) {
+    int32_t year_ago = bo_month_first_day(bo_month_of_day(world->start_day) - 12);
+    bool lately = day >= (double)(year_ago - world->start_day);
+    if (lease && lately) {
         world->region[region].leased_starts_mw += order.mw;
     }
     bo_inflight_add(world, &order);
-    return order.mw;
+    return lately ? order.mw : 0.0;
+}
+
+/* A year that the start of the run cuts has its part of the year's projects. Adds to the MW of the last year. */
+static void replay_year(struct bo_world *world, uint32_t region, int32_t year, uint32_t *ordinal,
+                        double *last_year_mw)
+{
+    const struct bo_path *starts = &world->region[region].param->starts_per_year;
+    int32_t first = bo_day_of(year, 1, 1), next = bo_day_of(year + 1, 1, 1);
+    int32_t end = next < world->start_day ? next : world->start_day;
+    struct span span = {(double)(first - world->start_day), (double)(end - first)};
+    double n = floor(bo_path_at(starts, (double)first) * span.days / (next - first) + 0.5);
+    for (uint32_t i = 0; i < (uint32_t)n; i++) {
+        *last_year_mw += replay_one(world, region, *ordinal, span);
+        (*ordinal)++;
+    }
 }
 
 double bo_inflight_replay(struct bo_world *world)
 {
     double last_year_mw = 0.0;
-    int32_t start_year = bo_year_of_day(world->start_day);
+    int32_t last_year = bo_year_of_day(world->start_day - 1);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_path *starts = &world->region[r].param->starts_per_year;
         if (starts->v.n == 0) {
             continue;
         }
         uint32_t ordinal = 0;
-        int32_t first_year =
-            starts->v.n > 1 ? bo_year_of_day(starts->day[0]) : start_year - CONSTANT_YEARS;
-        for (int32_t year = first_year; year < start_year; year++) {
-            int32_t first = bo_day_of(year, 1, 1);
-            double n = floor(bo_path_at(starts, (double)first) + 0.5);
-            for (uint32_t i = 0; i < (uint32_t)n; i++) {
-                double mw = replay_one(world, r, ordinal, (double)(first - world->start_day),
-                                       (double)(bo_day_of(year + 1, 1, 1) - first));
-                ordinal++;
-                if (year == start_year - 1) {
-                    last_year_mw += mw;
-                }
-            }
+        int32_t year =
+            starts->v.n > 1 ? bo_year_of_day(starts->day[0]) : last_year + 1 - CONSTANT_YEARS;
+        for (; year <= last_year; year++) {
+            replay_year(world, r, year, &ordinal, &last_year_mw);
         }
     }
     return last_year_mw;

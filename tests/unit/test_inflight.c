@@ -34,6 +34,27 @@ static void a_constant_rate_of_starts_is_that_of_every_past_year(void **state)
     tiny_close(&dated);
 }
 
+/* A run from July on has half a year of its own year behind it: 2 of the 4 yearly starts of the North, 1 of the South. */
+static void a_run_that_starts_within_a_year_has_begun_that_year(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "time.start=2022-07-01"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    uint32_t this_year = 0, last_year = 0;
+    for (uint32_t i = 0; i < t.world->n_projects; i++) {
+        const struct bo_project *p = &t.world->project[i];
+        if (p->kind == BO_NEW_SITE) {
+            assert_true(p->announced_day < 0.0);
+            this_year += p->announced_day >= -181.0; /* January to June */
+            last_year += p->announced_day < -181.0 && p->announced_day >= -181.0 - 365.0;
+        }
+    }
+    assert_int_equal(this_year, 3);
+    assert_int_equal(last_year, 6);
+    tiny_close(&t);
+}
+
 /* With 21 months from announcement to opening and at most 9 halls after it, no older project is unfinished. */
 static void only_unfinished_projects_are_kept_each_in_its_phase(void **state)
 {
@@ -105,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(a_constant_rate_of_starts_is_that_of_every_past_year),
+        WORLD_TEST(a_run_that_starts_within_a_year_has_begun_that_year),
         WORLD_TEST(only_unfinished_projects_are_kept_each_in_its_phase),
         WORLD_TEST(a_past_project_stands_where_its_own_dates_put_it),
         WORLD_TEST(halls_that_were_open_belong_to_the_stock_and_not_to_the_pipeline),
