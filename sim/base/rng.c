@@ -5,7 +5,7 @@
 /* A draw names 32 + 64 + 32 + 32 bits under a seed of 64; Philox 4x32 takes a counter of 128 and a key of 64. Entity,
  * purpose and index fill the counter. The replicate is added to the scrambled seed (Philox 2x32 is a bijection of
  * it), so no two draws of one seed ever share key and counter, and the runs of neighbouring seeds do not overlap. */
-static uint64_t key_of_run(const struct bo_rng *rng)
+uint64_t bo_rng_run_key(const struct bo_rng *rng)
 {
     philox2x32_ctr_t seed = {{(uint32_t)rng->seed, (uint32_t)(rng->seed >> 32)}};
     philox2x32_key_t no_key = {{0}};
@@ -24,14 +24,19 @@ void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[stat
         out[i] = r.v[i];
 }
 
-double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index)
+double bo_rng_uniform_of(uint64_t run_key, uint64_t entity, uint32_t purpose, uint32_t index)
 {
     const uint32_t counter[4] = {(uint32_t)entity, (uint32_t)(entity >> 32), purpose, index};
     uint32_t out[4];
     uint64_t bits;
 
-    bo_philox(key_of_run(rng), counter, out);
+    bo_philox(run_key, counter, out);
     /* Odd multiples of 2^-53: exact, symmetric around one half, and neither 0 nor 1 can be reached. */
     bits = ((uint64_t)out[1] << 32 | out[0]) >> 11 | 1;
     return (double)bits * 0x1p-53;
+}
+
+double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index)
+{
+    return bo_rng_uniform_of(bo_rng_run_key(rng), entity, purpose, index);
 }

@@ -16,14 +16,25 @@
 #define KG_PER_MT 1e9
 #define KWH_PER_MWH 1000.0
 
-/* Series by scope; a pointer is made when the first value comes, so that what nothing computes has no series. */
+/* Series of an entity, or of an entity at a place, by variable: a pointer is made when the first value comes, so that
+ * what nothing computes has no series. */
+struct scope {
+    const struct bo_world *world;
+    const char *entity, *place;
+    double **series; /* [variables] */
+};
+
+/* What is told of a company in each region. */
+enum { HERE_SITES, HERE_MW, HERE_LEASED, N_HERE };
+static const enum variable here_variable[N_HERE] = {V_SITES, V_MW, V_MW_LEASED};
+
 struct bo_recorder {
     uint32_t n_variables;
-    double **of_world;          /* [variables] */
-    double **of_region;         /* [variables x regions] */
-    double **of_company;        /* [variables x companies] */
-    double **of_company_region; /* [variables x companies x regions] */
-    double **of_landlord;       /* [variables x regions] */
+    double **of_world;                    /* [variables] */
+    double **of_region;                   /* [regions x variables] */
+    double **of_company;                  /* [companies x variables] */
+    double **of_landlord;                 /* [regions x variables] */
+    double *(*of_company_region)[N_HERE]; /* [companies x regions] */
     /* sums of the month from the active projects */
     double *pipeline_region, *building_region, *mw_building_region;
     double *pipeline_party, *building_party, *mw_building_party;
@@ -34,12 +45,13 @@ void bo_record_open(struct bo_world *world)
     struct bo_arena *arena = world->arena;
     struct bo_recorder *r = BO_NEW(arena, struct bo_recorder);
     uint32_t n = world->facts->n_variables;
+    uint32_t n_here = world->n_companies * world->n_regions;
     r->n_variables = n;
     r->of_world = BO_NEW_ARRAY(arena, double *, n);
     r->of_region = BO_NEW_ARRAY(arena, double *, n * world->n_regions);
     r->of_company = BO_NEW_ARRAY(arena, double *, n * world->n_companies);
-    r->of_company_region = BO_NEW_ARRAY(arena, double *, n * world->n_companies * world->n_regions);
     r->of_landlord = BO_NEW_ARRAY(arena, double *, n * world->n_regions);
+    r->of_company_region = bo_arena_alloc(arena, n_here, sizeof *r->of_company_region);
     r->pipeline_region = BO_NEW_ARRAY(arena, double, world->n_regions);
     r->building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
     r->mw_building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
@@ -50,46 +62,56 @@ void bo_record_open(struct bo_world *world)
     world->recorder = r;
 }
 
-static void put(const struct bo_world *world, double **slot, enum variable v, const char *entity,
-                const char *place, double value)
+static struct scope scope_of_world(const struct bo_world *world)
 {
-    if (*slot == NULL) {
-        *slot = bo_facts_series(world->facts, (uint32_t)v, entity, place);
+    return (struct scope){world, "World", "", world->recorder->of_world};
+}
+
+static struct scope scope_of_region(const struct bo_world *world, uint32_t r)
+{
+    const struct bo_recorder *recorder = world->recorder;
+    return (struct scope){world, "World", world->region[r].param->entry.name,
+                          recorder->of_region + r * recorder->n_variables};
+}
+
+static struct scope scope_of_landlord(const struct bo_world *world, uint32_t r)
+{
+    const struct bo_recorder *recorder = world->recorder;
+    return (struct scope){world, world->region[r].landlord_name, "",
+                          recorder->of_landlord + r * recorder->n_variables};
+}
+
+static struct scope scope_of_company(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_recorder *recorder = world->recorder;
+    return (struct scope){world, world->param->company[c].entry.name, "",
+                          recorder->of_company + c * recorder->n_variables};
+}
+
+static inline void put(const struct scope *scope, enum variable v, double value)
+{
+    double **series = &scope->series[v];
+    if (*series == NULL) {
+        *series = bo_facts_series(scope->world->facts, (uint32_t)v, scope->entity, scope->place);
     }
-    (*slot)[world->month] = value;
+    (*series)[scope->world->month] = value;
 }
 
-static void put_world(const struct bo_world *world, enum variable v, double value)
+/* What is nil from the start is not told of a region. */
+static void put_here(const struct bo_world *world, uint32_t c, uint32_t r,
+                     const double value[N_HERE])
 {
-    put(world, &world->recorder->of_world[v], v, "World", "", value);
-}
-
-static void put_region(const struct bo_world *world, enum variable v, uint32_t r, double value)
-{
-    put(world, &world->recorder->of_region[(uint32_t)v * world->n_regions + r], v, "World",
-        world->region[r].param->entry.name, value);
-}
-
-static void put_company(const struct bo_world *world, enum variable v, uint32_t c, double value)
-{
-    put(world, &world->recorder->of_company[(uint32_t)v * world->n_companies + c], v,
-        world->param->company[c].entry.name, "", value);
-}
-
-static void put_company_region(const struct bo_world *world, enum variable v, uint32_t c,
-                               uint32_t r, double value)
-{
-    uint32_t i = ((uint32_t)v * world->n_companies + c) * world->n_regions + r;
-    if (value > 0.0 || world->recorder->of_company_region[i] != NULL) {
-        put(world, &world->recorder->of_company_region[i], v, world->param->company[c].entry.name,
-            world->region[r].param->entry.name, value);
+    double **series = world->recorder->of_company_region[c * world->n_regions + r];
+    for (int i = 0; i < N_HERE; i++) {
+        if (series[i] == NULL && value[i] > 0.0) {
+            series[i] = bo_facts_series(world->facts, (uint32_t)here_variable[i],
+                                        world->param->company[c].entry.name,
+                                        world->region[r].param->entry.name);
+        }
+        if (series[i] != NULL) {
+            series[i][world->month] = value[i];
+        }
     }
-}
-
-static void put_landlord(const struct bo_world *world, enum variable v, uint32_t r, double value)
-{
-    put(world, &world->recorder->of_landlord[(uint32_t)v * world->n_regions + r], v,
-        world->region[r].landlord_name, "", value);
 }
 
 static void sum_projects(struct bo_world *world)
@@ -147,52 +169,54 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct reg
     uint32_t party = bo_world_landlord_party(world, r);
     const bo_money *balance = world->ledger.balance[party];
     const bo_money *month = world->ledger.month[party];
-    put_landlord(world, V_SITES, r, world->landlord_sites[r]);
-    put_landlord(world, V_MW, r, s->leased_mw);
-    put_landlord(world, V_PIPELINE, r, world->recorder->pipeline_party[party]);
-    put_landlord(world, V_BUILDING, r, world->recorder->building_party[party]);
-    put_landlord(world, V_MW_BUILDING, r, world->recorder->mw_building_party[party]);
-    put_landlord(world, V_COLO_INVENTORY, r, region->colo_inventory_mw);
+    struct scope scope = scope_of_landlord(world, r);
+    put(&scope, V_SITES, world->landlord_sites[r]);
+    put(&scope, V_MW, s->leased_mw);
+    put(&scope, V_PIPELINE, world->recorder->pipeline_party[party]);
+    put(&scope, V_BUILDING, world->recorder->building_party[party]);
+    put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[party]);
+    put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
     double under_way = s->leased_building_mw + region->colo_building_mw;
     if (under_way > 0.0) {
-        put_landlord(world, V_PRELEASED, r, s->leased_building_mw / under_way);
+        put(&scope, V_PRELEASED, s->leased_building_mw / under_way);
     }
-    put_landlord(world, V_REVENUE, r, l->revenue.month / USD_PER_MILLION);
-    put_landlord(world, V_CAPEX, r, l->capex.month / USD_PER_MILLION);
-    put_landlord(world, V_OCF, r, l->ocf.month / USD_PER_MILLION);
-    put_landlord(world, V_OPERATING_INCOME, r, l->operating_income_usd / USD_PER_MILLION);
-    put_landlord(world, V_NET_INCOME, r, l->net_income_usd / USD_PER_MILLION);
-    put_landlord(world, V_DEPRECIATION, r, l->depreciation_usd / USD_PER_MILLION);
-    put_landlord(world, V_INTEREST, r, l->interest_usd / USD_PER_MILLION);
-    put_landlord(world, V_BUYBACKS, r, bo_money_usd(month[BO_BUYBACKS]) / USD_PER_MILLION);
-    put_landlord(world, V_FUNDING, r,
-                 -bo_money_usd(month[BO_DEBT_ISSUED] + month[BO_EQUITY_RAISED]) / USD_PER_MILLION);
-    put_landlord(world, V_CASH, r, bo_money_usd(balance[BO_CASH]) / USD_PER_MILLION);
-    put_landlord(world, V_DEBT, r, -bo_money_usd(balance[BO_DEBT]) / USD_PER_MILLION);
+    put(&scope, V_REVENUE, l->revenue.month / USD_PER_MILLION);
+    put(&scope, V_CAPEX, l->capex.month / USD_PER_MILLION);
+    put(&scope, V_OCF, l->ocf.month / USD_PER_MILLION);
+    put(&scope, V_OPERATING_INCOME, l->operating_income_usd / USD_PER_MILLION);
+    put(&scope, V_NET_INCOME, l->net_income_usd / USD_PER_MILLION);
+    put(&scope, V_DEPRECIATION, l->depreciation_usd / USD_PER_MILLION);
+    put(&scope, V_INTEREST, l->interest_usd / USD_PER_MILLION);
+    put(&scope, V_BUYBACKS, bo_money_usd(month[BO_BUYBACKS]) / USD_PER_MILLION);
+    put(&scope, V_FUNDING,
+        -bo_money_usd(month[BO_DEBT_ISSUED] + month[BO_EQUITY_RAISED]) / USD_PER_MILLION);
+    put(&scope, V_CASH, bo_money_usd(balance[BO_CASH]) / USD_PER_MILLION);
+    put(&scope, V_DEBT, -bo_money_usd(balance[BO_DEBT]) / USD_PER_MILLION);
 }
 
 static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s)
 {
     const struct bo_region *region = &world->region[r];
     const struct bo_recorder *sums = world->recorder;
-    put_region(world, V_SITES, r, s->sites);
-    put_region(world, V_OPENINGS, r, world->count.openings_region[r]);
-    put_region(world, V_CANCELLED, r, world->count.cancelled_region[r]);
-    put_region(world, V_PIPELINE, r, sums->pipeline_region[r]);
-    put_region(world, V_BUILDING, r, sums->building_region[r]);
-    put_region(world, V_MW, r, s->owned_mw + s->leased_mw);
-    put_region(world, V_MW_BUILDING, r, sums->mw_building_region[r]);
-    put_region(world, V_MW_LEASED, r, s->leased_mw);
-    put_region(world, V_CREW_USE, r, bo_supply_crew_use(region));
-    put_region(world, V_COST, r, world->siting[r].cost_usd_per_mw / USD_PER_MILLION);
-    put_region(world, V_GRID_WAIT, r, bo_supply_grid_wait_days(region) / BO_DAYS_PER_MONTH);
-    put_region(world, V_GRID_QUEUE, r, bo_supply_grid_queue_mw(region));
-    put_region(world, V_VACANCY, r, bo_colocation_vacancy(region));
-    put_region(world, V_RENT, r, region->rent_usd_per_kw_month);
-    put_region(world, V_COLO_INVENTORY, r, region->colo_inventory_mw);
-    put_region(world, V_ELECTRICITY, r, s->energy_mwh / MWH_PER_TWH);
-    put_region(world, V_CO2, r,
-               s->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh / KG_PER_MT);
+    struct scope scope = scope_of_region(world, r);
+    put(&scope, V_SITES, s->sites);
+    put(&scope, V_OPENINGS, world->count.openings_region[r]);
+    put(&scope, V_CANCELLED, world->count.cancelled_region[r]);
+    put(&scope, V_PIPELINE, sums->pipeline_region[r]);
+    put(&scope, V_BUILDING, sums->building_region[r]);
+    put(&scope, V_MW, s->owned_mw + s->leased_mw);
+    put(&scope, V_MW_BUILDING, sums->mw_building_region[r]);
+    put(&scope, V_MW_LEASED, s->leased_mw);
+    put(&scope, V_CREW_USE, bo_supply_crew_use(region));
+    put(&scope, V_COST, world->siting[r].cost_usd_per_mw / USD_PER_MILLION);
+    put(&scope, V_GRID_WAIT, bo_supply_grid_wait_days(region) / BO_DAYS_PER_MONTH);
+    put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));
+    put(&scope, V_VACANCY, bo_colocation_vacancy(region));
+    put(&scope, V_RENT, region->rent_usd_per_kw_month);
+    put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
+    put(&scope, V_ELECTRICITY, s->energy_mwh / MWH_PER_TWH);
+    put(&scope, V_CO2,
+        s->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh / KG_PER_MT);
     record_landlord(world, r, s);
 }
 
@@ -202,9 +226,8 @@ static double company_power(const struct bo_world *world, uint32_t c, double *kg
     *kg = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_estate *e = &world->company[c].estate[r];
-        put_company_region(world, V_SITES, c, r, e->n_sites);
-        put_company_region(world, V_MW, c, r, e->owned_mw);
-        put_company_region(world, V_MW_LEASED, c, r, e->leased_mw);
+        const double value[N_HERE] = {e->n_sites, e->owned_mw, e->leased_mw};
+        put_here(world, c, r, value);
         mwh += e->energy_mwh;
         *kg += e->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
     }
@@ -220,18 +243,19 @@ static void record_company_sites(struct bo_world *world, uint32_t c)
         owned += company->estate[r].owned_mw;
         leased += company->estate[r].leased_mw;
     }
-    put_company(world, V_SITES, c, sites);
-    put_company(world, V_OPENINGS, c, world->count.openings_company[c]);
-    put_company(world, V_CANCELLED, c, world->count.cancelled_company[c]);
-    put_company(world, V_PIPELINE, c, world->recorder->pipeline_party[c]);
-    put_company(world, V_BUILDING, c, world->recorder->building_party[c]);
-    put_company(world, V_MW, c, owned);
-    put_company(world, V_MW_BUILDING, c, world->recorder->mw_building_party[c]);
-    put_company(world, V_MW_LEASED, c, leased);
-    put_company(world, V_MW_DEMAND, c, company->demand_mw);
+    struct scope scope = scope_of_company(world, c);
+    put(&scope, V_SITES, sites);
+    put(&scope, V_OPENINGS, world->count.openings_company[c]);
+    put(&scope, V_CANCELLED, world->count.cancelled_company[c]);
+    put(&scope, V_PIPELINE, world->recorder->pipeline_party[c]);
+    put(&scope, V_BUILDING, world->recorder->building_party[c]);
+    put(&scope, V_MW, owned);
+    put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[c]);
+    put(&scope, V_MW_LEASED, leased);
+    put(&scope, V_MW_DEMAND, company->demand_mw);
     double mwh = company_power(world, c, &kg);
-    put_company(world, V_ELECTRICITY, c, mwh / MWH_PER_TWH);
-    put_company(world, V_CO2, c, kg / KG_PER_MT);
+    put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
+    put(&scope, V_CO2, kg / KG_PER_MT);
 }
 
 struct money_value {
@@ -264,13 +288,14 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         {V_OPERATING_INCOME, p->operating_income_usd},
         {V_NET_INCOME, p->net_income_usd},
     };
+    struct scope scope = scope_of_company(world, c);
     for (uint32_t i = 0; i < sizeof value / sizeof value[0]; i++) {
-        put_company(world, value[i].v, c, value[i].usd / USD_PER_MILLION);
+        put(&scope, value[i].v, value[i].usd / USD_PER_MILLION);
         world_usd[value[i].v] += value[i].usd;
     }
     double burn = (p->capex.ttm + p->buybacks.ttm - p->ocf.ttm) / 12.0;
     if (burn > 0.0) {
-        put_company(world, V_RUNWAY, c, fmax(0.0, bo_money_usd(balance[BO_CASH])) / burn);
+        put(&scope, V_RUNWAY, fmax(0.0, bo_money_usd(balance[BO_CASH])) / burn);
     }
 }
 
@@ -291,10 +316,11 @@ static void record_money(struct bo_world *world)
             record_company_money(world, c, world_usd);
         }
     }
+    struct scope scope = scope_of_world(world);
     for (uint32_t i = 0; i < sizeof summed / sizeof summed[0]; i++) {
-        put_world(world, summed[i], world_usd[summed[i]] / USD_PER_MILLION);
+        put(&scope, summed[i], world_usd[summed[i]] / USD_PER_MILLION);
     }
-    put_world(world, V_ALIVE, alive);
+    put(&scope, V_ALIVE, alive);
 }
 
 static void record_world(struct bo_world *world, const struct region_sums *s, double day)
@@ -319,31 +345,31 @@ static void record_world(struct bo_world *world, const struct region_sums *s, do
     for (uint32_t c = 0; c < world->n_companies; c++) {
         demand += world->company[c].demand_mw;
     }
-    put_world(world, V_SITES, sites);
-    put_world(world, V_MW, mw);
-    put_world(world, V_PIPELINE, pipeline);
-    put_world(world, V_BUILDING, building);
-    put_world(world, V_OPENINGS, world->count.openings);
-    put_world(world, V_CANCELLED, world->count.cancelled);
-    put_world(world, V_MW_BUILDING, mw_building);
-    put_world(world, V_MW_LEASED, leased_mw);
-    put_world(world, V_MW_DEMAND, demand);
-    put_world(world, V_GRID_QUEUE, queue);
-    put_world(world, V_COLO_INVENTORY, inventory);
+    struct scope scope = scope_of_world(world);
+    put(&scope, V_SITES, sites);
+    put(&scope, V_MW, mw);
+    put(&scope, V_PIPELINE, pipeline);
+    put(&scope, V_BUILDING, building);
+    put(&scope, V_OPENINGS, world->count.openings);
+    put(&scope, V_CANCELLED, world->count.cancelled);
+    put(&scope, V_MW_BUILDING, mw_building);
+    put(&scope, V_MW_LEASED, leased_mw);
+    put(&scope, V_MW_DEMAND, demand);
+    put(&scope, V_GRID_QUEUE, queue);
+    put(&scope, V_COLO_INVENTORY, inventory);
     if (inventory > 0.0) {
-        put_world(world, V_VACANCY, 1.0 - leased / inventory);
-        put_world(world, V_RENT, world->mean_rent_usd_per_kw_month);
+        put(&scope, V_VACANCY, 1.0 - leased / inventory);
+        put(&scope, V_RENT, world->mean_rent_usd_per_kw_month);
     }
-    put_world(world, V_ELECTRICITY, mwh / MWH_PER_TWH);
-    put_world(world, V_CO2, kg / KG_PER_MT);
-    put_world(world, V_COST, world->mean_cost_usd_per_mw / USD_PER_MILLION);
+    put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
+    put(&scope, V_CO2, kg / KG_PER_MT);
+    put(&scope, V_COST, world->mean_cost_usd_per_mw / USD_PER_MILLION);
     if (bo_month_of_day(bo_world_date(world, day)) % 12 ==
         0) { /* the month closed was a December */
-        put_world(world, V_LATE, world->count.late_frac);
+        put(&scope, V_LATE, world->count.late_frac);
     }
     for (uint32_t k = 0; k < world->n_makers; k++) {
-        enum variable v = (enum variable)(N_FIXED_VARIABLES + k);
-        put(world, &world->recorder->of_world[v], v, "World", "",
+        put(&scope, (enum variable)(N_FIXED_VARIABLES + k),
             bo_supply_lead_days(&world->maker[k]) / BO_DAYS_PER_WEEK);
     }
 }

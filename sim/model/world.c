@@ -16,7 +16,7 @@
 double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose purpose,
                      uint32_t index)
 {
-    return bo_rng_uniform(&world->rng, key, (uint32_t)purpose, index);
+    return bo_rng_uniform_of(world->draw_key, key, (uint32_t)purpose, index);
 }
 
 double bo_world_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
@@ -159,6 +159,7 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
     world->arena = arena;
     world->param = param;
     world->rng = *rng;
+    world->draw_key = bo_rng_run_key(rng);
     world->start_day = param->time->start_day;
     world->n_months =
         (uint32_t)(bo_month_of_day(param->time->end_day) - bo_month_of_day(param->time->start_day));

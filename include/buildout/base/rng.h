@@ -16,7 +16,10 @@ struct bo_rng {
     uint32_t replicate;
 };
 
-/* entity: bo_key_hash of the entity's key; purpose: an enum of the caller; index: the how-manieth draw. */
+/* What seed and replicate give to all draws of a run; whoever draws often keeps it. */
+uint64_t bo_rng_run_key(const struct bo_rng *rng);
+double bo_rng_uniform_of(uint64_t run_key, uint64_t entity, uint32_t purpose, uint32_t index);
+/* The two in one. entity: bo_key_hash of the entity's key; purpose: an enum of the caller; index: the how-manieth draw. */
 double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index);
 
 /* The generator itself, as its authors publish it: out[4] of counter[4] under the 64-bit key, low words first. */

@@ -215,6 +215,7 @@ struct bo_world {
     struct bo_site_sums *site_sums; /* [companies and landlords], see site_cost.h */
     const struct bo_param *param;
     struct bo_rng rng;
+    uint64_t draw_key;           /* of rng */
     int32_t start_day;           /* of base/calendar.h */
     uint32_t n_months, month;    /* closes done */
     double day;                  /* of the last close */
