@@ -11,6 +11,10 @@
 
 #include <stdint.h>
 
+#include "buildout/base/dist.h"
+#include "buildout/model/entry.h"
+#include "buildout/model/path.h"
+
 /* ---- technology ---- */
 struct bo_technology_param {
     double algorithmic_progress_per_year; /* g_S, log, with the frontier's research effort */

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "buildout/base/dist.h"
+#include "buildout/model/capability_param.h"
 #include "buildout/model/capital_param.h"
 #include "buildout/model/entry.h"
 #include "buildout/model/path.h"
@@ -285,8 +286,6 @@ struct bo_check_param {
     const char *expect;
     const char *where;
 };
-
-#include "buildout/model/capability_param.h"
 
 enum bo_table {
     BO_TABLE_TIME,
