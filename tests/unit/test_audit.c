@@ -4,8 +4,6 @@
 #include "tiny_project.h"
 #include "tiny_run.h"
 
-
-
 static void assert_run_fails(const char *fault, const char *text)
 {
     struct run_fixture f;
