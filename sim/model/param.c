@@ -39,6 +39,9 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_AI_BUDGETS] = LIST("ai_budgets", ai_budget, struct bo_ai_budget_param),
     [BO_TABLE_TECHNOLOGY] = OPTIONAL("technology", technology, struct bo_technology_param),
     [BO_TABLE_PROGRAMMES] = LIST("programmes", programme, struct bo_programme_param),
+    [BO_TABLE_SEGMENTS] = LIST("segments", segment, struct bo_segment_param),
+    [BO_TABLE_COMPETITION] = OPTIONAL("competition", competition, struct bo_competition_param),
+    [BO_TABLE_OFFERS] = LIST("offers", offer, struct bo_offer_param),
 };
 
 #define FIELD(name, low, high)                                     \

@@ -27,6 +27,9 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_AI_BUDGETS] = &bo_keys_ai_budgets,
     [BO_TABLE_TECHNOLOGY] = &bo_keys_technology,
     [BO_TABLE_PROGRAMMES] = &bo_keys_programmes,
+    [BO_TABLE_SEGMENTS] = &bo_keys_segments,
+    [BO_TABLE_COMPETITION] = &bo_keys_competition,
+    [BO_TABLE_OFFERS] = &bo_keys_offers,
 };
 
 const struct bo_key *bo_schema_keys(enum bo_table table, uint32_t *n_keys)

@@ -34,6 +34,9 @@ extern const struct key_table bo_keys_labs;
 extern const struct key_table bo_keys_ai_budgets;
 extern const struct key_table bo_keys_technology;
 extern const struct key_table bo_keys_programmes;
+extern const struct key_table bo_keys_segments;
+extern const struct key_table bo_keys_competition;
+extern const struct key_table bo_keys_offers;
 
 #define KEY_TABLE(rows, text)                                               \
     {                                                                       \

@@ -20,6 +20,7 @@
 #include "buildout/model/capital_param.h"
 #include "buildout/model/entry.h"
 #include "buildout/model/path.h"
+#include "buildout/model/product_param.h"
 #include "buildout/model/rental_param.h"
 
 struct bo_texts {
@@ -309,6 +310,9 @@ enum bo_table {
     BO_TABLE_AI_BUDGETS,
     BO_TABLE_TECHNOLOGY,
     BO_TABLE_PROGRAMMES,
+    BO_TABLE_SEGMENTS,
+    BO_TABLE_COMPETITION,
+    BO_TABLE_OFFERS,
     BO_N_TABLES
 };
 
@@ -334,6 +338,9 @@ struct bo_param {
     struct bo_ai_budget_param *ai_budget;
     struct bo_technology_param *technology;
     struct bo_programme_param *programme;
+    struct bo_segment_param *segment;
+    struct bo_competition_param *competition;
+    struct bo_offer_param *offer;
     uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
 };
 

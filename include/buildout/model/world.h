@@ -75,7 +75,12 @@ enum bo_purpose {
     BO_DRAW_JUMP = 64,
     BO_DRAW_JUMP_GAIN = 65,
     BO_DRAW_JUMP_STEP = 66,
-    BO_DRAW_JUMP_LOSS = 67
+    BO_DRAW_JUMP_LOSS = 67,
+    BO_DRAW_PRICE_REPLY = 80,
+    BO_DRAW_WAR_PRICE = 81,
+    BO_DRAW_WAR_DAYS = 82,
+    BO_DRAW_SLIP = 83,
+    BO_DRAW_SLIP_DAYS = 84
 };
 
 /* Leases of one company in one region that end in one month. */

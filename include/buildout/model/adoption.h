@@ -1,0 +1,41 @@
+/* buildout/model/adoption.h - how many could use a product, and how many do.
+ *
+ * A task of n steps fails with each step, so what a model does reliably is short; the potential of a gated segment is
+ * the share of its tasks that are shorter than that. Planned dates slip, which holds part of the potential back, and
+ * what is left is taken up as Bass wrote it.
+ *
+ * Units:  task lengths and times in days; users are what the segment counts. Errors: none.
+ * Source: constant hazard per step (Ord 2025 on METR's horizons); Bass 1969, with churn solved as a Riccati equation.
+ */
+#ifndef BUILDOUT_MODEL_ADOPTION_H
+#define BUILDOUT_MODEL_ADOPTION_H
+
+#include "buildout/model/product.h"
+
+/* Share of runs of n steps that succeed when each errs with error_frac: (1 - e)^n. */
+double bo_adoption_success(double error_frac, double n_steps);
+/* T50 of a model of this quality: log-linear, doubling every eci_per_doubling. */
+double bo_adoption_task_days(const struct bo_competition_param *p, double quality_eci);
+/* The longest task done with success_frac, T50 ln r / ln 0.5. success_frac in (0, 1). */
+double bo_adoption_usable_days(double t50_days, double success_frac);
+/* Share of a segment's tasks that a model of this quality does reliably, Phi((ln T_r - mu) / sigma); 1 if not gated. */
+double bo_adoption_reliable_frac(const struct bo_competition_param *p,
+                                 const struct bo_segment_param *segment, double quality_eci);
+
+struct bo_bass {
+    double innovation_per_year, imitation_per_year, churn_per_year;
+    double potential; /* m >= 0 */
+};
+/* Adopters after `years` of dN = (p + q N/m)(m - N) - churn N, exactly. */
+double bo_adoption_bass(const struct bo_bass *bass, double adopters, double years);
+
+/* What is held back after `days` when risen more became possible: a share slips at once, what had slipped comes back
+ * after slip_days on average unless it slips again. */
+double bo_adoption_deferred(double deferred, double risen, double slip_frac, double slip_days,
+                            double days);
+
+/* One month of a segment in a market whose best offer has this quality. */
+void bo_adoption_close(struct bo_world *world, uint32_t segment, enum bo_market market,
+                       double best_eci);
+
+#endif

@@ -1,0 +1,24 @@
+/* buildout/model/cloud_ai.h - AI services in the cloud, and what AI adds to the company's own core business.
+ *
+ * Customers of a cloud use inference compute at the contract rent times a markup for services; what own products and
+ * lessees leave of the racks limits it, and what cannot be served waits in a backlog. A company at war that bundles its
+ * model sells the compute at the bare rent.
+ *
+ * Units:  H100e, USD of the month. Errors: none.
+ * Source: prototypes B11 (services markup, Baidu 1.8).
+ */
+#ifndef BUILDOUT_MODEL_CLOUD_AI_H
+#define BUILDOUT_MODEL_CLOUD_AI_H
+
+#include "buildout/model/product.h"
+
+/* USD an H100e-hour that a company asks of its customers. */
+double bo_cloud_ai_price(const struct bo_world *world, uint32_t company);
+/* H100e that customers want this month and what has been waiting for them. */
+double bo_cloud_ai_demand_h100e(const struct bo_world *world, uint32_t company, double day);
+/* Serves them with what own products leave; sets cloud_ai_revenue_usd and the backlog, returns the H100e wanted. */
+double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h100e, double day);
+/* Sets uplift_revenue_usd: reliable tasks' share of the core business that AI can lift. */
+void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double day);
+
+#endif

@@ -1,0 +1,101 @@
+/* buildout/model/product_param.h - what is sold, how firms compete over it, and who offers what from when.
+ *
+ * Units:  as buildout/model/param.h. Arrays by market are [world, China]; users are people, firms or seats, as the
+ *         segment says. Tokens are counted in millions (Mtok).
+ */
+#ifndef BUILDOUT_MODEL_PRODUCT_PARAM_H
+#define BUILDOUT_MODEL_PRODUCT_PARAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/dist.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/entry.h"
+#include "buildout/model/path.h"
+
+enum bo_segment_kind {
+    BO_SEGMENT_SUBSCRIPTION, /* people, a price a month */
+    BO_SEGMENT_API,          /* developers and firms, a price a million tokens */
+    BO_SEGMENT_AGENTS,       /* seats, a price a month */
+    BO_SEGMENT_CLOUD,        /* customers of AI services in the cloud, a price an H100e-hour */
+    BO_SEGMENT_UPLIFT,       /* the company's own core business */
+    BO_N_SEGMENT_KINDS
+};
+#define BO_N_PRICED_KINDS BO_SEGMENT_CLOUD  /* kinds whose price an offer lists */
+#define BO_N_CHOSEN_KINDS BO_SEGMENT_UPLIFT /* kinds in which customers choose */
+
+/* ---- segments.* ---- */
+struct bo_segment_param {
+    struct bo_entry entry;
+    int kind;   /* enum bo_segment_kind */
+    bool gated; /* only tasks that the best model does reliably count */
+    double potential_users[BO_N_MARKETS];
+    double paying_frac[BO_N_MARKETS]; /* at reference_price; of the core business for own uplift */
+    double innovation_per_year;       /* p of Bass */
+    double imitation_per_year;        /* q of Bass */
+    double churn_per_year;
+    double required_success_frac; /* r */
+    double task_median_days;      /* of the lengths of tasks, exp(mu) */
+    double task_sigma;
+    double reference_price_usd; /* p0: a month, a Mtok or an H100e-hour */
+    double hassle_usd;          /* > 0, in the unit of the price */
+    double elasticity;          /* of volume */
+    double use_per_user;        /* Mtok a month at p0; H100e of a cloud customer */
+    double use_per_payer;       /* Mtok a month, on top */
+    struct bo_path use_index;   /* of both */
+    double quality_weight;      /* a_q, a point of ECI */
+    double price_weight;        /* eta */
+    double incumbency;          /* sigma */
+    double outside_utility;     /* of the outside good */
+    double rechoice_per_year;
+    double resold_frac; /* of sales, to companies of the model */
+};
+
+/* ---- competition ---- */
+struct bo_competition_param {
+    double reference_eci;
+    double task_at_reference_days; /* T50 there */
+    double eci_per_doubling;       /* of T50 */
+    double hours_per_mtok;         /* H100e-hours at reference_eci on efficiency_day */
+    double efficiency_per_year;    /* log fall of that at fixed quality */
+    double hours_per_eci;          /* log rise of that a point of quality */
+    double efficiency_lag_frac;    /* how far a follower's lag holds its efficiency back */
+    double serving_use_frac;
+    double headroom_ratio;      /* inference wanted over inference used */
+    double outside_price_ratio; /* of open models, over the lowest cost in the market */
+    double margin_max_frac;
+    double release_eci;   /* a model that much better is a release */
+    double revision_frac; /* of the log gap to the target that a release closes */
+    double cut_trigger_frac;
+    struct bo_dist reply_days;
+    struct bo_dist war_price_ratio; /* theta */
+    struct bo_dist war_days;
+    struct bo_dist slip_frac; /* of planned dates, drawn each quarter */
+    struct bo_dist slip_days;
+    double cloud_markup_ratio;
+    double backlog_loss_per_year;
+    int32_t efficiency_day;
+};
+
+/* ---- offers.* ---- */
+enum bo_price_posture {
+    BO_POSTURE_HOLD,  /* markup, answers nobody */
+    BO_POSTURE_MATCH, /* markup, answers cuts */
+    BO_POSTURE_CUT    /* sells at cost */
+};
+
+struct bo_offer_param {
+    struct bo_entry entry;
+    uint32_t company; /* row of companies */
+    int posture;      /* enum bo_price_posture */
+    int32_t from_day[BO_N_SEGMENT_KINDS];
+    bool bundles_free; /* in a price war the model is free with the cloud */
+    double opening_users[BO_N_CHOSEN_KINDS];
+    double
+        price_usd[BO_N_PRICED_KINDS]; /* a list price of tokens of 0 is set at the first release */
+    double consumer_brand;            /* added to utility */
+    double business_brand;
+};
+
+#endif

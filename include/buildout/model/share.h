@@ -1,0 +1,35 @@
+/* buildout/model/share.h - who is chosen: a logit with an outside good, customers who rarely choose again, and volume.
+ *
+ * Units:  shares are fractions of adopters, index n is the outside good; utilities are in logs. Errors: none.
+ * Source: multinomial logit (McFadden 1974) with a switching cost; re-choice as a hazard.
+ */
+#ifndef BUILDOUT_MODEL_SHARE_H
+#define BUILDOUT_MODEL_SHARE_H
+
+#include "buildout/model/product.h"
+
+/* Shares of those who choose without a habit. utility[n + 1]; -INFINITY is not on offer; one at least is. */
+void bo_share_logit(const double *utility, uint32_t n_all, double *share);
+
+struct bo_share_step {
+    const double *utility; /* [n_all], the outside good last */
+    double incumbency;     /* added to the utility of what one has */
+    double rechoice_per_year;
+    double years;
+    double adopters_before, adopters;
+};
+/* share[n_all] of adopters moves on: a part of the old customers chooses again, all whose supplier is gone and all new
+ * ones choose afresh. room[n_all] is scratch. */
+void bo_share_move(const struct bo_share_step *step, uint32_t n_all, double *share, double *room);
+
+/* V over V0 at a price: ((p + hassle) / p0)^-elasticity, finite at p = 0. */
+double bo_share_volume(const struct bo_segment_param *segment, double price_usd);
+
+/* Utility of a company's offer in a segment; -INFINITY when it has none. */
+double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company);
+
+/* One month of a segment in a market. */
+void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market market,
+                    double adopters_before);
+
+#endif

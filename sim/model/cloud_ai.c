@@ -1,0 +1,89 @@
+#include "buildout/model/cloud_ai.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/adoption.h"
+#include "buildout/model/finance.h"
+#include "buildout/model/share.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+static double hours(const struct bo_world *world)
+{
+    return world->month_days * BO_HOURS_PER_DAY;
+}
+
+double bo_cloud_ai_price(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    const struct bo_offer_param *offer = bo_product_offer(world, company);
+    bool bare = ai->price_war && offer != NULL && offer->bundles_free;
+    double rent = world->ai_economy->market[ai->market].contract_usd_per_h;
+    return rent * (bare ? 1.0 : world->param->competition->cloud_markup_ratio);
+}
+
+/* H100e that customers ask for this month, new demand only. */
+static double new_demand(const struct bo_world *world, uint32_t company, double day)
+{
+    uint32_t segment = bo_product_segment(world, BO_SEGMENT_CLOUD);
+    if (segment == BO_NO_ROW || !bo_product_sells(world, company, BO_SEGMENT_CLOUD, day)) {
+        return 0.0;
+    }
+    const struct bo_segment_param *p = &world->param->segment[segment];
+    enum bo_market market = world->ai_economy->company[company].market;
+    const struct bo_segment_market *m = &world->products->segment[segment][market];
+    return m->adopters * m->share[company] * p->paying_frac[market] * p->use_per_user *
+           bo_path_at(&p->use_index, (double)world->start_day + day) *
+           bo_share_volume(p, bo_cloud_ai_price(world, company));
+}
+
+/* What waits is wanted within a year. */
+static double waiting(const struct bo_world *world, uint32_t company)
+{
+    double usd = hours(world) * bo_cloud_ai_price(world, company);
+    double backlog = world->products->company[company].backlog_usd;
+    return usd > 0.0 ? backlog / MONTHS_PER_YEAR / usd : 0.0;
+}
+
+double bo_cloud_ai_demand_h100e(const struct bo_world *world, uint32_t company, double day)
+{
+    return new_demand(world, company, day) + waiting(world, company);
+}
+
+double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h100e, double day)
+{
+    struct bo_product_company *c = &world->products->company[company];
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double fresh = new_demand(world, company, day);
+    double wanted = fresh + waiting(world, company);
+    double racks = ai->inference_h100e - ai->leased_out_h100e;
+    double room = fmax(0.0, fmin(racks, ai->internal_inference_h100e) - own_h100e);
+    c->cloud_h100e = fmin(wanted, room);
+    double price = hours(world) * bo_cloud_ai_price(world, company);
+    double lost = -bo_expm1(-world->param->competition->backlog_loss_per_year * world->month_days /
+                            BO_DAYS_PER_YEAR);
+    double kept = c->backlog_usd * (1.0 - lost);
+    c->backlog_usd = fmax(0.0, kept + (fresh - c->cloud_h100e) * price);
+    ai->cloud_ai_revenue_usd = c->cloud_h100e * price;
+    c->revenue_usd[BO_SEGMENT_CLOUD] = ai->cloud_ai_revenue_usd;
+    return wanted;
+}
+
+void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double day)
+{
+    uint32_t segment = bo_product_segment(world, BO_SEGMENT_UPLIFT);
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    if (segment == BO_NO_ROW || !bo_product_sells(world, company, BO_SEGMENT_UPLIFT, day)) {
+        return;
+    }
+    const struct bo_segment_param *p = &world->param->segment[segment];
+    const struct bo_company *c = &world->company[company];
+    double share = p->paying_frac[ai->market] *
+                   bo_adoption_reliable_frac(world->param->competition, p, ai->quality_eci);
+    double rate = c->fx_start / bo_finance_rate(world, company, day);
+    double core = c->param->core_revenue_usd_per_year / MONTHS_PER_YEAR * bo_exp(c->core_log);
+    ai->uplift_revenue_usd = core * rate * share;
+    world->products->company[company].revenue_usd[BO_SEGMENT_UPLIFT] = ai->uplift_revenue_usd;
+}

@@ -1,0 +1,147 @@
+#include "buildout/model/share.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/cloud_ai.h"
+
+static double most(const double *x, uint32_t n)
+{
+    double best = x[0];
+    for (uint32_t i = 1; i < n; i++) {
+        best = fmax(best, x[i]);
+    }
+    return best;
+}
+
+/* Weights exp(u), scaled so that the largest is 1; returns their sum. */
+static double weigh(const double *utility, uint32_t n_all, double *weight)
+{
+    double best = most(utility, n_all);
+    double sum = 0.0;
+    for (uint32_t i = 0; i < n_all; i++) {
+        weight[i] = utility[i] > -(double)INFINITY ? bo_exp(utility[i] - best) : 0.0;
+        sum += weight[i];
+    }
+    return sum;
+}
+
+void bo_share_logit(const double *utility, uint32_t n_all, double *share)
+{
+    double sum = weigh(utility, n_all, share);
+    for (uint32_t i = 0; i < n_all; i++) {
+        share[i] /= sum;
+    }
+}
+
+/* With weights w, a customer of j takes i with w_i / D_j, D_j = sum + (e^sigma - 1) w_j, and stays with e^sigma w_j
+ * over the same. */
+void bo_share_move(const struct bo_share_step *step, uint32_t n_all, double *share, double *room)
+{
+    double sum = weigh(step->utility, n_all, room);
+    double habit = bo_expm1(step->incumbency);
+    double again = -bo_expm1(-step->rechoice_per_year * step->years);
+    double adopters = step->adopters;
+    double grown = adopters > 0.0 ? fmax(0.0, 1.0 - step->adopters_before / adopters) : 0.0;
+    double old = 1.0 - grown;
+    double fresh = grown; /* choose without a habit */
+    double pull = 0.0;    /* of those who choose again, by the denominators they face */
+    for (uint32_t j = 0; j < n_all; j++) {
+        if (room[j] > 0.0) {
+            pull += old * again * share[j] / (sum + habit * room[j]);
+        } else {
+            fresh += old * share[j];
+        }
+    }
+    for (uint32_t i = 0; i < n_all; i++) {
+        if (room[i] > 0.0) {
+            double kept = old * share[i];
+            share[i] = kept * (1.0 - again) + pull * room[i] +
+                       again * kept * habit * room[i] / (sum + habit * room[i]) +
+                       fresh * room[i] / sum;
+        } else {
+            share[i] = 0.0;
+        }
+    }
+}
+
+double bo_share_volume(const struct bo_segment_param *segment, double price_usd)
+{
+    double ratio = (price_usd + segment->hassle_usd) / segment->reference_price_usd;
+    return bo_pow(ratio, -segment->elasticity);
+}
+
+/* A cloud is as well known as it is large. */
+static double cloud_size(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    return bo_log(c->param->cloud_revenue_usd_per_year) + c->cloud_log;
+}
+
+static double largest_cloud(const struct bo_world *world, enum bo_market market)
+{
+    double best = -(double)INFINITY;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        bool here = world->ai_economy->company[i].market == market;
+        if (here && bo_product_sells(world, i, BO_SEGMENT_CLOUD, world->day)) {
+            best = fmax(best, cloud_size(world, i));
+        }
+    }
+    return best;
+}
+
+/* Utility of price and, but for the cloud, of quality against the best in the market. */
+double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company)
+{
+    const struct bo_segment_param *p = &world->param->segment[segment];
+    enum bo_segment_kind kind = (enum bo_segment_kind)p->kind;
+    if (!bo_product_sells(world, company, kind, world->day)) {
+        return -(double)INFINITY;
+    }
+    const struct bo_products *s = world->products;
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    const struct bo_offer_param *offer = bo_product_offer(world, company);
+    double quality = p->quality_weight * (ai->quality_eci - s->best_eci[ai->market]);
+    double price = 0.0, outside = p->reference_price_usd;
+    double brand = kind == BO_SEGMENT_SUBSCRIPTION ? offer->consumer_brand : offer->business_brand;
+    switch (kind) {
+    case BO_SEGMENT_SUBSCRIPTION:
+    case BO_SEGMENT_AGENTS:
+        price = offer->price_usd[kind];
+        break;
+    case BO_SEGMENT_API:
+        price = ai->price_usd_per_mtok;
+        outside = world->param->competition->outside_price_ratio * s->lowest_cost_usd[ai->market];
+        break;
+    case BO_SEGMENT_CLOUD:
+        price = bo_cloud_ai_price(world, company);
+        quality = cloud_size(world, company) - largest_cloud(world, ai->market);
+        break;
+    case BO_SEGMENT_UPLIFT:
+    case BO_N_SEGMENT_KINDS:
+        return -(double)INFINITY;
+    }
+    return quality + brand -
+           p->price_weight * bo_log((price + p->hassle_usd) / (outside + p->hassle_usd));
+}
+
+void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market market,
+                    double adopters_before)
+{
+    const struct bo_segment_param *p = &world->param->segment[segment];
+    struct bo_products *s = world->products;
+    struct bo_segment_market *m = &s->segment[segment][market];
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        bool here = world->ai_economy->company[i].market == market;
+        s->utility[i] = here ? bo_share_utility(world, segment, i) : -(double)INFINITY;
+    }
+    s->utility[world->n_companies] = p->outside_utility;
+    struct bo_share_step step = {.utility = s->utility,
+                                 .incumbency = p->incumbency,
+                                 .rechoice_per_year = p->rechoice_per_year,
+                                 .years = world->month_days / BO_DAYS_PER_YEAR,
+                                 .adopters_before = adopters_before,
+                                 .adopters = m->adopters};
+    bo_share_move(&step, world->n_companies + 1, m->share, s->room);
+}

@@ -1,0 +1,108 @@
+#include "buildout/model/token_price.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/price_war.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+double bo_token_price_hours(const struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_competition_param *p = world->param->competition;
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double days = (double)(world->start_day - p->efficiency_day) + day;
+    double years =
+        days / BO_DAYS_PER_YEAR - p->efficiency_lag_frac * ai->lag_months / MONTHS_PER_YEAR;
+    double log_hours =
+        p->hours_per_eci * (ai->quality_eci - p->reference_eci) - p->efficiency_per_year * years;
+    return p->hours_per_mtok * bo_exp(log_hours);
+}
+
+double bo_token_price_hour_cost(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double rent = world->ai_economy->market[ai->market].contract_usd_per_h;
+    double own = fmax(0.0, ai->inference_h100e - ai->leased_out_h100e);
+    double all = own + ai->leased_in_h100e;
+    return all > 0.0 ? (own * ai->chip_hour_cost_usd + ai->leased_in_h100e * rent) / all : rent;
+}
+
+double bo_token_price_cost(const struct bo_world *world, uint32_t company, double day)
+{
+    return bo_token_price_hour_cost(world, company) * bo_token_price_hours(world, company, day) /
+           world->param->competition->serving_use_frac;
+}
+
+double bo_token_price_markup(double cost_usd, double price_weight, double share,
+                             double margin_max_frac)
+{
+    double highest = cost_usd / (1.0 - margin_max_frac);
+    double e = price_weight * (1.0 - share);
+    return e > 1.0 ? fmin(cost_usd * e / (e - 1.0), highest) : highest;
+}
+
+/* What a company would list if it could start afresh. */
+static double target(const struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_products *s = world->products;
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    const struct bo_offer_param *offer = bo_product_offer(world, company);
+    double cost = ai->cost_usd_per_mtok;
+    if (bo_price_war_fights(world, company, day)) {
+        return s->company[company].war_ratio * cost;
+    }
+    uint32_t segment = bo_product_segment(world, BO_SEGMENT_API);
+    if (offer->posture == BO_POSTURE_CUT || segment == BO_NO_ROW) {
+        return cost;
+    }
+    return bo_token_price_markup(cost, world->param->segment[segment].price_weight,
+                                 s->segment[segment][ai->market].share[company],
+                                 world->param->competition->margin_max_frac);
+}
+
+/* Towards the target by revision_frac of the gap, in logs; all the way to a price that war or free models dictate. */
+static double revised(const struct bo_world *world, uint32_t company, double now, double day)
+{
+    double aim = target(world, company, day);
+    if (!(isfinite(now) && now > 0.0 && aim > 0.0) || bo_price_war_fights(world, company, day)) {
+        return aim;
+    }
+    double price = now * bo_exp(world->param->competition->revision_frac * bo_log(aim / now));
+    double cost = world->ai_economy->company[company].cost_usd_per_mtok;
+    return bo_clamp(price, cost, cost / (1.0 - world->param->competition->margin_max_frac));
+}
+
+static void close_company(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_product_company *c = &world->products->company[company];
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    if (c->offer == BO_NO_ROW || !world->company[company].alive || !(ai->quality_eci > 0.0)) {
+        return;
+    }
+    ai->cost_usd_per_mtok = bo_token_price_cost(world, company, day);
+    bool war_over = ai->price_war && !bo_price_war_fights(world, company, day);
+    ai->price_war = bo_price_war_fights(world, company, day);
+    if (!bo_product_sells(world, company, BO_SEGMENT_API, day)) {
+        return;
+    }
+    bool release = ai->quality_eci >= c->priced_eci + world->param->competition->release_eci;
+    if (c->priced && !release && !war_over) {
+        return;
+    }
+    double before = c->priced ? ai->price_usd_per_mtok : (double)INFINITY;
+    double listed = world->param->offer[c->offer].price_usd[BO_SEGMENT_API];
+    bool as_listed = !c->priced && listed > 0.0;
+    ai->price_usd_per_mtok = as_listed ? listed : revised(world, company, before, day);
+    c->priced = true;
+    c->priced_eci = ai->quality_eci;
+    bo_price_war_watch(world, company, before, day);
+}
+
+void bo_token_price_close(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        close_company(world, i, day);
+    }
+}
