@@ -62,6 +62,15 @@ struct reading {
     bool faulty;
 };
 
+/* Nothing of a file that a terminal would obey. */
+static void clean(char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)
+            *text = '?';
+    }
+}
+
 __attribute__((format(printf, 3, 4))) static void
 complain(struct reading *r, const struct csv_field *field, const char *format, ...)
 {
@@ -70,10 +79,7 @@ complain(struct reading *r, const struct csv_field *field, const char *format, .
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    for (char *c = what; *c; c++) { /* nothing of a file that a terminal would obey */
-        if ((unsigned char)*c < ' ' || (unsigned char)*c >= 0x7f)
-            *c = '?';
-    }
+    clean(what);
     bo_diag_add(r->csv.diag, "%s:%u:%u: error: %s", r->csv.file, field->line, field->column, what);
     r->faulty = true;
 }
@@ -377,4 +383,34 @@ int bo_observed_unit_factor(const char *variable_unit, const char *row_unit, dou
                           row_unit, variable_unit);
     *factor = unit->to_canonical / one.value;
     return BO_OK;
+}
+
+bool bo_observed_asks_for(const struct bo_observed *row, const char *variable)
+{
+    size_t n = strcspn(row->variable, "*");
+    return row->variable[n] == '*' ? strncmp(row->variable, variable, n) == 0
+                                   : strcmp(row->variable, variable) == 0;
+}
+
+int bo_observed_check_units(const struct bo_observed_list *list,
+                            const struct bo_fact_variable *variable, uint32_t n_variables,
+                            struct bo_diag *diag)
+{
+    int status = BO_OK;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct bo_observed *row = &list->row[i];
+        for (uint32_t v = 0; v < n_variables; v++) {
+            struct bo_err err = {.status = BO_OK};
+            double factor;
+            if (!bo_observed_asks_for(row, variable[v].name) ||
+                bo_observed_unit_factor(variable[v].unit, row->unit, &factor, &err) == BO_OK)
+                continue;
+            clean(err.text);
+            bo_diag_add(diag, "%s:%u:%u: error: %s: %s", row->file, row->line, row->unit_column,
+                        variable[v].name, err.text);
+            status = BO_ESCENARIO;
+            break;
+        }
+    }
+    return status;
 }

@@ -49,12 +49,6 @@ static uint32_t place_in(const struct bo_text_set *set, const char *text)
     return i;
 }
 
-static bool is_asked_for(const char *wanted, const char *variable)
-{
-    size_t n = strcspn(wanted, "*");
-    return wanted[n] == '*' ? strncmp(wanted, variable, n) == 0 : strcmp(wanted, variable) == 0;
-}
-
 static void add_series(struct answer *a, const double *value, double factor)
 {
     for (uint32_t m = 0; m < a->n_months; m++) {
@@ -71,7 +65,7 @@ static void look_at(struct answer *a, const struct bo_facts *facts,
     uint32_t place = place_in(&a->row->place, series->place);
     if (place < a->row->place.n)
         a->knows_place[place] = true;
-    if (!is_asked_for(a->row->variable, variable->name))
+    if (!bo_observed_asks_for(a->row, variable->name))
         return;
     a->knows_variable = true;
     uint32_t entity = place_in(&a->row->entity, series->entity);

@@ -29,6 +29,7 @@
 
 #include "buildout/base/arena.h"
 #include "buildout/base/err.h"
+#include "buildout/base/facts.h"
 
 #define BO_TOPIC_GIVEN "given"
 #define BO_TOPIC_OTHER "other"
@@ -94,5 +95,12 @@ const char *bo_aggregate_name(enum bo_aggregate aggregate);
 /* The number of row units in one unit of the variable. BO_ESCENARIO when they are not of a kind. */
 int bo_observed_unit_factor(const char *variable_unit, const char *row_unit, double *factor,
                             struct bo_err *err);
+
+/* Complains of each row whose unit is not of a kind with that of a variable it asks for. */
+int bo_observed_check_units(const struct bo_observed_list *list,
+                            const struct bo_fact_variable *variable, uint32_t n_variables,
+                            struct bo_diag *diag);
+/* Does the row's variable, which may end in '*', mean this one? */
+bool bo_observed_asks_for(const struct bo_observed *row, const char *variable);
 
 #endif
