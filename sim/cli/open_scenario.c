@@ -36,7 +36,7 @@ static bool is_folder(const char *path)
 
 /* The scenarios that ship lie beside the program when it is installed or built in its source tree; a build elsewhere
  * was told at compile time where its sources are. */
-static const char *find_installed(char path[static PATH_MAX])
+const char *bo_installed_scenarios(char path[static PATH_MAX])
 {
     static const char *const beside[] = {"/../share/buildout/scenarios", "/../../scenarios"};
     char program[PATH_MAX / 2];
@@ -66,7 +66,7 @@ static void fill_options(struct reading *r, const struct bo_args *args)
     r->options = (struct bo_read_options){.n_sets = args->set.n,
                                           .set = args->set.item,
                                           .allow_outside = args->allow_outside,
-                                          .installed_dir = find_installed(r->installed),
+                                          .installed_dir = bo_installed_scenarios(r->installed),
                                           .n_names = BO_N_OBSERVATIONS,
                                           .names = r->name};
 }

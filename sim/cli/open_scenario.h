@@ -6,6 +6,8 @@
 #ifndef BUILDOUT_SIM_CLI_OPEN_SCENARIO_H
 #define BUILDOUT_SIM_CLI_OPEN_SCENARIO_H
 
+#include <limits.h>
+
 #include "buildout/cli/args.h"
 #include "buildout/scenario/scenario.h"
 
@@ -15,5 +17,7 @@ int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_are
 /* The same, but as the text that show prints. */
 int bo_open_scenario_text(const struct bo_args *args, const char *file, bool with_origins,
                           struct bo_arena **arena, const char **text, struct bo_err *err);
+/* The folder of the scenarios that ship, NULL when there is none. */
+const char *bo_installed_scenarios(char path[static PATH_MAX]);
 
 #endif

@@ -1,0 +1,415 @@
+#include "backtest_print.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+#include "buildout/cli/table.h"
+
+#define ENTITY_COLUMNS 40
+#define TEXT_COLUMNS 60
+#define PERCENT 100.0
+
+/* ---- order ---- */
+
+static int compare_rows(const struct bo_observed *a, const struct bo_observed *b)
+{
+    const char *const text[][2] = {
+        {a->topic, b->topic},
+        {a->variable, b->variable},
+        {a->unit, b->unit},
+        {bo_aggregate_name(a->aggregate), bo_aggregate_name(b->aggregate)},
+        {a->entities, b->entities},
+        {a->places, b->places}};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        int order = strcmp(text[i][0], text[i][1]);
+        if (order != 0)
+            return order;
+    }
+    if (a->first_month != b->first_month)
+        return a->first_month < b->first_month ? -1 : 1;
+    if (a->last_month != b->last_month)
+        return a->last_month < b->last_month ? -1 : 1;
+    return 0;
+}
+
+struct place {
+    const struct bo_observed *row;
+    uint32_t index;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    int order = compare_rows(x->row, y->row);
+    if (order != 0)
+        return order;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+void bo_backtest_arrange(struct bo_backtest_report *report, struct bo_arena *arena)
+{
+    const struct bo_observed_list *list = report->list;
+    struct place *place = BO_NEW_ARRAY(arena, struct place, list->n);
+    uint32_t *shown = BO_NEW_ARRAY(arena, uint32_t, list->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (report->score[i].state != BO_ROW_GIVEN)
+            place[n++] = (struct place){&list->row[i], i};
+    }
+    if (n > 0)
+        qsort(place, n, sizeof *place, compare_places);
+    for (uint32_t i = 0; i < n; i++)
+        shown[i] = place[i].index;
+    report->shown = shown;
+    report->n_shown = n;
+    report->topics = bo_backtest_topics(list, report->score, arena);
+}
+
+/* ---- terminal ---- */
+
+struct screen {
+    FILE *out;
+    const struct bo_backtest_report *report;
+    const struct bo_terminal *terminal;
+    struct bo_arena *arena;
+    uint32_t period_columns, entity_columns; /* the same in all tables */
+};
+
+/* About four digits. */
+static const char *number(struct screen *s, double x)
+{
+    double size = fabs(x);
+    return bo_number_shown(s->arena, x, size >= 100.0 ? 0 : size >= 10.0 ? 1 : size >= 1.0 ? 2 : 3);
+}
+
+static const char *known(struct screen *s, const struct bo_known *known)
+{
+    if (known->low < known->high)
+        return bo_arena_printf(s->arena, "%s-%s", number(s, known->low), number(s, known->high));
+    return number(s, known->low);
+}
+
+static const char *percent(struct screen *s, double x)
+{
+    return isfinite(x) ? bo_arena_printf(s->arena, "%.0f %%", PERCENT * x) : "-";
+}
+
+static const char *signed_percent(struct screen *s, double x)
+{
+    return isfinite(x) ? bo_arena_printf(s->arena, "%+.0f %%", PERCENT * x) : "-";
+}
+
+static const char *answer(enum bo_answer a)
+{
+    return a == BO_YES ? "in" : a == BO_NO ? "out" : "-";
+}
+
+static const char *whose(struct screen *s, const struct bo_observed *row)
+{
+    const char *text = row->places[0]
+                           ? bo_arena_printf(s->arena, "%s@%s", row->entities, row->places)
+                           : row->entities;
+    return bo_text_shown(s->arena, s->terminal, text, ENTITY_COLUMNS);
+}
+
+static const char *shown_text(struct screen *s, const char *text)
+{
+    return bo_text_shown(s->arena, s->terminal, text, TEXT_COLUMNS);
+}
+
+static double relative_error(const struct bo_observed *row, const struct bo_score *score)
+{
+    double size = 0.5 * fabs(row->value.low + row->value.high);
+    return size > 0.0 ? score->error / size : BO_NAN;
+}
+
+static const char *reason(const struct bo_score *score)
+{
+    return score->state == BO_ROW_COMPUTED ? "" : bo_row_state_text(score->state);
+}
+
+static void fill_row(struct screen *s, const char **cell, uint32_t i)
+{
+    const struct bo_observed *row = &s->report->list->row[i];
+    const struct bo_score *score = &s->report->score[i];
+    const char *note = reason(score);
+    cell[0] = row->period;
+    cell[1] = whose(s, row);
+    cell[2] = known(s, &row->value);
+    cell[3] = number(s, score->p50);
+    cell[4] = number(s, score->p05);
+    cell[5] = number(s, score->p95);
+    cell[6] = signed_percent(s, relative_error(row, score));
+    cell[7] = answer(score->inside_tolerance);
+    cell[8] = answer(score->inside_band);
+    cell[9] = note[0] ? bo_arena_printf(s->arena, "not computed: %s", note) : "";
+}
+
+static const char *padded(struct screen *s, const char *text, uint32_t columns)
+{
+    return bo_arena_printf(s->arena, "%-*s", (int)columns, text);
+}
+
+/* Rows from..to share topic, variable, unit and aggregate. */
+static void print_group(struct screen *s, uint32_t from, uint32_t to)
+{
+    const struct bo_table_column column[] = {
+        {.head = padded(s, "period", s->period_columns), .left = true},
+        {.head = padded(s, "entity", s->entity_columns), .left = true},
+        {.head = "observed"},
+        {.head = "  median"},
+        {.head = "     5 %"},
+        {.head = "    95 %"},
+        {.head = " error"},
+        {.head = "tolerance"},
+        {.head = "band"},
+        {.head = "", .left = true}};
+    struct bo_table table = {
+        .arena = s->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+    const struct bo_observed *first = &s->report->list->row[s->report->shown[from]];
+    fprintf(s->out, "\n%s: %s, %s (%s)\n", shown_text(s, first->topic),
+            shown_text(s, first->variable), shown_text(s, first->unit),
+            bo_aggregate_name(first->aggregate));
+    for (uint32_t i = from; i < to; i++)
+        fill_row(s, bo_table_row(&table), s->report->shown[i]);
+    bo_table_print(s->out, &table, s->terminal);
+}
+
+static bool same_group(const struct bo_observed *a, const struct bo_observed *b)
+{
+    return strcmp(a->topic, b->topic) == 0 && strcmp(a->variable, b->variable) == 0 &&
+           strcmp(a->unit, b->unit) == 0 && a->aggregate == b->aggregate;
+}
+
+static void print_groups(struct screen *s)
+{
+    const struct bo_backtest_report *r = s->report;
+    for (uint32_t i = 0, end; i < r->n_shown; i = end) {
+        const struct bo_observed *first = &r->list->row[r->shown[i]];
+        for (end = i + 1; end < r->n_shown; end++) {
+            if (!same_group(first, &r->list->row[r->shown[end]]))
+                break;
+        }
+        print_group(s, i, end);
+    }
+}
+
+static void fill_topic(struct screen *s, const char **cell, const struct bo_topic_score *t)
+{
+    cell[0] = t->topic == NULL ? "all, by topic" : shown_text(s, t->topic);
+    cell[1] = bo_number_shown(s->arena, t->n_rows, 0);
+    cell[2] = bo_number_shown(s->arena, t->n_not_computed, 0);
+    cell[3] = percent(s, t->inside_tolerance);
+    cell[4] = percent(s, t->inside_band);
+    cell[5] = signed_percent(s, t->skill_last);
+    cell[6] = signed_percent(s, t->skill_trend);
+    cell[7] = signed_percent(s, t->skill_guidance);
+}
+
+static void print_topics(struct screen *s)
+{
+    static const struct bo_table_column column[] = {
+        {.head = "topic", .left = true},
+        {.head = "rows"},
+        {.head = "not computed"},
+        {.group = "share inside", .head = "tolerance"},
+        {.group = "share inside", .head = "band"},
+        {.group = "CRPS less than of", .head = "last"},
+        {.group = "CRPS less than of", .head = "trend"},
+        {.group = "CRPS less than of", .head = "guidance"}};
+    struct bo_table table = {
+        .arena = s->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+    const struct bo_topic_list *topics = &s->report->topics;
+    for (uint32_t i = 0; i < topics->n; i++)
+        fill_topic(s, bo_table_row(&table), &topics->topic[i]);
+    fill_topic(s, bo_table_row(&table), &topics->all);
+    fputc('\n', s->out);
+    bo_table_print(s->out, &table, s->terminal);
+}
+
+static void measure(struct screen *s)
+{
+    for (uint32_t i = 0; i < s->report->n_shown; i++) {
+        const struct bo_observed *row = &s->report->list->row[s->report->shown[i]];
+        uint32_t period = bo_text_columns(row->period), entity = bo_text_columns(whose(s, row));
+        s->period_columns = period > s->period_columns ? period : s->period_columns;
+        s->entity_columns = entity > s->entity_columns ? entity : s->entity_columns;
+    }
+}
+
+void bo_backtest_print(FILE *out, const struct bo_backtest_report *report,
+                       const struct bo_terminal *terminal, struct bo_arena *arena)
+{
+    struct screen s = {.out = out, .report = report, .terminal = terminal, .arena = arena};
+    measure(&s);
+    fprintf(out, "%s, against what was observed: %u runs, seed %llu",
+            bo_text_shown(arena, terminal, report->title, TEXT_COLUMNS), report->n_runs,
+            (unsigned long long)report->seed);
+    fprintf(out, report->n_failed > 0 ? ", %u failed\n" : "\n", report->n_failed);
+    print_groups(&s);
+    print_topics(&s);
+    uint32_t n_given = report->list->n - report->n_shown;
+    if (n_given > 0)
+        fprintf(out, "\n%u more rows are given to the scenario and not scored.\n", n_given);
+    fprintf(out, "\nResults are in %s.\n",
+            bo_text_shown(arena, terminal, report->dir, 2 * TEXT_COLUMNS));
+}
+
+/* ---- CSV and JSON ---- */
+
+enum { N_CELLS = 15, FIRST_NUMBER = 4, SOURCE_CELL = 14 };
+static const char *const cell_name[N_CELLS] = {"period",
+                                               "entity",
+                                               "variable",
+                                               "unit",
+                                               "observed",
+                                               "p05",
+                                               "p50",
+                                               "p95",
+                                               "error",
+                                               "inside_tolerance",
+                                               "inside_band",
+                                               "crps",
+                                               "crps_last_value",
+                                               "crps_trend",
+                                               "source"};
+
+/* A text when text is not NULL, else a number, which may be missing. */
+struct cell {
+    const char *text, *at;
+    double number;
+};
+
+static struct cell text_cell(const char *text)
+{
+    return (struct cell){.text = text};
+}
+
+static struct cell number_cell(double x)
+{
+    return (struct cell){.number = x};
+}
+
+static struct cell answer_cell(enum bo_answer a)
+{
+    return number_cell(a == BO_UNTOLD ? BO_NAN : a == BO_YES ? 1.0 : 0.0);
+}
+
+#define RANGE_TEXT (2 * BO_DOUBLE_TEXT)
+
+static struct cell known_cell(const struct bo_known *known, char text[static RANGE_TEXT])
+{
+    if (!(known->low < known->high))
+        return number_cell(known->low);
+    int n = bo_double_format(known->low, text, BO_DOUBLE_TEXT);
+    text[n++] = '-';
+    bo_double_format(known->high, text + n, BO_DOUBLE_TEXT);
+    return text_cell(text);
+}
+
+static void fill_cells(const struct bo_backtest_report *r, uint32_t i,
+                       struct cell cell[static N_CELLS], char range[static RANGE_TEXT])
+{
+    const struct bo_observed *row = &r->list->row[i];
+    const struct bo_score *s = &r->score[i];
+    cell[0] = text_cell(row->period);
+    cell[1] = (struct cell){.text = row->entities, .at = row->places[0] ? row->places : NULL};
+    cell[2] = text_cell(row->variable);
+    cell[3] = text_cell(row->unit);
+    cell[4] = known_cell(&row->value, range);
+    cell[5] = number_cell(s->p05);
+    cell[6] = number_cell(s->p50);
+    cell[7] = number_cell(s->p95);
+    cell[8] = number_cell(s->error);
+    cell[9] = answer_cell(s->inside_tolerance);
+    cell[10] = answer_cell(s->inside_band);
+    cell[11] = number_cell(s->crps);
+    cell[12] = number_cell(s->crps_last);
+    cell[13] = number_cell(s->crps_trend);
+    cell[14] = text_cell(row->source);
+}
+
+static void put_number(FILE *out, double x, const char *missing)
+{
+    char text[BO_DOUBLE_TEXT];
+    if (bo_double_format(x, text, sizeof text) > 0)
+        fputs(text, out);
+    else
+        fputs(missing, out);
+}
+
+static void put_doubling_quotes(FILE *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', out);
+        fputc(*text, out);
+    }
+}
+
+static void put_csv_text(FILE *out, const struct cell *cell)
+{
+    const char *at = cell->at ? cell->at : "";
+    bool quoted = strpbrk(cell->text, ",\"\r\n") || strpbrk(at, ",\"\r\n");
+    if (quoted)
+        fputc('"', out);
+    put_doubling_quotes(out, cell->text);
+    if (cell->at)
+        fputc('@', out);
+    put_doubling_quotes(out, at);
+    if (quoted)
+        fputc('"', out);
+}
+
+void bo_backtest_csv(FILE *out, const struct bo_backtest_report *report)
+{
+    char range[RANGE_TEXT];
+    struct cell cell[N_CELLS];
+    for (int c = 0; c < N_CELLS; c++)
+        fprintf(out, "%s%c", cell_name[c], c + 1 < N_CELLS ? ',' : '\n');
+    for (uint32_t i = 0; i < report->n_shown; i++) {
+        fill_cells(report, report->shown[i], cell, range);
+        for (int c = 0; c < N_CELLS; c++) {
+            if (cell[c].text)
+                put_csv_text(out, &cell[c]);
+            else
+                put_number(out, cell[c].number, "");
+            fputc(c + 1 < N_CELLS ? ',' : '\n', out);
+        }
+    }
+}
+
+static void put_json_text(FILE *out, const struct cell *cell)
+{
+    json_t *text = cell->at ? json_sprintf("%s@%s", cell->text, cell->at) : json_string(cell->text);
+    if (!text || json_dumpf(text, out, JSON_ENCODE_ANY) != 0)
+        fputs("null", out); /* not UTF-8 */
+    json_decref(text);
+}
+
+void bo_backtest_json(FILE *out, const struct bo_backtest_report *report)
+{
+    char range[RANGE_TEXT];
+    struct cell cell[N_CELLS];
+    for (uint32_t i = 0; i < report->n_shown; i++) {
+        fill_cells(report, report->shown[i], cell, range);
+        fputs(i == 0 ? "[\n{" : ",\n{", out);
+        for (int c = 0; c < N_CELLS; c++) {
+            fprintf(out, "%s\"%s\": ", c > 0 ? ", " : "", cell_name[c]);
+            if (cell[c].text)
+                put_json_text(out, &cell[c]);
+            else
+                put_number(out, cell[c].number, "null");
+        }
+        struct cell topic = text_cell(report->list->row[report->shown[i]].topic);
+        struct cell state = text_cell(bo_row_state_text(report->score[report->shown[i]].state));
+        fputs(", \"topic\": ", out);
+        put_json_text(out, &topic);
+        fputs(", \"state\": ", out);
+        put_json_text(out, &state);
+        fputc('}', out);
+    }
+    fputs(report->n_shown > 0 ? "\n]\n" : "[]\n", out);
+}

@@ -1,0 +1,17 @@
+/* observed_files.h - a command's way to what was observed: the file that --observed names, or the history that ships.
+ *
+ * Owner:  rows live in the arena given.
+ * Errors: BO_ESCENARIO with all complaints on stderr and an empty err->text; BO_ESTORE for a file that cannot be read.
+ */
+#ifndef BUILDOUT_SIM_CLI_OBSERVED_FILES_H
+#define BUILDOUT_SIM_CLI_OBSERVED_FILES_H
+
+#include "buildout/backtest/observed.h"
+
+/* path: a file, or a folder of which every *.csv is read by name; NULL: the folder history of the scenarios that ship.
+ * Rows whose unit does not fit a variable[n_variables] are refused. */
+int bo_observed_read(const char *path, const struct bo_fact_variable *variable,
+                     uint32_t n_variables, struct bo_arena *arena, struct bo_observed_list *list,
+                     struct bo_err *err);
+
+#endif
