@@ -282,6 +282,7 @@ void bo_milestone_cancel(struct bo_world *world, uint32_t index, double day,
     if (!bo_project_in_pipeline(p)) {
         return;
     }
+    bo_site_stop(world, p, day);
     if (p->crew_job != BO_NO_ROW) {
         bo_fluid_pool_remove(&world->region[p->region].crews, day, p->crew_job);
         p->crew_job = BO_NO_ROW;

@@ -43,17 +43,25 @@ double bo_site_cost_usd(const struct bo_world *world, const struct bo_project *p
     return per_mw * p->mw;
 }
 
-bo_money bo_site_due(const struct bo_world *world, struct bo_project *p, double day)
+static bo_money earned(const struct bo_world *world, const struct bo_project *p, double day)
 {
-    if (p->state == BO_CANCELLED) {
-        return 0;
-    }
     double progress = 0.0;
     if (p->crew_job != BO_NO_ROW) {
         progress = bo_fluid_pool_progress(&world->region[p->region].crews, day, p->crew_job);
     }
-    bo_money earned = bo_money_from_usd(p->cost_usd * bo_project_earned_frac(world, p, progress));
-    bo_money due = earned > p->paid ? earned - p->paid : 0;
+    return bo_money_from_usd(p->cost_usd * bo_project_earned_frac(world, p, progress));
+}
+
+void bo_site_stop(const struct bo_world *world, struct bo_project *p, double day)
+{
+    p->owed = earned(world, p, day) - p->paid;
+}
+
+bo_money bo_site_due(const struct bo_world *world, struct bo_project *p, double day)
+{
+    bo_money due = p->state == BO_CANCELLED ? p->owed : earned(world, p, day) - p->paid;
+    due = due > 0 ? due : 0;
+    p->owed = 0;
     p->paid += due;
     return due;
 }

@@ -1,5 +1,6 @@
 /* One project over its milestones by direct calls, and what each of them moves. */
 #include "tiny_project.h"
+#include "buildout/model/site_cost.h"
 
 #include "buildout/model/supply.h"
 
@@ -311,6 +312,24 @@ static void a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant
     assert_int_equal(w->project[i].state, BO_CANCELLED);
 }
 
+/* Shell of five of ten months done: land, deposit and half of the shell are owed, and paid once. */
+static void what_was_earned_before_a_site_is_given_up_is_still_paid(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    const struct bo_construction_param *c = w->param->construction;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    struct bo_project *p = &w->project[i];
+    double begun = 5.0 * MONTH, half = begun + 0.5 * p->plan.shell_days;
+    bo_milestone_permit(w, i, begun);
+    bo_milestone_cancel(w, i, half, BO_LATE_STOP);
+    double share = c->land_share_frac + c->equipment_share_frac * c->equipment_deposit_frac +
+                   0.5 * c->shell_share_frac;
+    assert_near(bo_money_usd(bo_site_due(w, p, half + 10.0)), share * p->cost_usd, 1e-9);
+    assert_int_equal(bo_site_due(w, p, half + 20.0), 0);
+}
+
 static void a_grant_that_comes_after_the_end_is_lost(void **state)
 {
     struct tiny *t = *state;
@@ -375,6 +394,7 @@ int main(void)
         WORLD_TEST(a_fast_track_has_power_and_equipment_when_ground_is_broken),
         WORLD_TEST(a_site_given_up_before_ground_is_broken_leaves_the_plans),
         WORLD_TEST(a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant),
+        WORLD_TEST(what_was_earned_before_a_site_is_given_up_is_still_paid),
         WORLD_TEST(a_grant_that_comes_after_the_end_is_lost),
         WORLD_TEST(an_open_site_is_not_cancelled),
         WORLD_TEST(an_announcement_taken_back_leaves_no_trace),

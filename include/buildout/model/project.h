@@ -74,6 +74,7 @@ struct bo_project {
 
     double lease_value_usd; /* of a leased project: present value of its rents, whole */
     double cost_usd;        /* estimated at the announcement, bids included */
+    bo_money owed;          /* to the builders of a project that was cancelled, until it is paid */
     bo_money paid;          /* so far */
     bo_money commissioned;  /* of it, moved from work in progress to plant */
 };

@@ -17,6 +17,8 @@ struct bo_site_sums {
 double bo_site_cost_usd(const struct bo_world *world, const struct bo_project *project);
 /* USD per MW of an ordinary new site in a region, without a project's own luck. */
 double bo_site_cost_per_mw(const struct bo_world *world, uint32_t region, double day);
+/* Work stops on this day: what was earned until then is still owed. Before the crews leave. */
+void bo_site_stop(const struct bo_world *world, struct bo_project *project, double day);
 /* What builders have earned since the last call, in cents, for one project; advances project->paid. */
 bo_money bo_site_due(const struct bo_world *world, struct bo_project *project, double day);
 /* What halls energised since the last call have cost, to move from work in progress to plant. */
