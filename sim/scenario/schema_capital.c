@@ -252,6 +252,8 @@ const struct key_table bo_keys_labs =
 static const struct bo_key ai_budgets_rows[] = {
     {BUDGET(BO_KEY_REF, "company", company), WORDS("companies"),
      MEANS("The board's row among companies."), FROM("company's filings")},
+    {BUDGET(BO_KEY_SWITCH, "frontier", frontier), ELSE("false"),
+     MEANS("Whether it trains at the frontier."), FROM("company's announcements")},
     {BUDGET(BO_KEY_NUMBER, "calm_frac", calm_frac), UNIT("fraction", 0.0, 2.0), ELSE("0"),
      MEANS("AI systems over operating cash flow before the shock."),
      FROM("purchases of accelerators and operating cash flow, 2022")},

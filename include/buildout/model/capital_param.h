@@ -114,6 +114,7 @@ struct bo_lab_param {
 struct bo_ai_budget_param {
     struct bo_entry entry;
     uint32_t company;
+    bool frontier; /* trains at the frontier */
     double calm_frac;                   /* of operating cash flow, before the shock: s0 */
     double response_frac;               /* added once the shock is understood: s1 */
     double ratchet_ratio;               /* multiplies capital.ratchet_gain */

@@ -1,0 +1,36 @@
+/* buildout/model/ai_budget.h - what boards with a cash cow, or with lenders, want to spend on AI systems.
+ *
+ * The budget is operating cash flow times s = (s0 + s1 b) r. b answers the dated shock through three equal exponential
+ * delays, exactly; r is a ratchet: it grows with the log of AI revenue and backlog as the board sees them, and never
+ * falls by itself. What lenders and shareholders give for AI systems comes on top. The capex limit of the strategy,
+ * stretched when backlog outgrows the fleet, less servers and other capex, bounds the part that cash flow pays.
+ *
+ * Units:  USD a year. Errors: none.
+ * Source: prototypes B1; capex over operating cash flow of the big four, 2022-25.
+ */
+#ifndef BUILDOUT_MODEL_AI_BUDGET_H
+#define BUILDOUT_MODEL_AI_BUDGET_H
+
+#include "buildout/model/world.h"
+
+struct bo_ai_budget {
+    bool begun;          /* has seen a month */
+    double signal_usd;   /* AI revenue a year and backlog, last month */
+    double fleet_mw;     /* last month */
+    double growth_seen;  /* of the signal, log a year */
+    double fleet_growth; /* of the fleet, log a year */
+    double log_ratchet;
+    double share_frac; /* s */
+    double limit_usd_per_year;
+};
+
+/* The response to a step, `days` after it: what has come out of three stages of stage_days each; 0 before it. */
+double bo_ai_budget_response(double days, double stage_days);
+/* How far the capex limit is stretched when AI revenue and backlog outgrow the fleet by that much, log a year. */
+double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth);
+/* The first budgets, with nothing seen yet. */
+void bo_ai_budget_open(struct bo_world *world);
+/* All boards look at the month and set their budgets, on the blackboard. */
+void bo_ai_budget_close(struct bo_world *world, double day);
+
+#endif

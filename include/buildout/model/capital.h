@@ -1,0 +1,48 @@
+/* buildout/model/capital.h - the capital market: boards' AI budgets, laboratories, investors.
+ *
+ * Called once a month after vendor, fleet, rental, capability and product have closed; writes the fields of the
+ * blackboard (model/ai.h) that are capital's. The books are kept elsewhere: bo_capital_flows and the stakes say what to
+ * post.
+ *
+ * Owner:  the arena of the world. Errors: none.
+ */
+#ifndef BUILDOUT_MODEL_CAPITAL_H
+#define BUILDOUT_MODEL_CAPITAL_H
+
+#include "buildout/model/ai_budget.h"
+#include "buildout/model/deal.h"
+#include "buildout/model/lab.h"
+#include "buildout/model/revenue_gap.h"
+
+struct bo_capital {
+    uint32_t n_budgets, n_labs;
+    struct bo_ai_budget *budget; /* [ai_budgets] */
+    struct bo_lab *lab;          /* [labs] */
+    uint32_t *lab_of;            /* [companies] row of labs, BO_NO_ROW */
+    double *backlog_usd;         /* [companies] of cloud credits that labs hold */
+    struct bo_revenue_gap gap;
+    bool leader_known;          /* somebody has trained in this run */
+    double leader_usd_per_year; /* training spending of the leader, as seen */
+    uint32_t n_deals, deal_room;
+    struct bo_deal *deal; /* in the order of decision */
+    uint32_t n_stakes, stake_room;
+    struct bo_stake *stake;           /* in the order of the rounds */
+    uint32_t first_stake, last_stake; /* of the month that was closed last: [first, last) */
+};
+
+/* Nothing, and world->capital stays NULL, without capital.* or without an AI economy. */
+void bo_capital_open(struct bo_world *world);
+void bo_capital_close(struct bo_world *world, double day);
+
+/* Deal number `deal` of the queue is done on this day. Done twice, or of a lab that has ended: nothing. */
+void bo_capital_fund(struct bo_world *world, uint32_t deal, double day);
+void bo_capital_exit(struct bo_world *world, uint32_t deal, double day);
+
+/* What a lab's month moved, for the books; NULL for a company that is no lab. */
+const struct bo_lab_flows *bo_capital_flows(const struct bo_world *world, uint32_t company);
+/* Stakes taken in the month that was closed last, to be booked with it. */
+const struct bo_stake *bo_capital_stakes(const struct bo_world *world, uint32_t *n_stakes);
+/* Whether the company was a lab that has been sold or liquidated. */
+bool bo_capital_ended(const struct bo_world *world, uint32_t company);
+
+#endif

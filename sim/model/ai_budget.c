@@ -1,0 +1,114 @@
+#include "buildout/model/ai_budget.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/capital.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+/* The distribution of Erlang with three stages: exact, whatever the step of time. */
+double bo_ai_budget_response(double days, double stage_days)
+{
+    if (!(days > 0.0)) {
+        return 0.0;
+    }
+    double x = days / stage_days;
+    return 1.0 - bo_exp(-x) * (1.0 + x + x * x / 2.0);
+}
+
+double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth)
+{
+    double pressure = bo_clamp(excess_growth / param->limit_stretch_growth, 0.0, 1.0);
+    return 1.0 + (param->limit_stretch_ratio - 1.0) * pressure;
+}
+
+/* What shows a board that AI pays: its own AI revenue a year, and what labs have in credits with it. */
+static double signal_usd(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double revenue = ai->product_revenue_usd + ai->cloud_ai_revenue_usd + ai->uplift_revenue_usd +
+                     ai->leasing_revenue_usd;
+    return MONTHS_PER_YEAR * revenue + world->capital->backlog_usd[company];
+}
+
+static void look(const struct bo_world *world, struct bo_ai_budget *b,
+                 const struct bo_ai_budget_param *p)
+{
+    const struct bo_capital_param *capital = world->param->capital;
+    double signal = signal_usd(world, p->company);
+    double fleet = world->ai_economy->company[p->company].fleet_mw;
+    double ocf = world->company[p->company].param->operating_cash_flow_usd_per_year;
+    double unnoticed = capital->ratchet_floor_frac * fmax(ocf, 0.0);
+    double lag = capital->ratchet_lag_days;
+    double before = b->signal_usd + unnoticed;
+    if (b->begun && before > 0.0) {
+        double growth = MONTHS_PER_YEAR * bo_log((signal + unnoticed) / before);
+        b->growth_seen = bo_approach(b->growth_seen, growth, BO_DAYS_PER_MONTH, lag);
+    }
+    if (b->begun && b->fleet_mw > 0.0 && fleet > 0.0) {
+        double growth = MONTHS_PER_YEAR * bo_log(fleet / b->fleet_mw);
+        b->fleet_growth = bo_approach(b->fleet_growth, growth, BO_DAYS_PER_MONTH, lag);
+    }
+    b->begun = true;
+    b->signal_usd = signal;
+    b->fleet_mw = fleet;
+    b->log_ratchet +=
+        capital->ratchet_gain * p->ratchet_ratio * fmax(b->growth_seen, 0.0) / MONTHS_PER_YEAR;
+}
+
+static double limit_usd_per_year(const struct bo_world *world, const struct bo_ai_budget *b,
+                                 uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    double ratio = c->param->capex_limit_ratio * c->policy.capex_limit_ratio;
+    double stretch = bo_ai_budget_stretch(world->param->capital, b->growth_seen - b->fleet_growth);
+    double left =
+        ratio * stretch * fmax(c->ocf.ttm, 0.0) - c->capex_servers.ttm - c->capex_other.ttm;
+    return fmax(0.0, left);
+}
+
+static void set_budget(struct bo_world *world, uint32_t row, double day)
+{
+    const struct bo_ai_budget_param *p = &world->param->ai_budget[row];
+    const struct bo_company *c = &world->company[p->company];
+    struct bo_ai_company *ai = &world->ai_economy->company[p->company];
+    struct bo_ai_budget *b = &world->capital->budget[row];
+    const struct bo_capital_param *capital = world->param->capital;
+    double date = (double)world->start_day + day;
+    double response =
+        bo_ai_budget_response(date - (double)capital->shock_day, capital->response_stage_days);
+    b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
+    b->limit_usd_per_year = limit_usd_per_year(world, b, p->company);
+    double plan = c->policy.ai_plan_ratio;
+    double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
+    double lent = p->advance_ratio * MONTHS_PER_YEAR * ai->leasing_revenue_usd +
+                  bo_path_at(&p->funded_usd_per_year, date);
+    ai->system_budget_usd_per_year += own + plan * lent;
+    ai->frontier = ai->frontier || p->frontier;
+}
+
+void bo_ai_budget_open(struct bo_world *world)
+{
+    struct bo_capital *capital = world->capital;
+    capital->n_budgets = world->param->n[BO_TABLE_AI_BUDGETS];
+    capital->budget = BO_NEW_ARRAY(world->arena, struct bo_ai_budget, capital->n_budgets);
+    for (uint32_t i = 0; i < capital->n_budgets; i++) {
+        if (world->company[world->param->ai_budget[i].company].alive) {
+            set_budget(world, i, 0.0);
+        }
+    }
+}
+
+void bo_ai_budget_close(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->capital->n_budgets; i++) {
+        const struct bo_ai_budget_param *p = &world->param->ai_budget[i];
+        if (world->company[p->company].alive) {
+            look(world, &world->capital->budget[i], p);
+            set_budget(world, i, day);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+#include "buildout/model/deal.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
+#include "buildout/base/num.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/capital.h"
+
+static uint64_t key_of(const struct bo_lab *lab)
+{
+    return lab->param->entry.hash;
+}
+
+/* A hazard strikes in this month. */
+static bool strikes(const struct bo_world *world, const struct bo_lab *lab, double per_year,
+                    enum bo_purpose purpose)
+{
+    double years = BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
+    return bo_world_draw(world, key_of(lab), purpose, world->month) < -bo_expm1(-per_year * years);
+}
+
+double bo_deal_stay_usd_per_year(const struct bo_world *world)
+{
+    return world->param->capital->near_frontier_frac * world->capital->leader_usd_per_year;
+}
+
+/* ---- acquirers ---- */
+
+/* Companies with a cash flow of their own, in the lab's market. */
+static double acquirer_weight(const struct bo_world *world, const struct bo_lab *lab,
+                              uint32_t company, double usd)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    const struct bo_ai_economy *ai = world->ai_economy;
+    double ocf = fmax(world->company[company].ocf.ttm, 0.0);
+    if (!world->company[company].alive || world->capital->lab_of[company] != BO_NO_ROW ||
+        ai->company[company].market != ai->company[lab->param->company].market ||
+        !(usd <= p->acquirer_limit_frac * ocf)) {
+        return 0.0;
+    }
+    const struct bo_vector *share = &lab->param->patron_share;
+    bool patron = company < share->n && share->value[company] > 0.0;
+    return ocf * (patron ? p->acquirer_patron_ratio : 1.0);
+}
+
+uint32_t bo_deal_acquirer(const struct bo_world *world, const struct bo_lab *lab, double usd)
+{
+    double sum = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        sum += acquirer_weight(world, lab, c, usd);
+    }
+    double left = sum * bo_world_draw(world, key_of(lab), BO_DRAW_ACQUIRER, world->month);
+    uint32_t last = BO_NO_ROW;
+    for (uint32_t c = 0; c < world->n_companies && left >= 0.0; c++) {
+        double weight = acquirer_weight(world, lab, c, usd);
+        if (weight > 0.0) {
+            last = c;
+            left -= weight;
+        }
+    }
+    return last;
+}
+
+/* ---- the queue ---- */
+
+static void agree(struct bo_world *world, struct bo_lab *lab, const struct bo_deal *deal)
+{
+    struct bo_capital *capital = world->capital;
+    BO_ARENA_ROOM(world->arena, capital->deal, capital->n_deals, capital->deal_room);
+    lab->deal = capital->n_deals;
+    capital->deal[capital->n_deals] = *deal;
+    capital->n_deals++;
+}
+
+static uint32_t row_of(const struct bo_world *world, const struct bo_lab *lab)
+{
+    return world->capital->lab_of[lab->param->company];
+}
+
+static enum bo_lab_end kind_of_sale(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double u = bo_world_draw(world, key_of(lab), BO_DRAW_EXIT_KIND, 0);
+    return u < world->param->capital->licence_frac ? BO_LAB_LICENSED : BO_LAB_BOUGHT;
+}
+
+/* Sells the lab for usd, if somebody can pay that much. */
+static bool sell(struct bo_world *world, struct bo_lab *lab, double day, double usd,
+                 const char *why)
+{
+    uint32_t acquirer = bo_deal_acquirer(world, lab, usd);
+    if (acquirer == BO_NO_ROW) {
+        return false;
+    }
+    double delay = bo_world_sample(world, &world->param->capital->exit_delay_days, key_of(lab),
+                                   BO_DRAW_EXIT_DATE);
+    struct bo_deal deal = {.kind = BO_DEAL_EXIT,
+                           .lab = row_of(world, lab),
+                           .day = day + delay,
+                           .usd = usd,
+                           .end = kind_of_sale(world, lab),
+                           .acquirer = acquirer,
+                           .why = why};
+    agree(world, lab, &deal);
+    return true;
+}
+
+static double recovery_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    return lab->raised_usd * bo_world_sample(world, &world->param->capital->recovery_ratio,
+                                             key_of(lab), BO_DRAW_RECOVERY);
+}
+
+/* ---- decisions ---- */
+
+static void end_without_money(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    double u = bo_world_draw(world, key_of(lab), BO_DRAW_EXIT, UINT32_MAX);
+    if (u < world->param->capital->rescue_frac &&
+        sell(world, lab, day, recovery_usd(world, lab), "the money has ended")) {
+        return;
+    }
+    struct bo_deal deal = {.kind = BO_DEAL_EXIT,
+                           .lab = row_of(world, lab),
+                           .day = day,
+                           .end = BO_LAB_LIQUIDATED,
+                           .acquirer = BO_NO_ROW,
+                           .why = "the money has ended, and nobody buys"};
+    agree(world, lab, &deal);
+}
+
+/* An acquirer offers more than the lab was last worth, and more than it would fetch from investors now. */
+static bool takes_offer(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    if (!(lab->runway_days < p->exit_runway_days) || !(lab->last_value_usd > 0.0) ||
+        !strikes(world, lab, p->offer_per_year * lab->param->offer_ratio, BO_DRAW_OFFER)) {
+        return false;
+    }
+    double ratio = bo_world_sample(world, &p->offer_ratio, bo_key_mix(key_of(lab), world->month),
+                                   BO_DRAW_OFFER_PRICE);
+    double usd = ratio * lab->last_value_usd;
+    return ratio > 1.0 && usd > lab->value_usd &&
+           sell(world, lab, day, usd, "an offer above the last valuation");
+}
+
+static bool up_round(const struct bo_lab *lab)
+{
+    return lab->value_usd > lab->last_value_usd;
+}
+
+static bool short_of_frontier(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double years = world->param->capital->exit_stay_days / BO_DAYS_PER_YEAR;
+    return bo_lab_funds(world, lab) < years * bo_deal_stay_usd_per_year(world);
+}
+
+static bool sells(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    return !up_round(lab) && lab->runway_days < p->exit_runway_days &&
+           strikes(world, lab, p->exit_per_year * lab->param->exit_ratio, BO_DRAW_EXIT) &&
+           sell(world, lab, day, recovery_usd(world, lab),
+                "no up-round in reach, and cash does not last at the frontier");
+}
+
+static void record(struct bo_world *world, const struct bo_lab *lab, double day, const char *kind,
+                   const char *why)
+{
+    const char *name = bo_world_party_name(world, lab->param->company);
+    struct bo_fact_event event = {.day = bo_world_date(world, day),
+                                  .entity = name,
+                                  .place = "",
+                                  .kind = kind,
+                                  .subject = name,
+                                  .amount = BO_NAN,
+                                  .unit = "",
+                                  .why = why};
+    bo_facts_event(world->facts, &event);
+}
+
+static bool gives_up(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double lag = world->ai_economy->company[lab->param->company].lag_months * BO_DAYS_PER_MONTH;
+    if (!(lag >= p->give_up_lag_days) ||
+        !strikes(world, lab, p->give_up_per_year * lab->param->give_up_ratio, BO_DRAW_GIVE_UP)) {
+        return false;
+    }
+    lab->gave_up = true;
+    lab->frontier = false;
+    record(world, lab, day, "gave up the frontier",
+           "cash does not last at the frontier: goes to applications");
+    return true;
+}
+
+static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    bool needy = lab->runway_days < p->round_runway_days;
+    bool eager = lab->last_value_usd > 0.0 &&
+                 lab->value_usd >= p->round_eager_ratio * lab->last_value_usd &&
+                 day - lab->round_day >= p->round_spacing_days;
+    double usd = bo_lab_round_usd(world, lab);
+    if (!up_round(lab) || !(needy || eager) || !(usd > 0.0)) {
+        return;
+    }
+    double delay = bo_world_sample(world, &p->round_delay_days,
+                                   bo_key_mix(key_of(lab), lab->n_rounds), BO_DRAW_ROUND_DATE);
+    struct bo_deal deal = {.kind = BO_DEAL_ROUND,
+                           .lab = row_of(world, lab),
+                           .day = day + delay,
+                           .usd = usd,
+                           .value_usd = lab->value_usd + usd,
+                           .acquirer = BO_NO_ROW,
+                           .why = needy ? "runway is short, and investors pay more than last time"
+                                        : "worth far more than last time"};
+    agree(world, lab, &deal);
+    lab->committed_usd += usd;
+}
+
+void bo_deal_decide(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    if (lab->deal != BO_NO_ROW) {
+        return;
+    }
+    if (lab->cash_usd < 0.0) {
+        end_without_money(world, lab, day);
+        return;
+    }
+    if (takes_offer(world, lab, day)) {
+        return;
+    }
+    if (lab->frontier && short_of_frontier(world, lab) &&
+        (sells(world, lab, day) || gives_up(world, lab, day))) {
+        return;
+    }
+    seek_round(world, lab, day);
+}

@@ -1,0 +1,300 @@
+#include "buildout/model/lab.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/ai_budget.h"
+#include "buildout/model/capital.h"
+#include "buildout/model/deal.h"
+
+#define MONTHS_PER_YEAR 12.0
+#define HOURS_PER_YEAR (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR)
+
+static struct bo_ai_company *blackboard(const struct bo_world *world, const struct bo_lab *lab)
+{
+    return &world->ai_economy->company[lab->param->company];
+}
+
+static double credits_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double sum = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        sum += lab->credit_usd[c];
+    }
+    return sum;
+}
+
+double bo_lab_funds(const struct bo_world *world, const struct bo_lab *lab)
+{
+    return fmax(0.0, lab->cash_usd) + credits_usd(world, lab) + lab->line_usd - lab->line_drawn_usd;
+}
+
+/* ---- what it is worth ---- */
+
+/* How far its best model is behind; a lab that shows nothing falls behind as the frontier moves on. */
+static double gap_eci(const struct bo_world *world, const struct bo_lab *lab, double day)
+{
+    const struct bo_ai_economy *ai = world->ai_economy;
+    double quality = blackboard(world, lab)->quality_eci;
+    if (!(ai->frontier_eci > 0.0)) {
+        return 0.0;
+    }
+    if (quality > 0.0) {
+        return fmax(0.0, ai->frontier_eci - quality);
+    }
+    double founded = (double)world->company[lab->param->company].param->founded_day;
+    double years = ((double)world->start_day + day - founded) / BO_DAYS_PER_YEAR;
+    return fmax(0.0, ai->progress_per_year * years);
+}
+
+static double patrons_part(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double sum = 0.0;
+    for (uint32_t c = 0; c < lab->param->patron_share.n; c++) {
+        sum += world->company[c].alive ? lab->param->patron_share.value[c] : 0.0;
+    }
+    return fmin(sum, 1.0);
+}
+
+double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double since = (double)world->start_day + day - (double)p->shock_day;
+    double shock = bo_ai_budget_response(since, p->response_stage_days);
+    double option = lab->param->option_usd * (1.0 + p->option_shock_gain * shock) *
+                    (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
+                    bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
+    return world->ai_economy->sentiment * (p->run_rate_multiple * lab->run_rate_usd + option);
+}
+
+/* ---- what it spends ---- */
+
+/* What lasts longest is spent first: credits buy nothing but computing. All givers alike, in proportion. */
+static double pay_in_credits(const struct bo_world *world, struct bo_lab *lab, double rent_usd)
+{
+    double credits = credits_usd(world, lab);
+    double paid = fmin(credits, rent_usd);
+    for (uint32_t c = 0; paid > 0.0 && c < world->n_companies; c++) {
+        lab->credit_usd[c] = fmax(0.0, lab->credit_usd[c] * (1.0 - paid / credits));
+    }
+    return paid;
+}
+
+static double training_part(const struct bo_ai_company *ai)
+{
+    double used = ai->internal_training_h100e + ai->internal_inference_h100e;
+    return used > 0.0 ? ai->internal_training_h100e / used : 1.0;
+}
+
+static double line_rate(const struct bo_world *world, double day)
+{
+    return bo_path_at(&world->param->finance->base_rate_per_year, (double)world->start_day + day) +
+           world->param->capital->line_spread_per_year;
+}
+
+static void use_line(const struct bo_world *world, struct bo_lab *lab)
+{
+    double years = world->param->capital->line_cushion_days / BO_DAYS_PER_YEAR;
+    double cushion = years * fmax(lab->burn_seen_usd_per_year, 0.0);
+    double drawn = lab->cash_usd < cushion
+                       ? fmin(lab->line_usd - lab->line_drawn_usd, cushion - lab->cash_usd)
+                       : -bo_clamp(lab->cash_usd - 2.0 * cushion, 0.0, lab->line_drawn_usd);
+    lab->line_drawn_usd += drawn;
+    lab->cash_usd += drawn;
+    lab->month.line_drawn_usd += drawn;
+}
+
+static void fill_flows(const struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_ai_company *ai = blackboard(world, lab);
+    const struct bo_company *c = &world->company[lab->param->company];
+    struct bo_lab_flows *m = &lab->month;
+    *m = lab->since;
+    lab->since = (struct bo_lab_flows){.revenue_usd = 0.0};
+    m->revenue_usd = ai->product_revenue_usd + ai->cloud_ai_revenue_usd + ai->leasing_revenue_usd;
+    m->revenue_cost_usd = lab->param->revenue_cost_frac * m->revenue_usd;
+    m->staff_usd = lab->staff_usd / MONTHS_PER_YEAR;
+    m->rent_usd = ai->leasing_cost_usd;
+    m->research_usd = m->rent_usd * training_part(ai);
+    m->systems_usd = lab->param->owns_buildings ? ai->systems_paid_usd + c->capex_sites.month : 0.0;
+    m->grant_usd = bo_path_at(&lab->param->grant_usd_per_year, (double)world->start_day + day) /
+                   MONTHS_PER_YEAR;
+    m->interest_usd = lab->line_drawn_usd * line_rate(world, day) / MONTHS_PER_YEAR;
+}
+
+static double runway_days(const struct bo_world *world, const struct bo_lab *lab)
+{
+    if (!(lab->burn_seen_usd_per_year > 0.0)) {
+        return (double)INFINITY;
+    }
+    return bo_lab_funds(world, lab) / lab->burn_seen_usd_per_year * BO_DAYS_PER_YEAR;
+}
+
+void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    struct bo_lab_flows *m = &lab->month;
+    fill_flows(world, lab, day);
+    double burn = m->staff_usd + m->rent_usd + m->systems_usd + m->revenue_cost_usd +
+                  m->interest_usd - m->revenue_usd - m->grant_usd;
+    m->rent_credits_usd = pay_in_credits(world, lab, m->rent_usd);
+    lab->cash_usd -= burn - m->rent_credits_usd;
+    lab->burn_seen_usd_per_year =
+        bo_approach(lab->burn_seen_usd_per_year, MONTHS_PER_YEAR * burn, BO_DAYS_PER_MONTH,
+                    world->param->capital->burn_lag_days);
+    use_line(world, lab);
+    lab->run_rate_usd = MONTHS_PER_YEAR * m->revenue_usd;
+    lab->runway_days = runway_days(world, lab);
+    lab->value_usd = bo_lab_value(world, lab, day);
+}
+
+/* ---- what it plans ---- */
+
+static double net_income_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
+{
+    double grant = bo_path_at(&lab->param->grant_usd_per_year, (double)world->start_day + day);
+    return lab->run_rate_usd * (1.0 - lab->param->revenue_cost_frac) + grant;
+}
+
+/* Users come first; what an owner's own fleet serves it need not rent. */
+static double inference_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    const struct bo_ai_company *ai = blackboard(world, lab);
+    double own = lab->param->owns_buildings ? ai->inference_h100e : 0.0;
+    double price = world->ai_economy->market[ai->market].contract_usd_per_h;
+    return fmax(0.0, ai->inference_need_h100e - own) * price * HOURS_PER_YEAR;
+}
+
+static double research_share(const struct bo_world *world, const struct bo_lab *lab)
+{
+    return lab->gave_up ? world->param->capital->application_frac : 1.0;
+}
+
+double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double research = lab->research_wish_usd * research_share(world, lab);
+    double planned = research * (1.0 + lab->param->staff_research_ratio) +
+                     inference_usd(world, lab) - net_income_usd(world, lab, world->day);
+    double burn = fmax(planned, lab->burn_seen_usd_per_year);
+    double most = lab->value_usd * p->round_dilution_frac / (1.0 - p->round_dilution_frac);
+    return bo_clamp(burn * p->round_size_days / BO_DAYS_PER_YEAR, 0.0, most);
+}
+
+/* As the frontier grows, but never more than a horizon's growth ahead of what is paid for; or as revenue promises. */
+static void wish(const struct bo_world *world, struct bo_lab *lab)
+{
+    const struct bo_lab_param *p = lab->param;
+    double years = world->param->capital->plan_horizon_days / BO_DAYS_PER_YEAR;
+    double growth = p->research_growth_per_year;
+    double trend = fmin(lab->research_wish_usd * bo_exp(growth / MONTHS_PER_YEAR),
+                        lab->research_plan_usd * bo_exp(growth * years));
+    double promised = p->revenue_research_ratio * lab->run_rate_usd *
+                      bo_exp(p->revenue_growth_planned_per_year * years);
+    lab->research_wish_usd = fmax(fmax(trend, p->research_usd_per_year), promised);
+}
+
+static double affordable_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
+{
+    double years = world->param->capital->plan_horizon_days / BO_DAYS_PER_YEAR;
+    double money =
+        net_income_usd(world, lab, day) + (bo_lab_funds(world, lab) + lab->committed_usd) / years;
+    return fmax(0.0, money - inference_usd(world, lab)) / (1.0 + lab->param->staff_research_ratio);
+}
+
+void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    struct bo_ai_company *ai = blackboard(world, lab);
+    wish(world, lab);
+    double target =
+        fmin(lab->research_wish_usd * research_share(world, lab), affordable_usd(world, lab, day));
+    double lag = target > lab->research_plan_usd ? p->plan_rise_days : p->plan_fall_days;
+    lab->research_plan_usd = bo_approach(lab->research_plan_usd, target, BO_DAYS_PER_MONTH, lag);
+    lab->staff_usd =
+        bo_approach(lab->staff_usd, lab->param->staff_research_ratio * lab->research_plan_usd,
+                    BO_DAYS_PER_MONTH, p->plan_rise_days);
+    double most = MONTHS_PER_YEAR * bo_lab_funds(world, lab) + lab->run_rate_usd;
+    double inference = fmin(inference_usd(world, lab), most);
+    double research = fmin(lab->research_plan_usd, most - inference);
+    if (lab->param->owns_buildings) {
+        ai->system_budget_usd_per_year +=
+            research * world->company[lab->param->company].policy.ai_plan_ratio;
+        ai->rent_budget_usd_per_year = inference;
+    } else {
+        ai->rent_budget_usd_per_year = inference + research;
+    }
+    ai->frontier = lab->frontier;
+    ai->gave_up = lab->gave_up;
+    ai->valuation_usd = lab->last_value_usd;
+    ai->raised_usd = lab->raised_usd;
+}
+
+/* ---- beginnings ---- */
+
+static void found(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_lab_param *p = lab->param;
+    const struct bo_company_param *c = world->company[p->company].param;
+    bool old = c->founded_day <= world->start_day;
+    lab->state = BO_LAB_AT_WORK;
+    lab->frontier = p->frontier;
+    lab->cash_usd = old ? c->cash_usd : p->seed_usd;
+    lab->since.equity_cash_usd = old ? 0.0 : p->seed_usd;
+    lab->raised_usd = p->raised_usd;
+    lab->last_value_usd = p->valuation_usd;
+    lab->run_rate_usd = p->run_rate_usd_per_year;
+    lab->research_wish_usd = lab->research_plan_usd = p->research_usd_per_year;
+    lab->staff_usd = p->staff_usd_per_year;
+    lab->burn_seen_usd_per_year =
+        p->staff_usd_per_year + p->research_usd_per_year - net_income_usd(world, lab, day);
+    lab->round_day = day;
+    lab->runway_days = runway_days(world, lab);
+}
+
+void bo_lab_open(struct bo_world *world)
+{
+    struct bo_capital *capital = world->capital;
+    capital->n_labs = world->param->n[BO_TABLE_LABS];
+    capital->lab = BO_NEW_ARRAY(world->arena, struct bo_lab, capital->n_labs);
+    capital->lab_of = BO_NEW_ARRAY(world->arena, uint32_t, world->n_companies);
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        capital->lab_of[c] = BO_NO_ROW;
+    }
+    for (uint32_t i = 0; i < capital->n_labs; i++) {
+        struct bo_lab *lab = &capital->lab[i];
+        lab->param = &world->param->lab[i];
+        lab->deal = lab->acquirer = BO_NO_ROW;
+        lab->credit_usd = BO_NEW_ARRAY(world->arena, double, world->n_companies);
+        capital->lab_of[lab->param->company] = i;
+        if (world->company[lab->param->company].alive) {
+            found(world, lab, 0.0);
+            lab->value_usd = bo_lab_value(world, lab, 0.0);
+            bo_lab_plan(world, lab, 0.0);
+            blackboard(world, lab)->run_rate_usd = lab->run_rate_usd;
+        }
+    }
+}
+
+static void close_lab(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    if (lab->state == BO_LAB_UNFOUNDED && world->company[lab->param->company].alive) {
+        found(world, lab, day);
+    }
+    if (lab->state == BO_LAB_AT_WORK) {
+        bo_lab_pay(world, lab, day);
+        bo_deal_decide(world, lab, day);
+        bo_lab_plan(world, lab, day);
+    } else {
+        lab->month = lab->since;
+        lab->since = (struct bo_lab_flows){.revenue_usd = 0.0};
+    }
+}
+
+void bo_lab_close(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->capital->n_labs; i++) {
+        close_lab(world, &world->capital->lab[i], day);
+    }
+}
