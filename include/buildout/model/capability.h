@@ -1,0 +1,94 @@
+/* buildout/model/capability.h - who has trained what: runs, algorithms, capability, and how they spread.
+ *
+ * A programme has a stock of algorithms A, raised by its own research and by what diffuses from the frontier, and runs
+ * that turn compute into FLOP F; a model published has effective compute ln E = ln F + A and the capability of that
+ * E on the frontier's curve (model/frontier.h). A run is an amount of work on a capacity that changes at closes: its
+ * end is found here, or, after bo_capability_date_runs, on its own date by whoever keeps a clock (events/training.h).
+ *
+ * Units:  days of the run of the world; logs of FLOP at the algorithms of 2022-01-01; work in H100e-days.
+ * Owner:  the world's arena. Errors: none.
+ * Source: model.md 6; ai_economics.md 3.1 and 3.2; prototypes B8.
+ */
+#ifndef BUILDOUT_MODEL_CAPABILITY_H
+#define BUILDOUT_MODEL_CAPABILITY_H
+
+#include "buildout/model/frontier.h"
+#include "buildout/model/world.h"
+
+/* The run in progress. */
+struct bo_training_run {
+    bool active, fails;
+    double started_day;
+    double work_h100e_days, done_h100e_days;
+    double mfu_frac;
+    double flop;           /* when all is done */
+    double log_algorithms; /* at its start, and what was absorbed since */
+};
+
+struct bo_programme {
+    const struct bo_programme_param *param;
+    uint32_t company;
+    bool begun, open; /* has begun; and its company lives */
+    bool spends;
+    enum bo_training_policy policy;
+    double log_effective;   /* ln E of its best model */
+    double log_algorithms;  /* A */
+    double log_flop;        /* ln F of its largest run published */
+    double lost_log;        /* what jumps took from A and is still to be regained */
+    double class_log;       /* lead that jumps gave to others, in E and A alike */
+    double compute_h100e;   /* for training, until the next close */
+    double research_h100e;  /* smoothed */
+    double research_effort; /* R: 1 for the greatest */
+    double spending_usd_per_day;
+    double spending_log_seen,     /* ln of it, with a lag */
+        spending_growth_per_year; /* g_I */
+    struct bo_training_run run;
+    uint32_t n_runs, n_published, n_failed;
+    double last_start_day;
+    double flop_month; /* of final runs */
+    double *history;   /* [n_months + 1] ln E at closes, 0 before the first model */
+};
+
+struct bo_capability {
+    uint32_t n_programmes;
+    struct bo_programme *programme; /* in the order of their table */
+    uint32_t *programme_of;         /* [n_companies], BO_NO_ROW for none */
+    bool has_frontier;              /* somebody has shown a model */
+    bool dated;                     /* somebody else ends the runs */
+    struct bo_frontier frontier;
+    double record_log_flop; /* of the largest run begun or published, and when it began */
+    double record_day;
+    double *shown; /* [n_programmes] scratch: best models a delay ago */
+    uint32_t n_jumps;
+    double jump_day, jump_gain_ratio; /* the last */
+};
+
+/* Leaves world->capability NULL when the scenario has no technology or no programme, or no AI economy. */
+void bo_capability_open(struct bo_world *world);
+/* One month: reads internal_training_h100e and what it cost, frontier and gave_up; writes what ai.h says. */
+void bo_capability_close(struct bo_world *world, double day);
+
+/* 1 / (g_H + g_S + g_I): a longer run would be overtaken by a later one (Epoch AI, 2022). INFINITY without growth. */
+double bo_capability_longest_run_days(double hardware_per_year, double algorithms_per_year,
+                                      double spending_per_year);
+/* A length that is wanted, within a bound: wanted / (1 + (wanted / longest)^sharpness)^(1 / sharpness). */
+double bo_capability_run_days(double wanted_days, double longest_days, double sharpness);
+
+/* ECI per decade of effective compute at the frontier now, with what a jump adds. */
+double bo_capability_eci_per_decade(const struct bo_world *world, double day);
+
+/* What a clock needs. Work that is left of a company's run, 0 when none is on; the capacity that it has. */
+void bo_capability_date_runs(struct bo_world *world);
+double bo_capability_run_work(const struct bo_world *world, uint32_t company);
+double bo_capability_run_capacity(const struct bo_world *world, uint32_t company);
+/* The run is over on that day, between two closes: the model is published, unless the run fails. */
+void bo_capability_run_ended(struct bo_world *world, uint32_t company, double day);
+
+/* ---- parts, called by bo_capability_close in this order ---- */
+void bo_capability_advance(struct bo_world *world,
+                           double day); /* capability_run.c: work done, runs ended */
+void bo_capability_jump(struct bo_world *world, double day);   /* capability_spread.c */
+void bo_capability_spread(struct bo_world *world, double day); /* research, diffusion, regaining */
+void bo_capability_plan(struct bo_world *world, double day); /* capability_run.c: new runs, needs */
+
+#endif
