@@ -7,11 +7,27 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/table.h"
 
-#define ENTITY_COLUMNS 40
+#define OTHER_COLUMNS 77 /* of a row without its entity */
+#define ENTITY_COLUMNS_MIN 20
 #define TEXT_COLUMNS 60
 #define PERCENT 100.0
 
 /* ---- order ---- */
+
+static int compare_months(int32_t a, int32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* Years, then halves, quarters and months, each in order of time; of what is told at its end only that counts. */
+static int compare_periods(const struct bo_observed *a, const struct bo_observed *b)
+{
+    int by_length = compare_months(b->last_month - b->first_month, a->last_month - a->first_month);
+    int by_time = compare_months(a->last_month, b->last_month);
+    if (a->aggregate == BO_AGGREGATE_LAST)
+        return by_time != 0 ? by_time : by_length;
+    return by_length != 0 ? by_length : by_time;
+}
 
 static int compare_rows(const struct bo_observed *a, const struct bo_observed *b)
 {
@@ -27,11 +43,7 @@ static int compare_rows(const struct bo_observed *a, const struct bo_observed *b
         if (order != 0)
             return order;
     }
-    if (a->first_month != b->first_month)
-        return a->first_month < b->first_month ? -1 : 1;
-    if (a->last_month != b->last_month)
-        return a->last_month < b->last_month ? -1 : 1;
-    return 0;
+    return compare_periods(a, b);
 }
 
 struct place {
@@ -98,6 +110,9 @@ static const char *percent(struct screen *s, double x)
 
 static const char *signed_percent(struct screen *s, double x)
 {
+    const double least = 0.005; /* what is not told as nothing */
+    if (fabs(x) < least)
+        return "0 %";
     return isfinite(x) ? bo_arena_printf(s->arena, "%+.0f %%", PERCENT * x) : "-";
 }
 
@@ -111,7 +126,10 @@ static const char *whose(struct screen *s, const struct bo_observed *row)
     const char *text = row->places[0]
                            ? bo_arena_printf(s->arena, "%s@%s", row->entities, row->places)
                            : row->entities;
-    return bo_text_shown(s->arena, s->terminal, text, ENTITY_COLUMNS);
+    uint32_t width = s->terminal->width;
+    uint32_t room =
+        width > OTHER_COLUMNS + ENTITY_COLUMNS_MIN ? width - OTHER_COLUMNS : ENTITY_COLUMNS_MIN;
+    return bo_text_shown(s->arena, s->terminal, text, room);
 }
 
 static const char *shown_text(struct screen *s, const char *text)
@@ -163,7 +181,7 @@ static void print_group(struct screen *s, uint32_t from, uint32_t to)
         {.head = "     5 %"},
         {.head = "    95 %"},
         {.head = " error"},
-        {.head = "tolerance"},
+        {.head = "tol."},
         {.head = "band"},
         {.head = "", .left = true}};
     struct bo_table table = {
@@ -216,9 +234,9 @@ static void print_topics(struct screen *s)
         {.head = "not computed"},
         {.group = "share inside", .head = "tolerance"},
         {.group = "share inside", .head = "band"},
-        {.group = "CRPS less than of", .head = "last"},
-        {.group = "CRPS less than of", .head = "trend"},
-        {.group = "CRPS less than of", .head = "guidance"}};
+        {.group = "better than (CRPS)", .head = "last"},
+        {.group = "better than (CRPS)", .head = "trend"},
+        {.group = "better than (CRPS)", .head = "guidance"}};
     struct bo_table table = {
         .arena = s->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
     const struct bo_topic_list *topics = &s->report->topics;
