@@ -6,6 +6,11 @@
 #include "buildout/base/num.h"
 #include "buildout/model/token_price.h"
 
+static const char *name_of(const struct bo_world *world, uint32_t company)
+{
+    return world->param->company[company].entry.name;
+}
+
 static void tell(struct bo_world *world, uint32_t company, double day, const char *kind,
                  const char *subject, const char *why)
 {
@@ -13,7 +18,7 @@ static void tell(struct bo_world *world, uint32_t company, double day, const cha
         return;
     }
     struct bo_fact_event event = {.day = bo_world_date(world, day),
-                                  .entity = bo_world_party_name(world, company),
+                                  .entity = name_of(world, company),
                                   .place = "",
                                   .kind = kind,
                                   .subject = subject,
@@ -92,7 +97,7 @@ void bo_price_war_watch(struct bo_world *world, uint32_t cutter, double before_u
             (struct bo_price_reply){.company = i, .rival = cutter, .day = day + wait};
         s->n_replies++;
         s->company[i].replies = true;
-        tell(world, cutter, day, "price cut", bo_world_party_name(world, i),
+        tell(world, cutter, day, "price cut", name_of(world, i),
              "undercuts this rival for the quality by more than it will bear");
     }
 }
@@ -109,8 +114,7 @@ void bo_product_reply(struct bo_world *world, uint32_t company, double day)
     double before = ai->price_usd_per_mtok;
     ai->cost_usd_per_mtok = bo_token_price_cost(world, company, day);
     ai->price_usd_per_mtok = fmin(before, c->war_ratio * ai->cost_usd_per_mtok);
-    tell(world, company, day, "price reply", bo_world_party_name(world, company),
-         "a rival's cut is answered");
+    tell(world, company, day, "price reply", name_of(world, company), "a rival's cut is answered");
     bo_price_war_watch(world, company, before, day);
 }
 
@@ -120,7 +124,7 @@ void bo_price_war_exit(struct bo_world *world, enum bo_market market, double day
         struct bo_product_company *c = &world->products->company[i];
         if (world->ai_economy->company[i].market == market && bo_price_war_fights(world, i, day)) {
             c->war_until_day = day;
-            tell(world, i, day, "price war ends", bo_world_party_name(world, i), "a rival is gone");
+            tell(world, i, day, "price war ends", name_of(world, i), "a rival is gone");
         }
     }
 }

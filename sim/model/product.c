@@ -285,7 +285,7 @@ static void serve(struct bo_world *world, uint32_t company, const struct sales *
     double each = h100e_per_mtok(world, company, day);
     double room = ai->internal_inference_h100e / each;
     double paid = fmin(sales->paid_mtok, room);
-    double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 0.0;
+    double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 1.0;
     c->mtok_wanted = sales->paid_mtok + sales->free_mtok;
     c->mtok_served = paid + fmin(sales->free_mtok, room - paid);
     c->mtok_unmet = c->mtok_wanted - c->mtok_served;

@@ -1,0 +1,284 @@
+/* A month of the product market: who sells what, tokens served and dropped, revenue, the cloud, uplift, netting. */
+#include "product_world.h"
+
+static int open_world(void **state)
+{
+    static struct product_world w;
+    product_make(&w);
+    *state = &w;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    product_free(*state);
+    return 0;
+}
+
+/* Leader has 1000 people at 20 USD, of whom a twentieth pays; nothing moves. */
+static void sell_subscriptions(struct product_world *w)
+{
+    struct bo_segment_param *s = &w->segment[SUBSCRIPTION];
+    s->paying_frac[BO_MARKET_WORLD] = 0.05;
+    s->reference_price_usd = 20.1; /* price and hassle */
+    s->use_per_user = 2.0;
+    s->use_per_payer = 8.0;
+    w->offer[LEADER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
+    w->offer[LEADER].opening_users[BO_SEGMENT_SUBSCRIPTION] = 1000.0;
+    w->offer[LEADER].price_usd[BO_SEGMENT_SUBSCRIPTION] = 20.0;
+}
+
+static void without_a_market_there_are_no_products(void **state)
+{
+    struct product_world *w = *state;
+    w->param.n[BO_TABLE_OFFERS] = 0;
+    bo_product_open(&w->world);
+    assert_null(w->world.products);
+    bo_product_close(&w->world, 31.0);
+    w->param.n[BO_TABLE_OFFERS] = N_SELLERS;
+    w->world.ai_economy = NULL;
+    bo_product_open(&w->world);
+    assert_null(w->world.products);
+}
+
+/* 1000 users, 50 pay 20 USD: 1000 USD. Tokens: 950 x 2 + 50 x 10 = 2400 M, two hours each (half used): 4800 H100e-hours
+ * of 730.5 a month: 6.571 H100e. Cost 2400 x 4 = 9600 USD on 1000. */
+static void subscriptions_are_users_who_pay(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_ai_company *c = &w->ai_company[LEADER];
+    assert_near(c->users, 1000.0, 1e-12);
+    assert_near(c->paying_users, 50.0, 1e-12);
+    assert_near(c->product_revenue_usd, 1000.0, 1e-12);
+    assert_near(c->tokens, 2.4e9, 1e-12);
+    assert_near(c->inference_need_h100e, 4800.0 / 730.5, 1e-12);
+    assert_near(w->world.products->company[LEADER].margin_frac, 1.0 - 9.6, 1e-12);
+    assert_near(w->ai.ai_revenue_netted_usd, 1000.0, 1e-12);
+    assert_near(w->ai_company[FOLLOWER].users, 0.0, 0.0);
+}
+
+/* What a company cannot serve is dropped and told: 4800 hours are wanted; with 1 H100e 730.5 hours serve 365.25 M of the
+ * 500 M paid tokens and no free ones. The need is that of all. */
+static void tokens_beyond_the_compute_are_dropped_and_told(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->ai_company[LEADER].internal_inference_h100e = 1.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_product_company *c = &w->world.products->company[LEADER];
+    assert_near(c->mtok_served, 365.25, 1e-12);
+    assert_near(c->mtok_unmet, 2400.0 - 365.25, 1e-12);
+    assert_near(c->own_h100e, 1.0, 1e-12);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0 * 365.25 / 500.0, 1e-12);
+    assert_near(w->ai_company[LEADER].inference_need_h100e, 4800.0 / 730.5, 1e-12);
+}
+
+/* 10 firms x 100 Mtok at p0 = 8.1 less hassle: Leader's price of 8 gives V = V0, 1000 Mtok x 8 USD. A fifth is sold on. */
+static void tokens_are_sold_at_the_list_price_and_netted(void **state)
+{
+    struct product_world *w = *state;
+    w->segment[API].reference_price_usd = 8.1;
+    w->segment[API].use_per_user = 100.0;
+    w->segment[API].resold_frac = 0.2;
+    w->offer[LEADER].opening_users[BO_SEGMENT_API] = 10.0;
+    w->offer[LEADER].price_usd[BO_SEGMENT_API] = 8.0;
+    w->ai_company[LEADER].leasing_revenue_usd = 700.0;
+    w->ai_company[LEADER].intra_leasing_usd = 300.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].price_usd_per_mtok, 8.0, 1e-12);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 8000.0, 1e-12);
+    assert_near(w->ai_company[LEADER].users, 0.0, 0.0); /* firms are not users */
+    assert_near(w->ai.ai_revenue_netted_usd, 8000.0 * 0.8 + 400.0, 1e-12);
+    assert_near(w->ai.market[BO_MARKET_WORLD].frontier_price_usd_per_mtok, 8.0, 1e-12);
+    assert_near(w->ai.market[BO_MARKET_CHINA].frontier_price_usd_per_mtok, 0.0, 0.0);
+}
+
+/* ChatGPT's launch: nothing before the day, people take it up after it. p = 0.02 of 1000 in a month. */
+static void nothing_is_sold_before_an_offer_begins(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->offer[LEADER].opening_users[BO_SEGMENT_SUBSCRIPTION] = 0.0;
+    w->offer[LEADER].from_day[BO_SEGMENT_SUBSCRIPTION] = 40;
+    w->segment[SUBSCRIPTION].potential_users[BO_MARKET_WORLD] = 1000.0;
+    w->segment[SUBSCRIPTION].innovation_per_year = 0.24;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].users, 0.0, 0.0);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].users, 1000.0 * (1.0 - bo_exp(-0.02)), 1e-9);
+}
+
+static void in_china_people_do_not_pay(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->segment[SUBSCRIPTION].paying_frac[BO_MARKET_CHINA] = 0.0;
+    w->ai_company[LEADER].market = BO_MARKET_CHINA;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].users, 1000.0, 1e-12);
+    assert_near(w->ai_company[LEADER].paying_users, 0.0, 0.0);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 0.0, 0.0);
+}
+
+/* Seats whose tasks the model does: half of 200, no slips; a tenth would pay: at p = 0.24 1.98 of 100 in a month. */
+static void agents_wait_for_reliable_models(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_segment_param *s = &w->segment[AGENTS];
+    s->gated = true;
+    s->potential_users[BO_MARKET_WORLD] = 200.0;
+    s->paying_frac[BO_MARKET_WORLD] = 0.1;
+    s->innovation_per_year = 0.24;
+    s->reference_price_usd = 30.1;
+    w->offer[LEADER].from_day[BO_SEGMENT_AGENTS] = 0;
+    w->offer[LEADER].price_usd[BO_SEGMENT_AGENTS] = 30.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    double seats = 0.1 * 100.0 * (1.0 - bo_exp(-0.02));
+    assert_near(w->world.products->segment[AGENTS][BO_MARKET_WORLD].potential, 100.0, 1e-9);
+    assert_near(w->ai_company[LEADER].paying_users, seats, 1e-9);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 30.0 * seats, 1e-9);
+}
+
+/* With slips of 50 % until reliable, 0.5 x (1 - 0.5) of what became possible is put off. */
+static void slipped_dates_hold_the_potential_back(void **state)
+{
+    struct product_world *w = *state;
+    w->segment[AGENTS].gated = true;
+    w->segment[AGENTS].potential_users[BO_MARKET_WORLD] = 200.0;
+    w->offer[LEADER].from_day[BO_SEGMENT_AGENTS] = 0;
+    w->competition.slip_frac = product_constant(0.5);
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_segment_market *m = &w->world.products->segment[AGENTS][BO_MARKET_WORLD];
+    assert_near(m->deferred, 25.0, 1e-9);
+    assert_near(m->potential, 75.0, 1e-9);
+    product_month(w);
+    assert_near(m->potential, 100.0 - 25.0 * bo_exp(-0.75 * BO_DAYS_PER_MONTH / 30.0), 1e-9);
+}
+
+/* A customer who wants 200 H100e at 5.5 USD (p0 with hassle): rent 3 x 1.8 = 5.4. Racks of 1000 less 900 let leave 100:
+ * 100 x 730.5 h x 5.4 USD; the other half waits, and a twelfth of it is wanted on top next month. */
+static void the_cloud_sells_what_compute_is_left_and_keeps_a_backlog(void **state)
+{
+    struct product_world *w = *state;
+    w->segment[CLOUD].reference_price_usd = 5.5;
+    w->segment[CLOUD].use_per_user = 200.0;
+    w->company[LEADER].cloud_revenue_usd_per_year = 1e9;
+    w->offer[LEADER].from_day[BO_SEGMENT_CLOUD] = 0;
+    w->offer[LEADER].opening_users[BO_SEGMENT_CLOUD] = 1.0;
+    w->ai_company[LEADER].leased_out_h100e = 900.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_ai_company *c = &w->ai_company[LEADER];
+    double usd = 100.0 * 730.5 * 5.4;
+    assert_near(c->cloud_ai_revenue_usd, usd, 1e-12);
+    assert_near(c->product_revenue_usd, 0.0, 0.0);
+    assert_near(c->inference_need_h100e, 200.0, 1e-12);
+    assert_near(w->world.products->company[LEADER].backlog_usd, usd, 1e-12);
+    assert_near(w->ai.ai_revenue_netted_usd, usd, 1e-12);
+    product_month(w);
+    assert_near(c->inference_need_h100e, 200.0 + 100.0 / 12.0, 1e-12);
+}
+
+/* A tenth of 1200 M a year at most, half of its tasks done: 1200/12 x 0.1 x 0.5 = 5 M a month; more with quality. */
+static void ai_lifts_the_core_business_with_quality(void **state)
+{
+    struct product_world *w = *state;
+    w->segment[UPLIFT].gated = true;
+    w->segment[UPLIFT].paying_frac[BO_MARKET_WORLD] = 0.1;
+    w->company[LEADER].core_revenue_usd_per_year = 1.2e9;
+    w->offer[LEADER].from_day[BO_SEGMENT_UPLIFT] = 0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].uplift_revenue_usd, 5e6, 1e-9);
+    w->ai_company[LEADER].quality_eci = 110.0;
+    product_month(w);
+    assert_true(w->ai_company[LEADER].uplift_revenue_usd > 5e6);
+    assert_true(w->ai_company[LEADER].uplift_revenue_usd < 1e7);
+}
+
+static void who_is_gone_sells_nothing_and_loses_its_customers(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->offer[FOLLOWER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
+    w->offer[FOLLOWER].price_usd[BO_SEGMENT_SUBSCRIPTION] = 20.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    w->state[LEADER].alive = false;
+    product_month(w);
+    assert_near(w->ai_company[LEADER].users, 0.0, 0.0);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 0.0, 0.0);
+    assert_near(w->ai_company[FOLLOWER].users, 1000.0, 1e-9);
+}
+
+/* Without a model a company offers nothing, whatever its dates say. */
+static void without_a_model_nothing_is_sold(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->ai_company[LEADER].quality_eci = 0.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].users, 0.0, 0.0);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 0.0, 0.0);
+    assert_near(w->ai.ai_revenue_netted_usd, 0.0, 0.0);
+}
+
+/* Prices of a fixed quality fall by more than an order of magnitude in two years while what is spent rises. */
+static void spending_rises_while_tokens_get_cheaper(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_segment_param *s = &w->segment[API];
+    s->potential_users[BO_MARKET_WORLD] = 1e6;
+    s->use_per_user = 10.0;
+    s->innovation_per_year = 0.05;
+    s->imitation_per_year = 0.4;
+    s->elasticity = 1.11;
+    w->competition.efficiency_per_year = 2.6;
+    w->competition.hours_per_eci = 0.12;
+    w->offer[LEADER].opening_users[BO_SEGMENT_API] = 1000.0;
+    for (int i = 0; i < N_SELLERS; i++) {
+        w->ai_company[i].internal_inference_h100e = 1e9;
+    }
+    bo_product_open(&w->world);
+    product_month(w);
+    double usd = w->ai.ai_revenue_netted_usd, price = w->ai_company[CUTTER].price_usd_per_mtok;
+    for (int month = 1; month <= 24; month++) {
+        w->ai_company[LEADER].quality_eci += 15.0 / 12.0;
+        product_month(w);
+    }
+    assert_true(w->ai.ai_revenue_netted_usd > 2.0 * usd);
+    assert_true(w->ai_company[CUTTER].cost_usd_per_mtok < price / 100.0);
+    assert_true(w->ai_company[LEADER].price_usd_per_mtok < price);
+}
+
+#define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WORLD_TEST(without_a_market_there_are_no_products),
+        WORLD_TEST(subscriptions_are_users_who_pay),
+        WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
+        WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),
+        WORLD_TEST(nothing_is_sold_before_an_offer_begins),
+        WORLD_TEST(in_china_people_do_not_pay),
+        WORLD_TEST(agents_wait_for_reliable_models),
+        WORLD_TEST(slipped_dates_hold_the_potential_back),
+        WORLD_TEST(the_cloud_sells_what_compute_is_left_and_keeps_a_backlog),
+        WORLD_TEST(ai_lifts_the_core_business_with_quality),
+        WORLD_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
+        WORLD_TEST(without_a_model_nothing_is_sold),
+        WORLD_TEST(spending_rises_while_tokens_get_cheaper),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

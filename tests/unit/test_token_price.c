@@ -1,0 +1,137 @@
+/* What tokens cost, and how list prices stick to or leave that cost. */
+#include "product_world.h"
+
+#include "buildout/model/token_price.h"
+
+static int open_world(void **state)
+{
+    static struct product_world w;
+    product_make(&w);
+    *state = &w;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    product_free(*state);
+    return 0;
+}
+
+/* 2 USD an hour x 1 hour / 0.5. A year on at 2.3 a year, 10 points better at 0.1 each: e^(1 - 2.3). */
+static void cost_is_hours_times_their_price_over_use(void **state)
+{
+    struct product_world *w = *state;
+    assert_near(bo_token_price_cost(&w->world, LEADER, 0.0), 4.0, 1e-12);
+    w->competition.efficiency_per_year = 2.3;
+    w->competition.hours_per_eci = 0.1;
+    w->ai_company[LEADER].quality_eci = 110.0;
+    assert_near(bo_token_price_cost(&w->world, LEADER, BO_DAYS_PER_YEAR), 4.0 * bo_exp(-1.3),
+                1e-12);
+    w->competition.efficiency_lag_frac =
+        0.5; /* six months behind: three months of efficiency lost */
+    w->ai_company[LEADER].lag_months = 6.0;
+    assert_near(bo_token_price_cost(&w->world, LEADER, BO_DAYS_PER_YEAR),
+                4.0 * bo_exp(1.0 - 2.3 * 0.75), 1e-12);
+}
+
+/* 900 of own at 2 USD (100 of 1000 are let), 300 rented at 3: (1800 + 900)/1200. Without either the rent. */
+static void hours_cost_what_racks_and_rent_cost(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    c->leased_out_h100e = 100.0;
+    c->leased_in_h100e = 300.0;
+    assert_near(bo_token_price_hour_cost(&w->world, LEADER), 2.25, 1e-12);
+    c->inference_h100e = c->leased_out_h100e = 0.0;
+    assert_near(bo_token_price_hour_cost(&w->world, LEADER), 3.0, 1e-12);
+    c->leased_in_h100e = 0.0;
+    assert_near(bo_token_price_hour_cost(&w->world, LEADER), 3.0, 1e-12);
+}
+
+/* e = 2.5 (1 - 0.2) = 2: twice the cost. e = 1.1: 11 times, held at 1/(1 - 0.8) = 5. e = 1 or less too. */
+static void the_markup_is_that_of_the_elasticity_and_has_a_roof(void **state)
+{
+    (void)state;
+    assert_near(bo_token_price_markup(3.0, 2.5, 0.2, 0.8), 6.0, 1e-12);
+    assert_near(bo_token_price_markup(3.0, 1.1, 0.0, 0.8), 15.0, 1e-12);
+    assert_near(bo_token_price_markup(3.0, 2.0, 0.6, 0.8), 15.0, 1e-12);
+    assert_near(bo_token_price_markup(3.0, 1e9, 0.0, 0.8), 3.0, 1e-6); /* never below cost */
+}
+
+/* Opens at cost 4 with nobody's share: e = 2, price 8. Cost falls, the price stays until the model is a point better;
+ * half of the log gap is closed then. */
+static void list_prices_stand_until_a_release(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    w->competition.revision_frac = 0.5;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(c->price_usd_per_mtok, 8.0, 1e-12);
+    c->chip_hour_cost_usd = 0.5; /* cost 1 */
+    c->quality_eci = 100.9;
+    product_month(w);
+    assert_near(c->cost_usd_per_mtok, 1.0, 1e-12);
+    assert_near(c->price_usd_per_mtok, 8.0, 1e-12);
+    c->quality_eci = 101.0;
+    product_month(w);
+    assert_near(c->price_usd_per_mtok, 4.0, 1e-12); /* between 8 and 2 */
+}
+
+static void a_revised_price_stays_within_cost_and_the_largest_margin(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    w->competition.revision_frac = 0.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    c->quality_eci = 102.0;
+    c->chip_hour_cost_usd = 0.5; /* 8 would be 87.5 % above a cost of 1: 5 is the roof */
+    product_month(w);
+    assert_near(c->price_usd_per_mtok, 5.0, 1e-12);
+    c->quality_eci = 104.0;
+    c->chip_hour_cost_usd = 10.0; /* cost 20 */
+    product_month(w);
+    assert_near(c->price_usd_per_mtok, 20.0, 1e-12);
+}
+
+static void a_price_listed_at_the_start_is_taken(void **state)
+{
+    struct product_world *w = *state;
+    w->offer[LEADER].price_usd[BO_SEGMENT_API] = 60.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].price_usd_per_mtok, 60.0, 1e-12);
+    assert_near(w->ai_company[CUTTER].price_usd_per_mtok, 4.0, 1e-12); /* at cost */
+}
+
+/* The frontier moves by 15 points a year; a model of quality 100 is sold at cost by Cutter, who stays there. */
+static void tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year(void **state)
+{
+    struct product_world *w = *state;
+    w->competition.efficiency_per_year = 2.6;
+    w->competition.hours_per_eci = 0.12;
+    double first = bo_token_price_cost(&w->world, CUTTER, 0.0);
+    double last = bo_token_price_cost(&w->world, CUTTER, BO_DAYS_PER_YEAR);
+    double orders = bo_log10(first / last);
+    assert_true(orders > 1.0 && orders < 2.5);
+    w->ai_company[LEADER].quality_eci = 115.0;
+    double frontier = bo_token_price_cost(&w->world, LEADER, BO_DAYS_PER_YEAR);
+    assert_true(frontier < first && frontier > last); /* the best model's falls slower */
+}
+
+#define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WORLD_TEST(cost_is_hours_times_their_price_over_use),
+        WORLD_TEST(hours_cost_what_racks_and_rent_cost),
+        WORLD_TEST(the_markup_is_that_of_the_elasticity_and_has_a_roof),
+        WORLD_TEST(list_prices_stand_until_a_release),
+        WORLD_TEST(a_revised_price_stays_within_cost_and_the_largest_margin),
+        WORLD_TEST(a_price_listed_at_the_start_is_taken),
+        WORLD_TEST(tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
