@@ -50,21 +50,26 @@ static void skip_line(struct csv *csv)
     end_line(csv);
 }
 
+/* The quote that closes a field; two in a row stand for one inside it. NULL when there is none. */
+static const char *find_close(const char *at, const char *end)
+{
+    while ((at = memchr(at, '"', (size_t)(end - at))) != NULL) {
+        if (at + 1 == end || at[1] != '"')
+            return at;
+        at += 2;
+    }
+    return NULL;
+}
+
 /* After the opening quote. */
 static bool read_quoted(struct csv *csv, struct csv_field *field)
 {
     size_t n = 0;
-    const char *close = csv->at;
-    for (;; close++) { /* room for all until the closing quote */
-        close = memchr(close, '"', (size_t)(csv->end - close));
-        if (close == NULL) {
-            complain(csv, field, "the quote that opens here is never closed");
-            csv->at = csv->end;
-            return false;
-        }
-        if (close + 1 == csv->end || close[1] != '"')
-            break;
-        close++;
+    const char *close = find_close(csv->at, csv->end);
+    if (close == NULL) {
+        complain(csv, field, "the quote that opens here is never closed");
+        csv->at = csv->end;
+        return false;
     }
     char *text = BO_NEW_ARRAY(csv->arena, char, (size_t)(close - csv->at) + 1);
     for (; csv->at < close; csv->at++) {
