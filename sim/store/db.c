@@ -52,6 +52,11 @@ static int bind_one(sqlite3_stmt *statement, int index, const struct bo_db_value
         return sqlite3_bind_int64(statement, index, value->integer);
     case BO_DB_REAL:
         return sqlite3_bind_double(statement, index, value->real);
+    case BO_DB_BLOB:
+        return value->integer > 0
+                   ? sqlite3_bind_blob64(statement, index, value->blob,
+                                         (sqlite3_uint64)value->integer, SQLITE_STATIC)
+                   : sqlite3_bind_zeroblob(statement, index, 0);
     }
     return SQLITE_MISUSE;
 }

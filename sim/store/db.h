@@ -17,18 +17,20 @@ struct bo_db {
     const char *path; /* belongs to the caller */
 };
 
-enum bo_db_type { BO_DB_TEXT, BO_DB_INT, BO_DB_REAL };
+enum bo_db_type { BO_DB_TEXT, BO_DB_INT, BO_DB_REAL, BO_DB_BLOB };
 
 /* What is bound to a ?; NULL texts are bound as "", NaN as NULL. */
 struct bo_db_value {
     const char *text;
     int64_t integer;
     double real;
+    const void *blob; /* integer bytes */
     enum bo_db_type type;
 };
 
 #define BO_TEXT(t) ((struct bo_db_value){.type = BO_DB_TEXT, .text = (t)})
 #define BO_INT(i) ((struct bo_db_value){.type = BO_DB_INT, .integer = (i)})
+#define BO_BLOB(b, n) ((struct bo_db_value){.type = BO_DB_BLOB, .blob = (b), .integer = (n)})
 #define BO_REAL(x) ((struct bo_db_value){.type = BO_DB_REAL, .real = (x)})
 
 int bo_db_open(struct bo_db *db, const char *path, int flags, struct bo_err *err);

@@ -1,35 +1,34 @@
-/* series.csv, events.csv and outcomes.csv, each with its sidecar, drawn from results.db.
+/* series.csv, events.csv, outcomes.csv and bands.csv, each with its sidecar, drawn from results.db.
  *
  * series.csv   one run; rows by variable, entity, place, date; numbers are the very characters of the store's arrays.
  * events.csv   the same run; rows in the order in which they happened.
  * outcomes.csv every run; rows by variant, replicate, entity, key.
+ * bands.csv    every variant (export_bands.c); there is none of a single run.
  *
  * Texts are sorted byte by byte. What was not computed or does not apply has no row.
  */
-#include "results.h"
+#include "export.h"
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
 #include "folder.h"
-#include "outfile.h"
 
 typedef int (*table_fn)(struct bo_results *results, const struct bo_results_run *run,
                         struct bo_outfile *file, struct bo_err *err);
 
-#define DATE_BYTES 10
 #define RUN_ARENA_BYTES ((size_t)1 << 28)
 
-/* "2022-01-31" for each month of the run, one after the other. */
-static char *month_dates(struct bo_arena *arena, const struct bo_results_run *run)
+char *bo_month_dates(struct bo_arena *arena, const struct bo_results_run *run)
 {
-    char *dates = BO_NEW_ARRAY(arena, char, (size_t)run->n_months *DATE_BYTES + 1);
+    char *dates = BO_NEW_ARRAY(arena, char, (size_t)run->n_months *BO_DATE_BYTES + 1);
     char date[16];
     for (uint32_t i = 0; i < run->n_months; i++) {
         bo_day_format(bo_month_last_day(run->first_month + (int32_t)i), date);
-        memcpy(dates + (size_t)i * DATE_BYTES, date, DATE_BYTES);
+        memcpy(dates + (size_t)i * BO_DATE_BYTES, date, BO_DATE_BYTES);
     }
     return dates;
 }
@@ -43,7 +42,7 @@ static bool write_series(uint32_t n_months, const char *dates, const struct bo_t
     uint32_t month = 0;
     while ((token = bo_text_json_next(&at, &n_bytes)) != NULL && month < n_months) {
         if (n_bytes > 0) {
-            bo_text_add(text, dates + (size_t)month * DATE_BYTES, DATE_BYTES);
+            bo_text_add(text, dates + (size_t)month * BO_DATE_BYTES, BO_DATE_BYTES);
             bo_text_add(text, middle->data, middle->n);
             bo_text_add(text, token, n_bytes);
             bo_text_char(text, '\n');
@@ -66,7 +65,7 @@ static void write_middle(struct bo_text *middle, sqlite3_stmt *s)
 static int write_all_series(struct bo_results *results, const struct bo_results_run *run,
                             sqlite3_stmt *s, struct bo_outfile *file, struct bo_err *err)
 {
-    const char *dates = month_dates(results->arena, run);
+    const char *dates = bo_month_dates(results->arena, run);
     struct bo_text middle = {0};
     bool row = true;
     int rc = 0;
@@ -228,12 +227,14 @@ struct table {
     const char *name;
     const char *sidecar_name;
     table_fn write;
+    bool of_many; /* runs */
 };
 
 static const struct table tables[] = {
-    {"series.csv", "series.csv.meta.json", export_series},
-    {"events.csv", "events.csv.meta.json", export_events},
-    {"outcomes.csv", "outcomes.csv.meta.json", export_outcomes},
+    {"series.csv", "series.csv.meta.json", export_series, false},
+    {"events.csv", "events.csv.meta.json", export_events, false},
+    {"outcomes.csv", "outcomes.csv.meta.json", export_outcomes, false},
+    {"bands.csv", "bands.csv.meta.json", bo_export_bands, true},
 };
 
 #define N_TABLES (int)(sizeof tables / sizeof *tables)
@@ -252,6 +253,32 @@ static int write_table(struct bo_results *results, const struct bo_results_run *
     return rc == 0 ? write_sidecar(results, table->name, &pair[0], &pair[1], err) : rc;
 }
 
+static bool is_wanted(const struct bo_results *results, const struct table *table)
+{
+    return !table->of_many || strcmp(results->experiment.verb, "run") != 0;
+}
+
+/* What an earlier ensemble left is not of these results. */
+static void remove_table(const struct bo_outfile *file)
+{
+    if (file->path)
+        unlink(file->path);
+}
+
+static int publish_or_remove(const struct bo_results *results, const struct table *table,
+                             const char *dir, struct bo_outfile pair[2], struct bo_err *err)
+{
+    if (is_wanted(results, table)) {
+        int rc = bo_outfile_publish(&pair[0], err);
+        return rc == 0 ? bo_outfile_publish(&pair[1], err) : rc;
+    }
+    pair[0].path = bo_folder_path(dir, table->name);
+    pair[1].path = bo_folder_path(dir, table->sidecar_name);
+    remove_table(&pair[0]);
+    remove_table(&pair[1]);
+    return 0;
+}
+
 /* All are on the disk before the first gets its name, so a failure leaves the earlier exports as they were. */
 static int write_tables(struct bo_results *results, const struct bo_results_run *run,
                         const char *dir, struct bo_err *err)
@@ -260,13 +287,12 @@ static int write_tables(struct bo_results *results, const struct bo_results_run 
     int rc = 0;
     for (int i = 0; i < N_TABLES; i++)
         file[i][0] = file[i][1] = (struct bo_outfile){.fd = -1};
-    for (int i = 0; rc == 0 && i < N_TABLES; i++)
-        rc = write_table(results, run, dir, &tables[i], file[i], err);
     for (int i = 0; rc == 0 && i < N_TABLES; i++) {
-        rc = bo_outfile_publish(&file[i][0], err);
-        if (rc == 0)
-            rc = bo_outfile_publish(&file[i][1], err);
+        if (is_wanted(results, &tables[i]))
+            rc = write_table(results, run, dir, &tables[i], file[i], err);
     }
+    for (int i = 0; rc == 0 && i < N_TABLES; i++)
+        rc = publish_or_remove(results, &tables[i], dir, file[i], err);
     for (int i = 0; i < N_TABLES; i++) {
         bo_outfile_close(&file[i][0]);
         bo_outfile_close(&file[i][1]);

@@ -7,7 +7,11 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#define LOCK_TRIES 20
+#define LOCK_PAUSE_NS 10000000L
 
 int bo_file_fail(const char *path, struct bo_err *err)
 {
@@ -66,13 +70,27 @@ static bool lock_is_current(const struct bo_folder *folder)
            held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
+/* The replicates of a writer that was killed hold its lock until they are dead too, moments later. */
+static int lock_soon(int fd)
+{
+    const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};
+    for (int i = 0; i < LOCK_TRIES; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return 0;
+        if (errno != EWOULDBLOCK)
+            return -1;
+        nanosleep(&pause, NULL);
+    }
+    return flock(fd, LOCK_EX | LOCK_NB);
+}
+
 static int take_lock(struct bo_folder *folder, struct bo_err *err)
 {
     for (;;) {
         folder->lock_fd = open(folder->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
         if (folder->lock_fd < 0)
             return bo_file_fail(folder->lock_path, err);
-        if (flock(folder->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+        if (lock_soon(folder->lock_fd) != 0) {
             int rc = errno == EWOULDBLOCK
                          ? bo_err_set(err, BO_ESTORE,
                                       "%s: another buildout is writing to this folder; wait for "

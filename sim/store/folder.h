@@ -18,7 +18,7 @@ struct bo_folder {
 
 /* Makes DIR and its parents when missing. */
 int bo_folder_make(const char *dir, struct bo_err *err);
-/* Takes the lock of an existing DIR; fails at once when another process has it. */
+/* Takes the lock of an existing DIR; fails when another process has it. */
 int bo_folder_lock(const char *dir, struct bo_folder *folder, struct bo_err *err);
 /* Waits until the names in DIR are on the disk. */
 int bo_folder_sync(const char *dir, struct bo_err *err);

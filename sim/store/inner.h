@@ -20,6 +20,7 @@ enum bo_store_insert {
     BO_INSERT_OUTCOME,
     BO_INSERT_EVENT,
     BO_INSERT_POSTING,
+    BO_INSERT_MEMBER,
     BO_N_INSERTS
 };
 
@@ -31,6 +32,8 @@ struct bo_store {
     struct bo_db db;    /* of the partial file */
     sqlite3_stmt *insert[BO_N_INSERTS];
     int64_t n_runs; /* the latest number given to a run */
+    bool thin;      /* an ensemble: only the lowest replicate of a variant has all its facts */
+    enum bo_keep keep;
 };
 
 /* Stamps an empty database as ours and makes its tables. */
@@ -38,6 +41,15 @@ int bo_store_make_tables(const struct bo_db *db, struct bo_err *err);
 /* Refuses unless results.db and results.db.partial are missing or hold results of the scenario. */
 int bo_store_check_occupant(const struct bo_store *store, const char *scenario_name,
                             struct bo_err *err);
+/* Makes and locks the folder and finds out whose results it holds, which force ignores. */
+int bo_store_enter(struct bo_store *store, const char *dir, const struct bo_experiment *experiment,
+                   bool force, struct bo_err *err);
+/* A new partial file in place of what there may be. */
+int bo_store_begin(struct bo_store *store, const struct bo_experiment *experiment,
+                   struct bo_err *err);
+/* Opens the partial file that is there, or a new one, for writing, without tables or statements. */
+int bo_store_open_partial(struct bo_store *store, struct bo_err *err);
+int bo_store_prepare(struct bo_store *store, struct bo_err *err);
 /* Finalises the statements and closes the partial file. */
 void bo_store_release(struct bo_store *store);
 

@@ -9,8 +9,8 @@
 
 #define NUMBER_BYTES 64
 
-static int read_values(const struct bo_results *results, const char *json, double *value,
-                       uint32_t n, struct bo_err *err)
+int bo_results_values(const struct bo_results *results, const char *json, double *value, uint32_t n,
+                      struct bo_err *err)
 {
     char number[NUMBER_BYTES];
     size_t n_bytes;
@@ -42,7 +42,7 @@ static int read_state(const struct bo_results *results, sqlite3_stmt *s,
     if (row)
         found = sqlite3_column_type(s, 0) == SQLITE_NULL ? BO_SERIES_ZERO : BO_SERIES_STORED;
     if (found == BO_SERIES_STORED)
-        rc = read_values(results, bo_db_text(s, 0), value, run->n_months, err);
+        rc = bo_results_values(results, bo_db_text(s, 0), value, run->n_months, err);
     for (uint32_t i = 0; found != BO_SERIES_STORED && i < run->n_months; i++)
         value[i] = found == BO_SERIES_ZERO ? 0.0 : BO_NAN;
     if (rc == 0)

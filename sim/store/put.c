@@ -11,11 +11,12 @@
 #include "buildout/base/hash.h"
 #include "text.h"
 
-/* A run on its way into the store, with all it says written one after the other for its checksum. */
+/* A run on its way into the store. */
 struct putting {
     struct bo_store *store;
     int64_t run;
-    struct bo_text said;
+    bool whole;          /* with series, events and postings */
+    bo_banded_fn banded; /* NULL: no member */
     struct bo_text json;
     struct bo_err *err;
 };
@@ -26,42 +27,20 @@ static int put(const struct putting *p, enum bo_store_insert what, const struct 
     return bo_db_put(&p->store->db, p->store->insert[what], value, n, p->err);
 }
 
-/* A row for the checksum: its fields, each ended by a tab, and a line's end. */
-static void say(struct putting *p, const struct bo_db_value *value, int n)
-{
-    for (int i = 0; i < n; i++) {
-        if (value[i].type == BO_DB_TEXT)
-            bo_text_puts(&p->said, value[i].text ? value[i].text : "");
-        else if (value[i].type == BO_DB_INT)
-            bo_text_int(&p->said, value[i].integer);
-        else
-            bo_text_double(&p->said, value[i].real);
-        bo_text_char(&p->said, '\t');
-    }
-    bo_text_char(&p->said, '\n');
-}
-
-/* Puts a row of the run, whose number comes first and is no part of the checksum. */
-static int put_row(struct putting *p, enum bo_store_insert what, const struct bo_db_value *value,
-                   int n)
-{
-    bo_text_int(&p->said, (int64_t)what);
-    say(p, value + 1, n - 1);
-    return put(p, what, value, n);
-}
-
 enum content { CONTENT_NONE, CONTENT_ZERO, CONTENT_VALUES };
 
 /* Zero with gaps is not zero throughout: the gaps must be told. */
 static enum content content_of(const double *value, uint32_t n)
 {
-    uint32_t n_finite = 0;
     uint32_t n_zero = 0;
     for (uint32_t i = 0; i < n; i++) {
-        n_finite += isfinite(value[i]) ? 1 : 0;
-        n_zero += fabs(value[i]) > 0.0 || isnan(value[i]) ? 0 : 1;
+        if (!isfinite(value[i]))
+            continue;
+        if (fabs(value[i]) > 0.0)
+            return CONTENT_VALUES;
+        n_zero++;
     }
-    if (n_finite == 0)
+    if (n_zero == 0)
         return CONTENT_NONE;
     return n_zero == n ? CONTENT_ZERO : CONTENT_VALUES;
 }
@@ -74,9 +53,29 @@ static int put_values(struct putting *p, const struct bo_fact_series *series, co
     bo_text_char(&p->json, '\0');
     if (p->json.failed)
         return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
-    return put_row(p, BO_INSERT_SERIES,
-                   BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
-                                BO_TEXT(series->place), BO_TEXT(p->json.data)));
+    return put(p, BO_INSERT_SERIES,
+               BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
+                            BO_TEXT(series->place), BO_TEXT(p->json.data)));
+}
+
+static int put_whole(struct putting *p, const struct bo_fact_series *series, const char *name,
+                     enum content content, uint32_t n_months)
+{
+    if (content == CONTENT_VALUES)
+        return put_values(p, series, name, n_months);
+    return put(p, BO_INSERT_ZERO_SERIES,
+               BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
+                            BO_TEXT(series->place)));
+}
+
+/* An empty BLOB is zero in every month. */
+static int put_member(struct putting *p, const struct bo_fact_series *series, const char *name,
+                      enum content content, uint32_t n_months)
+{
+    size_t n_bytes = content == CONTENT_ZERO ? 0 : n_months * sizeof *series->value;
+    return put(p, BO_INSERT_MEMBER,
+               BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
+                            BO_TEXT(series->place), BO_BLOB(series->value, (int64_t)n_bytes)));
 }
 
 static int put_series(struct putting *p, const struct bo_facts *facts, bool *computed)
@@ -89,12 +88,10 @@ static int put_series(struct putting *p, const struct bo_facts *facts, bool *com
         if (content == CONTENT_NONE)
             continue;
         computed[series->variable] = true;
-        if (content == CONTENT_ZERO)
-            rc = put_row(p, BO_INSERT_ZERO_SERIES,
-                         BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
-                                      BO_TEXT(series->place)));
-        else
-            rc = put_values(p, series, name, facts->n_months);
+        if (p->whole)
+            rc = put_whole(p, series, name, content, facts->n_months);
+        if (rc == 0 && p->banded && p->banded(series))
+            rc = put_member(p, series, name, content, facts->n_months);
         if (rc != 0)
             return rc;
     }
@@ -124,10 +121,10 @@ static int put_events(struct putting *p, const struct bo_facts *facts)
     for (uint32_t i = 0; rc == 0 && i < facts->n_events; i++) {
         const struct bo_fact_event *e = &facts->event[i];
         bo_day_format(e->day, date);
-        rc = put_row(p, BO_INSERT_EVENT,
-                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(date), BO_INT(i + 1), BO_TEXT(e->entity),
-                                  BO_TEXT(e->place), BO_TEXT(e->kind), BO_TEXT(e->subject),
-                                  BO_REAL(e->amount), BO_TEXT(e->unit), BO_TEXT(e->why)));
+        rc = put(p, BO_INSERT_EVENT,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(date), BO_INT(i + 1), BO_TEXT(e->entity),
+                              BO_TEXT(e->place), BO_TEXT(e->kind), BO_TEXT(e->subject),
+                              BO_REAL(e->amount), BO_TEXT(e->unit), BO_TEXT(e->why)));
     }
     return rc;
 }
@@ -137,9 +134,9 @@ static int put_outcomes(struct putting *p, const struct bo_facts *facts)
     int rc = 0;
     for (uint32_t i = 0; rc == 0 && i < facts->n_outcomes; i++) {
         const struct bo_fact_outcome *o = &facts->outcome[i];
-        rc = put_row(p, BO_INSERT_OUTCOME,
-                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->key),
-                                  BO_TEXT(o->unit), BO_REAL(o->value)));
+        rc = put(p, BO_INSERT_OUTCOME,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->key), BO_TEXT(o->unit),
+                              BO_REAL(o->value)));
     }
     return rc;
 }
@@ -149,9 +146,9 @@ static int put_postings(struct putting *p, const struct bo_facts *facts)
     int rc = 0;
     for (uint32_t i = 0; rc == 0 && i < facts->n_postings; i++) {
         const struct bo_fact_posting *o = &facts->posting[i];
-        rc = put_row(p, BO_INSERT_POSTING,
-                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->account),
-                                  BO_TEXT(o->category), BO_INT(o->debit), BO_INT(o->credit)));
+        rc = put(p, BO_INSERT_POSTING,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->account),
+                              BO_TEXT(o->category), BO_INT(o->debit), BO_INT(o->credit)));
     }
     return rc;
 }
@@ -160,9 +157,9 @@ static int put_inputs(struct putting *p, const struct bo_facts *facts)
 {
     int rc = 0;
     for (uint32_t i = 0; rc == 0 && i < facts->n_inputs; i++)
-        rc = put_row(p, BO_INSERT_INPUT,
-                     BO_DB_VALUES(BO_INT(p->run), BO_TEXT(facts->input[i].path),
-                                  BO_REAL(facts->input[i].value)));
+        rc = put(p, BO_INSERT_INPUT,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(facts->input[i].path),
+                              BO_REAL(facts->input[i].value)));
     return rc;
 }
 
@@ -173,9 +170,9 @@ static int put_facts(struct putting *p, const struct bo_facts *facts)
         rc = put_variables(p, facts);
     if (rc == 0)
         rc = put_outcomes(p, facts);
-    if (rc == 0)
+    if (rc == 0 && p->whole)
         rc = put_events(p, facts);
-    return rc == 0 ? put_postings(p, facts) : rc;
+    return rc == 0 && p->whole ? put_postings(p, facts) : rc;
 }
 
 /* A run that is in the store already. */
@@ -222,56 +219,98 @@ static int remove_run(const struct bo_store *store, int64_t run, struct bo_err *
     return rc;
 }
 
-static int put_run_row(struct putting *p, const struct bo_run_row *row,
-                       const struct bo_facts *facts, const struct earlier *earlier)
+/* Over all that the run found, stored or not. */
+static int make_checksum(const struct bo_run_row *row, const struct bo_facts *facts,
+                         char checksum[static BO_SHA256_HEX], const char *path, struct bo_err *err)
 {
-    char seed[24], month[16] = "", checksum[BO_SHA256_HEX];
-    snprintf(seed, sizeof seed, "%llu", (unsigned long long)row->seed);
-    if (facts)
-        bo_month_format(facts->first_month, month);
-    const struct bo_db_value value[] = {BO_INT(p->run),
-                                        BO_TEXT(row->variant),
-                                        BO_INT(row->replicate),
-                                        BO_TEXT(seed),
-                                        BO_TEXT(row->status == BO_RUN_DONE ? "done" : "failed"),
-                                        BO_TEXT(row->message),
-                                        BO_TEXT(month),
-                                        BO_INT(facts ? facts->n_months : 0),
-                                        BO_TEXT(checksum)};
-    int n = (int)(sizeof value / sizeof *value);
-    say(p, value + 1, n - 2);
-    if (p->said.failed)
-        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
-    bo_sha256_hex(p->said.data, p->said.n, checksum);
-    if (earlier->run == 0 || earlier->failed)
-        return put(p, BO_INSERT_RUN, value, n);
-    if (strcmp(earlier->checksum, checksum) == 0)
-        return 0;
-    return bo_err_set(p->err, BO_EDIFFER,
-                      "%s: run %s/%u is stored already, and not with the same results",
-                      p->store->partial_path, row->variant, (unsigned)row->replicate);
-}
-
-static int put_all(struct putting *p, const struct bo_run_row *row, const struct bo_facts *facts,
-                   bool *keep)
-{
-    struct earlier earlier;
-    int rc = find_earlier(p->store, row, &earlier, p->err);
-    if (rc == 0 && earlier.failed)
-        rc = remove_run(p->store, earlier.run, p->err);
-    if (rc == 0 && facts)
-        rc = put_facts(p, facts);
-    if (rc == 0)
-        rc = put_run_row(p, row, facts, &earlier);
-    *keep = rc == 0 && (earlier.run == 0 || earlier.failed);
+    char digest[BO_SHA256_HEX] = "";
+    struct bo_text said = {0};
+    if (facts && facts->digest[0])
+        memcpy(digest, facts->digest, sizeof digest);
+    else if (facts)
+        bo_facts_digest(facts, digest);
+    bo_text_puts(&said, row->variant);
+    bo_text_char(&said, '\t');
+    bo_text_uint(&said, row->replicate);
+    bo_text_char(&said, '\t');
+    bo_text_uint(&said, row->seed);
+    bo_text_puts(&said, row->status == BO_RUN_DONE ? "\tdone\t" : "\tfailed\t");
+    bo_text_puts(&said, row->message);
+    bo_text_char(&said, '\t');
+    bo_text_puts(&said, digest);
+    if (!said.failed)
+        bo_sha256_hex(said.data, said.n, checksum);
+    int rc = said.failed ? bo_err_set(err, BO_ESTORE, "%s: out of memory", path) : 0;
+    bo_text_free(&said);
     return rc;
 }
 
-int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
-                     const struct bo_facts *facts, struct bo_err *err)
+static int put_run_row(struct putting *p, const struct bo_run_row *row,
+                       const struct bo_facts *facts, const char *checksum)
+{
+    char seed[24], month[16] = "";
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)row->seed);
+    if (facts)
+        bo_month_format(facts->first_month, month);
+    return put(p, BO_INSERT_RUN,
+               BO_DB_VALUES(BO_INT(p->run), BO_TEXT(row->variant), BO_INT(row->replicate),
+                            BO_TEXT(seed), BO_TEXT(row->status == BO_RUN_DONE ? "done" : "failed"),
+                            BO_TEXT(row->message), BO_TEXT(month),
+                            BO_INT(facts ? facts->n_months : 0), BO_TEXT(checksum)));
+}
+
+static int find_lower(const struct bo_store *store, const struct bo_run_row *row, bool *found,
+                      struct bo_err *err)
+{
+    sqlite3_stmt *find = NULL;
+    int rc = bo_db_prepare(&store->db,
+                           "SELECT 1 FROM run WHERE variant = ? AND replicate < ? AND "
+                           "status = 'done' LIMIT 1",
+                           &find, err);
+    if (rc == 0)
+        rc = bo_db_bind(&store->db, find,
+                        BO_DB_VALUES(BO_TEXT(row->variant), BO_INT(row->replicate)), err);
+    if (rc == 0)
+        rc = bo_db_step(&store->db, find, found, err);
+    sqlite3_finalize(find);
+    return rc;
+}
+
+/* *keep tells whether there is anything new to keep. */
+static int put_all(struct putting *p, const struct bo_run_row *row, const struct bo_facts *facts,
+                   bool *keep)
+{
+    const char *path = p->store->partial_path;
+    char checksum[BO_SHA256_HEX];
+    struct earlier earlier;
+    bool lower = false;
+    int rc = make_checksum(row, facts, checksum, path, p->err);
+    if (rc == 0)
+        rc = find_earlier(p->store, row, &earlier, p->err);
+    if (rc != 0)
+        return rc;
+    if (earlier.run != 0 && !earlier.failed && strcmp(earlier.checksum, checksum) == 0)
+        return 0;
+    if (earlier.run != 0 && !earlier.failed)
+        return bo_err_set(p->err, BO_EDIFFER,
+                          "%s: run %s/%u is stored already, and not with the same results", path,
+                          row->variant, (unsigned)row->replicate);
+    *keep = true;
+    if (earlier.failed)
+        rc = remove_run(p->store, earlier.run, p->err);
+    if (rc == 0 && p->banded)
+        rc = find_lower(p->store, row, &lower, p->err);
+    p->whole = !lower;
+    if (rc == 0 && facts)
+        rc = put_facts(p, facts);
+    return rc == 0 ? put_run_row(p, row, facts, checksum) : rc;
+}
+
+int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
+                        const struct bo_facts *facts, bo_banded_fn banded, struct bo_err *err)
 {
     assert(store->db.handle && row->variant);
-    struct putting p = {.store = store, .run = store->n_runs + 1, .err = err};
+    struct putting p = {.store = store, .run = store->n_runs + 1, .banded = banded, .err = err};
     bool keep = false;
     int rc = bo_db_exec(&store->db, "BEGIN", err);
     if (rc != 0)
@@ -284,7 +323,12 @@ int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
         sqlite3_exec(store->db.handle, "ROLLBACK", NULL, NULL, NULL);
     else
         store->n_runs++;
-    bo_text_free(&p.said);
     bo_text_free(&p.json);
     return rc;
+}
+
+int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
+                     const struct bo_facts *facts, struct bo_err *err)
+{
+    return bo_store_put_member(store, row, facts, NULL, err);
 }

@@ -216,11 +216,20 @@ const struct bo_results_run *bo_results_run(const struct bo_results *results, ui
 
 const struct bo_results_run *bo_results_first_run(const struct bo_results *results)
 {
+    const struct bo_results_run *first = bo_results_run(results, 0);
     for (uint32_t i = 0; i < results->n_runs; i++) {
-        if (strcmp(results->run[i].row.variant, "base") == 0)
+        if (strcmp(results->run[i].row.variant, "base") == 0) {
+            first = &results->run[i];
+            break;
+        }
+    }
+    const char *variant = first ? first->row.variant : "";
+    for (uint32_t i = 0; i < results->n_runs; i++) {
+        const struct bo_run_row *row = &results->run[i].row;
+        if (row->status == BO_RUN_DONE && strcmp(row->variant, variant) == 0)
             return &results->run[i];
     }
-    return bo_results_run(results, 0);
+    return first;
 }
 
 uint32_t bo_results_n_variables(const struct bo_results *results)

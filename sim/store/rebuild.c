@@ -3,6 +3,8 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "schema.h"
@@ -15,23 +17,35 @@ static const char *const copy_whole[] = {
     "INSERT INTO band SELECT * FROM old.band ORDER BY variant, variable, entity, place",
 };
 
+enum part { PART_ALWAYS, PART_DETAIL, PART_MEMBER, PART_WATCHED_MEMBER };
+
 /* ?1 is the number of the run in the new file, ?2 its number in the old one. */
-static const char *const copy_run[] = {
-    "INSERT INTO run SELECT ?1, variant, replicate, seed, status, message, first_month, n_months, "
-    "checksum FROM old.run WHERE run = ?2",
-    "INSERT INTO input SELECT ?1, path, value FROM old.input WHERE run = ?2 ORDER BY path",
-    "INSERT INTO series SELECT ?1, variable, entity, place, month_values FROM old.series "
-    "WHERE run = ?2 ORDER BY variable, entity, place",
-    "INSERT INTO zero_series SELECT ?1, variable, entity, place FROM old.zero_series "
-    "WHERE run = ?2 ORDER BY variable, entity, place",
-    "INSERT INTO outcome SELECT ?1, entity, key, unit, value FROM old.outcome "
-    "WHERE run = ?2 ORDER BY entity, key",
-    "INSERT INTO event SELECT ?1, date, number, entity, place, kind, subject, amount, unit, why "
-    "FROM old.event WHERE run = ?2 ORDER BY date, number",
-    "INSERT INTO posting SELECT ?1, entity, account, category, debit_cents, credit_cents "
-    "FROM old.posting WHERE run = ?2 ORDER BY entity, account, category",
-    "INSERT INTO member SELECT ?1, variable, entity, place, month_values FROM old.member "
-    "WHERE run = ?2 ORDER BY variable, entity, place",
+static const struct {
+    enum part part;
+    const char *sql;
+} copy_run[] = {
+    {PART_ALWAYS,
+     "INSERT INTO run SELECT ?1, variant, replicate, seed, status, message, first_month, n_months, "
+     "checksum FROM old.run WHERE run = ?2"},
+    {PART_ALWAYS,
+     "INSERT INTO input SELECT ?1, path, value FROM old.input WHERE run = ?2 ORDER BY path"},
+    {PART_DETAIL, "INSERT INTO series SELECT ?1, variable, entity, place, month_values "
+                  "FROM old.series WHERE run = ?2 ORDER BY variable, entity, place"},
+    {PART_DETAIL, "INSERT INTO zero_series SELECT ?1, variable, entity, place "
+                  "FROM old.zero_series WHERE run = ?2 ORDER BY variable, entity, place"},
+    {PART_ALWAYS, "INSERT INTO outcome SELECT ?1, entity, key, unit, value FROM old.outcome "
+                  "WHERE run = ?2 ORDER BY entity, key"},
+    {PART_DETAIL,
+     "INSERT INTO event SELECT ?1, date, number, entity, place, kind, subject, amount, unit, why "
+     "FROM old.event WHERE run = ?2 ORDER BY date, number"},
+    {PART_DETAIL,
+     "INSERT INTO posting SELECT ?1, entity, account, category, debit_cents, "
+     "credit_cents FROM old.posting WHERE run = ?2 ORDER BY entity, account, category"},
+    {PART_MEMBER, "INSERT INTO member SELECT ?1, variable, entity, place, month_values "
+                  "FROM old.member WHERE run = ?2 ORDER BY variable, entity, place"},
+    {PART_WATCHED_MEMBER,
+     "INSERT INTO member SELECT ?1, variable, entity, place, month_values FROM old.member "
+     "WHERE run = ?2 AND entity = 'World' AND place = '' ORDER BY variable, entity, place"},
 };
 
 #define N_COPY_WHOLE (int)(sizeof copy_whole / sizeof *copy_whole)
@@ -45,34 +59,78 @@ static int copy_wholes(const struct bo_db *db, struct bo_err *err)
     return rc;
 }
 
-static int copy_one_run(const struct bo_db *db, sqlite3_stmt *const copy[N_COPY_RUN], int64_t to,
-                        int64_t from, struct bo_err *err)
+static bool is_wanted(const struct bo_store *store, enum part part, bool detail)
 {
-    int rc = 0;
-    for (int i = 0; rc == 0 && i < N_COPY_RUN; i++)
-        rc = bo_db_put(db, copy[i], BO_DB_VALUES(BO_INT(to), BO_INT(from)), err);
+    switch (part) {
+    case PART_ALWAYS:
+        return true;
+    case PART_DETAIL:
+        return detail;
+    case PART_MEMBER:
+        return !store->thin || store->keep == BO_KEEP_ALL;
+    case PART_WATCHED_MEMBER:
+        return store->thin && store->keep == BO_KEEP_WATCHED;
+    }
+    return false;
+}
+
+/* Of an ensemble only the lowest replicate of a variant that is done keeps its details: which others had them for a
+ * while hung on the order in which runs ended. */
+struct copying {
+    const struct bo_store *store;
+    const struct bo_db *db;
+    sqlite3_stmt *copy[N_COPY_RUN];
+    sqlite3_stmt *list; /* run, variant, is it done, in key order */
+    char *variant;      /* whose details were copied last */
+    int64_t number;
+    struct bo_err *err;
+};
+
+static int wants_detail(struct copying *c, bool *detail)
+{
+    const char *variant = bo_db_text(c->list, 1);
+    bool done = sqlite3_column_int(c->list, 2) != 0;
+    *detail = !c->store->thin || (done && (!c->variant || strcmp(c->variant, variant) != 0));
+    if (!*detail || !done)
+        return 0;
+    free(c->variant);
+    c->variant = strdup(variant);
+    return c->variant ? 0 : bo_file_fail(c->store->rebuilt_path, c->err);
+}
+
+static int copy_one_run(struct copying *c)
+{
+    bool detail = false;
+    int rc = wants_detail(c, &detail);
+    c->number++;
+    for (int i = 0; rc == 0 && i < N_COPY_RUN; i++) {
+        if (is_wanted(c->store, copy_run[i].part, detail))
+            rc = bo_db_put(
+                c->db, c->copy[i],
+                BO_DB_VALUES(BO_INT(c->number), BO_INT(sqlite3_column_int64(c->list, 0))), c->err);
+    }
     return rc;
 }
 
-static int copy_runs(const struct bo_db *db, struct bo_err *err)
+static int copy_runs(const struct bo_store *store, const struct bo_db *db, struct bo_err *err)
 {
-    sqlite3_stmt *copy[N_COPY_RUN] = {NULL};
-    sqlite3_stmt *list = NULL;
+    struct copying c = {.store = store, .db = db, .err = err};
     bool row = true;
-    int64_t number = 0;
-    int rc = bo_db_prepare(db, "SELECT run FROM old.run ORDER BY variant, replicate", &list, err);
+    int rc = bo_db_prepare(
+        db, "SELECT run, variant, status = 'done' FROM old.run ORDER BY variant, replicate",
+        &c.list, err);
     for (int i = 0; rc == 0 && i < N_COPY_RUN; i++)
-        rc = bo_db_prepare(db, copy_run[i], &copy[i], err);
+        rc = bo_db_prepare(db, copy_run[i].sql, &c.copy[i], err);
     while (rc == 0) {
-        rc = bo_db_step(db, list, &row, err);
+        rc = bo_db_step(db, c.list, &row, err);
         if (rc != 0 || !row)
             break;
-        number++;
-        rc = copy_one_run(db, copy, number, sqlite3_column_int64(list, 0), err);
+        rc = copy_one_run(&c);
     }
-    sqlite3_finalize(list);
+    sqlite3_finalize(c.list);
     for (int i = 0; i < N_COPY_RUN; i++)
-        sqlite3_finalize(copy[i]);
+        sqlite3_finalize(c.copy[i]);
+    free(c.variant);
     return rc;
 }
 
@@ -105,7 +163,7 @@ static int fill(const struct bo_store *store, const struct bo_db *db, struct bo_
     if (rc == 0)
         rc = copy_wholes(db, err);
     if (rc == 0)
-        rc = copy_runs(db, err);
+        rc = copy_runs(store, db, err);
     return rc == 0 ? bo_db_exec(db, "COMMIT", err) : rc;
 }
 

@@ -23,6 +23,9 @@ struct bo_results {
 /* Prepares and binds a query. The caller finalises *out also after an error. */
 int bo_results_ask(const struct bo_results *results, const char *sql,
                    const struct bo_db_value *value, int n, sqlite3_stmt **out, struct bo_err *err);
+/* An array of the store as numbers, null as NaN. */
+int bo_results_values(const struct bo_results *results, const char *json, double *value, uint32_t n,
+                      struct bo_err *err);
 /* BO_ESTORE "<path>: is damaged: <what>". */
 int bo_results_damaged(const struct bo_results *results, const char *what, struct bo_err *err);
 

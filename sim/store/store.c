@@ -6,6 +6,10 @@
 #include "schema.h"
 #include "text.h"
 
+/* Of 16 kB: an ensemble's runs are copied into the file, and the disk waited for, some hundreds at a time. */
+#define CHECKPOINT_PAGES 16384
+#define CACHE_KIB 16384
+
 static const char *const insert_sql[BO_N_INSERTS] = {
     [BO_INSERT_RUN] = "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)",
     [BO_INSERT_INPUT] = "INSERT INTO input VALUES (?, ?, ?)",
@@ -15,6 +19,7 @@ static const char *const insert_sql[BO_N_INSERTS] = {
     [BO_INSERT_OUTCOME] = "INSERT INTO outcome VALUES (?, ?, ?, ?, ?)",
     [BO_INSERT_EVENT] = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [BO_INSERT_POSTING] = "INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?)",
+    [BO_INSERT_MEMBER] = "INSERT INTO member VALUES (?, ?, ?, ?, ?)",
 };
 
 int bo_store_make_tables(const struct bo_db *db, struct bo_err *err)
@@ -58,7 +63,7 @@ static int put_experiment(const struct bo_db *db, const struct bo_experiment *ex
                     err);
 }
 
-static int prepare_inserts(struct bo_store *store, struct bo_err *err)
+int bo_store_prepare(struct bo_store *store, struct bo_err *err)
 {
     int rc = 0;
     for (int i = 0; rc == 0 && i < BO_N_INSERTS; i++)
@@ -67,8 +72,7 @@ static int prepare_inserts(struct bo_store *store, struct bo_err *err)
 }
 
 /* Exclusive locking keeps the WAL's index in memory, so that no shared file mapping is needed. */
-static int open_partial(struct bo_store *store, const struct bo_experiment *experiment,
-                        struct bo_err *err)
+int bo_store_open_partial(struct bo_store *store, struct bo_err *err)
 {
     char pragmas[256];
     int rc = bo_db_open(&store->db, store->partial_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
@@ -77,9 +81,16 @@ static int open_partial(struct bo_store *store, const struct bo_experiment *expe
         return rc;
     snprintf(pragmas, sizeof pragmas,
              "PRAGMA page_size = %d; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; "
-             "PRAGMA synchronous = NORMAL",
-             BO_STORE_PAGE_BYTES);
-    rc = bo_db_exec(&store->db, pragmas, err);
+             "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = %d; "
+             "PRAGMA cache_size = -%d",
+             BO_STORE_PAGE_BYTES, CHECKPOINT_PAGES, CACHE_KIB);
+    return bo_db_exec(&store->db, pragmas, err);
+}
+
+static int fill_partial(struct bo_store *store, const struct bo_experiment *experiment,
+                        struct bo_err *err)
+{
+    int rc = bo_store_open_partial(store, err);
     if (rc == 0)
         rc = bo_db_exec(&store->db, "BEGIN", err);
     if (rc == 0)
@@ -88,12 +99,13 @@ static int open_partial(struct bo_store *store, const struct bo_experiment *expe
         rc = put_experiment(&store->db, experiment, err);
     if (rc == 0)
         rc = bo_db_exec(&store->db, "COMMIT", err);
-    return rc == 0 ? prepare_inserts(store, err) : rc;
+    return rc == 0 ? bo_store_prepare(store, err) : rc;
 }
 
-static int open_store(struct bo_store *store, const char *dir,
-                      const struct bo_experiment *experiment, bool force, struct bo_err *err)
+int bo_store_enter(struct bo_store *store, const char *dir, const struct bo_experiment *experiment,
+                   bool force, struct bo_err *err)
 {
+    store->folder.lock_fd = -1;
     int rc = bo_folder_make(dir, err);
     if (rc == 0)
         rc = bo_folder_lock(dir, &store->folder, err);
@@ -104,13 +116,15 @@ static int open_store(struct bo_store *store, const char *dir,
     store->rebuilt_path = bo_folder_path(dir, BO_STORE_REBUILT_NAME);
     if (!store->path || !store->partial_path || !store->rebuilt_path)
         return bo_file_fail(dir, err);
-    if (!force)
-        rc = bo_store_check_occupant(store, experiment->scenario_name, err);
-    if (rc != 0)
-        return rc;
+    return force ? 0 : bo_store_check_occupant(store, experiment->scenario_name, err);
+}
+
+int bo_store_begin(struct bo_store *store, const struct bo_experiment *experiment,
+                   struct bo_err *err)
+{
     bo_file_remove_database(store->partial_path);
     bo_file_remove_database(store->rebuilt_path);
-    rc = open_partial(store, experiment, err);
+    int rc = fill_partial(store, experiment, err);
     if (rc != 0) {
         bo_store_release(store);
         bo_file_remove_database(store->partial_path);
@@ -124,8 +138,9 @@ int bo_store_create(const char *dir, const struct bo_experiment *experiment, boo
     struct bo_store *store = calloc(1, sizeof *store);
     if (!store)
         return bo_file_fail(dir, err);
-    store->folder.lock_fd = -1;
-    int rc = open_store(store, dir, experiment, force, err);
+    int rc = bo_store_enter(store, dir, experiment, force, err);
+    if (rc == 0)
+        rc = bo_store_begin(store, experiment, err);
     if (rc != 0) {
         bo_store_close(store);
         return rc;

@@ -77,8 +77,8 @@ const struct bo_experiment *bo_results_experiment(const struct bo_results *resul
 uint32_t bo_results_n_runs(const struct bo_results *results);
 /* i in 0..n_runs-1, in order of (variant, replicate). */
 const struct bo_results_run *bo_results_run(const struct bo_results *results, uint32_t i);
-/* The run that a single run's exports show: of variant "base" (else of the first variant) the lowest replicate.
- * NULL when there is no run. */
+/* The run that a single run's exports show: of variant "base" (else of the first variant) the lowest replicate that is
+ * done, else the lowest. NULL when there is no run. */
 const struct bo_results_run *bo_results_first_run(const struct bo_results *results);
 
 /* Every variable that some run computed, sorted by name. */
@@ -106,5 +106,43 @@ int bo_results_postings(struct bo_results *results, uint32_t run, const char *en
                         struct bo_arena *arena, struct bo_posting_list *list, struct bo_err *err);
 int bo_results_inputs(struct bo_results *results, uint32_t run, struct bo_arena *arena,
                       struct bo_input_list *list, struct bo_err *err);
+
+/* ---- what many runs say together ---- */
+
+struct bo_band {
+    int32_t first_month;
+    uint32_t n_months;
+    const double
+        *quantile[BO_N_QUANTILES]; /* [n_months] each, in the order of bo_quantile_probability */
+    const double *n;               /* [n_months] runs that had a value; quantiles are NaN when 0 */
+};
+
+struct bo_name_list {
+    uint32_t n;
+    const struct bo_series_name *name;
+};
+
+/* The series of a variant that have a band, sorted by (variable, entity, place). */
+int bo_results_band_names(struct bo_results *results, const char *variant, struct bo_arena *arena,
+                          struct bo_name_list *list, struct bo_err *err);
+/* *found is false when the series has none. */
+int bo_results_band(struct bo_results *results, const char *variant,
+                    const struct bo_series_name *name, struct bo_arena *arena, struct bo_band *out,
+                    bool *found, struct bo_err *err);
+
+struct bo_outcome_values { /* of one key, from all runs to which it applies, by replicate */
+    const char *entity;
+    const char *key;
+    const char *unit;
+    uint32_t n;
+    double *value; /* may be put in another order */
+};
+
+typedef int (*bo_outcome_values_fn)(void *context, const struct bo_outcome_values *values,
+                                    struct bo_err *err);
+/* Every key of a variant, sorted by (entity, key). Ends early with the first status that is not 0. What is given lives
+ * until give_to returns. */
+int bo_results_each_outcome(struct bo_results *results, const char *variant,
+                            bo_outcome_values_fn give_to, void *context, struct bo_err *err);
 
 #endif

@@ -50,12 +50,44 @@ int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
                      const struct bo_facts *facts, struct bo_err *err);
 /* Rebuilds in key order, fsyncs, renames and gives up the lock; nothing can be put afterwards. */
 int bo_store_finish(struct bo_store *store, struct bo_err *err);
-/* Without bo_store_finish the finished runs stay in DIR/results.db.partial, which the next bo_store_create of the same
- * scenario removes. NULL is allowed. */
+/* Opens the store of an ensemble. Runs that an interrupted one of exactly this experiment left in DIR are kept; of
+ * another one they are refused with BO_EDIFFER unless force, which begins anew. *out is NULL when DIR/results.db is
+ * this experiment already, finished. */
+int bo_store_resume(const char *dir, const struct bo_experiment *experiment, bool force,
+                    struct bo_store **out, struct bo_err *err);
+
+enum bo_stored { BO_STORED_NOT, BO_STORED_DONE, BO_STORED_FAILED };
+int bo_store_find_run(const struct bo_store *store, const char *variant, uint32_t replicate,
+                      enum bo_stored *out, struct bo_err *err);
+
+typedef bool (*bo_banded_fn)(const struct bo_fact_series *series);
+
+/* As bo_store_put_run, for one run of an ensemble: its inputs and key figures, as members the series that are banded,
+ * and all its other facts as long as no lower replicate of the variant is done. */
+int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
+                        const struct bo_facts *facts, bo_banded_fn banded, struct bo_err *err);
+
+enum { BO_N_QUANTILES = 5 };
+extern const double bo_quantile_probability[BO_N_QUANTILES]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
+
+/* Finds the quantiles of value[n] (some of which are NaN, and which it may change); returns how many there were. */
+typedef uint32_t (*bo_quantiles_fn)(double *value, uint32_t n, const double *probability,
+                                    uint32_t n_quantiles, double *quantile);
+/* Bands of a variant from the members of all its runs, month by month, in bounded memory. A series that is zero in
+ * every month of every run has none. Bands made before are replaced. */
+int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantiles_fn quantiles,
+                        struct bo_err *err);
+
+/* Which members bo_store_finish leaves in results.db: none, those of the series of World as a whole, or all. */
+enum bo_keep { BO_KEEP_BANDS, BO_KEEP_WATCHED, BO_KEEP_ALL };
+void bo_store_keep(struct bo_store *store, enum bo_keep keep);
+
+/* Without bo_store_finish the finished runs stay in DIR/results.db.partial, which bo_store_resume takes
+ * up and the next bo_store_create of the same scenario removes. NULL is allowed. */
 void bo_store_close(struct bo_store *store);
 
-/* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv (temporary file, fsync, rename), each with
- * a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. Takes the lock: a store that is open
+/* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv and, but for a single run, bands.csv
+ * (temporary file, fsync, rename), each with a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. Takes the lock: a store that is open
  * for writing in DIR must be finished first. */
 int bo_store_export_csv(const char *dir, struct bo_err *err);
 
