@@ -1,0 +1,63 @@
+/* buildout/experiment/ensemble.h - the replicates of one scenario, several at a time, each one into the store as it ends.
+ *
+ * Replicate k is the same draw whatever the number of runs, of jobs and the order in which runs end, so what is stored
+ * is never drawn again. Only the runs in flight are in memory.
+ *
+ * Units:  times in seconds or milliseconds by name.
+ * Owner:  runner and store belong to the caller.
+ * Errors: BO_ESTORE from the store, BO_ERUN when no process can be started. A replicate that fails is no error: it is
+ *         stored as failed with its message, and counted.
+ */
+#ifndef BUILDOUT_EXPERIMENT_ENSEMBLE_H
+#define BUILDOUT_EXPERIMENT_ENSEMBLE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/err.h"
+#include "buildout/base/facts.h"
+#include "buildout/run/run.h"
+#include "buildout/store/store.h"
+
+struct bo_progress_report {
+    uint32_t done; /* of total, failed ones and those of an earlier session too */
+    uint32_t total;
+    uint32_t failed;
+    double runs_per_s; /* of this session; NaN before the first run has ended */
+    double eta_s;      /* NaN before the first run has ended */
+};
+typedef void (*bo_progress_fn)(void *context, const struct bo_progress_report *report);
+
+struct bo_ensemble_options {
+    const char *variant; /* "base" */
+    uint64_t seed;
+    uint32_t n_runs; /* replicates 0..n_runs-1 */
+    uint32_t n_jobs; /* how many at a time, at least 1 */
+    struct bo_sample_options sampling;
+    struct bo_run_limits limits;
+    const sigset_t
+        *interrupts; /* blocked signals that end the ensemble when they come; NULL: none */
+    bo_progress_fn
+        progress; /* called at most some ten times a second, first and last always; NULL: none */
+    void *progress_context;
+};
+
+struct bo_ensemble_result {
+    uint32_t n_done, n_failed; /* of n_runs, in the store */
+    uint32_t n_earlier;        /* of these, done in an earlier session */
+    bool interrupted; /* by a signal that is no longer pending; what had ended is in the store */
+    struct bo_run_stats stats; /* sums over the runs of this session; rss_mib of the largest */
+    double store_ms;           /* of this process, for storing runs */
+};
+
+/* Simulates what the store does not have yet; failed replicates are tried again. */
+int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
+                    const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
+                    struct bo_err *err);
+
+/* Which series have bands: all of World, its places included, and the totals of every other entity but landlords, which
+ * the places of World tell. */
+bool bo_ensemble_is_banded(const struct bo_fact_series *series);
+
+#endif
