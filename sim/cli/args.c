@@ -102,7 +102,10 @@ static int store_pair(struct parser *p, const struct bo_option *option, const ch
 
 static int store(struct parser *p, const struct bo_option *option, const char *text)
 {
-    _Static_assert(sizeof(enum bo_progress) == sizeof(unsigned), "a choice is stored as unsigned");
+    _Static_assert(sizeof(enum bo_progress) == sizeof(unsigned) &&
+                       sizeof(enum bo_sampling) == sizeof(unsigned) &&
+                       sizeof(enum bo_keep) == sizeof(unsigned),
+                   "a choice is stored as unsigned");
     char *field = (char *)&p->args + option->offset;
     if (option->offset == BO_NO_FIELD)
         return 0;

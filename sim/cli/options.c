@@ -32,6 +32,13 @@ const struct bo_option bo_options[] = {
      FIELD(replicate)},
     {"central", 0, BO_OPTION_FLAG, NULL, "take uncertain inputs at their medians", NULL, NULL,
      FIELD(central)},
+    {"runs", 0, BO_OPTION_COUNT, "N", "how many replicates", "100", NULL, FIELD(runs)},
+    {"jobs", 0, BO_OPTION_COUNT, "J", "how many at a time (one a processor)", NULL, NULL,
+     FIELD(jobs)},
+    {"sampling", 0, BO_OPTION_CHOICE, "HOW", "how uncertain inputs are drawn", "random",
+     "random|sobol", FIELD(sampling)},
+    {"keep", 0, BO_OPTION_CHOICE, "WHAT", "which runs' series stay beside the bands", "bands",
+     "bands|watched|all", FIELD(keep)},
     {"resolved", 0, BO_OPTION_FLAG, NULL, "show the whole tree with the origin of each value", NULL,
      NULL, FIELD(resolved)},
 
@@ -65,6 +72,16 @@ const struct bo_verb bo_verbs[] = {
      "year, its regions and its companies. A run that fails leaves DIR as it was; one that\n"
      "fails a check of the scenario is written, and ends with code 5. --json prints the\n"
      "key figures; --stats prints counts and times as CSV, on stderr beside --json."},
+    {"ensemble", bo_cmd_ensemble, "FILE", 1, 1,
+     "output force seed runs jobs sampling keep set allow-outside json progress stats",
+     "simulate a scenario many times and write how far the runs spread",
+     "Replicates 0 to N-1 are forked, J at a time. Writes what run writes, and bands.csv:\n"
+     "quantiles by month of every series of World and of every company's totals. The same\n"
+     "command goes on where an interrupted one ended. outcomes.csv has every replicate;\n"
+     "series.csv and events.csv have the lowest. results.db keeps every replicate's key\n"
+     "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
+     "series that have bands. --json prints the bands; --stats prints counts and times as\n"
+     "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

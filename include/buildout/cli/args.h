@@ -19,6 +19,8 @@
 
 #include "buildout/base/arena.h"
 #include "buildout/base/err.h"
+#include "buildout/sample/sample.h"
+#include "buildout/store/store.h"
 
 enum {
     BO_EXIT_SOME_FAILED = 7,  /* done, but some replicates failed */
@@ -50,11 +52,15 @@ struct bo_args {
     struct bo_text_list set;   /* --set path=value; each has a '=' after at least one character */
     const char *output;        /* -o, --output DIR; NULL when not given */
 
-    uint64_t seed;      /* --seed, 1 */
-    uint32_t replicate; /* --replicate, 0 */
-    bool central;       /* --central: uncertain inputs at their medians */
-    bool resolved;      /* --resolved: the whole tree with origins */
-    bool markdown;      /* --markdown */
+    uint64_t seed;             /* --seed, 1 */
+    uint32_t replicate;        /* --replicate, 0 */
+    bool central;              /* --central: uncertain inputs at their medians */
+    uint32_t runs;             /* --runs, 100 */
+    uint32_t jobs;             /* --jobs, 0: as many as there are processors */
+    enum bo_sampling sampling; /* --sampling random|sobol */
+    enum bo_keep keep;         /* --keep bands|watched|all */
+    bool resolved;             /* --resolved: the whole tree with origins */
+    bool markdown;             /* --markdown */
 
     bool man;               /* help --man */
     const char *completion; /* help --completion SHELL; NULL when not given */
