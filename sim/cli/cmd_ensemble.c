@@ -1,5 +1,4 @@
 #include <jansson.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +13,14 @@
 #include "buildout/store/read.h"
 #include "ensemble_print.h"
 #include "interrupt.h"
+#include "jobs.h"
 #include "open_scenario.h"
 #include "progress.h"
 
 #define JOB_BYTES ((size_t)1 << 30)
 #define VARIANT "base"
 
-enum { MOST_JOBS = 1024, MOST_LISTED = 20 };
+enum { MOST_LISTED = 20 };
 
 static const char *const sampling_name[] = {
     [BO_SAMPLING_RANDOM] = "random", [BO_SAMPLING_SOBOL] = "sobol"};
@@ -44,17 +44,6 @@ static double now_ms(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
-}
-
-/* The processors that we may use, or what was asked for. */
-static uint32_t n_jobs(const struct bo_args *args)
-{
-    cpu_set_t set;
-    uint32_t n = args->jobs;
-    if (n == 0)
-        n = sched_getaffinity(0, sizeof set, &set) == 0 ? (uint32_t)CPU_COUNT(&set) : 1;
-    n = n < args->runs ? n : args->runs;
-    return n < MOST_JOBS ? n : MOST_JOBS;
 }
 
 /* The arguments that bear on results. The seed is a text, for not all readers of JSON hold 64 bits. */
@@ -130,7 +119,7 @@ static int simulate(struct job *job, struct bo_err *err)
     struct bo_ensemble_options options = {.variant = VARIANT,
                                           .seed = job->args->seed,
                                           .n_runs = job->args->runs,
-                                          .n_jobs = n_jobs(job->args),
+                                          .n_jobs = bo_jobs_of(job->args),
                                           .sampling = {.sampling = job->args->sampling},
                                           .limits = bo_run_default_limits,
                                           .interrupts = &job->interrupts.held,

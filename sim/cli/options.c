@@ -30,6 +30,8 @@ const struct bo_option bo_options[] = {
     {"seed", 0, BO_OPTION_SEED, "N", "the seed of all draws", "1", NULL, FIELD(seed)},
     {"replicate", 0, BO_OPTION_COUNT, "K", "which replicate of the seed", "0", NULL,
      FIELD(replicate)},
+    {"observed", 0, BO_OPTION_TEXT, "FILE", "what was observed (the history that ships)", NULL,
+     NULL, FIELD(observed)},
     {"central", 0, BO_OPTION_FLAG, NULL, "take uncertain inputs at their medians", NULL, NULL,
      FIELD(central)},
     {"runs", 0, BO_OPTION_COUNT, "N", "how many replicates", "100", NULL, FIELD(runs)},
@@ -82,6 +84,15 @@ const struct bo_verb bo_verbs[] = {
      "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
      "series that have bands. --json prints the bands; --stats prints counts and times as\n"
      "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7."},
+    {"backtest", bo_cmd_backtest, "FILE", 1, 1,
+     "observed output force seed runs jobs sampling set allow-outside json progress",
+     "hold many runs of a scenario against history",
+     "Each row of --observed (a CSV, or a folder of them) asks for a number that every run\n"
+     "computes: period,entity,variable,aggregate,value,unit and, as far as known, tolerance,\n"
+     "source,url,confidence,topic,naive_guidance,place. The table says how the median and\n"
+     "the band from 5 to 95 % compare with it, by topic, and whether the runs forecast better\n"
+     "than the last value or a trend. What the scenario does not compute is neither a hit\n"
+     "nor a miss. Writes backtest.csv."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

@@ -61,7 +61,7 @@ static void tell(struct crew *crew, bool always)
 static int find_next(struct crew *crew)
 {
     enum bo_stored stored = BO_STORED_DONE;
-    while (crew->next < crew->options->n_runs) {
+    while (crew->store != NULL && crew->next < crew->options->n_runs) {
         int status =
             bo_store_find_run(crew->store, crew->options->variant, crew->next, &stored, crew->err);
         if (status != BO_OK || stored != BO_STORED_DONE)
@@ -112,15 +112,19 @@ static int store_result(struct crew *crew, uint32_t replicate, const struct bo_r
                              .seed = crew->options->seed,
                              .status = done ? BO_RUN_DONE : BO_RUN_FAILED,
                              .message = done ? "" : result->err.text};
+    const struct bo_facts *facts = done ? result->facts : NULL;
     double before = now_ms();
-    int status = bo_store_put_member(crew->store, &row, done ? result->facts : NULL,
-                                     bo_ensemble_is_banded, crew->err);
+    int status = BO_OK;
+    if (crew->store != NULL)
+        status = bo_store_put_member(crew->store, &row, facts, bo_ensemble_is_banded, crew->err);
     crew->result.store_ms += now_ms() - before;
     if (status != BO_OK)
         return status;
     crew->result.n_done += done;
     crew->result.n_failed += !done;
     crew->n_ended++;
+    if (crew->options->run_ended)
+        crew->options->run_ended(crew->options->run_context, &row, facts);
     if (done)
         add_stats(&crew->result.stats, &result->facts->stats);
     return BO_OK;

@@ -54,6 +54,7 @@ struct bo_args {
 
     uint64_t seed;             /* --seed, 1 */
     uint32_t replicate;        /* --replicate, 0 */
+    const char *observed;      /* --observed FILE: what happened; NULL: the history that ships */
     bool central;              /* --central: uncertain inputs at their medians */
     uint32_t runs;             /* --runs, 100 */
     uint32_t jobs;             /* --jobs, 0: as many as there are processors */

@@ -29,6 +29,10 @@ struct bo_progress_report {
 };
 typedef void (*bo_progress_fn)(void *context, const struct bo_progress_report *report);
 
+/* Told of each run of this session as it ends, in no order; facts are NULL for a failed run, and gone afterwards. */
+typedef void (*bo_run_ended_fn)(void *context, const struct bo_run_row *row,
+                                const struct bo_facts *facts);
+
 struct bo_ensemble_options {
     const char *variant; /* "base" */
     uint64_t seed;
@@ -41,6 +45,8 @@ struct bo_ensemble_options {
     bo_progress_fn
         progress; /* called at most some ten times a second, first and last always; NULL: none */
     void *progress_context;
+    bo_run_ended_fn run_ended; /* NULL: none */
+    void *run_context;
 };
 
 struct bo_ensemble_result {
@@ -51,7 +57,8 @@ struct bo_ensemble_result {
     double store_ms;           /* of this process, for storing runs */
 };
 
-/* Simulates what the store does not have yet; failed replicates are tried again. */
+/* Simulates what the store does not have yet; failed replicates are tried again. store may be NULL: then nothing is
+ * stored, and run_ended is all that learns of the facts. */
 int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
                     const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
                     struct bo_err *err);

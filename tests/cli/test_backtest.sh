@@ -1,0 +1,138 @@
+#!/bin/sh
+# The verb backtest, as a planner uses it: a table, backtest.csv and JSON that agree, and what is said of bad files.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+tiny=$PWD/tests/support/tiny.cfg
+baseline=$PWD/scenarios/baseline.cfg
+cd "$here" || exit 1
+unset NO_COLOR LC_ALL LC_CTYPE LANG
+failures=0
+
+expect() { # expect what actual wanted
+    [ "$2" = "$3" ] && return
+    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
+    failures=$((failures + 1))
+}
+
+expect_in() { # expect_in what text wanted
+    case $2 in
+    *"$3"*) ;;
+    *) expect "$1" "$2" "...$3..." ;;
+    esac
+}
+
+buildout() {
+    "$BUILDOUT_PROGRAM" "$@"
+}
+
+columns=period,entity,variable,aggregate,value,unit,tolerance,source,topic,place
+
+# The tiny world has two companies from beginning to end, in every run: 24 company-months a year.
+cat >past.csv <<END
+$columns
+2020,World,Companies|Alive,sum,20,count,,report,given,
+2021,World,Companies|Alive,sum,18,count,,report,given,
+2022,World,Companies|Alive,sum,22,count,0.1,report,companies,
+2023,World,Companies|Alive,sum,20-21,count,+-2,"a, b",companies,
+2022-06,World,Companies|Alive,last,2,count,0,,life,
+2022-Q2,Nobody,Revenue|Total,sum,5,bn USD,0.1,,money,
+2022-Q2,World,Tokens,sum,5,tokens,0.1,,money,
+2030,World,Companies|Alive,sum,24,count,0.1,,life,
+2022-01,World,Data Centers|Operating,last,1,sites,,,life,North Country+South
+END
+
+expect "a backtest" "$(buildout backtest "$tiny" --observed past.csv --runs 3 --jobs 2 -o out 2>err >table; echo $?)" 0
+expect "says nothing on stderr" "$(cat err)" ""
+
+# 2022: 24 against 22: an error of 2 and a CRPS of 2; the last value known was 18 (off by 4), the trend goes
+# 20, 18, 16 (off by 6). 2023: 24 against 20.5: 3 above 21, CRPS 3.5; last 18 off by 2.5, trend 14 off by 6.5.
+expect "the table as CSV" "$(sed '/Data Centers/d' out/backtest.csv)" \
+    "period,entity,variable,unit,observed,p05,p50,p95,error,inside_tolerance,inside_band,crps,crps_last_value,crps_trend,source
+2022,World,Companies|Alive,count,22,24,24,24,2,1,0,2,4,6,report
+2023,World,Companies|Alive,count,20-21,24,24,24,3,0,0,3.5,2.5,6.5,\"a, b\"
+2022-06,World,Companies|Alive,count,2,2,2,2,0,1,1,0,,,
+2030,World,Companies|Alive,count,24,,,,,,,,,,
+2022-Q2,Nobody,Revenue|Total,bn USD,5,,,,,,,,,,
+2022-Q2,World,Tokens,tokens,5,,,,,,,,,,"
+expect_in "a place follows its entity" "$(cat out/backtest.csv)" \
+    "2022-01,World@North Country+South,Data Centers|Operating,sites,1,"
+squeezed=$(tr -s ' ' <table)
+expect_in "observed, median, band, error and marks" "$squeezed" "2022 World 22.0 24.0 24.0 24.0 +9 % in out"
+expect_in "what is not computed" "$squeezed" "2022-Q2 Nobody 5.00 - - - - - - not computed: no such entity"
+expect_in "or lies outside" "$squeezed" "2030 World 24.0 - - - - - - not computed: after the end"
+# (2/22 + 3.5/20.5) / (4/22 + 2.5/20.5) = 0.861 and, of the trend, 0.2616 / (6/22 + 6.5/20.5) = 0.444.
+expect_in "a topic" "$squeezed" "companies 2 0 50 % 0 % +14 % +56 % -"
+expect_in "a topic without anything computed" "$squeezed" "money 0 2 - - - - -"
+# Tolerance: 1/2 and 1/1 (one of life has none). Band: 0 of 2, 1 of 2.
+expect_in "all topics weigh the same" "$squeezed" "all, by topic 4 3 75 % 25 % +14 % +56 % -"
+expect_in "what was given" "$squeezed" "2 more rows are given to the scenario and not scored."
+
+expect "the sidecar" "$(sed -n 's/^ *"\(file\|scenario\|verb\|seed\)": "\(.*\)".*/\1 \2/p' out/backtest.csv.meta.json)" \
+    "file backtest.csv
+scenario tiny
+verb backtest
+seed 1"
+cp out/backtest.csv once.csv
+buildout backtest "$tiny" --observed past.csv --runs 3 --jobs 1 -o out --quiet >quiet 2>&1
+expect "quiet is quiet" "$(cat quiet)" ""
+expect "the number of jobs does not matter" "$(cmp once.csv out/backtest.csv && echo same)" same
+if command -v python3 >/dev/null 2>&1; then
+    expect "JSON has the columns of the CSV" "$(buildout backtest "$tiny" --observed past.csv --runs 3 -o out --json |
+        python3 -c '
+import csv, json, sys
+rows = json.load(sys.stdin)
+want = list(csv.DictReader(open("once.csv")))
+text = lambda x: "" if x is None else str(x)
+num = lambda x: float(x) if x not in ("", None) else None
+for row, line in zip(rows, want):
+    for name in line:
+        same = text(row[name]) == line[name] if isinstance(row[name], str) else row[name] == num(line[name])
+        if not same:
+            print(name, row[name], line[name])
+print(len(rows), len(want), rows[5]["state"])')" "7 7 no such entity"
+fi
+
+# A folder is all of its *.csv; the same question twice is one too many.
+mkdir both
+printf '%s\n2022,World,Companies|Alive,sum,22,count,,,a,\n' $columns >both/1.csv
+printf '%s\n2023,World,Companies|Alive,sum,22,count,,,b,\n' $columns >both/2.csv
+printf 'not for us\n' >both/README.md
+expect "a folder" "$(buildout backtest "$tiny" --observed both --runs 1 -o folder --quiet && wc -l <folder/backtest.csv | tr -d ' ')" 3
+cp both/1.csv both/3.csv
+expect "twice the same" "$(buildout backtest "$tiny" --observed both --runs 1 -o folder 2>&1; echo $?)" \
+    'both/3.csv:2:1: error: both/1.csv:2 has observed the same
+1'
+
+cat >bad.csv <<END
+$columns
+2024-13,World,Companies|Alive,sum,22,count,0.1,,,
+2022,World,Companies|Alive,total,x,count,a lot,,,
+2022,World,Revenue|Total,sum,22,TWh,,,,
+END
+expect "all that is wrong at once" "$(buildout backtest "$tiny" --observed bad.csv --runs 1 -o bad 2>&1; echo $?)" \
+    'bad.csv:2:1: error: a period is written 2024, 2024-Q2, 2024-06 or 2024-05..2024-07: there is no month 13 in "2024-13"
+bad.csv:3:28: error: "total" is none of last, sum, mean, min, max
+bad.csv:3:34: error: the value "x" is neither a number nor low-high
+bad.csv:3:42: error: the tolerance "a lot" is neither a fraction such as 0.08 nor one in the unit such as +-1.5
+bad.csv:4:33: error: Revenue|Total: "TWh" is not a unit of a kind with "million USD"
+1'
+expect "and nothing is written" "$(ls bad 2>/dev/null)" ""
+expect "a file that is not there" "$(buildout backtest "$tiny" --observed none.csv --runs 1 2>&1; echo $?)" \
+    'buildout: error: cannot read none.csv: No such file or directory
+4'
+expect "no runs" "$(buildout backtest "$tiny" --observed past.csv --runs 0 2>&1; echo $?)" \
+    'buildout: error: --runs wants at least 1
+2'
+
+cp "$tiny" other.cfg
+expect "another scenario's folder" "$(buildout backtest other.cfg --observed past.csv --runs 1 -o out 2>&1; echo $?)" \
+    'buildout: error: out: holds results of the scenario tiny; --force replaces them
+4'
+expect "unless by force" "$(buildout backtest other.cfg --observed past.csv --runs 1 -o out --force --quiet 2>&1; echo $?)" 0
+
+# The history that ships is well, and all of it is computed by the scenario that ships.
+expect "the history that ships" "$(buildout backtest "$baseline" --runs 1 -o base --quiet 2>&1; echo $?)" 0
+expect "all of it is computed" "$(grep -c ',,,,,,' base/backtest.csv)" 0
+
+[ "$failures" -eq 0 ] || exit 1
