@@ -25,6 +25,15 @@ static uint64_t product_rounded(uint64_t count, const struct bo_double_bits *x)
     return (uint64_t)product;
 }
 
+/* The same for 100 cents: 7 + 53 bits need no wider product, unless an amount is huge or next to nothing. */
+static uint64_t cents_rounded(const struct bo_double_bits *usd)
+{
+    if (usd->exponent >= 0 || usd->exponent < -61)
+        return product_rounded(CENTS_PER_USD, usd);
+    return (CENTS_PER_USD * usd->mantissa + (UINT64_C(1) << (-usd->exponent - 1))) >>
+           -usd->exponent;
+}
+
 static bo_money with_sign(uint64_t magnitude, bool negative)
 {
     return negative ? -(bo_money)magnitude : (bo_money)magnitude;
@@ -40,7 +49,7 @@ bo_money bo_money_from_usd(double usd)
     struct bo_double_bits x = bo_double_take_apart(usd);
 
     assert(isfinite(usd));
-    return with_sign(product_rounded(CENTS_PER_USD, &x), x.negative);
+    return with_sign(cents_rounded(&x), x.negative);
 }
 
 bo_money bo_money_sub(bo_money a, bo_money b)

@@ -31,7 +31,7 @@ static void aim(struct bo_construction_events *e, struct pending *pending, bool 
                 bo_event_fn fn, uint64_t index)
 {
     double now = bo_kernel_now(e->kernel);
-    double date = any ? fmax(day, now) : 0.0;
+    double date = day > now ? day : now;
     if (pending->set && any && !(date < pending->day) && !(pending->day < date)) {
         return;
     }

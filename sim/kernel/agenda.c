@@ -3,8 +3,8 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "buildout/base/order.h"
 #include "internal.h"
 
 #define NO_SLOT UINT32_MAX
@@ -24,22 +24,12 @@ void bo_agenda_clear(struct bo_agenda *agenda)
     bo_agenda_init(agenda);
 }
 
-static bo_agenda_key key_of(double day, uint64_t order)
+static inline bool before(const struct bo_agenda *agenda, struct bo_agenda_entry a,
+                          struct bo_agenda_entry b)
 {
-    double positive = day + 0.0; /* -0 becomes 0 */
-    uint64_t bits;
-
-    memcpy(&bits, &positive, sizeof bits);
-    return (bo_agenda_key)bits << 64 | order;
-}
-
-static double day_of(bo_agenda_key key)
-{
-    uint64_t bits = (uint64_t)(key >> 64);
-    double day;
-
-    memcpy(&day, &bits, sizeof day);
-    return day;
+    if (__builtin_expect(a.date == b.date, false))
+        return agenda->slot[a.slot].order < agenda->slot[b.slot].order;
+    return a.date < b.date;
 }
 
 static void put(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_entry entry)
@@ -53,7 +43,7 @@ static void sift_up(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_e
     while (place > 0) {
         uint32_t parent = (place - 1) / CHILDREN;
 
-        if (agenda->heap[parent].key < entry.key)
+        if (!before(agenda, entry, agenda->heap[parent]))
             break;
         put(agenda, place, agenda->heap[parent]);
         place = parent;
@@ -61,30 +51,37 @@ static void sift_up(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_e
     put(agenda, place, entry);
 }
 
-static uint32_t sooner(const struct bo_agenda_entry *heap, uint32_t a, uint32_t b)
+static inline uint32_t least_of_all(const struct bo_agenda *agenda,
+                                    const struct bo_agenda_entry child[CHILDREN])
 {
-    return heap[b].key < heap[a].key ? b : a;
+    uint32_t a = before(agenda, child[1], child[0]);
+    uint32_t b = 2 + before(agenda, child[3], child[2]);
+
+    return before(agenda, child[b], child[a]) ? b : a;
 }
 
-static uint32_t least_child(const struct bo_agenda *agenda, uint32_t place)
+static uint32_t least_of_some(const struct bo_agenda *agenda, uint32_t first)
 {
-    uint32_t first = place * CHILDREN + 1;
     uint32_t least = first;
 
-    if (first + CHILDREN <= agenda->n)
-        return sooner(agenda->heap, sooner(agenda->heap, first, first + 1),
-                      sooner(agenda->heap, first + 2, first + 3));
     for (uint32_t i = first + 1; i < agenda->n; i++)
-        least = sooner(agenda->heap, least, i);
+        least = before(agenda, agenda->heap[i], agenda->heap[least]) ? i : least;
     return least;
 }
 
 static void sift_down(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_entry entry)
 {
-    while (place * CHILDREN + 1 < agenda->n) {
-        uint32_t child = least_child(agenda, place);
+    for (;;) {
+        uint32_t first = place * CHILDREN + 1;
+        uint32_t child;
 
-        if (entry.key < agenda->heap[child].key)
+        if (first + CHILDREN <= agenda->n)
+            child = first + least_of_all(agenda, &agenda->heap[first]);
+        else if (first < agenda->n)
+            child = least_of_some(agenda, first);
+        else
+            break;
+        if (!before(agenda, agenda->heap[child], entry))
             break;
         put(agenda, place, agenda->heap[child]);
         place = child;
@@ -132,7 +129,7 @@ static void close_gap(struct bo_agenda *agenda, uint32_t place)
 
     if (place == agenda->n)
         return;
-    if (place > 0 && last.key < agenda->heap[(place - 1) / CHILDREN].key)
+    if (place > 0 && before(agenda, last, agenda->heap[(place - 1) / CHILDREN]))
         sift_up(agenda, place, last);
     else
         sift_down(agenda, place, last);
@@ -150,9 +147,10 @@ struct bo_event_id bo_agenda_add(struct bo_agenda *agenda, double day,
                                  const struct bo_agenda_event *event)
 {
     uint32_t slot = take_slot(agenda);
-    struct bo_agenda_entry entry = {.key = key_of(day, agenda->order++), .slot = slot};
+    struct bo_agenda_entry entry = {.date = bo_order_bits(day), .slot = slot};
 
     agenda->slot[slot].event = *event;
+    agenda->slot[slot].order = agenda->order++;
     if (agenda->open_head) {
         agenda->open_head = false;
         sift_down(agenda, 0, entry);
@@ -174,7 +172,7 @@ void bo_agenda_cancel(struct bo_agenda *agenda, struct bo_event_id id)
 double bo_agenda_next(struct bo_agenda *agenda)
 {
     close_head(agenda);
-    return agenda->n > 0 ? day_of(agenda->heap[0].key) : (double)INFINITY;
+    return agenda->n > 0 ? bo_order_number(agenda->heap[0].date) : (double)INFINITY;
 }
 
 struct bo_agenda_event bo_agenda_pop(struct bo_agenda *agenda)

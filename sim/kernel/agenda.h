@@ -20,18 +20,15 @@ struct bo_agenda_event {
     enum bo_event_class event_class;
 };
 
-__extension__ typedef unsigned __int128 bo_agenda_key;
-
 struct bo_agenda_slot {
     struct bo_agenda_event event;
+    uint64_t order;      /* of joining */
     uint32_t generation; /* at least 1 */
     uint32_t place;      /* in the heap; of a vacant slot: the next vacant one */
 };
 
-/* Dates are not negative, so that their bits order as they do: one comparison of integers finds who comes first,
- * which no processor can foresee, without a branch. */
 struct bo_agenda_entry {
-    bo_agenda_key key; /* bits of the date, then the order of joining */
+    uint64_t date; /* bo_order_bits of the day */
     uint32_t slot;
 };
 

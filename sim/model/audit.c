@@ -5,17 +5,18 @@
 /* Sums of the same MW in another order differ in their last bits; a MW that is lost does not hide in this. */
 #define MW_TOLERANCE 1e-6
 
-static double left_mw(const struct bo_project *p)
-{
-    return p->mw - bo_project_hall_mw(p) * p->n_halls_done;
-}
-
-static double under_way(const struct bo_world *world)
+/* MW of all projects under way, and by region of those that have their grant. */
+static double under_way(const struct bo_world *world, double *granted)
 {
     double mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        granted[r] = 0.0;
+    }
     for (uint32_t i = 0; i < world->n_active; i++) {
         const struct bo_project *p = &world->project[world->active[i]];
-        mw += bo_project_active(p) ? left_mw(p) : 0.0;
+        double left = bo_project_left_mw(p);
+        mw += bo_project_active(p) ? left : 0.0;
+        granted[p->region] += p->grid_counted ? left : 0.0;
     }
     return mw;
 }
@@ -57,16 +58,8 @@ static bool differ(double a, double b)
     return !(fabs(a - b) <= MW_TOLERANCE * fmax(1.0, fabs(a) + fabs(b)));
 }
 
-static int audit_grid(const struct bo_world *world, struct bo_err *err)
+static int audit_grid(const struct bo_world *world, const double *work, struct bo_err *err)
 {
-    double *work = world->scratch;
-    for (uint32_t r = 0; r < world->n_regions; r++) {
-        work[r] = 0.0;
-    }
-    for (uint32_t i = 0; i < world->n_active; i++) {
-        const struct bo_project *p = &world->project[world->active[i]];
-        work[p->region] += p->grid_counted ? left_mw(p) : 0.0;
-    }
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_region *region = &world->region[r];
         double held = region->grid_energised_mw + region->grid_lost_mw + work[r];
@@ -82,7 +75,7 @@ static int audit_grid(const struct bo_world *world, struct bo_err *err)
 
 int bo_audit_mw(const struct bo_world *world, struct bo_err *err)
 {
-    double work = under_way(world);
+    double work = under_way(world, world->scratch);
     double accounted = world->energised_mw + world->cancelled_mw + work;
     if (differ(world->started_mw, accounted)) {
         return bo_err_set(
@@ -98,5 +91,5 @@ int bo_audit_mw(const struct bo_world *world, struct bo_err *err)
         return bo_err_set(err, BO_ERUN, "audit: %.6f MW are energised, but their users have %.6f",
                           world->stock_mw + world->energised_mw, in_use(world));
     }
-    return audit_grid(world, err);
+    return audit_grid(world, world->scratch, err);
 }

@@ -1,6 +1,7 @@
 #include "buildout/model/board.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
@@ -92,11 +93,11 @@ void bo_board_observe_market(const struct bo_world *world, double observation[BO
     observation[BO_OBS_WORLD_OPENINGS_TTM] = world->openings_ttm.ttm;
 }
 
-void bo_board_observe(const struct bo_world *world, uint32_t company,
-                      double observation[BO_N_OBSERVATIONS])
+/* What a company sees of itself, beside what all see of the market. */
+static void observe_self(const struct bo_world *world, uint32_t company,
+                         double observation[BO_N_OBSERVATIONS])
 {
     const struct bo_company *c = &world->company[company];
-    bo_board_observe_market(world, observation);
     double have = bo_board_energised_mw(world, company);
     double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
     double debt = -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
@@ -117,16 +118,30 @@ void bo_board_observe(const struct bo_world *world, uint32_t company,
     observation[BO_OBS_REVENUE_TTM] = c->revenue.ttm;
 }
 
+void bo_board_observe(const struct bo_world *world, uint32_t company,
+                      double observation[BO_N_OBSERVATIONS])
+{
+    bo_board_observe_market(world, observation);
+    observe_self(world, company, observation);
+}
+
 int bo_board_decide(struct bo_world *world)
 {
+    double market[BO_N_OBSERVATIONS];
+    bool seen = false;
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];
         c->policy = world->param->strategy[c->param->strategy];
         if (!c->alive || c->policy.n_rules == 0 || world->board.decide == NULL) {
             continue;
         }
+        if (!seen) {
+            bo_board_observe_market(world, market);
+            seen = true;
+        }
         double observation[BO_N_OBSERVATIONS];
-        bo_board_observe(world, i, observation);
+        memcpy(observation, market, sizeof market);
+        observe_self(world, i, observation);
         int status =
             world->board.decide(world->board.context, i, observation, &c->policy, &world->failure);
         if (status != BO_OK) {

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <math.h>
 
+#include "buildout/base/order.h"
+
 void bo_fluid_pool_init(struct bo_fluid_pool *pool, struct bo_arena *arena, double day,
                         double capacity)
 {
@@ -36,12 +38,12 @@ void bo_fluid_pool_set_capacity(struct bo_fluid_pool *pool, double day, double c
     set_demand(pool, pool->demand);
 }
 
-static bool before(const struct bo_pool_entry *a, const struct bo_pool_entry *b)
+static inline bool before(const struct bo_pool_entry *a, const struct bo_pool_entry *b)
 {
-    if (a->finish < b->finish) {
-        return true;
+    if (__builtin_expect(a->finish == b->finish, false)) {
+        return a->order < b->order;
     }
-    return !(b->finish < a->finish) && a->order < b->order;
+    return a->finish < b->finish;
 }
 
 static void heap_push(struct bo_fluid_pool *pool, struct bo_pool_entry entry)
@@ -66,10 +68,10 @@ static void heap_drop_head(struct bo_fluid_pool *pool)
         if (child >= pool->n_heap) {
             break;
         }
-        if (child + 1 < pool->n_heap && before(&pool->heap[child + 1], &pool->heap[child])) {
-            child++;
+        if (child + 1 < pool->n_heap) {
+            child += before(&pool->heap[child + 1], &pool->heap[child]);
         }
-        if (!before(&pool->heap[child], &last)) {
+        if (before(&last, &pool->heap[child])) {
             break;
         }
         pool->heap[i] = pool->heap[child];
@@ -123,7 +125,8 @@ uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double 
                                             .tag = tag,
                                             .alive = true};
     set_demand(pool, pool->demand + demand);
-    heap_push(pool, (struct bo_pool_entry){pool->job[index].finish, pool->n_added, index});
+    heap_push(pool,
+              (struct bo_pool_entry){bo_order_bits(pool->job[index].finish), pool->n_added, index});
     pool->n_added++;
     return index;
 }
@@ -143,7 +146,8 @@ bool bo_fluid_pool_next(struct bo_fluid_pool *pool, double *day)
     if (pool->n_heap == 0 || !(pool->rate > 0.0)) {
         return false;
     }
-    *day = pool->clock + fmax(0.0, pool->heap[0].finish - pool->virtual_now) / pool->rate;
+    double ahead = bo_order_number(pool->heap[0].finish) - pool->virtual_now;
+    *day = pool->clock + (ahead > 0.0 ? ahead : 0.0) / pool->rate;
     return true;
 }
 
@@ -155,7 +159,7 @@ uint32_t bo_fluid_pool_pop(struct bo_fluid_pool *pool, double day)
     (void)any;
     struct bo_pool_entry head = pool->heap[0];
     bo_fluid_pool_advance(pool, day);
-    pool->virtual_now = head.finish; /* exactly, whatever the division did */
+    pool->virtual_now = bo_order_number(head.finish); /* exactly, whatever the division did */
     heap_drop_head(pool);
     uint32_t tag = pool->job[head.job].tag;
     release(pool, head.job);
@@ -167,5 +171,6 @@ double bo_fluid_pool_progress(const struct bo_fluid_pool *pool, double day, uint
     const struct bo_pool_job *j = &pool->job[job];
     assert(job < pool->n_jobs && j->alive && day >= pool->clock);
     double now = pool->virtual_now + (day - pool->clock) * pool->rate;
-    return fmin(1.0, (now - j->start) / (j->finish - j->start));
+    double done = (now - j->start) / (j->finish - j->start);
+    return done < 1.0 ? done : 1.0;
 }

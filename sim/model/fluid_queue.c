@@ -57,8 +57,8 @@ bool bo_fluid_queue_next(const struct bo_fluid_queue *queue, double *day)
     if (queue->first == queue->n_orders || !(queue->capacity > 0.0)) {
         return false;
     }
-    double ahead = fmax(0.0, queue->order[queue->first].position - queue->served);
-    *day = queue->clock + ahead / queue->capacity;
+    double ahead = queue->order[queue->first].position - queue->served;
+    *day = queue->clock + (ahead > 0.0 ? ahead : 0.0) / queue->capacity;
     return true;
 }
 

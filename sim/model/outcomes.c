@@ -48,8 +48,8 @@ static void record_postings(struct bo_world *world)
 
 void bo_record_outcomes(struct bo_world *world)
 {
-    double sites, mw, pipeline, capex;
-    bo_world_totals(world, &sites, &mw, &pipeline, &capex);
+    double sites, mw, capex;
+    bo_world_totals(world, &sites, &mw, NULL, &capex);
     bo_facts_outcome(world->facts, "World", "sites", "sites", sites);
     bo_facts_outcome(world->facts, "World", "mw", "MW", mw);
     for (uint32_t c = 0; c < world->n_companies; c++) {

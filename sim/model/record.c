@@ -325,11 +325,12 @@ static void record_money(struct bo_world *world)
 
 static void record_world(struct bo_world *world, const struct region_sums *s, double day)
 {
-    double sites, mw, pipeline, capex, building = 0.0, mw_building = 0.0, queue = 0.0,
-                                       inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0;
-    bo_world_totals(world, &sites, &mw, &pipeline, &capex);
+    double sites, mw, capex, pipeline = 0.0, building = 0.0, mw_building = 0.0, queue = 0.0,
+                             inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0;
+    bo_world_totals(world, &sites, &mw, NULL, &capex);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_region *region = &world->region[r];
+        pipeline += world->recorder->pipeline_region[r];
         building += world->recorder->building_region[r];
         mw_building += world->recorder->mw_building_region[r];
         queue += bo_supply_grid_queue_mw(region);

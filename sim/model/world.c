@@ -54,10 +54,20 @@ double bo_world_month_end(const struct bo_world *world, uint32_t month)
     return (double)(bo_month_first_day(first + (int32_t)month + 1) - world->start_day);
 }
 
+static double pipeline_sites(const struct bo_world *world)
+{
+    double sites = 0.0;
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        const struct bo_project *p = &world->project[world->active[i]];
+        sites += p->kind == BO_NEW_SITE && bo_project_in_pipeline(p);
+    }
+    return sites;
+}
+
 void bo_world_totals(const struct bo_world *world, double *sites, double *mw, double *pipeline,
                      double *capex_usd)
 {
-    *sites = *mw = *pipeline = *capex_usd = 0.0;
+    *sites = *mw = *capex_usd = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         *sites += world->landlord_sites[r];
     }
@@ -68,11 +78,8 @@ void bo_world_totals(const struct bo_world *world, double *sites, double *mw, do
         *mw += bo_board_energised_mw(world, c);
         *capex_usd += world->company[c].capex.ttm;
     }
-    for (uint32_t i = 0; i < world->n_active; i++) {
-        const struct bo_project *p = &world->project[world->active[i]];
-        if (p->kind == BO_NEW_SITE && bo_project_in_pipeline(p)) {
-            *pipeline += 1.0;
-        }
+    if (pipeline != NULL) {
+        *pipeline = pipeline_sites(world);
     }
 }
 

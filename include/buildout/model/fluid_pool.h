@@ -27,7 +27,7 @@ struct bo_pool_job {
 };
 
 struct bo_pool_entry {
-    double finish;
+    uint64_t finish; /* bo_order_bits of the virtual date */
     uint64_t order;
     uint32_t job;
 };

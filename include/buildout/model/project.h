@@ -46,37 +46,38 @@ struct bo_project_plan {
     double workers; /* at peak, for the hall under work */
 };
 
+/* What every close reads of every project under way comes first, side by side in memory. */
 struct bo_project {
-    const char *name; /* made when first asked for: bo_record_name */
-    uint64_t key;     /* of its draws: owner and ordinal */
-    uint32_t ordinal; /* of its user's (or owner's) projects */
-    uint32_t owner;   /* party that builds and owns */
-    uint32_t user;    /* company that uses it, BO_NO_ROW for colocation */
-    uint32_t region;
-    enum bo_project_kind kind;
     enum bo_project_state state;
+    enum bo_project_kind kind;
+    uint32_t owner; /* party that builds and owns */
+    uint32_t user;  /* company that uses it, BO_NO_ROW for colocation */
+    uint32_t region;
+    uint32_t n_halls, n_halls_done;
+    uint32_t crew_job;          /* in the region's pool, BO_NO_ROW when crews are not at work */
+    uint32_t equipment_missing; /* makers that have not delivered */
+    bool grid_counted;          /* its grant is in the region's books of MW */
+    bool settled;               /* no milestone since the builders were last paid */
+    bool due_this_year;         /* published on 1 January for this year */
     bool prepared; /* on a landlord's prepared land: no permit, no turn in the grid queue */
     bool fast_track;
     bool in_flight; /* begun before the start of the run */
     double mw;
-    uint32_t n_halls, n_halls_done;
-    struct bo_project_plan plan;
+    double opened_day, permit_day, shell_day;
+    double cost_usd;       /* estimated at the announcement, bids included */
+    bo_money owed;         /* to the builders of a project that was cancelled, until it is paid */
+    bo_money paid;         /* so far */
+    bo_money commissioned; /* of it, moved from work in progress to plant */
 
-    double announced_day, permit_day, study_day, grid_day, equipment_day, shell_day, fitout_day,
-        opened_day, complete_day, cancelled_day;
-    double published_day;       /* of opening, as told at the announcement and on each 1 January */
-    double planned_day;         /* of opening, as told at the announcement */
-    bool grid_counted;          /* its grant is in the region's books of MW */
-    bool settled;               /* no milestone since the builders were last paid */
-    bool due_this_year;         /* published on 1 January for this year */
-    uint32_t equipment_missing; /* makers that have not delivered */
-    uint32_t crew_job;          /* in the region's pool, BO_NO_ROW when crews are not at work */
-
+    double announced_day, study_day, grid_day, equipment_day, fitout_day, complete_day,
+        cancelled_day;
+    double published_day;   /* of opening, as told at the announcement and on each 1 January */
+    double planned_day;     /* of opening, as told at the announcement */
     double lease_value_usd; /* of a leased project: present value of its rents, whole */
-    double cost_usd;        /* estimated at the announcement, bids included */
-    bo_money owed;          /* to the builders of a project that was cancelled, until it is paid */
-    bo_money paid;          /* so far */
-    bo_money commissioned;  /* of it, moved from work in progress to plant */
+    struct bo_project_plan plan;
+    const char *name; /* made when first asked for: bo_record_name */
+    uint64_t key;     /* of its draws: owner and ordinal */
+    uint32_t ordinal; /* of its user's (or owner's) projects */
 };
 
 /* Grid, equipment and shell are there: fit-out can begin. */

@@ -283,7 +283,8 @@ bool bo_world_is_landlord(const struct bo_world *world, uint32_t party);
 const char *bo_world_party_name(const struct bo_world *world, uint32_t party);
 /* The end of the month that is `month` closes after the start, in days. */
 double bo_world_month_end(const struct bo_world *world, uint32_t month);
-/* Hyperscale sites open, energised MW, sites in the pipeline, and companies' capex of twelve months, USD. */
+/* Hyperscale sites open, energised MW, sites in the pipeline (not counted when NULL), and companies' capex of twelve
+ * months, USD. */
 void bo_world_totals(const struct bo_world *world, double *sites, double *mw, double *pipeline,
                      double *capex_usd);
 
