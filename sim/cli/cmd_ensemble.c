@@ -18,6 +18,7 @@
 #include "progress.h"
 
 #define JOB_BYTES ((size_t)1 << 30)
+#define BANDS_BYTES ((size_t)64 << 20)
 #define VARIANT "base"
 
 enum { MOST_LISTED = 20 };
@@ -134,7 +135,7 @@ static int finish(struct job *job, struct bo_err *err)
 {
     double start = now_ms();
     bo_store_keep(job->store, job->args->keep);
-    int status = bo_store_make_bands(job->store, VARIANT, bo_stats_quantiles, err);
+    int status = bo_store_make_bands(job->store, VARIANT, bo_stats_quantiles, BANDS_BYTES, err);
     if (!status)
         status = bo_store_finish(job->store, err);
     job->bands_ms = now_ms() - start;

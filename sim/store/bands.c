@@ -13,8 +13,7 @@
 const double bo_quantile_probability[BO_N_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 #define NAMES_BYTES ((size_t)1 << 30)
-#define RUNS_BYTES ((size_t)1 << 34)   /* of addresses, for the numbers of runs */
-#define BLOCK_BYTES ((size_t)64 << 20) /* of values held at a time */
+#define RUNS_BYTES ((size_t)1 << 34) /* of addresses, for the numbers of runs */
 
 /* Months gathered together: a line of memory holds as many. */
 enum { TILE = 8 };
@@ -23,6 +22,7 @@ struct banding {
     struct bo_store *store;
     const char *variant;
     bo_quantiles_fn quantiles;
+    size_t memory_bytes;
     struct bo_arena *names, *runs;
     uint32_t n_runs, run_room;
     int64_t *run; /* those that are done, by replicate */
@@ -258,7 +258,7 @@ static int band_all(struct banding *b)
 static int make_room(struct banding *b)
 {
     size_t of_series = (size_t)b->n_runs * b->n_months * sizeof(double);
-    size_t n_block = of_series > 0 ? BLOCK_BYTES / of_series : 1;
+    size_t n_block = of_series > 0 ? b->memory_bytes / of_series : 1;
     n_block = n_block < b->n_series ? n_block : b->n_series;
     b->n_block = n_block > 0 ? (uint32_t)n_block : 1;
     b->value = malloc(b->n_block * of_series + 1);
@@ -286,9 +286,13 @@ static int make_bands(struct banding *b)
 }
 
 int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantiles_fn quantiles,
-                        struct bo_err *err)
+                        size_t memory_bytes, struct bo_err *err)
 {
-    struct banding b = {.store = store, .variant = variant, .quantiles = quantiles, .err = err};
+    struct banding b = {.store = store,
+                        .variant = variant,
+                        .quantiles = quantiles,
+                        .memory_bytes = memory_bytes,
+                        .err = err};
     int rc = bo_arena_create(NAMES_BYTES, false, &b.names, err);
     if (rc == 0)
         rc = bo_arena_create(RUNS_BYTES, false, &b.runs, err);

@@ -5,6 +5,8 @@
 
 #include "buildout/stats/stats.h"
 
+#define MEMORY_BYTES ((size_t)1 << 20)
+
 static bool is_of_world(const struct bo_fact_series *series)
 {
     return strcmp(series->entity, "World") == 0;
@@ -41,7 +43,7 @@ static void put_failed(struct fixture *t, struct bo_store *store, uint32_t repli
 
 static void finish(struct fixture *t, struct bo_store *store)
 {
-    must(bo_store_make_bands(store, "base", bo_stats_quantiles, &t->err));
+    must(bo_store_make_bands(store, "base", bo_stats_quantiles, MEMORY_BYTES, &t->err));
     must(bo_store_finish(store, &t->err));
     bo_store_close(store);
 }
@@ -138,6 +140,35 @@ static void runs_without_the_series_are_not_counted_and_zeros_are(void **state)
     assert_near(band.quantile[2][2], 0.0, 0.0);
 }
 
+static bool all_are_banded(const struct bo_fact_series *series)
+{
+    (void)series;
+    return true;
+}
+
+/* Of the fixture's four series those of Ireland are zero; the others have bands, one after the other. */
+static void little_memory_gives_the_same_bands(void **state)
+{
+    struct fixture *t = *state;
+    const char *other = fixture_path(t, t->parent, "other");
+    const char *const dir[2] = {t->dir, other};
+    for (int i = 0; i < 2; i++) {
+        struct bo_store *store = resume(t, dir[i]);
+        for (uint32_t k = 0; k < 4; k++) {
+            struct bo_run_row row = fixture_row("base", k);
+            const struct bo_facts *facts =
+                k % 2 ? facts_with_texas(t->arena, true, false) : fixture_facts(t->arena, k);
+            must(bo_store_put_member(store, &row, facts, all_are_banded, &t->err));
+        }
+        size_t memory_bytes = i == 0 ? MEMORY_BYTES : 1;
+        must(bo_store_make_bands(store, "base", bo_stats_quantiles, memory_bytes, &t->err));
+        must(bo_store_finish(store, &t->err));
+        bo_store_close(store);
+    }
+    assert_same_file(t, t->dir, other, "results.db");
+    assert_true(number_of(t, "SELECT count(*) FROM band") >= 4);
+}
+
 static void only_the_lowest_run_that_is_done_keeps_series_and_events(void **state)
 {
     struct fixture *t = *state;
@@ -186,7 +217,7 @@ static void order_and_interruption_do_not_show(void **state)
     put(t, store, 4, 4.0);
     put(t, store, 2, 2.0);
     put_failed(t, store, 1);
-    must(bo_store_make_bands(store, "base", bo_stats_quantiles, &t->err));
+    must(bo_store_make_bands(store, "base", bo_stats_quantiles, MEMORY_BYTES, &t->err));
     bo_store_close(store);
     store = resume(t, other);
     enum bo_stored stored[3];
@@ -326,6 +357,7 @@ int main(void)
         STORE_TEST(bands_are_quantiles_of_the_runs_that_are_done),
         STORE_TEST(a_series_that_is_zero_in_all_runs_or_not_banded_has_no_band),
         STORE_TEST(runs_without_the_series_are_not_counted_and_zeros_are),
+        STORE_TEST(little_memory_gives_the_same_bands),
         STORE_TEST(only_the_lowest_run_that_is_done_keeps_series_and_events),
         STORE_TEST(members_stay_when_asked),
         STORE_TEST(order_and_interruption_do_not_show),
