@@ -7,6 +7,7 @@
 
 #define KW_PER_MW 1000.0
 #define MONTHS_PER_YEAR 12.0
+#define MONTHS_IN_YEAR 12u
 
 double bo_lease_rent_usd_per_mw(const struct bo_world *world, uint32_t region)
 {
@@ -14,9 +15,11 @@ double bo_lease_rent_usd_per_mw(const struct bo_world *world, uint32_t region)
            world->param->colocation->large_deal_ratio * KW_PER_MW;
 }
 
-static double monthly_rate(const struct bo_world *world)
+/* The rate at which leases begun in a year of the run are valued, all their life. */
+static double monthly_rate(const struct bo_world *world, uint32_t year)
 {
-    double date = (double)world->start_day + world->day;
+    double day = year > 0 ? bo_world_month_end(world, year * MONTHS_IN_YEAR - 1) : 0.0;
+    double date = (double)world->start_day + day;
     return bo_path_at(&world->param->finance->base_rate_per_year, date) / MONTHS_PER_YEAR;
 }
 
@@ -26,9 +29,21 @@ static uint32_t term_months(const struct bo_world *world)
         1.0, floor(world->param->colocation->lease_term_days / BO_DAYS_PER_MONTH + 0.5));
 }
 
+void bo_lease_open(struct bo_world *world)
+{
+    uint32_t n_years = world->n_months / MONTHS_IN_YEAR + 1;
+    world->lease_rate = BO_NEW_ARRAY(world->arena, double, n_years);
+    for (uint32_t y = 0; y < n_years; y++) {
+        world->lease_rate[y] = monthly_rate(world, y);
+    }
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        world->company[i].lease_year = BO_NEW_ARRAY(world->arena, struct bo_lease_year, n_years);
+    }
+}
+
 double bo_lease_value_usd(const struct bo_world *world, double rent_usd_per_month)
 {
-    double rate = monthly_rate(world);
+    double rate = world->lease_rate[world->month / MONTHS_IN_YEAR];
     double n = term_months(world);
     return rate > 0.0 ? rent_usd_per_month * (1.0 - bo_exp(-n * bo_log1p(rate))) / rate
                       : rent_usd_per_month * n;
@@ -58,9 +73,10 @@ void bo_lease_drop(struct bo_world *world, struct bo_project *p)
 }
 
 /* The books hold the liability rounded to the cent, so that it runs off to the cent. */
-static bo_money change_liability(struct bo_company *c, double usd)
+static bo_money change_liability(struct bo_company *c, struct bo_lease_year *year, double usd)
 {
     bo_money before = bo_money_from_usd(c->new_lease_liability_usd);
+    year->liability_usd += usd;
     c->new_lease_liability_usd += usd;
     return bo_money_from_usd(c->new_lease_liability_usd) - before;
 }
@@ -71,9 +87,10 @@ static void commence(struct bo_world *world, uint32_t company, uint32_t region, 
     double rent = mw * bo_lease_rent_usd_per_mw(world, region);
     double value = bo_lease_value_usd(world, rent);
     c->estate[region].rent_usd_per_month += rent;
-    c->new_lease_rent_usd_per_month += rent;
+    struct bo_lease_year *year = &c->lease_year[world->month / MONTHS_IN_YEAR];
+    year->rent_usd_per_month += rent;
     bo_ledger_post(&world->ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_LEASE_BEGUN,
-                   change_liability(c, value));
+                   change_liability(c, year, value));
     bo_flow_add(&c->finance_leases, value * world->param->colocation->finance_lease_frac);
     uint32_t end = world->month + term_months(world);
     if (end < world->n_months) {
@@ -102,9 +119,25 @@ static void renew(struct bo_world *world, uint32_t company, uint32_t region)
     if (end.mw > 0.0) {
         struct bo_company *c = &world->company[company];
         c->estate[region].rent_usd_per_month -= end.rent_usd_per_month;
-        c->new_lease_rent_usd_per_month -= end.rent_usd_per_month;
+        uint32_t begun = world->month - term_months(world);
+        c->lease_year[begun / MONTHS_IN_YEAR].rent_usd_per_month -= end.rent_usd_per_month;
         commence(world, company, region, end.mw);
     }
+}
+
+/* Of each year's leases: what their rents pay beyond interest. */
+static void repay(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    bo_money repaid = 0;
+    for (uint32_t y = 0; y <= world->month / MONTHS_IN_YEAR; y++) {
+        struct bo_lease_year *year = &c->lease_year[y];
+        double interest = year->liability_usd * world->lease_rate[y];
+        double part = fmin(year->rent_usd_per_month - interest, year->liability_usd);
+        repaid -= change_liability(c, year, -part);
+    }
+    bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
+                   repaid);
 }
 
 double bo_lease_close(struct bo_world *world, uint32_t company)
@@ -128,9 +161,6 @@ double bo_lease_close(struct bo_world *world, uint32_t company)
             paid_usd += bo_money_usd(amount);
         }
     }
-    double interest = c->new_lease_liability_usd * monthly_rate(world);
-    double repaid = fmin(c->new_lease_rent_usd_per_month - interest, c->new_lease_liability_usd);
-    bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
-                   -change_liability(c, -repaid));
+    repay(world, company);
     return paid_usd;
 }

@@ -6,6 +6,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/model/board.h"
 #include "buildout/model/demand.h"
+#include "buildout/model/lease.h"
 #include "buildout/model/opening.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
@@ -178,6 +179,7 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
     make_medians(world);
     make_companies(world);
     make_ledger(world);
+    bo_lease_open(world);
     world->maker = BO_NEW_ARRAY(arena, struct bo_maker, world->n_makers);
     for (uint32_t k = 0; k < world->n_makers; k++) {
         world->maker[k].param = &param->maker[k];

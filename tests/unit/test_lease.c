@@ -127,6 +127,29 @@ static void the_liability_runs_off_to_the_cent_in_the_term(void **state)
     assert_int_equal(balance[BO_LEASE_ASSETS], asset);
 }
 
+/* Each lease keeps the rate of the year in which it began: one that begins in the sixth month still runs off when the
+ * rate of the second year is another. */
+static void a_liability_runs_off_whatever_rates_do_later(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.lease_term_years=1",
+                                      "finance.base_rate_per_year=( (\"2022-01\", 0.04), "
+                                      "(\"2022-06\", 0.04), (\"2022-07\", 0.09) )"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    for (int month = 0; month < 6; month++) {
+        close_month(&t);
+    }
+    bo_money before = begin(&t);
+    const bo_money *balance = t.world->ledger.balance[TINY_ALPHA];
+    for (int month = 0; month < TERM; month++) {
+        assert_true(balance[BO_LEASE_LIABILITY] < before);
+        close_month(&t);
+    }
+    assert_int_equal(balance[BO_LEASE_LIABILITY], before);
+    tiny_close(&t);
+}
+
 static void rent_goes_from_tenant_to_landlord(void **state)
 {
     struct tiny *t = *state;
@@ -172,6 +195,7 @@ int main(void)
         WORLD_TEST(a_site_of_ones_own_is_no_lease),
         WORLD_TEST(a_lease_that_begins_is_an_asset_and_a_liability_at_its_value),
         WORLD_TEST(the_liability_runs_off_to_the_cent_in_the_term),
+        cmocka_unit_test(a_liability_runs_off_whatever_rates_do_later),
         WORLD_TEST(rent_goes_from_tenant_to_landlord),
         WORLD_TEST(a_lease_is_renewed_after_its_term_at_the_rent_of_the_day),
     };

@@ -14,6 +14,9 @@
 
 /* Monthly rent of a hyperscale MW in a region now. */
 double bo_lease_rent_usd_per_mw(const struct bo_world *world, uint32_t region);
+/* Before the first lease. */
+void bo_lease_open(struct bo_world *world);
+/* Present value of a term's rents at the rate of the run's year. */
 double bo_lease_value_usd(const struct bo_world *world, double rent_usd_per_month);
 void bo_lease_sign(struct bo_world *world, struct bo_project *project);
 void bo_lease_drop(struct bo_world *world, struct bo_project *project);

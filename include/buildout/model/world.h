@@ -88,6 +88,11 @@ struct bo_lease_end {
     double mw, rent_usd_per_month;
 };
 
+/* Leases that a company began in one year of the run. */
+struct bo_lease_year {
+    double liability_usd, rent_usd_per_month;
+};
+
 /* MW and sites of one user or owner in one region. */
 struct bo_estate {
     double owned_mw;           /* energised, in own sites */
@@ -169,8 +174,8 @@ struct bo_company {
     struct bo_plant sites, servers, ai, other;
     struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
         finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue;
-    double new_lease_liability_usd; /* of leases begun since the start */
-    double new_lease_rent_usd_per_month;
+    double new_lease_liability_usd;   /* of leases begun since the start */
+    struct bo_lease_year *lease_year; /* [years of the run] */
     double leases_not_commenced_usd;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
     double short_of_cash_usd; /* what could not be borrowed */
@@ -247,7 +252,8 @@ struct bo_world {
     double lead_start_days;   /* as quoted at the start */
     double lead_planned_days; /* what boards plan with now */
     struct bo_count count;
-    struct bo_siting_weight *siting;         /* [regions] as boards see them this month */
+    double *lease_rate;              /* [years of the run] a month, of leases begun in that year */
+    struct bo_siting_weight *siting; /* [regions] as boards see them this month */
     double *siting_sums, *siting_sums_china; /* [regions] weights summed up, see siting.c */
     double *scratch;                         /* [regions] */
     double equipment_price_ratio;            /* this month, against the start */
