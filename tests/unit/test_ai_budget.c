@@ -1,0 +1,139 @@
+/* What boards with a cash cow spend on AI systems: the answer to a shock, the ratchet, the limit. */
+#include "capital_world.h"
+
+/* Three stages: 1 - exp(-x)(1 + x + x^2/2). At x = 1 that is 1 - 2.5/e, at x = 3 it is 1 - 8.5/e^3. */
+static void the_response_is_that_of_three_exact_stages(void **state)
+{
+    (void)state;
+    assert_near(bo_ai_budget_response(0.0, 60.0), 0.0, 1e-15);
+    assert_near(bo_ai_budget_response(-5.0, 60.0), 0.0, 1e-15);
+    assert_near(bo_ai_budget_response(60.0, 60.0), 1.0 - 2.5 * bo_exp(-1.0), 1e-14);
+    assert_near(bo_ai_budget_response(180.0, 60.0), 1.0 - 8.5 * bo_exp(-3.0), 1e-14);
+    assert_near(bo_ai_budget_response(1e5, 60.0), 1.0, 1e-12);
+}
+
+/* 4 % of 100 bn USD before the shock; long after it 12 %. */
+static void the_budget_is_a_share_of_operating_cash_flow(void **state)
+{
+    struct capital_world *w = *state;
+    bo_capital_open(&w->world);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 4.0 * BN, 1e-12);
+    w->capital.shock_day = w->world.start_day - 100000;
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 12.0 * BN, 1e-9);
+    w->company[GIANT].ocf.ttm = -5.0 * BN; /* no cash flow, no budget */
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 0.0, 1e-12);
+}
+
+static void strategy_scales_the_budget(void **state)
+{
+    struct capital_world *w = *state;
+    w->company[GIANT].policy.ai_plan_ratio = 2.5;
+    bo_capital_open(&w->world);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 10.0 * BN, 1e-12);
+}
+
+/* 0.4 of 100 bn USD less servers of 30 and others of 4 leaves 6; a strategy of half the limit leaves nothing. */
+static void the_capex_limit_holds(void **state)
+{
+    struct capital_world *w = *state;
+    w->company[GIANT].policy.ai_plan_ratio = 3.0;
+    w->company[GIANT].capex_servers.ttm = 30.0 * BN;
+    w->company[GIANT].capex_other.ttm = 4.0 * BN;
+    bo_capital_open(&w->world);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 6.0 * BN, 1e-12);
+    w->company[GIANT].policy.capex_limit_ratio = 0.5;
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 0.0, 1e-12);
+}
+
+static void the_limit_stretches_with_backlog_and_not_beyond(void **state)
+{
+    struct capital_world *w = *state;
+    assert_near(bo_ai_budget_stretch(&w->capital, -1.0), 1.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 0.25), 1.5, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 9.0), 2.0, 1e-15);
+}
+
+/* AI revenue from nothing to e - 1 times what goes unnoticed (1 % of 100 bn USD): the log of signal and floor grows by
+ * 1, so with a gain of 0.33 the ratchet grows by exp(0.33). Then it falls back, and the ratchet stays. */
+static void the_ratchet_grows_with_revenue_and_never_falls_by_itself(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.ratchet_gain = 0.33;
+    bo_capital_open(&w->world);
+    close_month(w);
+    assert_near(w->world.capital->budget[0].share_frac, 0.04, 1e-14);
+    w->ai[GIANT].cloud_ai_revenue_usd = BN * (bo_exp(1.0) - 1.0) / 12.0;
+    close_month(w);
+    double higher = 0.04 * bo_exp(0.33);
+    assert_near(w->world.capital->budget[0].share_frac, higher, 1e-12);
+    w->ai[GIANT].cloud_ai_revenue_usd = 0.0;
+    for (int i = 0; i < 6; i++) {
+        close_month(w);
+    }
+    assert_near(w->world.capital->budget[0].share_frac, higher, 1e-12);
+}
+
+/* Credits that a lab holds are backlog: 1 bn USD of them on 1 bn unnoticed is ln 2. */
+static void a_labs_credits_are_its_patrons_backlog(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.ratchet_gain = 1.0;
+    bo_capital_open(&w->world);
+    close_month(w);
+    w->world.capital->lab[0].credit_usd[GIANT] = BN;
+    close_month(w);
+    assert_near(w->world.capital->budget[0].share_frac, 0.08, 1e-9);
+    assert_near(w->world.capital->backlog_usd[GIANT], BN, 1e-12);
+}
+
+/* 1.5 USD a year for each USD a year of leasing, 0.1 bn a month, and 2 bn raised for it: 3.8 bn USD. */
+static void lenders_advance_on_leasing_revenue(void **state)
+{
+    struct capital_world *w = *state;
+    double funded = 2.0 * BN;
+    w->budget = (struct bo_ai_budget_param){.company = POOR, .advance_ratio = 1.5};
+    w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
+    bo_capital_open(&w->world);
+    w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
+    close_month(w);
+    assert_near(w->ai[POOR].system_budget_usd_per_year, 3.8 * BN, 1e-12);
+}
+
+static void a_company_that_is_not_founded_has_no_budget(void **state)
+{
+    struct capital_world *w = *state;
+    w->company[GIANT].alive = false;
+    bo_capital_open(&w->world);
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 0.0, 1e-15);
+}
+
+/* Stylised fact 10: little in the first quarter after the shock, most of it within three to four. */
+static void spending_takes_off_three_quarters_after_the_shock(void **state)
+{
+    (void)state;
+    double stage = 2.0 * BO_DAYS_PER_MONTH;
+    assert_true(bo_ai_budget_response(0.25 * BO_DAYS_PER_YEAR, stage) < 0.25);
+    assert_true(bo_ai_budget_response(0.75 * BO_DAYS_PER_YEAR, stage) > 0.75);
+    assert_true(bo_ai_budget_response(BO_DAYS_PER_YEAR, stage) > 0.9);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CAPITAL_TEST(the_response_is_that_of_three_exact_stages),
+        CAPITAL_TEST(the_budget_is_a_share_of_operating_cash_flow),
+        CAPITAL_TEST(strategy_scales_the_budget),
+        CAPITAL_TEST(the_capex_limit_holds),
+        CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),
+        CAPITAL_TEST(the_ratchet_grows_with_revenue_and_never_falls_by_itself),
+        CAPITAL_TEST(a_labs_credits_are_its_patrons_backlog),
+        CAPITAL_TEST(lenders_advance_on_leasing_revenue),
+        CAPITAL_TEST(a_company_that_is_not_founded_has_no_budget),
+        CAPITAL_TEST(spending_takes_off_three_quarters_after_the_shock),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

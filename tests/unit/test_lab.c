@@ -1,0 +1,233 @@
+/* A laboratory's month: what it pays, what it is worth, how much computing it plans. */
+#include "capital_world.h"
+
+static struct bo_lab *open_lab(struct capital_world *w)
+{
+    bo_capital_open(&w->world);
+    return &w->world.capital->lab[0];
+}
+
+/* 300 M USD in hand and 240 a year of research: 15 months. */
+static void a_lab_opens_with_its_cash_and_a_runway(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(lab->cash_usd, 300.0 * MN, 1e-14);
+    assert_near(lab->runway_days, 1.25 * BO_DAYS_PER_YEAR, 1e-12);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 240.0 * MN, 1e-9);
+    assert_true(w->ai[LAB].frontier && !w->ai[LAB].gave_up);
+    assert_near(w->ai[LAB].valuation_usd, BN, 1e-14);
+    assert_null(bo_capital_flows(&w->world, GIANT));
+}
+
+/* Revenue 10, a fifth of it for sales, staff 6, rent 25 (three quarters of it training): 10 - 2 - 6 - 25 = -23 M USD. */
+static void a_month_is_paid_from_revenue_and_cash(void **state)
+{
+    struct capital_world *w = *state;
+    w->lab.revenue_cost_frac = 0.2;
+    w->lab.staff_usd_per_year = 72.0 * MN;
+    struct bo_lab *lab = open_lab(w);
+    lab->staff_usd = 72.0 * MN;
+    w->ai[LAB].product_revenue_usd = 7.0 * MN;
+    w->ai[LAB].cloud_ai_revenue_usd = 3.0 * MN;
+    w->ai[LAB].leasing_cost_usd = 25.0 * MN;
+    w->ai[LAB].internal_training_h100e = 300.0;
+    w->ai[LAB].internal_inference_h100e = 100.0;
+    bo_lab_pay(&w->world, lab, 30.0);
+    assert_near(lab->cash_usd, 277.0 * MN, 1e-12);
+    assert_near(lab->burn_seen_usd_per_year, 12.0 * 23.0 * MN, 1e-9);
+    assert_near(lab->run_rate_usd, 120.0 * MN, 1e-12);
+    const struct bo_lab_flows *m = bo_capital_flows(&w->world, LAB);
+    assert_near(m->revenue_usd, 10.0 * MN, 1e-12);
+    assert_near(m->revenue_cost_usd, 2.0 * MN, 1e-12);
+    assert_near(m->staff_usd, 6.0 * MN, 1e-12);
+    assert_near(m->rent_usd, 25.0 * MN, 1e-12);
+    assert_near(m->research_usd, 18.75 * MN, 1e-12);
+}
+
+/* 20 M USD of rent, 12 of credits of one cloud and 4 of another: 16 in credits, 4 in cash. */
+static void cloud_credits_pay_rent_before_cash_does(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_lab *lab = open_lab(w);
+    lab->credit_usd[GIANT] = 12.0 * MN;
+    lab->credit_usd[POOR] = 4.0 * MN;
+    w->ai[LAB].leasing_cost_usd = 8.0 * MN;
+    bo_lab_pay(&w->world, lab, 30.0);
+    assert_near(lab->credit_usd[GIANT], 6.0 * MN, 1e-12);
+    assert_near(lab->credit_usd[POOR], 2.0 * MN, 1e-12);
+    assert_near(lab->cash_usd, 300.0 * MN, 1e-12);
+    w->ai[LAB].leasing_cost_usd = 12.0 * MN;
+    bo_lab_pay(&w->world, lab, 60.0);
+    assert_near(lab->credit_usd[GIANT] + lab->credit_usd[POOR], 0.0, 1e-6);
+    assert_near(lab->cash_usd, 296.0 * MN, 1e-12);
+}
+
+/* Burn of 120 M USD a year, a cushion of 3 months: 30. With 20 in hand 10 are drawn; with 100, 40 above twice that
+ * cushion, all 10 go back. Interest on 10 at 2 % + 4 % is 0.05 a month. */
+static void the_credit_line_keeps_a_cushion(void **state)
+{
+    struct capital_world *w = *state;
+    w->rate = 0.02;
+    w->capital.line_spread_per_year = 0.04;
+    w->capital.line_cushion_days = BO_DAYS_PER_YEAR / 4.0;
+    struct bo_lab *lab = open_lab(w);
+    lab->line_usd = 50.0 * MN;
+    lab->cash_usd = 30.0 * MN;
+    lab->staff_usd = 120.0 * MN;
+    bo_lab_pay(&w->world, lab, 30.0);
+    assert_near(lab->cash_usd, 30.0 * MN, 1e-12);
+    assert_near(lab->line_drawn_usd, 10.0 * MN, 1e-12);
+    lab->cash_usd = 110.0 * MN + 0.05 * MN;
+    bo_lab_pay(&w->world, lab, 60.0);
+    assert_near(lab->month.interest_usd, 0.05 * MN, 1e-12);
+    assert_near(lab->line_drawn_usd, 0.0, 1e-6);
+    assert_near(lab->cash_usd, 90.0 * MN, 1e-12);
+}
+
+/* 40 x 0.1 + 1.5 bn USD; the shock doubles the option value, a patron of half the rounds adds a fifth of it, a model 10
+ * ECI points behind at 0.1 each leaves 1/e, and gloom takes a tenth of everything. */
+static void value_is_a_multiple_and_an_option(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_lab *lab = open_lab(w);
+    lab->run_rate_usd = 0.1 * BN;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 5.5 * BN, 1e-12);
+    w->capital.shock_day = w->world.start_day - 100000;
+    w->capital.option_shock_gain = 1.0;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 7.0 * BN, 1e-12);
+    w->patron[GIANT] = 0.5;
+    w->capital.option_patron_gain = 0.4;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 7.6 * BN, 1e-12);
+    w->capital.option_quality_gain = 0.1;
+    w->economy.frontier_eci = 120.0;
+    w->ai[LAB].quality_eci = 110.0;
+    double option = 3.6 * BN * bo_exp(-1.0);
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 4.0 * BN + option, 1e-12);
+    w->economy.sentiment = 0.9;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 0.9 * (4.0 * BN + option), 1e-12);
+}
+
+/* Two years after its founding, with the frontier at 5 ECI a year: 10 points behind. */
+static void a_lab_that_shows_nothing_falls_behind_with_its_age(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_lab *lab = open_lab(w);
+    w->capital.option_quality_gain = 0.1;
+    w->economy.frontier_eci = 120.0;
+    w->economy.progress_per_year = 5.0;
+    w->company_param[LAB].founded_day = w->world.start_day - 731;
+    double points = 5.0 * (731.0 + 0.0) / BO_DAYS_PER_YEAR;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 1.5 * BN * bo_exp(-0.1 * points), 1e-12);
+}
+
+/* B7: a plan that would grow e-fold a month in line with promised revenue stays within cash over the horizon, 300 M USD. */
+static void a_plan_never_exceeds_cash_and_committed_rounds(void **state)
+{
+    struct capital_world *w = *state;
+    w->lab.revenue_research_ratio = 10.0;
+    w->lab.revenue_growth_planned_per_year = 12.0;
+    w->lab.run_rate_usd_per_year = 1.0 * MN;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(lab->research_plan_usd, 301.0 * MN, 1e-9);
+    lab->committed_usd = 100.0 * MN;
+    bo_lab_plan(&w->world, lab, 30.0);
+    assert_near(lab->research_plan_usd, 401.0 * MN, 1e-9);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 401.0 * MN, 1e-9);
+}
+
+/* Growth of 1 a year: e^(1/12) in a month, as long as a horizon's growth on what is paid for allows it. */
+static void the_wish_follows_the_frontier_a_horizon_ahead_of_the_plan(void **state)
+{
+    struct capital_world *w = *state;
+    w->company_param[LAB].cash_usd = 100.0 * BN;
+    w->lab.research_growth_per_year = 1.0;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(lab->research_plan_usd, 240.0 * MN * bo_exp(1.0 / 12.0), 1e-9);
+    lab->cash_usd = 240.0 * MN;
+    for (int i = 0; i < 30; i++) {
+        bo_lab_plan(&w->world, lab, 30.0);
+    }
+    assert_near(lab->research_plan_usd, 240.0 * MN, 1e-9);
+    assert_near(lab->research_wish_usd, 240.0 * MN * bo_exp(1.0), 1e-9);
+}
+
+/* 1,000 H100e at 2 USD an hour are 17.532 M USD a year; users come before research. */
+static void users_are_served_before_research(void **state)
+{
+    struct capital_world *w = *state;
+    w->ai[LAB].inference_need_h100e = 1000.0;
+    w->economy.market[BO_MARKET_WORLD].contract_usd_per_h = 2.0;
+    w->company_param[LAB].cash_usd = 117.532 * MN;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(lab->research_plan_usd, 100.0 * MN, 1e-9);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 117.532 * MN, 1e-9);
+}
+
+static void a_lab_with_buildings_buys_instead_of_renting(void **state)
+{
+    struct capital_world *w = *state;
+    w->lab.owns_buildings = true;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(w->ai[LAB].system_budget_usd_per_year, 240.0 * MN, 1e-9);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 0.0, 1e-9);
+    w->ai[LAB].systems_paid_usd = 50.0 * MN;
+    w->company[LAB].capex_sites.month = 20.0 * MN;
+    bo_lab_pay(&w->world, lab, 30.0);
+    assert_near(lab->cash_usd, 230.0 * MN, 1e-12);
+}
+
+static void a_lab_founded_during_the_run_begins_with_its_seed(void **state)
+{
+    struct capital_world *w = *state;
+    w->company_param[LAB].founded_day = w->world.start_day + 40;
+    w->company[LAB].alive = false;
+    w->lab.seed_usd = 90.0 * MN;
+    struct bo_lab *lab = open_lab(w);
+    close_month(w);
+    assert_int_equal(lab->state, BO_LAB_UNFOUNDED);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 0.0, 1e-15);
+    w->company[LAB].alive = true;
+    close_month(w);
+    assert_int_equal(lab->state, BO_LAB_AT_WORK);
+    assert_near(lab->cash_usd, 90.0 * MN, 1e-12);
+    assert_near(bo_capital_flows(&w->world, LAB)->equity_cash_usd, 90.0 * MN, 1e-12);
+    close_month(w);
+    assert_near(bo_capital_flows(&w->world, LAB)->equity_cash_usd, 0.0, 1e-12);
+}
+
+static void without_a_group_or_an_ai_economy_there_is_no_capital_market(void **state)
+{
+    struct capital_world *w = *state;
+    w->param.n[BO_TABLE_CAPITAL] = 0;
+    bo_capital_open(&w->world);
+    assert_null(w->world.capital);
+    bo_capital_close(&w->world, 31.0);
+    uint32_t n = 7;
+    assert_null(bo_capital_stakes(&w->world, &n));
+    assert_int_equal(n, 0);
+    assert_false(bo_capital_ended(&w->world, LAB));
+    w->param.n[BO_TABLE_CAPITAL] = 1;
+    w->world.ai_economy = NULL;
+    bo_capital_open(&w->world);
+    assert_null(w->world.capital);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CAPITAL_TEST(a_lab_opens_with_its_cash_and_a_runway),
+        CAPITAL_TEST(a_month_is_paid_from_revenue_and_cash),
+        CAPITAL_TEST(cloud_credits_pay_rent_before_cash_does),
+        CAPITAL_TEST(the_credit_line_keeps_a_cushion),
+        CAPITAL_TEST(value_is_a_multiple_and_an_option),
+        CAPITAL_TEST(a_lab_that_shows_nothing_falls_behind_with_its_age),
+        CAPITAL_TEST(a_plan_never_exceeds_cash_and_committed_rounds),
+        CAPITAL_TEST(the_wish_follows_the_frontier_a_horizon_ahead_of_the_plan),
+        CAPITAL_TEST(users_are_served_before_research),
+        CAPITAL_TEST(a_lab_with_buildings_buys_instead_of_renting),
+        CAPITAL_TEST(a_lab_founded_during_the_run_begins_with_its_seed),
+        CAPITAL_TEST(without_a_group_or_an_ai_economy_there_is_no_capital_market),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
