@@ -1,0 +1,55 @@
+/* regime.h - a regime as it is judged: conditions flattened, places as sets of bits, rules in force listed by day. */
+#ifndef BUILDOUT_SIM_MODEL_REGIME_H
+#define BUILDOUT_SIM_MODEL_REGIME_H
+
+#include "buildout/model/export_rule.h"
+
+/* Members for as long as the rule may be in force, and those who come or go meanwhile. */
+struct place_set {
+    uint64_t always[BO_COUNTRY_WORDS];
+    uint32_t n_dated;
+    const struct bo_member *dated;
+};
+
+/* A condition; what it holds follows it, as far as end. */
+struct node {
+    enum bo_condition_kind kind;
+    const struct node *end;
+    enum bo_chip_quantity quantity;
+    enum bo_operator op;
+    double bound;
+    enum bo_flag flag;
+    bool wanted;
+    enum bo_party party;
+    uint32_t n_chips;
+    const uint64_t *chip;
+    const struct place_set *places; /* [1] */
+};
+
+struct law {
+    const struct bo_export_rule *rule;
+    uint32_t row; /* of export_rules */
+    uint32_t strictness;
+    int32_t start_day; /* past its grace */
+    int32_t suspended_from_day, suspended_to_day;
+    const struct node *root;
+};
+
+/* From day until the next epoch's day these rules are in force. */
+struct epoch {
+    int32_t day;
+    uint32_t n;
+    const struct law *const *law; /* by key */
+};
+
+struct bo_regime {
+    uint32_t n_rules, n_epochs;
+    const struct law *law; /* by key */
+    const struct epoch *epoch;
+    enum bo_unknown_treatment unknown;
+};
+
+/* Those in force on day; NULL before the first change. */
+const struct epoch *bo_regime_epoch(const struct bo_regime *regime, int32_t day);
+
+#endif
