@@ -2,6 +2,9 @@
 
 #include <assert.h>
 
+#include "buildout/model/chip.h"
+#include "buildout/model/export_rule.h"
+
 #define GROUP(name, field, type)                                           \
     {                                                                      \
         name, false, false, offsetof(struct bo_param, field), sizeof(type) \
@@ -42,6 +45,10 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_SEGMENTS] = LIST("segments", segment, struct bo_segment_param),
     [BO_TABLE_COMPETITION] = OPTIONAL("competition", competition, struct bo_competition_param),
     [BO_TABLE_OFFERS] = LIST("offers", offer, struct bo_offer_param),
+    [BO_TABLE_CHIPS] = LIST("chips", chip, struct bo_chip),
+    [BO_TABLE_COUNTRY_GROUPS] = LIST("country_groups", country_group, struct bo_country_group),
+    [BO_TABLE_RULES] = LIST("export_rules", export_rule, struct bo_export_rule),
+    [BO_TABLE_EXPORT_LAW] = GROUP("export_law", export_law, struct bo_export_law_param),
 };
 
 #define FIELD(name, low, high)                                     \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
 #include "nearest.h"
 #include "reader.h"
 
@@ -139,17 +140,17 @@ static int read_choice(struct bo_reader *reader, const char *path, const struct 
                       words, text);
 }
 
-/* The US dollar is no row of currencies. */
-static int read_reference(struct bo_reader *reader, const char *path, const struct bo_node *node,
-                          const char *words, uint32_t *field)
+/* What stands when the key is left out is no row: the US dollar among currencies, "none" elsewhere. */
+static int read_reference(struct bo_reader *reader, const struct bo_key *key, const char *path,
+                          const struct bo_node *node, uint32_t *field)
 {
-    enum bo_table table = table_of_words(words);
+    enum bo_table table = table_of_words(key->words);
     const char *text = "";
     uint32_t row;
 
     if (read_text(reader, path, node, &text) != 0)
         return BO_ESCENARIO;
-    if (table == BO_TABLE_CURRENCIES && strcmp(text, "USD") == 0) {
+    if (key->fallback != NULL && strcmp(text, key->fallback) == 0) {
         *field = BO_NO_ROW;
         return 0;
     }
@@ -216,6 +217,29 @@ static int read_check(struct bo_reader *reader, const struct bo_key *key, uint32
     return bo_read_expression(reader, path, node, BO_POLICY_BOOLEAN, &check->expect, &check->where);
 }
 
+static bool is_text(const struct bo_node *node, const char *text)
+{
+    return node->kind == BO_NODE_TEXT && strcmp(node->text, text) == 0;
+}
+
+static int read_number_or(struct bo_reader *reader, const struct bo_slot *slot, const char *word,
+                          const struct bo_node *node, double *field)
+{
+    if (!is_text(node, word))
+        return bo_read_number(reader, slot, node, field);
+    *field = strcmp(word, "none") == 0 ? (double)INFINITY : BO_NAN;
+    return 0;
+}
+
+static int read_date_or_never(struct bo_reader *reader, const char *path,
+                              const struct bo_node *node, int32_t *field)
+{
+    if (!is_text(node, "never"))
+        return bo_read_date(reader, path, node, field);
+    *field = BO_NEVER;
+    return 0;
+}
+
 int bo_read_field(struct bo_reader *reader, const struct bo_key *key, uint32_t row,
                   const char *path, const struct bo_node *node)
 {
@@ -236,7 +260,7 @@ int bo_read_field(struct bo_reader *reader, const struct bo_key *key, uint32_t r
     case BO_KEY_CHOICE:
         return read_choice(reader, path, node, key->words, field);
     case BO_KEY_REF:
-        return read_reference(reader, path, node, key->words, field);
+        return read_reference(reader, key, path, node, field);
     case BO_KEY_DIST:
         return bo_read_noise(reader, &slot, node, field);
     case BO_KEY_PATH:
@@ -247,6 +271,20 @@ int bo_read_field(struct bo_reader *reader, const struct bo_key *key, uint32_t r
         return bo_read_rules(reader, path, node, bo_param_field(reader->param, key->table, row, 0));
     case BO_KEY_EXPRESSION:
         return read_check(reader, key, row, path, node);
+    case BO_KEY_NUMBER_OR:
+        return read_number_or(reader, &slot, key->words, node, field);
+    case BO_KEY_DATE_OR_NEVER:
+        return read_date_or_never(reader, path, node, field);
+    case BO_KEY_SPAN:
+        return bo_read_span(reader, path, node, field);
+    case BO_KEY_COUNTRY:
+        return bo_read_country(reader, path, node, field);
+    case BO_KEY_PLACES:
+        return bo_read_places(reader, path, node, field);
+    case BO_KEY_MEMBERS:
+        return bo_read_members(reader, path, node, field);
+    case BO_KEY_CONDITION:
+        return bo_read_condition(reader, &slot, node, field);
     }
     return BO_ESCENARIO;
 }

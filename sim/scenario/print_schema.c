@@ -94,6 +94,20 @@ static const char *kind_name(enum bo_key_kind kind)
         return "rules";
     case BO_KEY_EXPRESSION:
         return "expression";
+    case BO_KEY_NUMBER_OR:
+        return "number or word";
+    case BO_KEY_DATE_OR_NEVER:
+        return "date or never";
+    case BO_KEY_SPAN:
+        return "span";
+    case BO_KEY_COUNTRY:
+        return "country";
+    case BO_KEY_PLACES:
+        return "places";
+    case BO_KEY_MEMBERS:
+        return "members";
+    case BO_KEY_CONDITION:
+        return "condition";
     }
     return "";
 }

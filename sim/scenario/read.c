@@ -6,6 +6,7 @@
 #include "load.h"
 #include "lone.h"
 #include "nearest.h"
+#include "nested.h"
 #include "reader.h"
 #include "resolve.h"
 
@@ -35,11 +36,6 @@ static struct bo_node *default_of(struct bo_reader *reader, const struct bo_key 
     return (*cache)[k];
 }
 
-static void keep(struct row *row, struct bo_node *node)
-{
-    row->out->child[row->out->n++] = node;
-}
-
 /* Beyond what is reported one name will do: thousands of empty rows must not fill the memory with lists. */
 static void note_missing(struct bo_reader *reader, struct row *row, const char *name)
 {
@@ -52,7 +48,7 @@ static void note_missing(struct bo_reader *reader, struct row *row, const char *
 static void read_key(struct bo_reader *reader, struct row *row, const struct bo_key *key,
                      uint32_t k, uint32_t n_keys)
 {
-    struct bo_node *node = bo_node_child(row->node, key->name);
+    struct bo_node *node = bo_nested_find(row->node, key->name);
 
     if (node == NULL && key->fallback == NULL) {
         note_missing(reader, row, key->name);
@@ -64,7 +60,7 @@ static void read_key(struct bo_reader *reader, struct row *row, const struct bo_
         return;
     (void)bo_read_field(reader, key, row->index,
                         bo_arena_printf(reader->arena, "%s.%s", row->path, key->name), node);
-    keep(row, node);
+    bo_nested_keep(reader->arena, row->out, key->name, node, n_keys);
 }
 
 static bool is_name_key(enum bo_table table, const char *name)
@@ -72,21 +68,49 @@ static bool is_name_key(enum bo_table table, const char *name)
     return bo_tables[table].is_list && strcmp(name, "name") == 0;
 }
 
+/* A key of a row, or a group that keys stand in, whose own keys are looked at then. */
 static void refuse_unknown(struct bo_reader *reader, const struct row *row,
-                           const struct bo_key *key, uint32_t n_keys)
+                           const struct bo_node *group, const char *prefix);
+
+static bool is_known(struct bo_reader *reader, const struct row *row, const struct bo_node *node,
+                     const char *name)
 {
-    for (uint32_t i = 0; row->node != NULL && i < row->node->n; i++) {
-        const struct bo_node *child = row->node->child[i];
+    uint32_t n_keys;
+    const struct bo_key *key = bo_schema_keys(row->table, &n_keys);
+
+    if (is_name_key(row->table, name) || bo_schema_find(row->table, name))
+        return true;
+    if (!bo_nested_is_group(key, n_keys, name))
+        return false;
+    if (node->kind == BO_NODE_GROUP)
+        refuse_unknown(reader, row, node, bo_arena_printf(reader->arena, "%s.", name));
+    else if (!bo_schema_find(row->table, bo_arena_printf(reader->arena, "%s.default", name)))
+        (void)bo_problem(reader->problems, node->value, "%s.%s: expected a group { ... }, not %s",
+                         row->path, name, bo_node_describe(node));
+    return true;
+}
+
+static void refuse_unknown(struct bo_reader *reader, const struct row *row,
+                           const struct bo_node *group, const char *prefix)
+{
+    uint32_t n_keys;
+    const struct bo_key *key = bo_schema_keys(row->table, &n_keys);
+
+    for (uint32_t i = 0; group != NULL && i < group->n; i++) {
+        const struct bo_node *child = group->child[i];
+        const char *name = prefix[0] != '\0'
+                               ? bo_arena_printf(reader->arena, "%s%s", prefix, child->name)
+                               : child->name;
         struct bo_near near;
         char room[128];
 
-        if (is_name_key(row->table, child->name) || bo_schema_find(row->table, child->name))
+        if (is_known(reader, row, child, name))
             continue;
-        near = bo_near_to(reader->problems, child->name);
+        near = bo_near_to(reader->problems, name);
         for (uint32_t k = 0; k < n_keys; k++)
             bo_near_offer(&near, key[k].name);
         (void)bo_problem(reader->problems, child->key, "%s: there is no key \"%s\"%s", row->path,
-                         child->name, bo_near_hint(&near, room));
+                         name, bo_near_hint(&near, room));
     }
 }
 
@@ -110,7 +134,7 @@ static void read_name(struct bo_reader *reader, struct row *row)
         return;
     }
     entry->name = name->text;
-    keep(row, name);
+    row->out->child[row->out->n++] = name;
 }
 
 static void read_row(struct bo_reader *reader, struct row *row)
@@ -121,7 +145,7 @@ static void read_row(struct bo_reader *reader, struct row *row)
     row->out->child = BO_NEW_ARRAY(reader->arena, struct bo_node *, n_keys + 1);
     if (bo_tables[row->table].is_list)
         read_name(reader, row);
-    refuse_unknown(reader, row, key, n_keys);
+    refuse_unknown(reader, row, row->node, "");
     for (uint32_t k = 0; k < n_keys; k++)
         read_key(reader, row, &key[k], k, n_keys);
     if (row->missing != NULL && (row->node == NULL || !row->node->orphan))
@@ -257,4 +281,6 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
         if (table == BO_TABLE_TIME && reader->problems->n == 0)
             check_time(reader);
     }
+    if (reader->problems->n == 0)
+        bo_check_law(reader);
 }

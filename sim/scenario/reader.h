@@ -10,6 +10,7 @@
 #define BUILDOUT_SIM_SCENARIO_READER_H
 
 #include "buildout/base/units.h"
+#include "buildout/model/export_rule.h"
 #include "buildout/model/scenario.h"
 #include "buildout/policy/policy.h"
 #include "buildout/scenario/schema.h"
@@ -98,6 +99,25 @@ int bo_read_rules(struct bo_reader *reader, const char *path, const struct bo_no
 /* Compiles and probes; *where becomes "file.cfg:31:20". */
 int bo_read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
                        enum bo_policy_type type, const char **expression, const char **where);
+
+/* ---- places.c ---- */
+int bo_read_country(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                    struct bo_country *field);
+int bo_read_places(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                   struct bo_places *field);
+int bo_read_members(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                    struct bo_members *field);
+int bo_read_span(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                 struct bo_span *field);
+
+/* ---- condition.c ---- */
+/* slot: of the thresholds, a struct bo_vector at slot->offset. */
+int bo_read_condition(struct bo_reader *reader, const struct bo_slot *slot,
+                      const struct bo_node *node, struct bo_when *field);
+
+/* ---- check_law.c ---- */
+/* What no single key can tell of chips and export rules: the order of dates, and circles. */
+void bo_check_law(struct bo_reader *reader);
 
 /* ---- strategies.c ---- */
 /* The root with each strategy merged over the one that it extends. */

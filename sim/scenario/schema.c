@@ -30,6 +30,10 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_SEGMENTS] = &bo_keys_segments,
     [BO_TABLE_COMPETITION] = &bo_keys_competition,
     [BO_TABLE_OFFERS] = &bo_keys_offers,
+    [BO_TABLE_CHIPS] = &bo_keys_chips,
+    [BO_TABLE_COUNTRY_GROUPS] = &bo_keys_country_groups,
+    [BO_TABLE_RULES] = &bo_keys_rules,
+    [BO_TABLE_EXPORT_LAW] = &bo_keys_export_law,
 };
 
 const struct bo_key *bo_schema_keys(enum bo_table table, uint32_t *n_keys)

@@ -37,6 +37,10 @@ extern const struct key_table bo_keys_programmes;
 extern const struct key_table bo_keys_segments;
 extern const struct key_table bo_keys_competition;
 extern const struct key_table bo_keys_offers;
+extern const struct key_table bo_keys_chips;
+extern const struct key_table bo_keys_country_groups;
+extern const struct key_table bo_keys_rules;
+extern const struct key_table bo_keys_export_law;
 
 #define KEY_TABLE(rows, text)                                               \
     {                                                                       \

@@ -44,7 +44,7 @@ refuse "an unclosed comment" x.cfg '^x.cfg:1:31: error: syntax error: this comme
 awk 'BEGIN { print "regions: {"; for (i = 0; i < 200000; i++) printf "k%d=1;\n", i; print "};" }' | head -c 1000000 >x.cfg
 refuse "200,000 keys" x.cfg '^x.cfg:402:1: error: too many keys in one group; at most 400 are allowed$'
 awk 'BEGIN { for (i = 0; i < 200; i++) { printf "g%d: {", i; for (k = 0; k < 100; k++) printf "k%d=1;", k; print "};" } }' >x.cfg
-refuse "20,000 keys in groups" x.cfg '^x.cfg:50:[0-9]*: error: too many keys in one file; at most 5000 are allowed$'
+refuse "20,000 keys in groups" x.cfg '^x.cfg:119:[0-9]*: error: too many keys in one file; at most 12000 are allowed$'
 
 awk 'BEGIN { printf "correlations = ("; for (i = 0; i < 400000; i++) printf "1,"; print "1);" }' >x.cfg
 refuse "400,000 elements" x.cfg 'error: too many values in one file; at most 20000 are allowed$'

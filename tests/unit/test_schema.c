@@ -6,6 +6,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/base/units.h"
+#include "buildout/model/export_rule.h"
 #include "buildout/scenario/schema.h"
 
 #define MAX_ROW 4096
@@ -35,6 +36,20 @@ static size_t field_size(enum bo_key_kind kind)
         return sizeof(struct bo_path);
     case BO_KEY_SHARES:
         return sizeof(struct bo_vector);
+    case BO_KEY_NUMBER_OR:
+        return sizeof(double);
+    case BO_KEY_DATE_OR_NEVER:
+        return sizeof(int32_t);
+    case BO_KEY_SPAN:
+        return sizeof(struct bo_span);
+    case BO_KEY_COUNTRY:
+        return sizeof(struct bo_country);
+    case BO_KEY_PLACES:
+        return sizeof(struct bo_places);
+    case BO_KEY_MEMBERS:
+        return sizeof(struct bo_members);
+    case BO_KEY_CONDITION:
+        return sizeof(struct bo_when);
     case BO_KEY_RULES: /* n_rules, and the pointer behind it */
         return sizeof(struct bo_strategy_param) - offsetof(struct bo_strategy_param, n_rules);
     }
@@ -137,7 +152,7 @@ static void small_fields_have_keys_too(void **state)
 static bool has_unit(enum bo_key_kind kind)
 {
     return kind == BO_KEY_NUMBER || kind == BO_KEY_DIST || kind == BO_KEY_PATH ||
-           kind == BO_KEY_SHARES;
+           kind == BO_KEY_SHARES || kind == BO_KEY_NUMBER_OR;
 }
 
 static void check_row(enum bo_table table, const struct bo_key *key)
@@ -147,8 +162,8 @@ static void check_row(enum bo_table table, const struct bo_key *key)
     assert_int_equal(key->meaning[strlen(key->meaning) - 1], '.');
     assert_true(key->source != NULL && strlen(key->source) > 3);
     assert_ptr_equal(bo_schema_find(table, key->name), key); /* so names are unique */
-    bool wants_words =
-        key->kind == BO_KEY_REF || key->kind == BO_KEY_SHARES || key->kind == BO_KEY_CHOICE;
+    bool wants_words = key->kind == BO_KEY_REF || key->kind == BO_KEY_SHARES ||
+                       key->kind == BO_KEY_CHOICE || key->kind == BO_KEY_NUMBER_OR;
     assert_int_equal(key->words != NULL, wants_words);
     assert_int_equal(key->unit != NULL, has_unit(key->kind));
     if (has_unit(key->kind)) {
@@ -204,15 +219,33 @@ static void check_fallback(const struct bo_key *key)
         assert_int_equal(bo_day_parse(key->fallback, &day, &err), BO_OK);
         break;
     case BO_KEY_REF:
-        assert_string_equal(key->fallback, "USD");
+        assert_string_equal(key->fallback, strcmp(key->words, "currencies") == 0 ? "USD" : "none");
         break;
     case BO_KEY_RULES:
         assert_string_equal(key->fallback, "none");
         break;
+    case BO_KEY_NUMBER_OR:
+        assert_true(strcmp(key->fallback, key->words) == 0 || strcmp(key->fallback, "0") == 0);
+        break;
+    case BO_KEY_DATE_OR_NEVER:
+        assert_string_equal(key->fallback, "never");
+        break;
+    case BO_KEY_SPAN:
+    case BO_KEY_CONDITION:
+        assert_string_equal(key->fallback, "always");
+        break;
     case BO_KEY_TEXT:
+    case BO_KEY_PLACES:
+        assert_string_equal(key->fallback, "");
+        break;
+    case BO_KEY_CHOICE: /* the first of the words */
+        assert_int_equal(strncmp(key->words, key->fallback, strlen(key->fallback)), 0);
+        assert_int_equal(key->words[strlen(key->fallback)], '|');
+        break;
     case BO_KEY_TEXTS:
-    case BO_KEY_CHOICE:
     case BO_KEY_EXPRESSION:
+    case BO_KEY_COUNTRY:
+    case BO_KEY_MEMBERS:
         fail_msg("%s: no fallback is neutral here", key->name);
     }
 }

@@ -313,8 +313,17 @@ enum bo_table {
     BO_TABLE_SEGMENTS,
     BO_TABLE_COMPETITION,
     BO_TABLE_OFFERS,
+    BO_TABLE_CHIPS,          /* struct bo_chip of model/chip.h */
+    BO_TABLE_COUNTRY_GROUPS, /* struct bo_country_group of model/export_rule.h, and so on */
+    BO_TABLE_RULES,
+    BO_TABLE_EXPORT_LAW,
     BO_N_TABLES
 };
+
+struct bo_chip;
+struct bo_country_group;
+struct bo_export_rule;
+struct bo_export_law_param;
 
 struct bo_param {
     struct bo_time_param *time;
@@ -341,6 +350,10 @@ struct bo_param {
     struct bo_segment_param *segment;
     struct bo_competition_param *competition;
     struct bo_offer_param *offer;
+    struct bo_chip *chip;
+    struct bo_country_group *country_group;
+    struct bo_export_rule *export_rule;
+    struct bo_export_law_param *export_law;
     uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
 };
 

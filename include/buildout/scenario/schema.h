@@ -24,13 +24,20 @@ enum bo_key_kind {
     BO_KEY_DIST, /* struct bo_dist: process noise, drawn per entity; its parameters may be uncertain */
     BO_KEY_PATH, /* struct bo_path; a plain number is a constant path; points and scale may be uncertain */
     BO_KEY_SHARES, /* struct bo_vector over the table named by words: { Texas = 0.2; }; missing ones are 0 */
-    BO_KEY_RULES,     /* rules of a strategy: n_rules at offset, see struct bo_strategy_param */
-    BO_KEY_EXPRESSION /* const char *; compiled at check */
+    BO_KEY_RULES,         /* rules of a strategy: n_rules at offset, see struct bo_strategy_param */
+    BO_KEY_EXPRESSION,    /* const char *; compiled at check */
+    BO_KEY_NUMBER_OR,     /* double, or the word in words: "unknown" is NaN, "none" infinity */
+    BO_KEY_DATE_OR_NEVER, /* int32_t day; BO_NEVER of model/chip.h */
+    BO_KEY_SPAN,          /* struct bo_span: "2025..2027", "2021-12-09.." or "always" */
+    BO_KEY_COUNTRY,       /* struct bo_country: an ISO code */
+    BO_KEY_PLACES,        /* struct bo_places: ISO codes and keys of country_groups */
+    BO_KEY_MEMBERS,       /* struct bo_members: [ "AF", "KH 2021-12-09..2026-07-08" ] */
+    BO_KEY_CONDITION      /* struct bo_when; "always" or a tree of tests, see condition.c */
 };
 
 struct bo_key {
     enum bo_table table;
-    const char *name; /* "grid_study_months" */
+    const char *name; /* "grid_study_months"; "policy.licence.grant" stands in groups of its row */
     enum bo_key_kind kind;
     const char *unit; /* of base/units.h, NULL for kinds without */
     double low, high;

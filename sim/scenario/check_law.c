@@ -1,0 +1,113 @@
+/* What no single key can tell of chips and export rules. */
+#include <string.h>
+
+#include "reader.h"
+
+/* The node of a key of the n-th row of a table, or of the row when the key is left out. */
+static struct bo_place place_of(struct bo_reader *reader, enum bo_table table, uint32_t row,
+                                const char *key)
+{
+    const struct bo_node *rows = bo_node_child(reader->root, bo_tables[table].name);
+    const struct bo_node *node = bo_node_child(rows->child[row], key);
+
+    return node != NULL ? node->value : rows->child[row]->key;
+}
+
+/* ---- rules ---- */
+
+static bool is_always(const struct bo_export_rule *rule)
+{
+    return rule->when.root == NULL && !(rule->min_tpp > 0.0) &&
+           rule->destinations.n_countries + rule->destinations.n_groups +
+                   rule->headquarters.n_countries + rule->headquarters.n_groups ==
+               0;
+}
+
+static void check_rule(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_export_rule *rule = &reader->param->export_rule[row];
+    const char *key = rule->entry.key;
+
+    if (rule->effective_day < rule->announced_day)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "effective"),
+                         "export_rules.%s.effective: lies before announced", key);
+    if (rule->rescinded_day < rule->announced_day)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "rescinded"),
+                         "export_rules.%s.rescinded: lies before announced", key);
+    if (rule->suspended_to_day < rule->suspended_from_day)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "suspended"),
+                         "export_rules.%s.suspended: ends before it begins", key);
+    if (is_always(rule) && rule->policy != BO_FREE)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, ""),
+                         "export_rules.%s: it would bite every chip and buyer; give it `when`, "
+                         "min_tpp, destinations or headquarters",
+                         key);
+}
+
+/* ---- chips ---- */
+
+/* Following `replaces` from row: does it come back? */
+static bool is_circle(const struct bo_param *param, uint32_t row)
+{
+    uint32_t at = param->chip[row].replaces;
+
+    for (uint32_t steps = 0; at != BO_NO_ROW && steps < param->n[BO_TABLE_CHIPS]; steps++) {
+        if (at == row)
+            return true;
+        at = param->chip[at].replaces;
+    }
+    return false;
+}
+
+static bool names(const struct bo_condition *condition, uint64_t chip)
+{
+    for (uint32_t i = 0; condition->kind == BO_CONDITION_CHIP && i < condition->n_chips; i++)
+        if (condition->wanted && condition->chip[i] == chip)
+            return true;
+    for (uint32_t i = 0; i < condition->n_children; i++)
+        if (names(&condition->child[i], chip))
+            return true;
+    return false;
+}
+
+/* A chip that a rule names cannot wait for that rule to be made. */
+static void check_designed_for(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_chip *chip = &reader->param->chip[row];
+    const struct bo_export_rule *rule;
+    struct bo_place place = place_of(reader, BO_TABLE_CHIPS, row, "designed_for");
+
+    if (chip->designed_for == BO_NO_ROW)
+        return;
+    rule = &reader->param->export_rule[chip->designed_for];
+    if (rule->when.root != NULL && names(rule->when.root, chip->entry.hash))
+        (void)bo_problem(reader->problems, place,
+                         "chips.%s.designed_for: the rule %s names this very chip", chip->entry.key,
+                         rule->entry.key);
+    if (chip->launch_day < rule->announced_day)
+        (void)bo_problem(reader->problems, place,
+                         "chips.%s.designed_for: it is sold before %s is announced",
+                         chip->entry.key, rule->entry.key);
+}
+
+static void check_chip(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_chip *chip = &reader->param->chip[row];
+    const char *key = chip->entry.key;
+
+    if (chip->launch_day != BO_NEVER && chip->end_of_sale_day <= chip->launch_day)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_CHIPS, row, "end_of_sale"),
+                         "chips.%s.end_of_sale: must be after launch", key);
+    if (is_circle(reader->param, row))
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_CHIPS, row, "replaces"),
+                         "chips.%s.replaces: this chip replaces itself, through others", key);
+    check_designed_for(reader, row);
+}
+
+void bo_check_law(struct bo_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_RULES]; i++)
+        check_rule(reader, i);
+    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_CHIPS]; i++)
+        check_chip(reader, i);
+}
