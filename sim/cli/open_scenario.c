@@ -24,6 +24,7 @@ struct reading {
     const char *text;
     jmp_buf full;
     char installed[PATH_MAX];
+    char shipped[PATH_MAX + 16];
     struct bo_policy_name name[BO_N_OBSERVATIONS];
 };
 
@@ -108,6 +109,12 @@ static int open_it(struct reading *r, const struct bo_args *args, struct bo_err 
     if (result != 0)
         return result;
     fill_options(r, args);
+    if (r->file == NULL && r->options.installed_dir == NULL)
+        return bo_err_set(err, BO_EUSAGE, "the scenarios that ship are not there: name a FILE");
+    if (r->file == NULL) {
+        (void)snprintf(r->shipped, sizeof r->shipped, "%s/baseline.cfg", r->options.installed_dir);
+        r->file = r->shipped;
+    }
     result = read_it(r);
     bo_arena_on_full(r->arena, NULL, NULL);
     complain(&r->diag);

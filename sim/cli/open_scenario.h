@@ -11,7 +11,7 @@
 #include "buildout/cli/args.h"
 #include "buildout/scenario/scenario.h"
 
-/* Reads and checks the scenario with the --set and --allow-outside of args. */
+/* Reads and checks the scenario with the --set and --allow-outside of args. file NULL: the baseline that ships. */
 int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_arena **arena,
                      const struct bo_scenario **scenario, struct bo_err *err);
 /* The same, but as the text that show prints. */

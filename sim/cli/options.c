@@ -44,6 +44,13 @@ const struct bo_option bo_options[] = {
     {"resolved", 0, BO_OPTION_FLAG, NULL, "show the whole tree with the origin of each value", NULL,
      NULL, FIELD(resolved)},
 
+    {"date", 0, BO_OPTION_TEXT, "DAY", "the day of the law (the last on which it changes)", NULL,
+     NULL, FIELD(date)},
+    {"buyer", 0, BO_OPTION_TEXT, "WHO", "COMPANY, COUNTRY or COMPANY@COUNTRY: its subsidiary there",
+     "China", NULL, FIELD(buyer)},
+    {"rule", 0, BO_OPTION_PAIRS, "KEY=VALUE", "try a rule beside the law; may be repeated", NULL,
+     NULL, FIELD(rule)},
+
     {"man", 0, BO_OPTION_FLAG, NULL, "print the manual page (roff)", NULL, NULL, FIELD(man)},
     {"completion", 0, BO_OPTION_WORD, "SHELL", "print the completion script of a shell", NULL,
      "bash", FIELD(completion)},
@@ -67,6 +74,16 @@ const struct bo_verb bo_verbs[] = {
      "from."},
     {"schema", bo_cmd_schema, "", 0, 0, "json markdown", "print every key that a scenario can have",
      ""},
+    {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",
+     "say which chips a buyer may have on a day, and why",
+     "Without FILE by the law of the baseline. A verdict is free, notify, licence or\n"
+     "denied, or unknown when the rule asks for a number that is not known. The margin is\n"
+     "how far the chip is above (+) or below (-) the nearest threshold. --rule min_tpp=2400\n"
+     "tries a ban of everything from there on for D:5 as destination or headquarters; its\n"
+     "other keys (policy, destinations, ...) are those of export_rules in the schema."},
+    {"rules", bo_cmd_rules, "[FILE]", 0, 1, "date set allow-outside json",
+     "print the export and import rules on a day",
+     "The table holds what is announced and not rescinded; --json holds every rule."},
     {"run", bo_cmd_run, "FILE", 1, 1,
      "output force seed replicate central set allow-outside json progress stats",
      "simulate a scenario once and write what happens",

@@ -63,6 +63,10 @@ struct bo_args {
     bool resolved;             /* --resolved: the whole tree with origins */
     bool markdown;             /* --markdown */
 
+    const char *date;         /* --date DAY; NULL when not given */
+    const char *buyer;        /* --buyer COMPANY | COUNTRY | COMPANY@COUNTRY, China */
+    struct bo_text_list rule; /* --rule key=value of one further export rule */
+
     bool man;               /* help --man */
     const char *completion; /* help --completion SHELL; NULL when not given */
 };

@@ -10,6 +10,8 @@
 
 int bo_cmd_check(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_show(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_chips(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_rules(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_run(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_ensemble(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_backtest(const struct bo_args *args, struct bo_err *err);

@@ -1,0 +1,195 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/cli/commands.h"
+#include "law.h"
+#include "law_lines.h"
+#include "open_scenario.h"
+
+#define WHAT_IF "what_if"
+
+/* What is asked, of which law. */
+struct question {
+    const struct bo_scenario *scenario;
+    struct bo_arena *arena;
+    const struct bo_regime *regime;
+    struct bo_buyer buyer;
+    const char *shown_buyer;
+    int32_t day;
+    uint32_t tried; /* the rule of --rule; BO_NO_ROW */
+};
+
+/* ---- --rule ---- */
+
+/* A ban for D:5 from the beginning of time, and over it what was typed, as further --set. */
+static struct bo_args with_rule(const struct bo_args *args, struct bo_arena *arena)
+{
+    struct bo_args own = *args;
+
+    if (args->rule.n == 0)
+        return own;
+    own.set.n = 0;
+    own.set.item = BO_NEW_ARRAY(arena, const char *, (size_t)args->set.n + args->rule.n + 1);
+    for (uint32_t i = 0; i < args->set.n; i++)
+        own.set.item[own.set.n++] = args->set.item[i];
+    own.set.item[own.set.n++] =
+        "export_rules." WHAT_IF "={ name = \"what-if\"; announced = \"1900-01-01\"; "
+        "effective = \"1900-01-01\"; destinations = [ \"D5\" ]; headquarters = [ \"D5\" ]; "
+        "policy = \"deny\"; source = \"--rule\"; }";
+    for (uint32_t i = 0; i < args->rule.n; i++)
+        own.set.item[own.set.n++] =
+            bo_arena_printf(arena, "export_rules." WHAT_IF ".%s", args->rule.item[i]);
+    return own;
+}
+
+static uint32_t find_rule(const struct bo_param *param, const char *key)
+{
+    for (uint32_t i = 0; i < param->n[BO_TABLE_RULES]; i++)
+        if (strcmp(param->export_rule[i].entry.key, key) == 0)
+            return i;
+    return BO_NO_ROW;
+}
+
+/* ---- answers ---- */
+
+static enum bo_permission of_gate(const struct question *q, const struct bo_chip *chip,
+                                  enum bo_gate gate)
+{
+    struct bo_inquiry inquiry = {.chip = chip,
+                                 .buyer = &q->buyer,
+                                 .day = q->day,
+                                 .kind = BO_RULE_CHIPS,
+                                 .gate = gate,
+                                 .without = BO_NO_ROW};
+
+    return bo_regime_inquire(q->regime, &inquiry).permission;
+}
+
+/* "tpp < 2400 and memory_bandwidth < 1400" */
+static const char *way_text(struct bo_arena *arena, const struct bo_way_out *way)
+{
+    const char *text = NULL;
+
+    for (int i = 0; i < BO_N_CHIP_QUANTITIES; i++) {
+        char digits[BO_DOUBLE_TEXT];
+
+        if (!isfinite(way->below[i]))
+            continue;
+        (void)bo_double_format(way->below[i], digits, sizeof digits);
+        text = bo_arena_printf(arena, "%s%s%s %s %s", text != NULL ? text : "",
+                               text != NULL ? " and " : "", bo_chip_quantities[i].name,
+                               way->inclusive[i] ? "<=" : "<", digits);
+    }
+    return text;
+}
+
+static const char *sale_word(const struct bo_chip *chip, int32_t day)
+{
+    if (bo_chip_is_sold(chip, day))
+        return "yes";
+    return day < chip->launch_day ? "not yet" : "ended";
+}
+
+static void describe_chip(const struct question *q, const struct bo_chip *chip,
+                          struct bo_chip_line *line)
+{
+    line->chip = chip->entry.name;
+    line->key = chip->entry.key;
+    line->vendor = chip->vendor;
+    line->sold = sale_word(chip, q->day);
+    line->tpp = bo_chip_quantity(chip, BO_CHIP_TPP);
+    line->performance_density = bo_chip_quantity(chip, BO_CHIP_PERFORMANCE_DENSITY);
+    line->interconnect = bo_chip_quantity(chip, BO_CHIP_INTERCONNECT);
+    line->memory_bandwidth = bo_chip_quantity(chip, BO_CHIP_MEMORY_BANDWIDTH);
+    line->total_bandwidth = bo_chip_quantity(chip, BO_CHIP_TOTAL_BANDWIDTH);
+    line->data_centre = chip->data_centre;
+}
+
+static void describe_verdict(const struct question *q, const struct bo_verdict *verdict,
+                             struct bo_chip_line *line)
+{
+    const struct bo_export_rule *rule =
+        verdict->rule != BO_NO_ROW ? &q->scenario->param.export_rule[verdict->rule] : NULL;
+
+    line->treated_as = bo_permission_word(verdict->permission);
+    line->verdict = verdict->unknown ? "unknown" : line->treated_as;
+    line->presumption = bo_presumption_word(verdict->presumption);
+    line->gate = bo_gate_word(verdict->gate);
+    line->clause = rule != NULL ? rule->entry.name : NULL;
+    line->source = rule != NULL ? rule->source : NULL;
+    line->margin = verdict->margin_frac;
+    line->nearest =
+        verdict->nearest < BO_N_CHIP_QUANTITIES ? bo_chip_quantities[verdict->nearest].name : NULL;
+    line->threshold = verdict->bound;
+    line->levy = verdict->levy_frac;
+}
+
+static struct bo_chip_line answer(const struct question *q, const struct bo_chip *chip)
+{
+    struct bo_verdict verdict = bo_regime_judge(q->regime, chip, &q->buyer, q->day);
+    struct bo_way_out way = bo_regime_way_out(q->regime, chip, &q->buyer, q->day);
+    uint32_t rule = q->tried != BO_NO_ROW ? q->tried : verdict.rule;
+    struct bo_chip_line line = {.free_if = way.possible ? way_text(q->arena, &way) : NULL};
+
+    describe_chip(q, chip, &line);
+    describe_verdict(q, &verdict, &line);
+    line.by_exporter = bo_permission_word(of_gate(q, chip, BO_GATE_EXPORT));
+    line.by_importer = bo_permission_word(of_gate(q, chip, BO_GATE_IMPORT));
+    line.adds_to_law =
+        rule != BO_NO_ROW && bo_regime_adds_to_law(q->regime, rule, chip, &q->buyer, q->day);
+    return line;
+}
+
+static void print_answers(const struct question *q, bool json)
+{
+    const struct bo_param *param = &q->scenario->param;
+    uint32_t n = param->n[BO_TABLE_CHIPS];
+    struct bo_chip_line *line = BO_NEW_ARRAY(q->arena, struct bo_chip_line, n);
+    char date[16];
+
+    for (uint32_t i = 0; i < n; i++)
+        line[i] = answer(q, &param->chip[i]);
+    if (json) {
+        bo_chips_print_json(line, n);
+        return;
+    }
+    bo_day_format(q->day, date);
+    bo_chips_print_table(q->arena, bo_arena_printf(q->arena, "%s on %s", q->shown_buyer, date),
+                         line, n);
+}
+
+static int ask(const struct bo_args *args, struct question *q, struct bo_err *err)
+{
+    struct bo_regime_parts parts = bo_regime_parts_of(&q->scenario->param, NULL);
+
+    q->regime = bo_regime_create(&parts, q->arena);
+    q->tried = args->rule.n > 0 ? find_rule(&q->scenario->param, WHAT_IF) : BO_NO_ROW;
+    if (bo_law_day(args->date, q->regime, &q->day, err) != 0 ||
+        bo_law_buyer(args->buyer, &q->scenario->param, q->arena, &q->buyer, &q->shown_buyer, err) !=
+            0)
+        return BO_EUSAGE;
+    print_answers(q, args->json);
+    return 0;
+}
+
+int bo_cmd_chips(const struct bo_args *args, struct bo_err *err)
+{
+    enum { SETS_BYTES = 1 << 24 };
+    const char *file = args->n_operands > 0 ? args->operand[0] : NULL;
+    struct question q = {.arena = NULL};
+    struct bo_arena *sets;
+    struct bo_args own;
+    int result = bo_arena_create(SETS_BYTES, false, &sets, err);
+
+    if (result != 0)
+        return result;
+    own = with_rule(args, sets);
+    result = bo_open_scenario(&own, file, &q.arena, &q.scenario, err);
+    if (result == 0)
+        result = ask(args, &q, err);
+    bo_arena_free(q.arena);
+    bo_arena_free(sets);
+    return result;
+}
