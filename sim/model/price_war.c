@@ -51,7 +51,8 @@ bool bo_price_war_is_cut(const struct bo_world *world, uint32_t cutter, double b
     const struct bo_ai_company *b = &world->ai_economy->company[rival];
     double keep = 1.0 - world->param->competition->cut_trigger_frac;
     double now = a->price_usd_per_mtok;
-    if (!(now < before_usd && now <= keep * before_usd)) {
+    bool attack = now <= a->cost_usd_per_mtok; /* a price with a margin is business as usual */
+    if (!attack || !(now < before_usd && now <= keep * before_usd)) {
         return false;
     }
     /* what the rival would have to ask for its customers to find both alike */

@@ -168,7 +168,10 @@ static void look_at_prices(struct bo_world *world, double day)
                 ai->price_usd_per_mtok;
         }
         double *lowest = &s->lowest_cost_usd[ai->market];
-        *lowest = *lowest > 0.0 ? fmin(*lowest, ai->cost_usd_per_mtok) : ai->cost_usd_per_mtok;
+        if (!(*lowest > 0.0) || ai->cost_usd_per_mtok < *lowest) {
+            *lowest = ai->cost_usd_per_mtok;
+            s->lowest_cost_eci[ai->market] = ai->quality_eci;
+        }
     }
 }
 

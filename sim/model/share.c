@@ -136,7 +136,10 @@ void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market mar
         bool here = world->ai_economy->company[i].market == market;
         s->utility[i] = here ? bo_share_utility(world, segment, i) : -(double)INFINITY;
     }
-    s->utility[world->n_companies] = p->outside_utility;
+    /* open models are as good as the cheapest seller's */
+    double behind =
+        p->kind == BO_SEGMENT_API ? s->lowest_cost_eci[market] - s->best_eci[market] : 0.0;
+    s->utility[world->n_companies] = p->outside_utility + p->quality_weight * behind;
     struct bo_share_step step = {.utility = s->utility,
                                  .incumbency = p->incumbency,
                                  .rechoice_per_year = p->rechoice_per_year,

@@ -6,18 +6,14 @@
 #include "buildout/base/num.h"
 #include "buildout/model/price_war.h"
 
-#define MONTHS_PER_YEAR 12.0
-
 double bo_token_price_hours(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_competition_param *p = world->param->competition;
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
-    double days = (double)(world->start_day - p->efficiency_day) + day;
-    double years =
-        days / BO_DAYS_PER_YEAR - p->efficiency_lag_frac * ai->lag_months / MONTHS_PER_YEAR;
-    double log_hours =
-        p->hours_per_eci * (ai->quality_eci - p->reference_eci) - p->efficiency_per_year * years;
-    return p->hours_per_mtok * bo_exp(log_hours);
+    double behind = p->efficiency_lag_frac * ai->lag_months * BO_DAYS_PER_MONTH;
+    double learnt = bo_path_at(&p->efficiency_log, (double)world->start_day + day - behind);
+    double harder = p->hours_per_eci * (ai->quality_eci - p->reference_eci);
+    return p->hours_per_mtok * bo_exp(harder - learnt);
 }
 
 double bo_token_price_hour_cost(const struct bo_world *world, uint32_t company)
@@ -62,11 +58,13 @@ static double target(const struct bo_world *world, uint32_t company, double day)
                                  world->param->competition->margin_max_frac);
 }
 
-/* Towards the target by revision_frac of the gap, in logs; all the way to a price that war or free models dictate. */
+/* Towards the target by revision_frac of the gap, in logs; all the way to a price that war or posture dictates. */
 static double revised(const struct bo_world *world, uint32_t company, double now, double day)
 {
     double aim = target(world, company, day);
-    if (!(isfinite(now) && now > 0.0 && aim > 0.0) || bo_price_war_fights(world, company, day)) {
+    bool at_once = bo_price_war_fights(world, company, day) ||
+                   bo_product_offer(world, company)->posture == BO_POSTURE_CUT;
+    if (at_once || !(isfinite(now) && now > 0.0 && aim > 0.0)) {
         return aim;
     }
     double price = now * bo_exp(world->param->competition->revision_frac * bo_log(aim / now));

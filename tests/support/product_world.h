@@ -33,6 +33,8 @@ struct product_world {
     struct bo_world world;
     double one;
     int32_t any_day;
+    double learnt[2]; /* efficiency: log on the first day and a year later */
+    int32_t learnt_day[2];
 };
 
 static inline struct bo_dist product_uniform(double low, double high)
@@ -130,6 +132,15 @@ static inline void product_make(struct product_world *w)
 static inline void product_free(struct product_world *w)
 {
     bo_arena_free(w->arena);
+}
+
+/* Tokens of a fixed quality need less by so much, in logs, a year (of 365 days). */
+static inline void product_learns(struct product_world *w, double per_year)
+{
+    w->learnt[1] = per_year;
+    w->learnt_day[1] = 365;
+    w->competition.efficiency_log = (struct bo_path){
+        .v = {.n = 2, .value = w->learnt}, .day = w->learnt_day, .extrapolate = true, .scale = 1.0};
 }
 
 /* One month of BO_DAYS_PER_MONTH days. */

@@ -108,6 +108,18 @@ static void small_cuts_and_cuts_of_poor_models_are_not_answered(void **state)
     assert_false(bo_price_war_is_cut(&w->world, CUTTER, 0.0, FOLLOWER)); /* free before */
 }
 
+/* Cutter's hours cost a tenth: at 1.6 USD it keeps a margin of 75 %, and nobody goes below cost for that. */
+static void a_price_with_a_margin_starts_no_war(void **state)
+{
+    struct product_world *w = *state;
+    w->offer[CUTTER].posture = BO_POSTURE_MATCH;
+    w->ai_company[CUTTER].chip_hour_cost_usd = 0.2;
+    w->ai_company[CUTTER].quality_eci = 101.0;
+    product_month(w);
+    assert_true(w->ai_company[CUTTER].price_usd_per_mtok < 2.5);
+    assert_int_equal(w->world.products->n_replies, 0);
+}
+
 /* A fight of 500 days: at the first close after it the price is set by markup again. */
 static void a_war_ends_and_prices_return(void **state)
 {
@@ -192,6 +204,7 @@ int main(void)
         WORLD_TEST(a_cloud_gives_the_model_away),
         WORLD_TEST(a_followers_margin_collapses_while_the_leaders_rises),
         WORLD_TEST(small_cuts_and_cuts_of_poor_models_are_not_answered),
+        WORLD_TEST(a_price_with_a_margin_starts_no_war),
         WORLD_TEST(a_war_ends_and_prices_return),
         WORLD_TEST(an_exit_ends_the_war),
         WORLD_TEST(who_fights_does_not_answer_again),

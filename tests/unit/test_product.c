@@ -243,7 +243,7 @@ static void spending_rises_while_tokens_get_cheaper(void **state)
     s->innovation_per_year = 0.05;
     s->imitation_per_year = 0.4;
     s->elasticity = 1.11;
-    w->competition.efficiency_per_year = 2.6;
+    product_learns(w, 2.6);
     w->competition.hours_per_eci = 0.12;
     w->offer[LEADER].opening_users[BO_SEGMENT_API] = 1000.0;
     for (int i = 0; i < N_SELLERS; i++) {

@@ -22,16 +22,15 @@ static void cost_is_hours_times_their_price_over_use(void **state)
 {
     struct product_world *w = *state;
     assert_near(bo_token_price_cost(&w->world, LEADER, 0.0), 4.0, 1e-12);
-    w->competition.efficiency_per_year = 2.3;
+    product_learns(w, 2.3);
     w->competition.hours_per_eci = 0.1;
     w->ai_company[LEADER].quality_eci = 110.0;
-    assert_near(bo_token_price_cost(&w->world, LEADER, BO_DAYS_PER_YEAR), 4.0 * bo_exp(-1.3),
-                1e-12);
+    assert_near(bo_token_price_cost(&w->world, LEADER, 365.0), 4.0 * bo_exp(-1.3), 1e-12);
     w->competition.efficiency_lag_frac =
         0.5; /* six months behind: three months of efficiency lost */
-    w->ai_company[LEADER].lag_months = 6.0;
-    assert_near(bo_token_price_cost(&w->world, LEADER, BO_DAYS_PER_YEAR),
-                4.0 * bo_exp(1.0 - 2.3 * 0.75), 1e-12);
+    w->ai_company[LEADER].lag_months = 365.0 / 2.0 / BO_DAYS_PER_MONTH;
+    assert_near(bo_token_price_cost(&w->world, LEADER, 365.0), 4.0 * bo_exp(1.0 - 2.3 * 0.75),
+                1e-12);
 }
 
 /* 900 of own at 2 USD (100 of 1000 are let), 300 rented at 3: (1800 + 900)/1200. Without either the rent. */
@@ -109,14 +108,14 @@ static void a_price_listed_at_the_start_is_taken(void **state)
 static void tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year(void **state)
 {
     struct product_world *w = *state;
-    w->competition.efficiency_per_year = 2.6;
+    product_learns(w, 2.6);
     w->competition.hours_per_eci = 0.12;
     double first = bo_token_price_cost(&w->world, CUTTER, 0.0);
-    double last = bo_token_price_cost(&w->world, CUTTER, BO_DAYS_PER_YEAR);
+    double last = bo_token_price_cost(&w->world, CUTTER, 365.0);
     double orders = bo_log10(first / last);
     assert_true(orders > 1.0 && orders < 2.5);
     w->ai_company[LEADER].quality_eci = 115.0;
-    double frontier = bo_token_price_cost(&w->world, LEADER, BO_DAYS_PER_YEAR);
+    double frontier = bo_token_price_cost(&w->world, LEADER, 365.0);
     assert_true(frontier < first && frontier > last); /* the best model's falls slower */
 }
 

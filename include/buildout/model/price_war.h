@@ -1,7 +1,7 @@
 /* buildout/model/price_war.h - a cut is answered within days, at prices near or below cost, until the war is over.
  *
- * A cut is a list price that falls by cut_trigger_frac or more and that, for the quality it buys, is that much below a
- * rival's. Rivals who answer do so on a day of their own: the queue of replies in the state is put on the agenda by
+ * A cut is a list price without a margin that falls by cut_trigger_frac or more, or is a new one, and that for the quality
+ * it buys is that much below a rival's. Rivals who answer do so on a day of their own: the queue of replies in the state is put on the agenda by
  * events/price.h, which calls bo_product_reply.
  *
  * Units:  USD per million tokens, days of the run. Errors: none.

@@ -53,6 +53,7 @@ struct bo_products {
     struct bo_product_company *company;                /* [companies] */
     double best_eci[BO_N_MARKETS];
     double lowest_cost_usd[BO_N_MARKETS]; /* a Mtok, of those who sell */
+    double lowest_cost_eci[BO_N_MARKETS]; /* quality of that seller: open models are as good */
     double slip_frac, slip_days;          /* of this quarter */
     uint32_t n_replies, reply_room;
     struct bo_price_reply *reply; /* in the order in which they were decided; grows only */

@@ -57,8 +57,8 @@ struct bo_competition_param {
     double reference_eci;
     double task_at_reference_days; /* T50 there */
     double eci_per_doubling;       /* of T50 */
-    double hours_per_mtok;         /* H100e-hours at reference_eci on efficiency_day */
-    double efficiency_per_year;    /* log fall of that at fixed quality */
+    double hours_per_mtok;         /* H100e-hours at reference_eci where efficiency_log is 0 */
+    struct bo_path efficiency_log; /* fall of their log since then, at fixed quality */
     double hours_per_eci;          /* log rise of that a point of quality */
     double efficiency_lag_frac;    /* how far a follower's lag holds its efficiency back */
     double serving_use_frac;
@@ -75,7 +75,6 @@ struct bo_competition_param {
     struct bo_dist slip_days;
     double cloud_markup_ratio;
     double backlog_loss_per_year;
-    int32_t efficiency_day;
 };
 
 /* ---- offers.* ---- */
