@@ -72,7 +72,7 @@ expect "another seed gives other bands" "$(code ensemble tiny.cfg --runs 30 --se
 
 # --- interrupted, and taken up again --------------------------------------------------------------------------------
 
-n_runs=600
+n_runs=400
 expect "never interrupted" "$(code ensemble tiny.cfg --runs $n_runs -o whole)" 0
 
 # start dir: an ensemble in the background, until it has stored some runs; its id is in $pid.
@@ -81,7 +81,7 @@ start() {
     "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs $n_runs --jobs 2 -o "$1" --progress json >/dev/null 2>"$1.log" &
     pid=$!
     tries=0
-    while ! grep -q '"done":[2-9][0-9]' "$1.log" && [ $tries -lt 300 ]; do
+    while ! grep -q '"done":[1-9][0-9]' "$1.log" && [ $tries -lt 300 ]; do
         tries=$((tries + 1))
         sleep 0.02
     done
@@ -211,12 +211,12 @@ full() { # a disk that is full after so many blocks of 512 bytes
         ensemble "$@"
     )
 }
-for blocks in 100 1000 2500; do
-    full $blocks tiny.cfg --runs 300 -o "full$blocks" >/dev/null 2>log
+for blocks in 100 1000 2000; do
+    full $blocks tiny.cfg --runs 200 -o "full$blocks" >/dev/null 2>log
     expect "a full disk at $blocks" "$?, $(sed 's/\(partial\|rebuilt\|csv\): .*/F/' log)" "4, buildout: error: ./full$blocks/results.db.F"
 done
-expect "with room again" "$(code ensemble tiny.cfg --runs 300 -o full2500)" 0
-expect "never full" "$(code ensemble tiny.cfg --runs 300 -o never)" 0
-expect "the same bytes as never full" "$(diff -r never full2500 2>&1)" ""
+expect "with room again" "$(code ensemble tiny.cfg --runs 200 -o full2000)" 0
+expect "never full" "$(code ensemble tiny.cfg --runs 200 -o never)" 0
+expect "the same bytes as never full" "$(diff -r never full2000 2>&1)" ""
 
 [ "$failures" -eq 0 ]
