@@ -184,7 +184,7 @@ static bool gives_up(struct bo_world *world, struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
     double lag = world->ai_economy->company[lab->param->company].lag_months * BO_DAYS_PER_MONTH;
-    if (!(lag >= p->give_up_lag_days) ||
+    if (up_round(lab) || !(lag >= p->give_up_lag_days) ||
         !strikes(world, lab, p->give_up_per_year * lab->param->give_up_ratio, BO_DRAW_GIVE_UP)) {
         return false;
     }

@@ -62,7 +62,7 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
 {
     const struct bo_capital_param *p = world->param->capital;
     double since = (double)world->start_day + day - (double)p->shock_day;
-    double shock = bo_ai_budget_response(since, p->response_stage_days);
+    double shock = bo_ai_budget_response(since, p->option_stage_days);
     double option = lab->param->option_usd * (1.0 + p->option_shock_gain * shock) *
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
                     bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
@@ -175,6 +175,9 @@ double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
     double research = lab->research_wish_usd * research_share(world, lab);
+    if (lab->frontier) { /* money for less than that would be lost */
+        research = fmax(research, bo_deal_stay_usd_per_year(world));
+    }
     double planned = research * (1.0 + lab->param->staff_research_ratio) +
                      inference_usd(world, lab) - net_income_usd(world, lab, world->day);
     double burn = fmax(planned, lab->burn_seen_usd_per_year);

@@ -26,6 +26,7 @@ struct bo_capital_param {
         limit_stretch_growth; /* excess log growth a year at which the limit is fully stretched */
     /* laboratories: valuation */
     double run_rate_multiple;
+    double option_stage_days; /* each of three stages in which investors take in the shock */
     double option_shock_gain; /* growth of option values once the shock is understood */
     double
         option_quality_gain; /* log option value per ECI point behind the frontier, as a positive number */
@@ -114,7 +115,7 @@ struct bo_lab_param {
 struct bo_ai_budget_param {
     struct bo_entry entry;
     uint32_t company;
-    bool frontier; /* trains at the frontier */
+    bool frontier;                      /* trains at the frontier */
     double calm_frac;                   /* of operating cash flow, before the shock: s0 */
     double response_frac;               /* added once the shock is understood: s1 */
     double ratchet_ratio;               /* multiplies capital.ratchet_gain */

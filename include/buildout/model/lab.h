@@ -72,7 +72,8 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
 void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day);
 /* What it will spend on computing: onto the blackboard. */
 void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day);
-/* The size of the round that the lab would ask for now. */
+/* The size of the round that the lab would ask for now: months of planned burn, at the frontier with what staying near
+ * it costs, within the dilution. */
 double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab);
 
 void bo_lab_open(struct bo_world *world);
