@@ -140,15 +140,18 @@ static int compare_series(const void *a, const void *b, void *context)
 static int compare_events(const void *a, const void *b)
 {
     const struct bo_fact_event *x = a, *y = b;
-
     int order = FIRST_OF(COMPARE(x->day, y->day), COMPARE(x->order, y->order));
 
-    if (order != 0) /* as nearly always: the texts need not be read */
-        return order;
-    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->place, y->place),
-                    strcmp(x->kind, y->kind), strcmp(x->subject, y->subject),
-                    bo_double_compare(&x->amount, &y->amount), strcmp(x->unit, y->unit),
-                    strcmp(x->why, y->why));
+    /* Most differ early: no text is read without need. */
+    if (order == 0)
+        order = strcmp(x->entity, y->entity);
+    if (order == 0)
+        order = strcmp(x->place, y->place);
+    if (order == 0)
+        order = FIRST_OF(strcmp(x->kind, y->kind), strcmp(x->subject, y->subject),
+                         bo_double_compare(&x->amount, &y->amount), strcmp(x->unit, y->unit),
+                         strcmp(x->why, y->why));
+    return order;
 }
 
 static int compare_outcomes(const void *a, const void *b)
@@ -163,9 +166,12 @@ static int compare_postings(const void *a, const void *b)
 {
     const struct bo_fact_posting *x = a, *y = b;
 
-    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->account, y->account),
-                    strcmp(x->category, y->category), COMPARE(x->debit, y->debit),
-                    COMPARE(x->credit, y->credit));
+    int order = strcmp(x->entity, y->entity);
+
+    if (order != 0)
+        return order;
+    return FIRST_OF(strcmp(x->account, y->account), strcmp(x->category, y->category),
+                    COMPARE(x->debit, y->debit), COMPARE(x->credit, y->credit));
 }
 
 static int compare_inputs(const void *a, const void *b)
@@ -181,11 +187,27 @@ static void sort(void *array, uint32_t n, size_t size, int (*compare)(const void
         qsort(array, n, size, compare);
 }
 
+/* Events come by their days, as a rule, so that only those of one day are to be sorted. */
+static void sort_events(struct bo_fact_event *event, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) {
+        if (event[i].day < event[i - 1].day) {
+            sort(event, n, sizeof *event, compare_events);
+            return;
+        }
+    }
+    for (uint32_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && event[end].day == event[first].day;)
+            end++;
+        sort(event + first, end - first, sizeof *event, compare_events);
+    }
+}
+
 void bo_facts_sort(struct bo_facts *facts)
 {
     if (facts->n_series > 1)
         qsort_r(facts->series, facts->n_series, sizeof *facts->series, compare_series, facts);
-    sort(facts->event, facts->n_events, sizeof *facts->event, compare_events);
+    sort_events(facts->event, facts->n_events);
     sort(facts->outcome, facts->n_outcomes, sizeof *facts->outcome, compare_outcomes);
     sort(facts->posting, facts->n_postings, sizeof *facts->posting, compare_postings);
     sort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);

@@ -72,12 +72,13 @@ static int simulate(struct replicate *r, struct bo_err *err)
     return status;
 }
 
-static void measure(struct bo_facts *facts, double cpu_before_ms)
+static void measure(struct bo_facts *facts, const struct bo_arena *world, double cpu_before_ms)
 {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     facts->stats.cpu_ms = cpu_ms() - cpu_before_ms;
     facts->stats.rss_mib = (double)usage.ru_maxrss / 1024.0;
+    facts->stats.world_bytes = bo_arena_used_bytes(world);
 }
 
 int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
@@ -114,7 +115,7 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
         bo_record_outcomes(r.world);
         bo_facts_sort(*facts);
         bo_facts_seal(*facts);
-        measure(*facts, before);
+        measure(*facts, arena, before);
     }
     if (status == BO_OK && r.failed_check.status != BO_OK) {
         *err = r.failed_check;

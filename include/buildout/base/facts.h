@@ -67,6 +67,7 @@ struct bo_run_stats {
     uint64_t completions;   /* of cluster jobs */
     double cpu_ms;          /* of the simulating process, for sampling, building and simulating */
     double rss_mib;         /* peak resident memory of the simulating process */
+    uint64_t world_bytes;   /* of memory that the world took, facts apart */
 };
 
 struct bo_facts {
@@ -104,8 +105,8 @@ void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 /* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
  * postings by (entity, account, category), inputs by path. The values of a series stay where they are. */
 void bo_facts_sort(struct bo_facts *facts);
-/* SHA-256 of sorted facts, for a run to seal them where it was simulated. Equal facts have equal digests: NaNs are one
- * value, as are 0 and -0. */
+/* A digest of sorted facts, for a run to seal them where it was simulated. Equal facts have equal digests: NaNs are one
+ * value, as are 0 and -0. It tells different runs apart; it does not protect against forgery. */
 void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX]);
 void bo_facts_seal(struct bo_facts *facts);
 
