@@ -215,7 +215,7 @@ static void make_programmes(struct bo_world *world)
     uint32_t n = world->param->n[BO_TABLE_PROGRAMMES];
     c->n_programmes = n;
     c->programme = BO_NEW_ARRAY(world->arena, struct bo_programme, n);
-    c->shown = BO_NEW_ARRAY(world->arena, double, n);
+    c->shown = BO_NEW_ARRAY(world->arena, struct bo_shown, n);
     c->programme_of = BO_NEW_ARRAY(world->arena, uint32_t, world->n_companies);
     for (uint32_t i = 0; i < world->n_companies; i++) {
         c->programme_of[i] = BO_NO_ROW;

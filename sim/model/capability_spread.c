@@ -44,11 +44,10 @@ static void absorb(struct bo_programme *p, double gain)
     p->run.log_algorithms += gain; /* what others show goes into a run that is on, too */
 }
 
-/* Its best model `delay` ago, between closes linearly; 0 when it had none. */
-static double shown_before(const struct bo_world *world, const struct bo_programme *p, double day,
-                           double delay)
+/* Its best model on a day up to the last close, between closes linearly; 0 when it had none. */
+static double shown_at(const struct bo_world *world, const struct bo_programme *p, double day,
+                       double then)
 {
-    double then = day - delay;
     uint32_t m = world->month;
     double later = day - world->month_days;
     if (then >= later) {
@@ -67,38 +66,41 @@ static double shown_before(const struct bo_world *world, const struct bo_program
     return p->history[0];
 }
 
-struct pull {
-    double gap, per_year;
-};
+/* What x gains in a month towards a target that moves from `from` to `to` and is above it: dx = rate (target - x) dt. */
+static double approached(double x, double from, double to, double rate_months)
+{
+    double start = fmax(x, from), end = fmax(x, to);
+    if (!(rate_months > 0.0)) {
+        return 0.0;
+    }
+    double part = -bo_expm1(-rate_months);
+    return (start - x) * part + (end - start) * (1.0 - part / rate_months);
+}
 
 /* The frontier shows what can be done; open models can be taken and built upon. The stronger pull counts. */
-static struct pull pull_on(const struct bo_world *world, const struct bo_programme *p,
-                           const double *shown, double frontier)
+static double pulled(const struct bo_world *world, const struct bo_programme *p,
+                     const struct bo_frontier_point *from, const struct bo_frontier_point *to)
 {
     const struct bo_capability *c = world->capability;
     const struct bo_technology_param *t = world->param->technology;
-    struct pull best = {.gap = fmax(0.0, frontier - p->log_effective),
-                        .per_year = t->diffusion_per_year * p->param->diffusion_ratio};
+    double years = world->month_days / BO_DAYS_PER_YEAR;
+    double gain = approached(p->log_effective, from->log_effective, to->log_effective,
+                             t->diffusion_per_year * p->param->diffusion_ratio * years);
     for (uint32_t j = 0; j < c->n_programmes; j++) {
-        struct pull open = {.gap = fmax(0.0, shown[j] - p->log_effective),
-                            .per_year =
-                                t->open_diffusion_per_year * c->programme[j].param->openness_frac};
-        if (open.gap * open.per_year > best.gap * best.per_year) {
-            best = open;
-        }
+        double rate = t->open_diffusion_per_year * c->programme[j].param->openness_frac * years;
+        gain = fmax(gain, approached(p->log_effective, c->shown[j].before, c->shown[j].now, rate));
     }
-    return best;
+    return gain;
 }
 
-static void diffuse(struct bo_world *world, const double *shown, double frontier)
+static void diffuse(struct bo_world *world, const struct bo_frontier_point *from,
+                    const struct bo_frontier_point *to)
 {
     struct bo_capability *c = world->capability;
-    double years = world->month_days / BO_DAYS_PER_YEAR;
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         struct bo_programme *p = &c->programme[i];
         if (p->open && p->policy != BO_TRAIN_NONE) {
-            struct pull pull = pull_on(world, p, shown, frontier);
-            absorb(p, -pull.gap * bo_expm1(-pull.per_year * years));
+            absorb(p, pulled(world, p, from, to));
         }
     }
 }
@@ -194,17 +196,20 @@ void bo_capability_spread(struct bo_world *world, double day)
     if (!c->has_frontier) {
         return;
     }
-    double frontier = bo_frontier_at(&c->frontier, day - t->diffusion_delay_days).log_effective;
-    double *shown = c->shown;
+    double then = day - t->diffusion_delay_days;
+    struct bo_frontier_point from = bo_frontier_at(&c->frontier, then - world->month_days);
+    struct bo_frontier_point to = bo_frontier_at(&c->frontier, then);
     for (uint32_t i = 0; i < c->n_programmes; i++) {
-        shown[i] = shown_before(world, &c->programme[i], day, t->diffusion_delay_days);
+        const struct bo_programme *p = &c->programme[i];
+        c->shown[i].before = shown_at(world, p, day, then - world->month_days);
+        c->shown[i].now = shown_at(world, p, day, then);
     }
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         struct bo_programme *p = &c->programme[i];
         if (p->open && p->policy != BO_TRAIN_NONE) {
             p->log_algorithms += t->algorithmic_progress_per_year * p->research_effort * years;
-            regain(world, p, frontier);
+            regain(world, p, to.log_effective);
         }
     }
-    diffuse(world, shown, frontier);
+    diffuse(world, &from, &to);
 }

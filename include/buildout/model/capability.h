@@ -49,6 +49,11 @@ struct bo_programme {
     double *history;   /* [n_months + 1] ln E at closes, 0 before the first model */
 };
 
+/* Its best model as others know it, a delay ago, at the beginning and the end of a month; 0 for none. */
+struct bo_shown {
+    double before, now;
+};
+
 struct bo_capability {
     uint32_t n_programmes;
     struct bo_programme *programme; /* in the order of their table */
@@ -58,7 +63,7 @@ struct bo_capability {
     struct bo_frontier frontier;
     double record_log_flop; /* of the largest run begun or published, and when it began */
     double record_day;
-    double *shown; /* [n_programmes] scratch: best models a delay ago */
+    struct bo_shown *shown; /* [n_programmes] of this month */
     uint32_t n_jumps;
     double jump_day, jump_gain_ratio; /* the last */
 };
