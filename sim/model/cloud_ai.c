@@ -47,11 +47,6 @@ static double waiting(const struct bo_world *world, uint32_t company)
     return usd > 0.0 ? backlog / MONTHS_PER_YEAR / usd : 0.0;
 }
 
-double bo_cloud_ai_demand_h100e(const struct bo_world *world, uint32_t company, double day)
-{
-    return new_demand(world, company, day) + waiting(world, company);
-}
-
 double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h100e, double day)
 {
     struct bo_product_company *c = &world->products->company[company];

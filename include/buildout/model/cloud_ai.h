@@ -14,8 +14,6 @@
 
 /* USD an H100e-hour that a company asks of its customers. */
 double bo_cloud_ai_price(const struct bo_world *world, uint32_t company);
-/* H100e that customers want this month and what has been waiting for them. */
-double bo_cloud_ai_demand_h100e(const struct bo_world *world, uint32_t company, double day);
 /* Serves them with what own products leave; sets cloud_ai_revenue_usd and the backlog, returns the H100e wanted. */
 double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h100e, double day);
 /* Sets uplift_revenue_usd: reliable tasks' share of the core business that AI can lift. */
