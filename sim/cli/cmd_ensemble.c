@@ -200,7 +200,8 @@ static int present_results(struct job *job, struct bo_results *results, struct b
     const struct bo_args *args = job->args;
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     uint32_t n_failed = count_failed(results);
-    struct bo_ensemble_about about = {.sampling = sampling_name[args->sampling],
+    struct bo_ensemble_about about = {.variant = VARIANT,
+                                      .sampling = sampling_name[args->sampling],
                                       .n_done = bo_results_n_runs(results) - n_failed,
                                       .n_runs = bo_results_n_runs(results),
                                       .n_sets = args->set.n,
@@ -210,7 +211,7 @@ static int present_results(struct job *job, struct bo_results *results, struct b
     if (args->json)
         status = bo_ensemble_json(stdout, results, VARIANT, job->arena, err);
     else if (!args->quiet)
-        status = bo_ensemble_print(stdout, results, VARIANT, &about, &terminal, job->arena, err);
+        status = bo_ensemble_print(stdout, results, &about, &terminal, job->arena, err);
     if (status)
         return status;
     if (args->stats)

@@ -52,11 +52,10 @@ static int print_one(FILE *out, struct bo_results *results, const char *variant,
     const struct bo_fact_variable *variable = bo_results_find_variable(results, name->variable);
     struct bo_arena *arena = NULL;
     struct bo_band band;
-    bool found = false;
     int rc = bo_arena_create(BAND_BYTES, false, &arena, err);
     if (rc == 0)
-        rc = bo_results_band(results, variant, name, arena, &band, &found, err);
-    if (rc == 0 && found)
+        rc = bo_results_band(results, variant, name, arena, &band, err);
+    if (rc == 0)
         print_band(out, variant, name, variable ? variable->unit : "", &band, before);
     bo_arena_free(arena);
     return rc;

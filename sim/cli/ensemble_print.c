@@ -125,11 +125,10 @@ static int print_world(const struct printer *p)
     for (int i = 0; i < N_FAN_LINES; i++) {
         struct bo_series_name name = {fan_lines[i].variable, "World", ""};
         struct bo_band band;
-        bool found = false;
-        int rc = bo_results_band(p->results, p->variant, &name, p->arena, &band, &found, p->err);
+        int rc = bo_results_band(p->results, p->variant, &name, p->arena, &band, p->err);
         if (rc != 0)
             return rc;
-        if (found && band.n_months > 0)
+        if (band.n_months > 0)
             fill_fan(p, &table, &fan_lines[i], &band, spark);
     }
     if (table.n_rows > 0)
@@ -275,13 +274,13 @@ static void print_head(const struct printer *p, const struct bo_ensemble_about *
     fputc('\n', p->out);
 }
 
-int bo_ensemble_print(FILE *out, struct bo_results *results, const char *variant,
-                      const struct bo_ensemble_about *about, const struct bo_terminal *terminal,
-                      struct bo_arena *arena, struct bo_err *err)
+int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ensemble_about *about,
+                      const struct bo_terminal *terminal, struct bo_arena *arena,
+                      struct bo_err *err)
 {
     struct printer p = {.out = out,
                         .results = results,
-                        .variant = variant,
+                        .variant = about->variant,
                         .terminal = terminal,
                         .arena = arena,
                         .err = err};
@@ -289,7 +288,7 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const char *variant
     print_head(&p, about);
     int rc = print_world(&p);
     if (rc == 0)
-        rc = bo_results_each_outcome(results, variant, take_outcome, &figures, err);
+        rc = bo_results_each_outcome(results, about->variant, take_outcome, &figures, err);
     if (rc != 0)
         return rc;
     print_companies(&p, &figures);

@@ -13,6 +13,7 @@
 
 /* What the store does not say. */
 struct bo_ensemble_about {
+    const char *variant;
     const char *sampling;
     uint32_t n_done, n_runs;
     uint32_t n_sets;
@@ -20,9 +21,9 @@ struct bo_ensemble_about {
     const char *dir;
 };
 
-int bo_ensemble_print(FILE *out, struct bo_results *results, const char *variant,
-                      const struct bo_ensemble_about *about, const struct bo_terminal *terminal,
-                      struct bo_arena *arena, struct bo_err *err);
+int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ensemble_about *about,
+                      const struct bo_terminal *terminal, struct bo_arena *arena,
+                      struct bo_err *err);
 /* The rows of bands.csv as a JSON array of objects, a row a line. */
 int bo_ensemble_json(FILE *out, struct bo_results *results, const char *variant,
                      struct bo_arena *arena, struct bo_err *err);

@@ -1,5 +1,6 @@
 #include "buildout/run/run.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -166,6 +167,7 @@ bool bo_run_collect(struct bo_run_job *job, struct bo_run_result *out)
 {
     struct bo_run_report *report = job->report;
     int how = 0;
+    assert(job->pid > 0 && report != NULL);
     pid_t ended = waitpid(job->pid, &how, WNOHANG);
     if (ended == 0 || (ended < 0 && errno == EINTR)) {
         return false;
@@ -221,7 +223,7 @@ static void tell_whose(const struct bo_run_options *options, struct bo_err *err)
 int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
            struct bo_run_result *out, struct bo_err *err)
 {
-    struct bo_run_job job;
+    struct bo_run_job job = {0};
     sigset_t before;
     sigprocmask(SIG_BLOCK, NULL, &before);
     int status = bo_run_start(runner, options, &job, err);

@@ -262,8 +262,8 @@ static int make_room(struct banding *b)
     n_block = n_block < b->n_series ? n_block : b->n_series;
     b->n_block = n_block > 0 ? (uint32_t)n_block : 1;
     b->value = malloc(b->n_block * of_series + 1);
-    b->column = malloc(TILE * b->n_runs * sizeof *b->column + 1);
-    b->band = malloc((BO_N_QUANTILES + 1) * b->n_months * sizeof *b->band + 1);
+    b->column = malloc((size_t)TILE * b->n_runs * sizeof *b->column + 1);
+    b->band = malloc((size_t)(BO_N_QUANTILES + 1) * b->n_months * sizeof *b->band + 1);
     if (!b->value || !b->column || !b->band)
         return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
     return 0;

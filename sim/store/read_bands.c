@@ -63,7 +63,7 @@ static int read_band(struct bo_results *results, sqlite3_stmt *s, struct bo_aren
 
 int bo_results_band(struct bo_results *results, const char *variant,
                     const struct bo_series_name *name, struct bo_arena *arena, struct bo_band *out,
-                    bool *found, struct bo_err *err)
+                    struct bo_err *err)
 {
     struct bo_band band = {0};
     sqlite3_stmt *s = NULL;
@@ -81,10 +81,8 @@ int bo_results_band(struct bo_results *results, const char *variant,
     if (rc == 0 && row)
         rc = read_band(results, s, arena, &band, err);
     sqlite3_finalize(s);
-    if (rc == 0) {
+    if (rc == 0)
         *out = band;
-        *found = row;
-    }
     return rc;
 }
 
@@ -98,8 +96,8 @@ struct collecting {
 
 static bool is_same(const struct collecting *c, sqlite3_stmt *s)
 {
-    return c->entity && strcmp(c->entity, bo_db_text(s, 0)) == 0 &&
-           strcmp(c->key, bo_db_text(s, 1)) == 0 && strcmp(c->unit, bo_db_text(s, 2)) == 0;
+    return strcmp(c->entity, bo_db_text(s, 0)) == 0 && strcmp(c->key, bo_db_text(s, 1)) == 0 &&
+           strcmp(c->unit, bo_db_text(s, 2)) == 0;
 }
 
 static void forget(struct collecting *c)
@@ -114,7 +112,7 @@ static void forget(struct collecting *c)
 static int give(struct collecting *c, bo_outcome_values_fn give_to, void *context,
                 struct bo_err *err)
 {
-    if (!c->entity)
+    if (c->values.n == 0)
         return 0;
     c->values.entity = c->entity;
     c->values.key = c->key;
@@ -123,23 +121,28 @@ static int give(struct collecting *c, bo_outcome_values_fn give_to, void *contex
     return give_to(context, &c->values, err);
 }
 
+static int make_room(struct collecting *c)
+{
+    uint32_t room = c->room ? 2 * c->room : 64;
+    double *value = realloc(c->value, room * sizeof *value);
+    if (!value)
+        return -1;
+    c->value = value;
+    c->room = room;
+    return 0;
+}
+
 static int take(struct collecting *c, const struct bo_results *results, sqlite3_stmt *s,
                 struct bo_err *err)
 {
-    if (!c->entity) {
+    if (c->values.n == 0) {
+        forget(c);
         c->entity = strdup(bo_db_text(s, 0));
         c->key = strdup(bo_db_text(s, 1));
         c->unit = strdup(bo_db_text(s, 2));
     }
-    if (c->values.n == c->room) {
-        uint32_t room = c->room ? 2 * c->room : 64;
-        double *value = realloc(c->value, room * sizeof *value);
-        if (!value)
-            return bo_err_set(err, BO_ESTORE, "%s: out of memory", results->path);
-        c->value = value;
-        c->room = room;
-    }
-    if (!c->entity || !c->key || !c->unit)
+    bool failed = !c->entity || !c->key || !c->unit;
+    if (failed || (c->values.n == c->room && make_room(c) != 0))
         return bo_err_set(err, BO_ESTORE, "%s: out of memory", results->path);
     c->value[c->values.n++] = bo_db_real(s, 3);
     return 0;
@@ -160,7 +163,7 @@ int bo_results_each_outcome(struct bo_results *results, const char *variant,
         rc = bo_db_step(&results->db, s, &row, err);
         if (rc != 0 || !row)
             break;
-        if (c.entity && !is_same(&c, s)) {
+        if (c.values.n > 0 && !is_same(&c, s)) {
             rc = give(&c, give_to, context, err);
             forget(&c);
         }

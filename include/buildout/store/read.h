@@ -125,10 +125,10 @@ struct bo_name_list {
 /* The series of a variant that have a band, sorted by (variable, entity, place). */
 int bo_results_band_names(struct bo_results *results, const char *variant, struct bo_arena *arena,
                           struct bo_name_list *list, struct bo_err *err);
-/* *found is false when the series has none. */
+/* n_months is 0 when the series has none. */
 int bo_results_band(struct bo_results *results, const char *variant,
                     const struct bo_series_name *name, struct bo_arena *arena, struct bo_band *out,
-                    bool *found, struct bo_err *err);
+                    struct bo_err *err);
 
 struct bo_outcome_values { /* of one key, from all runs to which it applies, by replicate */
     const char *entity;
