@@ -96,6 +96,9 @@ void bo_capability_run_ended(struct bo_world *world, uint32_t company, double da
     p->flop_month += run->flop * left / run->work_h100e_days;
     run->done_h100e_days = run->work_h100e_days;
     run->active = false;
+    if (!world->company[company].alive) {
+        return;
+    }
     if (run->fails) {
         p->n_failed++;
         return;

@@ -77,15 +77,18 @@ static double approached(double x, double from, double to, double rate_months)
     return (start - x) * part + (end - start) * (1.0 - part / rate_months);
 }
 
-/* The frontier shows what can be done; open models can be taken and built upon. The stronger pull counts. */
+/* The frontier shows those who train what can be done; open models can be taken and built upon by all. The stronger
+ * pull counts. */
 static double pulled(const struct bo_world *world, const struct bo_programme *p,
                      const struct bo_frontier_point *from, const struct bo_frontier_point *to)
 {
     const struct bo_capability *c = world->capability;
     const struct bo_technology_param *t = world->param->technology;
     double years = world->month_days / BO_DAYS_PER_YEAR;
-    double gain = approached(p->log_effective, from->log_effective, to->log_effective,
-                             t->diffusion_per_year * p->param->diffusion_ratio * years);
+    bool trains = p->policy != BO_TRAIN_NONE;
+    double gain = !trains ? 0.0
+                          : approached(p->log_effective, from->log_effective, to->log_effective,
+                                       t->diffusion_per_year * p->param->diffusion_ratio * years);
     for (uint32_t j = 0; j < c->n_programmes; j++) {
         double rate = t->open_diffusion_per_year * c->programme[j].param->openness_frac * years;
         gain = fmax(gain, approached(p->log_effective, c->shown[j].before, c->shown[j].now, rate));
@@ -99,7 +102,7 @@ static void diffuse(struct bo_world *world, const struct bo_frontier_point *from
     struct bo_capability *c = world->capability;
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         struct bo_programme *p = &c->programme[i];
-        if (p->open && p->policy != BO_TRAIN_NONE) {
+        if (p->open) {
             absorb(p, pulled(world, p, from, to));
         }
     }

@@ -240,6 +240,22 @@ static void a_company_that_is_gone_offers_nothing(void **state)
     assert_near(c->economy.frontier_eci, 100.0, 1e-14); /* what was shown stays known */
 }
 
+/* Its run would end on day 73.05. */
+static void a_run_of_a_company_that_is_gone_gives_no_model(void **state)
+{
+    struct cap *c = *state;
+    c->ai[0].internal_training_h100e = 1000.0;
+    cap_open(c);
+    cap_hurry(c, 0);
+    bo_capability_plan(&c->world, 0.0);
+    cap_months(c, 2);
+    c->company[0].alive = false;
+    cap_months(c, 2);
+    assert_false(cap_of(c, 0)->run.active);
+    assert_int_equal(cap_of(c, 0)->n_published, 0);
+    assert_near(c->economy.frontier_eci, 100.0, 1e-14);
+}
+
 /* 2023-01-01 is day 365: its model is shown at that close, a decade above the other's 100. */
 static void a_programme_may_begin_later(void **state)
 {
@@ -304,6 +320,7 @@ int main(void)
         ONE(the_frontier_wants_the_next_run_larger),
         ONE(who_has_given_up_trains_no_more),
         TWO(a_company_that_is_gone_offers_nothing),
+        TWO(a_run_of_a_company_that_is_gone_gives_no_model),
         TWO(a_programme_may_begin_later),
         TWO(a_follower_runs_when_it_lags_too_far),
         ONE(without_technology_there_is_no_capability),

@@ -232,6 +232,25 @@ static void opening_the_leaders_models_brings_followers_nearer(void **state)
     assert_true(lag[1] > 2.0 * 0.98);
 }
 
+/* Who goes to applications builds on what is open, and no longer learns from what is not. */
+static void who_gave_up_has_open_models_only(void **state)
+{
+    (void)state;
+    double gained[2];
+    for (uint32_t open = 0; open < 2; open++) {
+        leader_and_listener(1.0, 60.0);
+        cap.technology.open_diffusion_per_year = 1.0;
+        cap.programme[LEADER].openness_frac = open;
+        cap.ai[FOLLOWER].gave_up = true;
+        double before = cap_of(&cap, FOLLOWER)->log_effective;
+        go(24);
+        gained[open] = cap_of(&cap, FOLLOWER)->log_effective - before;
+        cap_close(&cap);
+    }
+    assert_near(gained[0], 0.0, 0.0);
+    assert_true(gained[1] > 1.0);
+}
+
 static void what_diffuses_takes_nobody_beyond_the_frontier(void **state)
 {
     (void)state;
@@ -293,6 +312,7 @@ int main(void)
         cmocka_unit_test(diffusion_of_effective_compute_keeps_the_lag_from_growing),
         cmocka_unit_test(a_jump_reopens_the_gap_which_closes_within_months),
         cmocka_unit_test(opening_the_leaders_models_brings_followers_nearer),
+        cmocka_unit_test(who_gave_up_has_open_models_only),
         cmocka_unit_test(what_diffuses_takes_nobody_beyond_the_frontier),
         cmocka_unit_test(jumps_that_nobody_dates_come_at_their_rate),
         cmocka_unit_test(draws_are_a_programmes_own),
