@@ -131,6 +131,29 @@ expect "another scenario's folder" "$(buildout backtest other.cfg --observed pas
 4'
 expect "unless by force" "$(buildout backtest other.cfg --observed past.csv --runs 1 -o out --force --quiet 2>&1; echo $?)" 0
 
+# Sites at the end of January 2022 are 25 or 26, as replicates have it: a check that only 25 pass fails some of three.
+cat >strict.cfg <<END
+scenario: { extends = "tiny.cfg"; title = "Strict"; };
+checks: { few: { when = "2022-01"; expect = "world.sites < 25.5"; }; };
+END
+cp "$tiny" .
+expect "some replicates fail" "$(buildout backtest strict.cfg --observed past.csv --runs 3 -o strict >table 2>err; echo $?)" 7
+expect_in "they are told" "$(cat err)" "failed: "
+expect_in "and counted" "$(cat table)" "Strict, against what was observed: 3 runs, seed 1, "
+expect "the others are scored" "$(sed -n '/^2022,/p' strict/backtest.csv)" \
+    "2022,World,Companies|Alive,count,22,24,24,24,2,1,0,2,4,6,report"
+sed 's/25.5/1.0/' strict.cfg >hopeless.cfg
+expect "all replicates fail" "$(buildout backtest hopeless.cfg --observed past.csv --runs 2 -o hopeless >/dev/null 2>&1; echo $?)" 3
+expect "and nothing is written" "$(ls hopeless 2>/dev/null)" ""
+
+"$BUILDOUT_PROGRAM" backtest "$tiny" --observed past.csv --runs 1000000 -o long --progress json >/dev/null 2>progress &
+sleep 1
+kill -TERM $!
+wait $!
+expect "an interruption" $? 130
+expect_in "progress as JSON lines" "$(cat progress)" '"total":1000000,"failed":0,"runs_per_s":'
+expect "leaves nothing" "$(tail -n 1 progress; ls long 2>/dev/null)" "buildout: interrupted; no results were written"
+
 # The history that ships is well, and all of it is computed by the scenario that ships.
 expect "the history that ships" "$(buildout backtest "$baseline" --runs 1 -o base --quiet 2>&1; echo $?)" 0
 expect "all of it is computed" "$(grep -c ',,,,,,' base/backtest.csv)" 0
