@@ -160,6 +160,17 @@ static void look(const struct past *past, uint32_t month, struct shown *s)
     }
 }
 
+static void step(struct past *past)
+{
+    struct bo_world *world = &past->world;
+    double end = bo_world_month_end(world, world->month);
+    world->month_days = end - world->day;
+    world->day = end;
+    give_compute(past, end);
+    bo_capability_close(world, end);
+    world->month++;
+}
+
 static void replay(struct bo_arena *arena, const struct bo_param *param, uint32_t replicate,
                    struct shown *s)
 {
@@ -169,13 +180,8 @@ static void replay(struct bo_arena *arena, const struct bo_param *param, uint32_
     bo_capability_open(&past.world);
     s->eci_2022 += past.economy.frontier_eci;
     for (uint32_t month = 0; month < MONTHS; month++) {
-        double end = bo_world_month_end(&past.world, month);
-        past.world.month_days = end - past.world.day;
-        past.world.day = end;
-        give_compute(&past, end);
-        bo_capability_close(&past.world, end);
+        step(&past);
         look(&past, month, s);
-        past.world.month++;
     }
     s->eci_end += past.economy.frontier_eci;
     s->largest_2025 += largest(&past);
@@ -183,6 +189,55 @@ static void replay(struct bo_arena *arena, const struct bo_param *param, uint32_
         const struct bo_programme *p = &past.world.capability->programme[i];
         s->models += p->n_published;
     }
+}
+
+#define LONG_MONTHS 144
+
+static void assert_sound(const struct past *past, const double *before)
+{
+    const struct bo_capability *c = past->world.capability;
+    for (uint32_t i = 0; i < c->n_programmes; i++) {
+        const struct bo_programme *p = &c->programme[i];
+        const struct bo_ai_company *ai = &past->economy.company[p->company];
+        assert_true(isfinite(p->log_effective) && isfinite(p->log_algorithms));
+        assert_true(p->log_effective >= before[i]);
+        assert_true(p->log_effective <= bo_frontier_now(&c->frontier)->log_effective + 1e-9);
+        assert_true(isfinite(ai->training_need_h100e) && ai->training_need_h100e >= 0.0);
+        assert_true(isfinite(ai->training_flop) && ai->training_flop >= 0.0);
+        assert_true(ai->lag_months >= 0.0 && ai->lag_months < 500.0);
+        assert_true(p->research_effort >= 0.0 && p->research_effort <= 1.0);
+    }
+}
+
+/* Whatever is drawn, for twelve years: models do not get worse, none is beyond the frontier, all is finite. */
+static void any_draw_of_the_inputs_stays_sound(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = NULL;
+    assert_int_equal(bo_arena_create(TINY_ARENA_BYTES, false, &arena, NULL), BO_OK);
+    const struct bo_scenario *scenario = tiny_read(SCENARIO, arena, 0, NULL);
+    for (uint32_t replicate = 0; replicate < 20; replicate++) {
+        struct bo_rng rng = {.seed = 7, .replicate = replicate};
+        struct bo_sample_options options = {.central = false};
+        const struct bo_param *param;
+        struct past past;
+        double before[32] = {0.0};
+        assert_int_equal(bo_sample_draw(scenario, &rng, &options, arena, NULL, &param, NULL),
+                         BO_OK);
+        open_past(&past, arena, param, replicate);
+        past.world.n_months = LONG_MONTHS;
+        give_compute(&past, 0.0);
+        bo_capability_open(&past.world);
+        assert_true(past.world.capability->n_programmes <= 32);
+        for (uint32_t month = 0; month < LONG_MONTHS; month++) {
+            step(&past);
+            assert_sound(&past, before);
+            for (uint32_t i = 0; i < past.world.capability->n_programmes; i++) {
+                before[i] = past.world.capability->programme[i].log_effective;
+            }
+        }
+    }
+    bo_arena_free(arena);
 }
 
 #define REPLICATES 40
@@ -262,6 +317,7 @@ int main(void)
         cmocka_unit_test(the_frontier_rises_as_the_index_did),
         cmocka_unit_test(the_largest_runs_are_as_large_as_they_were),
         cmocka_unit_test(followers_lag_as_they_did),
+        cmocka_unit_test(any_draw_of_the_inputs_stays_sound),
     };
     return cmocka_run_group_tests(tests, replay_all, NULL);
 }
