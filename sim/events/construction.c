@@ -102,7 +102,9 @@ static void on_maker(struct bo_kernel *kernel, void *context, uint64_t maker)
     uint32_t project = bo_fluid_queue_pop(&e->world->maker[maker].book, now);
     bo_milestone_equipment(e->world, project, now);
     aim_maker(e, (uint32_t)maker);
-    aim_crews(e, e->world->project[project].region);
+    if (e->world->project[project].equipment_missing == 0) { /* the last of them lets crews begin */
+        aim_crews(e, e->world->project[project].region);
+    }
 }
 
 static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)

@@ -18,8 +18,8 @@ static double bid_ratio(const struct bo_world *world, const struct bo_region *re
 double bo_site_cost_per_mw(const struct bo_world *world, uint32_t region, double day)
 {
     const struct bo_construction_param *c = world->param->construction;
-    double then = bo_path_at(&c->cost_index, (double)c->cost_day);
-    double index = bo_path_at(&c->cost_index, (double)world->start_day + day) / then;
+    double index =
+        bo_path_at(&c->cost_index, (double)world->start_day + day) / world->cost_index_then;
     double equipment = 1.0 + c->equipment_share_frac * (world->equipment_price_ratio - 1.0);
     return c->cost_usd_per_mw * index * world->region[region].param->build_cost_multiplier *
            equipment * bid_ratio(world, &world->region[region]);

@@ -89,15 +89,27 @@ uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64
     return last;
 }
 
-double bo_siting_drawn_size_mw(const struct bo_world *world, uint64_t key, uint32_t region,
-                               double day)
+/* What the usual size has grown by since the start. */
+static double size_growth(const struct bo_world *world, double day)
+{
+    return bo_exp(bo_log1p(world->param->construction->size_growth_per_year) * day /
+                  BO_DAYS_PER_YEAR);
+}
+
+static double drawn_size_mw(const struct bo_world *world, uint64_t key, uint32_t region,
+                            double growth)
 {
     const struct bo_construction_param *c = world->param->construction;
     struct bo_dist size = {.kind = BO_DIST_LOGNORMAL, .p = {1.0, c->size_sigma}};
     double u = bo_world_draw(world, key, BO_DRAW_SIZE, 0);
     double drawn = c->size_sigma > 0.0 ? bo_dist_quantile(&size, u) : 1.0;
-    return c->size_median_mw * bo_exp(bo_log1p(c->size_growth_per_year) * day / BO_DAYS_PER_YEAR) *
-           drawn * world->region[region].param->size_multiplier;
+    return c->size_median_mw * growth * drawn * world->region[region].param->size_multiplier;
+}
+
+double bo_siting_drawn_size_mw(const struct bo_world *world, uint64_t key, uint32_t region,
+                               double day)
+{
+    return drawn_size_mw(world, key, region, size_growth(world, day));
 }
 
 double bo_siting_size_mw(const struct bo_world *world, uint32_t company, uint64_t key,
@@ -105,12 +117,12 @@ double bo_siting_size_mw(const struct bo_world *world, uint32_t company, uint64_
 {
     const struct bo_construction_param *c = world->param->construction;
     const struct bo_company *owner = &world->company[company];
-    double usual = owner->start_rate_reference_mw *
-                   bo_exp(bo_log1p(c->size_growth_per_year) * day / BO_DAYS_PER_YEAR);
+    double growth = size_growth(world, day);
+    double usual = owner->start_rate_reference_mw * growth;
     double multiple = 1.0;
     if (usual > 0.0 && owner->start_rate_mw > usual) {
         multiple = fmin(bo_exp(c->size_response * bo_log(owner->start_rate_mw / usual)),
                         c->size_multiple_max);
     }
-    return multiple * bo_siting_drawn_size_mw(world, key, region, day);
+    return multiple * drawn_size_mw(world, key, region, growth);
 }

@@ -124,6 +124,7 @@ static void make_medians(struct bo_world *world)
     world->grid_lead_median_days = bo_dist_median(&c->grid_application_lead_days);
     world->shell_median_days = bo_dist_median(&c->shell_days);
     world->fitout_median_days = bo_dist_median(&c->fitout_days);
+    world->cost_index_then = bo_path_at(&c->cost_index, (double)c->cost_day);
 }
 
 static void make_companies(struct bo_world *world)

@@ -231,6 +231,7 @@ struct bo_world {
     double day;                  /* of the last close */
     double month_days;           /* length of the month that is being closed */
     double mean_cost_usd_per_mw; /* of a new site, by weight of demand */
+    double cost_index_then;      /* on construction.cost_day */
 
     uint32_t n_regions, n_companies, n_makers;
     struct bo_region *region;
