@@ -1,8 +1,9 @@
 /* One digest over all that a run found, whether or not all of it is stored.
  *
  * Megabytes a run are hashed, by every run: words are folded into four lanes, and the lanes are hashed by SHA-256. Each
- * step of a lane is a bijection, so that facts that differ in one word never have the same digest; it is no
- * protection against forgery.
+ * step of a lane is a bijection, so that facts that differ in one number never have the same digest; it is no
+ * protection against forgery. A text is folded into one word first, and since the same few texts come again and
+ * again, the words of those met last are kept.
  */
 #include "buildout/base/facts.h"
 
@@ -14,35 +15,51 @@
 
 #define N_LANES 4u
 #define ODD UINT64_C(0x9e3779b97f4a7c15) /* 2^64 over the golden ratio */
+#define N_KEPT 256u
+
+struct kept_text {
+    const char *text;
+    uint64_t word;
+};
 
 struct fold {
-    uint64_t lane[N_LANES];
-    uint32_t next;
+    uint64_t lane[N_LANES];        /* texts and counts go to the first, values to all in turn */
+    struct kept_text kept[N_KEPT]; /* by address */
 };
+
+static uint64_t step(uint64_t lane, uint64_t word)
+{
+    uint64_t x = (lane ^ word) * ODD;
+
+    return x ^ x >> 32;
+}
 
 static void add_word(struct fold *fold, uint64_t word)
 {
-    uint64_t x = (fold->lane[fold->next] ^ word) * ODD;
-
-    fold->lane[fold->next] = x ^ x >> 32;
-    fold->next = (fold->next + 1) % N_LANES;
+    fold->lane[0] = step(fold->lane[0], word);
 }
 
-/* The last word of a text has its end: what two texts say together is told apart. */
-static void add_text(struct fold *fold, const char *text)
+static uint64_t word_of_text(const char *text)
 {
-    size_t n = strlen(text) + 1;
-    uint64_t word;
+    size_t n = strlen(text);
+    uint64_t word, lane = n;
 
     for (; n >= sizeof word; n -= sizeof word, text += sizeof word) {
         memcpy(&word, text, sizeof word);
-        add_word(fold, word);
+        lane = step(lane, word);
     }
-    if (n > 0) {
-        word = 0;
-        memcpy(&word, text, n);
-        add_word(fold, word);
-    }
+    word = 0;
+    memcpy(&word, text, n);
+    return step(lane, word);
+}
+
+static void add_text(struct fold *fold, const char *text)
+{
+    struct kept_text *kept = &fold->kept[((uintptr_t)text * ODD >> 32) % N_KEPT];
+
+    if (kept->text != text)
+        *kept = (struct kept_text){text, word_of_text(text)};
+    add_word(fold, kept->word);
 }
 
 static void add_count(struct fold *fold, int64_t count)
@@ -50,22 +67,25 @@ static void add_count(struct fold *fold, int64_t count)
     add_word(fold, (uint64_t)count);
 }
 
-static double one_of_each(double x)
+/* NaNs are one value, as are 0 and -0. */
+static uint64_t word_of_value(double value)
 {
-    if (isnan(x))
-        return BO_NAN;
-    return fabs(x) > 0.0 ? x : 0.0;
+    double x = isnan(value) ? BO_NAN : value + 0.0;
+    uint64_t word;
+
+    memcpy(&word, &x, sizeof word);
+    return word;
 }
 
 static void add_values(struct fold *fold, const double *value, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        double x = one_of_each(value[i]);
-        uint64_t word;
+    uint32_t i = 0;
 
-        memcpy(&word, &x, sizeof word);
-        add_word(fold, word);
-    }
+    for (; i + N_LANES <= n; i += N_LANES)
+        for (uint32_t k = 0; k < N_LANES; k++)
+            fold->lane[k] = step(fold->lane[k], word_of_value(value[i + k]));
+    for (; i < n; i++)
+        add_word(fold, word_of_value(value[i]));
 }
 
 static void add_series(struct fold *fold, const struct bo_facts *facts)
