@@ -9,57 +9,34 @@
 
 enum truth { NO, UNKNOWN, YES };
 
-/* The margin is how far the nearest threshold that would turn the answer is, as a fraction of it; above 0 for YES.
- * NaN when that hangs on what is not known. */
-struct answer {
-    enum truth truth;
-    double margin;
-    const struct node *nearest;
-};
-
+/* What the conditions ask, looked up once. */
 struct question {
     const struct bo_inquiry *inquiry;
     double quantity[BO_N_CHIP_QUANTITIES];
+    bool flag[BO_N_FLAGS];
+    struct bo_country place[BO_N_PARTIES];
 };
 
-static struct answer certain(bool yes)
+static struct question question_of(const struct bo_inquiry *inquiry)
 {
-    return (struct answer){.truth = yes ? YES : NO, .margin = yes ? FOREVER : -FOREVER};
-}
-
-static bool asks_for_more(enum bo_operator op)
-{
-    return op == BO_AT_LEAST || op == BO_ABOVE;
-}
-
-/* A threshold that is never met is none at all, and whatever a number may be it is not below zero. */
-static struct answer ask_quantity(const struct node *node, const struct question *question)
-{
-    double x = question->quantity[node->quantity], bound = node->bound;
-    double beyond = asks_for_more(node->op) ? x - bound : bound - x;
-    bool holds;
-
-    if (isnan(bound) || isinf(bound))
-        return certain(false);
-    if (!(bound > 0.0))
-        return certain(asks_for_more(node->op));
-    if (isnan(x))
-        return (struct answer){.truth = UNKNOWN, .margin = BO_NAN};
-    holds = node->op == BO_AT_LEAST || node->op == BO_AT_MOST ? beyond >= 0.0 : beyond > 0.0;
-    return (struct answer){.truth = holds ? YES : NO, .margin = beyond / bound, .nearest = node};
-}
-
-static bool flag_of(enum bo_flag flag, const struct bo_inquiry *inquiry)
-{
-    const bool value[BO_N_FLAGS] = {
-        [BO_FLAG_DATA_CENTRE] = inquiry->chip != NULL && inquiry->chip->data_centre,
-        [BO_FLAG_LISTED] = inquiry->buyer->listed,
-        [BO_FLAG_STATE_FUNDED] = inquiry->buyer->state_funded,
-        [BO_FLAG_SUPERCOMPUTER] = inquiry->buyer->supercomputer,
+    const struct bo_chip *chip = inquiry->chip;
+    const struct bo_buyer *buyer = inquiry->buyer;
+    struct question question = {
+        .inquiry = inquiry,
+        .flag = {[BO_FLAG_DATA_CENTRE] = chip != NULL && chip->data_centre,
+                 [BO_FLAG_LISTED] = buyer->listed,
+                 [BO_FLAG_STATE_FUNDED] = buyer->state_funded,
+                 [BO_FLAG_SUPERCOMPUTER] = buyer->supercomputer},
+        .place = {[BO_DESTINATION] = buyer->destination, [BO_HEADQUARTERS] = buyer->headquarters},
     };
 
-    return value[flag];
+    for (int i = 0; i < BO_N_CHIP_QUANTITIES; i++)
+        question.quantity[i] =
+            chip != NULL ? bo_chip_quantity(chip, (enum bo_chip_quantity)i) : BO_NAN;
+    return question;
 }
+
+/* ---- tests that no number changes ---- */
 
 static bool is_one_of(const struct node *node, const struct bo_chip *chip)
 {
@@ -82,106 +59,120 @@ static bool is_in(const struct place_set *set, struct bo_country country, int32_
     return false;
 }
 
-static struct answer ask(const struct node *node, const struct question *question);
-
-/* Some child must hold; the nearest threshold is that of the child closest to holding, or holding most firmly. */
-static struct answer ask_any(const struct node *node, const struct question *question)
+/* FLAG, CHIP, PLACE */
+static bool holds(const struct node *node, const struct question *question)
 {
-    struct answer best = certain(false);
+    if (node->kind == BO_CONDITION_FLAG)
+        return question->flag[node->flag] == node->wanted;
+    if (node->kind == BO_CONDITION_CHIP)
+        return is_one_of(node, question->inquiry->chip) == node->wanted;
+    return is_in(node->places, question->place[node->party], question->inquiry->day) ==
+           node->wanted;
+}
 
-    for (const struct node *child = node + 1; child < node->end; child = child->end) {
-        struct answer answer = ask(child, question);
-        enum truth truth = answer.truth > best.truth ? answer.truth : best.truth;
+/* ---- thresholds ---- */
 
-        if (answer.margin > best.margin)
-            best = answer;
-        best.truth = truth;
+static bool asks_for_more(enum bo_operator op)
+{
+    return op == BO_AT_LEAST || op == BO_ABOVE;
+}
+
+/* Above 0 (or at 0, where the operator says so) the test holds. Infinite where no change of the number matters: a
+ * threshold that is never met is none at all, and whatever a number may be it is not below zero. */
+static double beyond(const struct node *node, double x)
+{
+    double bound = node->bound;
+
+    if (isnan(bound) || isinf(bound))
+        return -FOREVER;
+    if (!(bound > 0.0))
+        return asks_for_more(node->op) ? FOREVER : -FOREVER;
+    return (asks_for_more(node->op) ? x - bound : bound - x) / bound;
+}
+
+static enum truth decide_quantity(const struct node *node, double x)
+{
+    double margin = beyond(node, x);
+    bool at_it = node->op == BO_AT_LEAST || node->op == BO_AT_MOST;
+
+    if (isnan(margin))
+        return UNKNOWN;
+    return margin > 0.0 || (at_it && margin >= 0.0) ? YES : NO;
+}
+
+/* ---- trees: does the condition hold? ---- */
+
+static enum truth decide(const struct node *node, const struct question *question);
+
+/* ANY ends with the first YES, ALL with the first NO. */
+static enum truth decide_children(const struct node *node, const struct question *question)
+{
+    bool any = node->kind == BO_CONDITION_ANY;
+    enum truth truth = any ? NO : YES, last = any ? YES : NO;
+
+    for (const struct node *child = node + 1; child < node->end && truth != last;
+         child = child->end) {
+        enum truth answer = decide(child, question);
+
+        if (any ? answer > truth : answer < truth)
+            truth = answer;
+    }
+    return truth;
+}
+
+static enum truth decide(const struct node *node, const struct question *question)
+{
+    if (node->kind == BO_CONDITION_ALL || node->kind == BO_CONDITION_ANY)
+        return decide_children(node, question);
+    if (node->kind == BO_CONDITION_QUANTITY)
+        return decide_quantity(node, question->quantity[node->quantity]);
+    return holds(node, question) ? YES : NO;
+}
+
+/* ---- trees: how far is the threshold that would turn the answer? ---- */
+
+struct margin {
+    double frac; /* NaN when it hangs on what is not known */
+    const struct node *nearest;
+};
+
+static struct margin measure(const struct node *node, const struct question *question);
+
+/* ANY: the child closest to holding, or holding most firmly. ALL: the child farthest from it, or holding least. What
+ * fails for good ends an ALL: no threshold will help. */
+static struct margin measure_children(const struct node *node, const struct question *question)
+{
+    bool any = node->kind == BO_CONDITION_ANY;
+    struct margin best = {.frac = any ? -FOREVER : FOREVER};
+
+    for (const struct node *child = node + 1; child < node->end && (any || best.frac > -FOREVER);
+         child = child->end) {
+        struct margin margin = measure(child, question);
+
+        if (any ? margin.frac > best.frac : margin.frac < best.frac)
+            best = margin;
     }
     return best;
 }
 
-/* Every child must hold. What fails for good ends it: no threshold will help. */
-static struct answer ask_all(const struct node *node, const struct question *question)
+static struct margin measure(const struct node *node, const struct question *question)
 {
-    struct answer worst = certain(true);
-
-    for (const struct node *child = node + 1; child < node->end; child = child->end) {
-        struct answer answer = ask(child, question);
-        enum truth truth = answer.truth < worst.truth ? answer.truth : worst.truth;
-
-        if (answer.margin < worst.margin)
-            worst = answer;
-        worst.truth = truth;
-        if (worst.margin <= -FOREVER)
-            break;
-    }
-    return worst;
-}
-
-static struct answer ask(const struct node *node, const struct question *question)
-{
-    const struct bo_inquiry *inquiry = question->inquiry;
-    const struct bo_country place[BO_N_PARTIES] = {
-        [BO_DESTINATION] = inquiry->buyer->destination,
-        [BO_HEADQUARTERS] = inquiry->buyer->headquarters,
-    };
-
-    switch (node->kind) {
-    case BO_CONDITION_ALL:
-        return ask_all(node, question);
-    case BO_CONDITION_ANY:
-        return ask_any(node, question);
-    case BO_CONDITION_QUANTITY:
-        return ask_quantity(node, question);
-    case BO_CONDITION_FLAG:
-        return certain(flag_of(node->flag, inquiry) == node->wanted);
-    case BO_CONDITION_CHIP:
-        return certain(is_one_of(node, inquiry->chip) == node->wanted);
-    case BO_CONDITION_PLACE:
-        break;
-    }
-    return certain(is_in(node->places, place[node->party], inquiry->day) == node->wanted);
+    if (node->kind == BO_CONDITION_ALL || node->kind == BO_CONDITION_ANY)
+        return measure_children(node, question);
+    if (node->kind == BO_CONDITION_QUANTITY)
+        return (struct margin){.frac = beyond(node, question->quantity[node->quantity]),
+                               .nearest = node};
+    return (struct margin){.frac = holds(node, question) ? FOREVER : -FOREVER};
 }
 
 /* ---- all rules ---- */
 
-struct pick {
-    const struct law *law; /* NULL: nothing stands in the way */
-    struct answer answer;
-};
-
+/* Laws come strictest first, and among equals by key: the first that bites decides. */
 struct hearing {
-    struct pick sure;   /* the strictest rule that bites */
-    struct pick maybe;  /* the strictest that does, or may, for what is not known */
-    struct answer near; /* of the rules that do not bite the one closest to it */
+    const struct law *sure;  /* the first that bites; NULL: nothing stands in the way */
+    const struct law *maybe; /* the first that does, or may, for what is not known */
     double levy_frac;
 };
-
-static uint32_t strictness_of(const struct pick *pick)
-{
-    return pick->law != NULL ? pick->law->strictness : 0;
-}
-
-/* Among equals the first stays; rules come by key. */
-static void take_stricter(struct pick *pick, const struct law *law, const struct answer *answer)
-{
-    if (law->strictness > strictness_of(pick))
-        *pick = (struct pick){.law = law, .answer = *answer};
-}
-
-static void hear(struct hearing *hearing, const struct law *law, const struct answer *answer)
-{
-    if (answer->truth == NO) {
-        if (law->strictness > 0 && answer->margin > hearing->near.margin)
-            hearing->near = *answer;
-        return;
-    }
-    take_stricter(&hearing->maybe, law, answer);
-    if (answer->truth == UNKNOWN)
-        return;
-    take_stricter(&hearing->sure, law, answer);
-    hearing->levy_frac += law->rule->levy_frac;
-}
 
 static bool concerns(const struct law *law, const struct bo_inquiry *inquiry)
 {
@@ -194,33 +185,89 @@ static bool concerns(const struct law *law, const struct bo_inquiry *inquiry)
     return inquiry->kind != BO_RULE_INPUT || strcmp(rule->subject, inquiry->subject) == 0;
 }
 
-static struct bo_verdict verdict_of(const struct hearing *hearing,
-                                    enum bo_unknown_treatment treatment)
+static void hear(struct hearing *hearing, const struct law *law, enum truth truth)
 {
-    bool unknown = strictness_of(&hearing->maybe) > strictness_of(&hearing->sure);
-    const struct pick *pick =
-        unknown && treatment == BO_UNKNOWN_STRICT ? &hearing->maybe : &hearing->sure;
-    const struct answer *answer = pick->law != NULL ? &pick->answer : &hearing->near;
-    struct bo_verdict verdict = {.gate = BO_GATE_NONE,
-                                 .rule = BO_NO_ROW,
-                                 .unknown = unknown,
-                                 .margin_frac = BO_NAN,
-                                 .nearest = BO_N_CHIP_QUANTITIES,
-                                 .bound = BO_NAN,
-                                 .levy_frac = hearing->levy_frac};
+    bool restricts = law->strictness > 0;
 
-    if (pick->law != NULL) {
-        verdict.permission = (enum bo_permission)pick->law->rule->policy;
-        verdict.presumption = (enum bo_presumption)pick->law->rule->presumption;
-        verdict.gate = (enum bo_gate)pick->law->rule->gate;
-        verdict.rule = pick->law->row;
+    if (truth != NO && restricts && hearing->maybe == NULL)
+        hearing->maybe = law;
+    if (truth != YES)
+        return;
+    if (restricts && hearing->sure == NULL)
+        hearing->sure = law;
+    hearing->levy_frac += law->rule->levy_frac;
+}
+
+static struct hearing hear_all(const struct epoch *epoch, const struct question *question)
+{
+    struct hearing hearing = {.levy_frac = 0.0};
+
+    for (uint32_t i = 0; i < epoch->n; i++) {
+        const struct law *law = epoch->law[i];
+        bool is_idle = hearing.sure != NULL && !(law->rule->levy_frac > 0.0);
+
+        if (!is_idle && concerns(law, question->inquiry))
+            hear(&hearing, law, decide(law->root, question));
     }
-    if (answer->nearest != NULL && answer->truth != UNKNOWN) {
-        verdict.margin_frac = answer->margin;
-        verdict.nearest = answer->nearest->quantity;
-        verdict.bound = answer->nearest->bound;
+    return hearing;
+}
+
+/* Of the rules that do not bite, how far the one is that is closest to it. */
+static struct margin measure_misses(const struct epoch *epoch, const struct question *question)
+{
+    struct margin best = {.frac = -FOREVER};
+
+    for (uint32_t i = 0; i < epoch->n; i++) {
+        const struct law *law = epoch->law[i];
+        struct margin margin;
+
+        if (law->strictness == 0 || !concerns(law, question->inquiry))
+            continue;
+        margin = measure(law->root, question);
+        if (margin.frac > best.frac && margin.frac <= 0.0)
+            best = margin;
     }
-    return verdict;
+    return best;
+}
+
+static void add_margin(struct bo_verdict *verdict, struct margin margin)
+{
+    if (margin.nearest == NULL)
+        return;
+    verdict->margin_frac = margin.frac;
+    verdict->nearest = margin.nearest->quantity;
+    verdict->bound = margin.nearest->bound;
+}
+
+static void add_law(struct bo_verdict *verdict, const struct law *law)
+{
+    verdict->permission = (enum bo_permission)law->rule->policy;
+    verdict->presumption = (enum bo_presumption)law->rule->presumption;
+    verdict->gate = (enum bo_gate)law->rule->gate;
+    verdict->rule = law->row;
+}
+
+static uint32_t strictness_of(const struct law *law)
+{
+    return law != NULL ? law->strictness : 0;
+}
+
+static void fill(struct bo_verdict *verdict, const struct bo_regime *regime,
+                 const struct epoch *epoch, const struct question *question)
+{
+    struct hearing hearing = hear_all(epoch, question);
+    const struct law *law = hearing.sure;
+
+    verdict->levy_frac = hearing.levy_frac;
+    verdict->unknown = strictness_of(hearing.maybe) > strictness_of(hearing.sure);
+    if (verdict->unknown && regime->unknown == BO_UNKNOWN_STRICT)
+        law = hearing.maybe;
+    if (law != NULL)
+        add_law(verdict, law);
+    if (law == NULL)
+        add_margin(verdict, measure_misses(epoch, question));
+    else if (law == hearing.sure)
+        add_margin(verdict, measure(law->root, question));
 }
 
 static bool crosses_a_border(const struct bo_inquiry *inquiry)
@@ -232,23 +279,18 @@ struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
                                     const struct bo_inquiry *inquiry)
 {
     const struct epoch *epoch = bo_regime_epoch(regime, inquiry->day);
-    struct question question = {.inquiry = inquiry};
-    struct hearing hearing = {.near = certain(false)};
-    uint32_t n = epoch != NULL && crosses_a_border(inquiry) ? epoch->n : 0;
+    struct bo_verdict verdict = {.gate = BO_GATE_NONE,
+                                 .rule = BO_NO_ROW,
+                                 .margin_frac = BO_NAN,
+                                 .nearest = BO_N_CHIP_QUANTITIES,
+                                 .bound = BO_NAN};
+    struct question question;
 
-    for (int i = 0; i < BO_N_CHIP_QUANTITIES; i++)
-        question.quantity[i] = inquiry->chip != NULL
-                                   ? bo_chip_quantity(inquiry->chip, (enum bo_chip_quantity)i)
-                                   : BO_NAN;
-    for (uint32_t i = 0; i < n; i++) {
-        struct answer answer;
-
-        if (!concerns(epoch->law[i], inquiry))
-            continue;
-        answer = ask(epoch->law[i]->root, &question);
-        hear(&hearing, epoch->law[i], &answer);
-    }
-    return verdict_of(&hearing, regime->unknown);
+    if (epoch == NULL || !crosses_a_border(inquiry))
+        return verdict;
+    question = question_of(inquiry);
+    fill(&verdict, regime, epoch, &question);
+    return verdict;
 }
 
 struct bo_verdict bo_regime_judge(const struct bo_regime *regime, const struct bo_chip *chip,

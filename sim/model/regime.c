@@ -284,10 +284,14 @@ const struct epoch *bo_regime_epoch(const struct bo_regime *regime, int32_t day)
 
 /* ---- the whole ---- */
 
-static int by_key(const void *a, const void *b)
+/* The strictest first. */
+static int by_strictness_and_key(const void *a, const void *b)
 {
     const struct law *x = a, *y = b;
     int order = strcmp(x->rule->entry.key, y->rule->entry.key);
+
+    if (x->strictness != y->strictness)
+        return x->strictness > y->strictness ? -1 : 1;
 
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
@@ -307,7 +311,7 @@ const struct bo_regime *bo_regime_create(const struct bo_regime_parts *parts,
         fill_days(&law[i], parts->draw);
     }
     if (parts->n_rules > 1)
-        qsort(law, parts->n_rules, sizeof *law, by_key);
+        qsort(law, parts->n_rules, sizeof *law, by_strictness_and_key);
     for (uint32_t i = 0; i < parts->n_rules; i++) {
         struct maker m = {.arena = arena, .parts = parts, .law = &law[i]};
 

@@ -39,12 +39,12 @@ struct law {
 struct epoch {
     int32_t day;
     uint32_t n;
-    const struct law *const *law; /* by key */
+    const struct law *const *law; /* as in the regime */
 };
 
 struct bo_regime {
     uint32_t n_rules, n_epochs;
-    const struct law *law; /* by key */
+    const struct law *law; /* the strictest first, equals by key */
     const struct epoch *epoch;
     enum bo_unknown_treatment unknown;
 };
