@@ -204,11 +204,25 @@ static void start_projects(struct bo_world *world, uint32_t company, double day)
     }
 }
 
+/* Plans for which ground is not broken are given up, the newest first, when more is under way than the plan bears. */
+static double withdraw(struct bo_world *world, uint32_t company, double gap, double day)
+{
+    double bears = world->param->planning->withdraw_excess_frac * bo_board_have_mw(world, company);
+    for (uint32_t i = world->n_active; i > 0 && gap < -bears; i--) {
+        const struct bo_project *p = &world->project[world->active[i - 1]];
+        if (p->user == company && p->state == BO_PERMIT && p->mw <= -gap) {
+            gap += p->mw;
+            bo_milestone_cancel(world, world->active[i - 1], day, BO_OWNER_PLAN);
+        }
+    }
+    return gap;
+}
+
 static void close_company(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     const struct bo_planning_param *p = world->param->planning;
-    double gap = bo_board_gap_mw(world, company);
+    double gap = withdraw(world, company, bo_board_gap_mw(world, company), day);
     double rate = fmax(gap, 0.0) / (p->gap_close_days / BO_DAYS_PER_YEAR);
     rate =
         fmin(rate, p->starts_max_per_year_frac * fmax(bo_board_energised_mw(world, company),

@@ -12,17 +12,19 @@
 #include "buildout/model/late.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
+#include "buildout/model/opening.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
 
+/* Companies whose day lies within the month that ends: their books open with it. */
 static void found_companies(struct bo_world *world, double day)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];
-        if (!c->alive && c->param->founded_day <= bo_world_date(world, day)) {
+        if (!c->alive && c->param->founded_day < bo_world_date(world, day)) {
             c->alive = true;
-            bo_record_company(world, i, BO_EVENT_FOUNDED, (double)BO_NAN, "the scenario's date");
+            bo_opening_found(world, i);
         }
     }
 }
@@ -45,16 +47,26 @@ static void move_prices(struct bo_world *world, double day)
     }
 }
 
+#define N_FLOWS 13
+
+static void list_flows(struct bo_company *c, struct bo_flow *flow[N_FLOWS])
+{
+    struct bo_flow *all[N_FLOWS] = {
+        &c->revenue,       &c->ocf,      &c->capex,          &c->capex_sites,
+        &c->capex_servers, &c->capex_ai, &c->capex_other,    &c->finance_leases,
+        &c->buybacks,      &c->funding,  &c->free_cash_flow, &c->core_revenue,
+        &c->cloud_revenue};
+    for (int k = 0; k < N_FLOWS; k++) {
+        flow[k] = all[k];
+    }
+}
+
 static void end_flows(struct bo_world *world)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        struct bo_company *c = &world->company[i];
-        struct bo_flow *flow[] = {
-            &c->revenue,       &c->ocf,      &c->capex,          &c->capex_sites,
-            &c->capex_servers, &c->capex_ai, &c->capex_other,    &c->finance_leases,
-            &c->buybacks,      &c->funding,  &c->free_cash_flow, &c->core_revenue,
-            &c->cloud_revenue};
-        for (uint32_t k = 0; k < sizeof flow / sizeof flow[0]; k++) {
+        struct bo_flow *flow[N_FLOWS];
+        list_flows(&world->company[i], flow);
+        for (int k = 0; k < N_FLOWS; k++) {
             bo_flow_close(flow[k], world->month);
         }
     }
@@ -70,13 +82,9 @@ static void end_flows(struct bo_world *world)
 static void begin_month(struct bo_world *world)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        struct bo_company *c = &world->company[i];
-        struct bo_flow *flow[] = {
-            &c->revenue,       &c->ocf,      &c->capex,          &c->capex_sites,
-            &c->capex_servers, &c->capex_ai, &c->capex_other,    &c->finance_leases,
-            &c->buybacks,      &c->funding,  &c->free_cash_flow, &c->core_revenue,
-            &c->cloud_revenue};
-        for (uint32_t k = 0; k < sizeof flow / sizeof flow[0]; k++) {
+        struct bo_flow *flow[N_FLOWS];
+        list_flows(&world->company[i], flow);
+        for (int k = 0; k < N_FLOWS; k++) {
             bo_flow_begin(flow[k]);
         }
         world->count.openings_company[i] = world->count.cancelled_company[i] = 0;
@@ -100,8 +108,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     /* deliveries: what builders have earned is paid, energised halls are plant, loads ramp */
     bo_site_close(world, day);
     bo_load_close(world);
-    /* markets: crews, grants and makers; power; demand; colocation */
-    bo_supply_close(world, day);
+    /* markets: power and equipment; demand */
     move_prices(world, day);
     bo_demand_close(world, day);
     /* books and capital */
@@ -110,7 +117,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     /* what is recorded is what the month was; then boards decide on it */
     end_flows(world);
     bo_late_close(world, day);
-    bo_record_month(world, day);
+    bo_record_month(world);
     int status = bo_ledger_audit(&world->ledger, err);
     if (status == BO_OK) {
         status = bo_audit_mw(world, err);
@@ -124,8 +131,10 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     if (status != BO_OK) {
         return status;
     }
+    /* the next month: crews, grants and makers as it begins, then landlords and boards */
     begin_month(world);
     world->month++;
+    bo_supply_close(world, day);
     if (world->month < world->n_months) {
         bo_colocation_close(world, day);
         bo_board_close(world, day);

@@ -7,10 +7,9 @@
 #include "buildout/base/num.h"
 #include "buildout/model/inflight.h"
 #include "buildout/model/milestone.h"
+#include "buildout/model/siting.h"
 
 #define MONTHS_PER_YEAR 12.0
-/* Halls that stand empty between two tenants: no market is ever full. */
-#define VACANCY_LEAST 0.002
 
 double bo_colocation_vacancy(const struct bo_region *region)
 {
@@ -87,7 +86,7 @@ static double dearness(const struct bo_world *world, const struct bo_region *r, 
 static void absorb(const struct bo_world *world, struct bo_region *r, double date)
 {
     const struct bo_colocation_param *p = world->param->colocation;
-    double vacancy = fmax(bo_colocation_vacancy(r), VACANCY_LEAST);
+    double vacancy = fmax(bo_colocation_vacancy(r), p->vacancy_least_frac);
     double drift = bo_path_at(&p->rent_cost_drift_per_year, date);
     double move = p->rent_answer_per_year * bo_log(p->natural_vacancy_frac / vacancy) + drift;
     r->rent_usd_per_kw_month *= bo_exp(move / MONTHS_PER_YEAR);
@@ -99,7 +98,7 @@ static void absorb(const struct bo_world *world, struct bo_region *r, double dat
         r->colo_demand_mw > 0.0 ? MONTHS_PER_YEAR * (wanted / r->colo_demand_mw - 1.0) : 0.0;
     r->colo_demand_mw = wanted;
     double before = r->colo_leased_mw;
-    double full = fmax(r->colo_inventory_mw * (1.0 - VACANCY_LEAST), before);
+    double full = fmax(r->colo_inventory_mw * (1.0 - p->vacancy_least_frac), before);
     r->colo_leased_mw = wanted > before
                             ? fmin(wanted, full)
                             : bo_approach(before, wanted, BO_DAYS_PER_MONTH, p->tenant_term_days);
@@ -107,18 +106,27 @@ static void absorb(const struct bo_world *world, struct bo_region *r, double dat
                                       world->param->planning->growth_lag_days);
 }
 
+/* A stop of new connections stops landlords too: their blocks and the land that they prepare. */
+static double allowed_frac(const struct bo_world *world, const struct bo_region *r, double day)
+{
+    return 1.0 - bo_clamp(bo_path_at(&r->param->moratorium_frac, (double)world->start_day + day),
+                          0.0, 1.0);
+}
+
 static void build(struct bo_world *world, uint32_t region, double day)
 {
     const struct bo_colocation_param *p = world->param->colocation;
     const struct bo_planning_param *plan = world->param->planning;
     struct bo_region *r = &world->region[region];
-    double years = fmin(r->time_to_power_days, plan->horizon_max_days) / BO_DAYS_PER_YEAR;
+    double years =
+        fmin(bo_siting_build_days(world, region), plan->horizon_max_days) / BO_DAYS_PER_YEAR;
     /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let. */
     double now = fmax(r->colo_leased_mw, r->colo_demand_mw);
     double wanted = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) /
                     (1.0 - p->natural_vacancy_frac);
     double gap = fmax(0.0, wanted - r->colo_inventory_mw - r->colo_building_mw);
-    double rate = gap / (plan->gap_close_days / BO_DAYS_PER_YEAR) / MONTHS_PER_YEAR;
+    double rate = allowed_frac(world, r, day) * gap / (plan->gap_close_days / BO_DAYS_PER_YEAR) /
+                  MONTHS_PER_YEAR;
     r->colo_wanted_mw = fmin(r->colo_wanted_mw + rate, gap);
     while (r->colo_wanted_mw >= p->block_mw) {
         struct bo_project_order order = block(world, region, day);
@@ -139,7 +147,8 @@ void bo_colocation_close(struct bo_world *world, double day)
             bo_approach(r->leased_starts_mw, MONTHS_PER_YEAR * r->leased_starts_month_mw,
                         BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
         r->leased_starts_month_mw = 0.0;
-        r->bank_mw += p->bank_refill_ratio * r->leased_starts_mw / MONTHS_PER_YEAR;
+        r->bank_mw += allowed_frac(world, r, day) * p->bank_refill_ratio * r->leased_starts_mw /
+                      MONTHS_PER_YEAR;
         rent += r->rent_usd_per_kw_month * r->colo_inventory_mw;
         inventory += r->colo_inventory_mw;
     }

@@ -96,6 +96,7 @@ static void set_use(struct bo_world *world, double use)
         c->demand_mw = c->base_mw + c->ai_mw;
         c->demand_before_mw = c->demand_mw;
         c->demand_seen_mw = c->demand_mw;
+        c->use_ratio = 1.0;
     }
 }
 
@@ -145,6 +146,19 @@ void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year)
     follow_strategies(world);
 }
 
+/* What stands idle for want of demand draws less. */
+static double use_ratio(const struct bo_world *world, uint32_t i)
+{
+    const struct bo_company *c = &world->company[i];
+    double energised = bo_board_energised_mw(world, i);
+    double at_start =
+        c->param->it_mw > 0.0 ? (c->base_mw_start + c->ai_mw_start) / c->param->it_mw : 1.0;
+    if (!(energised > 0.0) || !(at_start > 0.0)) {
+        return 1.0;
+    }
+    return fmin(1.0, c->demand_mw / energised / at_start);
+}
+
 static void close_company(struct bo_world *world, uint32_t i, double day)
 {
     struct bo_company *c = &world->company[i];
@@ -162,6 +176,7 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
     c->ai_mw = world->ai.mw(world->ai.context, i, day) * c->policy.ai_plan_ratio;
     c->demand_before_mw = c->demand_mw;
     c->demand_mw = c->base_mw + c->ai_mw;
+    c->use_ratio = use_ratio(world, i);
     const struct bo_planning_param *plan = world->param->planning;
     double limit = plan->growth_max_per_year;
     double lag = plan->growth_lag_days;

@@ -21,9 +21,22 @@ double bo_finance_rate(const struct bo_world *world, uint32_t company, double da
     return bo_path_at(&world->param->currency[currency].per_usd, (double)world->start_day + day);
 }
 
-static double budget_usd_per_year(const struct bo_company *c)
+static double reserve_usd(const struct bo_company *c)
 {
-    return c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+    double yearly = c->revenue.ttm * c->operating_cost_frac + c->capex.ttm;
+    return yearly * c->policy.reserve_days / BO_DAYS_PER_YEAR;
+}
+
+/* A limit on capex over operating cash flow, and of the cash beyond the reserve what the strategy gives, over the time
+ * in which new commitments fall due. */
+static double budget_usd_per_year(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    double flow = c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+    double spare =
+        fmax(0.0, bo_money_usd(world->ledger.balance[company][BO_CASH]) - reserve_usd(c));
+    double years = world->param->planning->commitment_days / BO_DAYS_PER_YEAR;
+    return flow + c->policy.spare_cash_frac * spare / years;
 }
 
 static double server_need_usd_per_year(const struct bo_world *world, uint32_t company, double day)
@@ -54,21 +67,29 @@ static double other_plan_usd_per_year(const struct bo_world *world, uint32_t com
 /* Servers come before sites and AI, but not before what there is to spend. */
 static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
-    double left = budget_usd_per_year(&world->company[company]) -
-                  other_plan_usd_per_year(world, company, day);
+    double left =
+        budget_usd_per_year(world, company) - other_plan_usd_per_year(world, company, day);
     return fmin(server_need_usd_per_year(world, company, day), fmax(0.0, left));
+}
+
+/* AI systems are bought for halls: no faster than what is energised, less what other servers fill, has room for. */
+static double rack_frac(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    if (!(c->ai_mw > 0.0)) {
+        return 1.0;
+    }
+    double at_start =
+        c->param->it_mw > 0.0 ? (c->base_mw_start + c->ai_mw_start) / c->param->it_mw : 1.0;
+    double room = bo_board_energised_mw(world, company) * at_start - c->base_mw;
+    return bo_clamp(room / c->ai_mw, 0.0, 1.0);
 }
 
 static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
-    return world->ai.spend_usd_per_year(world->ai.context, company, day) *
+    return rack_frac(world, company) *
+           world->ai.spend_usd_per_year(world->ai.context, company, day) *
            world->company[company].policy.ai_plan_ratio;
-}
-
-static double reserve_usd(const struct bo_company *c)
-{
-    double yearly = c->revenue.ttm * c->operating_cost_frac + c->capex.ttm;
-    return yearly * c->policy.reserve_days / BO_DAYS_PER_YEAR;
 }
 
 static double debt_usd(const struct bo_world *world, uint32_t company)
@@ -91,7 +112,7 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
         (cash < reserve_usd(c) && debt_room_usd(world, company) <= 0.0)) {
         return 0.0;
     }
-    double budget = budget_usd_per_year(c);
+    double budget = budget_usd_per_year(world, company);
     double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
     double plans = sites + ai_plan_usd_per_year(world, company, day);

@@ -16,9 +16,10 @@ void bo_fluid_queue_advance(struct bo_fluid_queue *queue, double day)
 {
     assert(day >= queue->clock);
     double days = day - queue->clock;
-    /* An empty server idles: its clock stops at the end of the queue, which is where the next order begins. */
+    /* An empty server's clock goes on and takes the end of the queue, where the next order begins, with it. */
     queue->last += queue->inflow * days;
-    queue->served = fmin(queue->served + queue->capacity * days, queue->last);
+    queue->served += queue->capacity * days;
+    queue->last = fmax(queue->last, queue->served);
     queue->clock = day;
 }
 
@@ -42,7 +43,11 @@ void bo_fluid_queue_add(struct bo_fluid_queue *queue, double day, double work, u
 {
     bo_fluid_queue_advance(queue, day);
     queue->last += work;
-    append(queue, queue->last, tag);
+    double made = queue->served + queue->capacity * queue->least_days;
+    if (queue->first < queue->n_orders) {
+        made = fmax(made, queue->order[queue->n_orders - 1].position); /* first in, first out */
+    }
+    append(queue, fmax(queue->last, made), tag);
 }
 
 void bo_fluid_queue_place(struct bo_fluid_queue *queue, double ahead, uint32_t tag)
@@ -68,7 +73,8 @@ uint32_t bo_fluid_queue_pop(struct bo_fluid_queue *queue, double day)
     bo_fluid_queue_advance(queue, day);
     struct bo_queue_order head = queue->order[queue->first];
     queue->first++;
-    queue->served = fmax(queue->served, fmin(head.position, queue->last));
+    queue->served = fmax(queue->served, head.position);
+    queue->last = fmax(queue->last, queue->served);
     return head.tag;
 }
 
@@ -81,7 +87,8 @@ double bo_fluid_queue_wait_days(const struct bo_fluid_queue *queue)
 {
     double backlog = bo_fluid_queue_backlog(queue);
     if (backlog <= 0.0) {
-        return 0.0;
+        return queue->least_days;
     }
-    return queue->capacity > 0.0 ? backlog / queue->capacity : ((double)INFINITY);
+    return queue->capacity > 0.0 ? fmax(backlog / queue->capacity, queue->least_days)
+                                 : ((double)INFINITY);
 }

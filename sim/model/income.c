@@ -26,7 +26,8 @@ static double interest_rate(const struct bo_world *world, uint32_t company, doub
     const struct bo_finance_param *p = world->param->finance;
     const struct bo_company *c = &world->company[company];
     double debt = -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
-    double leverage = c->ocf.ttm > 0.0 ? bo_clamp(debt / c->ocf.ttm, 0.0, 20.0) : 0.0;
+    double leverage =
+        c->ocf.ttm > 0.0 ? bo_clamp(debt / c->ocf.ttm, 0.0, p->leverage_priced_max) : 0.0;
     return bo_path_at(&p->base_rate_per_year, (double)world->start_day + day) +
            p->spread_per_leverage_per_year * leverage;
 }

@@ -43,7 +43,8 @@ static struct dates replay(const struct bo_world *world, const struct bo_project
         fmax(p->announced_day, p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days);
     d.grid = bo_milestone_needs_grid_turn(world, p) ? d.study + region->grid_queue_at_start_days
                                                     : d.study;
-    d.equipment = d.permit + (p->fast_track ? 0.0 : longest_lead(world, d.permit));
+    bool waits = !p->fast_track && world->param->construction->equipment_binds;
+    d.equipment = d.permit + (waits ? longest_lead(world, d.permit) : 0.0);
     d.shell = d.permit + p->plan.shell_days;
     if (p->fast_track) {
         d.grid = d.permit;
@@ -175,8 +176,7 @@ struct span {
 static double replay_one(struct bo_world *world, uint32_t region, uint32_t ordinal,
                          struct span span)
 {
-    uint64_t key = bo_key_mix(
-        bo_key_mix(world->region[region].param->entry.hash, bo_key_hash("past")), ordinal);
+    uint64_t key = bo_key_mix(world->region[region].past_key, ordinal);
     uint32_t user = past_user(world, region, key);
     if (user == BO_NO_ROW) {
         return 0.0;

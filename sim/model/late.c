@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
 
 /* New dates on 1 January, from what is known; they are never moved forward without cause, so a plan keeps its date
  * while it can still be met. */
@@ -19,6 +20,10 @@ static void publish(struct bo_world *world, double day)
         p->due_this_year = bo_year_of_day(bo_world_date(world, p->published_day)) == year;
         if (p->due_this_year) {
             world->count.due++;
+            world->count.late_region[p->region].due++;
+            if (p->owner < world->n_companies) {
+                world->count.late_company[p->owner].due++;
+            }
         }
     }
 }
@@ -29,6 +34,14 @@ void bo_late_open(struct bo_world *world)
     publish(world, 0.0);
 }
 
+static void settle(struct bo_lateness *one, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        one[i].late_frac = one[i].due > 0 ? (double)one[i].late / one[i].due : BO_NAN;
+        one[i].due = one[i].late = 0;
+    }
+}
+
 /* Projects that were due and have left the active list are open or cancelled: only the latter are late. */
 static void judge(struct bo_world *world)
 {
@@ -37,12 +50,18 @@ static void judge(struct bo_world *world)
         struct bo_project *p = &world->project[i];
         if (p->due_this_year && isnan(p->opened_day)) {
             late++;
+            world->count.late_region[p->region].late++;
+            if (p->owner < world->n_companies) {
+                world->count.late_company[p->owner].late++;
+            }
         }
         p->due_this_year = false;
     }
     world->count.late_frac = world->count.due > 0 ? (double)late / world->count.due : 0.0;
     world->count.late = late;
     world->count.due = 0;
+    settle(world->count.late_region, world->n_regions);
+    settle(world->count.late_company, world->n_companies);
 }
 
 void bo_late_close(struct bo_world *world, double day)

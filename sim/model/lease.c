@@ -38,6 +38,8 @@ void bo_lease_open(struct bo_world *world)
     }
     for (uint32_t i = 0; i < world->n_companies; i++) {
         world->company[i].lease_year = BO_NEW_ARRAY(world->arena, struct bo_lease_year, n_years);
+        world->company[i].opening_lease =
+            BO_NEW_ARRAY(world->arena, struct bo_lease_end, world->n_regions);
     }
 }
 
@@ -64,10 +66,19 @@ void bo_lease_sign(struct bo_world *world, struct bo_project *p)
     world->company[p->user].leases_not_commenced_usd += p->lease_value_usd;
 }
 
+/* What is left of the last one is nil, not the rounding of its parts. */
+static void drop_obligation(struct bo_company *c, double usd)
+{
+    c->leases_not_commenced_usd -= usd;
+    if (c->leases_not_commenced_usd < 1.0) {
+        c->leases_not_commenced_usd = 0.0;
+    }
+}
+
 void bo_lease_drop(struct bo_world *world, struct bo_project *p)
 {
     if (is_lease(world, p)) {
-        world->company[p->user].leases_not_commenced_usd -= p->lease_value_usd;
+        drop_obligation(&world->company[p->user], p->lease_value_usd);
         p->lease_value_usd = 0.0;
     }
 }
@@ -104,7 +115,7 @@ static void commence(struct bo_world *world, uint32_t company, uint32_t region, 
 void bo_lease_begin(struct bo_world *world, const struct bo_project *p, double mw)
 {
     if (is_lease(world, p)) {
-        world->company[p->user].leases_not_commenced_usd -= p->lease_value_usd * mw / p->mw;
+        drop_obligation(&world->company[p->user], p->lease_value_usd * mw / p->mw);
         commence(world, p->user, p->region, mw);
     }
 }
@@ -140,10 +151,35 @@ static void repay(struct bo_world *world, uint32_t company)
                    repaid);
 }
 
+/* What was leased before the start ends evenly over a term, month by month, and is leased again at the rent of the
+ * day; its liability runs off as evenly. */
+static void renew_opening(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    uint32_t term = term_months(world);
+    if (world->month == 0 || world->month > term) {
+        return;
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        double mw = c->opening_lease[r].mw / term;
+        if (mw > 0.0) {
+            c->estate[r].rent_usd_per_month -= c->opening_lease[r].rent_usd_per_month / term;
+            commence(world, company, r, mw);
+        }
+    }
+    double share =
+        1.0 / (term - world->month + 1.0); /* of what is left, so that nothing is left at the end */
+    bo_money repaid = bo_money_share(c->opening_lease_liability, share);
+    c->opening_lease_liability -= repaid;
+    bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
+                   repaid);
+}
+
 double bo_lease_close(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
     double paid_usd = 0.0;
+    renew_opening(world, company);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         if (!(c->estate[r].rent_usd_per_month > 0.0)) {
             continue;

@@ -60,7 +60,7 @@ double bo_load_energy_mwh(const struct bo_world *world, uint32_t company, uint32
     const struct bo_estate *estate = &world->company[company].estate[region];
     double mw = estate->owned_mw + estate->leased_mw;
     double pue = mw > 0.0 ? estate->pue_mw / mw : 1.0;
-    return estate->load_mw * pue * days * BO_HOURS_PER_DAY;
+    return estate->load_mw * world->company[company].use_ratio * pue * days * BO_HOURS_PER_DAY;
 }
 
 double bo_load_power_price(const struct bo_world *world, uint32_t region, double day)

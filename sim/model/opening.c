@@ -31,8 +31,9 @@ static void open_estate(struct bo_world *world, uint32_t company)
         double mw = p->it_mw * share;
         bo_load_open(world, company, r, mw * p->own_frac, mw * (1.0 - p->own_frac));
         world->landlord_mw[r] += mw * (1.0 - p->own_frac);
-        c->estate[r].rent_usd_per_month =
-            mw * (1.0 - p->own_frac) * bo_lease_rent_usd_per_mw(world, r);
+        double rent = mw * (1.0 - p->own_frac) * bo_lease_rent_usd_per_mw(world, r);
+        c->estate[r].rent_usd_per_month = rent;
+        c->opening_lease[r] = (struct bo_lease_end){mw * (1.0 - p->own_frac), rent};
         /* Whole sites by carrying the remainder from region to region: the sum is the company's own count. */
         sites += p->sites * share;
         uint32_t here = (uint32_t)floor(sites + 0.5) - n_sites;
@@ -51,7 +52,7 @@ static uint32_t months(double days)
     return (uint32_t)fmax(1.0, floor(days / BO_DAYS_PER_MONTH + 0.5));
 }
 
-static bo_money open_plant(struct bo_world *world, uint32_t company, bo_money in_progress)
+static void open_plant(struct bo_world *world, uint32_t company, bo_money in_progress)
 {
     struct bo_company *c = &world->company[company];
     const struct bo_company_param *p = c->param;
@@ -72,7 +73,6 @@ static bo_money open_plant(struct bo_world *world, uint32_t company, bo_money in
     bo_ledger_post(ledger, company, BO_PLANT_OTHER, BO_EQUITY, BO_OPENING, other);
     bo_ledger_post(ledger, company, BO_PLANT_SITES, BO_EQUITY, BO_OPENING, sites);
     bo_ledger_post(ledger, company, BO_WORK_IN_PROGRESS, BO_EQUITY, BO_OPENING, in_progress);
-    return servers + ai + other + sites + in_progress;
 }
 
 /* Sites under way are paid as far as they are earned; what their open halls cost is in the stock of sites. */
@@ -91,19 +91,17 @@ static void open_books(struct bo_world *world, uint32_t company, bo_money in_pro
     struct bo_company *c = &world->company[company];
     const struct bo_company_param *p = c->param;
     struct bo_ledger *ledger = &world->ledger;
-    bo_money plant = open_plant(world, company, in_progress);
+    open_plant(world, company, in_progress);
     bo_money lease = bo_money_from_usd(p->lease_liability_usd);
+    c->opening_lease_liability = lease;
     bo_ledger_post(ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_OPENING, lease);
     bo_ledger_post(ledger, company, BO_EQUITY, BO_DEBT, BO_OPENING, bo_money_from_usd(p->debt_usd));
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_OPENING, BO_SHAREHOLDERS,
                          -bo_money_from_usd(p->cash_usd));
-    (void)plant;
     double equity = -bo_money_usd(ledger->balance[company][BO_EQUITY]);
     double unbalanced = p->equity_usd - equity;
-    if (c->alive) {
-        bo_record_company(world, company, BO_EVENT_OPENING, unbalanced,
-                          "reported equity less what the opening lists: goes to opening equity");
-    }
+    bo_record_company(world, company, BO_EVENT_OPENING, unbalanced,
+                      "reported equity less what the opening lists: goes to opening equity");
     double revenue = p->core_revenue_usd_per_year + p->cloud_revenue_usd_per_year;
     double start = (double)world->start_day;
     c->fx_start = c->fx_last = bo_finance_rate(world, company, 0.0);
@@ -144,8 +142,39 @@ static void open_boards(struct bo_world *world, double starts_mw)
     }
 }
 
+void bo_opening_found(struct bo_world *world, uint32_t company)
+{
+    bo_record_founded(world, company);
+    open_books(world, company, 0);
+}
+
+/* What cannot be: to own before one is founded, and parts that are more than the whole. */
+static int check_company(const struct bo_world *world, uint32_t company, struct bo_err *err)
+{
+    const struct bo_company_param *p = world->company[company].param;
+    double parts = p->servers_net_frac + p->ai_net_frac + p->other_net_frac;
+    if (parts > 1.0) {
+        return bo_err_set(err, BO_ESCENARIO,
+                          "companies.%s: servers, AI systems and other plant are %g of the plant",
+                          p->entry.key, parts);
+    }
+    double has = p->it_mw + p->sites + p->core_revenue_usd_per_year + p->cloud_revenue_usd_per_year;
+    if (!world->company[company].alive && has > 0.0) {
+        return bo_err_set(err, BO_ESCENARIO,
+                          "companies.%s: founded after the start, it can have no MW, sites or "
+                          "revenue at the opening",
+                          p->entry.key);
+    }
+    return BO_OK;
+}
+
 int bo_opening_fill(struct bo_world *world, struct bo_err *err)
 {
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (check_company(world, i, err) != BO_OK) {
+            return BO_ESCENARIO;
+        }
+    }
     world->lead_nominal_days = bo_siting_nominal_days(world);
     bo_load_begin_year(world, bo_year_of_day(world->start_day));
     for (uint32_t r = 0; r < world->n_regions; r++) {
@@ -174,7 +203,9 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
         BO_NEW_ARRAY(world->arena, bo_money, world->n_companies + world->n_regions);
     settle_projects(world, in_progress);
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        open_books(world, i, in_progress[i]);
+        if (world->company[i].alive) {
+            open_books(world, i, in_progress[i]);
+        }
     }
     for (uint32_t r = 0; r < world->n_regions; r++) {
         bo_landlord_open(world, r);

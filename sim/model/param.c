@@ -66,6 +66,7 @@ const struct bo_strategy_field bo_strategy_fields[] = {
     FIELD(lease_frac, -1.0, 1.0),
     FIELD(reserve_days, 0.0, 3653.0),
     FIELD(buyback_ratio, 0.0, 10.0),
+    FIELD(spare_cash_frac, 0.0, 1.0),
     FIELD(leverage_max, 0.0, 20.0),
 };
 const uint32_t bo_n_strategy_fields = sizeof bo_strategy_fields / sizeof bo_strategy_fields[0];

@@ -66,7 +66,7 @@ static double grid_days(const struct bo_world *world, const struct bo_project *p
     }
     double study = isnan(p->study_day) ? p->announced_day + usual_study - day : 0.0;
     double queue = bo_milestone_needs_grid_turn(world, p)
-                       ? bo_supply_grid_wait_days(&world->region[p->region])
+                       ? bo_supply_grid_wait_days(world, &world->region[p->region])
                        : 0.0;
     return fmax(0.0, study) + queue;
 }

@@ -178,7 +178,7 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct reg
     put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
     double under_way = s->leased_building_mw + region->colo_building_mw;
     if (under_way > 0.0) {
-        put(&scope, V_PRELEASED, s->leased_building_mw / under_way);
+        put(&scope, V_PRELEASED, fmax(0.0, s->leased_building_mw) / under_way);
     }
     put(&scope, V_REVENUE, l->revenue.month / USD_PER_MILLION);
     put(&scope, V_CAPEX, l->capex.month / USD_PER_MILLION);
@@ -194,6 +194,19 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct reg
     put(&scope, V_DEBT, -bo_money_usd(balance[BO_DEBT]) / USD_PER_MILLION);
 }
 
+static bool is_december(const struct bo_world *world)
+{
+    return bo_month_of_day(bo_world_date(world, world->day)) % 12 ==
+           0; /* the month closed is the one before */
+}
+
+static void put_late(const struct scope *scope, const struct bo_lateness *late)
+{
+    if (is_december(scope->world) && !isnan(late->late_frac)) {
+        put(scope, V_LATE, late->late_frac);
+    }
+}
+
 static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s)
 {
     const struct bo_region *region = &world->region[r];
@@ -207,9 +220,12 @@ static void record_region(struct bo_world *world, uint32_t r, const struct regio
     put(&scope, V_MW, s->owned_mw + s->leased_mw);
     put(&scope, V_MW_BUILDING, sums->mw_building_region[r]);
     put(&scope, V_MW_LEASED, s->leased_mw);
+    put_late(&scope, &world->count.late_region[r]);
     put(&scope, V_CREW_USE, bo_supply_crew_use(region));
     put(&scope, V_COST, world->siting[r].cost_usd_per_mw / USD_PER_MILLION);
-    put(&scope, V_GRID_WAIT, bo_supply_grid_wait_days(region) / BO_DAYS_PER_MONTH);
+    if (region->grid.capacity > 0.0) { /* else nothing is granted, and there is no wait to tell */
+        put(&scope, V_GRID_WAIT, bo_fluid_queue_wait_days(&region->grid) / BO_DAYS_PER_MONTH);
+    }
     put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));
     put(&scope, V_VACANCY, bo_colocation_vacancy(region));
     put(&scope, V_RENT, region->rent_usd_per_kw_month);
@@ -247,6 +263,7 @@ static void record_company_sites(struct bo_world *world, uint32_t c)
     put(&scope, V_SITES, sites);
     put(&scope, V_OPENINGS, world->count.openings_company[c]);
     put(&scope, V_CANCELLED, world->count.cancelled_company[c]);
+    put_late(&scope, &world->count.late_company[c]);
     put(&scope, V_PIPELINE, world->recorder->pipeline_party[c]);
     put(&scope, V_BUILDING, world->recorder->building_party[c]);
     put(&scope, V_MW, owned);
@@ -323,7 +340,7 @@ static void record_money(struct bo_world *world)
     put(&scope, V_ALIVE, alive);
 }
 
-static void record_world(struct bo_world *world, const struct region_sums *s, double day)
+static void record_world(struct bo_world *world, const struct region_sums *s)
 {
     double sites, mw, capex, pipeline = 0.0, building = 0.0, mw_building = 0.0, queue = 0.0,
                              inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0;
@@ -365,8 +382,7 @@ static void record_world(struct bo_world *world, const struct region_sums *s, do
     put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
     put(&scope, V_CO2, kg / KG_PER_MT);
     put(&scope, V_COST, world->mean_cost_usd_per_mw / USD_PER_MILLION);
-    if (bo_month_of_day(bo_world_date(world, day)) % 12 ==
-        0) { /* the month closed was a December */
+    if (is_december(world)) {
         put(&scope, V_LATE, world->count.late_frac);
     }
     for (uint32_t k = 0; k < world->n_makers; k++) {
@@ -375,7 +391,7 @@ static void record_world(struct bo_world *world, const struct region_sums *s, do
     }
 }
 
-void bo_record_month(struct bo_world *world, double day)
+void bo_record_month(struct bo_world *world)
 {
     sum_projects(world);
     struct region_sums sums[64];
@@ -392,5 +408,5 @@ void bo_record_month(struct bo_world *world, double day)
         }
     }
     record_money(world);
-    record_world(world, s, day);
+    record_world(world, s);
 }

@@ -111,3 +111,17 @@ void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bo
                                   .why = rule->when};
     bo_facts_event(world->facts, &event);
 }
+
+void bo_record_founded(struct bo_world *world, uint32_t company)
+{
+    const struct bo_company_param *p = world->company[company].param;
+    struct bo_fact_event event = {.day = p->founded_day,
+                                  .entity = p->entry.name,
+                                  .place = "",
+                                  .kind = kind_names[BO_EVENT_FOUNDED],
+                                  .subject = p->entry.name,
+                                  .amount = BO_NAN,
+                                  .unit = "",
+                                  .why = "the scenario's date"};
+    bo_facts_event(world->facts, &event);
+}

@@ -8,17 +8,23 @@
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
 
+double bo_siting_build_days(const struct bo_world *world, uint32_t region)
+{
+    double slow = bo_supply_crew_slowdown(&world->region[region]);
+    double works = fmax(bo_supply_equipment_quote_days(world), world->shell_median_days * slow);
+    return world->permit_median_days + works + world->fitout_median_days * slow;
+}
+
 double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t region)
 {
-    const struct bo_construction_param *c = world->param->construction;
     const struct bo_region *r = &world->region[region];
-    double slow = bo_supply_crew_slowdown(r);
-    double permit = world->permit_median_days;
+    double build = bo_siting_build_days(world, region);
+    if (!world->param->construction->grid_binds) {
+        return build;
+    }
     double study = r->study_median_days - world->grid_lead_median_days;
-    double grid = c->grid_binds ? fmax(0.0, study) + bo_supply_grid_wait_days(r) : 0.0;
-    double equipment = permit + bo_supply_equipment_quote_days(world);
-    double shell = permit + world->shell_median_days * slow;
-    return fmax(grid, fmax(equipment, shell)) + world->fitout_median_days * slow;
+    double grid = fmax(0.0, study) + bo_supply_grid_wait_days(world, r);
+    return fmax(build, grid + world->fitout_median_days * bo_supply_crew_slowdown(r));
 }
 
 double bo_siting_nominal_days(const struct bo_world *world)

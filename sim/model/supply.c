@@ -13,10 +13,10 @@ double bo_supply_grid_queue_mw(const struct bo_region *region)
     return bo_fluid_queue_backlog(&region->grid);
 }
 
-double bo_supply_grid_wait_days(const struct bo_region *region)
+double bo_supply_grid_wait_days(const struct bo_world *world, const struct bo_region *region)
 {
-    /* A region that grants nothing now is quoted at most the planners' horizon; see planning.horizon_max. */
-    return fmin(bo_fluid_queue_wait_days(&region->grid), 20.0 * BO_DAYS_PER_YEAR);
+    /* Where nothing is granted, or not within what boards plan ahead, they count with that horizon. */
+    return fmin(bo_fluid_queue_wait_days(&region->grid), world->param->planning->horizon_max_days);
 }
 
 double bo_supply_crew_use(const struct bo_region *region)
@@ -45,8 +45,7 @@ double bo_supply_equipment_quote_days(const struct bo_world *world)
 
 static double lead_log(const struct bo_maker *maker)
 {
-    double lead = bo_supply_lead_days(maker);
-    return lead > 1.0 ? bo_log(lead / maker->param->lead_at_start_days) : 0.0;
+    return bo_log(bo_supply_lead_days(maker) / maker->param->lead_at_start_days);
 }
 
 double bo_supply_equipment_price_ratio(const struct bo_world *world)
@@ -97,6 +96,7 @@ static void open_maker(struct bo_world *world, struct bo_maker *maker, double st
     maker->capacity_start = all / p->orders_over_capacity_ratio;
     bo_fluid_queue_init(&maker->book, world->arena, 0.0, maker->capacity_start,
                         p->lead_at_start_days * maker->capacity_start);
+    maker->book.least_days = p->lead_least_days;
     bo_fluid_queue_set(&maker->book, 0.0, maker->capacity_start, maker->other_start);
     maker->lead_seen_days = p->lead_at_start_days;
 }
@@ -137,8 +137,8 @@ static void close_maker(struct bo_world *world, struct bo_maker *maker, double d
     double lead = bo_supply_lead_days(maker);
     double rise = (lead - maker->lead_seen_days) / BO_DAYS_PER_MONTH;
     maker->lead_seen_days = lead;
-    double answer = bo_clamp(p->capacity_answer_per_year * fmax(0.0, lead_log(maker)), 0.0,
-                             p->capacity_answer_max_per_year);
+    double answer = bo_clamp(p->capacity_answer_per_year * lead_log(maker),
+                             -p->capacity_answer_max_per_year, p->capacity_answer_max_per_year);
     uint32_t delay = (uint32_t)(p->lines_delay_days / BO_DAYS_PER_MONTH);
     if (world->month + delay < world->n_months) {
         maker->growth_decided[world->month + delay] = answer;

@@ -99,6 +99,8 @@ static void make_regions(struct bo_world *world)
     world->equipment_price_ratio = 1.0;
     world->count.openings_region = BO_NEW_ARRAY(arena, uint32_t, n);
     world->count.cancelled_region = BO_NEW_ARRAY(arena, uint32_t, n);
+    world->count.late_region = BO_NEW_ARRAY(arena, struct bo_lateness, n);
+    world->count.late_company = BO_NEW_ARRAY(arena, struct bo_lateness, world->n_companies);
     for (uint32_t r = 0; r < n; r++) {
         struct bo_region *region = &world->region[r];
         region->param = &world->param->region[r];

@@ -111,6 +111,9 @@ static const struct bo_key equipment_rows[] = {
     {MAKER(BO_KEY_NUMBER, "orders_over_capacity_ratio", orders_over_capacity_ratio),
      UNIT("ratio", 0.1, 5.0), RANK(3), MEANS("Orders over what makers can build, at the start."),
      FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_NUMBER, "lead_least_weeks", lead_least_days), UNIT("weeks", 0.1, 520.0),
+     ELSE("1"), MEANS("Time to make it: no order is delivered sooner, however short the queue."),
+     FROM("lead times before the shortage of 2021-24")},
     {MAKER(BO_KEY_NUMBER, "lead_before_weeks", lead_before_days), UNIT("weeks", 0.0, 520.0),
      ELSE("0"),
      MEANS("Lead time a year before the start and earlier, for what is in flight; 0: as at the "

@@ -8,11 +8,23 @@
 #define RENT_10_MW 1.5e6
 #define TERM 12
 
+/* What was leased before the start stands still, so that a test sees its own lease alone. */
+static void still_opening(struct bo_world *world)
+{
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        world->company[c].opening_lease_liability = 0;
+        for (uint32_t r = 0; r < world->n_regions; r++) {
+            world->company[c].opening_lease[r] = (struct bo_lease_end){0};
+        }
+    }
+}
+
 static int open_world(void **state)
 {
     static struct tiny tiny;
     static const char *const set[] = {TINY_CERTAIN, "colocation.lease_term_years=1"};
     tiny_open(&tiny, sizeof set / sizeof set[0], set);
+    still_opening(tiny.world);
     *state = &tiny;
     return 0;
 }
@@ -137,6 +149,7 @@ static void a_liability_runs_off_whatever_rates_do_later(void **state)
                                       "(\"2022-06\", 0.04), (\"2022-07\", 0.09) )"};
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
+    still_opening(t.world);
     for (int month = 0; month < 6; month++) {
         close_month(&t);
     }
@@ -147,6 +160,34 @@ static void a_liability_runs_off_whatever_rates_do_later(void **state)
         close_month(&t);
     }
     assert_int_equal(balance[BO_LEASE_LIABILITY], before);
+    tiny_close(&t);
+}
+
+/* At twice the rent in both regions, with terms of a year: after twelve renewals all is leased at the new rent. */
+static void what_was_leased_before_the_start_is_leased_again_over_a_term(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.lease_term_years=1",
+                                      "companies.Alpha.lease_liability=\"USD 1 bn\""};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_company *c = &t.world->company[TINY_ALPHA];
+    assert_true(c->opening_lease_liability > 0);
+    for (uint32_t r = 0; r < t.world->n_regions; r++) {
+        t.world->region[r].rent_usd_per_kw_month *= 2.0;
+    }
+    double before = close_month(&t);
+    double half = 0.0;
+    for (int month = 1; month <= TERM; month++) {
+        double paid = close_month(&t);
+        half = month == TERM / 2 ? paid : half;
+        if (month == TERM) {
+            assert_near(paid, 2.0 * before, 1e-9);
+        }
+    }
+    assert_near(half, 1.5 * before, 1e-9);
+    assert_int_equal(c->opening_lease_liability, 0);
+    assert_int_equal(bo_ledger_audit(&t.world->ledger, NULL), BO_OK);
     tiny_close(&t);
 }
 
@@ -196,6 +237,7 @@ int main(void)
         WORLD_TEST(a_lease_that_begins_is_an_asset_and_a_liability_at_its_value),
         WORLD_TEST(the_liability_runs_off_to_the_cent_in_the_term),
         cmocka_unit_test(a_liability_runs_off_whatever_rates_do_later),
+        cmocka_unit_test(what_was_leased_before_the_start_is_leased_again_over_a_term),
         WORLD_TEST(rent_goes_from_tenant_to_landlord),
         WORLD_TEST(a_lease_is_renewed_after_its_term_at_the_rent_of_the_day),
     };

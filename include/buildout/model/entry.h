@@ -5,9 +5,10 @@
 #include <stdint.h>
 
 struct bo_entry {
-    const char *key;  /* the identifier in the scenario: "NorthernVirginia" */
-    const char *name; /* what people read: "Northern Virginia"; the key when the scenario gives none */
-    uint64_t hash;    /* bo_key_hash(key): the key of its draws */
+    const char *key; /* the identifier in the scenario: "NorthernVirginia" */
+    const char
+        *name;     /* what people read: "Northern Virginia"; the key when the scenario gives none */
+    uint64_t hash; /* bo_key_hash(key): the key of its draws */
 };
 
 #endif

@@ -11,8 +11,6 @@
 
 #include "buildout/model/world.h"
 
-/* Opening ratios that tie the reported margins and cash flow to the model's own costs; returns what did not balance. */
-void bo_finance_open(struct bo_world *world, uint32_t company);
 void bo_finance_close(struct bo_world *world, double day);
 /* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,

@@ -24,7 +24,8 @@ struct bo_queue_order {
 struct bo_fluid_queue {
     struct bo_arena *arena;
     double capacity;
-    double inflow; /* of others */
+    double inflow;     /* of others */
+    double least_days; /* no order is done sooner, however short the queue; 0 at first */
     double clock;
     double served;                  /* virtual clock */
     double last;                    /* position of the end of the queue, >= served */

@@ -76,6 +76,7 @@ struct bo_maker_param {
     double units_per_mw;               /* of IT */
     double other_share_frac;           /* of orders at the start that other buyers place */
     double orders_over_capacity_ratio; /* at the start */
+    double lead_least_days;            /* of making it: no order is delivered sooner */
     double lead_before_days; /* until a year before the start, for the pipeline in flight */
     double lead_at_start_days;
     double capacity_growth_per_year; /* trend */
@@ -141,7 +142,9 @@ struct bo_planning_param {
     double growth_anchor_per_year; /* the long view at the start, log growth of MW */
     double lead_reaction_frac;     /* how far the planned lead follows the quoted one, each way */
     double horizon_max_days;
-    double cover_ratio;              /* capacity wanted over demand forecast */
+    double cover_ratio; /* capacity wanted over demand forecast */
+    double
+        withdraw_excess_frac; /* of what is there and ordered: what exceeds the plan by more is withdrawn */
     double starts_max_per_year_frac; /* of the owner's MW in hand */
     double growth_max_per_year;      /* of perceived log growth */
     double commitment_days;          /* over which a new site's cost falls due */
@@ -175,6 +178,7 @@ struct bo_power_param {
 /* ---- colocation: the landlords' market ---- */
 struct bo_colocation_param {
     double natural_vacancy_frac;
+    double vacancy_least_frac;   /* halls empty between two tenants: no market is ever full */
     double rent_answer_per_year; /* log rent per log of natural over actual vacancy */
     struct bo_path rent_cost_drift_per_year;
     double large_deal_ratio;                   /* hyperscale rent over small-deal rent */
@@ -198,6 +202,8 @@ struct bo_finance_param {
     struct bo_path base_rate_per_year; /* on debt of a sound company */
     double
         spread_per_leverage_per_year; /* extra rate per unit of debt over yearly operating cash flow */
+    double
+        leverage_priced_max; /* debt over operating cash flow beyond which the rate rises no more */
     struct bo_path cash_yield_per_year;
     double debt_maturity_days;
     double life_buildings_days;
@@ -235,7 +241,8 @@ struct bo_strategy_param {
     double lease_frac;     /* of new MW leased; negative: the company's habit */
     double reserve_days;   /* of spending kept in cash */
     double buyback_ratio;  /* multiplies the company's habit */
-    double leverage_max;   /* debt over yearly operating cash flow */
+    double spare_cash_frac; /* of cash beyond the reserve that budgets may spend */
+    double leverage_max;    /* debt over yearly operating cash flow */
     uint32_t n_rules;
     const struct bo_rule *rule; /* sorted by (order, key) */
 };

@@ -24,12 +24,14 @@ enum bo_event_kind {
 const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
                                                    struct bo_arena *arena, uint32_t *n_variables);
 void bo_record_open(struct bo_world *world);
-void bo_record_month(struct bo_world *world, double day);
+void bo_record_month(struct bo_world *world);
 /* why NULL: who will use it, for leased sites. */
 void bo_record_project(struct bo_world *world, struct bo_project *project, enum bo_event_kind kind,
                        double day, const char *why);
 void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
                        double amount_usd, const char *why);
+/* On its own date. */
+void bo_record_founded(struct bo_world *world, uint32_t company);
 /* A rule that begins or ceases to act is an event. */
 void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bool acts,
                     const struct bo_rule *rule);

@@ -7,6 +7,8 @@
 
 #include "buildout/model/world.h"
 
+/* Permit, equipment or shell, and fit-out as quoted now, the grid apart. */
+double bo_siting_build_days(const struct bo_world *world, uint32_t region);
 /* Time to power of a new site in a region as quoted now. */
 double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t region);
 /* Uncongested: permit, the longer of study and shell and equipment at the start, fit-out. */

@@ -158,6 +158,8 @@ struct bo_company {
     double ai_mw_start;
     double base_mw, ai_mw; /* demand now */
     double demand_mw, demand_before_mw;
+    double
+        use_ratio; /* of demand over what is energised, against the start, at most 1: the load follows it */
     double demand_seen_mw; /* the level on which boards plan: demand, smoothed along its trend */
     double growth_1, growth_2; /* perceived, two stages, log a year */
     double growth_long;        /* the long view */
@@ -174,8 +176,10 @@ struct bo_company {
     struct bo_plant sites, servers, ai, other;
     struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
         finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue;
-    double new_lease_liability_usd;   /* of leases begun since the start */
-    struct bo_lease_year *lease_year; /* [years of the run] */
+    double new_lease_liability_usd;     /* of leases begun since the start */
+    struct bo_lease_end *opening_lease; /* [regions] as it was at the start */
+    bo_money opening_lease_liability;   /* what is left of it */
+    struct bo_lease_year *lease_year;   /* [years of the run] */
     double leases_not_commenced_usd;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
     double short_of_cash_usd; /* what could not be borrowed */
@@ -197,6 +201,12 @@ struct bo_siting_weight {
     double time_days, cost_usd_per_mw, power_usd_per_mwh;
 };
 
+/* Sites published for the year, and how many of last year's were late. */
+struct bo_lateness {
+    uint32_t due, late;
+    double late_frac; /* of last year; NaN when none was due */
+};
+
 /* Counts of the month, by region and company; reset at each close. */
 struct bo_count {
     uint32_t openings, cancelled;
@@ -204,6 +214,7 @@ struct bo_count {
     uint32_t *openings_company, *cancelled_company; /* [companies], by owner */
     uint32_t late, due;                             /* of the year so far, set in December */
     double late_frac;
+    struct bo_lateness *late_region, *late_company; /* [regions], [companies] by owner */
 };
 
 struct bo_board_ops {

@@ -1,0 +1,143 @@
+/* What-ifs on the baseline have the sign that they must have: on seeds 1 to 5, on the same luck. */
+#include "tiny_run.h"
+
+#include "buildout/base/calendar.h"
+
+#define SEEDS 5
+#define BASELINE "scenarios/baseline.cfg"
+
+/* Sum over the months of a period (or the value of its last month) of one series, over all seeds. */
+static double over_seeds(const char *const *set, uint32_t n_sets, const char *variable,
+                         const char *entity, const char *place, int32_t year, bool last)
+{
+    struct run_fixture f;
+    run_open(&f, BASELINE, n_sets, set);
+    double sum = 0.0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct bo_run_result result = run_well(&f, seed);
+        const struct bo_fact_series *s = facts_find(result.facts, variable, entity, place);
+        int32_t to = bo_month_of_day(bo_day_of(year, 12, 1)) - result.facts->first_month;
+        for (int32_t m = last ? to : 0; m <= to && s != NULL; m++) {
+            sum += isnan(s->value[m]) ? 0.0 : s->value[m];
+        }
+        bo_run_result_free(&result);
+    }
+    run_close(&f);
+    return sum;
+}
+
+#define SHORT "time.end=2027-01-01"
+#define LONG "time.end=2031-01-01"
+
+static double openings(const char *what_if)
+{
+    const char *set[] = {SHORT, what_if};
+    return over_seeds(set, 2, "Data Centers|Openings", "World", "", 2026, false);
+}
+
+static void switching_a_constraint_off_never_slows_the_world(void **state)
+{
+    (void)state;
+    double base = openings("construction.grid_binds=true");
+    assert_true(openings("construction.equipment_binds=false") > base);
+    assert_true(openings("construction.grid_binds=false") >= base);
+    assert_true(openings("construction.crews_bind=false") >= base);
+}
+
+static void without_prepared_land_sites_open_later(void **state)
+{
+    (void)state;
+    assert_true(openings("construction.prepared_land=false") <
+                openings("construction.prepared_land=true"));
+}
+
+#define STOP \
+    "regions.Texas.moratorium_frac={points=((\"2022-01\",0.0),(\"2024-01\",1.0));shape=\"step\";}"
+
+static void a_stop_of_connections_stops_landlords_too(void **state)
+{
+    (void)state;
+    const char *with[] = {LONG, STOP}, *without[] = {LONG};
+    assert_true(over_seeds(with, 2, "Colocation|Inventory", "Landlord Texas", "", 2030, true) <
+                over_seeds(without, 1, "Colocation|Inventory", "Landlord Texas", "", 2030, true));
+    assert_true(over_seeds(with, 2, "Data Centers|Openings", "World", "Texas", 2030, false) <
+                over_seeds(without, 1, "Data Centers|Openings", "World", "Texas", 2030, false));
+}
+
+#define SLUMP "demand.index={points=((\"2022-01\",1.0),(\"2024-01\",0.3));shape=\"step\";}"
+
+static void what_stands_idle_draws_less_and_plans_are_withdrawn(void **state)
+{
+    (void)state;
+    const char *with[] = {SHORT, SLUMP}, *without[] = {SHORT};
+    assert_true(over_seeds(with, 2, "Electricity|Use", "World", "", 2026, true) <
+                0.8 * over_seeds(without, 1, "Electricity|Use", "World", "", 2026, true));
+    /* Boards that take a slump for lasting within a season still have plans to withdraw. */
+    const char *quick[] = {SHORT, SLUMP, "planning.level_lag_months=2.0"};
+    assert_true(over_seeds(quick, 3, "Data Centers|Cancelled", "World", "", 2026, false) >
+                over_seeds(without, 1, "Data Centers|Cancelled", "World", "", 2026, false));
+}
+
+/* It costs what it makes, and makes it in time: no maker delivers from one day to the next. */
+static void makers_need_their_least_time_even_when_nobody_waits(void **state)
+{
+    (void)state;
+    const char *set[] = {"equipment.transformer.lead_least_weeks=30.0",
+                         "equipment.transformer.orders_over_capacity_ratio=0.5"};
+    double weeks =
+        over_seeds(set, 2, "Equipment|Lead Time|Power transformers", "World", "", 2030, true);
+    assert_near(weeks / SEEDS, 30.0, 1e-9);
+}
+
+static void a_company_has_no_books_before_it_is_founded(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    static const char *const set[] = {SHORT, "companies.xAI.founded=\"2024-04-15\""};
+    run_open(&f, BASELINE, 2, set);
+    struct bo_run_result result = run_well(&f, 1);
+    const struct bo_fact_series *cash = facts_find(result.facts, "Cash", "xAI", "");
+    int32_t april = bo_month_of_day(bo_day_of(2024, 4, 1)) - result.facts->first_month;
+    if (cash == NULL) {
+        fail_msg("xAI has no series of its cash");
+        return;
+    }
+    assert_true(isnan(cash->value[april - 1]));
+    assert_true(cash->value[april] > 0.0);
+    bool found = false;
+    for (uint32_t i = 0; i < result.facts->n_events; i++) {
+        const struct bo_fact_event *e = &result.facts->event[i];
+        found = found || (strcmp(e->kind, "founded") == 0 && strcmp(e->entity, "xAI") == 0 &&
+                          e->day == bo_day_of(2024, 4, 15));
+    }
+    assert_true(found);
+    bo_run_result_free(&result);
+    run_close(&f);
+}
+
+static void nothing_can_be_owned_before_founding(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    static const char *const set[] = {SHORT, "companies.Meta.founded=\"2024-06-01\""};
+    run_open(&f, BASELINE, 2, set);
+    struct bo_run_result result = run_seed(&f, 1);
+    assert_int_equal(result.err.status, BO_ESCENARIO);
+    assert_non_null(strstr(result.err.text, "companies.Meta: founded after the start"));
+    bo_run_result_free(&result);
+    run_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(switching_a_constraint_off_never_slows_the_world),
+        cmocka_unit_test(without_prepared_land_sites_open_later),
+        cmocka_unit_test(a_stop_of_connections_stops_landlords_too),
+        cmocka_unit_test(what_stands_idle_draws_less_and_plans_are_withdrawn),
+        cmocka_unit_test(makers_need_their_least_time_even_when_nobody_waits),
+        cmocka_unit_test(a_company_has_no_books_before_it_is_founded),
+        cmocka_unit_test(nothing_can_be_owned_before_founding),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
