@@ -241,8 +241,11 @@ static uint32_t list_changes(const struct law *law, uint32_t n_laws, int32_t *da
 
 static bool same_laws(const struct epoch *a, const struct epoch *b)
 {
-    return a->n == b->n && memcmp((const void *)a->law, (const void *)b->law,
-                                  a->n * sizeof(const struct law *)) == 0;
+    uint32_t i = 0;
+
+    while (i < a->n && i < b->n && a->law[i] == b->law[i])
+        i++;
+    return i == a->n && i == b->n;
 }
 
 /* A day on which nothing changes after all (a rule rescinded before it began) makes no epoch. */
