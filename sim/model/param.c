@@ -78,3 +78,18 @@ void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t
     char *rows = *(char *const *)(const void *)((const char *)param + info->pointer_offset);
     return rows + (size_t)row * info->row_size + offset;
 }
+
+/* The modules of the AI economy (model/ai.h) that no month of model/close.c calls. */
+bool bo_table_is_dormant(enum bo_table table)
+{
+    static const enum bo_table dormant[] = {
+        BO_TABLE_RENTAL_MARKETS, BO_TABLE_LESSORS,    BO_TABLE_CAPITAL,    BO_TABLE_LABS,
+        BO_TABLE_AI_BUDGETS,     BO_TABLE_TECHNOLOGY, BO_TABLE_PROGRAMMES, BO_TABLE_SEGMENTS,
+        BO_TABLE_COMPETITION,    BO_TABLE_OFFERS};
+    for (size_t i = 0; i < sizeof dormant / sizeof dormant[0]; i++) {
+        if (dormant[i] == table) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -55,7 +55,7 @@ static inline void set_capital(struct capital_world *w)
                                            .limit_stretch_ratio = 2.0,
                                            .limit_stretch_growth = 0.5,
                                            .run_rate_multiple = 40.0,
-        .option_stage_days = BO_DAYS_PER_MONTH,
+                                           .option_stage_days = BO_DAYS_PER_MONTH,
                                            .round_runway_days = BO_DAYS_PER_YEAR,
                                            .round_eager_ratio = 100.0,
                                            .round_size_days = BO_DAYS_PER_YEAR,

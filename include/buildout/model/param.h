@@ -373,6 +373,8 @@ struct bo_table_info {
 };
 extern const struct bo_table_info bo_tables[BO_N_TABLES];
 
+/* A table that its module reads and no run acts on: a scenario that a user gives may not have it. */
+bool bo_table_is_dormant(enum bo_table table);
 /* The address of a field of a row. */
 void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t row,
                      size_t offset);
