@@ -33,8 +33,12 @@ void bo_lease_open(struct bo_world *world)
 {
     uint32_t n_years = world->n_months / MONTHS_IN_YEAR + 1;
     world->lease_rate = BO_NEW_ARRAY(world->arena, double, n_years);
+    world->lease_factor = BO_NEW_ARRAY(world->arena, double, n_years);
+    double n = term_months(world);
     for (uint32_t y = 0; y < n_years; y++) {
-        world->lease_rate[y] = monthly_rate(world, y);
+        double rate = monthly_rate(world, y);
+        world->lease_rate[y] = rate;
+        world->lease_factor[y] = rate > 0.0 ? (1.0 - bo_exp(-n * bo_log1p(rate))) / rate : n;
     }
     for (uint32_t i = 0; i < world->n_companies; i++) {
         world->company[i].lease_year = BO_NEW_ARRAY(world->arena, struct bo_lease_year, n_years);
@@ -45,10 +49,7 @@ void bo_lease_open(struct bo_world *world)
 
 double bo_lease_value_usd(const struct bo_world *world, double rent_usd_per_month)
 {
-    double rate = world->lease_rate[world->month / MONTHS_IN_YEAR];
-    double n = term_months(world);
-    return rate > 0.0 ? rent_usd_per_month * (1.0 - bo_exp(-n * bo_log1p(rate))) / rate
-                      : rent_usd_per_month * n;
+    return rent_usd_per_month * world->lease_factor[world->month / MONTHS_IN_YEAR];
 }
 
 static bool is_lease(const struct bo_world *world, const struct bo_project *p)
@@ -92,17 +93,13 @@ static bo_money change_liability(struct bo_company *c, struct bo_lease_year *yea
     return bo_money_from_usd(c->new_lease_liability_usd) - before;
 }
 
-static void commence(struct bo_world *world, uint32_t company, uint32_t region, double mw)
+/* Begins to rent; returns the value, which the caller books. */
+static double commence(struct bo_world *world, uint32_t company, uint32_t region, double mw)
 {
     struct bo_company *c = &world->company[company];
     double rent = mw * bo_lease_rent_usd_per_mw(world, region);
-    double value = bo_lease_value_usd(world, rent);
     c->estate[region].rent_usd_per_month += rent;
-    struct bo_lease_year *year = &c->lease_year[world->month / MONTHS_IN_YEAR];
-    year->rent_usd_per_month += rent;
-    bo_ledger_post(&world->ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_LEASE_BEGUN,
-                   change_liability(c, year, value));
-    bo_flow_add(&c->finance_leases, value * world->param->colocation->finance_lease_frac);
+    c->lease_year[world->month / MONTHS_IN_YEAR].rent_usd_per_month += rent;
     uint32_t end = world->month + term_months(world);
     if (end < world->n_months) {
         struct bo_lease_end *slot =
@@ -110,13 +107,23 @@ static void commence(struct bo_world *world, uint32_t company, uint32_t region, 
         slot->mw += mw;
         slot->rent_usd_per_month += rent;
     }
+    return bo_lease_value_usd(world, rent);
+}
+
+static void book(struct bo_world *world, uint32_t company, double value)
+{
+    struct bo_company *c = &world->company[company];
+    struct bo_lease_year *year = &c->lease_year[world->month / MONTHS_IN_YEAR];
+    bo_ledger_post(&world->ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_LEASE_BEGUN,
+                   change_liability(c, year, value));
+    bo_flow_add(&c->finance_leases, value * world->param->colocation->finance_lease_frac);
 }
 
 void bo_lease_begin(struct bo_world *world, const struct bo_project *p, double mw)
 {
     if (is_lease(world, p)) {
         drop_obligation(&world->company[p->user], p->lease_value_usd * mw / p->mw);
-        commence(world, p->user, p->region, mw);
+        book(world, p->user, commence(world, p->user, p->region, mw));
     }
 }
 
@@ -132,7 +139,7 @@ static void renew(struct bo_world *world, uint32_t company, uint32_t region)
         c->estate[region].rent_usd_per_month -= end.rent_usd_per_month;
         uint32_t begun = world->month - term_months(world);
         c->lease_year[begun / MONTHS_IN_YEAR].rent_usd_per_month -= end.rent_usd_per_month;
-        commence(world, company, region, end.mw);
+        book(world, company, commence(world, company, region, end.mw));
     }
 }
 
@@ -160,13 +167,15 @@ static void renew_opening(struct bo_world *world, uint32_t company)
     if (world->month == 0 || world->month > term) {
         return;
     }
+    double value = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         double mw = c->opening_lease[r].mw / term;
         if (mw > 0.0) {
             c->estate[r].rent_usd_per_month -= c->opening_lease[r].rent_usd_per_month / term;
-            commence(world, company, r, mw);
+            value += commence(world, company, r, mw);
         }
     }
+    book(world, company, value);
     double share =
         1.0 / (term - world->month + 1.0); /* of what is left, so that nothing is left at the end */
     bo_money repaid = bo_money_share(c->opening_lease_liability, share);

@@ -265,6 +265,7 @@ struct bo_world {
     double lead_planned_days; /* what boards plan with now */
     struct bo_count count;
     double *lease_rate;              /* [years of the run] a month, of leases begun in that year */
+    double *lease_factor;            /* [years of the run] present value of a rent of 1 a month */
     struct bo_siting_weight *siting; /* [regions] as boards see them this month */
     double *siting_sums, *siting_sums_china; /* [regions] weights summed up, see siting.c */
     double *scratch;                         /* [regions] */
