@@ -137,8 +137,9 @@ static void close_maker(struct bo_world *world, struct bo_maker *maker, double d
     double lead = bo_supply_lead_days(maker);
     double rise = (lead - maker->lead_seen_days) / BO_DAYS_PER_MONTH;
     maker->lead_seen_days = lead;
+    /* Short books stop the trend; lines that stand are not torn down. */
     double answer = bo_clamp(p->capacity_answer_per_year * lead_log(maker),
-                             -p->capacity_answer_max_per_year, p->capacity_answer_max_per_year);
+                             -p->capacity_growth_per_year, p->capacity_answer_max_per_year);
     uint32_t delay = (uint32_t)(p->lines_delay_days / BO_DAYS_PER_MONTH);
     if (world->month + delay < world->n_months) {
         maker->growth_decided[world->month + delay] = answer;
