@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "buildout/base/num.h"
 #include "buildout/base/order.h"
 
 void bo_fluid_pool_init(struct bo_fluid_pool *pool, struct bo_arena *arena, double day,
@@ -147,7 +148,8 @@ bool bo_fluid_pool_next(struct bo_fluid_pool *pool, double *day)
         return false;
     }
     double ahead = bo_order_number(pool->heap[0].finish) - pool->virtual_now;
-    *day = pool->clock + (ahead > 0.0 ? ahead : 0.0) / pool->rate;
+    ahead = bo_max(ahead, 0.0);
+    *day = pool->clock + (pool->rate < 1.0 ? ahead / pool->rate : ahead);
     return true;
 }
 
@@ -171,6 +173,5 @@ double bo_fluid_pool_progress(const struct bo_fluid_pool *pool, double day, uint
     const struct bo_pool_job *j = &pool->job[job];
     assert(job < pool->n_jobs && j->alive && day >= pool->clock);
     double now = pool->virtual_now + (day - pool->clock) * pool->rate;
-    double done = (now - j->start) / (j->finish - j->start);
-    return done < 1.0 ? done : 1.0;
+    return bo_min((now - j->start) / (j->finish - j->start), 1.0);
 }

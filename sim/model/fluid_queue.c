@@ -19,7 +19,7 @@ void bo_fluid_queue_advance(struct bo_fluid_queue *queue, double day)
     /* An empty server's clock goes on and takes the end of the queue, where the next order begins, with it. */
     queue->last += queue->inflow * days;
     queue->served += queue->capacity * days;
-    queue->last = fmax(queue->last, queue->served);
+    queue->last = bo_max(queue->last, queue->served);
     queue->clock = day;
 }
 
@@ -45,15 +45,15 @@ void bo_fluid_queue_add(struct bo_fluid_queue *queue, double day, double work, u
     queue->last += work;
     double made = queue->served + queue->capacity * queue->least_days;
     if (queue->first < queue->n_orders) {
-        made = fmax(made, queue->order[queue->n_orders - 1].position); /* first in, first out */
+        made = bo_max(made, queue->order[queue->n_orders - 1].position); /* first in, first out */
     }
-    append(queue, fmax(queue->last, made), tag);
+    append(queue, bo_max(queue->last, made), tag);
 }
 
 void bo_fluid_queue_place(struct bo_fluid_queue *queue, double ahead, uint32_t tag)
 {
     double position = queue->served + ahead;
-    queue->last = fmax(queue->last, position);
+    queue->last = bo_max(queue->last, position);
     append(queue, position, tag);
 }
 
@@ -73,8 +73,8 @@ uint32_t bo_fluid_queue_pop(struct bo_fluid_queue *queue, double day)
     bo_fluid_queue_advance(queue, day);
     struct bo_queue_order head = queue->order[queue->first];
     queue->first++;
-    queue->served = fmax(queue->served, head.position);
-    queue->last = fmax(queue->last, queue->served);
+    queue->served = bo_max(queue->served, head.position);
+    queue->last = bo_max(queue->last, queue->served);
     return head.tag;
 }
 
@@ -89,6 +89,6 @@ double bo_fluid_queue_wait_days(const struct bo_fluid_queue *queue)
     if (backlog <= 0.0) {
         return queue->least_days;
     }
-    return queue->capacity > 0.0 ? fmax(backlog / queue->capacity, queue->least_days)
+    return queue->capacity > 0.0 ? bo_max(backlog / queue->capacity, queue->least_days)
                                  : ((double)INFINITY);
 }

@@ -25,7 +25,7 @@ static double monthly_rate(const struct bo_world *world, uint32_t year)
 
 static uint32_t term_months(const struct bo_world *world)
 {
-    return (uint32_t)fmax(
+    return (uint32_t)bo_max(
         1.0, floor(world->param->colocation->lease_term_days / BO_DAYS_PER_MONTH + 0.5));
 }
 
@@ -151,7 +151,7 @@ static void repay(struct bo_world *world, uint32_t company)
     for (uint32_t y = 0; y <= world->month / MONTHS_IN_YEAR; y++) {
         struct bo_lease_year *year = &c->lease_year[y];
         double interest = year->liability_usd * world->lease_rate[y];
-        double part = fmin(year->rent_usd_per_month - interest, year->liability_usd);
+        double part = bo_min(year->rent_usd_per_month - interest, year->liability_usd);
         repaid -= change_liability(c, year, -part);
     }
     bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,

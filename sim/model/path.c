@@ -1,6 +1,7 @@
 #include "buildout/model/path.h"
 
 #include <assert.h>
+#include <stddef.h>
 
 #include "buildout/base/num.h"
 
@@ -18,7 +19,7 @@ static double between(const struct bo_path *path, uint32_t i, double day)
     return v0 + part * (v1 - v0);
 }
 
-double bo_path_at(const struct bo_path *path, double day)
+static double value_at(const struct bo_path *path, double day)
 {
     uint32_t n = path->v.n;
     if (n == 0) {
@@ -42,4 +43,22 @@ double bo_path_at(const struct bo_path *path, double day)
         }
     }
     return path->scale * between(path, low, day);
+}
+
+double bo_path_at(const struct bo_path *path, double day)
+{
+    struct bo_path_answers *kept = path->kept;
+    if (kept == NULL) {
+        return value_at(path, day);
+    }
+    for (uint32_t i = 0; i < BO_PATH_ANSWERS && i < kept->n; i++) {
+        if (!(kept->day[i] < day) && !(day < kept->day[i])) {
+            return kept->value[i];
+        }
+    }
+    uint32_t oldest = kept->n % BO_PATH_ANSWERS;
+    kept->n++;
+    kept->day[oldest] = day;
+    kept->value[oldest] = value_at(path, day);
+    return kept->value[oldest];
 }

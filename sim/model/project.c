@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "buildout/base/num.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/world.h"
@@ -68,7 +69,7 @@ static double grid_days(const struct bo_world *world, const struct bo_project *p
     double queue = bo_milestone_needs_grid_turn(world, p)
                        ? bo_supply_grid_wait_days(world, &world->region[p->region])
                        : 0.0;
-    return fmax(0.0, study) + queue;
+    return bo_max(0.0, study) + queue;
 }
 
 /* Days from ground-break, or from now when it is broken, to the end of shell and equipment. */
@@ -78,24 +79,24 @@ static double works_days(const struct bo_world *world, const struct bo_project *
     bool broken = !isnan(p->permit_day);
     double since = broken ? day - p->permit_day : 0.0;
     double lead = p->fast_track ? 0.0 : bo_supply_equipment_quote_days(world);
-    double equipment = broken && p->equipment_missing == 0 ? 0.0 : fmax(0.0, lead - since);
-    double shell = isnan(p->shell_day) ? fmax(0.0, usual_shell - since) : 0.0;
-    return fmax(equipment, shell);
+    double equipment = broken && p->equipment_missing == 0 ? 0.0 : bo_max(0.0, lead - since);
+    double shell = isnan(p->shell_day) ? bo_max(0.0, usual_shell - since) : 0.0;
+    return bo_max(equipment, shell);
 }
 
 double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *p,
                                    double day)
 {
     struct usual usual = usual_days(world, p);
-    double permit = isnan(p->permit_day) ? fmax(0.0, p->announced_day + usual.permit - day) : 0.0;
+    double permit = isnan(p->permit_day) ? bo_max(0.0, p->announced_day + usual.permit - day) : 0.0;
     double works = 0.0;
     if (p->state <= BO_WORKS) {
-        works = fmax(works_days(world, p, day, usual.shell),
-                     grid_days(world, p, day, usual.study) - permit);
+        works = bo_max(works_days(world, p, day, usual.shell),
+                       grid_days(world, p, day, usual.study) - permit);
     }
     double fitout =
-        isnan(p->fitout_day) ? usual.fitout : fmax(0.0, p->fitout_day + usual.fitout - day);
-    double remaining = permit + fmax(0.0, works) + fitout;
+        isnan(p->fitout_day) ? usual.fitout : bo_max(0.0, p->fitout_day + usual.fitout - day);
+    double remaining = permit + bo_max(0.0, works) + fitout;
     return day + remaining * (1.0 + world->param->construction->plan_buffer_frac);
 }
 

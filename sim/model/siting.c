@@ -11,7 +11,7 @@
 double bo_siting_build_days(const struct bo_world *world, uint32_t region)
 {
     double slow = bo_supply_crew_slowdown(&world->region[region]);
-    double works = fmax(bo_supply_equipment_quote_days(world), world->shell_median_days * slow);
+    double works = bo_max(bo_supply_equipment_quote_days(world), world->shell_median_days * slow);
     return world->permit_median_days + works + world->fitout_median_days * slow;
 }
 
@@ -23,8 +23,8 @@ double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t regio
         return build;
     }
     double study = r->study_median_days - world->grid_lead_median_days;
-    double grid = fmax(0.0, study) + bo_supply_grid_wait_days(world, r);
-    return fmax(build, grid + world->fitout_median_days * bo_supply_crew_slowdown(r));
+    double grid = bo_max(0.0, study) + bo_supply_grid_wait_days(world, r);
+    return bo_max(build, grid + world->fitout_median_days * bo_supply_crew_slowdown(r));
 }
 
 double bo_siting_nominal_days(const struct bo_world *world)
@@ -32,9 +32,9 @@ double bo_siting_nominal_days(const struct bo_world *world)
     const struct bo_construction_param *c = world->param->construction;
     double equipment = 0.0;
     for (uint32_t k = 0; k < world->n_makers && c->equipment_binds; k++) {
-        equipment = fmax(equipment, world->maker[k].param->lead_at_start_days);
+        equipment = bo_max(equipment, world->maker[k].param->lead_at_start_days);
     }
-    double works = fmax(equipment, world->shell_median_days);
+    double works = bo_max(equipment, world->shell_median_days);
     return world->permit_median_days + works + world->fitout_median_days;
 }
 
@@ -127,8 +127,8 @@ double bo_siting_size_mw(const struct bo_world *world, uint32_t company, uint64_
     double usual = owner->start_rate_reference_mw * growth;
     double multiple = 1.0;
     if (usual > 0.0 && owner->start_rate_mw > usual) {
-        multiple = fmin(bo_exp(c->size_response * bo_log(owner->start_rate_mw / usual)),
-                        c->size_multiple_max);
+        multiple = bo_min(bo_exp(c->size_response * bo_log(owner->start_rate_mw / usual)),
+                          c->size_multiple_max);
     }
     return multiple * drawn_size_mw(world, key, region, growth);
 }

@@ -16,7 +16,8 @@ double bo_supply_grid_queue_mw(const struct bo_region *region)
 double bo_supply_grid_wait_days(const struct bo_world *world, const struct bo_region *region)
 {
     /* Where nothing is granted, or not within what boards plan ahead, they count with that horizon. */
-    return fmin(bo_fluid_queue_wait_days(&region->grid), world->param->planning->horizon_max_days);
+    return bo_min(bo_fluid_queue_wait_days(&region->grid),
+                  world->param->planning->horizon_max_days);
 }
 
 double bo_supply_crew_use(const struct bo_region *region)
@@ -26,7 +27,7 @@ double bo_supply_crew_use(const struct bo_region *region)
 
 double bo_supply_crew_slowdown(const struct bo_region *region)
 {
-    return fmax(1.0, bo_supply_crew_use(region));
+    return bo_max(1.0, bo_supply_crew_use(region));
 }
 
 double bo_supply_lead_days(const struct bo_maker *maker)
@@ -38,7 +39,7 @@ double bo_supply_equipment_quote_days(const struct bo_world *world)
 {
     double longest = 0.0;
     for (uint32_t k = 0; k < world->n_makers && world->param->construction->equipment_binds; k++) {
-        longest = fmax(longest, bo_supply_lead_days(&world->maker[k]));
+        longest = bo_max(longest, bo_supply_lead_days(&world->maker[k]));
     }
     return longest;
 }
@@ -82,7 +83,7 @@ static void open_crews(struct bo_world *world)
         }
         /* Where more is under way than the scaled pool could carry, its crews are there already. */
         bo_fluid_pool_set_capacity(&region->crews, 0.0,
-                                   fmax(workers, region->crews.demand * fmin(cover, 1.0)));
+                                   bo_max(workers, region->crews.demand * bo_min(cover, 1.0)));
         region->crew_growth = region->param->labour_growth_per_year;
     }
 }
@@ -121,7 +122,7 @@ void bo_supply_open(struct bo_world *world, double starts_mw_per_year)
 static void close_crews(struct bo_world *world, struct bo_region *region, double day)
 {
     const struct bo_construction_param *c = world->param->construction;
-    double over = fmax(0.0, fmin(bo_supply_crew_use(region), 2.0) - c->crew_use_threshold_frac);
+    double over = bo_max(0.0, bo_min(bo_supply_crew_use(region), 2.0) - c->crew_use_threshold_frac);
     region->crew_growth =
         region->param->labour_growth_per_year + c->crew_growth_answer_per_year * over;
     double capacity = region->crews.capacity * bo_exp(region->crew_growth / MONTHS_PER_YEAR);

@@ -119,6 +119,25 @@ static void make_regions(struct bo_world *world)
     }
 }
 
+/* What every company or region asks about on the same day. */
+static void keep_answers(struct bo_world *world)
+{
+    const struct bo_param *p = world->param;
+    struct bo_path *path[] = {&p->construction->cost_index,
+                              &p->construction->opposition_per_year,
+                              &p->demand->index,
+                              &p->ai_path->world_it_mw,
+                              &p->ai_path->world_spend_usd_per_year,
+                              &p->colocation->rent_cost_drift_per_year,
+                              &p->colocation->absorption_growth_per_year,
+                              &p->finance->base_rate_per_year,
+                              &p->finance->cash_yield_per_year,
+                              &p->finance->server_price_index};
+    for (uint32_t i = 0; i < sizeof path / sizeof path[0]; i++) {
+        path[i]->kept = BO_NEW(world->arena, struct bo_path_answers);
+    }
+}
+
 static void make_medians(struct bo_world *world)
 {
     const struct bo_construction_param *c = world->param->construction;
@@ -179,6 +198,7 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
     world->n_makers = param->n[BO_TABLE_EQUIPMENT];
     world->facts = facts;
     make_regions(world);
+    keep_answers(world);
     make_medians(world);
     make_companies(world);
     make_ledger(world);

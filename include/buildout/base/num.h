@@ -25,6 +25,17 @@ double bo_sin(double x);
 double bo_tanh(double x);
 double bo_normal_cdf(double x);
 
+/* Of two numbers, neither a NaN: one instruction each, where fmax and fmin are calls. */
+static inline double bo_max(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static inline double bo_min(double a, double b)
+{
+    return a < b ? a : b;
+}
+
 double bo_clamp(double x, double low, double high); /* low when x is NaN */
 /* Exact exponential approach: the value after dt of x moving to target with time constant tau (same unit, > 0). */
 double bo_approach(double x, double target, double dt, double tau);

@@ -18,13 +18,21 @@ struct bo_vector {
 
 enum bo_path_shape { BO_PATH_LINEAR, BO_PATH_GEOMETRIC, BO_PATH_STEP };
 
+/* The last answers of a path that many ask about on one day: of today and, often, of the start. */
+#define BO_PATH_ANSWERS 2
+struct bo_path_answers {
+    uint32_t n; /* given so far */
+    double day[BO_PATH_ANSWERS], value[BO_PATH_ANSWERS];
+};
+
 struct bo_path {
     struct bo_vector
         v; /* first, so that a point of a path is addressed like an element of a vector */
     const int32_t *day; /* [v.n], strictly rising; a path of one point is a constant */
     enum bo_path_shape shape;
-    bool extrapolate; /* beyond the last point: the last segment goes on */
-    double scale;     /* multiplies every value; 1 unless the scenario says otherwise */
+    bool extrapolate;             /* beyond the last point: the last segment goes on */
+    double scale;                 /* multiplies every value; 1 unless the scenario says otherwise */
+    struct bo_path_answers *kept; /* NULL: none is kept; else the points may not change any more */
 };
 
 /* The value on a day. A path without points is 0 everywhere. */

@@ -109,7 +109,9 @@ static inline bool bo_project_in_pipeline(const struct bo_project *project)
 /* MW not yet energised. */
 static inline double bo_project_left_mw(const struct bo_project *project)
 {
-    return project->mw - bo_project_hall_mw(project) * project->n_halls_done;
+    return project->n_halls_done == 0
+               ? project->mw
+               : project->mw - bo_project_hall_mw(project) * project->n_halls_done;
 }
 
 const char *bo_project_reason(enum bo_cancel_reason reason);
