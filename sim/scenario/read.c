@@ -260,15 +260,6 @@ static struct bo_node *read_list(struct bo_reader *reader, enum bo_table table)
     return out;
 }
 
-static void check_time(struct bo_reader *reader)
-{
-    const struct bo_time_param *time = reader->param->time;
-    const struct bo_node *end = bo_node_child(bo_node_child(reader->root, "time"), "end");
-
-    if (end != NULL && time->end_day <= time->start_day)
-        (void)bo_problem(reader->problems, end->value, "time.end: must be after time.start");
-}
-
 void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
 {
     for (int i = 0; i < BO_N_TABLES; i++) {
@@ -279,8 +270,11 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
         if (node->n > 0)
             out->child[out->n++] = node;
         if (table == BO_TABLE_TIME && reader->problems->n == 0)
-            check_time(reader);
+            bo_check_time(reader);
     }
-    if (reader->problems->n == 0)
+    if (reader->problems->n == 0) {
+        bo_check_dates_of_checks(reader);
+        bo_check_names(reader);
         bo_check_law(reader);
+    }
 }

@@ -115,6 +115,15 @@ int bo_read_span(struct bo_reader *reader, const char *path, const struct bo_nod
 int bo_read_condition(struct bo_reader *reader, const struct bo_slot *slot,
                       const struct bo_node *node, struct bo_when *field);
 
+/* ---- check_time.c ---- */
+/* The run is of whole months, and not of too many. */
+void bo_check_time(struct bo_reader *reader);
+void bo_check_dates_of_checks(struct bo_reader *reader);
+
+/* ---- check_names.c ---- */
+/* No company goes by a name that results use for another party. */
+void bo_check_names(struct bo_reader *reader);
+
 /* ---- check_law.c ---- */
 /* What no single key can tell of chips and export rules: the order of dates, and circles. */
 void bo_check_law(struct bo_reader *reader);

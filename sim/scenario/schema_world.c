@@ -4,9 +4,12 @@
 
 static const struct bo_key time_rows[] = {
     {TIME(BO_KEY_DATE, "start", start_day),
-     MEANS("First day of the run, when the opening balances and fleets hold."),
+     MEANS("First day of the run, the first of a month, when the opening balances and fleets "
+           "hold."),
      FROM("planner's choice")},
-    {TIME(BO_KEY_DATE, "end", end_day), MEANS("Last day of the run."), FROM("planner's choice")},
+    {TIME(BO_KEY_DATE, "end", end_day),
+     MEANS("First day after the run, the first of a month, at most 60 years after the start."),
+     FROM("planner's choice")},
 };
 const struct key_table bo_keys_time =
     KEY_TABLE(time_rows, "From when to when the world is simulated.");
