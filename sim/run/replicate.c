@@ -82,7 +82,8 @@ static void measure(struct bo_facts *facts, const struct bo_arena *world, double
 }
 
 int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
-                 struct bo_arena *shared, struct bo_facts **facts, struct bo_err *err)
+                 struct bo_arena *shared, const struct bo_when_full *full, struct bo_facts **facts,
+                 struct bo_err *err)
 {
     double before = cpu_ms();
     struct bo_arena *arena;
@@ -90,6 +91,7 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     if (status != BO_OK) {
         return status;
     }
+    bo_arena_on_full(arena, full->handler, full->context);
     const struct bo_time_param *time = runner->scenario->param.time;
     int32_t first = bo_month_of_day(time->start_day);
     uint32_t n_variables;
@@ -113,9 +115,9 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     }
     if (status == BO_OK) {
         bo_record_outcomes(r.world);
+        measure(*facts, arena, before); /* what follows is for the store */
         bo_facts_sort(*facts);
         bo_facts_seal(*facts);
-        measure(*facts, arena, before);
     }
     if (status == BO_OK && r.failed_check.status != BO_OK) {
         *err = r.failed_check;

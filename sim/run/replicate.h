@@ -2,6 +2,7 @@
 #ifndef BUILDOUT_RUN_REPLICATE_H
 #define BUILDOUT_RUN_REPLICATE_H
 
+#include "buildout/base/arena.h"
 #include "buildout/run/run.h"
 
 struct bo_check_code {
@@ -17,8 +18,15 @@ struct bo_runner {
     uint32_t *check;      /* [checks] */
 };
 
+/* What a full arena calls; it does not return. */
+struct bo_when_full {
+    bo_arena_full_fn handler;
+    void *context;
+};
+
 /* Samples, builds and simulates; facts are made in `shared`. */
 int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
-                 struct bo_arena *shared, struct bo_facts **facts, struct bo_err *err);
+                 struct bo_arena *shared, const struct bo_when_full *full, struct bo_facts **facts,
+                 struct bo_err *err);
 
 #endif

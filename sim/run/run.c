@@ -94,7 +94,8 @@ static void be_child(struct bo_runner *runner, const struct bo_run_options *opti
     alarm(options->limits.wall_s);
     bo_arena_on_full(shared, on_full, report);
     struct bo_facts *facts = NULL;
-    int status = bo_replicate(runner, options, shared, &facts, &report->err);
+    const struct bo_when_full full = {on_full, report};
+    int status = bo_replicate(runner, options, shared, &full, &facts, &report->err);
     report->err.status = (enum bo_status)status;
     report->facts = status == BO_OK || status == BO_ECHECK ? facts : NULL;
     leave(report);
