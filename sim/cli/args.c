@@ -59,7 +59,10 @@ static int store_number(struct parser *p, const struct bo_option *option, const 
     uint64_t v;
     char *field = (char *)&p->args + option->offset;
     if (parse_digits(text, most, &v) != 0)
-        return wants(p, option, "a whole number", text);
+        return wants(p, option,
+                     most == UINT32_MAX ? "a whole number from 0 to 4294967295"
+                                        : "a whole number from 0 to 18446744073709551615",
+                     text);
     if (option->kind == BO_OPTION_COUNT) {
         uint32_t count = (uint32_t)v;
         memcpy(field, &count, sizeof count);

@@ -95,7 +95,7 @@ static int read_one(struct bo_reader *reader, const struct bo_node *node,
     if ((value->kind != BO_NODE_FLOAT && value->kind != BO_NODE_INTEGER) ||
         !(value->number > -1.0 && value->number < 1.0))
         return bo_problem(reader->problems, value->value,
-                          "correlations: expected a rank correlation between -1 and 1");
+                          "correlations: expected a rank correlation strictly between -1 and 1");
     own->rank_correlation = value->number;
     if (own->a == BO_NO_ROW || own->b == BO_NO_ROW)
         return 0;
