@@ -44,7 +44,8 @@ static enum bo_progress progress_of(const struct bo_args *args)
 {
     if (args->progress != BO_PROGRESS_AUTO)
         return args->progress;
-    return !args->quiet && isatty(STDERR_FILENO) == 1 ? BO_PROGRESS_BAR : BO_PROGRESS_NONE;
+    bool shown = !args->quiet && isatty(STDERR_FILENO) == 1 && !bo_terminal_is_dumb();
+    return shown ? BO_PROGRESS_BAR : BO_PROGRESS_NONE;
 }
 
 static void show_start(const struct job *job)
@@ -271,8 +272,10 @@ static int perform(struct job *job, struct bo_err *err)
         return interrupted ? say_interrupted(nothing_kept) : status;
     }
     status = keep(job, err);
-    if (status)
+    if (status) {
+        remove_new_folders(job);
         return status;
+    }
     if (bo_interrupts_pending(&job->interrupts))
         return say_interrupted("the results are whole");
     bo_interrupts_release(&job->interrupts);

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -55,6 +56,8 @@ int main(int argc, char *argv[])
     struct bo_arena *arena;
     if (open_standard_streams() != 0)
         return bo_err_exit_code(BO_ESTORE);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file that may not grow is a failed write, which is told and cleaned up */
     int result = bo_arena_create(ARGUMENTS_BYTES, false, &arena, &err);
     if (result)
         return exit_code(result, &err);

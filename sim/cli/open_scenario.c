@@ -121,12 +121,27 @@ static int open_it(struct reading *r, const struct bo_args *args, struct bo_err 
     return result;
 }
 
+/* It names the result folder: results/.. would be the folder in which we stand. */
+static int check_name(const struct reading *r, struct bo_err *err)
+{
+    const char *name = r->scenario->name;
+
+    if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+        return 0;
+    return bo_err_set(err, BO_EUSAGE,
+                      "%s: a scenario file cannot be called this, since its name without .cfg "
+                      "names the result folder",
+                      r->file);
+}
+
 int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_arena **arena,
                      const struct bo_scenario **scenario, struct bo_err *err)
 {
     struct reading r = {.file = file};
     int result = open_it(&r, args, err);
 
+    if (result == 0)
+        result = check_name(&r, err);
     *arena = r.arena;
     *scenario = r.scenario;
     return result;

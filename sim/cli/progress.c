@@ -4,13 +4,16 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "buildout/cli/terminal.h"
+
 enum { BAR = 30, SECONDS_PER_MINUTE = 60, MINUTES_PER_HOUR = 60 };
 
 enum bo_progress bo_progress_of(const struct bo_args *args)
 {
     if (args->progress != BO_PROGRESS_AUTO)
         return args->progress;
-    return !args->quiet && isatty(STDERR_FILENO) == 1 ? BO_PROGRESS_BAR : BO_PROGRESS_NONE;
+    bool shown = !args->quiet && isatty(STDERR_FILENO) == 1 && !bo_terminal_is_dumb();
+    return shown ? BO_PROGRESS_BAR : BO_PROGRESS_NONE;
 }
 
 static void show_time(double seconds)

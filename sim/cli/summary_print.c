@@ -217,7 +217,7 @@ static void print_regions(const struct printer *p)
         {"IT load, MW", first, false, 0},
         {"IT load, MW", last, false, 0},
         {NULL, "", true, 1},
-        {"Grid wait,", "months", false, 0},
+        {"Grid queue,", "months", false, 0},
         {"Crew", "use, %", false, 0},
         {"Cost,", "M USD/MW", false, 2},
     };

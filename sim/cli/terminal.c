@@ -55,14 +55,19 @@ static uint32_t columns_of(int fd)
     return size.ws_col > MOST_COLUMNS ? MOST_COLUMNS : size.ws_col;
 }
 
-struct bo_terminal bo_terminal_of(int fd)
+bool bo_terminal_is_dumb(void)
 {
     const char *kind = set_variable("TERM");
-    bool dumb = kind && strcmp(kind, "dumb") == 0;
+    return !kind || strcmp(kind, "dumb") == 0;
+}
+
+struct bo_terminal bo_terminal_of(int fd)
+{
     bool terminal = isatty(fd) == 1;
     return (struct bo_terminal){.width = terminal ? columns_of(fd) : PIPED_COLUMNS,
                                 .utf8 = takes_utf8(),
-                                .colour = terminal && !dumb && !set_variable("NO_COLOR")};
+                                .colour = terminal && !bo_terminal_is_dumb() &&
+                                          !set_variable("NO_COLOR")};
 }
 
 static bool starts_character(char c)

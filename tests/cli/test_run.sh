@@ -115,6 +115,8 @@ if script -qec true /dev/null >/dev/null 2>&1; then
     }
     expect "bold on a terminal" "$(on_terminal 80 TERM=xterm | grep -c "$(printf '\033')\[1mWorld")" 1
     expect "never with NO_COLOR" "$(on_terminal 80 TERM=xterm NO_COLOR=1 | grep -c "$(printf '\033')\[[0-9]*m")" 0
+    expect "no escape sequences without a kind of terminal" "$( (on_terminal 80 TERM=dumb; on_terminal 80 TERM=) |
+        grep -c "$(printf '\033')")" 0
     expect "80 columns" "$(on_terminal 80 NO_COLOR=1 | tail -n +2 | LC_ALL=C grep -c '.\{81\}')" 0
 fi
 
@@ -175,6 +177,13 @@ if [ -e /dev/full ]; then
         "buildout: error: standard output could not be written
 4"
 fi
+
+# 32 blocks of 512 bytes: as on a full disk, a write fails, and nothing is left of a folder that was made.
+expect "a file that may not grow" "$( (ulimit -f 32; code_of small.cfg -o limited/deep); ls -d limited 2>/dev/null)" 4
+cp small.cfg ..cfg
+cp small.cfg ...cfg
+expect "a scenario without a name" "$(code_of ..cfg) $(code_of ...cfg) $(ls -d results/results.db results.db 2>/dev/null)" "2 2 "
+expect_in "says so" "$(cat said)" "names the result folder"
 
 # --- interruptions ---
 

@@ -20,6 +20,8 @@ struct bo_terminal {
 
 /* Of a file descriptor and the environment. */
 struct bo_terminal bo_terminal_of(int fd);
+/* TERM is dumb, empty or not set: nothing but plain lines can be shown. */
+bool bo_terminal_is_dumb(void);
 
 /* Characters, not bytes, of UTF-8. */
 uint32_t bo_text_columns(const char *text);
