@@ -1,7 +1,9 @@
 /* Whose results does the folder hold? */
 #include "inner.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "schema.h"
 
@@ -90,4 +92,32 @@ int bo_store_check_occupant(const struct bo_store *store, const char *scenario_n
 {
     int rc = check_one(store->path, false, scenario_name, err);
     return rc == 0 ? check_one(store->partial_path, true, scenario_name, err) : rc;
+}
+
+static int check_export(const char *path, bool foreign, struct bo_err *err)
+{
+    struct stat info;
+    if (lstat(path, &info) != 0)
+        return 0;
+    if (S_ISDIR(info.st_mode))
+        return bo_err_set(err, BO_ESTORE, "%s: is a folder; give another -o", path);
+    if (foreign)
+        return bo_err_set(err, BO_ESTORE,
+                          "%s: is there without results of buildout; give another -o, or --force "
+                          "to replace it",
+                          path);
+    return 0;
+}
+
+int bo_store_check_exports(const struct bo_store *store, bool force, struct bo_err *err)
+{
+    static const char *const name[] = {"series.csv", "events.csv", "outcomes.csv", "bands.csv"};
+    bool foreign = !force && !bo_file_exists(store->path) && !bo_file_exists(store->partial_path);
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < sizeof name / sizeof *name; i++) {
+        char *path = bo_folder_path(store->folder.dir, name[i]);
+        rc = path ? check_export(path, foreign, err) : bo_file_fail(store->folder.dir, err);
+        free(path);
+    }
+    return rc;
 }

@@ -116,7 +116,10 @@ int bo_store_enter(struct bo_store *store, const char *dir, const struct bo_expe
     store->rebuilt_path = bo_folder_path(dir, BO_STORE_REBUILT_NAME);
     if (!store->path || !store->partial_path || !store->rebuilt_path)
         return bo_file_fail(dir, err);
-    return force ? 0 : bo_store_check_occupant(store, experiment->scenario_name, err);
+    rc = bo_store_check_exports(store, force, err);
+    if (rc != 0 || force)
+        return rc;
+    return bo_store_check_occupant(store, experiment->scenario_name, err);
 }
 
 int bo_store_begin(struct bo_store *store, const struct bo_experiment *experiment,
