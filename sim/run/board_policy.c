@@ -72,6 +72,16 @@ int bo_board_policy_compile(struct bo_runner *runner, struct bo_err *err)
     return status;
 }
 
+/* Whose board it was, and when. */
+static void tell_meeting(const struct bo_world *world, uint32_t company, struct bo_err *err)
+{
+    struct bo_err bare = *err;
+    char month[16];
+    bo_month_format(bo_month_of_day(bo_world_date(world, world->day)), month);
+    bo_err_set(err, bare.status, "%s, for %s in %s", bare.text,
+               world->company[company].param->entry.name, month);
+}
+
 static int set_parameter(const struct bo_rule_set *set, const struct bo_policy_value *value,
                          struct bo_strategy_param *policy, struct bo_err *err)
 {
@@ -112,6 +122,9 @@ int bo_board_policy_decide(void *context, uint32_t company,
                                     &value, err);
             if (status == BO_OK) {
                 status = set_parameter(&rule->set[k], &value, policy, err);
+                if (status != BO_OK) {
+                    tell_meeting(c->world, company, err);
+                }
             }
             if (status != BO_OK) {
                 return status;

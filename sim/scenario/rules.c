@@ -93,9 +93,15 @@ static int check_literal(struct bo_reader *reader, const char *path, const struc
 {
     struct bo_arena *arena = reader->arena;
 
-    if (node->kind != BO_NODE_INTEGER && node->kind != BO_NODE_FLOAT)
+    double number = node->number;
+
+    if (node->kind == BO_NODE_TEXT) {
+        if (bo_double_parse(node->text, &number) != 0)
+            return 0;
+    } else if (node->kind != BO_NODE_INTEGER && node->kind != BO_NODE_FLOAT) {
         return 0;
-    if (node->number >= field->low && node->number <= field->high)
+    }
+    if (number >= field->low && number <= field->high)
         return 0;
     return bo_problem(reader->problems, node->value, "%s: %s is outside the range %s to %s", path,
                       node->text, bo_number_text(arena, field->low),

@@ -48,7 +48,7 @@ END
 cat >other/small.cfg <<'END'
 scenario: { extends = "baseline.cfg"; title = "A rule that asks for what cannot be"; };
 time: { end = "2023-01-01"; };
-strategies: { steady: { rules: { wild: { order = 1; when = "true"; set = { leverage_max = "1e9"; }; }; }; }; };
+strategies: { steady: { rules: { wild: { order = 1; when = "true"; set = { leverage_max = "1e9 + 0 * mw"; }; }; }; }; };
 END
 # Thousands of additions at every meeting of a board: seconds, but within the limits of expressions.
 awk 'BEGIN {
@@ -147,7 +147,7 @@ expect "no such key" "$(code_of small.cfg --set time.ende=2024-01-01)" 1
 expect "no argument" "$(code_of)" 2
 expect "no such option" "$(code_of small.cfg --sede 4)" 2
 expect "a run that fails" "$(code_of other/small.cfg)" 3
-expect_in "says why" "$(cat said)" "leverage_max = 1e+09 is outside 0 to 20"
+expect_in "says why" "$(cat said)" "leverage_max = 1e+09 is outside 0 to 20, for "
 expect "a run that fails leaves the results" "$(bytes_of results/small)" "$before"
 expect "a run that fails leaves no folder" "$(code_of other/small.cfg -o new/deep/er/; ls -d new 2>/dev/null)" 3
 expect "a check that fails" "$(buildout run checked.cfg 2>err >out; echo $?)" 5
@@ -163,6 +163,17 @@ expect "unless forced" "$(code_of checked.cfg -o results/small --force; grep -c 
 results/small/events.csv.meta.json:1
 results/small/outcomes.csv.meta.json:1
 results/small/series.csv.meta.json:1"
+
+mkdir stranger
+echo mine >stranger/series.csv
+expect "the exports of a stranger" "$(code_of small.cfg -o stranger) $(ls stranger) $(cat stranger/series.csv)" \
+    "4 series.csv mine"
+expect "unless forced too" "$(code_of small.cfg -o stranger --force)" 0
+before=$(cksum <stranger/results.db)
+rm stranger/events.csv
+mkdir stranger/events.csv
+expect "a folder where an export goes" "$(code_of small.cfg -o stranger --seed 2) $(cksum <stranger/results.db)" \
+    "4 $before"
 
 touch file
 expect "a folder that is a file" "$(code_of small.cfg -o file)" 4
