@@ -198,6 +198,7 @@ static void print_world(const struct printer *p)
     if (s->slowest_equipment && s->world[BO_LINE_LEAD].month[s->n_months - 1] > 0.0)
         fprintf(p->out, "Lead time: the longest of all equipment; at the end %s.\n",
                 name_shown(p, s->slowest_equipment));
+    fputs("Capex: of the companies, without landlords.\n", p->out);
     print_partial_years(p);
     paint(p, PLAIN);
 }

@@ -71,6 +71,8 @@ expect "names what was run" "$(sed -n 1,2p out)" "One year
 small, 2022-01 to 2022-12, seed 1"
 expect "names its files" "$(tail -n 1 out)" "results/small: results.db, series.csv, events.csv, outcomes.csv"
 expect "a table of the world, of regions and of companies" "$(grep -c '^World \|^Region \|Company  ' out)" 3
+expect_in "whose capex it is" "$(cat out)" "Capex: of the companies, without landlords."
+expect_in "what part of the wait for the grid it is" "$(cat out)" "Grid queue,"
 expect "no colours in a file, no more than 100 columns" "$(LC_ALL=C grep -c "$(printf '\033')\|.\{101\}" out)" 0
 expect "plain characters without UTF-8" "$(LC_ALL=C grep -c '[^ -~]' out)" 0
 sites=$(awk -F, '$1 == "2022-12-31" && $2 == "World" && $3 == "" && $4 == "Data Centers|Operating" { print $6 }' \
