@@ -1,4 +1,3 @@
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "interrupt.h"
 #include "jobs.h"
 #include "open_scenario.h"
+#include "plan.h"
 #include "progress.h"
 
 #define JOB_BYTES ((size_t)1 << 30)
@@ -47,49 +47,24 @@ static double now_ms(void)
     return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
 }
 
-/* The arguments that bear on results. The seed is a text, for not all readers of JSON hold 64 bits. */
-static int make_plan(struct job *job, const char **plan, struct bo_err *err)
+/* The arguments of its own that bear on results. */
+static int make_plan(const struct job *job, const char **plan, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
-    json_t *sets = json_array();
-    for (uint32_t i = 0; i < args->set.n; i++) {
-        if (json_array_append_new(sets, json_string(args->set.item[i])) != 0) {
-            json_decref(sets);
-            return bo_err_set(err, BO_EUSAGE, "--set wants UTF-8");
-        }
-    }
-    const char *seed = bo_arena_printf(job->arena, "%llu", (unsigned long long)args->seed);
-    json_t *object = json_pack("{s:s, s:I, s:s, s:s, s:o}", "keep", keep_name[args->keep], "runs",
-                               (json_int_t)args->runs, "sampling", sampling_name[args->sampling],
-                               "seed", seed, "set", sets);
-    char *text = json_dumps(object, JSON_SORT_KEYS | JSON_COMPACT);
-    json_decref(object);
-    if (!text)
-        return bo_err_set(err, BO_ESTORE, "the plan of the ensemble could not be written");
-    *plan = bo_arena_strdup(job->arena, text);
-    free(text);
-    return 0;
+    json_t *own = json_pack("{s:s, s:I, s:s}", "keep", keep_name[args->keep], "runs",
+                            (json_int_t)args->runs, "sampling", sampling_name[args->sampling]);
+    return bo_plan_text(args, own, job->arena, plan, err);
 }
 
 static int open_store(struct job *job, struct bo_err *err)
 {
-    const struct bo_scenario *scenario = job->scenario;
     char probe[BO_SHA256_HEX];
     const char *plan = NULL;
     int status = make_plan(job, &plan, err);
     if (status)
         return status;
     bo_probe_hash(probe);
-    struct bo_experiment experiment = {.scenario_name = scenario->name,
-                                       .scenario_title = scenario->title,
-                                       .scenario_text = scenario->resolved_text,
-                                       .scenario_sha256 = scenario->sha256,
-                                       .data_sha256 = scenario->data_sha256,
-                                       .verb = "ensemble",
-                                       .plan = plan,
-                                       .seed = job->args->seed,
-                                       .version = BUILDOUT_VERSION,
-                                       .probe_hash = probe};
+    struct bo_experiment experiment = bo_plan_experiment(job->scenario, job->args, plan, probe);
     status = bo_store_resume(job->dir, &experiment, job->args->force, &job->store, err);
     if (status)
         rmdir(job->dir); /* if we made it and it is empty */
