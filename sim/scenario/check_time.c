@@ -18,11 +18,26 @@ static void refuse(struct bo_reader *reader, const struct bo_node *time, const c
         (void)bo_problem(reader->problems, node->value, "time.%s: %s", name, what);
 }
 
+static const char *day_text(struct bo_arena *arena, int32_t day)
+{
+    char text[16];
+
+    bo_day_format(day, text);
+    return bo_arena_strdup(arena, text);
+}
+
 void bo_check_time(struct bo_reader *reader)
 {
     const struct bo_time_param *time = reader->param->time;
     const struct bo_node *node = bo_node_child(reader->root, "time");
 
+    if (time->opening_day != INT32_MAX && time->opening_day != time->start_day)
+        refuse(reader, node, "start",
+               bo_arena_printf(
+                   reader->arena,
+                   "balances and fleets are those of %s (time.opening): a run cannot start on "
+                   "another day with them",
+                   day_text(reader->arena, time->opening_day)));
     if (!begins_month(time->start_day))
         refuse(reader, node, "start",
                "must be the first day of a month, such as \"2022-01-01\": books are kept by month");

@@ -3,6 +3,9 @@
 #define TIME(kind, name, field) KEY(BO_TABLE_TIME, struct bo_time_param, kind, name, field)
 
 static const struct bo_key time_rows[] = {
+    {TIME(BO_KEY_DATE_OR_NEVER, "opening", opening_day), ELSE("never"),
+     MEANS("Day of which the opening balances and fleets are: a run cannot start on another."),
+     FROM("the packs' choice")},
     {TIME(BO_KEY_DATE, "start", start_day),
      MEANS("First day of the run, the first of a month, when the opening balances and fleets "
            "hold."),

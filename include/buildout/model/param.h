@@ -32,6 +32,7 @@ struct bo_texts {
 
 /* ---- time: from when to when ---- */
 struct bo_time_param {
+    int32_t opening_day; /* of which stocks and balances are; INT32_MAX: of the start */
     int32_t start_day;
     int32_t end_day;
 };
