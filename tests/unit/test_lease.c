@@ -139,14 +139,15 @@ static void the_liability_runs_off_to_the_cent_in_the_term(void **state)
     assert_int_equal(balance[BO_LEASE_ASSETS], asset);
 }
 
+#define RATES \
+    "finance.base_rate_per_year=((\"2022-01\", 0.04), (\"2022-06\", 0.04), (\"2022-07\", 0.09))"
+
 /* Each lease keeps the rate of the year in which it began: one that begins in the sixth month still runs off when the
  * rate of the second year is another. */
 static void a_liability_runs_off_whatever_rates_do_later(void **state)
 {
     (void)state;
-    static const char *const set[] = {TINY_CERTAIN, "colocation.lease_term_years=1",
-                                      "finance.base_rate_per_year=( (\"2022-01\", 0.04), "
-                                      "(\"2022-06\", 0.04), (\"2022-07\", 0.09) )"};
+    static const char *const set[] = {TINY_CERTAIN, "colocation.lease_term_years=1", RATES};
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
     still_opening(t.world);
