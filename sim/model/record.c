@@ -16,25 +16,35 @@
 #define KG_PER_MT 1e9
 #define KWH_PER_MWH 1000.0
 
-/* Series of an entity, or of an entity at a place, by variable: a pointer is made when the first value comes, so that
- * what nothing computes has no series. */
+/* Series of an entity, or of an entity at a place, by variable: a slot is taken when the first value comes, so that what
+ * nothing computes has no series. */
 struct scope {
     const struct bo_world *world;
     const char *entity, *place;
-    double **series; /* [variables] */
+    uint32_t *slot; /* [variables] from 1; 0: none */
+};
+
+/* Whose values a slot holds. */
+struct held {
+    uint32_t variable, first_month;
+    const char *entity, *place;
 };
 
 /* What is told of a company in each region. */
 enum { HERE_SITES, HERE_MW, HERE_LEASED, N_HERE };
 static const enum variable here_variable[N_HERE] = {V_SITES, V_MW, V_MW_LEASED};
 
+/* Values are written month by month, side by side, and become series at the end: a run writes each month once, but
+ * its series are read one by one. */
 struct bo_recorder {
-    uint32_t n_variables;
-    double **of_world;                    /* [variables] */
-    double **of_region;                   /* [regions x variables] */
-    double **of_company;                  /* [companies x variables] */
-    double **of_landlord;                 /* [regions x variables] */
-    double *(*of_company_region)[N_HERE]; /* [companies x regions] */
+    uint32_t n_variables, n_held, width;
+    struct held *held;                     /* [width] */
+    double *value;                         /* [months x width] */
+    uint32_t *of_world;                    /* [variables] */
+    uint32_t *of_region;                   /* [regions x variables] */
+    uint32_t *of_company;                  /* [companies x variables] */
+    uint32_t *of_landlord;                 /* [regions x variables] */
+    uint32_t (*of_company_region)[N_HERE]; /* [companies x regions] */
     /* sums of the month from the active projects */
     double *pipeline_region, *building_region, *mw_building_region;
     double *pipeline_party, *building_party, *mw_building_party;
@@ -47,10 +57,13 @@ void bo_record_open(struct bo_world *world)
     uint32_t n = world->facts->n_variables;
     uint32_t n_here = world->n_companies * world->n_regions;
     r->n_variables = n;
-    r->of_world = BO_NEW_ARRAY(arena, double *, n);
-    r->of_region = BO_NEW_ARRAY(arena, double *, n * world->n_regions);
-    r->of_company = BO_NEW_ARRAY(arena, double *, n * world->n_companies);
-    r->of_landlord = BO_NEW_ARRAY(arena, double *, n * world->n_regions);
+    r->width = n * (1 + 2 * world->n_regions + world->n_companies) + N_HERE * n_here;
+    r->held = BO_NEW_ARRAY(arena, struct held, r->width);
+    r->value = BO_NEW_ARRAY(arena, double, (size_t)r->width * world->n_months);
+    r->of_world = BO_NEW_ARRAY(arena, uint32_t, n);
+    r->of_region = BO_NEW_ARRAY(arena, uint32_t, n * world->n_regions);
+    r->of_company = BO_NEW_ARRAY(arena, uint32_t, n * world->n_companies);
+    r->of_landlord = BO_NEW_ARRAY(arena, uint32_t, n * world->n_regions);
     r->of_company_region = bo_arena_alloc(arena, n_here, sizeof *r->of_company_region);
     r->pipeline_region = BO_NEW_ARRAY(arena, double, world->n_regions);
     r->building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
@@ -88,28 +101,53 @@ static struct scope scope_of_company(const struct bo_world *world, uint32_t c)
                           recorder->of_company + c * recorder->n_variables};
 }
 
+static uint32_t hold(const struct bo_world *world, enum variable v, const char *entity,
+                     const char *place)
+{
+    struct bo_recorder *r = world->recorder;
+    r->held[r->n_held] = (struct held){(uint32_t)v, world->month, entity, place};
+    r->n_held++;
+    return r->n_held;
+}
+
+static inline double *cell(const struct bo_world *world, uint32_t slot)
+{
+    const struct bo_recorder *r = world->recorder;
+    return &r->value[(size_t)world->month * r->width + slot - 1];
+}
+
 static inline void put(const struct scope *scope, enum variable v, double value)
 {
-    double **series = &scope->series[v];
-    if (*series == NULL) {
-        *series = bo_facts_series(scope->world->facts, (uint32_t)v, scope->entity, scope->place);
+    if (scope->slot[v] == 0) {
+        scope->slot[v] = hold(scope->world, v, scope->entity, scope->place);
     }
-    (*series)[scope->world->month] = value;
+    *cell(scope->world, scope->slot[v]) = value;
 }
 
 /* What is nil from the start is not told of a region. */
 static void put_here(const struct bo_world *world, uint32_t c, uint32_t r,
                      const double value[N_HERE])
 {
-    double **series = world->recorder->of_company_region[c * world->n_regions + r];
+    uint32_t *slot = world->recorder->of_company_region[c * world->n_regions + r];
     for (int i = 0; i < N_HERE; i++) {
-        if (series[i] == NULL && value[i] > 0.0) {
-            series[i] = bo_facts_series(world->facts, (uint32_t)here_variable[i],
-                                        world->param->company[c].entry.name,
-                                        world->region[r].param->entry.name);
+        if (slot[i] == 0 && value[i] > 0.0) {
+            slot[i] = hold(world, here_variable[i], world->param->company[c].entry.name,
+                           world->region[r].param->entry.name);
         }
-        if (series[i] != NULL) {
-            series[i][world->month] = value[i];
+        if (slot[i] != 0) {
+            *cell(world, slot[i]) = value[i];
+        }
+    }
+}
+
+void bo_record_series(struct bo_world *world)
+{
+    const struct bo_recorder *r = world->recorder;
+    for (uint32_t i = 0; i < r->n_held; i++) {
+        const struct held *held = &r->held[i];
+        double *series = bo_facts_series(world->facts, held->variable, held->entity, held->place);
+        for (uint32_t m = held->first_month; m < world->month; m++) {
+            series[m] = r->value[(size_t)m * r->width + i];
         }
     }
 }
@@ -393,6 +431,10 @@ static void record_world(struct bo_world *world, const struct region_sums *s)
 
 void bo_record_month(struct bo_world *world)
 {
+    struct bo_recorder *recorder = world->recorder;
+    for (uint32_t i = 0; i < recorder->n_held; i++) {
+        *cell(world, i + 1) = BO_NAN; /* until this month tells it */
+    }
     sum_projects(world);
     struct region_sums sums[64];
     struct region_sums *s = world->n_regions <= 64

@@ -35,6 +35,8 @@ void bo_record_founded(struct bo_world *world, uint32_t company);
 /* A rule that begins or ceases to act is an event. */
 void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bool acts,
                     const struct bo_rule *rule);
+/* Makes the series of the facts from the months recorded; once, at the end. */
+void bo_record_series(struct bo_world *world);
 /* Key figures and totals of postings, once the run is over. */
 void bo_record_outcomes(struct bo_world *world);
 
