@@ -1,7 +1,6 @@
 #include "buildout/base/calendar.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #define EPOCH_YEAR 1970
@@ -147,18 +146,31 @@ int bo_day_parse(const char *text, int32_t *day, struct bo_err *err)
     return 0;
 }
 
+/* Digits of a number below 10^n, without the ways in which a format could be too long. */
+static char *put_digits(char *to, int32_t number, int n)
+{
+    for (int i = n - 1; i >= 0; i--) {
+        to[i] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return to + n;
+}
+
 void bo_day_format(int32_t day, char text[static 16])
 {
     int32_t year, month, day_of_month;
+    char *end;
 
     bo_day_split(day, &year, &month, &day_of_month);
-    (void)snprintf(text, 16, "%04d-%02d-%02d", year, month, day_of_month);
+    end = put_digits(text, year, 4);
+    *end = '-';
+    end = put_digits(end + 1, month, 2);
+    *end = '-';
+    *put_digits(end + 1, day_of_month, 2) = '\0';
 }
 
 void bo_month_format(int32_t month, char text[static 16])
 {
-    int32_t year, month_of_year, day_of_month;
-
-    bo_day_split(bo_month_first_day(month), &year, &month_of_year, &day_of_month);
-    (void)snprintf(text, 16, "%04d-%02d", year, month_of_year);
+    bo_day_format(bo_month_first_day(month), text);
+    text[7] = '\0';
 }
