@@ -1,6 +1,7 @@
 #include "buildout/base/calendar.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #define EPOCH_YEAR 1970
@@ -146,31 +147,22 @@ int bo_day_parse(const char *text, int32_t *day, struct bo_err *err)
     return 0;
 }
 
-/* Digits of a number below 10^n, without the ways in which a format could be too long. */
-static char *put_digits(char *to, int32_t number, int n)
-{
-    for (int i = n - 1; i >= 0; i--) {
-        to[i] = (char)('0' + number % 10);
-        number /= 10;
-    }
-    return to + n;
-}
+/* Wide enough for any three numbers: a date needs less, which a compiler cannot know. */
+#define ANY_DATE_BYTES 40
 
 void bo_day_format(int32_t day, char text[static 16])
 {
     int32_t year, month, day_of_month;
-    char *end;
+    char any[ANY_DATE_BYTES] = {0};
 
     bo_day_split(day, &year, &month, &day_of_month);
-    end = put_digits(text, year, 4);
-    *end = '-';
-    end = put_digits(end + 1, month, 2);
-    *end = '-';
-    *put_digits(end + 1, day_of_month, 2) = '\0';
+    (void)snprintf(any, sizeof any, "%04d-%02d-%02d", year, month, day_of_month);
+    memcpy(text, any, 15);
+    text[15] = '\0';
 }
 
 void bo_month_format(int32_t month, char text[static 16])
 {
     bo_day_format(bo_month_first_day(month), text);
-    text[7] = '\0';
+    *strrchr(text, '-') = '\0';
 }
