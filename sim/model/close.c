@@ -4,10 +4,12 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
 #include "buildout/model/board.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/fleet.h"
 #include "buildout/model/landlord.h"
 #include "buildout/model/late.h"
 #include "buildout/model/lease.h"
@@ -16,6 +18,7 @@
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
+#include "buildout/model/trade.h"
 
 /* Companies whose day lies within the month that ends: their books open with it. */
 static void found_companies(struct bo_world *world, double day)
@@ -100,6 +103,14 @@ static void begin_month(struct bo_world *world)
     bo_ledger_begin_month(&world->ledger);
 }
 
+static int audit(const struct bo_world *world, struct bo_err *err)
+{
+    int status = bo_ledger_audit(&world->ledger, err);
+    status = status != BO_OK ? status : bo_audit_mw(world, err);
+    status = status != BO_OK ? status : bo_fleet_audit(world, err);
+    return status != BO_OK ? status : bo_trade_audit(world, err);
+}
+
 int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
 {
     world->month_days = day - world->day;
@@ -108,8 +119,9 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     /* deliveries: what builders have earned is paid, energised halls are plant, loads ramp */
     bo_site_close(world, day);
     bo_load_close(world);
-    /* markets: power and equipment; demand */
+    /* markets: power and equipment; chips, GPU-hours, models, products, capital; demand */
     move_prices(world, day);
+    bo_ai_close(world, day);
     bo_demand_close(world, day);
     /* books and capital */
     bo_finance_close(world, day);
@@ -118,10 +130,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     end_flows(world);
     bo_late_close(world, day);
     bo_record_month(world);
-    int status = bo_ledger_audit(&world->ledger, err);
-    if (status == BO_OK) {
-        status = bo_audit_mw(world, err);
-    }
+    int status = audit(world, err);
     if (status == BO_OK) {
         status = bo_board_decide(world);
         if (status != BO_OK) {
@@ -138,6 +147,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     if (world->month < world->n_months) {
         bo_colocation_close(world, day);
         bo_board_close(world, day);
+        bo_trade_order(world, day);
     }
     return BO_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
 #include "buildout/model/board.h"
 #include "buildout/model/close.h"
 #include "buildout/model/colocation.h"
@@ -185,6 +186,7 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         open_estate(world, i);
     }
+    bo_ai_open(world);
     double starts_mw = bo_inflight_replay(world);
     if (!(starts_mw > 0.0)) {
         return bo_err_set(
@@ -210,6 +212,7 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         bo_landlord_open(world, r);
     }
+    bo_ai_open_markets(world);
     bo_audit_open(world);
     bo_flow_open(&world->openings_ttm, 0.0);
     bo_ledger_begin_month(&world->ledger);

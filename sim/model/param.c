@@ -49,6 +49,10 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_COUNTRY_GROUPS] = LIST("country_groups", country_group, struct bo_country_group),
     [BO_TABLE_RULES] = LIST("export_rules", export_rule, struct bo_export_rule),
     [BO_TABLE_EXPORT_LAW] = GROUP("export_law", export_law, struct bo_export_law_param),
+    [BO_TABLE_VENDORS] = LIST("vendors", vendor, struct bo_vendor_param),
+    [BO_TABLE_CHIP_MARKET] = OPTIONAL("chip_market", chip_market, struct bo_chip_market_param),
+    [BO_TABLE_CHIP_BUYERS] = LIST("chip_buyers", chip_buyer, struct bo_chip_buyer_param),
+    [BO_TABLE_FLEET] = OPTIONAL("fleet", fleet, struct bo_fleet_param),
 };
 
 #define FIELD(name, low, high)                                     \
@@ -77,19 +81,4 @@ void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t
     const struct bo_table_info *info = &bo_tables[table];
     char *rows = *(char *const *)(const void *)((const char *)param + info->pointer_offset);
     return rows + (size_t)row * info->row_size + offset;
-}
-
-/* The modules of the AI economy (model/ai.h) that no month of model/close.c calls. */
-bool bo_table_is_dormant(enum bo_table table)
-{
-    static const enum bo_table dormant[] = {
-        BO_TABLE_RENTAL_MARKETS, BO_TABLE_LESSORS,    BO_TABLE_CAPITAL,    BO_TABLE_LABS,
-        BO_TABLE_AI_BUDGETS,     BO_TABLE_TECHNOLOGY, BO_TABLE_PROGRAMMES, BO_TABLE_SEGMENTS,
-        BO_TABLE_COMPETITION,    BO_TABLE_OFFERS};
-    for (size_t i = 0; i < sizeof dormant / sizeof dormant[0]; i++) {
-        if (dormant[i] == table) {
-            return true;
-        }
-    }
-    return false;
 }

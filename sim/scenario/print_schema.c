@@ -332,8 +332,7 @@ const char *bo_schema_print(enum bo_schema_format format, struct bo_arena *arena
     for (size_t i = 0; i < sizeof head_rows / sizeof *head_rows; i++)
         put_key(&w, format, &head_rows[i]);
     for (int table = 0; table < BO_N_TABLES; table++)
-        if (!bo_table_is_dormant((enum bo_table)table))
-            put_table(&w, format, (enum bo_table)table);
+        put_table(&w, format, (enum bo_table)table);
     if (format == BO_SCHEMA_JSON)
         put(&w, "\n]\n");
     put_char(&w, '\0');

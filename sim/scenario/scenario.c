@@ -114,18 +114,6 @@ static int create_policy(struct bo_reader *reader, const struct bo_read_options 
     return 0;
 }
 
-/* A group without effect would be believed to have one. */
-static void refuse_dormant(const struct bo_node *root, struct bo_problems *problems)
-{
-    for (int i = 0; i < BO_N_TABLES; i++) {
-        const char *name = bo_tables[i].name;
-        const struct bo_node *node = bo_node_child(root, name);
-
-        if (bo_table_is_dormant((enum bo_table)i) && node != NULL)
-            (void)bo_problem(problems, node->key, "%s: a run does not act on this group", name);
-    }
-}
-
 static int read_tree(const struct bo_loaded *loaded, const struct bo_read_options *options,
                      struct bo_problems *problems, struct bo_scenario *scenario,
                      struct bo_node **resolved)
@@ -147,8 +135,6 @@ static int read_tree(const struct bo_loaded *loaded, const struct bo_read_option
         return BO_ESCENARIO;
     *resolved = bo_node_group(arena, reader.root);
     (*resolved)->child = BO_NEW_ARRAY(arena, struct bo_node *, BO_N_TABLES + 2);
-    if (!options->dormant_tables)
-        refuse_dormant(reader.root, problems);
     read_all(&reader, scenario, *resolved);
     bo_policy_free(reader.policy);
     return problems->n > 0 ? BO_ESCENARIO : 0;

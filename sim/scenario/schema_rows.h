@@ -41,6 +41,10 @@ extern const struct key_table bo_keys_chips;
 extern const struct key_table bo_keys_country_groups;
 extern const struct key_table bo_keys_rules;
 extern const struct key_table bo_keys_export_law;
+extern const struct key_table bo_keys_vendors;
+extern const struct key_table bo_keys_chip_market;
+extern const struct key_table bo_keys_chip_buyers;
+extern const struct key_table bo_keys_fleet;
 
 #define KEY_TABLE(rows, text)                                               \
     {                                                                       \

@@ -68,7 +68,6 @@ static inline struct bo_read_options fixture_options(const char *const *set, uin
     return (struct bo_read_options){.n_sets = n_sets,
                                     .set = set,
                                     .installed_dir = "tests/support",
-                                    .dormant_tables = true,
                                     .n_names = sizeof fixture_names / sizeof *fixture_names,
                                     .names = fixture_names};
 }

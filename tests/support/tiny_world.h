@@ -36,7 +36,6 @@ static inline const struct bo_scenario *tiny_read(const char *file, struct bo_ar
     struct bo_read_options options = {.n_sets = n_sets,
                                       .set = set,
                                       .allow_outside = true,
-                                      .dormant_tables = true,
                                       .names = names,
                                       .n_names = BO_N_OBSERVATIONS};
     const struct bo_scenario *scenario = NULL;

@@ -3,7 +3,7 @@
  * Chips are ordered and delivered (vendor), racked and powered (fleet), let or used (rental), trained on (capability),
  * sold as products (product), paid for (capital). Each module owns the fields that its comment names, writes them at
  * its place in the month's order (model/close.c) and reads the others' as they stood when it is called. A scenario
- * without vendors has no AI economy: then world->ai_economy is NULL and the exogenous AI path stands in.
+ * without chip_buyers has no AI economy: then world->ai_economy is NULL and nobody trains, lets or sells.
  *
  * Units:  H100e: what one H100 does. Flows are USD of the month unless a name says per year. Powers are IT MW.
  * Owner:  the arena of the world.
@@ -27,9 +27,10 @@ struct bo_ai_company {
     bool frontier; /* trains at the frontier; false: follows or has given up */
     bool gave_up;
 
-    /* vendor.c: deliveries of the month, paid on delivery, network, host and storage included */
+    /* trade.c: deliveries of the month, paid on delivery, network, host and storage included */
     double systems_paid_usd;
     double systems_denied_usd; /* wanted this month, but no gate let it through */
+    double levies_usd;         /* of what was paid, to a state */
     double ordered_mw;         /* IT load of what is on order */
 
     /* fleet.c: at the end of the month */
@@ -80,7 +81,7 @@ struct bo_ai_economy {
     uint32_t n_companies;
     struct bo_ai_company *company; /* [n_companies] */
     struct bo_ai_market market[BO_N_MARKETS];
-    /* vendor.c */
+    /* trade.c */
     double accelerator_sales_usd; /* of all vendors, month */
     double quoted_lead_days;      /* of the leading vendor */
     /* capability.c */
@@ -93,5 +94,14 @@ struct bo_ai_economy {
     double sentiment; /* 1 is neutral */
     double gap_flow_usd_per_year, gap_stock_usd_per_year;
 };
+
+struct bo_world;
+
+/* Makes the blackboard and the fleets, once the world's halls are there; nothing without chip_buyers. */
+void bo_ai_open(struct bo_world *world);
+/* Then markets, models, products, capital and trade, once the books are open. */
+void bo_ai_open_markets(struct bo_world *world);
+/* A month's markets in their order: deliveries, fleets, rental, models, products, capital. */
+void bo_ai_close(struct bo_world *world, double day);
 
 #endif

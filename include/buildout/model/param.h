@@ -19,9 +19,11 @@
 #include "buildout/model/capability_param.h"
 #include "buildout/model/capital_param.h"
 #include "buildout/model/entry.h"
+#include "buildout/model/fleet_param.h"
 #include "buildout/model/path.h"
 #include "buildout/model/product_param.h"
 #include "buildout/model/rental_param.h"
+#include "buildout/model/vendor_param.h"
 
 struct bo_texts {
     uint32_t n;
@@ -325,6 +327,10 @@ enum bo_table {
     BO_TABLE_COUNTRY_GROUPS, /* struct bo_country_group of model/export_rule.h, and so on */
     BO_TABLE_RULES,
     BO_TABLE_EXPORT_LAW,
+    BO_TABLE_VENDORS,
+    BO_TABLE_CHIP_MARKET,
+    BO_TABLE_CHIP_BUYERS,
+    BO_TABLE_FLEET,
     BO_N_TABLES
 };
 
@@ -362,6 +368,10 @@ struct bo_param {
     struct bo_country_group *country_group;
     struct bo_export_rule *export_rule;
     struct bo_export_law_param *export_law;
+    struct bo_vendor_param *vendor;
+    struct bo_chip_market_param *chip_market;
+    struct bo_chip_buyer_param *chip_buyer;
+    struct bo_fleet_param *fleet;
     uint32_t n[BO_N_TABLES]; /* rows; 1 for a group that is not a list */
 };
 
@@ -374,8 +384,6 @@ struct bo_table_info {
 };
 extern const struct bo_table_info bo_tables[BO_N_TABLES];
 
-/* A table that its module reads and no run acts on: a scenario that a user gives may not have it. */
-bool bo_table_is_dormant(enum bo_table table);
 /* The address of a field of a row. */
 void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t row,
                      size_t offset);

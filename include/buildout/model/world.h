@@ -34,6 +34,8 @@ struct bo_capability;
 struct bo_products;
 struct bo_rental;
 struct bo_capital;
+struct bo_fleets;
+struct bo_trade;
 
 /* What draws are for: a purpose keeps its number for ever, so that new ones move nobody's draws. */
 enum bo_purpose {
@@ -283,6 +285,8 @@ struct bo_world {
     struct bo_products *products;
     struct bo_rental *rental;
     struct bo_capital *capital; /* NULL without capital.* */
+    struct bo_fleets *fleets;   /* NULL without chip_buyers.* */
+    struct bo_trade *trade;     /* NULL without vendors.* */
     struct bo_facts *facts;
     struct bo_recorder *recorder;
     struct bo_err failure; /* status other than BO_OK ends the run */

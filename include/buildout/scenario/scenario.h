@@ -20,7 +20,6 @@
 struct bo_read_options {
     uint32_t n_sets;
     const char *const *set; /* "companies.Baidu.strategy=all_in", in order */
-    bool dormant_tables; /* tables that no run acts on may be given: for tests of their modules */
     bool allow_outside;  /* extends may leave the folder */
     const char *installed_dir; /* the scenarios that ship, or NULL */
     uint32_t n_names;          /* what expressions may see: own and market names, world.* */

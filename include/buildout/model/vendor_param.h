@@ -1,0 +1,66 @@
+/* buildout/model/vendor_param.h - who makes accelerators and how many, and how they are ordered, priced and smuggled.
+ *
+ * Units:  package slots and chips; GB of HBM; USD; days; fractions 0..1.
+ * Owner:  the scenario's or the run's arena.
+ */
+#ifndef BUILDOUT_MODEL_VENDOR_PARAM_H
+#define BUILDOUT_MODEL_VENDOR_PARAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buildout/base/dist.h"
+#include "buildout/model/country.h"
+#include "buildout/model/entry.h"
+#include "buildout/model/path.h"
+
+/* ---- vendors.* ---- */
+struct bo_vendor_param {
+    struct bo_entry entry; /* chips.*.vendor holds its name */
+    uint32_t owner;        /* the only company that it sells to; BO_NO_ROW: to all */
+    struct bo_country home;
+    struct bo_path wafers_per_month; /* of advanced packaging in the world or at its foundry */
+    struct bo_path share_frac;       /* of them, its own */
+    double slots_per_wafer;          /* good package slots, yield included */
+    double make_days;                /* from wafer to shipment */
+    struct bo_path
+        hbm_gb_per_month; /* memory that it can buy; inputs.hbm rules take the foreign part away */
+    double hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
+    double hbm_bank_gb;   /* in store at the start */
+    double system_uplift_ratio; /* a whole system over its chips' price */
+    double network_attach_frac; /* network that it sells with chips, over the chips' price */
+    double software_ratio;      /* value of its FLOP to a buyer used to the leader's software */
+    double software_learning_per_year; /* log, by which the discount shrinks */
+    double backlog_opening_days;       /* of capacity, at the start */
+};
+
+/* ---- chip_market: how orders, prices and the grey channel work for all ---- */
+struct bo_chip_market_param {
+    double adjust_days; /* over which the supply line is brought to what is wanted */
+    double
+        lead_gain; /* of the quoted lead time that enters the wanted supply line: above 1 doubles orders */
+    double lead_usual_days;
+    double line_max_days;        /* longest supply line that anybody orders */
+    double wait_frac;            /* of orders that wait for an announced successor */
+    double wait_window_days;     /* before its launch */
+    double launch_ramp_days;     /* until a new chip takes its full part of a vendor's slots */
+    double choice_weight;        /* logit, on the log of usable compute a dollar */
+    double lead_weight_per_year; /* lost in that log by a year of quoted lead */
+    double price_drift_per_year; /* log, of list prices after launch */
+    double price_scarcity_gain; /* log of realised over list price per log of lead over the usual */
+    double price_lag_days;
+    double volume_discount_frac;       /* of the largest buyers */
+    struct bo_dist ship_delay_days;    /* from allocation to the buyer's dock */
+    struct bo_dist design_around_days; /* from a rule to the first shipment of a chip made for it */
+    double design_around_margin_frac;  /* how far below the threshold it stays */
+    double design_around_price_frac;   /* price a TPP over that of the chip it replaces */
+    double write_down_frac;            /* of stock that a rule strands and nobody else takes */
+    double
+        grey_per_year; /* hazard with which denied demand turns to the grey channel, at the price gap of the start */
+    double grey_price_ratio;   /* of the grey channel over the list */
+    double grey_seized_frac;   /* detected, where rules say nothing */
+    double grey_max_per_year;  /* chips that the channel can carry */
+    double risk_discount_frac; /* of a grey chip's value to its buyer */
+};
+
+#endif
