@@ -6,13 +6,14 @@
 #include "law_lines.h"
 #include "open_scenario.h"
 
-enum state { NOT_YET, ANNOUNCED, IN_FORCE, SUSPENDED, RESCINDED };
+enum state { NOT_YET, ANNOUNCED, IN_FORCE, SUSPENDED, RESCINDED, NO_LAW };
 
 static const char *const state_word[] = {[NOT_YET] = "not yet",
                                          [ANNOUNCED] = "announced",
                                          [IN_FORCE] = "in force",
                                          [SUSPENDED] = "suspended",
-                                         [RESCINDED] = "rescinded"};
+                                         [RESCINDED] = "rescinded",
+                                         [NO_LAW] = "switched off"};
 static const char *const kind_word[] = {
     [BO_RULE_CHIPS] = "chips", [BO_RULE_INPUT] = "input", [BO_RULE_CLOUD] = "cloud"};
 static const char *const quota_word[] = {[BO_QUOTA_NONE] = "none",
@@ -35,6 +36,8 @@ static enum state state_of(const struct law_book *book, uint32_t row)
         return NOT_YET;
     if (book->day >= rule->rescinded_day)
         return RESCINDED;
+    if (!book->scenario->param.export_law->in_force)
+        return NO_LAW;
     if (bo_regime_in_force(book->regime, row, book->day))
         return IN_FORCE;
     return (double)book->day < (double)rule->effective_day + rule->grace_days ? ANNOUNCED

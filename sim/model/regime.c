@@ -334,7 +334,7 @@ uint64_t bo_rule_suspension_key(const struct bo_export_rule *rule)
 struct bo_regime_parts bo_regime_parts_of(const struct bo_param *param, const double *draw)
 {
     return (struct bo_regime_parts){
-        .n_rules = param->n[BO_TABLE_RULES],
+        .n_rules = param->export_law->in_force ? param->n[BO_TABLE_RULES] : 0,
         .n_groups = param->n[BO_TABLE_COUNTRY_GROUPS],
         .rule = param->export_rule,
         .group = param->country_group,

@@ -136,6 +136,9 @@ static const struct bo_key export_law_rows[] = {
     {READING(BO_KEY_CHOICE, "unknown", unknown), WORDS("strict|lax"), ELSE("strict"),
      MEANS("Whether a rule bites a chip of which the number that it asks for is not known."),
      FROM("planner's choice")},
+    {READING(BO_KEY_SWITCH, "in_force", in_force), ELSE("true"),
+     MEANS("Whether there are any export and import rules; false: none of them ever binds."),
+     FROM("planner's choice")},
 };
 const struct key_table bo_keys_export_law =
     KEY_TABLE(export_law_rows, "How the export rules are read.");

@@ -5,16 +5,16 @@
 #include "buildout/model/export_rule.h"
 #include "buildout/sample/sample.h"
 
-#define CHIPS                                                                                      \
-    ON_TINY                                                                                        \
-        "country_groups: { D5: { source = \"s\"; members = [ \"CN\", \"KH ..2025\" ]; }; };\n"     \
-        "chips: {\n"                                                                               \
-        "  H100: { vendor = \"v\"; home = \"US\"; launch = \"2022-09-20\"; tpp = 15832;\n"         \
-        "    die_area_mm2 = 814.0; data_centre = true; };\n"                                       \
-        "  H20: { vendor = \"v\"; home = \"US\"; launch = \"2023-11\"; tpp = 2368;\n"              \
-        "    die_area_mm2 = 814.0; data_centre = true; };\n"                                       \
-        "  Mystery: { vendor = \"v\"; home = \"US\"; launch = \"never\"; data_centre = true; };\n" \
-        "};\n"
+#define CHIPS                                                                                  \
+    ON_TINY                                                                                    \
+    "country_groups: { D5: { source = \"s\"; members = [ \"CN\", \"KH ..2025\" ]; }; };\n"     \
+    "chips: {\n"                                                                               \
+    "  H100: { vendor = \"v\"; home = \"US\"; launch = \"2022-09-20\"; tpp = 15832;\n"         \
+    "    die_area_mm2 = 814.0; data_centre = true; };\n"                                       \
+    "  H20: { vendor = \"v\"; home = \"US\"; launch = \"2023-11\"; tpp = 2368;\n"              \
+    "    die_area_mm2 = 814.0; data_centre = true; };\n"                                       \
+    "  Mystery: { vendor = \"v\"; home = \"US\"; launch = \"never\"; data_centre = true; };\n" \
+    "};\n"
 
 /* The example of the language. */
 #define EXAMPLE                                                                                   \
@@ -29,10 +29,10 @@
     "};\n"                                                                                        \
     "  source = \"88 FR 73458\"; };\n"
 
-#define RULE(body)                                                                                \
-    CHIPS                                                                                         \
-        "export_rules: { r: { announced = \"2023\"; effective = \"2023\"; source = \"s\";\n" body \
-        " }; };\n"
+#define RULE(body)                                                                            \
+    CHIPS                                                                                     \
+    "export_rules: { r: { announced = \"2023\"; effective = \"2023\"; source = \"s\";\n" body \
+    " }; };\n"
 
 enum { H100, H20, MYSTERY };
 
@@ -210,6 +210,19 @@ static void a_world_without_chips_and_rules_is_well(void **state)
     assert_int_equal(s->param.export_law->unknown, BO_UNKNOWN_STRICT);
 }
 
+/* What a planner who asks for a world without rules gets: the table may stay as it is. */
+static void the_whole_law_may_be_switched_off(void **state)
+{
+    struct scenario_fixture *fixture = *state;
+    const char *const off = "export_law.in_force=false";
+
+    assert_int_equal(fixture_try(fixture, RULE("min_tpp = 1.0; policy = \"deny\";"), NULL, 0), 0);
+    assert_int_equal(bo_regime_parts_of(&fixture->scenario->param, NULL).n_rules, 1);
+    assert_int_equal(fixture_try(fixture, RULE("min_tpp = 1.0; policy = \"deny\";"), &off, 1), 0);
+    assert_int_equal(fixture->scenario->param.n[BO_TABLE_RULES], 1);
+    assert_int_equal(bo_regime_parts_of(&fixture->scenario->param, NULL).n_rules, 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_start, fixture_end)
@@ -220,6 +233,7 @@ int main(void)
         TEST(several_operators_make_a_band),
         TEST(chips_and_places_may_be_left_out),
         TEST(the_scenario_says_how_the_unknown_is_treated),
+        TEST(the_whole_law_may_be_switched_off),
         TEST(one_threshold_is_overridden_by_its_path),
         TEST(a_threshold_may_be_uncertain),
         TEST(spans_end_with_the_last_day_of_what_they_name),

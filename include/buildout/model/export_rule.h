@@ -151,7 +151,8 @@ struct bo_export_rule {
 /* export_law: how the rules are read. */
 enum bo_unknown_treatment { BO_UNKNOWN_STRICT, BO_UNKNOWN_LAX };
 struct bo_export_law_param {
-    int unknown; /* enum bo_unknown_treatment */
+    int unknown;   /* enum bo_unknown_treatment */
+    bool in_force; /* false: no rule at all, whatever the table says */
 };
 
 /* ---- judging ---- */
