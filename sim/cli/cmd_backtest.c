@@ -38,10 +38,10 @@ struct job {
 static int prepare(struct job *job, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
-    int status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
+    int status =
+        bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
     if (status == BO_OK)
-        status =
-            bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
+        status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (status != BO_OK)
         return status;
     uint32_t n_variables;

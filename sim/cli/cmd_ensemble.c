@@ -76,10 +76,10 @@ static int prepare(struct job *job, struct bo_err *err)
     const struct bo_args *args = job->args;
     if (args->runs == 0)
         return bo_err_set(err, BO_EUSAGE, "--runs wants at least 1");
-    int status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
+    int status =
+        bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
     if (!status)
-        status =
-            bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
+        status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (!status)
         status = bo_runner_create(job->scenario, &job->runner, err);
     if (status)

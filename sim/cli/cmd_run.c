@@ -130,10 +130,10 @@ static int open_store(struct job *job, struct bo_err *err)
 static int prepare(struct job *job, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
-    int status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
+    int status =
+        bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
     if (!status)
-        status =
-            bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
+        status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (!status)
         status = bo_runner_create(job->scenario, &job->runner, err);
     if (status)

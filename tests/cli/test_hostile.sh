@@ -16,13 +16,20 @@ fi
 cd "$here" || exit 1
 mkdir inside inside/sub outside
 
-refuse() { # refuse what file pattern [option...]: check must end with 1 and say something that matches
+refuse() { # refuse what file pattern [option...]: check and run must end with 1 and say something that matches
+    refuse_by check "$@"
+    refuse_by run "$@"
+}
+
+refuse_by() { # refuse_by verb what file pattern [option...]
+    verb=$1
+    shift
     what=$1 file=$2 pattern=$3
     shift 3
-    (eval "$limit" && timeout "$seconds" "$BUILDOUT_PROGRAM" check "$@" "$file") >"$here/out" 2>"$here/err" </dev/null
+    (eval "$limit" && timeout "$seconds" "$BUILDOUT_PROGRAM" "$verb" "$@" "$file") >"$here/out" 2>"$here/err" </dev/null
     code=$?
     if [ "$code" -ne 1 ] || [ -s "$here/out" ] || ! grep -q -- "$pattern" "$here/err"; then
-        printf 'FAILED: %s: code %d, wanted 1 and "%s"; it said:\n' "$what" "$code" "$pattern"
+        printf 'FAILED: %s %s: code %d, wanted 1 and "%s"; it said:\n' "$verb" "$what" "$code" "$pattern"
         head -c 2000 "$here/err"
         failures=$((failures + 1))
     fi
