@@ -39,9 +39,14 @@ struct bo_fleet_param {
     uint32_t reference_chip; /* row of chips: what an H100e is */
     double
         system_power_ratio; /* IT power of a chip with its part of host, network and storage, over its own */
-    double rack_days;         /* from delivery to work, when a hall is free */
-    double failure_per_year;  /* hazard */
-    double service_life_days; /* retired at the latest */
+    double
+        serving_flop_frac; /* of the reference's FLOP/s, in use when its memory bandwidth binds serving */
+    double rack_days; /* from delivery to work, when a hall is free */
+    double
+        replace_ratio; /* times the H100e a MW of a racked chip at which a stored one takes its place; 0: never */
+    double failure_per_year;     /* hazard */
+    double service_life_days;    /* retired at the latest */
+    double opening_system_ratio; /* a whole system over the price of its chip, of opening fleets */
     double
         resale_frac_per_year; /* market value that is left after a year, of that at its beginning */
     double hour_opex_frac;    /* staff, spares and network a year over the price of the system */
