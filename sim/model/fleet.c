@@ -1,19 +1,262 @@
 #include "buildout/model/fleet.h"
 
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "fleet_lots.h"
+
+static double whole(double x)
+{
+    return floor(x + 0.5);
+}
+
+/* Chips that were delivered evenly over twice their mean age before the start, and work. */
+static void open_lots(struct bo_world *world, uint32_t group, uint32_t buyer, uint32_t chip,
+                      double count)
+{
+    double span = 2.0 * world->param->chip_buyer[buyer].opening_age_days;
+    double first = -span, before = 0.0;
+    struct lot like = {.chip = chip, .source = bo_fleet_source(world, buyer, chip)};
+    while (before < count) {
+        like.year = bo_year_of_day(bo_world_date(world, first));
+        double last = (double)(bo_day_of(like.year + 1, 1, 1) - world->start_day);
+        last = fmin(last, 0.0);
+        double sum = last < 0.0 ? whole(count * (last + span) / span) : count;
+        if (sum > before) {
+            struct lot *lot = fleet_lot(world, group, &like);
+            lot->racked = sum - before;
+            lot->first_day = first;
+            lot->last_day = last;
+            lot->system_usd = fleet_opening_usd(world, chip);
+        }
+        before = sum;
+        first = last;
+    }
+}
+
+static void open_buyer(struct bo_world *world, uint32_t buyer)
+{
+    const struct bo_chip_buyer_param *p = &world->param->chip_buyer[buyer];
+    struct bo_fleets *fleets = world->fleets;
+    double *share = world->scratch;
+    bo_fleet_spread(world, buyer, 0.0, share);
+    double all = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        all += share[r];
+    }
+    for (uint32_t chip = 0; chip < p->opening_chips.n; chip++) {
+        double count = whole(p->opening_chips.value[chip]), sum = 0.0, before = 0.0;
+        for (uint32_t r = 0; r < world->n_regions && count > 0.0; r++) {
+            sum += share[r];
+            double placed = whole(count * sum / all);
+            open_lots(world, buyer * world->n_regions + r, buyer, chip, placed - before);
+            before = placed;
+        }
+        fleets->tally[chip].opening += count;
+    }
+}
+
+static void open_resale(struct bo_world *world)
+{
+    const struct bo_fleet_param *p = world->param->fleet;
+    struct bo_fleets *fleets = world->fleets;
+    fleets->n_ages = 2 + (uint32_t)(p->service_life_days / BO_DAYS_PER_MONTH);
+    fleets->resale_frac = BO_NEW_ARRAY(world->arena, double, fleets->n_ages);
+    double log_month = p->resale_frac_per_year > 0.0
+                           ? bo_log(p->resale_frac_per_year) * BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR
+                           : -(double)INFINITY;
+    for (uint32_t age = 0; age < fleets->n_ages; age++) {
+        fleets->resale_frac[age] = age == 0 ? 1.0 : bo_exp(age * log_month);
+    }
+}
+
+static void open_buyers(struct bo_world *world)
+{
+    struct bo_fleets *fleets = world->fleets;
+    fleets->buyer_of = BO_NEW_ARRAY(world->arena, uint32_t, world->n_companies);
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        fleets->buyer_of[i] = BO_NO_ROW;
+    }
+    for (uint32_t b = 0; b < fleets->n_buyers; b++) {
+        const struct bo_chip_buyer_param *p = &world->param->chip_buyer[b];
+        const char *seat = p->headquarters;
+        if (p->company != BO_NO_ROW) {
+            seat = world->param->company[p->company].headquarters;
+            fleets->buyer_of[p->company] = b;
+        }
+        fleets->buyer[b].headquarters = bo_country_of_code(seat);
+    }
+}
+
 void bo_fleet_open(struct bo_world *world)
 {
-    (void)world;
+    uint32_t n_buyers = world->param->n[BO_TABLE_CHIP_BUYERS];
+    if (world->ai_economy == NULL || n_buyers == 0) {
+        return;
+    }
+    struct bo_fleets *fleets = BO_NEW(world->arena, struct bo_fleets);
+    world->fleets = fleets;
+    fleets->n_buyers = n_buyers;
+    fleets->n_regions = world->n_regions;
+    fleets->chip_room = fleet_n_chips(world) + MOST_INVENTED_CHIPS;
+    fleets->group = BO_NEW_ARRAY(world->arena, struct group, n_buyers * world->n_regions);
+    fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);
+    fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
+    fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
+    fleets->held = BO_NEW_ARRAY(world->arena, double, fleets->chip_room);
+    fleets->cost = BO_NEW_ARRAY(world->arena, struct fleet_cost, world->n_companies);
+    open_buyers(world);
+    open_resale(world);
+    for (uint32_t b = 0; b < n_buyers; b++) {
+        open_buyer(world, b);
+    }
+    fleet_add_up(world, 0.0);
 }
 
-void bo_fleet_close(struct bo_world *world, double day)
+void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, double day)
 {
-    (void)world;
-    (void)day;
+    struct bo_fleets *fleets = world->fleets;
+    assert(d->buyer < fleets->n_buyers && d->region < fleets->n_regions);
+    assert(d->chip < fleets->chip_room && d->count >= 0.0 && !(floor(d->count) < d->count));
+    if (!(d->count > 0.0)) {
+        return;
+    }
+    struct setup setup = {.group = d->buyer * fleets->n_regions + d->region,
+                          .chip = d->chip,
+                          .source = d->source,
+                          .year = bo_year_of_day(bo_world_date(world, day)),
+                          .count = d->count,
+                          .ready_day = day + world->param->fleet->rack_days};
+    struct lot like = {.chip = d->chip, .source = d->source, .year = setup.year};
+    struct lot *lot = fleet_lot(world, setup.group, &like);
+    double before = lot->setting_up + lot->waiting + lot->racked;
+    lot->first_day = before > 0.0 ? fmin(lot->first_day, day) : day;
+    lot->last_day = before > 0.0 ? fmax(lot->last_day, day) : day;
+    lot->system_usd = (before * lot->system_usd + d->system_usd) / (before + d->count);
+    lot->setting_up += d->count;
+    fleets->tally[d->chip].received += d->count;
+    BO_ARENA_ROOM(world->arena, fleets->setup, fleets->n_setups, fleets->setup_room);
+    fleets->setup[fleets->n_setups++] = setup;
 }
 
-int bo_fleet_audit(const struct bo_world *world, struct bo_err *err)
+/* ---- places ---- */
+
+uint32_t bo_fleet_buyer_of(const struct bo_world *world, uint32_t company)
+{
+    return world->fleets != NULL ? world->fleets->buyer_of[company] : BO_NO_ROW;
+}
+
+static double energised_mw(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    const struct bo_estate *e = &world->company[company].estate[region];
+    return e->owned_mw + e->leased_mw;
+}
+
+/* Of what is energised, what AI may have: as finance.c weighs it for the whole company. */
+static double room_frac(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    double all = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        all += energised_mw(world, company, r);
+    }
+    double at_start =
+        c->param->it_mw > 0.0 ? (c->base_mw_start + c->ai_mw_start) / c->param->it_mw : 1.0;
+    return all > 0.0 ? fmax(0.0, at_start - c->base_mw / all) : 0.0;
+}
+
+double bo_fleet_room_mw(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    return room_frac(world, company) * energised_mw(world, company, region);
+}
+
+double bo_fleet_free_mw(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    uint32_t company = world->param->chip_buyer[buyer].company;
+    if (company == BO_NO_ROW) {
+        return OUTSIDE_ROOM_MW;
+    }
+    const struct group *g = &world->fleets->group[buyer * world->n_regions + region];
+    double held = 0.0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct lot *lot = &g->lot[i];
+        held += (lot->setting_up + lot->waiting + lot->racked) * fleet_rate(world, lot->chip)->mw;
+    }
+    return fmax(0.0, bo_fleet_room_mw(world, company, region) - held);
+}
+
+/* Adds a part of 1 to shares, in proportion to weights that the callback gives; false when all are 0. */
+typedef double (*weight_fn)(const struct bo_world *world, uint32_t buyer, uint32_t region);
+
+static bool add_shares(const struct bo_world *world, uint32_t buyer, weight_fn weight, double part,
+                       double *share)
+{
+    double sum = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        sum += weight(world, buyer, r);
+    }
+    for (uint32_t r = 0; r < world->n_regions && sum > 0.0; r++) {
+        share[r] += part * weight(world, buyer, r) / sum;
+    }
+    return sum > 0.0;
+}
+
+static double by_share(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    const struct bo_vector *v = &world->param->chip_buyer[buyer].region_share;
+    return region < v->n ? v->value[region] : 0.0;
+}
+
+static double by_building(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    uint32_t company = world->param->chip_buyer[buyer].company;
+    const struct bo_estate *e = &world->company[company].estate[region];
+    return e->building_mw + e->leased_building_mw;
+}
+
+static double by_halls(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    return energised_mw(world, world->param->chip_buyer[buyer].company, region);
+}
+
+static double by_seat(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    const struct bo_vector *v =
+        &world->param->company[world->param->chip_buyer[buyer].company].region_share;
+    return region < v->n ? v->value[region] : 0.0;
+}
+
+static double evenly(const struct bo_world *world, uint32_t buyer, uint32_t region)
 {
     (void)world;
-    (void)err;
-    return BO_OK;
+    (void)buyer;
+    (void)region;
+    return 1.0;
+}
+
+void bo_fleet_spread(const struct bo_world *world, uint32_t buyer, double mw, double *share)
+{
+    memset(share, 0, world->n_regions * sizeof *share);
+    if (add_shares(world, buyer, by_share, 1.0, share)) {
+        return;
+    }
+    if (world->param->chip_buyer[buyer].company == BO_NO_ROW) {
+        add_shares(world, buyer, evenly, 1.0, share);
+        return;
+    }
+    double free_mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        free_mw += bo_fleet_free_mw(world, buyer, r);
+    }
+    double fits = free_mw < mw ? free_mw / mw : free_mw > 0.0 ? 1.0 : 0.0;
+    add_shares(world, buyer, bo_fleet_free_mw, fits, share);
+    static const weight_fn others[] = {by_building, by_halls, by_seat, evenly};
+    for (uint32_t i = 0; fits < 1.0 && i < sizeof others / sizeof others[0]; i++) {
+        if (add_shares(world, buyer, others[i], 1.0 - fits, share)) {
+            return;
+        }
+    }
 }

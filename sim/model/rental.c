@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/fleet.h"
 
 /* Prices beyond e^20 either way are no prices; 60 halvings are a double's bits. */
 #define LOG_RANGE 20.0
@@ -91,6 +92,13 @@ static void split(struct bo_world *world, uint32_t company, double date)
     c->leasing_revenue_usd = c->leasing_cost_usd = c->intra_leasing_usd = 0.0;
 }
 
+/* What lessors outside the model offer: those of the scenario's path, and owners of fleets beside the companies. */
+static double outside_offer(const struct bo_world *world, enum bo_market market, double date)
+{
+    const struct bo_rental_market_param *m = world->rental->market[market];
+    return bo_path_at(&m->other_supply_h100e, date) + bo_fleet_outside_offer_h100e(world, market);
+}
+
 static struct bo_rental_balance weigh(const struct bo_world *world, enum bo_market market,
                                       double date)
 {
@@ -98,7 +106,7 @@ static struct bo_rental_balance weigh(const struct bo_world *world, enum bo_mark
     struct bo_rental_balance b = {.other_h100e = bo_path_at(&m->other_demand_h100e, date),
                                   .reference_usd_per_h = m->price_usd_per_h,
                                   .elasticity = m->elasticity,
-                                  .supply_h100e = bo_path_at(&m->other_supply_h100e, date)};
+                                  .supply_h100e = outside_offer(world, market, date)};
     for (uint32_t i = 0; i < world->n_companies; i++) {
         const struct bo_ai_company *c = &world->ai_economy->company[i];
         if (c->market == market) {
@@ -234,7 +242,7 @@ void bo_rental_close(struct bo_world *world, double day)
         }
         struct bo_rental_balance b = weigh(world, (enum bo_market)m, date);
         double outside =
-            bo_path_at(&market->other_supply_h100e, date) * market->utilisation_max_frac;
+            outside_offer(world, (enum bo_market)m, date) * market->utilisation_max_frac;
         move_price(&world->ai_economy->market[m], market, &b);
         trade(world, (enum bo_market)m, &b, outside);
     }

@@ -1,0 +1,185 @@
+#include <math.h>
+
+#include "buildout/base/num.h"
+#include "fleet_lots.h"
+
+/* Whether a group is of a buyer and a region, each of which may be all. */
+static bool is_of(const struct bo_fleets *fleets, uint32_t group, uint32_t buyer, uint32_t region)
+{
+    return (buyer == BO_NO_ROW || group / fleets->n_regions == buyer) &&
+           (region == BO_NO_ROW || group % fleets->n_regions == region);
+}
+
+struct number {
+    double racked, stored;
+};
+
+static struct number count(const struct bo_world *world, uint32_t buyer, uint32_t region,
+                           uint32_t chip)
+{
+    struct number n = {0.0, 0.0};
+    const struct bo_fleets *fleets = world->fleets;
+    for (uint32_t k = 0; fleets != NULL && k < fleets->n_buyers * fleets->n_regions; k++) {
+        const struct group *g = &fleets->group[k];
+        for (uint32_t i = 0; i < g->n && is_of(fleets, k, buyer, region); i++) {
+            const struct lot *lot = &g->lot[i];
+            if (chip == BO_NO_ROW || lot->chip == chip) {
+                n.racked += lot->racked;
+                n.stored += lot->setting_up + lot->waiting;
+            }
+        }
+    }
+    return n;
+}
+
+double bo_fleet_count(const struct bo_world *world, uint32_t buyer, uint32_t region, uint32_t chip)
+{
+    struct number n = count(world, buyer, region, chip);
+    return n.racked + n.stored;
+}
+
+double bo_fleet_stored(const struct bo_world *world, uint32_t buyer, uint32_t region, uint32_t chip)
+{
+    return count(world, buyer, region, chip).stored;
+}
+
+double bo_fleet_racked_h100e(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    double sum = 0.0;
+    const struct bo_fleets *fleets = world->fleets;
+    for (uint32_t k = 0; fleets != NULL && k < fleets->n_buyers * fleets->n_regions; k++) {
+        sum += is_of(fleets, k, buyer, region) ? fleets->group[k].training_h100e : 0.0;
+    }
+    return sum;
+}
+
+double bo_fleet_racked_mw(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    double sum = 0.0;
+    const struct bo_fleets *fleets = world->fleets;
+    for (uint32_t k = 0; fleets != NULL && k < fleets->n_buyers * fleets->n_regions; k++) {
+        sum += is_of(fleets, k, buyer, region) ? fleets->group[k].racked_mw : 0.0;
+    }
+    return sum;
+}
+
+double bo_fleet_by_source(const struct bo_world *world, uint32_t buyer, enum bo_chip_source source)
+{
+    double sum = 0.0;
+    const struct bo_fleets *fleets = world->fleets;
+    for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
+        sum += buyer == BO_NO_ROW || b == buyer ? fleets->buyer[b].by_source[source] : 0.0;
+    }
+    return sum;
+}
+
+double bo_fleet_market_value_usd(const struct bo_world *world, uint32_t buyer)
+{
+    double sum = 0.0;
+    const struct bo_fleets *fleets = world->fleets;
+    for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
+        sum += buyer == BO_NO_ROW || b == buyer ? fleets->buyer[b].market_value_usd : 0.0;
+    }
+    return sum;
+}
+
+double bo_fleet_outside_offer_h100e(const struct bo_world *world, enum bo_market market)
+{
+    double sum = 0.0, date = (double)world->start_day + world->day;
+    const struct bo_fleets *fleets = world->fleets;
+    for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
+        const struct bo_chip_buyer_param *p = &world->param->chip_buyer[b];
+        if (p->company == BO_NO_ROW && p->market == (int)market) {
+            sum +=
+                bo_fleet_racked_h100e(world, b, BO_NO_ROW) * bo_path_at(&p->lease_out_frac, date);
+        }
+    }
+    return sum;
+}
+
+struct bo_fleet_tally bo_fleet_tally(const struct bo_world *world, uint32_t chip)
+{
+    return world->fleets != NULL ? world->fleets->tally[chip] : (struct bo_fleet_tally){0};
+}
+
+bool bo_fleet_next(const struct bo_world *world, struct bo_fleet_cursor *cursor,
+                   struct bo_holding *holding)
+{
+    const struct bo_fleets *fleets = world->fleets;
+    uint32_t n_groups = fleets != NULL ? fleets->n_buyers * fleets->n_regions : 0;
+    while (cursor->group < n_groups && cursor->lot >= fleets->group[cursor->group].n) {
+        cursor->group++;
+        cursor->lot = 0;
+    }
+    if (cursor->group >= n_groups) {
+        return false;
+    }
+    const struct group *g = &fleets->group[cursor->group];
+    const struct lot *first = &g->lot[cursor->lot];
+    *holding = (struct bo_holding){.buyer = cursor->group / fleets->n_regions,
+                                   .region = cursor->group % fleets->n_regions,
+                                   .chip = first->chip,
+                                   .source = first->source};
+    while (cursor->lot < g->n) {
+        const struct lot *lot = &g->lot[cursor->lot];
+        if (lot->chip != first->chip || lot->source != first->source) {
+            break;
+        }
+        holding->racked += lot->racked;
+        holding->stored += lot->setting_up + lot->waiting;
+        cursor->lot++;
+    }
+    return true;
+}
+
+/* ---- audit ---- */
+
+static bool is_whole(double x)
+{
+    return x >= 0.0 && !(floor(x) < x);
+}
+
+/* What groups hold of each chip, into held[chips]; the chip of a lot that is not whole, or BO_NO_ROW. */
+static uint32_t count_held(const struct bo_fleets *fleets, double *held)
+{
+    uint32_t broken = BO_NO_ROW;
+    for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
+        const struct group *g = &fleets->group[k];
+        for (uint32_t i = 0; i < g->n; i++) {
+            const struct lot *lot = &g->lot[i];
+            held[lot->chip] += lot->setting_up + lot->waiting + lot->racked;
+            if (!is_whole(lot->setting_up) || !is_whole(lot->waiting) || !is_whole(lot->racked)) {
+                broken = lot->chip;
+            }
+        }
+    }
+    return broken;
+}
+
+int bo_fleet_audit(const struct bo_world *world, struct bo_err *err)
+{
+    const struct bo_fleets *fleets = world->fleets;
+    if (fleets == NULL) {
+        return BO_OK;
+    }
+    for (uint32_t chip = 0; chip < fleets->chip_room; chip++) {
+        fleets->held[chip] = 0.0;
+    }
+    uint32_t broken = count_held(fleets, fleets->held);
+    if (broken != BO_NO_ROW) {
+        return bo_err_set(err, BO_ERUN, "audit: a part of a chip of %s is in a fleet",
+                          fleet_chip(world, broken)->entry.name);
+    }
+    for (uint32_t chip = 0; chip < fleet_n_chips(world); chip++) {
+        const struct bo_fleet_tally *t = &fleets->tally[chip];
+        double had = t->opening + t->received;
+        double accounted = fleets->held[chip] + t->failed + t->retired;
+        if (had < accounted || had > accounted) {
+            return bo_err_set(
+                err, BO_ERUN,
+                "audit: fleets had %.0f of %s, but %.0f are held, %.0f failed, %.0f retired", had,
+                fleet_chip(world, chip)->entry.name, fleets->held[chip], t->failed, t->retired);
+        }
+    }
+    return BO_OK;
+}

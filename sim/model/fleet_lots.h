@@ -1,0 +1,85 @@
+/* fleet_lots.h - how fleets are kept: by buyer and region a short list of lots, sorted by chip, source and year. */
+#ifndef FLEET_LOTS_H
+#define FLEET_LOTS_H
+
+#include "buildout/model/chip.h"
+#include "buildout/model/fleet.h"
+
+/* Chips of one kind and source that one buyer received in one region in one year. */
+struct lot {
+    uint32_t chip;
+    enum bo_chip_source source;
+    int32_t year;
+    double setting_up, waiting, racked; /* whole chips */
+    double failing;                     /* part of a chip, carried to the next month */
+    double first_day, last_day;         /* of delivery, evenly between */
+    double system_usd;                  /* paid for one with its part of the system */
+};
+
+/* What one buyer has in one region. Sums are of the last close. */
+struct group {
+    uint32_t n, room;
+    struct lot *lot; /* [n] */
+    double racked_mw, held_mw;
+    double training_h100e, inference_h100e, stored_h100e;
+};
+
+/* A delivery that is being set up. */
+struct setup {
+    uint32_t group, chip;
+    enum bo_chip_source source;
+    int32_t year;
+    double count, ready_day;
+};
+
+struct chip_rate {
+    bool known;
+    double training, inference; /* H100e of one */
+    double mw;
+    double per_mw; /* training H100e */
+};
+
+struct buyer {
+    struct bo_country headquarters;
+    double by_source[BO_N_SOURCES]; /* training H100e racked */
+    double market_value_usd;
+};
+
+/* Sums for the full cost of an hour of one company, USD a year. */
+struct fleet_cost {
+    double capital_usd, running_usd;
+};
+
+struct bo_fleets {
+    uint32_t n_buyers, n_regions, chip_room;
+    struct group *group;          /* [n_buyers x n_regions] */
+    struct buyer *buyer;          /* [n_buyers] */
+    uint32_t *buyer_of;           /* [companies] */
+    struct chip_rate *rate;       /* [chip_room] */
+    struct bo_fleet_tally *tally; /* [chip_room] */
+    double *held;                 /* [chip_room] scratch of the audit */
+    uint32_t setup_first, n_setups, setup_room;
+    struct setup *setup; /* in the order of deliveries */
+    uint32_t n_ages;
+    double *resale_frac;     /* [n_ages] by age in months */
+    struct fleet_cost *cost; /* [companies] of the month */
+};
+
+/* Chips that vendors make for rules in a run, beyond the catalogue. */
+#define MOST_INVENTED_CHIPS 16
+/* The halls of buyers outside the model are not modelled: room for more than anyone buys. */
+#define OUTSIDE_ROOM_MW 1e9
+
+const struct bo_chip *fleet_chip(const struct bo_world *world, uint32_t chip);
+uint32_t fleet_n_chips(const struct bo_world *world);
+/* Rates of a chip, worked out when first asked for. */
+const struct chip_rate *fleet_rate(const struct bo_world *world, uint32_t chip);
+/* USD of a chip with its part of the system, of a fleet in hand at the start. */
+double fleet_opening_usd(const struct bo_world *world, uint32_t chip);
+
+/* The lot of a group that is like another, made (without chips) when it is not there. */
+struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like);
+/* Adds up what groups have; writes the blackboard. */
+void fleet_add_up(struct bo_world *world, double day);
+
+#endif

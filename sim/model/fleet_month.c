@@ -1,0 +1,293 @@
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "fleet_lots.h"
+
+#define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
+
+static bool is_empty(const struct lot *lot)
+{
+    return !(lot->setting_up + lot->waiting + lot->racked > 0.0);
+}
+
+static uint32_t company_of(const struct bo_world *world, uint32_t group)
+{
+    return world->param->chip_buyer[group / world->n_regions].company;
+}
+
+/* What has been set up waits for a hall. */
+static void set_up(struct bo_world *world, double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    while (fleets->setup_first < fleets->n_setups &&
+           fleets->setup[fleets->setup_first].ready_day <= day) {
+        const struct setup *s = &fleets->setup[fleets->setup_first++];
+        struct lot like = {.chip = s->chip, .source = s->source, .year = s->year};
+        struct lot *lot = fleet_lot(world, s->group, &like);
+        lot->setting_up -= s->count;
+        lot->waiting += s->count;
+    }
+    if (fleets->setup_first == fleets->n_setups) {
+        fleets->setup_first = fleets->n_setups = 0;
+    }
+}
+
+/* Part of a lot that is past its service life on a day: it was delivered evenly between two days. */
+static double aged_frac(const struct lot *lot, double life_days, double day)
+{
+    double begin = lot->first_day + life_days, end = lot->last_day + life_days;
+    return day >= end ? 1.0 : day <= begin ? 0.0 : (day - begin) / (end - begin);
+}
+
+static void retire(struct bo_fleets *fleets, struct lot *lot, double *of, double count)
+{
+    *of -= count;
+    fleets->tally[lot->chip].retired += count;
+}
+
+static void retire_aged(struct bo_world *world, struct lot *lot, double day)
+{
+    double life = world->param->fleet->service_life_days;
+    double now = aged_frac(lot, life, day);
+    if (!(now > 0.0)) {
+        return;
+    }
+    double before = aged_frac(lot, life, day - world->month_days);
+    double part = now < 1.0 ? (now - before) / (1.0 - before) : 1.0;
+    retire(world->fleets, lot, &lot->racked, floor(lot->racked * part));
+    retire(world->fleets, lot, &lot->waiting, floor(lot->waiting * part));
+}
+
+/* What failed has no whole chip for long: the part of one is carried. */
+static void fail(struct bo_fleets *fleets, struct lot *lot, double frac)
+{
+    double due = lot->racked * frac + lot->failing;
+    double count = fmin(floor(due), lot->racked);
+    lot->failing = due - count;
+    lot->racked -= count;
+    fleets->tally[lot->chip].failed += count;
+}
+
+static void age_group(struct bo_world *world, struct group *g, double fail_frac, double day)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        struct lot *lot = &g->lot[i];
+        retire_aged(world, lot, day);
+        fail(world->fleets, lot, fail_frac);
+        if (!is_empty(lot)) {
+            g->lot[kept++] = *lot;
+        }
+    }
+    g->n = kept;
+}
+
+/* ---- racking ---- */
+
+static void rack(struct lot *lot, double count)
+{
+    lot->waiting -= count;
+    lot->racked += count;
+}
+
+static double fits(double waiting, double mw, double room_mw)
+{
+    return mw > 0.0 ? bo_clamp(floor(room_mw / mw), 0.0, waiting) : waiting;
+}
+
+/* Of what waits, what gives most a MW; of equals the older. */
+static struct lot *best_waiting(const struct bo_world *world, struct group *g)
+{
+    struct lot *best = NULL;
+    for (uint32_t i = 0; i < g->n; i++) {
+        struct lot *lot = &g->lot[i];
+        double per_mw = fleet_rate(world, lot->chip)->per_mw;
+        double most = best != NULL ? fleet_rate(world, best->chip)->per_mw : per_mw;
+        bool better = best == NULL || per_mw > most || (!(per_mw < most) && lot->year < best->year);
+        if (lot->waiting > 0.0 && better) {
+            best = lot;
+        }
+    }
+    return best;
+}
+
+/* Of what is racked and older than a lot, what gives least a MW, if that is little enough; of equals the older. */
+static struct lot *worst_racked(const struct bo_world *world, struct group *g,
+                                const struct lot *newer)
+{
+    double limit = fleet_rate(world, newer->chip)->per_mw / world->param->fleet->replace_ratio;
+    struct lot *worst = NULL;
+    for (uint32_t i = 0; i < g->n; i++) {
+        struct lot *lot = &g->lot[i];
+        double per_mw = fleet_rate(world, lot->chip)->per_mw;
+        if (!(lot->racked > 0.0 && lot->year < newer->year && per_mw < limit)) {
+            continue;
+        }
+        double least = worst != NULL ? fleet_rate(world, worst->chip)->per_mw : limit;
+        if (per_mw < least || (!(per_mw > least) && lot->year < worst->year)) {
+            worst = lot;
+        }
+    }
+    return worst;
+}
+
+/* Retires racked chips for a stored one that gives much more a MW; returns the room that is left. */
+static double replace(struct bo_world *world, struct group *g, struct lot *newer, double room_mw)
+{
+    double mw = fleet_rate(world, newer->chip)->mw;
+    while (newer->waiting > 0.0) {
+        struct lot *old = worst_racked(world, g, newer);
+        if (old == NULL) {
+            break;
+        }
+        double old_mw = fleet_rate(world, old->chip)->mw;
+        double count = fits(newer->waiting, mw, room_mw + old->racked * old_mw);
+        if (!(count > 0.0)) {
+            break;
+        }
+        double gone = bo_clamp(ceil((count * mw - room_mw) / old_mw), 0.0, old->racked);
+        retire(world->fleets, old, &old->racked, gone);
+        rack(newer, count);
+        room_mw += gone * old_mw - count * mw;
+    }
+    return room_mw;
+}
+
+/* The densest first; where it does not fit nothing else comes before it. */
+static void rack_company(struct bo_world *world, struct group *g, double room_mw)
+{
+    for (uint32_t i = 0; i < g->n; i++) {
+        room_mw -= g->lot[i].racked * fleet_rate(world, g->lot[i].chip)->mw;
+    }
+    struct lot *lot = best_waiting(world, g);
+    while (lot != NULL) {
+        double mw = fleet_rate(world, lot->chip)->mw;
+        double count = fits(lot->waiting, mw, room_mw);
+        rack(lot, count);
+        room_mw -= count * mw;
+        if (lot->waiting > 0.0 && world->param->fleet->replace_ratio > 0.0) {
+            room_mw = replace(world, g, lot, room_mw);
+        }
+        lot = lot->waiting > 0.0 ? NULL : best_waiting(world, g);
+    }
+}
+
+static void rack_group(struct bo_world *world, uint32_t group)
+{
+    struct group *g = &world->fleets->group[group];
+    uint32_t company = company_of(world, group);
+    double waiting = 0.0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        waiting += g->lot[i].waiting;
+    }
+    if (!(waiting > 0.0)) {
+        return;
+    }
+    if (company != BO_NO_ROW) {
+        rack_company(world, g, bo_fleet_room_mw(world, company, group % world->n_regions));
+        return;
+    }
+    for (uint32_t i = 0; i < g->n; i++) {
+        rack(&g->lot[i], g->lot[i].waiting);
+    }
+}
+
+/* ---- what it comes to ---- */
+
+/* Hall and electricity of a MW of IT that runs all year. */
+static double mw_year_usd(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    const struct bo_estate *e = &world->company[company].estate[region];
+    double energised = e->owned_mw + e->leased_mw;
+    double pue =
+        energised > 0.0 ? e->pue_mw / energised : world->region[region].param->pue_new_ratio;
+    return world->param->fleet->hall_usd_per_mw_year +
+           pue * world->region[region].power_price_usd_per_mwh * HOURS_PER_YEAR;
+}
+
+/* A year of what is racked of a lot: straight-line depreciation, interest on what is left of its price, upkeep. */
+static double capital_usd(const struct bo_fleet_param *p, const struct lot *lot, double age_days)
+{
+    double left = fmax(0.0, 1.0 - age_days / p->service_life_days);
+    double frac = BO_DAYS_PER_YEAR / p->service_life_days + p->capital_cost_per_year * left +
+                  p->hour_opex_frac;
+    return lot->racked * lot->system_usd * frac;
+}
+
+static void add_up_group(struct bo_world *world, uint32_t group, struct fleet_cost *cost,
+                         double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    struct group *g = &fleets->group[group];
+    struct buyer *buyer = &fleets->buyer[group / world->n_regions];
+    g->racked_mw = g->held_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct lot *lot = &g->lot[i];
+        const struct chip_rate *rate = fleet_rate(world, lot->chip);
+        double stored = lot->setting_up + lot->waiting;
+        double age = fmax(0.0, day - (lot->first_day + lot->last_day) / 2.0);
+        double months = fmin(floor(age / BO_DAYS_PER_MONTH + 0.5), fleets->n_ages - 1.0);
+        double training = lot->racked * rate->training;
+        g->racked_mw += lot->racked * rate->mw;
+        g->held_mw += (lot->racked + stored) * rate->mw;
+        g->training_h100e += training;
+        g->inference_h100e += lot->racked * rate->inference;
+        g->stored_h100e += stored * rate->training;
+        buyer->by_source[lot->source] += training;
+        buyer->market_value_usd +=
+            (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];
+        cost->capital_usd += capital_usd(world->param->fleet, lot, age);
+    }
+}
+
+void fleet_add_up(struct bo_world *world, double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    for (uint32_t b = 0; b < fleets->n_buyers; b++) {
+        fleets->buyer[b] = (struct buyer){.headquarters = fleets->buyer[b].headquarters};
+    }
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_ai_company *ai = &world->ai_economy->company[i];
+        ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
+        fleets->cost[i] = (struct fleet_cost){0.0, 0.0};
+    }
+    for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
+        const struct group *g = &fleets->group[k];
+        uint32_t company = company_of(world, k);
+        struct fleet_cost none = {0.0, 0.0};
+        struct fleet_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : &none;
+        add_up_group(world, k, cost, day);
+        if (company == BO_NO_ROW || g->n == 0) {
+            continue;
+        }
+        struct bo_ai_company *ai = &world->ai_economy->company[company];
+        cost->running_usd += g->racked_mw * mw_year_usd(world, company, k % fleets->n_regions);
+        ai->fleet_mw += g->racked_mw;
+        ai->training_h100e += g->training_h100e;
+        ai->inference_h100e += g->inference_h100e;
+        ai->stored_h100e += g->stored_h100e;
+    }
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_ai_company *ai = &world->ai_economy->company[i];
+        double hours = ai->training_h100e * HOURS_PER_YEAR;
+        double usd = fleets->cost[i].capital_usd + fleets->cost[i].running_usd;
+        ai->chip_hour_cost_usd = hours > 0.0 ? usd / hours : 0.0;
+    }
+}
+
+void bo_fleet_close(struct bo_world *world, double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    if (fleets == NULL) {
+        return;
+    }
+    double years = world->month_days / BO_DAYS_PER_YEAR;
+    double fail_frac = -bo_expm1(-world->param->fleet->failure_per_year * years);
+    set_up(world, day);
+    for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
+        age_group(world, &fleets->group[k], fail_frac, day);
+        rack_group(world, k);
+    }
+    fleet_add_up(world, day);
+}
