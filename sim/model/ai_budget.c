@@ -64,9 +64,8 @@ static double limit_usd_per_year(const struct bo_world *world, const struct bo_a
 {
     const struct bo_company *c = &world->company[company];
     double ratio = c->param->capex_limit_ratio * c->policy.capex_limit_ratio;
-    double stretch = bo_ai_budget_stretch(world->param->capital, b->growth_seen - b->fleet_growth);
-    double left =
-        ratio * stretch * fmax(c->ocf.ttm, 0.0) - c->capex_servers.ttm - c->capex_other.ttm;
+    double left = ratio * b->stretch_ratio * fmax(c->ocf.ttm, 0.0) - c->capex_servers.ttm -
+                  c->capex_other.ttm;
     return fmax(0.0, left);
 }
 
@@ -81,13 +80,25 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double response =
         bo_ai_budget_response(date - (double)capital->shock_day, capital->response_stage_days);
     b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
+    b->stretch_ratio = bo_ai_budget_stretch(capital, b->growth_seen - b->fleet_growth);
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
     double lent = p->advance_ratio * MONTHS_PER_YEAR * ai->leasing_revenue_usd +
                   bo_path_at(&p->funded_usd_per_year, date);
-    ai->system_budget_usd_per_year += own + plan * lent;
+    b->lent_usd_per_year = plan * lent;
+    ai->system_budget_usd_per_year += own + b->lent_usd_per_year;
     ai->frontier = ai->frontier || p->frontier;
+}
+
+const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company)
+{
+    for (uint32_t i = 0; world->capital != NULL && i < world->capital->n_budgets; i++) {
+        if (world->param->ai_budget[i].company == company) {
+            return &world->capital->budget[i];
+        }
+    }
+    return NULL;
 }
 
 void bo_ai_budget_open(struct bo_world *world)

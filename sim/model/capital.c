@@ -241,6 +241,12 @@ const struct bo_stake *bo_capital_stakes(const struct bo_world *world, uint32_t 
     return *n_stakes == 0 ? NULL : &capital->stake[capital->first_stake];
 }
 
+bool bo_capital_is_lab(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_lab *lab = lab_of(world, company);
+    return lab != NULL && lab->state != BO_LAB_ENDED;
+}
+
 bool bo_capital_ended(const struct bo_world *world, uint32_t company)
 {
     const struct bo_lab *lab = lab_of(world, company);

@@ -4,15 +4,20 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
 #include "buildout/model/board.h"
+#include "buildout/model/chip.h"
 
 #define MONTHS_PER_YEAR 12.0
 
-static double growth_at(const struct bo_world *world, const struct bo_path *path, double day)
+/* The growth of a path on a day, less that of another, which the model makes itself; after its last known point it
+ * returns to the long run. */
+static double growth_at(const struct bo_world *world, const struct bo_path *path,
+                        const struct bo_path *less, double day)
 {
     const struct bo_demand_param *p = world->param->demand;
     double date = (double)world->start_day + day;
-    double growth = bo_path_at(path, date);
+    double growth = bo_path_at(path, date) - (less != NULL ? bo_path_at(less, date) : 0.0);
     uint32_t n = path->v.n;
     if (n > 0 && date > path->day[n - 1]) {
         growth = bo_approach(growth, p->long_run_growth_per_year, date - path->day[n - 1],
@@ -23,33 +28,36 @@ static double growth_at(const struct bo_world *world, const struct bo_path *path
 
 double bo_demand_core_growth(const struct bo_world *world, uint32_t company, double day)
 {
-    return growth_at(world, &world->company[company].param->core_growth_per_year, day);
+    return growth_at(world, &world->company[company].param->core_growth_per_year, NULL, day);
 }
 
+/* Published growth is that of the whole cloud; without an AI economy it stays whole. */
 double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, double day)
 {
-    return growth_at(world, &world->company[company].param->cloud_growth_per_year, day);
+    const struct bo_company_param *p = world->company[company].param;
+    const struct bo_path *ai = world->ai_economy != NULL ? &p->cloud_ai_growth_per_year : NULL;
+    return growth_at(world, &p->cloud_growth_per_year, ai, day);
 }
 
-static double path_mw(const void *context, uint32_t company, double day)
+/* IT MW of a training H100e: the company's own, or the reference chip's while it has nothing racked. */
+static double mw_per_h100e(const struct bo_world *world, const struct bo_ai_company *ai)
 {
-    const struct bo_world *world = context;
-    double date = (double)world->start_day + day;
-    return bo_path_at(&world->param->ai_path->world_it_mw, date) *
-           bo_path_at(&world->company[company].param->ai_share_frac, date);
+    const struct bo_param *p = world->param;
+    if (ai->training_h100e > 0.0) {
+        return ai->fleet_mw / ai->training_h100e;
+    }
+    bool known = p->n[BO_TABLE_FLEET] > 0 && p->fleet->reference_chip < p->n[BO_TABLE_CHIPS];
+    return known ? p->chip[p->fleet->reference_chip].power_mw * p->fleet->system_power_ratio : 0.0;
 }
 
-static double path_spend(const void *context, uint32_t company, double day)
+double bo_demand_ai_mw(const struct bo_world *world, uint32_t company)
 {
-    const struct bo_world *world = context;
-    double date = (double)world->start_day + day;
-    return bo_path_at(&world->param->ai_path->world_spend_usd_per_year, date) *
-           bo_path_at(&world->company[company].param->ai_share_frac, date);
-}
-
-struct bo_ai_ops bo_demand_ai_path(const struct bo_world *world)
-{
-    return (struct bo_ai_ops){.mw = path_mw, .spend_usd_per_year = path_spend, .context = world};
+    if (world->ai_economy == NULL) {
+        return 0.0;
+    }
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double stored = ai->stored_h100e > 0.0 ? ai->stored_h100e * mw_per_h100e(world, ai) : 0.0;
+    return ai->fleet_mw + stored + world->param->demand->order_weight_frac * ai->ordered_mw;
 }
 
 static double base_growth(const struct bo_world *world, uint32_t company, double day)
@@ -74,8 +82,22 @@ void bo_demand_open(struct bo_world *world)
         c->growth_long = world->param->planning->growth_anchor_per_year;
         c->server_growth_1 = base_growth(world, i, -server_lag);
         c->server_growth_2 = base_growth(world, i, -2.0 * server_lag);
-        c->ai_mw_start = world->ai.mw(world->ai.context, i, 0.0);
+        c->ai_mw_start = bo_demand_ai_mw(world, i);
         c->ai_mw = c->ai_mw_start;
+    }
+}
+
+void bo_demand_open_orders(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        double more = bo_demand_ai_mw(world, i) - c->ai_mw_start;
+        c->ai_mw_start += more;
+        c->ai_mw = c->ai_mw_start;
+        c->base_mw_start = fmax(0.0, c->base_mw_start - more);
+        c->base_mw = c->base_mw_start;
+        c->demand_mw = c->base_mw + c->ai_mw;
+        c->demand_before_mw = c->demand_seen_mw = c->demand_mw;
     }
 }
 
@@ -173,7 +195,7 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
     double base_before = c->base_mw;
     c->base_mw = c->base_mw_start * business * index *
                  bo_exp(-p->mw_efficiency_per_year * day / BO_DAYS_PER_YEAR);
-    c->ai_mw = world->ai.mw(world->ai.context, i, day) * c->policy.ai_plan_ratio;
+    c->ai_mw = bo_demand_ai_mw(world, i);
     c->demand_before_mw = c->demand_mw;
     c->demand_mw = c->base_mw + c->ai_mw;
     c->use_ratio = use_ratio(world, i);

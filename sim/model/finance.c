@@ -4,7 +4,10 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/ai_budget.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/record.h"
@@ -27,12 +30,16 @@ static double reserve_usd(const struct bo_company *c)
     return yearly * c->policy.reserve_days / BO_DAYS_PER_YEAR;
 }
 
-/* A limit on capex over operating cash flow, and of the cash beyond the reserve what the strategy gives, over the time
- * in which new commitments fall due. */
+/* A limit on capex over operating cash flow, stretched as boards stretch it for AI, with what lenders give for AI
+ * systems; and of the cash beyond the reserve what the strategy gives, over the time in which new commitments fall due. */
 static double budget_usd_per_year(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
     double flow = c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+    const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
+    if (ai != NULL) {
+        flow = flow * ai->stretch_ratio + ai->lent_usd_per_year;
+    }
     double spare =
         fmax(0.0, bo_money_usd(world->ledger.balance[company][BO_CASH]) - reserve_usd(c));
     double years = world->param->planning->commitment_days / BO_DAYS_PER_YEAR;
@@ -72,24 +79,12 @@ static double server_plan_usd_per_year(const struct bo_world *world, uint32_t co
     return fmin(server_need_usd_per_year(world, company, day), fmax(0.0, left));
 }
 
-/* AI systems are bought for halls: no faster than what is energised, less what other servers fill, has room for. */
-static double rack_frac(const struct bo_world *world, uint32_t company)
+/* What its board wants to spend on AI systems; a laboratory's too. */
+static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t company)
 {
-    const struct bo_company *c = &world->company[company];
-    if (!(c->ai_mw > 0.0)) {
-        return 1.0;
-    }
-    double at_start =
-        c->param->it_mw > 0.0 ? (c->base_mw_start + c->ai_mw_start) / c->param->it_mw : 1.0;
-    double room = bo_board_energised_mw(world, company) * at_start - c->base_mw;
-    return bo_clamp(room / c->ai_mw, 0.0, 1.0);
-}
-
-static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
-{
-    return rack_frac(world, company) *
-           world->ai.spend_usd_per_year(world->ai.context, company, day) *
-           world->company[company].policy.ai_plan_ratio;
+    return world->ai_economy != NULL
+               ? world->ai_economy->company[company].system_budget_usd_per_year
+               : 0.0;
 }
 
 static double debt_usd(const struct bo_world *world, uint32_t company)
@@ -115,13 +110,44 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     double budget = budget_usd_per_year(world, company);
     double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
-    double plans = sites + ai_plan_usd_per_year(world, company, day);
+    double plans = sites + ai_plan_usd_per_year(world, company);
     double fixed = other_plan_usd_per_year(world, company, day) +
                    server_plan_usd_per_year(world, company, day);
     if (!(plans > 0.0)) {
         return 1.0;
     }
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
+}
+
+void bo_finance_open_ai(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct bo_company *c = &world->company[i];
+        double ai = ai_plan_usd_per_year(world, i);
+        if (c->alive && ai > 0.0) {
+            bo_flow_open(&c->capex_ai, ai);
+            bo_flow_open(&c->capex, c->capex.ttm + ai);
+        }
+    }
+}
+
+void bo_finance_ration_ai(struct bo_world *world, uint32_t company)
+{
+    if (world->ai_economy != NULL && !bo_capital_is_lab(world, company)) {
+        world->ai_economy->company[company].system_budget_usd_per_year *=
+            world->company[company].capex_scale;
+    }
+}
+
+/* AI systems are paid for when they are delivered; a levy is a part of their price. */
+static double systems_usd(const struct bo_world *world, uint32_t company)
+{
+    return world->ai_economy != NULL ? world->ai_economy->company[company].systems_paid_usd : 0.0;
+}
+
+static double levies_usd(const struct bo_world *world, uint32_t company)
+{
+    return world->ai_economy != NULL ? world->ai_economy->company[company].levies_usd : 0.0;
 }
 
 static void buy(struct bo_world *world, uint32_t company, enum bo_account account,
@@ -140,7 +166,10 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
                   : account == BO_PLANT_AI    ? p->life_ai_systems_days
                                               : p->life_other_days;
     bo_money cost = bo_money_from_usd(usd);
-    bo_ledger_pay_sector(&world->ledger, company, account, category, seller[account], cost);
+    bo_money levy =
+        account == BO_PLANT_AI ? bo_money_from_usd(fmin(levies_usd(world, company), usd)) : 0;
+    bo_ledger_pay_sector(&world->ledger, company, account, category, seller[account], cost - levy);
+    bo_ledger_pay_sector(&world->ledger, company, account, category, BO_STATE, levy);
     uint32_t first =
         world->month + 1; /* this month's charge is booked before the month is paid for */
     if (first < world->n_months) {
@@ -153,7 +182,7 @@ static void pay_capex(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     double servers = server_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
-    double ai = ai_plan_usd_per_year(world, company, day) * c->capex_scale / MONTHS_PER_YEAR;
+    double ai = systems_usd(world, company);
     double other = other_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
     buy(world, company, BO_PLANT_SERVERS, BO_CAPEX_SERVERS, servers);
     buy(world, company, BO_PLANT_AI, BO_CAPEX_AI_SYSTEMS, ai);

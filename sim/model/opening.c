@@ -111,13 +111,12 @@ static void open_books(struct bo_world *world, uint32_t company, bo_money in_pro
     bo_flow_open(&c->cloud_revenue, p->cloud_revenue_usd_per_year);
     bo_flow_open(&c->ocf, p->operating_cash_flow_usd_per_year);
     double other = bo_path_at(&p->other_capex_usd_per_year, start);
-    double ai = world->ai.spend_usd_per_year(world->ai.context, company, 0.0);
     double sites = c->start_rate_mw * p->own_frac * world->mean_cost_usd_per_mw;
     bo_flow_open(&c->capex_sites, sites);
     bo_flow_open(&c->capex_servers, p->server_capex_usd_per_year);
-    bo_flow_open(&c->capex_ai, ai);
+    bo_flow_open(&c->capex_ai, 0.0);
     bo_flow_open(&c->capex_other, other);
-    bo_flow_open(&c->capex, sites + p->server_capex_usd_per_year + ai + other);
+    bo_flow_open(&c->capex, sites + p->server_capex_usd_per_year + other);
     bo_flow_open(&c->buybacks, p->buybacks_usd_per_year);
     bo_income_open(world, company);
 }
@@ -213,6 +212,8 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
         bo_landlord_open(world, r);
     }
     bo_ai_open_markets(world);
+    bo_demand_open_orders(world);
+    bo_finance_open_ai(world);
     bo_audit_open(world);
     bo_flow_open(&world->openings_ttm, 0.0);
     bo_ledger_begin_month(&world->ledger);

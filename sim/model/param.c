@@ -27,7 +27,6 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_CONSTRUCTION] = GROUP("construction", construction, struct bo_construction_param),
     [BO_TABLE_PLANNING] = GROUP("planning", planning, struct bo_planning_param),
     [BO_TABLE_DEMAND] = GROUP("demand", demand, struct bo_demand_param),
-    [BO_TABLE_AI_PATH] = GROUP("ai_path", ai_path, struct bo_ai_path_param),
     [BO_TABLE_POWER] = GROUP("power", power, struct bo_power_param),
     [BO_TABLE_COLOCATION] = GROUP("colocation", colocation, struct bo_colocation_param),
     [BO_TABLE_FINANCE] = GROUP("finance", finance, struct bo_finance_param),

@@ -126,8 +126,6 @@ static void keep_answers(struct bo_world *world)
     struct bo_path *path[] = {&p->construction->cost_index,
                               &p->construction->opposition_per_year,
                               &p->demand->index,
-                              &p->ai_path->world_it_mw,
-                              &p->ai_path->world_spend_usd_per_year,
                               &p->colocation->rent_cost_drift_per_year,
                               &p->colocation->absorption_growth_per_year,
                               &p->finance->base_rate_per_year,
@@ -211,7 +209,6 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
     world->project_room = world->active_room = FIRST_PROJECTS;
     world->project = BO_NEW_ARRAY(arena, struct bo_project, FIRST_PROJECTS);
     world->active = BO_NEW_ARRAY(arena, uint32_t, FIRST_PROJECTS);
-    world->ai = bo_demand_ai_path(world);
     bo_record_open(world);
     int status = bo_opening_fill(world, err);
     if (status != BO_OK) {

@@ -13,7 +13,6 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_CONSTRUCTION] = &bo_keys_construction,
     [BO_TABLE_PLANNING] = &bo_keys_planning,
     [BO_TABLE_DEMAND] = &bo_keys_demand,
-    [BO_TABLE_AI_PATH] = &bo_keys_ai_path,
     [BO_TABLE_POWER] = &bo_keys_power,
     [BO_TABLE_COLOCATION] = &bo_keys_colocation,
     [BO_TABLE_FINANCE] = &bo_keys_finance,

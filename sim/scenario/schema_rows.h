@@ -20,7 +20,6 @@ extern const struct key_table bo_keys_equipment;
 extern const struct key_table bo_keys_construction;
 extern const struct key_table bo_keys_planning;
 extern const struct key_table bo_keys_demand;
-extern const struct key_table bo_keys_ai_path;
 extern const struct key_table bo_keys_power;
 extern const struct key_table bo_keys_colocation;
 extern const struct key_table bo_keys_finance;

@@ -169,24 +169,18 @@ static const struct bo_key demand_rows[] = {
      FROM("judgement")},
     {DEMAND(BO_KEY_NUMBER, "growth_return_years", growth_return_days), UNIT("years", 0.1, 50.0),
      MEANS("Time constant of that return."), FROM("judgement")},
+    {DEMAND(BO_KEY_NUMBER, "order_weight_frac", order_weight_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"), RANK(6),
+     MEANS("Part of the AI systems on order that boards plan halls for: orders may be cancelled."),
+     FROM("judgement: buyers order at several places when lead times are long")},
+    {DEMAND(BO_KEY_NUMBER, "ai_systems_per_mw", ai_systems_usd_per_mw),
+     UNIT("USD/MW", 0.0, 1000000000.0), ELSE("0"),
+     MEANS("Price of the AI systems that fill one MW of IT, for plans of halls without systems; 0: "
+           "no such plans."),
+     FROM("Bernstein, Epoch AI: 30-35 M USD a MW")},
 };
 const struct key_table bo_keys_demand =
     KEY_TABLE(demand_rows, "What turns core and cloud business into megawatts.");
-
-#define AI(kind, name, field) KEY(BO_TABLE_AI_PATH, struct bo_ai_path_param, kind, name, field)
-
-static const struct bo_key ai_path_rows[] = {
-    {AI(BO_KEY_PATH, "world_it_mw", world_it_mw), UNIT("MW", 0.0, 10000000.0), RANK(1),
-     MEANS("IT power that the AI systems of all companies of the model need together."),
-     FROM("units shipped times system power; IEA, Goldman Sachs, JLL outlooks")},
-    {AI(BO_KEY_PATH, "world_spend_per_year", world_spend_usd_per_year),
-     UNIT("USD", 0.0, 100000000000000.0), RANK(6),
-     MEANS("What all companies of the model together spend on AI systems in a year."),
-     FROM("vendors' data-centre revenue times system uplift")},
-};
-const struct key_table bo_keys_ai_path =
-    KEY_TABLE(ai_path_rows,
-              "Power and spending of AI systems, given from outside until the model makes them.");
 
 #define POWER(kind, name, field) KEY(BO_TABLE_POWER, struct bo_power_param, kind, name, field)
 

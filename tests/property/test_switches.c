@@ -93,8 +93,9 @@ static void a_company_has_no_books_before_it_is_founded(void **state)
 {
     (void)state;
     struct run_fixture f;
-    static const char *const set[] = {SHORT, "companies.xAI.founded=\"2024-04-15\""};
-    run_open(&f, BASELINE, 2, set);
+    static const char *const set[] = {SHORT, "companies.xAI.founded=\"2024-04-15\"",
+                                      "companies.xAI.cash=\"USD 1 bn\""};
+    run_open(&f, BASELINE, 3, set);
     struct bo_run_result result = run_well(&f, 1);
     const struct bo_fact_series *cash = facts_find(result.facts, "Cash", "xAI", "");
     int32_t april = bo_month_of_day(bo_day_of(2024, 4, 1)) - result.facts->first_month;

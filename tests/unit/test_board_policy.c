@@ -17,9 +17,9 @@ static void end(struct run_fixture *f, struct bo_run_result *run)
     run_close(f);
 }
 
-static double ai_capex(const struct bo_facts *facts, uint32_t month)
+static double server_capex(const struct bo_facts *facts, uint32_t month)
 {
-    return facts_value(facts, "Capex|AI Systems", "Alpha", "", month);
+    return facts_value(facts, "Capex|Servers", "Alpha", "", month);
 }
 
 static uint32_t events_of(const struct bo_facts *facts, const char *entity, const char *kind,
@@ -43,12 +43,12 @@ static void a_rule_acts_from_the_month_after_its_condition_holds(void **state)
     struct run_fixture f;
     struct bo_run_result run =
         run_with(&f, "strategies.steady.rules={stop={order=1.0;when=\"year >= 2023\";"
-                     "set={ai_plan_ratio=\"0\";};};}");
+                     "set={capex_limit_ratio=\"0\";};};}");
     int32_t day = 0;
     assert_int_equal(run.err.status, BO_OK);
-    assert_true(ai_capex(run.facts, DECEMBER) > 0.0);
+    assert_true(server_capex(run.facts, DECEMBER) > 0.0);
     for (uint32_t month = DECEMBER + 1; month < 24; month++) {
-        assert_near(ai_capex(run.facts, month), 0.0, 0.0);
+        assert_near(server_capex(run.facts, month), 0.0, 0.0);
     }
     assert_int_equal(events_of(run.facts, "Alpha", "rule begins", &day), 1);
     assert_int_equal(day, bo_day_of(2023, 1, 1));
@@ -62,13 +62,13 @@ static void a_rule_whose_condition_ceases_gives_the_strategy_back_its_values(voi
     struct run_fixture f;
     struct bo_run_result run =
         run_with(&f, "strategies.steady.rules={wait={order=1.0;when=\"year < 2023\";"
-                     "set={ai_plan_ratio=\"0\";};};}");
+                     "set={capex_limit_ratio=\"0\";};};}");
     int32_t day = 0;
     assert_int_equal(run.err.status, BO_OK);
-    assert_true(ai_capex(run.facts, 0) > 0.0); /* no board has sat yet */
-    assert_near(ai_capex(run.facts, 1), 0.0, 0.0);
-    assert_near(ai_capex(run.facts, DECEMBER), 0.0, 0.0);
-    assert_true(ai_capex(run.facts, DECEMBER + 1) > 0.0);
+    assert_true(server_capex(run.facts, 0) > 0.0); /* no board has sat yet */
+    assert_near(server_capex(run.facts, 1), 0.0, 0.0);
+    assert_near(server_capex(run.facts, DECEMBER), 0.0, 0.0);
+    assert_true(server_capex(run.facts, DECEMBER + 1) > 0.0);
     assert_int_equal(events_of(run.facts, "Beta", "rule begins", &day), 1);
     assert_int_equal(day, bo_day_of(2022, 2, 1));
     assert_int_equal(events_of(run.facts, "Beta", "rule ends", &day), 1);
@@ -82,10 +82,10 @@ static void the_last_rule_in_order_decides(void **state)
     (void)state;
     struct run_fixture f;
     struct bo_run_result run = run_with(
-        &f, "strategies.steady.rules={a={order=20.0;when=\"true\";set={ai_plan_ratio=\"0\";};};"
-            "b={order=10.0;when=\"true\";set={ai_plan_ratio=\"1\";};};}");
+        &f, "strategies.steady.rules={a={order=20.0;when=\"true\";set={capex_limit_ratio=\"0\";};};"
+            "b={order=10.0;when=\"true\";set={capex_limit_ratio=\"1\";};};}");
     assert_int_equal(run.err.status, BO_OK);
-    assert_near(ai_capex(run.facts, 5), 0.0, 0.0);
+    assert_near(server_capex(run.facts, 5), 0.0, 0.0);
     end(&f, &run);
 }
 
@@ -104,7 +104,7 @@ static void a_rule_that_never_holds_changes_nothing(void **state)
 {
     (void)state;
     assert_changes_nothing("strategies.steady.rules={never={order=1.0;when=\"world.sites < 0\";"
-                           "set={ai_plan_ratio=\"0\";};};}");
+                           "set={capex_limit_ratio=\"0\";};};}");
 }
 
 /* The value is what the board observes: the parameter as it was. */
@@ -112,7 +112,7 @@ static void a_value_may_be_made_of_what_the_board_sees(void **state)
 {
     (void)state;
     assert_changes_nothing("strategies.steady.rules={same={order=1.0;when=\"world.mw > 0\";"
-                           "set={ai_plan_ratio=\"world.mw / world.mw\";};};}");
+                           "set={capex_limit_ratio=\"world.mw / world.mw\";};};}");
 }
 
 /* At the made-up observation of check the year is 2024.5 and the value 0; in the run it is below. */
@@ -121,11 +121,11 @@ static void a_value_out_of_range_ends_the_run_at_its_place(void **state)
     (void)state;
     struct run_fixture f;
     struct bo_run_result run = run_with(&f, "strategies.steady.rules={odd={order=1.0;when=\"true\";"
-                                            "set={ai_plan_ratio=\"year - 2024.5\";};};}");
+                                            "set={capex_limit_ratio=\"year - 2024.5\";};};}");
     assert_int_equal(run.err.status, BO_ERUN);
     assert_null(run.facts);
     assert_non_null(strstr(run.err.text, "--set strategies.steady.rules"));
-    assert_non_null(strstr(run.err.text, "error: ai_plan_ratio = -2.4"));
+    assert_non_null(strstr(run.err.text, "error: capex_limit_ratio = -2.4"));
     assert_non_null(strstr(run.err.text, "is outside 0 to 10"));
     end(&f, &run);
 }
@@ -136,7 +136,7 @@ static void a_condition_that_is_no_condition_ends_the_run(void **state)
     struct run_fixture f;
     struct bo_run_result run =
         run_with(&f, "strategies.steady.rules={odd={order=1.0;when=\"year > 2024 or 1\";"
-                     "set={ai_plan_ratio=\"1\";};};}");
+                     "set={capex_limit_ratio=\"1\";};};}");
     assert_int_equal(run.err.status, BO_ERUN);
     assert_non_null(strstr(run.err.text, "the condition of rule odd is neither true nor false"));
     end(&f, &run);

@@ -2,6 +2,7 @@
 #include "tiny_world.h"
 
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
 #include "buildout/model/board.h"
 #include "buildout/model/demand.h"
 
@@ -30,15 +31,72 @@ static void growth_returns_to_the_long_run_after_the_last_point(void **state)
     assert_near(bo_demand_cloud_growth(t->world, TINY_ALPHA, 0.0), bo_log(1.2), 1e-14);
 }
 
-/* 100 MW of AI in the world, 300 two years later; three quarters are Alpha's, a quarter Beta's. */
-static void ai_megawatts_are_the_companys_part_of_the_path(void **state)
+/* An AI economy of two companies whose fleets a test sets. */
+static struct bo_ai_company *give_fleets(struct bo_world *world)
+{
+    struct bo_ai_economy *ai = BO_NEW(world->arena, struct bo_ai_economy);
+    ai->n_companies = world->n_companies;
+    ai->company = BO_NEW_ARRAY(world->arena, struct bo_ai_company, world->n_companies);
+    world->ai_economy = ai;
+    return ai->company;
+}
+
+static void without_an_ai_economy_there_are_no_ai_megawatts(void **state)
 {
     struct tiny *t = *state;
-    const struct bo_ai_ops *ai = &t->world->ai;
-    assert_near(ai->mw(ai->context, TINY_ALPHA, 0.0), 75.0, 1e-14);
-    assert_near(ai->mw(ai->context, TINY_BETA, 0.0), 25.0, 1e-14);
-    assert_near(ai->mw(ai->context, TINY_ALPHA, 365.0), 150.0, 1e-14); /* half of 730 days */
-    assert_near(ai->spend_usd_per_year(ai->context, TINY_BETA, 365.0), 0.5e9, 1e-14);
+    assert_null(t->world->ai_economy);
+    assert_near(bo_demand_ai_mw(t->world, TINY_ALPHA), 0.0, 0.0);
+    assert_near(t->world->company[TINY_ALPHA].ai_mw, 0.0, 0.0);
+}
+
+/* 75 MW racked of 50,000 H100e, 10,000 more in store: 15 MW; of 40 MW on order a quarter. */
+static void ai_megawatts_are_those_of_the_fleet_and_a_part_of_the_orders(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"demand.order_weight_frac=0.25"};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    struct bo_ai_company *ai = give_fleets(t.world);
+    ai[TINY_ALPHA] = (struct bo_ai_company){
+        .fleet_mw = 75.0, .training_h100e = 50000.0, .stored_h100e = 10000.0, .ordered_mw = 40.0};
+    assert_near(bo_demand_ai_mw(t.world, TINY_ALPHA), 75.0 + 15.0 + 10.0, 1e-14);
+    assert_near(bo_demand_ai_mw(t.world, TINY_BETA), 0.0, 0.0);
+    bo_demand_close(t.world, 31.0);
+    const struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    assert_near(alpha->ai_mw, 100.0, 1e-14);
+    assert_near(alpha->demand_mw, alpha->base_mw + 100.0, 1e-14);
+    tiny_close(&t);
+}
+
+/* What calibration found holds: 8 MW of orders at the opening are taken off ordinary demand. */
+static void orders_at_the_opening_are_no_more_demand(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"demand.order_weight_frac=0.8"};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    double base = alpha->base_mw_start;
+    double demand = alpha->demand_mw;
+    give_fleets(t.world)[TINY_ALPHA].ordered_mw = 10.0;
+    bo_demand_open_orders(t.world);
+    assert_near(alpha->ai_mw_start, 8.0, 1e-14);
+    assert_near(alpha->base_mw_start, base - 8.0, 1e-14);
+    assert_near(alpha->demand_mw, demand, 1e-14);
+    tiny_close(&t);
+}
+
+/* 20 % of growth of which AI brought 8 points: the base grows by 12 %; without an AI economy by the whole. */
+static void the_cloud_grows_without_what_ai_brought(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"companies.Alpha.cloud_ai_growth_per_year=0.08"};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    assert_near(bo_demand_cloud_growth(t.world, TINY_ALPHA, 0.0), bo_log(1.2), 1e-14);
+    give_fleets(t.world);
+    assert_near(bo_demand_cloud_growth(t.world, TINY_ALPHA, 0.0), bo_log(1.12), 1e-14);
+    tiny_close(&t);
 }
 
 /* A month of 1/12 year of each business' growth, three fifths of the megawatts with the cloud. */
@@ -52,7 +110,6 @@ static void base_demand_follows_business(void **state)
     assert_near(alpha->base_mw, alpha->base_mw_start * (0.6 * bo_exp(cloud) + 0.4 * bo_exp(core)),
                 1e-14);
     assert_near(alpha->demand_mw, alpha->base_mw + alpha->ai_mw, 1e-14);
-    assert_near(alpha->ai_mw, 75.0 + 150.0 * 31.0 / 730.0, 1e-14);
 }
 
 static void a_slump_and_efficiency_lower_base_demand_alone(void **state)
@@ -71,17 +128,7 @@ static void a_slump_and_efficiency_lower_base_demand_alone(void **state)
     assert_near(alpha->base_mw,
                 alpha->base_mw_start * business * 0.8 * bo_exp(-0.12 * day / BO_DAYS_PER_YEAR),
                 1e-14);
-    assert_near(alpha->ai_mw, 75.0 + 150.0 * 31.0 / 730.0, 1e-14);
     tiny_close(&t);
-}
-
-static void a_plan_for_more_ai_raises_the_companys_part(void **state)
-{
-    struct tiny *t = *state;
-    struct bo_company *alpha = &t->world->company[TINY_ALPHA];
-    alpha->policy.ai_plan_ratio = 2.0;
-    bo_demand_close(t->world, 31.0);
-    assert_near(alpha->ai_mw, 2.0 * (75.0 + 150.0 * 31.0 / 730.0), 1e-14);
 }
 
 /* Growth that has always been the same is seen as it is, however it is smoothed: ln 1.1 with everything at 10 %. */
@@ -89,10 +136,9 @@ static void steady_growth_is_seen_as_it_is(void **state)
 {
     (void)state;
     static const char *const set[] = {"companies.Alpha.cloud_growth_per_year=0.1",
-                                      "demand.long_run_growth_per_year=0.1",
-                                      "companies.Alpha.ai_share_frac=0.0"};
+                                      "demand.long_run_growth_per_year=0.1"};
     struct tiny t;
-    tiny_open(&t, 3, set);
+    tiny_open(&t, 2, set);
     struct bo_company *alpha = &t.world->company[TINY_ALPHA];
     assert_near(alpha->growth_2, bo_log(1.1), 1e-14);
     for (int month = 1; month <= 12; month++) {
@@ -106,10 +152,9 @@ static void steady_growth_is_seen_as_it_is(void **state)
 static void growth_that_changes_is_seen_late_and_within_the_limit(void **state)
 {
     (void)state;
-    static const char *const set[] = {"companies.Alpha.ai_share_frac=0.0",
-                                      "demand.index=((\"2022-01-01\",1.0),(\"2022-01-02\",1.5))"};
+    static const char *const set[] = {"demand.index=((\"2022-01-01\",1.0),(\"2022-01-02\",1.5))"};
     struct tiny t;
-    tiny_open(&t, 2, set);
+    tiny_open(&t, 1, set);
     struct bo_company *alpha = &t.world->company[TINY_ALPHA];
     double before = alpha->growth_2;
     bo_demand_close(t.world,
@@ -144,10 +189,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(growth_returns_to_the_long_run_after_the_last_point),
-        WORLD_TEST(ai_megawatts_are_the_companys_part_of_the_path),
+        WORLD_TEST(without_an_ai_economy_there_are_no_ai_megawatts),
+        WORLD_TEST(ai_megawatts_are_those_of_the_fleet_and_a_part_of_the_orders),
+        WORLD_TEST(orders_at_the_opening_are_no_more_demand),
+        WORLD_TEST(the_cloud_grows_without_what_ai_brought),
         WORLD_TEST(base_demand_follows_business),
         WORLD_TEST(a_slump_and_efficiency_lower_base_demand_alone),
-        WORLD_TEST(a_plan_for_more_ai_raises_the_companys_part),
         WORLD_TEST(steady_growth_is_seen_as_it_is),
         WORLD_TEST(growth_that_changes_is_seen_late_and_within_the_limit),
         WORLD_TEST(boards_open_wanting_what_they_started_in_the_last_year),

@@ -265,25 +265,25 @@ static void a_plain_value_is_a_path_of_one_point(void **state)
 
 static void a_path_has_its_points_and_is_linear(void **state)
 {
-    const struct bo_path *path = &fixture_read(*state, ON_TINY)->param.ai_path->world_it_mw;
+    const struct bo_path *path = &fixture_read(*state, ON_TINY)->param.demand->index;
 
     assert_int_equal(path->v.n, 2);
     assert_int_equal(path->day[1], bo_day_of(2024, 1, 1));
     assert_int_equal(path->shape, BO_PATH_LINEAR);
-    assert_near(path->v.value[1], 300.0, 0.0);
+    assert_near(path->v.value[1], 1.0, 0.0);
 }
 
 static void a_point_of_a_path_may_be_uncertain(void **state)
 {
-    const struct bo_scenario *scenario = fixture_set(
-        *state, "ai_path.world_it_mw=((\"2022-01\", 100), (\"2024-01\", \"1 to 4 GW\"))");
-    const struct bo_uncertain *one = fixture_uncertain(scenario, "ai_path.world_it_mw.path[1]");
+    const struct bo_scenario *scenario =
+        fixture_set(*state, "demand.index=((\"2022-01\", 1), (\"2024-01\", \"1 to 4\"))");
+    const struct bo_uncertain *one = fixture_uncertain(scenario, "demand.index.path[1]");
 
     assert_int_equal(scenario->n_uncertain, 1);
     assert_int_equal(one->point, 1);
-    assert_int_equal(one->offset, offsetof(struct bo_ai_path_param, world_it_mw));
-    assert_int_equal(one->rank, 1);
-    assert_near(scenario->param.ai_path->world_it_mw.v.value[1], 2000.0, 1e-12);
+    assert_int_equal(one->offset, offsetof(struct bo_demand_param, index));
+    assert_int_equal(one->rank, 2);
+    assert_near(scenario->param.demand->index.v.value[1], 2.0, 1e-12);
 }
 
 static void a_constant_path_may_be_uncertain(void **state)
@@ -299,16 +299,16 @@ static void a_constant_path_may_be_uncertain(void **state)
 static void a_path_has_a_shape_a_scale_and_may_go_on(void **state)
 {
     const struct bo_scenario *scenario = fixture_set(
-        *state, "ai_path.world_it_mw={ points = ((\"2022-01\", 1.0), (\"2023-01\", 2.0)); "
+        *state, "demand.index={ points = ((\"2022-01\", 1.0), (\"2023-01\", 2.0)); "
                 "shape = \"geometric\"; extrapolate = true; scale = \"0.8 to 1.25\"; }");
-    const struct bo_path *path = &scenario->param.ai_path->world_it_mw;
-    const struct bo_uncertain *one = fixture_uncertain(scenario, "ai_path.world_it_mw.scale");
+    const struct bo_path *path = &scenario->param.demand->index;
+    const struct bo_uncertain *one = fixture_uncertain(scenario, "demand.index.scale");
 
     assert_int_equal(path->shape, BO_PATH_GEOMETRIC);
     assert_true(path->extrapolate);
     assert_near(path->scale, 1.0, 1e-12); /* sqrt(0.8 * 1.25) */
-    assert_int_equal(one->offset, offsetof(struct bo_ai_path_param, world_it_mw) +
-                                      offsetof(struct bo_path, scale));
+    assert_int_equal(one->offset,
+                     offsetof(struct bo_demand_param, index) + offsetof(struct bo_path, scale));
     assert_int_equal(one->point, BO_NO_ROW);
     assert_near(one->to_canonical, 1.0, 0.0);
 }

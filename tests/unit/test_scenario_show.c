@@ -271,7 +271,7 @@ static void groups_and_keys_stand_in_the_order_of_the_alphabet(void **state)
 {
     const char *text = show(*state, ON_TINY, false);
 
-    assert_int_equal(strncmp(text, "ai_path: {\n  world_it_mw = ", 27), 0);
+    assert_int_equal(strncmp(text, "colocation: {\n  absorption_growth_per_year = ", 43), 0);
     assert_true(strstr(text, "\nchecks") == NULL); /* an empty table is left out */
     assert_true(strstr(text, "\npower: {") < strstr(text, "\nregions: {"));
     assert_true(strstr(text, "  Alpha: {") < strstr(text, "  Beta: {"));
@@ -281,12 +281,12 @@ static void a_wide_list_has_a_line_for_each_element(void **state)
 {
     const char *text =
         show(*state,
-             ON_TINY "ai_path: { world_it_mw = ((\"2022-01-01\", 100), (\"2022-07-01\", 200), "
-                     "(\"2023-01-01\", 300), (\"2023-07-01\", 400), (\"2024-01-01\", 500)); };",
+             ON_TINY "demand: { index = ((\"2022-01-01\", 1), (\"2022-07-01\", 2), "
+                     "(\"2023-01-01\", 3), (\"2023-07-01\", 4), (\"2024-01-01\", 5)); };",
              false);
 
-    assert_non_null(strstr(text, "  world_it_mw = (\n    (\"2022-01-01\", 100.0),\n"));
-    assert_non_null(strstr(text, "    (\"2024-01-01\", 500.0)\n  );\n"));
+    assert_non_null(strstr(text, "  index = (\n    (\"2022-01-01\", 1.0),\n"));
+    assert_non_null(strstr(text, "    (\"2024-01-01\", 5.0)\n  );\n"));
 }
 
 static void the_order_of_the_file_does_not_matter(void **state)

@@ -20,14 +20,18 @@ struct bo_ai_budget {
     double growth_seen;  /* of the signal, log a year */
     double fleet_growth; /* of the fleet, log a year */
     double log_ratchet;
-    double share_frac; /* s */
+    double share_frac;    /* s */
+    double stretch_ratio; /* of the capex limit */
     double limit_usd_per_year;
+    double lent_usd_per_year; /* what lenders give for AI systems, on top */
 };
 
 /* The response to a step, `days` after it: what has come out of three stages of stage_days each; 0 before it. */
 double bo_ai_budget_response(double days, double stage_days);
 /* How far the capex limit is stretched when AI revenue and backlog outgrow the fleet by that much, log a year. */
 double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth);
+/* The budget of a company; NULL when it has none. */
+const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company);
 /* The first budgets, with nothing seen yet. */
 void bo_ai_budget_open(struct bo_world *world);
 /* All boards look at the month and set their budgets, on the blackboard. */

@@ -1,8 +1,8 @@
 /* buildout/model/demand.h - how many megawatts a company needs now, and how fast it sees that grow.
  *
  * Core and base-cloud business grow on their paths and return to a long-run rate after them; MW follow business, less
- * efficiency, times the dated demand index. AI MW come through struct bo_ai_ops. Boards perceive growth through two
- * stages of delay.
+ * efficiency, times the dated demand index. AI MW are those of the fleet, racked and stored, and a part of what is on
+ * order: without an AI economy there are none. Boards perceive growth through two stages of delay.
  *
  * Units:  MW of critical IT; growth is log per year. Errors: none.
  * Source: prototypes A (growth seen with a lag of 1.1 years), B1 (twice smoothed).
@@ -24,7 +24,9 @@ void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year);
 double bo_demand_planned_growth(const struct bo_world *world, uint32_t company);
 void bo_demand_close(struct bo_world *world, double day);
 
-/* The exogenous AI path as struct bo_ai_ops; context is the world. */
-struct bo_ai_ops bo_demand_ai_path(const struct bo_world *world);
+/* IT MW of the company's AI systems: racked, stored, and the part of those on order that halls are planned for. */
+double bo_demand_ai_mw(const struct bo_world *world, uint32_t company);
+/* Once the order books are open: what is on order is part of the demand that calibration found, not more of it. */
+void bo_demand_open_orders(struct bo_world *world);
 
 #endif

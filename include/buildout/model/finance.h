@@ -12,9 +12,13 @@
 #include "buildout/model/world.h"
 
 void bo_finance_close(struct bo_world *world, double day);
+/* What boards plan to spend on AI systems stands for the year before the start. */
+void bo_finance_open_ai(struct bo_world *world);
 /* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day);
+/* The plan for AI systems, scaled as starts were; a laboratory has scaled its own to its money. */
+void bo_finance_ration_ai(struct bo_world *world, uint32_t company);
 /* Units of the company's currency per USD. */
 double bo_finance_rate(const struct bo_world *world, uint32_t company, double day);
 

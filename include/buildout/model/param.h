@@ -163,12 +163,8 @@ struct bo_demand_param {
     double long_run_growth_per_year; /* towards which core and cloud growth return */
     double
         growth_return_days; /* time constant of that return after the last point of a growth path */
-};
-
-/* ---- ai_path: AI MW and AI-system spend, exogenous until the model makes them ---- */
-struct bo_ai_path_param {
-    struct bo_path world_it_mw; /* of all companies of the model together */
-    struct bo_path world_spend_usd_per_year;
+    double order_weight_frac;     /* of the MW of AI systems on order, that boards plan halls for */
+    double ai_systems_usd_per_mw; /* of plans for AI systems that are not bought yet */
 };
 
 /* ---- power ---- */
@@ -240,7 +236,7 @@ struct bo_strategy_param {
     double cover_ratio;         /* multiplies planning.cover_ratio */
     double
         capex_limit_ratio; /* multiplies the company's own limit on capex over operating cash flow */
-    double ai_plan_ratio;  /* multiplies the company's part in the AI path */
+    double ai_plan_ratio;  /* multiplies the plan for AI systems */
     double lease_frac;     /* of new MW leased; negative: the company's habit */
     double reserve_days;   /* of spending kept in cash */
     double buyback_ratio;  /* multiplies the company's habit */
@@ -273,6 +269,7 @@ struct bo_company_param {
     double core_margin_frac;
     double cloud_revenue_usd_per_year;
     struct bo_path cloud_growth_per_year;
+    struct bo_path cloud_ai_growth_per_year; /* of that growth, AI's part: the model makes it */
     double cloud_margin_frac;
     double operating_cash_flow_usd_per_year;
     double server_capex_usd_per_year;        /* non-AI servers and network */
@@ -287,7 +284,6 @@ struct bo_company_param {
     double own_frac;               /* of MW owned; the rest is leased */
     struct bo_vector region_share; /* [regions] of it_mw */
     double cloud_mw_frac; /* of base demand in MW that follows the cloud, the rest the core */
-    struct bo_path ai_share_frac; /* of the AI path */
 };
 
 /* ---- checks.*: what a planner wants to hold ---- */
@@ -306,7 +302,6 @@ enum bo_table {
     BO_TABLE_CONSTRUCTION,
     BO_TABLE_PLANNING,
     BO_TABLE_DEMAND,
-    BO_TABLE_AI_PATH,
     BO_TABLE_POWER,
     BO_TABLE_COLOCATION,
     BO_TABLE_FINANCE,
@@ -347,7 +342,6 @@ struct bo_param {
     struct bo_construction_param *construction;
     struct bo_planning_param *planning;
     struct bo_demand_param *demand;
-    struct bo_ai_path_param *ai_path;
     struct bo_power_param *power;
     struct bo_colocation_param *colocation;
     struct bo_finance_param *finance;

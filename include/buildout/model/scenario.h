@@ -13,7 +13,7 @@
 /* One number that a distribution stands for: table, row and offset of a double, or of a bo_vector's (bo_path's)
  * element when point is not BO_NO_ROW. */
 struct bo_uncertain {
-    const char *path; /* "regions.Texas.pue_new" or "ai_path.world_it_mw.path[3]" */
+    const char *path; /* "regions.Texas.pue_new" or "demand.index.path[3]" */
     enum bo_table table;
     uint32_t row;
     size_t offset;

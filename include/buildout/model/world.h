@@ -226,13 +226,6 @@ struct bo_board_ops {
     void *context;
 };
 
-/* AI MW wanted and AI-system spend of a company: exogenous until the model makes them. */
-struct bo_ai_ops {
-    double (*mw)(const void *context, uint32_t company, double day);
-    double (*spend_usd_per_year)(const void *context, uint32_t company, double day);
-    const void *context;
-};
-
 struct bo_world {
     struct bo_arena *arena;
     struct bo_site_sums *site_sums; /* [companies and landlords], see site_cost.h */
@@ -279,7 +272,6 @@ struct bo_world {
         cancelled_mw; /* of projects, since the start, in flight included */
     double stock_mw;  /* in use at the start, less what of it energised_mw counts */
     struct bo_board_ops board;
-    struct bo_ai_ops ai;
     struct bo_ai_economy *ai_economy; /* NULL when the scenario has none: see model/ai.h */
     struct bo_capability *capability;
     struct bo_products *products;
