@@ -6,7 +6,7 @@
 #include "functions.h"
 #include "tokens.h"
 
-static bool is_function(const char *name)
+bool bo_names_is_function(const char *name)
 {
     if (strncmp(name, BO_FUNCTION_SCOPE ".", sizeof BO_FUNCTION_SCOPE) == 0)
         name += sizeof BO_FUNCTION_SCOPE;
@@ -28,7 +28,7 @@ bool bo_names_know(const struct bo_names *names, const char *name)
     for (uint32_t i = 0; i < names->n; i++)
         if (strcmp(names->name[i].name, name) == 0)
             return true;
-    return is_function(name);
+    return bo_names_is_function(name);
 }
 
 bool bo_names_know_scope(const struct bo_names *names, const char *scope)
@@ -132,7 +132,7 @@ int bo_names_check(const struct bo_names *names, struct bo_err *err)
 
         if (!is_well_formed(name))
             return bo_err_set(err, BO_ESCENARIO, "\"%.80s\" cannot be a name of expressions", name);
-        if (is_function(name) || clashes(name, BO_FUNCTION_SCOPE))
+        if (bo_names_is_function(name) || clashes(name, BO_FUNCTION_SCOPE))
             return bo_err_set(err, BO_ESCENARIO, "\"%s\" is the name of a function", name);
         for (uint32_t j = 0; j < i; j++)
             if (clashes(name, names->name[j].name))

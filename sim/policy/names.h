@@ -21,6 +21,7 @@ struct bo_names {
 int bo_names_check(const struct bo_names *names, struct bo_err *err);
 /* Is it a name of the caller or a function? */
 bool bo_names_know(const struct bo_names *names, const char *name);
+bool bo_names_is_function(const char *name);
 bool bo_names_know_scope(const struct bo_names *names, const char *scope);
 /* Writes the known name that is fewest edits away, a missing scope counting as one edit. */
 void bo_names_nearest(const struct bo_names *names, const char *unknown,

@@ -15,12 +15,17 @@
 #include "scan.h"
 #include "tokens.h"
 
+struct expression {
+    char *where;
+    bool reads; /* a name of the table: its value depends on the values */
+};
+
 struct bo_policy {
     struct bo_sandbox sandbox; /* at place EXPRESSIONS of its stack, the compiled expressions */
     struct bo_names names;
     double *probe; /* probe[names.n] */
     uint32_t n_expressions, room;
-    char **where; /* where[n_expressions] */
+    struct expression *expression; /* expression[n_expressions] */
 };
 
 enum { EXPRESSIONS = 1 };
@@ -91,8 +96,8 @@ void bo_policy_free(struct bo_policy *policy)
         return;
     bo_sandbox_close(&policy->sandbox);
     for (uint32_t i = 0; i < policy->n_expressions; i++)
-        free(policy->where[i]);
-    free(policy->where);
+        free(policy->expression[i].where);
+    free(policy->expression);
     free(policy->probe);
     free(policy);
 }
@@ -130,21 +135,21 @@ static bool compile_tokens(struct bo_policy *policy, struct bo_tokens *tokens, u
     return bo_sandbox_call(&policy->sandbox, 3, 0);
 }
 
-static int keep_where(struct bo_policy *policy, const char *where, struct bo_err *err)
+static int keep(struct bo_policy *policy, const char *where, bool reads, struct bo_err *err)
 {
     if (policy->n_expressions == policy->room) {
         uint32_t room = policy->room > 0 ? 2 * policy->room : 16;
-        char **grown = realloc(policy->where, room * sizeof *grown);
+        struct expression *grown = realloc(policy->expression, room * sizeof *grown);
 
         if (!grown)
             return bo_err_set(err, BO_ERUN, "%s: error: out of memory", where);
-        policy->where = grown;
+        policy->expression = grown;
         policy->room = room;
     }
-    policy->where[policy->n_expressions] = strdup(where);
-    if (!policy->where[policy->n_expressions])
+    char *copy = strdup(where);
+    if (!copy)
         return bo_err_set(err, BO_ERUN, "%s: error: out of memory", where);
-    policy->n_expressions++;
+    policy->expression[policy->n_expressions++] = (struct expression){copy, reads};
     return 0;
 }
 
@@ -154,15 +159,16 @@ int bo_policy_compile(struct bo_policy *policy, const char *expression, const ch
     struct bo_tokens tokens;
     char fault[BO_FAULT_ROOM];
     uint32_t place = policy->n_expressions;
+    bool reads;
     int status;
 
     if (!bo_tokens_read(expression, &tokens, fault))
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, fault);
     if (!compile_tokens(policy, &tokens, place))
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, policy->sandbox.fault);
-    if (!bo_scan_names(&tokens, &policy->names, fault))
+    if (!bo_scan_names(&tokens, &policy->names, &reads, fault))
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, fault);
-    status = keep_where(policy, where, err);
+    status = keep(policy, where, reads, err);
     if (status == 0)
         *id = place;
     return status;
@@ -224,12 +230,13 @@ static int evaluate(struct bo_policy *policy, uint32_t id, const double *value,
     lua_rawgeti(lua, EXPRESSIONS, (lua_Integer)id + 1);
     bo_environment_show(lua, value);
     if (!bo_sandbox_call(&policy->sandbox, 0, 1))
-        return bo_err_set(err, failure, "%s: error: %s", policy->where[id], policy->sandbox.fault);
+        return bo_err_set(err, failure, "%s: error: %s", policy->expression[id].where,
+                          policy->sandbox.fault);
     fault = read_value(lua, &result);
     if (fault) {
         type = lua_type(lua, -1);
         lua_settop(lua, EXPRESSIONS);
-        return bo_err_set(err, failure, "%s: error: %s%s", policy->where[id], fault,
+        return bo_err_set(err, failure, "%s: error: %s%s", policy->expression[id].where, fault,
                           type == LUA_TNUMBER || type == LUA_TSTRING ? "" : describe(type));
     }
     *out = result;
@@ -254,6 +261,15 @@ int bo_policy_probe(struct bo_policy *policy, uint32_t id, enum bo_policy_type e
     if (status != 0 || value.type == expected)
         return status;
     return bo_err_set(err, BO_ESCENARIO, "%s: error: the expression gives %s where %s is due",
-                      policy->where[id], describe(lua_type_of[value.type]),
+                      policy->expression[id].where, describe(lua_type_of[value.type]),
                       describe(lua_type_of[expected]));
+}
+
+bool bo_policy_is_constant(struct bo_policy *policy, uint32_t id, struct bo_policy_value *value)
+{
+    struct bo_err err;
+
+    assert(id < policy->n_expressions);
+    return !policy->expression[id].reads &&
+           evaluate(policy, id, policy->probe, value, BO_ESCENARIO, &err) == 0;
 }

@@ -16,6 +16,7 @@ struct scan {
     struct scope scope[BO_DEPTH_MAX];
     uint32_t n_locals;
     uint32_t local[BO_LOCALS_MAX]; /* tokens */
+    bool reads;                    /* a name of the table */
     bool failed;
     char *fault;
 };
@@ -152,6 +153,8 @@ static uint32_t check_known(struct scan *scan, uint32_t i)
         fail_name(scan, "", name, " is not a value: a point and a name must follow");
     else if (!bo_names_know(scan->names, name))
         fail_unknown(scan, name);
+    else
+        scan->reads |= !bo_names_is_function(name);
     i += dotted ? 3 : 1;
     if (!scan->failed && is(scan, i, "="))
         fail_name(scan, "cannot assign to ", name, "");
@@ -268,12 +271,13 @@ static uint32_t follow(struct scan *scan, uint32_t i)
     return i + 1;
 }
 
-bool bo_scan_names(const struct bo_tokens *tokens, const struct bo_names *names,
+bool bo_scan_names(const struct bo_tokens *tokens, const struct bo_names *names, bool *reads,
                    char fault[static BO_FAULT_ROOM])
 {
     struct scan scan = {.tokens = tokens, .names = names, .fault = fault};
 
     for (uint32_t i = 0; i < tokens->n && !scan.failed;)
         i = follow(&scan, i);
+    *reads = scan.reads;
     return !scan.failed;
 }

@@ -14,8 +14,9 @@
 
 #define BO_LOCALS_MAX 128
 
-/* Returns false and the reason when a name is unknown, _ENV is touched or a name of the table is assigned to. */
-bool bo_scan_names(const struct bo_tokens *tokens, const struct bo_names *names,
+/* Returns false and the reason when a name is unknown, _ENV is touched or a name of the table is assigned to. *reads
+ * says whether a name of the table is read; functions are none. */
+bool bo_scan_names(const struct bo_tokens *tokens, const struct bo_names *names, bool *reads,
                    char fault[static BO_FAULT_ROOM]);
 
 #endif

@@ -1,4 +1,5 @@
 /* Rules of a strategy, and the expressions in them. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,27 +47,45 @@ static const char *expression_of(struct bo_arena *arena, const struct bo_node *n
     return NULL;
 }
 
-int bo_read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
-                       enum bo_policy_type type, const char **expression, const char **where)
+struct expression {
+    enum bo_policy_type type;
+    const char *text, *where;
+    bool compiled; /* false when problems are too many already */
+    uint32_t id;
+};
+
+static int read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                           struct expression *out)
 {
     const char *text = expression_of(reader->arena, node);
     const char *place = bo_place_text(reader->arena, node->value);
     struct bo_err err;
-    uint32_t id;
 
     if (text == NULL)
         return bo_problem(reader->problems, node->value,
                           "%s: expected an expression in quotes, not %s", path,
                           bo_node_describe(node));
-    *expression = text;
-    *where = place;
+    out->text = text;
+    out->where = place;
     /* Each faulty expression may use up its limits: after as many as are reported there is no point in going on. */
     if (reader->policy == NULL || reader->problems->n_total >= BO_DIAG_MAX)
         return 0;
-    if (bo_policy_compile(reader->policy, text, place, &id, &err) != 0 ||
-        bo_policy_probe(reader->policy, id, type, &err) != 0)
+    if (bo_policy_compile(reader->policy, text, place, &out->id, &err) != 0 ||
+        bo_policy_probe(reader->policy, out->id, out->type, &err) != 0)
         return bo_problem(reader->problems, node->value, "%s: %s", path, fault_of(&err, place));
+    out->compiled = true;
     return 0;
+}
+
+int bo_read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                       enum bo_policy_type type, const char **expression, const char **where)
+{
+    struct expression read = {.type = type};
+    int result = read_expression(reader, path, node, &read);
+
+    *expression = read.text;
+    *where = read.where;
+    return result;
 }
 
 /* ---- set = { parameter = expression; } ---- */
@@ -87,38 +106,39 @@ static uint32_t find_parameter(struct bo_reader *reader, const char *path,
     return BO_NO_ROW;
 }
 
-/* A number that stands alone can be checked now; what an expression gives is checked during the run. */
-static int check_literal(struct bo_reader *reader, const char *path, const struct bo_node *node,
-                         const struct bo_strategy_field *field)
+/* What reads no name can be checked now; what any other expression gives is checked during the run. */
+static int check_constant(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                          const struct expression *expression,
+                          const struct bo_strategy_field *field)
 {
     struct bo_arena *arena = reader->arena;
+    struct bo_policy_value value;
+    const char *gives;
+    double number;
 
-    double number = node->number;
-
-    if (node->kind == BO_NODE_TEXT) {
-        if (bo_double_parse(node->text, &number) != 0)
-            return 0;
-    } else if (node->kind != BO_NODE_INTEGER && node->kind != BO_NODE_FLOAT) {
+    if (!expression->compiled || !bo_policy_is_constant(reader->policy, expression->id, &value) ||
+        (value.number >= field->low && value.number <= field->high))
         return 0;
-    }
-    if (number >= field->low && number <= field->high)
-        return 0;
+    gives = isinf(value.number) ? "infinite" : bo_number_text(arena, value.number);
+    gives = bo_double_parse(expression->text, &number) == 0
+                ? node->text
+                : bo_arena_printf(arena, "\"%.60s\" is %s, which", expression->text, gives);
     return bo_problem(reader->problems, node->value, "%s: %s is outside the range %s to %s", path,
-                      node->text, bo_number_text(arena, field->low),
-                      bo_number_text(arena, field->high));
+                      gives, bo_number_text(arena, field->low), bo_number_text(arena, field->high));
 }
 
 static int read_set(struct bo_reader *reader, const char *path, const struct bo_node *node,
                     struct bo_rule_set *set)
 {
     const char *own = bo_arena_printf(reader->arena, "%s.%s", path, node->name);
+    struct expression read = {.type = BO_POLICY_NUMBER};
 
     set->parameter = find_parameter(reader, path, node);
-    if (set->parameter == BO_NO_ROW)
+    if (set->parameter == BO_NO_ROW || read_expression(reader, own, node, &read) != 0)
         return BO_ESCENARIO;
-    if (check_literal(reader, own, node, &bo_strategy_fields[set->parameter]) != 0)
-        return BO_ESCENARIO;
-    return bo_read_expression(reader, own, node, BO_POLICY_NUMBER, &set->expression, &set->where);
+    set->expression = read.text;
+    set->where = read.where;
+    return check_constant(reader, own, node, &read, &bo_strategy_fields[set->parameter]);
 }
 
 static int read_sets(struct bo_reader *reader, const char *path, const struct bo_node *node,

@@ -196,6 +196,24 @@ static void a_probe_uses_the_probe_values_and_checks_the_type(void **state)
                                         "is reached");
 }
 
+static void an_expression_that_reads_no_name_is_constant(void **state)
+{
+    struct bo_policy_value value = {0};
+
+    (void)state;
+    assert_true(bo_policy_is_constant(policy, compile("2 * max(3, 4) + math.abs(-1)"), &value));
+    assert_near(value.number, 9.0, 0.0);
+    assert_true(bo_policy_is_constant(policy, compile("1/0"), &value));
+    assert_true(isinf(value.number));
+    assert_true(bo_policy_is_constant(
+        policy, compile("(function() local own = 5 return own end)()"), &value));
+    assert_near(value.number, 5.0, 0.0);
+    assert_false(bo_policy_is_constant(policy, compile("0 * runway_months"), &value));
+    assert_false(bo_policy_is_constant(policy, compile("true and 1 or own.mw"), &value));
+    /* Without a value it is none either. */
+    assert_false(bo_policy_is_constant(policy, compile("0 / 0"), &value));
+}
+
 static void a_message_names_the_place_of_its_own_expression(void **state)
 {
     static const double value[N_NAMES] = {0};
@@ -251,6 +269,7 @@ int main(void)
         POLICY_TEST(local_names_of_a_function_are_its_own),
         POLICY_TEST(a_text_lives_until_the_next_evaluation),
         POLICY_TEST(a_probe_uses_the_probe_values_and_checks_the_type),
+        POLICY_TEST(an_expression_that_reads_no_name_is_constant),
         POLICY_TEST(a_message_names_the_place_of_its_own_expression),
         POLICY_TEST(a_faulty_table_of_names_is_refused),
     };

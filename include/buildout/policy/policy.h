@@ -65,5 +65,7 @@ int bo_policy_eval(struct bo_policy *policy, uint32_t id, const double *value,
 /* Evaluates on the probe values under the limits and checks the type. */
 int bo_policy_probe(struct bo_policy *policy, uint32_t id, enum bo_policy_type expected,
                     struct bo_err *err);
+/* Does the expression read no name, so that it always has the same value? That is *value, if it has one. */
+bool bo_policy_is_constant(struct bo_policy *policy, uint32_t id, struct bo_policy_value *value);
 
 #endif
