@@ -108,7 +108,14 @@ static int audit(const struct bo_world *world, struct bo_err *err)
     int status = bo_ledger_audit(&world->ledger, err);
     status = status != BO_OK ? status : bo_audit_mw(world, err);
     status = status != BO_OK ? status : bo_fleet_audit(world, err);
-    return status != BO_OK ? status : bo_trade_audit(world, err);
+    status = status != BO_OK ? status : bo_trade_audit(world, err);
+    if (status != BO_OK) { /* which month it was that closed */
+        struct bo_err bare = *err;
+        char month[16];
+        bo_month_format(bo_month_of_day(bo_world_date(world, world->day)) - 1, month);
+        (void)bo_err_set(err, bare.status, "%s: %s", month, bare.text);
+    }
+    return status;
 }
 
 int bo_close_month(struct bo_world *world, double day, struct bo_err *err)

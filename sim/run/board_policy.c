@@ -97,11 +97,10 @@ static int set_parameter(const struct bo_rule_set *set, const struct bo_policy_v
     return BO_OK;
 }
 
-int bo_board_policy_decide(void *context, uint32_t company,
-                           const double observation[BO_N_OBSERVATIONS],
-                           struct bo_strategy_param *policy, struct bo_err *err)
+static int apply_rules(const struct bo_board_context *c, uint32_t company,
+                       const double observation[BO_N_OBSERVATIONS],
+                       struct bo_strategy_param *policy, struct bo_err *err)
 {
-    const struct bo_board_context *c = context;
     struct bo_runner *runner = c->runner;
     uint32_t s = c->world->company[company].param->strategy;
     for (uint32_t i = 0; i < policy->n_rules; i++) {
@@ -122,9 +121,6 @@ int bo_board_policy_decide(void *context, uint32_t company,
                                     &value, err);
             if (status == BO_OK) {
                 status = set_parameter(&rule->set[k], &value, policy, err);
-                if (status != BO_OK) {
-                    tell_meeting(c->world, company, err);
-                }
             }
             if (status != BO_OK) {
                 return status;
@@ -133,6 +129,18 @@ int bo_board_policy_decide(void *context, uint32_t company,
         bo_record_rule(c->world, company, i, fires, rule);
     }
     return BO_OK;
+}
+
+int bo_board_policy_decide(void *context, uint32_t company,
+                           const double observation[BO_N_OBSERVATIONS],
+                           struct bo_strategy_param *policy, struct bo_err *err)
+{
+    const struct bo_board_context *c = context;
+    int status = apply_rules(c, company, observation, policy, err);
+    if (status != BO_OK) {
+        tell_meeting(c->world, company, err);
+    }
+    return status;
 }
 
 int bo_board_policy_check(struct bo_runner *runner, const struct bo_world *world,

@@ -236,7 +236,7 @@ int bo_run(struct bo_runner *runner, const struct bo_run_options *options,
             break;
         }
     }
-    if (status == BO_OK && out->died) {
+    if (status == BO_OK && !out->interrupted && out->err.status != BO_OK) {
         tell_whose(options, &out->err);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);

@@ -20,10 +20,10 @@ expect() {
 }
 
 expect buildout_broken_books none 0 ''
-expect buildout_broken_books cent 3 'audit: the account cash of '
-expect buildout_broken_books side 3 'audit: interest of '
+expect buildout_broken_books cent 3 'buildout: error: seed 1, replicate 0: 2022-01: audit: the account cash of '
+expect buildout_broken_books side 3 'buildout: error: seed 1, replicate 0: 2022-01: audit: interest of '
 expect buildout_broken_megawatts none 0 ''
-expect buildout_broken_megawatts megawatts 3 'audit: '
+expect buildout_broken_megawatts megawatts 3 'buildout: error: seed 1, replicate 0: 2022-0'
 
 # What failed leaves no results that look like those of a run.
 for folder in "$results"/*-cent "$results"/*-side "$results"/*-megawatts; do

@@ -154,7 +154,7 @@ expect "a run that fails leaves the results" "$(bytes_of results/small)" "$befor
 expect "a run that fails leaves no folder" "$(code_of other/small.cfg -o new/deep/er/; ls -d new 2>/dev/null)" 3
 expect "a check that fails" "$(buildout run checked.cfg 2>err >out; echo $?)" 5
 expect "says which" "$(cat err)" \
-    "buildout: error: checked.cfg:2:46: the check sane does not hold at the end of 2022-12: world.sites > 1000000"
+    "buildout: error: seed 1, replicate 0: checked.cfg:2:46: the check sane does not hold at the end of 2022-12: world.sites > 1000000"
 expect "is kept, and told" "$(cat results/checked/*.csv | wc -l | sed 's/[1-9][0-9]*/some/') $(sed -n 1p out)" \
     "some A check that does not hold"
 

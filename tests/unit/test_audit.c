@@ -33,14 +33,15 @@ static void without_a_fault_the_run_ends_well(void **state)
 static void one_cent_too_much_ends_the_run_and_names_the_account(void **state)
 {
     (void)state;
-    assert_run_fails("cent", "audit: the account cash of Alpha holds ");
+    assert_run_fails("cent",
+                     "seed 1, replicate 0: 2022-01: audit: the account cash of Alpha holds ");
 }
 
 static void an_entry_without_its_other_side_ends_the_run_and_names_the_category(void **state)
 {
     (void)state;
-    assert_run_fails("side",
-                     "audit: interest of Alpha does not balance: debits exceed credits by ");
+    assert_run_fails("side", "seed 1, replicate 0: 2022-01: audit: interest of Alpha does not "
+                             "balance: debits exceed credits by ");
 }
 
 /* ---- megawatts: one thing moved by hand, and what the audit says of it ---- */

@@ -127,6 +127,7 @@ static void a_value_out_of_range_ends_the_run_at_its_place(void **state)
     assert_non_null(strstr(run.err.text, "--set strategies.steady.rules"));
     assert_non_null(strstr(run.err.text, "error: capex_limit_ratio = -2.4"));
     assert_non_null(strstr(run.err.text, "is outside 0 to 10"));
+    assert_memory_equal(run.err.text, "seed 1, replicate 0: --set", 26);
     end(&f, &run);
 }
 
@@ -138,7 +139,9 @@ static void a_condition_that_is_no_condition_ends_the_run(void **state)
         run_with(&f, "strategies.steady.rules={odd={order=1.0;when=\"year > 2024 or 1\";"
                      "set={capex_limit_ratio=\"1\";};};}");
     assert_int_equal(run.err.status, BO_ERUN);
-    assert_non_null(strstr(run.err.text, "the condition of rule odd is neither true nor false"));
+    assert_non_null(
+        strstr(run.err.text, "the condition of rule odd is neither true nor false, for "));
+    assert_non_null(strstr(run.err.text, " in 2022-0"));
     end(&f, &run);
 }
 
@@ -156,6 +159,7 @@ static void a_check_that_does_not_hold_fails_the_run_and_leaves_its_facts(void *
     struct bo_run_result run =
         run_with(&f, "checks={sane={when=\"2022-06\";expect=\"world.sites > 1000\";};}");
     assert_int_equal(run.err.status, BO_ECHECK);
+    assert_memory_equal(run.err.text, "seed 1, replicate 0: ", 21);
     assert_non_null(strstr(run.err.text, "the check sane does not hold at the end of 2022-06: "
                                          "world.sites > 1000"));
     assert_non_null(run.facts);
