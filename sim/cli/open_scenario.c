@@ -64,8 +64,10 @@ static void fill_options(struct reading *r, const struct bo_args *args)
         r->name[i] = (struct bo_policy_name){.name = bo_observation_names[i].name,
                                              .meaning = bo_observation_names[i].meaning,
                                              .probe = bo_observation_names[i].probe};
+    /* Of --rule there is one more: the rule itself, over which the others are laid (cmd_chips.c). */
     r->options = (struct bo_read_options){.n_sets = args->set.n,
                                           .set = args->set.item,
+                                          .n_rules = args->rule.n > 0 ? args->rule.n + 1 : 0,
                                           .allow_outside = args->allow_outside,
                                           .installed_dir = bo_installed_scenarios(r->installed),
                                           .n_names = BO_N_OBSERVATIONS,

@@ -160,9 +160,12 @@ int bo_load(const char *path, const struct bo_read_options *options, struct bo_p
 
     if (open_first(&l, path) != 0 || follow(&l, 0) != 0 || problems->n > 0)
         return BO_ESCENARIO;
-    for (uint32_t i = 0; i < options->n_sets; i++)
-        if (bo_set_apply(options->set[i], l.n_files + i, problems, &l.root) != 0)
+    for (uint32_t i = 0; i < options->n_sets; i++) {
+        bool is_rule = i + options->n_rules >= options->n_sets;
+
+        if (bo_set_apply(options->set[i], is_rule, l.n_files + i, problems, &l.root) != 0)
             return BO_ESCENARIO;
+    }
     out->root = l.root;
     out->file = l.file[0];
     return hash_parts(&l, out->data_sha256);

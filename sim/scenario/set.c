@@ -10,6 +10,8 @@
 #include "scan.h"
 
 enum { MOST_NAMES = BO_SCAN_MAX_DEPTH };
+enum { RULE_NAMES = 2 }; /* of "export_rules.what_if", before what was typed as --rule */
+enum { NEAR_ROW = 2 };   /* edits: keys of rows are short, and one of them is always the nearest */
 
 struct set_path {
     const char *whole;
@@ -68,8 +70,11 @@ static int check_entry(const struct set_path *path, const struct bo_node *root,
         return 0;
     for (uint32_t i = 0; table != NULL && i < table->n; i++)
         bo_near_offer(&near, table->child[i]->name);
-    return bo_problem(problems, place, "%s: there is no %s.%s%s", path->whole, path->name[0],
-                      path->name[1], bo_near_hint(&near, room));
+    if (near.best_edits > NEAR_ROW)
+        near.best = NULL;
+    return bo_problem(problems, place,
+                      "%s: \"%s\" is no row of %s, and a new row needs a whole group in a file%s",
+                      path->whole, path->name[1], path->name[0], bo_near_hint(&near, room));
 }
 
 /* A path must lead through what is there: a mistyped company would else be a new one without any key. */
@@ -108,7 +113,23 @@ static struct bo_node *wrap(struct bo_arena *arena, const struct set_path *path,
     return value;
 }
 
-int bo_set_apply(const char *set, uint32_t order, struct bo_problems *problems,
+/* Messages say what was typed. */
+static void name_place(struct bo_file *file, const struct set_path *path, bool is_rule,
+                       struct bo_arena *arena)
+{
+    const char *typed = path->whole;
+
+    file->told = path->whole;
+    for (uint32_t i = 0; is_rule && i < RULE_NAMES && *typed != '\0'; i++)
+        typed += strlen(path->name[i]) + (i + 1 < path->n ? 1 : 0);
+    if (is_rule)
+        file->above = bo_arena_printf(arena, "%s.%s", path->name[0], path->name[1]);
+    file->shown = *typed == '\0'
+                      ? "--rule"
+                      : bo_arena_printf(arena, "--%s %s", is_rule ? "rule" : "set", typed);
+}
+
+int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
                  struct bo_node **root)
 {
     struct bo_arena *arena = problems->arena;
@@ -119,13 +140,13 @@ int bo_set_apply(const char *set, uint32_t order, struct bo_problems *problems,
     struct bo_node *value;
 
     file->order = order;
-    file->shown = "--set";
+    file->shown = is_rule ? "--rule" : "--set";
     if (equals == NULL)
         return bo_problem(problems, place, "expected path=value, not \"%s\"", set);
     path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
     if (split(&path, place, problems) != 0 || check_path(&path, *root, place, problems) != 0)
         return BO_ESCENARIO;
-    file->shown = bo_arena_printf(arena, "--set %s", path.whole);
+    name_place(file, &path, is_rule, arena);
     if (bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
         return BO_ESCENARIO;
     *root = bo_merge_roots(problems, *root, wrap(arena, &path, value));

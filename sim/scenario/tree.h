@@ -19,6 +19,9 @@
 struct bo_file {
     const char *shown; /* as messages call it */
     const char *path;  /* as it was opened; NULL when it is no file */
+    const char
+        *told; /* of a --set, the path that shown tells, so that messages need not; or NULL */
+    const char *above; /* of a --rule, the path of the rule, which nobody typed; or NULL */
     const char *text;  /* text[n], then a zero */
     size_t n;
     uint32_t order; /* in which the texts were met: the order of messages */

@@ -31,7 +31,7 @@ expect "one faulty file is enough" $? 1
 expect "check without a file" "$(buildout check >/dev/null 2>&1; echo $?)" 2
 
 expect "a wrong --set" "$(buildout check $tiny --set power.ramp_months='5 MW' 2>&1; echo $?)" \
-    '--set power.ramp_months: error: power.ramp_months: expected a duration such as "14 months", but "5 MW" is a power
+    '--set power.ramp_months: error: expected a duration such as "14 months", but "5 MW" is a power
 1'
 
 buildout show $tiny >"$here/shown.cfg"

@@ -80,7 +80,16 @@ expect "a country has no subsidiary" "$(buildout chips --buyer China@Singapore 2
 2'
 expect "a wrong day" "$(buildout chips --date 2024-13-01 >/dev/null 2>&1; echo $?)" 2
 expect "a mistyped key of a rule" "$(buildout chips --rule min_ttp=3 2>&1; echo $?)" \
-    '--set export_rules.what_if.min_ttp: error: export_rules.what_if: there is no key "min_ttp"; did you mean "min_tpp"?
+    '--rule min_ttp: error: there is no key "min_ttp"; did you mean "min_tpp"?
+1'
+expect "a value out of range of a rule" "$(buildout chips --set chips.L40.tpp=2000 --rule policy=deny --rule min_tpp=-3 2>&1; echo $?)" \
+    '--rule min_tpp: error: -3 is outside the range 0 to 1e+09
+1'
+expect "a part of a rule" "$(buildout chips --rule when.chip.tpp.at_leest=3 2>&1; echo $?)" \
+    '--rule when.chip.tpp.at_leest: error: when.chip.tpp: there is no operator "at_leest"; known are at_least, above, below and at_most
+1'
+expect "no value of a rule" "$(buildout chips --rule min_tpp= 2>&1; echo $?)" \
+    '--rule min_tpp: error: expected a number of TPP such as "100 TPP", but "" is not a number with a unit
 1'
 
 [ "$failures" -eq 0 ] || exit 1

@@ -229,9 +229,9 @@ static void a_set_adds_and_removes_entries(void **state)
 
 static void a_set_of_an_entry_that_is_not_there_names_the_nearest(void **state)
 {
-    assert_string_equal(
-        fixture_refuse(*state, "companies.Alpa.cash=5"),
-        "--set: error: companies.Alpa.cash: there is no companies.Alpa; did you mean \"Alpha\"?");
+    assert_string_equal(fixture_refuse(*state, "companies.Alpa.cash=5"),
+                        "--set: error: companies.Alpa.cash: \"Alpa\" is no row of companies, and a "
+                        "new row needs a whole group in a file; did you mean \"Alpha\"?");
 }
 
 static void a_set_of_a_table_that_is_not_there_names_the_nearest(void **state)
@@ -247,16 +247,16 @@ static void a_set_of_a_removed_entry_is_refused(void **state)
     struct scenario_fixture *fixture = *state;
 
     assert_int_equal(fixture_try(fixture, ON_TINY, set, 2), BO_ESCENARIO);
-    assert_string_equal(fixture->diag.message[0], "--set: error: companies.Beta.cash: there is no "
-                                                  "companies.Beta; the nearest is \"Alpha\"");
+    assert_string_equal(fixture->diag.message[0],
+                        "--set: error: companies.Beta.cash: \"Beta\" is no row of companies, and a "
+                        "new row needs a whole group in a file");
 }
 
 static void what_is_wrong_with_the_value_of_a_set_names_its_path(void **state)
 {
-    assert_string_equal(
-        fixture_refuse(*state, "power.ramp_months=5 MW"),
-        "--set power.ramp_months: error: power.ramp_months: expected a duration such as "
-        "\"14 months\", but \"5 MW\" is a power");
+    assert_string_equal(fixture_refuse(*state, "power.ramp_months=5 MW"),
+                        "--set power.ramp_months: error: expected a duration such as "
+                        "\"14 months\", but \"5 MW\" is a power");
     assert_string_equal(
         fixture_refuse(*state, "power.ramp_month=5"),
         "--set power.ramp_month: error: power: there is no key \"ramp_month\"; did you mean "
@@ -264,16 +264,15 @@ static void what_is_wrong_with_the_value_of_a_set_names_its_path(void **state)
     assert_string_equal(
         fixture_refuse(*state, "power.ramp_months={ dist = }"),
         "--set power.ramp_months: error: syntax error: expected a value, not \"}\"");
-    assert_string_equal(
-        fixture_refuse(*state, "power.ramp_months=1e400"),
-        "--set power.ramp_months: error: power.ramp_months: expected a duration such as "
-        "\"14 months\", but \"1e400\" is not a number with a unit");
+    assert_string_equal(fixture_refuse(*state, "power.ramp_months=1e400"),
+                        "--set power.ramp_months: error: expected a duration such as "
+                        "\"14 months\", but \"1e400\" is not a number with a unit");
 }
 
 static void a_set_is_one_value_and_no_more(void **state)
 {
     assert_non_null(strstr(fixture_refuse(*state, "power.ramp_months=5; demand = 1"),
-                           "power.ramp_months: expected a duration"));
+                           "power.ramp_months: error: expected a duration"));
     assert_string_equal(fixture_refuse(*state, "power.ramp_months={ }; x = { }"),
                         "--set power.ramp_months: error: this is not one value");
 }

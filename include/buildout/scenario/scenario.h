@@ -20,7 +20,9 @@
 struct bo_read_options {
     uint32_t n_sets;
     const char *const *set; /* "companies.Baidu.strategy=all_in", in order */
-    bool allow_outside;  /* extends may leave the folder */
+    uint32_t
+        n_rules; /* of set[], the last are what was typed as --rule KEY=VALUE, and messages say so */
+    bool allow_outside;        /* extends may leave the folder */
     const char *installed_dir; /* the scenarios that ship, or NULL */
     uint32_t n_names;          /* what expressions may see: own and market names, world.* */
     const struct bo_policy_name *names;
