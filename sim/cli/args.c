@@ -53,17 +53,19 @@ static int wants(struct parser *p, const struct bo_option *option, const char *w
     return bo_err_set(p->err, BO_EUSAGE, "--%s wants %s, not \"%s\"", option->name, what, text);
 }
 
-static int store_number(struct parser *p, const struct bo_option *option, const char *text,
-                        uint64_t most)
+static int store_number(struct parser *p, const struct bo_option *option, const char *text)
 {
+    uint64_t least = option->kind == BO_OPTION_MANY ? 1 : 0;
+    uint64_t most = option->kind == BO_OPTION_SEED ? UINT64_MAX : UINT32_MAX;
     uint64_t v;
     char *field = (char *)&p->args + option->offset;
-    if (parse_digits(text, most, &v) != 0)
-        return wants(p, option,
-                     most == UINT32_MAX ? "a whole number from 0 to 4294967295"
-                                        : "a whole number from 0 to 18446744073709551615",
-                     text);
-    if (option->kind == BO_OPTION_COUNT) {
+    if (parse_digits(text, most, &v) != 0 || v < least) {
+        char what[64];
+        snprintf(what, sizeof what, "a whole number from %llu to %llu", (unsigned long long)least,
+                 (unsigned long long)most);
+        return wants(p, option, what, text);
+    }
+    if (option->kind != BO_OPTION_SEED) {
         uint32_t count = (uint32_t)v;
         memcpy(field, &count, sizeof count);
     } else {
@@ -122,9 +124,9 @@ static int store(struct parser *p, const struct bo_option *option, const char *t
         memcpy(field, &text, sizeof text);
         return 0;
     case BO_OPTION_COUNT:
-        return store_number(p, option, text, UINT32_MAX);
+    case BO_OPTION_MANY:
     case BO_OPTION_SEED:
-        return store_number(p, option, text, UINT64_MAX);
+        return store_number(p, option, text);
     case BO_OPTION_CHOICE:
     case BO_OPTION_WORD:
         return store_word(p, option, text);

@@ -200,8 +200,6 @@ static int perform(struct job *job, struct bo_err *err)
 int bo_cmd_backtest(const struct bo_args *args, struct bo_err *err)
 {
     struct job job = {.args = args};
-    if (args->runs == 0)
-        return bo_err_set(err, BO_EUSAGE, "--runs wants at least 1");
     bo_interrupts_hold(&job.interrupts);
     int result = perform(&job, err);
     bo_runner_free(job.runner);

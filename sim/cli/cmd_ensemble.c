@@ -74,8 +74,6 @@ static int open_store(struct job *job, struct bo_err *err)
 static int prepare(struct job *job, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
-    if (args->runs == 0)
-        return bo_err_set(err, BO_EUSAGE, "--runs wants at least 1");
     int status =
         bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
     if (!status)

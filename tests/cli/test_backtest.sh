@@ -122,7 +122,7 @@ expect "a file that is not there" "$(buildout backtest "$tiny" --observed none.c
     'buildout: error: cannot read none.csv: No such file or directory
 4'
 expect "no runs" "$(buildout backtest "$tiny" --observed past.csv --runs 0 2>&1; echo $?)" \
-    'buildout: error: --runs wants at least 1
+    'buildout: error: --runs wants a whole number from 1 to 4294967295, not "0"
 2'
 
 cp "$tiny" other.cfg

@@ -195,7 +195,7 @@ ensemble tiny.cfg --runs 4 -o p --quiet --progress json 2>log
 expect "progress begins" "$(sed -n 1p log)" '{"done":0,"total":4,"failed":0,"runs_per_s":null,"eta_s":null}'
 expect "progress ends" "$(sed -n '$s/"runs_per_s":[0-9.]*/R/p' log)" '{"done":4,"total":4,"failed":0,R,"eta_s":0.000}'
 expect "no progress where nobody looks" "$(ensemble tiny.cfg --runs 4 -o q --quiet 2>&1)" ""
-expect "no runs" "$(ensemble tiny.cfg --runs 0 2>&1; echo $?)" 'buildout: error: --runs wants at least 1
+expect "no runs" "$(ensemble tiny.cfg --runs 0 2>&1; echo $?)" 'buildout: error: --runs wants a whole number from 1 to 4294967295, not "0"
 2'
 expect "a sampling that is not there" "$(code ensemble tiny.cfg --sampling latin)" 2
 expect "a faulty scenario" "$(code ensemble tiny.cfg --set power.ramp_months=x -o none2; ls none2 2>/dev/null)" 1

@@ -180,6 +180,17 @@ static void settings_keep_their_order(void **state)
     assert_string_equal(args.set.item[2], "c=");
 }
 
+static void there_is_at_least_one_run_and_one_job(void **state)
+{
+    (void)state;
+    expect_refused("buildout ensemble a --runs ten",
+                   "--runs wants a whole number from 1 to 4294967295, not \"ten\"");
+    expect_refused("buildout ensemble a --runs 0",
+                   "--runs wants a whole number from 1 to 4294967295, not \"0\"");
+    expect_refused("buildout backtest a --jobs 0",
+                   "--jobs wants a whole number from 1 to 4294967295, not \"0\"");
+}
+
 static void values_of_a_run_are_checked(void **state)
 {
     (void)state;
@@ -281,6 +292,7 @@ int main(void)
         TEST(an_option_of_any_length_is_refused),
         TEST(a_run_takes_its_values),
         TEST(settings_keep_their_order),
+        TEST(there_is_at_least_one_run_and_one_job),
         TEST(values_of_a_run_are_checked),
         TEST(edits_are_counted),
         TEST(names_are_matched_whole),

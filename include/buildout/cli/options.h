@@ -18,6 +18,7 @@ enum bo_option_kind {
     BO_OPTION_FLAG,   /* bool, no argument */
     BO_OPTION_TEXT,   /* const char * */
     BO_OPTION_COUNT,  /* uint32_t */
+    BO_OPTION_MANY,   /* uint32_t from 1 */
     BO_OPTION_SEED,   /* uint64_t */
     BO_OPTION_CHOICE, /* an enum: the place of the word in words */
     BO_OPTION_WORD,   /* const char *, one of words */
