@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
@@ -174,6 +175,39 @@ static int ask(const struct bo_args *args, struct question *q, struct bo_err *er
     return 0;
 }
 
+/* ---- "buildout chips H100" ---- */
+
+static const struct bo_chip *find_chip(const struct bo_param *param, const char *text)
+{
+    for (uint32_t i = 0; i < param->n[BO_TABLE_CHIPS]; i++)
+        if (strcasestr(param->chip[i].entry.name, text) != NULL ||
+            strcasestr(param->chip[i].entry.key, text) != NULL)
+            return &param->chip[i];
+    return NULL;
+}
+
+/* A chip where a file is due: all chips are shown, and one is picked from them. */
+static int check_file(const char *file, struct bo_err *err)
+{
+    static const struct bo_args none = {.n_operands = 0};
+    const char *end = strrchr(file, '.');
+    const struct bo_scenario *scenario;
+    struct bo_arena *arena;
+    struct bo_err ignored;
+    int result = 0;
+
+    if (access(file, F_OK) == 0 || (end != NULL && strcmp(end, ".cfg") == 0))
+        return 0;
+    if (bo_open_scenario(&none, NULL, &arena, &scenario, &ignored) == 0 &&
+        find_chip(&scenario->param, file) != NULL)
+        result = bo_err_set(err, BO_EUSAGE,
+                            "chips wants the FILE of a scenario, and \"%.40s\" is a chip; type: "
+                            "buildout chips | grep -i \"%.40s\"",
+                            file, file);
+    bo_arena_free(arena);
+    return result;
+}
+
 int bo_cmd_chips(const struct bo_args *args, struct bo_err *err)
 {
     enum { SETS_BYTES = 1 << 24 };
@@ -181,7 +215,10 @@ int bo_cmd_chips(const struct bo_args *args, struct bo_err *err)
     struct question q = {.arena = NULL};
     struct bo_arena *sets;
     struct bo_args own;
-    int result = bo_arena_create(SETS_BYTES, false, &sets, err);
+    int result = file != NULL ? check_file(file, err) : 0;
+
+    if (result == 0)
+        result = bo_arena_create(SETS_BYTES, false, &sets, err);
 
     if (result != 0)
         return result;

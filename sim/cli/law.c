@@ -1,6 +1,7 @@
 #include "law.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/cli/nearest.h"
@@ -53,15 +54,21 @@ int bo_law_day(const char *text, const struct bo_regime *regime, int32_t *day, s
 
 /* ---- the buyer ---- */
 
+/* As it is written; else the first that differs in capitals only. */
 static const struct bo_company_param *find_company(const struct bo_param *param, const char *text)
 {
+    const struct bo_company_param *like = NULL;
+
     for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
         const struct bo_entry *entry = &param->company[i].entry;
 
         if (strcmp(entry->key, text) == 0 || strcmp(entry->name, text) == 0)
             return &param->company[i];
+        if (like == NULL &&
+            (strcasecmp(entry->key, text) == 0 || strcasecmp(entry->name, text) == 0))
+            like = &param->company[i];
     }
-    return NULL;
+    return like;
 }
 
 static int unknown_buyer(const struct bo_param *param, const char *text, bool is_company,

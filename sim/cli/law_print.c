@@ -168,7 +168,10 @@ void bo_rules_print_table(struct bo_arena *arena, const char *title,
             n_left_out++;
     }
     print_title(arena, &terminal, title);
-    bo_table_print(stdout, &table, &terminal);
+    if (table.n_rows > 0)
+        bo_table_print(stdout, &table, &terminal);
+    else
+        (void)printf("no rule is in force or announced\n");
     if (n_left_out > 0)
         (void)printf("\n%u more, rescinded or not yet announced: see --json\n", n_left_out);
 }

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 /* clang-format off */
 const struct bo_country_name bo_countries[] = {
@@ -90,7 +91,8 @@ struct bo_country bo_country_of_code(const char *code)
 struct bo_country bo_country_find(const char *text)
 {
     for (uint32_t i = 0; i < bo_n_countries; i++)
-        if (strcmp(bo_countries[i].code, text) == 0 || strcmp(bo_countries[i].name, text) == 0)
+        if (strcasecmp(bo_countries[i].code, text) == 0 ||
+            strcasecmp(bo_countries[i].name, text) == 0)
             return number_of(bo_countries[i].code);
     return BO_NO_COUNTRY;
 }

@@ -69,6 +69,23 @@ if command -v python3 >/dev/null 2>&1; then
     done
 fi
 
+expect "a day before any rule" "$(buildout rules --date 2021-01-01)" "The law on 2021-01-01
+
+no rule is in force or announced
+
+$(buildout rules --json | grep -c '"rule":') more, rescinded or not yet announced: see --json"
+expect "no rules at all" "$(buildout rules tests/support/tiny.cfg --date 2021-01-01)" "The law on 2021-01-01
+
+no rule is in force or announced"
+
+expect "capitals do not matter" "$(buildout chips --json --buyer baidu@SINGAPORE)" "$(buildout chips --json --buyer Baidu@Singapore)"
+expect "nor those of countries" "$(buildout chips --json --buyer cn)" "$(buildout chips --json --buyer China)"
+expect "a chip is no file" "$(buildout chips h100 2>&1; echo $?)" \
+    'buildout: error: chips wants the FILE of a scenario, and "h100" is a chip; type: buildout chips | grep -i "h100"
+2'
+expect "what is neither" "$(buildout chips nothing 2>&1; echo $?)" \
+    'nothing: error: cannot be opened: No such file or directory
+1'
 expect "an unknown company" "$(buildout chips --buyer Albaba 2>&1; echo $?)" \
     'buildout: error: --buyer: "Albaba" is no company of the scenario and no country; did you mean Alibaba?
 2'

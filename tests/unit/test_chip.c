@@ -41,6 +41,7 @@ static void countries_are_found_by_code_and_by_name(void **state)
     assert_int_equal(bo_country_of_code("CN").v, 26 * 2 + 13);
     assert_int_equal(bo_country_find("China").v, bo_country_of_code("CN").v);
     assert_int_equal(bo_country_find("SG").v, bo_country_of_code("SG").v);
+    assert_int_equal(bo_country_find("sg").v, bo_country_of_code("SG").v);
     assert_int_equal(bo_country_find("Chyna").v, UINT32_MAX);
     assert_string_equal(bo_country_row(bo_country_of_code("SG"))->name, "Singapore");
     assert_null(bo_country_row(BO_NO_COUNTRY));

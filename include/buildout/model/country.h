@@ -31,7 +31,7 @@ extern const uint32_t bo_n_countries;
 
 /* "CN", if a country has that code. */
 struct bo_country bo_country_of_code(const char *code);
-/* "CN" or "China". */
+/* "CN" or "China", in capitals or not. */
 struct bo_country bo_country_find(const char *text);
 /* The row of bo_countries; NULL for BO_NO_COUNTRY. */
 const struct bo_country_name *bo_country_row(struct bo_country country);
