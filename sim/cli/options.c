@@ -44,12 +44,18 @@ const struct bo_option bo_options[] = {
     {"resolved", 0, BO_OPTION_FLAG, NULL, "show the whole tree with the origin of each value", NULL,
      NULL, FIELD(resolved)},
 
-    {"date", 0, BO_OPTION_TEXT, "DAY", "the day of the law (the last on which it changes)", NULL,
-     NULL, FIELD(date)},
+    {"date", 0, BO_OPTION_TEXT, "DAY", "the day of the law or of a value (the last that matters)",
+     NULL, NULL, FIELD(date)},
     {"buyer", 0, BO_OPTION_TEXT, "WHO", "COMPANY, COUNTRY or COMPANY@COUNTRY: its subsidiary there",
      "China", NULL, FIELD(buyer)},
     {"rule", 0, BO_OPTION_PAIRS, "KEY=VALUE", "try a rule beside the law; may be repeated", NULL,
      NULL, FIELD(rule)},
+
+    {"entity", 0, BO_OPTION_TEXT, "NAME", "World, a company, landlord, vendor or market", NULL,
+     NULL, FIELD(entity)},
+    {"place", 0, BO_OPTION_TEXT, "REGION", "a region (the whole)", NULL, NULL, FIELD(place)},
+    {"limit", 0, BO_OPTION_COUNT, "N", "how many rows of each list; 0: all", "8", NULL,
+     FIELD(limit)},
 
     {"man", 0, BO_OPTION_FLAG, NULL, "print the manual page (roff)", NULL, NULL, FIELD(man)},
     {"completion", 0, BO_OPTION_WORD, "SHELL", "print the completion script of a shell", NULL,
@@ -110,6 +116,14 @@ const struct bo_verb bo_verbs[] = {
      "the band from 5 to 95 % compare with it, by topic, and whether the runs forecast better\n"
      "than the last value or a trend. What the scenario does not compute is neither a hit\n"
      "nor a miss. Writes backtest.csv."},
+    {"why", bo_cmd_why, "DIR VARIABLE", 2, 2, "entity place date limit json",
+     "say what is behind a value: its parts, its changes, the events that bear on it",
+     "VARIABLE, --entity and --place are as in series.csv; --date is a day, a month, or the\n"
+     "last month of a quarter or a year (2025-06, 2025-Q2, 2025). Compares the value with a\n"
+     "month, a quarter and a year before, splits it by part, company and region, and lists\n"
+     "the events that bear on it, newest first, each with its reason, and the rules of\n"
+     "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"
+     "the band of all. --json prints every row."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
