@@ -86,15 +86,6 @@ static struct bo_node *without_extends(struct bo_arena *arena, struct bo_node *r
     return root;
 }
 
-static int count_keys(struct loader *l, const struct bo_node *root)
-{
-    l->n_keys += bo_node_count_keys(root, BO_LOAD_MAX_KEYS + 1);
-    if (l->n_keys > BO_LOAD_MAX_KEYS)
-        return bo_problem(l->problems, root->key, "the files have more than %d keys together",
-                          BO_LOAD_MAX_KEYS);
-    return 0;
-}
-
 static int follow(struct loader *l, uint32_t index)
 {
     const struct bo_file *file = l->file[index];
@@ -102,7 +93,7 @@ static int follow(struct loader *l, uint32_t index)
     struct bo_node *root;
     int result = 0;
 
-    if (bo_parse_text(file, l->sources.arena, l->problems, &root) != 0 || count_keys(l, root) != 0)
+    if (bo_parse_text(file, l->sources.arena, l->problems, &l->n_keys, &root) != 0)
         return BO_ESCENARIO;
     l->open[index] = true;
     extends = bo_node_child(bo_node_child(root, "scenario"), "extends");

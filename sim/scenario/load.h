@@ -10,7 +10,6 @@
 #include "problems.h"
 
 #define BO_LOAD_MAX_FILES 32
-#define BO_LOAD_MAX_KEYS 12000   /* of all files together */
 #define BO_LOAD_MAX_MERGED 20000 /* of the merged tree, strategies with what they inherit */
 
 struct bo_loaded {
