@@ -2,8 +2,10 @@
 
 #include <math.h>
 
-/* Sums of the same MW in another order differ in their last bits; a MW that is lost does not hide in this. */
+/* Sums of the same MW in another order differ in their last bits: a watt, or the rounding of tens of thousands of
+ * terms. A MW that is lost hides in neither, however large the world is. */
 #define MW_TOLERANCE 1e-6
+#define MW_ROUNDING 1e-9
 
 /* MW of all projects under way, and by region of those that have their grant. */
 static double under_way(const struct bo_world *world, double *granted)
@@ -55,7 +57,7 @@ void bo_audit_open(struct bo_world *world)
 
 static bool differ(double a, double b)
 {
-    return !(fabs(a - b) <= MW_TOLERANCE * fmax(1.0, fabs(a) + fabs(b)));
+    return !(fabs(a - b) <= fmax(MW_TOLERANCE, MW_ROUNDING * fmax(fabs(a), fabs(b))));
 }
 
 static int audit_grid(const struct bo_world *world, const double *work, struct bo_err *err)

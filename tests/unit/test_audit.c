@@ -96,6 +96,21 @@ static void grants_that_nobody_has_are_found_by_region(void **state)
     tiny_close(&t);
 }
 
+/* A tenth of a kW is missed in a world of 100 GW as in a small one. */
+static void what_is_lost_does_not_hide_in_a_large_world(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_open_certain(&t);
+    t.world->started_mw += 1e5;
+    t.world->energised_mw += 1e5;
+    t.world->stock_mw -= 1e5;
+    assert_mw_audited(t.world);
+    t.world->energised_mw -= 1.5e-4; /* 1e5 MW x 1e-9 = 1e-4 MW are rounding */
+    assert_mw_unsound(t.world, "audit: 1");
+    tiny_close(&t);
+}
+
 /* Only what is lost between two roundings is forgiven. */
 static void the_last_bits_of_a_sum_are_no_fault(void **state)
 {
@@ -117,6 +132,7 @@ int main(void)
         cmocka_unit_test(megawatts_under_way_that_no_owner_has_are_found),
         cmocka_unit_test(energised_megawatts_that_nobody_uses_are_found),
         cmocka_unit_test(grants_that_nobody_has_are_found_by_region),
+        cmocka_unit_test(what_is_lost_does_not_hide_in_a_large_world),
         cmocka_unit_test(the_last_bits_of_a_sum_are_no_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
