@@ -1,9 +1,9 @@
 #include "law.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/text.h"
 #include "buildout/cli/nearest.h"
 
 /* ---- words ---- */
@@ -64,8 +64,7 @@ static const struct bo_company_param *find_company(const struct bo_param *param,
 
         if (strcmp(entry->key, text) == 0 || strcmp(entry->name, text) == 0)
             return &param->company[i];
-        if (like == NULL &&
-            (strcasecmp(entry->key, text) == 0 || strcasecmp(entry->name, text) == 0))
+        if (like == NULL && (bo_text_alike(entry->key, text) || bo_text_alike(entry->name, text)))
             like = &param->company[i];
     }
     return like;

@@ -2,7 +2,8 @@
 
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
+
+#include "buildout/base/text.h"
 
 /* clang-format off */
 const struct bo_country_name bo_countries[] = {
@@ -91,8 +92,7 @@ struct bo_country bo_country_of_code(const char *code)
 struct bo_country bo_country_find(const char *text)
 {
     for (uint32_t i = 0; i < bo_n_countries; i++)
-        if (strcasecmp(bo_countries[i].code, text) == 0 ||
-            strcasecmp(bo_countries[i].name, text) == 0)
+        if (bo_text_alike(bo_countries[i].code, text) || bo_text_alike(bo_countries[i].name, text))
             return number_of(bo_countries[i].code);
     return BO_NO_COUNTRY;
 }
