@@ -7,6 +7,9 @@
 #include "board_policy.h"
 #include "buildout/base/calendar.h"
 #include "buildout/events/construction.h"
+#include "buildout/events/funding.h"
+#include "buildout/events/price.h"
+#include "buildout/events/training.h"
 #include "buildout/kernel/kernel.h"
 #include "buildout/model/close.h"
 #include "buildout/model/late.h"
@@ -17,6 +20,9 @@ struct replicate {
     struct bo_runner *runner;
     struct bo_world *world;
     struct bo_construction_events *construction;
+    struct bo_funding_events *funding;
+    struct bo_price_events *price;
+    struct bo_training_events *training;
     struct bo_err failed_check; /* the first; the run goes on, so that its facts can be looked at */
 };
 
@@ -25,6 +31,24 @@ static double cpu_ms(void)
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
+}
+
+/* Everything that happens on its own date: the one place where modules of events are made. */
+static void create_events(struct replicate *r, struct bo_kernel *kernel)
+{
+    r->construction = bo_construction_events_create(r->world, kernel);
+    r->funding = bo_funding_events_create(r->world, kernel);
+    r->price = bo_price_events_create(r->world, kernel);
+    r->training = bo_training_events_create(r->world, kernel);
+}
+
+/* And the one where they are told of a close. */
+static void refresh_events(struct replicate *r)
+{
+    bo_construction_events_refresh(r->construction);
+    bo_funding_events_refresh(r->funding);
+    bo_price_events_refresh(r->price);
+    bo_training_events_refresh(r->training);
 }
 
 static void on_month_end(struct bo_kernel *kernel, void *context, uint64_t month)
@@ -43,7 +67,7 @@ static void on_month_end(struct bo_kernel *kernel, void *context, uint64_t month
         bo_kernel_stop(kernel, &err);
         return;
     }
-    bo_construction_events_refresh(r->construction);
+    refresh_events(r);
     if (month + 1 < r->world->n_months) {
         bo_kernel_at(kernel, bo_world_month_end(r->world, (uint32_t)month + 1), BO_EVENT_PURE,
                      on_month_end, r, month + 1);
@@ -53,13 +77,16 @@ static void on_month_end(struct bo_kernel *kernel, void *context, uint64_t month
 static int simulate(struct replicate *r, struct bo_err *err)
 {
     struct bo_kernel *kernel;
-    struct bo_kernel_options options = {.n_clusters = 0};
+    struct bo_world *world = r->world;
+    /* A cluster for every company's training; those without a programme cost a host that is never used. */
+    uint32_t n = world->capability != NULL ? world->n_companies : 0;
+    struct bo_kernel_options options = {.n_clusters = n,
+                                        .cluster_capacity = BO_NEW_ARRAY(world->arena, double, n)};
     int status = bo_kernel_create(&options, &kernel, err);
     if (status != BO_OK) {
         return status;
     }
-    struct bo_world *world = r->world;
-    r->construction = bo_construction_events_create(world, kernel);
+    create_events(r, kernel);
     bo_late_open(world);
     bo_kernel_at(kernel, bo_world_month_end(world, 0), BO_EVENT_PURE, on_month_end, r, 0);
     status = bo_kernel_run(kernel, bo_world_month_end(world, world->n_months - 1), err);
