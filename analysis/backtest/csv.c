@@ -155,3 +155,11 @@ bool csv_next(struct csv *csv)
     }
     return false;
 }
+
+void csv_clean(char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)
+            *text = '?';
+    }
+}

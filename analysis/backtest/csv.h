@@ -37,5 +37,7 @@ struct csv csv_open(const char *file, const char *text, size_t n_bytes, struct b
                     struct bo_diag *diag);
 /* Reads the next record that is well formed; false at the end of the text. */
 bool csv_next(struct csv *csv);
+/* Leaves nothing of a file that a terminal would obey. */
+void csv_clean(char *text);
 
 #endif

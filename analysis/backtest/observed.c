@@ -41,11 +41,9 @@ static const char *const column_name[N_COLUMNS] = {[PERIOD] = "period",
                                                    [GUIDANCE] = "naive_guidance",
                                                    [PLACE] = "place"};
 
-static const char *const aggregate_name[BO_N_AGGREGATES] = {[BO_AGGREGATE_LAST] = "last",
-                                                            [BO_AGGREGATE_SUM] = "sum",
-                                                            [BO_AGGREGATE_MEAN] = "mean",
-                                                            [BO_AGGREGATE_MIN] = "min",
-                                                            [BO_AGGREGATE_MAX] = "max"};
+static const char *const aggregate_name[BO_N_AGGREGATES] = {
+    [BO_AGGREGATE_LAST] = "last", [BO_AGGREGATE_SUM] = "sum", [BO_AGGREGATE_MEAN] = "mean",
+    [BO_AGGREGATE_MIN] = "min",   [BO_AGGREGATE_MAX] = "max", [BO_AGGREGATE_CHANGE] = "change"};
 
 const char *bo_aggregate_name(enum bo_aggregate aggregate)
 {
@@ -62,15 +60,6 @@ struct reading {
     bool faulty;
 };
 
-/* Nothing of a file that a terminal would obey. */
-static void clean(char *text)
-{
-    for (; *text; text++) {
-        if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)
-            *text = '?';
-    }
-}
-
 __attribute__((format(printf, 3, 4))) static void
 complain(struct reading *r, const struct csv_field *field, const char *format, ...)
 {
@@ -79,7 +68,7 @@ complain(struct reading *r, const struct csv_field *field, const char *format, .
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    clean(what);
+    csv_clean(what);
     bo_diag_add(r->csv.diag, "%s:%u:%u: error: %s", r->csv.file, field->line, field->column, what);
     r->faulty = true;
 }
@@ -197,7 +186,7 @@ static void take_set(struct reading *r, enum column c, struct bo_text_set *set)
         size_t length = strcspn(at, "+");
         item[i] = bo_arena_strndup(r->csv.arena, at, length);
         at += length + 1;
-        if (length == 0 && (n > 1 || c == ENTITY))
+        if (length == 0 && (n > 1 || c != PLACE))
             complain(r, field, n > 1 ? "a name is missing beside a '+'" : "the %s is missing",
                      column_name[c]);
         for (uint32_t k = 0; k < i; k++) {
@@ -211,10 +200,15 @@ static void take_set(struct reading *r, enum column c, struct bo_text_set *set)
 static void take_variable(struct reading *r, struct bo_observed *row)
 {
     const struct csv_field *field = field_of(r, VARIABLE);
-    row->variable = field->text;
-    size_t n = strcspn(field->text, "*");
-    if (n == 0 || (field->text[n] == '*' && field->text[n + 1] != '\0'))
-        complain(r, field, "a variable is named as in the results; one '*' may end it");
+    row->variables = field->text;
+    row->column.variable = field->column;
+    take_set(r, VARIABLE, &row->variable);
+    for (uint32_t i = 0; i < row->variable.n; i++) {
+        const char *name = row->variable.item[i];
+        size_t n = strcspn(name, "*");
+        if (name[n] == '*' && (n == 0 || name[n + 1] != '\0'))
+            complain(r, field, "a variable is named as in the results; one '*' may end it");
+    }
 }
 
 static void take_aggregate(struct reading *r, struct bo_observed *row)
@@ -224,7 +218,9 @@ static void take_aggregate(struct reading *r, struct bo_observed *row)
     while (a < BO_N_AGGREGATES && strcmp(aggregate_name[a], field->text) != 0)
         a++;
     if (a == BO_N_AGGREGATES)
-        complain(r, field, "\"%.48s\" is none of last, sum, mean, min, max", field->text);
+        complain(r, field, "\"%.48s\" is none of last, sum, mean, min, max, change", field->text);
+    else if (a == BO_AGGREGATE_CHANGE && row->first_month == row->last_month)
+        complain(r, field, "a change is over more than one month");
     else
         row->aggregate = a;
 }
@@ -277,7 +273,7 @@ static void take_unit(struct reading *r, struct bo_observed *row)
 {
     const struct csv_field *field = field_of(r, UNIT);
     row->unit = field->text;
-    row->unit_column = field->column;
+    row->column.unit = field->column;
     if (field->text[0] == '\0')
         complain(r, field, "the unit is missing");
 }
@@ -285,7 +281,7 @@ static void take_unit(struct reading *r, struct bo_observed *row)
 static bool same_question(const struct bo_observed *a, const struct bo_observed *b)
 {
     return a->first_month == b->first_month && a->last_month == b->last_month &&
-           a->aggregate == b->aggregate && strcmp(a->variable, b->variable) == 0 &&
+           a->aggregate == b->aggregate && strcmp(a->variables, b->variables) == 0 &&
            strcmp(a->entities, b->entities) == 0 && strcmp(a->places, b->places) == 0;
 }
 
@@ -313,7 +309,9 @@ static void take_row(struct reading *r)
     r->faulty = false;
     take_period(r, &row);
     row.entities = field_of(r, ENTITY)->text;
+    row.column.entity = field_of(r, ENTITY)->column;
     row.places = field_of(r, PLACE)->text;
+    row.column.place = field_of(r, PLACE)->column;
     take_set(r, ENTITY, &row.entity);
     take_variable(r, &row);
     take_aggregate(r, &row);
@@ -383,34 +381,4 @@ int bo_observed_unit_factor(const char *variable_unit, const char *row_unit, dou
                           row_unit, variable_unit);
     *factor = unit->to_canonical / one.value;
     return BO_OK;
-}
-
-bool bo_observed_asks_for(const struct bo_observed *row, const char *variable)
-{
-    size_t n = strcspn(row->variable, "*");
-    return row->variable[n] == '*' ? strncmp(row->variable, variable, n) == 0
-                                   : strcmp(row->variable, variable) == 0;
-}
-
-int bo_observed_check_units(const struct bo_observed_list *list,
-                            const struct bo_fact_variable *variable, uint32_t n_variables,
-                            struct bo_diag *diag)
-{
-    int status = BO_OK;
-    for (uint32_t i = 0; i < list->n; i++) {
-        const struct bo_observed *row = &list->row[i];
-        for (uint32_t v = 0; v < n_variables; v++) {
-            struct bo_err err = {.status = BO_OK};
-            double factor;
-            if (!bo_observed_asks_for(row, variable[v].name) ||
-                bo_observed_unit_factor(variable[v].unit, row->unit, &factor, &err) == BO_OK)
-                continue;
-            clean(err.text);
-            bo_diag_add(diag, "%s:%u:%u: error: %s: %s", row->file, row->line, row->unit_column,
-                        variable[v].name, err.text);
-            status = BO_ESCENARIO;
-            break;
-        }
-    }
-    return status;
 }

@@ -27,7 +27,7 @@ static bool same_series(const struct bo_observed *a, const struct bo_observed *b
 {
     bool same_length = a->last_month - a->first_month == b->last_month - b->first_month;
     return a->aggregate == b->aggregate && (same_length || a->aggregate == BO_AGGREGATE_LAST) &&
-           strcmp(a->variable, b->variable) == 0 && strcmp(a->entities, b->entities) == 0 &&
+           strcmp(a->variables, b->variables) == 0 && strcmp(a->entities, b->entities) == 0 &&
            strcmp(a->places, b->places) == 0;
 }
 
@@ -192,7 +192,8 @@ static struct bo_topic_score score_topic(const struct bo_observed_list *list,
             continue;
         const struct bo_score *s = &score[i];
         if (s->state != BO_ROW_COMPUTED) {
-            t.n_not_computed++;
+            t.n_outside += bo_row_is_outside(s->state);
+            t.n_not_computed += !bo_row_is_outside(s->state);
             continue;
         }
         double size = fabs(middle(&list->row[i].value));
@@ -204,6 +205,7 @@ static struct bo_topic_score score_topic(const struct bo_observed_list *list,
         add_skill(&trend, s->crps, s->crps_trend, size);
         add_skill(&guidance, s->crps, s->crps_guidance, size);
     }
+    t.n_inside = n_hits;
     t.inside_tolerance = t.n_judged > 0 ? (double)n_hits / t.n_judged : BO_NAN;
     t.inside_band = t.n_rows > 0 ? (double)n_banded / t.n_rows : BO_NAN;
     t.skill_last = skill_of(&last);
@@ -238,7 +240,9 @@ static void score_all(struct bo_topic_list *list)
         const struct bo_topic_score *t = &list->topic[i];
         all->n_rows += t->n_rows;
         all->n_not_computed += t->n_not_computed;
+        all->n_outside += t->n_outside;
         all->n_judged += t->n_judged;
+        all->n_inside += t->n_inside;
         all->n_last += t->n_last;
         all->n_trend += t->n_trend;
         all->n_guidance += t->n_guidance;

@@ -19,7 +19,7 @@ const char *bo_row_state_text(enum bo_row_state state)
     case BO_ROW_NO_VARIABLE:
         return "no such variable";
     case BO_ROW_NO_ENTITY:
-        return "no such entity";
+        return "no series of it";
     case BO_ROW_NO_PLACE:
         return "no such place";
     case BO_ROW_OTHER_UNIT:
@@ -28,6 +28,11 @@ const char *bo_row_state_text(enum bo_row_state state)
         return "no value then";
     }
     return "";
+}
+
+bool bo_row_is_outside(enum bo_row_state state)
+{
+    return state == BO_ROW_BEFORE || state == BO_ROW_BEYOND;
 }
 
 /* The months of the period, and what of the question the facts know at all. */
@@ -115,6 +120,8 @@ static double aggregate(const struct answer *a)
     }
     if (a->row->aggregate == BO_AGGREGATE_LAST)
         return a->sum[a->n_months - 1];
+    if (a->row->aggregate == BO_AGGREGATE_CHANGE)
+        return a->sum[a->n_months - 1] - a->sum[0];
     if (n == 0)
         return BO_NAN;
     switch (a->row->aggregate) {
@@ -127,6 +134,7 @@ static double aggregate(const struct answer *a)
     case BO_AGGREGATE_MAX:
         return most;
     case BO_AGGREGATE_LAST:
+    case BO_AGGREGATE_CHANGE:
     case BO_N_AGGREGATES:
         break;
     }

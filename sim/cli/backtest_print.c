@@ -7,8 +7,10 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/table.h"
 
-#define OTHER_COLUMNS 77 /* of a row without its entity */
-#define ENTITY_COLUMNS_MIN 20
+#define NUMBER_COLUMNS 53 /* of a row without its period and entity */
+#define WIDE_COLUMNS 90   /* where the band has a column */
+#define BAND_COLUMNS 5
+#define ENTITY_COLUMNS_MIN 12
 #define TEXT_COLUMNS 60
 #define PERCENT 100.0
 
@@ -33,7 +35,7 @@ static int compare_rows(const struct bo_observed *a, const struct bo_observed *b
 {
     const char *const text[][2] = {
         {a->topic, b->topic},
-        {a->variable, b->variable},
+        {a->variables, b->variables},
         {a->unit, b->unit},
         {bo_aggregate_name(a->aggregate), bo_aggregate_name(b->aggregate)},
         {a->entities, b->entities},
@@ -86,13 +88,16 @@ struct screen {
     const struct bo_backtest_report *report;
     const struct bo_terminal *terminal;
     struct bo_arena *arena;
-    uint32_t period_columns, entity_columns; /* the same in all tables */
+    uint32_t period_columns, entity_columns, known_columns; /* the same in all tables */
 };
 
 /* About four digits. */
 static const char *number(struct screen *s, double x)
 {
+    const double most = 1e7; /* written out */
     double size = fabs(x);
+    if (size >= most && isfinite(x))
+        return bo_arena_printf(s->arena, "%.1e", x);
     return bo_number_shown(s->arena, x, size >= 100.0 ? 0 : size >= 10.0 ? 1 : size >= 1.0 ? 2 : 3);
 }
 
@@ -121,14 +126,35 @@ static const char *answer(enum bo_answer a)
     return a == BO_YES ? "in" : a == BO_NO ? "out" : "-";
 }
 
+/* A miss is to be seen among hundreds of rows. */
+static const char *verdict(enum bo_answer a)
+{
+    return a == BO_NO ? "MISS" : answer(a);
+}
+
+/* "2022-Q3..2022-Q4" as "2022-Q3..Q4", "2023-07..2024-06" as "2023-07..24-06". */
+static const char *period(struct screen *s, const struct bo_observed *row)
+{
+    enum { CENTURY = 2, YEAR = 4 };
+    const char *text = row->period, *dots = strstr(text, "..");
+    if (dots == NULL || strlen(dots) <= 2 + YEAR)
+        return text;
+    const char *to = dots + 2;
+    size_t same = strncmp(text, to, YEAR) == 0      ? YEAR + 1
+                  : strncmp(text, to, CENTURY) == 0 ? CENTURY
+                                                    : 0;
+    return bo_arena_printf(s->arena, "%.*s..%s", (int)(dots - text), text, to + same);
+}
+
 static const char *whose(struct screen *s, const struct bo_observed *row)
 {
     const char *text = row->places[0]
                            ? bo_arena_printf(s->arena, "%s@%s", row->entities, row->places)
                            : row->entities;
-    uint32_t width = s->terminal->width;
-    uint32_t room =
-        width > OTHER_COLUMNS + ENTITY_COLUMNS_MIN ? width - OTHER_COLUMNS : ENTITY_COLUMNS_MIN;
+    uint32_t width = s->terminal->width, other = NUMBER_COLUMNS + s->period_columns;
+    if (width >= WIDE_COLUMNS)
+        other += BAND_COLUMNS;
+    uint32_t room = width > other + ENTITY_COLUMNS_MIN ? width - other : ENTITY_COLUMNS_MIN;
     return bo_text_shown(s->arena, s->terminal, text, room);
 }
 
@@ -143,26 +169,19 @@ static double relative_error(const struct bo_observed *row, const struct bo_scor
     return size > 0.0 ? score->error / size : BO_NAN;
 }
 
-static const char *reason(const struct bo_score *score)
-{
-    return score->state == BO_ROW_COMPUTED ? "" : bo_row_state_text(score->state);
-}
-
 static void fill_row(struct screen *s, const char **cell, uint32_t i)
 {
     const struct bo_observed *row = &s->report->list->row[i];
     const struct bo_score *score = &s->report->score[i];
-    const char *note = reason(score);
-    cell[0] = row->period;
+    cell[0] = period(s, row);
     cell[1] = whose(s, row);
     cell[2] = known(s, &row->value);
     cell[3] = number(s, score->p50);
     cell[4] = number(s, score->p05);
     cell[5] = number(s, score->p95);
     cell[6] = signed_percent(s, relative_error(row, score));
-    cell[7] = answer(score->inside_tolerance);
+    cell[7] = verdict(score->inside_tolerance);
     cell[8] = answer(score->inside_band);
-    cell[9] = note[0] ? bo_arena_printf(s->arena, "not computed: %s", note) : "";
 }
 
 static const char *padded(struct screen *s, const char *text, uint32_t columns)
@@ -170,46 +189,99 @@ static const char *padded(struct screen *s, const char *text, uint32_t columns)
     return bo_arena_printf(s->arena, "%-*s", (int)columns, text);
 }
 
-/* Rows from..to share topic, variable, unit and aggregate. */
+static enum bo_row_state state_of(const struct screen *s, uint32_t at)
+{
+    return s->report->score[s->report->shown[at]].state;
+}
+
+static bool is_outside(const struct screen *s, uint32_t at)
+{
+    return bo_row_is_outside(state_of(s, at));
+}
+
+/* A row to which the runs say nothing, under the heads of the table. */
+static void print_silent(struct screen *s, uint32_t at)
+{
+    const struct bo_observed *row = &s->report->list->row[s->report->shown[at]];
+    const char *entity = whose(s, row);
+    int blanks = (int)(s->entity_columns - bo_text_columns(entity));
+    fprintf(s->out, "%-*s %s%*s %*s  not computed: %s\n", (int)s->period_columns, period(s, row),
+            entity, blanks, "", (int)s->known_columns, known(s, &row->value),
+            bo_row_state_text(state_of(s, at)));
+}
+
+/* Rows from..to share topic, variable, unit and aggregate; some of them are of the time of the runs. */
 static void print_group(struct screen *s, uint32_t from, uint32_t to)
 {
     const struct bo_table_column column[] = {
         {.head = padded(s, "period", s->period_columns), .left = true},
         {.head = padded(s, "entity", s->entity_columns), .left = true},
-        {.head = "observed"},
-        {.head = "  median"},
-        {.head = "     5 %"},
-        {.head = "    95 %"},
-        {.head = " error"},
+        {.head = bo_arena_printf(s->arena, "%*s", (int)s->known_columns, "observed")},
+        {.head = " median"},
+        {.head = "    5 %"},
+        {.head = "   95 %"},
+        {.head = "  error"},
         {.head = "tol."},
-        {.head = "band"},
-        {.head = "", .left = true}};
+        {.head = "band", .rank = 1}};
     struct bo_table table = {
-        .arena = s->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+        .arena = s->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
     const struct bo_observed *first = &s->report->list->row[s->report->shown[from]];
-    fprintf(s->out, "\n%s: %s, %s (%s)\n", shown_text(s, first->topic),
-            shown_text(s, first->variable), shown_text(s, first->unit),
+    fprintf(s->out, "\n%s, %s (%s)\n", shown_text(s, first->variables), shown_text(s, first->unit),
             bo_aggregate_name(first->aggregate));
-    for (uint32_t i = from; i < to; i++)
-        fill_row(s, bo_table_row(&table), s->report->shown[i]);
-    bo_table_print(s->out, &table, s->terminal);
+    for (uint32_t i = from; i < to; i++) {
+        if (state_of(s, i) == BO_ROW_COMPUTED)
+            fill_row(s, bo_table_row(&table), s->report->shown[i]);
+    }
+    if (table.n_rows > 0)
+        bo_table_print(s->out, &table, s->terminal);
+    for (uint32_t i = from; i < to; i++) {
+        if (state_of(s, i) != BO_ROW_COMPUTED && !is_outside(s, i))
+            print_silent(s, i);
+    }
+}
+
+static const char *hits(struct screen *s, const struct bo_topic_score *t)
+{
+    return bo_arena_printf(s->arena, "%u of %u rows inside tolerance", t->n_inside, t->n_judged);
+}
+
+static const struct bo_topic_score *topic_of(const struct screen *s, const char *topic)
+{
+    const struct bo_topic_list *topics = &s->report->topics;
+    uint32_t i = 0;
+    while (i + 1 < topics->n && strcmp(topics->topic[i].topic, topic) != 0)
+        i++;
+    return &topics->topic[i];
+}
+
+static void print_topic_head(struct screen *s, const char *topic)
+{
+    fprintf(s->out, "\n== %s: %s ==\n", shown_text(s, topic), hits(s, topic_of(s, topic)));
 }
 
 static bool same_group(const struct bo_observed *a, const struct bo_observed *b)
 {
-    return strcmp(a->topic, b->topic) == 0 && strcmp(a->variable, b->variable) == 0 &&
+    return strcmp(a->topic, b->topic) == 0 && strcmp(a->variables, b->variables) == 0 &&
            strcmp(a->unit, b->unit) == 0 && a->aggregate == b->aggregate;
 }
 
 static void print_groups(struct screen *s)
 {
     const struct bo_backtest_report *r = s->report;
+    const char *topic = NULL;
     for (uint32_t i = 0, end; i < r->n_shown; i = end) {
         const struct bo_observed *first = &r->list->row[r->shown[i]];
+        bool all_outside = is_outside(s, i);
         for (end = i + 1; end < r->n_shown; end++) {
             if (!same_group(first, &r->list->row[r->shown[end]]))
                 break;
+            all_outside = all_outside && is_outside(s, end);
         }
+        if (all_outside)
+            continue;
+        if (topic == NULL || strcmp(topic, first->topic) != 0)
+            print_topic_head(s, first->topic);
+        topic = first->topic;
         print_group(s, i, end);
     }
 }
@@ -219,11 +291,12 @@ static void fill_topic(struct screen *s, const char **cell, const struct bo_topi
     cell[0] = t->topic == NULL ? "all, by topic" : shown_text(s, t->topic);
     cell[1] = bo_number_shown(s->arena, t->n_rows, 0);
     cell[2] = bo_number_shown(s->arena, t->n_not_computed, 0);
-    cell[3] = percent(s, t->inside_tolerance);
-    cell[4] = percent(s, t->inside_band);
-    cell[5] = signed_percent(s, t->skill_last);
-    cell[6] = signed_percent(s, t->skill_trend);
-    cell[7] = signed_percent(s, t->skill_guidance);
+    cell[3] = bo_number_shown(s->arena, t->n_outside, 0);
+    cell[4] = percent(s, t->inside_tolerance);
+    cell[5] = percent(s, t->inside_band);
+    cell[6] = signed_percent(s, t->skill_last);
+    cell[7] = signed_percent(s, t->skill_trend);
+    cell[8] = signed_percent(s, t->skill_guidance);
 }
 
 static void print_topics(struct screen *s)
@@ -231,7 +304,8 @@ static void print_topics(struct screen *s)
     static const struct bo_table_column column[] = {
         {.head = "topic", .left = true},
         {.head = "rows"},
-        {.head = "not computed"},
+        {.group = "not", .head = "computed"},
+        {.group = "not", .head = "comparable"},
         {.group = "share inside", .head = "tolerance"},
         {.group = "share inside", .head = "band"},
         {.group = "better than (CRPS)", .head = "last"},
@@ -247,14 +321,39 @@ static void print_topics(struct screen *s)
     bo_table_print(s->out, &table, s->terminal);
 }
 
+static void widen(uint32_t *columns, const char *text)
+{
+    uint32_t n = bo_text_columns(text);
+    *columns = n > *columns ? n : *columns;
+}
+
 static void measure(struct screen *s)
 {
     for (uint32_t i = 0; i < s->report->n_shown; i++) {
         const struct bo_observed *row = &s->report->list->row[s->report->shown[i]];
-        uint32_t period = bo_text_columns(row->period), entity = bo_text_columns(whose(s, row));
-        s->period_columns = period > s->period_columns ? period : s->period_columns;
-        s->entity_columns = entity > s->entity_columns ? entity : s->entity_columns;
+        widen(&s->period_columns, period(s, row));
+        widen(&s->known_columns, known(s, &row->value));
     }
+    for (uint32_t i = 0; i < s->report->n_shown; i++)
+        widen(&s->entity_columns, whose(s, &s->report->list->row[s->report->shown[i]]));
+}
+
+/* What is not in the tables, and the sum of it all. */
+static void print_rest(struct screen *s)
+{
+    const struct bo_backtest_report *r = s->report;
+    const struct bo_topic_score *all = &r->topics.all;
+    uint32_t n_given = r->list->n - r->n_shown;
+    fputc('\n', s->out);
+    if (n_given > 0)
+        fprintf(s->out, "%u more rows are given to the scenario and not scored.\n", n_given);
+    if (all->n_outside > 0)
+        fprintf(s->out,
+                "%u rows are not comparable: before the start or after the end of the runs.\n",
+                all->n_outside);
+    fprintf(s->out, "Results are in %s.\n",
+            bo_text_shown(s->arena, s->terminal, r->dir, 2 * TEXT_COLUMNS));
+    fprintf(s->out, "%s; score by topic %s\n", hits(s, all), percent(s, all->inside_tolerance));
 }
 
 void bo_backtest_print(FILE *out, const struct bo_backtest_report *report,
@@ -268,11 +367,7 @@ void bo_backtest_print(FILE *out, const struct bo_backtest_report *report,
     fprintf(out, report->n_failed > 0 ? ", %u failed\n" : "\n", report->n_failed);
     print_groups(&s);
     print_topics(&s);
-    uint32_t n_given = report->list->n - report->n_shown;
-    if (n_given > 0)
-        fprintf(out, "\n%u more rows are given to the scenario and not scored.\n", n_given);
-    fprintf(out, "\nResults are in %s.\n",
-            bo_text_shown(arena, terminal, report->dir, 2 * TEXT_COLUMNS));
+    print_rest(&s);
 }
 
 /* ---- CSV and JSON ---- */
@@ -334,7 +429,7 @@ static void fill_cells(const struct bo_backtest_report *r, uint32_t i,
     const struct bo_score *s = &r->score[i];
     cell[0] = text_cell(row->period);
     cell[1] = (struct cell){.text = row->entities, .at = row->places[0] ? row->places : NULL};
-    cell[2] = text_cell(row->variable);
+    cell[2] = text_cell(row->variables);
     cell[3] = text_cell(row->unit);
     cell[4] = known_cell(&row->value, range);
     cell[5] = number_cell(s->p05);

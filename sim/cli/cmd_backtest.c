@@ -7,6 +7,7 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/commands.h"
 #include "buildout/experiment/ensemble.h"
+#include "buildout/model/entities.h"
 #include "buildout/model/record.h"
 #include "interrupt.h"
 #include "jobs.h"
@@ -35,6 +36,15 @@ struct job {
     struct bo_backtest_report report;
 };
 
+static struct bo_observed_names names_of(const struct bo_param *param, struct bo_arena *arena)
+{
+    struct bo_texts entity = bo_entity_names(param, arena), place = bo_place_names(param, arena);
+    struct bo_observed_names names = {.entity = {entity.n, entity.text},
+                                      .place = {place.n, place.text}};
+    names.variable = bo_record_variables(param, arena, &names.n_variables);
+    return names;
+}
+
 static int prepare(struct job *job, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
@@ -44,10 +54,8 @@ static int prepare(struct job *job, struct bo_err *err)
         status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (status != BO_OK)
         return status;
-    uint32_t n_variables;
-    const struct bo_fact_variable *variable =
-        bo_record_variables(&job->scenario->param, job->arena, &n_variables);
-    status = bo_observed_read(args->observed, variable, n_variables, job->arena, &job->list, err);
+    struct bo_observed_names names = names_of(&job->scenario->param, job->arena);
+    status = bo_observed_read(args->observed, &names, job->arena, &job->list, err);
     if (status != BO_OK)
         return status;
     job->report.dir = args->output ? args->output

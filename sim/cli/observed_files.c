@@ -99,9 +99,8 @@ static void complain(const struct bo_diag *diag)
         fprintf(stderr, "and %u more\n", diag->n_total - diag->n);
 }
 
-int bo_observed_read(const char *path, const struct bo_fact_variable *variable,
-                     uint32_t n_variables, struct bo_arena *arena, struct bo_observed_list *list,
-                     struct bo_err *err)
+int bo_observed_read(const char *path, const struct bo_observed_names *names,
+                     struct bo_arena *arena, struct bo_observed_list *list, struct bo_err *err)
 {
     struct reading *r = BO_NEW(arena, struct reading);
     r->arena = arena;
@@ -109,7 +108,7 @@ int bo_observed_read(const char *path, const struct bo_fact_variable *variable,
     int status = read_path(r, path, err);
     if (status != BO_OK)
         return status;
-    r->faulty |= bo_observed_check_units(list, variable, n_variables, &r->diag) != BO_OK;
+    r->faulty |= bo_observed_check(list, names, &r->diag) != BO_OK;
     complain(&r->diag);
     return r->faulty ? BO_ESCENARIO : BO_OK;
 }

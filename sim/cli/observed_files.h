@@ -9,9 +9,8 @@
 #include "buildout/backtest/observed.h"
 
 /* path: a file, or a folder of which every *.csv is read by name; NULL: the folder history of the scenarios that ship.
- * Rows whose unit does not fit a variable[n_variables] are refused. */
-int bo_observed_read(const char *path, const struct bo_fact_variable *variable,
-                     uint32_t n_variables, struct bo_arena *arena, struct bo_observed_list *list,
-                     struct bo_err *err);
+ * Rows that ask for what the names do not hold are refused. */
+int bo_observed_read(const char *path, const struct bo_observed_names *names,
+                     struct bo_arena *arena, struct bo_observed_list *list, struct bo_err *err);
 
 #endif

@@ -36,8 +36,8 @@ $columns
 2022,World,Companies|Alive,sum,22,count,0.1,report,companies,
 2023,World,Companies|Alive,sum,20-21,count,+-2,"a, b",companies,
 2022-06,World,Companies|Alive,last,2,count,0,,life,
-2022-Q2,Nobody,Revenue|Total,sum,5,bn USD,0.1,,money,
-2022-Q2,World,Tokens,sum,5,tokens,0.1,,money,
+2022-Q2,World market,Revenue|Total,sum,5,bn USD,0.1,,money,
+2021-Q2,World,Capex,sum,5,bn USD,0.1,,money,
 2030,World,Companies|Alive,sum,24,count,0.1,,life,
 2022-01,World,Data Centers|Operating,last,1,sites,,,life,North Country+South
 END
@@ -53,20 +53,25 @@ expect "the table as CSV" "$(sed '/Data Centers/d' out/backtest.csv)" \
 2023,World,Companies|Alive,count,20-21,24,24,24,3,0,0,3.5,2.5,6.5,\"a, b\"
 2022-06,World,Companies|Alive,count,2,2,2,2,0,1,1,0,,,
 2030,World,Companies|Alive,count,24,,,,,,,,,,
-2022-Q2,Nobody,Revenue|Total,bn USD,5,,,,,,,,,,
-2022-Q2,World,Tokens,tokens,5,,,,,,,,,,"
+2021-Q2,World,Capex,bn USD,5,,,,,,,,,,
+2022-Q2,World market,Revenue|Total,bn USD,5,,,,,,,,,,"
 expect_in "a place follows its entity" "$(cat out/backtest.csv)" \
     "2022-01,World@North Country+South,Data Centers|Operating,sites,1,"
 squeezed=$(tr -s ' ' <table)
 expect_in "observed, median, band, error and marks" "$squeezed" "2022 World 22.0 24.0 24.0 24.0 +9 % in out"
-expect_in "what is not computed" "$squeezed" "2022-Q2 Nobody 5.00 - - - - - - not computed: no such entity"
-expect_in "or lies outside" "$squeezed" "2030 World 24.0 - - - - - - not computed: after the end"
+expect_in "what is not computed" "$squeezed" "2022-Q2 World market 5.00 not computed: no series of it"
+expect_in "a topic begins with its misses" "$squeezed" "== companies: 1 of 2 rows inside tolerance =="
+expect_in "a miss is seen" "$squeezed" "2023 World 20.0-21.0 24.0 24.0 24.0 +15 % MISS out"
+expect "what lies outside is not in the tables" "$(grep -c '^2030\|^2021' table)" 0
+expect_in "but counted" "$squeezed" "2 rows are not comparable: before the start or after the end of the runs."
+expect "all lines fit" "$(awk 'length > 100' table)" ""
 # (2/22 + 3.5/20.5) / (4/22 + 2.5/20.5) = 0.861 and, of the trend, 0.2616 / (6/22 + 6.5/20.5) = 0.444.
-expect_in "a topic" "$squeezed" "companies 2 0 50 % 0 % +14 % +56 % -"
-expect_in "a topic without anything computed" "$squeezed" "money 0 2 - - - - -"
+expect_in "a topic" "$squeezed" "companies 2 0 0 50 % 0 % +14 % +56 % -"
+expect_in "a topic without anything computed" "$squeezed" "money 0 1 1 - - - - -"
 # Tolerance: 1/2 and 1/1 (one of life has none). Band: 0 of 2, 1 of 2.
-expect_in "all topics weigh the same" "$squeezed" "all, by topic 4 3 75 % 25 % +14 % +56 % -"
+expect_in "all topics weigh the same" "$squeezed" "all, by topic 4 1 2 75 % 25 % +14 % +56 % -"
 expect_in "what was given" "$squeezed" "2 more rows are given to the scenario and not scored."
+expect "the sum comes last" "$(tail -n 1 table)" "2 of 3 rows inside tolerance; score by topic 75 %"
 
 expect "the sidecar" "$(sed -n 's/^ *"\(file\|scenario\|verb\|seed\)": "\(.*\)".*/\1 \2/p' out/backtest.csv.meta.json)" \
     "file backtest.csv
@@ -90,7 +95,7 @@ for row, line in zip(rows, want):
         same = text(row[name]) == line[name] if isinstance(row[name], str) else row[name] == num(line[name])
         if not same:
             print(name, row[name], line[name])
-print(len(rows), len(want), rows[5]["state"])')" "7 7 no such entity"
+print(len(rows), len(want), rows[6]["state"])')" "7 7 no series of it"
 fi
 
 # A folder is all of its *.csv; the same question twice is one too many.
@@ -109,13 +114,16 @@ $columns
 2024-13,World,Companies|Alive,sum,22,count,0.1,,,
 2022,World,Companies|Alive,total,x,count,a lot,,,
 2022,World,Revenue|Total,sum,22,TWh,,,,
+2022,Wrold,Revenue|Totl,sum,22,bn USD,,,,
 END
 expect "all that is wrong at once" "$(buildout backtest "$tiny" --observed bad.csv --runs 1 -o bad 2>&1; echo $?)" \
     'bad.csv:2:1: error: a period is written 2024, 2024-Q2, 2024-06 or 2024-05..2024-07: there is no month 13 in "2024-13"
-bad.csv:3:28: error: "total" is none of last, sum, mean, min, max
+bad.csv:3:28: error: "total" is none of last, sum, mean, min, max, change
 bad.csv:3:34: error: the value "x" is neither a number nor low-high
 bad.csv:3:42: error: the tolerance "a lot" is neither a fraction such as 0.08 nor one in the unit such as +-1.5
 bad.csv:4:33: error: Revenue|Total: "TWh" is not a unit of a kind with "million USD"
+bad.csv:5:6: error: the scenario has no entity "Wrold"
+bad.csv:5:12: error: the scenario computes no variable "Revenue|Totl"
 1'
 expect "and nothing is written" "$(ls bad 2>/dev/null)" ""
 expect "a file that is not there" "$(buildout backtest "$tiny" --observed none.csv --runs 1 2>&1; echo $?)" \
@@ -157,5 +165,12 @@ expect "leaves nothing" "$(tail -n 1 progress; ls long 2>/dev/null)" "buildout: 
 # The history that ships is well, and all of it is computed by the scenario that ships.
 expect "the history that ships" "$(buildout backtest "$baseline" --runs 1 -o base --quiet 2>&1; echo $?)" 0
 expect "all of it is computed" "$(grep -c ',,,,,,' base/backtest.csv)" 0
+
+# What is ahead of the runs lacks nothing but their series: no other complaint.
+ahead=$(dirname "$baseline")/history/ahead
+if [ -d "$ahead" ]; then
+    expect "what is ahead is well written" "$(buildout backtest "$baseline" --observed "$ahead" --runs 1 -o ahead --quiet 2>&1 |
+        grep -v 'the scenario computes no variable\|the scenario has no entity\|^and [0-9]* more$')" ""
+fi
 
 [ "$failures" -eq 0 ] || exit 1

@@ -49,6 +49,8 @@ static void an_aggregate_is_of_the_months_of_the_period(void **state)
     assert_says(f, facts, "2022-03,World,Power,last,1,MW,,,", 30.0);
     assert_says(f, facts, "2022-05..2022-07,World,Power,sum,1,MW,,,", 180.0);
     assert_says(f, facts, "2022-Q1..2022-Q2,World,Power,sum,1,MW,,,", 210.0);
+    assert_says(f, facts, "2022,World,Power,change,1,MW,,,", 110.0); /* 120 - 10 */
+    assert_says(f, facts, "2022-05..2022-07,World,Power,change,1,MW,,,", 20.0);
 }
 
 static void values_come_in_the_unit_of_the_row(void **state)
@@ -83,6 +85,9 @@ static void entities_places_and_members_are_added(void **state)
     assert_says(f, facts, "2022-01,A+B,Capex|Sites,sum,1,million USD,,,", 5.0);
     assert_says(f, facts, "2022-01,A,Capex|*,sum,1,million USD,,,", 3.0);
     assert_says(f, facts, "2022-01,A+B,Capex|*,sum,1,million USD,,,", 15.0);
+    assert_says(f, facts, "2022-01,A+B,Capex|Sites+Capex,sum,1,million USD,,,", 105.0);
+    assert_says(f, facts, "2022-01,A,Capex*,sum,1,million USD,,,", 103.0);
+    assert_says(f, facts, "2022-01,A,Capex|*+Capex|Sites,sum,1,million USD,,,", 3.0); /* once */
     assert_says(f, facts, "2022-01,World,Sites,last,1,sites,,,", 64.0);
     assert_says(f, facts, "2022-01,World,Sites,last,1,sites,,,North", 16.0);
     assert_says(f, facts, "2022-01,World,Sites,last,1,sites,,,North+South", 48.0);
@@ -280,23 +285,28 @@ static void topics_weigh_the_same_whatever_their_rows(void **state)
                                     "2022,World,Sites,sum,100,sites,0.1,b,\n"
                                     "2023,World,Sites,sum,200,sites,0.1,a,\n"
                                     "2024,World,Sites,sum,104,sites,0.1,a,\n"
-                                    "2025,World,Sites,sum,999,sites,0.1,a,\n");
-    struct bo_score score[5];
-    for (uint32_t i = 0; i < 5; i++) {
-        double value[] = {i == 0 || i == 4 ? BO_NAN : 100.0};
-        score[i] = bo_backtest_score(&f->list, i, month_of(2022, 1), value, 1, BO_ROW_BEYOND);
+                                    "2025,World,Sites,sum,999,sites,0.1,a,\n"
+                                    "2026,World,Sites,sum,999,sites,0.1,a,\n");
+    struct bo_score score[6];
+    for (uint32_t i = 0; i < 6; i++) {
+        double value[] = {i == 0 || i >= 4 ? BO_NAN : 100.0};
+        score[i] = bo_backtest_score(&f->list, i, month_of(2022, 1), value, 1,
+                                     i == 5 ? BO_ROW_BEYOND : BO_ROW_NO_VALUE);
     }
     struct bo_topic_list topics = bo_backtest_topics(&f->list, score, f->arena);
     assert_int_equal(topics.n, 2);
     assert_string_equal(topics.topic[0].topic, "a");
     assert_int_equal(topics.topic[0].n_rows, 2);
     assert_int_equal(topics.topic[0].n_not_computed, 1);
+    assert_int_equal(topics.topic[0].n_outside, 1);
     assert_near(topics.topic[0].inside_tolerance, 0.5, 1e-12);
     assert_near(topics.topic[1].inside_tolerance, 1.0, 1e-12);
     assert_near(topics.all.inside_tolerance, 0.75, 1e-12);
     assert_near(topics.all.inside_band, 0.5, 1e-12); /* 0 of 2, 1 of 1 */
     assert_int_equal(topics.all.n_rows, 3);
     assert_int_equal(topics.all.n_judged, 3);
+    assert_int_equal(topics.all.n_inside, 2);
+    assert_int_equal(topics.all.n_outside, 1);
     /* The ensemble is the last value itself, and no better: in b both are right, which says nothing. */
     assert_near(topics.topic[0].skill_last, 0.0, 1e-12);
     assert_true(isnan(topics.topic[1].skill_last));

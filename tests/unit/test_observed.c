@@ -21,7 +21,7 @@ static void all_columns_are_read_in_any_order(void **state)
     assert_string_equal(row->entity.item[1], "B");
     assert_int_equal(row->place.n, 2);
     assert_string_equal(row->place.item[0], "North");
-    assert_string_equal(row->variable, "Electricity|Use");
+    assert_string_equal(row->variables, "Electricity|Use");
     assert_int_equal(row->aggregate, BO_AGGREGATE_SUM);
     assert_near(row->value.low, -2.0, 0.0);
     assert_near(row->value.high, -1.5, 0.0);
@@ -103,7 +103,7 @@ static void everything_that_is_wrong_is_told_at_once(void **state)
         "past.csv:2:1: error: a period is written 2024, 2024-Q2, 2024-06 or 2024-05..2024-07: "
         "there is no month 13 in \"2024-13\"",
         "past.csv:2:9: error: the entity is missing",
-        "past.csv:2:16: error: \"latest\" is none of last, sum, mean, min, max",
+        "past.csv:2:16: error: \"latest\" is none of last, sum, mean, min, max, change",
         "past.csv:2:23: error: the value \"ten\" is neither a number nor low-high",
         "past.csv:2:27: error: the unit is missing",
         "past.csv:2:28: error: the tolerance \"8 %\" is neither a fraction such as 0.08 nor one in "
@@ -114,6 +114,8 @@ static void everything_that_is_wrong_is_told_at_once(void **state)
         "past.csv:5:13: error: a variable is named as in the results; one '*' may end it",
         "past.csv:5:39: error: \"North\" is there twice",
         "past.csv:7:1: error: past.csv:6 has observed the same",
+        "past.csv:8:15: error: a name is missing beside a '+'",
+        "past.csv:9:21: error: a change is over more than one month",
     };
     assert_complaints(*state,
                       BACKTEST_HEADER "2024-13,,Sites,latest,ten,,8 %,,\n"
@@ -121,7 +123,9 @@ static void everything_that_is_wrong_is_told_at_once(void **state)
                                       "2024,World,Sites,last,9-7,sites,,,\n"
                                       "2024,World+,*Sites|Old,last,9,sites,,,North+North\n"
                                       "2024,World,Sites,last,9,sites,,,\n"
-                                      "2024,World,Sites,last,8,sites,0.1,x,\n",
+                                      "2024,World,Sites,last,8,sites,0.1,x,\n"
+                                      "2024-01,World,+Sites,last,8,sites,,,\n"
+                                      "2024-01,World,Sites,change,8,sites,,,\n",
                       sizeof expected / sizeof *expected, expected);
 }
 
@@ -162,7 +166,7 @@ static void quotes_that_do_not_fit_are_told_where_they_are(void **state)
 static void a_complaint_shows_no_control_characters(void **state)
 {
     static const char *const expected[] = {
-        "past.csv:2:18: error: \"?[2Jla?st\" is none of last, sum, mean, min, max"};
+        "past.csv:2:18: error: \"?[2Jla?st\" is none of last, sum, mean, min, max, change"};
     assert_complaints(*state, BACKTEST_HEADER "2024,World,Sites,\"\033[2Jla\nst\",9,sites,,,\n", 1,
                       expected);
 }
@@ -178,6 +182,38 @@ static void rows_that_are_well_are_kept_beside_those_that_are_not(void **state)
     assert_string_equal(f->list.row[1].period, "2026");
 }
 
+/* A name misspelt is an error where it stands, whatever the topic and the period; a known name without any series is
+ * for the run to tell. */
+static void names_that_a_scenario_does_not_know_are_told(void **state)
+{
+    static const struct bo_fact_variable variable[] = {
+        {"Capex", "million USD", ""}, {"Capex|Sites", "million USD", ""}, {"Sites", "sites", ""}};
+    static const char *const entity[] = {"World", "A", "B"}, *const place[] = {"North", "South"};
+    static const struct bo_observed_names names = {variable, 3, {3, entity}, {2, place}};
+    static const char *const expected[] = {
+        "past.csv:3:6: error: the scenario has no entity \"C\"",
+        "past.csv:4:8: error: the scenario computes no variable \"Site\"",
+        "past.csv:5:8: error: the scenario computes no variable \"Capital|*\"",
+        "past.csv:6:12: error: the scenario computes no variable \"Capex|Site\"",
+        "past.csv:7:41: error: the scenario has no region \"Nort\"",
+        "past.csv:8:25: error: Capex: \"TWh\" is not a unit of a kind with \"million USD\""};
+    struct backtest_fixture *f = *state;
+    observe_well(f, BACKTEST_HEADER "2024,A+B,Capex*,sum,9,bn USD,,,North+South\n"
+                                    "2024,A+C,Capex,sum,9,bn USD,,,\n"
+                                    "2024,A,Site,last,9,sites,,given,\n"
+                                    "1999,A,Capital|*,sum,9,bn USD,,,\n"
+                                    "2024,World,Capex+Capex|Site,sum,9,bn USD,,,\n"
+                                    "2024,World,Sites,last,9,sites,0.1,power,Nort\n"
+                                    "2024,World,Capex*,sum,9,TWh,,,\n");
+    assert_int_equal(bo_observed_check(&f->list, &names, &f->diag), BO_ESCENARIO);
+    for (uint32_t i = 0; i < f->diag.n && i < sizeof expected / sizeof *expected; i++) {
+        assert_string_equal(f->diag.message[i], expected[i]);
+    }
+    assert_int_equal(f->diag.n, sizeof expected / sizeof *expected);
+    f->list.n = 1;
+    assert_int_equal(bo_observed_check(&f->list, &names, &f->diag), BO_OK);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, backtest_setup, backtest_teardown)
 
 int main(void)
@@ -191,6 +227,7 @@ int main(void)
         WITH(quotes_that_do_not_fit_are_told_where_they_are),
         WITH(a_complaint_shows_no_control_characters),
         WITH(rows_that_are_well_are_kept_beside_those_that_are_not),
+        WITH(names_that_a_scenario_does_not_know_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,12 +30,14 @@ enum bo_row_state {
     BO_ROW_BEFORE, /* begins before the runs do */
     BO_ROW_BEYOND, /* ends after the runs do */
     BO_ROW_NO_VARIABLE,
-    BO_ROW_NO_ENTITY, /* some entity has no such series */
+    BO_ROW_NO_ENTITY, /* some entity has no series of it */
     BO_ROW_NO_PLACE,
     BO_ROW_OTHER_UNIT, /* the variable's unit is of another kind */
     BO_ROW_NO_VALUE    /* not computed in these months */
 };
 const char *bo_row_state_text(enum bo_row_state state);
+/* Of other times than the runs: it cannot be compared, and nobody is to blame. */
+bool bo_row_is_outside(enum bo_row_state state);
 
 enum bo_answer { BO_NO, BO_YES, BO_UNTOLD };
 
@@ -74,7 +76,8 @@ struct bo_topic_score {
     const char *topic; /* NULL: all topics, each with the same weight */
     uint32_t n_rows;   /* computed; the others are not counted in any share */
     uint32_t n_not_computed;
-    uint32_t n_judged;                              /* with a tolerance */
+    uint32_t n_outside;                             /* before the start or after the end */
+    uint32_t n_judged, n_inside;                    /* with a tolerance; of them, inside */
     double inside_tolerance, inside_band;           /* shares */
     double skill_last, skill_trend, skill_guidance; /* NaN: no row has it */
     uint32_t n_last, n_trend, n_guidance;           /* rows behind the skills */

@@ -7,8 +7,9 @@
  *   period          2024, 2024-Q2, 2024-06, or a range of these: 2024-05..2024-07
  *   entity          World, Microsoft, or several that are added: Microsoft+Alphabet
  *   place           a region or several that are added; empty is the whole. Only this column knows of places.
- *   variable        of the table of variables; "Capex|*" adds the members of a family
- *   aggregate       last, sum, mean, min or max of the months in the period
+ *   variable        of the table of variables, or several that are added: Revenue|Core+Revenue|Cloud; "Capex|*" adds
+ *                   the members of a family. What two of them mean is added once.
+ *   aggregate       last, sum, mean, min or max of the months in the period; change: the last less the first
  *   value           a number, or low-high when no more is known
  *   unit            the variable's unit or one of its kind: bn USD for million USD, GW for MW, % for fraction
  *   tolerance       a fraction of the value ("0.08"), or "+-1.5" in the unit; empty: the row is not a hit or a miss
@@ -40,6 +41,7 @@ enum bo_aggregate {
     BO_AGGREGATE_MEAN,
     BO_AGGREGATE_MIN,
     BO_AGGREGATE_MAX,
+    BO_AGGREGATE_CHANGE,
     BO_N_AGGREGATES
 };
 
@@ -58,14 +60,17 @@ struct bo_text_set {
 struct bo_observed {
     const char *file;
     uint32_t line;
-    uint32_t unit_column; /* for complaints that only a table of variables allows */
-    const char *period;   /* as written */
+    struct {
+        uint32_t entity, place, variable, unit;
+    } column;           /* for complaints that only the scenario allows */
+    const char *period; /* as written */
     int32_t first_month, last_month;
     const char *entities; /* as written */
     const char *places;   /* as written, "" is the whole */
     struct bo_text_set entity;
-    struct bo_text_set place; /* one "" for the whole */
-    const char *variable;     /* may end in '*' */
+    struct bo_text_set place;    /* one "" for the whole */
+    const char *variables;       /* as written */
+    struct bo_text_set variable; /* each may end in '*' */
     enum bo_aggregate aggregate;
     struct bo_known value;
     const char *unit;
@@ -96,11 +101,17 @@ const char *bo_aggregate_name(enum bo_aggregate aggregate);
 int bo_observed_unit_factor(const char *variable_unit, const char *row_unit, double *factor,
                             struct bo_err *err);
 
-/* Complains of each row whose unit is not of a kind with that of a variable it asks for. */
-int bo_observed_check_units(const struct bo_observed_list *list,
-                            const struct bo_fact_variable *variable, uint32_t n_variables,
-                            struct bo_diag *diag);
-/* Does the row's variable, which may end in '*', mean this one? */
+/* What a scenario has names for. */
+struct bo_observed_names {
+    const struct bo_fact_variable *variable;
+    uint32_t n_variables;
+    struct bo_text_set entity, place;
+};
+/* Complains of each row that asks for a variable, an entity or a place that the scenario does not know, or whose unit is
+ * not of a kind with that of a variable it asks for: a name misspelt must not pass as a row that cannot be compared. */
+int bo_observed_check(const struct bo_observed_list *list, const struct bo_observed_names *names,
+                      struct bo_diag *diag);
+/* Does one of the row's variables, which may end in '*', mean this one? */
 bool bo_observed_asks_for(const struct bo_observed *row, const char *variable);
 
 #endif
