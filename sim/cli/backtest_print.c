@@ -306,8 +306,8 @@ static void print_topics(struct screen *s)
         {.head = "rows"},
         {.group = "not", .head = "computed"},
         {.group = "not", .head = "comparable"},
-        {.group = "share inside", .head = "tolerance"},
-        {.group = "share inside", .head = "band"},
+        {.group = "inside", .head = "tol."},
+        {.group = "inside", .head = "band"},
         {.group = "better than (CRPS)", .head = "last"},
         {.group = "better than (CRPS)", .head = "trend"},
         {.group = "better than (CRPS)", .head = "guidance"}};
