@@ -91,6 +91,45 @@ static void open_buyers(struct bo_world *world)
     }
 }
 
+static int check_buyer(const struct bo_param *param, uint32_t buyer, struct bo_err *err)
+{
+    const struct bo_chip_buyer_param *p = &param->chip_buyer[buyer];
+    if (p->company == BO_NO_ROW && bo_country_of_code(p->headquarters).v == BO_NO_COUNTRY.v) {
+        return bo_err_set(err, BO_ESCENARIO,
+                          "chip_buyers.%s: it buys for no company, so headquarters must be an ISO "
+                          "code, not \"%s\"",
+                          p->entry.key, p->headquarters);
+    }
+    for (uint32_t other = 0; other < buyer && p->company != BO_NO_ROW; other++) {
+        if (param->chip_buyer[other].company == p->company) {
+            return bo_err_set(err, BO_ESCENARIO, "chip_buyers.%s and %s buy for the same company",
+                              param->chip_buyer[other].entry.key, p->entry.key);
+        }
+    }
+    return BO_OK;
+}
+
+int bo_fleet_check(const struct bo_param *param, struct bo_err *err)
+{
+    if (param->n[BO_TABLE_CHIP_BUYERS] == 0 || param->n[BO_TABLE_FLEET] == 0) {
+        return BO_OK;
+    }
+    const struct bo_chip *reference = &param->chip[param->fleet->reference_chip];
+    if (isnan(reference->dense_16_bit_tflops) || isnan(reference->memory_bandwidth_gb_per_s) ||
+        isnan(reference->power_mw) || isnan(reference->price_usd)) {
+        return bo_err_set(err, BO_ESCENARIO,
+                          "fleet.reference_chip: of %s the 16-bit FLOP/s, memory bandwidth, power "
+                          "and price must be known",
+                          reference->entry.key);
+    }
+    for (uint32_t b = 0; b < param->n[BO_TABLE_CHIP_BUYERS]; b++) {
+        if (check_buyer(param, b, err) != BO_OK) {
+            return BO_ESCENARIO;
+        }
+    }
+    return BO_OK;
+}
+
 void bo_fleet_open(struct bo_world *world)
 {
     uint32_t n_buyers = world->param->n[BO_TABLE_CHIP_BUYERS];
@@ -101,7 +140,7 @@ void bo_fleet_open(struct bo_world *world)
     world->fleets = fleets;
     fleets->n_buyers = n_buyers;
     fleets->n_regions = world->n_regions;
-    fleets->chip_room = fleet_n_chips(world) + MOST_INVENTED_CHIPS;
+    fleets->chip_room = fleet_n_chips(world) + BO_MOST_INVENTED_CHIPS;
     fleets->group = BO_NEW_ARRAY(world->arena, struct group, n_buyers * world->n_regions);
     fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);
     fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
@@ -155,7 +194,7 @@ static double energised_mw(const struct bo_world *world, uint32_t company, uint3
     return e->owned_mw + e->leased_mw;
 }
 
-/* Of what is energised, what AI may have: as finance.c weighs it for the whole company. */
+/* Of what is energised, what AI may have: halls are used as they were at the start, and other servers come first. */
 static double room_frac(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];

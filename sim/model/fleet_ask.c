@@ -90,8 +90,7 @@ double bo_fleet_outside_offer_h100e(const struct bo_world *world, enum bo_market
     for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
         const struct bo_chip_buyer_param *p = &world->param->chip_buyer[b];
         if (p->company == BO_NO_ROW && p->market == (int)market) {
-            sum +=
-                bo_fleet_racked_h100e(world, b, BO_NO_ROW) * bo_path_at(&p->lease_out_frac, date);
+            sum += fleets->buyer[b].training_h100e * bo_path_at(&p->lease_out_frac, date);
         }
     }
     return sum;

@@ -4,6 +4,7 @@
 
 #include "buildout/model/chip.h"
 #include "buildout/model/fleet.h"
+#include "buildout/model/trade.h"
 
 /* Chips of one kind and source that one buyer received in one region in one year. */
 struct lot {
@@ -41,7 +42,8 @@ struct chip_rate {
 
 struct buyer {
     struct bo_country headquarters;
-    double by_source[BO_N_SOURCES]; /* training H100e racked */
+    double training_h100e;          /* racked, in all regions, at the last close */
+    double by_source[BO_N_SOURCES]; /* of it */
     double market_value_usd;
 };
 
@@ -65,8 +67,6 @@ struct bo_fleets {
     struct fleet_cost *cost; /* [companies] of the month */
 };
 
-/* Chips that vendors make for rules in a run, beyond the catalogue. */
-#define MOST_INVENTED_CHIPS 16
 /* The halls of buyers outside the model are not modelled: room for more than anyone buys. */
 #define OUTSIDE_ROOM_MW 1e9
 

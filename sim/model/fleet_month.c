@@ -234,6 +234,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct fleet_co
         g->training_h100e += training;
         g->inference_h100e += lot->racked * rate->inference;
         g->stored_h100e += stored * rate->training;
+        buyer->training_h100e += training;
         buyer->by_source[lot->source] += training;
         buyer->market_value_usd +=
             (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];

@@ -11,6 +11,7 @@
 #include "buildout/model/colocation.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/fleet.h"
 #include "buildout/model/income.h"
 #include "buildout/model/inflight.h"
 #include "buildout/model/landlord.h"
@@ -174,6 +175,9 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
         if (check_company(world, i, err) != BO_OK) {
             return BO_ESCENARIO;
         }
+    }
+    if (bo_fleet_check(world->param, err) != BO_OK) {
+        return BO_ESCENARIO;
     }
     world->lead_nominal_days = bo_siting_nominal_days(world);
     bo_load_begin_year(world, bo_year_of_day(world->start_day));

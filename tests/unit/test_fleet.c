@@ -334,6 +334,32 @@ static void a_world_without_buyers_has_no_fleets(void **state)
     assert_near(bo_fleet_outside_offer_h100e(&w->world, BO_MARKET_WORLD), 0.0, 0.0);
 }
 
+static void assert_rejected(const struct fleet_world *w, const char *why)
+{
+    struct bo_err err = {.status = BO_OK};
+    assert_int_equal(bo_fleet_check(&w->param, &err), BO_ESCENARIO);
+    if (strstr(err.text, why) == NULL) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static void a_scenario_may_not_leave_open_what_fleets_are_measured_by(void **state)
+{
+    struct fleet_world *w = *state;
+    assert_int_equal(bo_fleet_check(&w->param, NULL), BO_OK);
+    w->chip[FLAGSHIP].power_mw = BO_NAN;
+    assert_rejected(w, "fleet.reference_chip: of Flagship");
+}
+
+static void one_company_has_one_buyer_and_other_buyers_have_a_seat(void **state)
+{
+    struct fleet_world *w = *state;
+    w->buyer[OUTSIDE].headquarters = "";
+    assert_rejected(w, "chip_buyers.Outside: it buys for no company");
+    w->buyer[OUTSIDE].company = 0;
+    assert_rejected(w, "chip_buyers.Own and Outside buy for the same company");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, unmake)
 
 int main(void)
@@ -359,6 +385,8 @@ int main(void)
         TEST(chips_go_where_there_is_room_and_else_where_halls_are_being_built),
         TEST(holdings_are_listed_once_each_in_order),
         TEST(a_world_without_buyers_has_no_fleets),
+        TEST(a_scenario_may_not_leave_open_what_fleets_are_measured_by),
+        TEST(one_company_has_one_buyer_and_other_buyers_have_a_seat),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,8 @@
 
 #include "buildout/base/arena.h"
 #include "buildout/base/calendar.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/chip.h"
 #include "buildout/model/observation.h"
 #include "buildout/scenario/scenario.h"
 
@@ -143,6 +145,46 @@ static void renminbi_are_converted_at_the_rate_of_the_opening(void **state)
     assert_near(company(baseline, "Baidu")->cash_usd, 28.3 * BN, 3e-3);
 }
 
+static double opening_chips(const struct bo_param *param, const char *chip, bool of_builders)
+{
+    double sum = 0.0;
+    for (uint32_t b = 0; b < param->n[BO_TABLE_CHIP_BUYERS]; b++) {
+        const struct bo_chip_buyer_param *p = &param->chip_buyer[b];
+        bool builds = p->company != BO_NO_ROW && param->company[p->company].it_mw > 0.0;
+        for (uint32_t k = 0; k < p->opening_chips.n && builds == of_builders; k++) {
+            bool is_it = strcmp(param->chip[k].entry.key, chip) == 0;
+            sum += is_it ? p->opening_chips.value[k] : 0.0;
+        }
+    }
+    return sum;
+}
+
+/* opening.csv: Microsoft 60, Alphabet 30, Amazon 30, Meta 40, Oracle 5, Apple 2, CoreWeave 1.5, others 40, Alibaba 32, Tencent
+ * 25, Baidu 15, ByteDance 15, Huawei 10 thousand; DeepSeek 10 and Zhipu 1 without halls of their own. */
+static void opening_fleets_are_those_of_the_data(void **state)
+{
+    const struct bo_param *param = &((struct fixture *)*state)->baseline->param;
+    assert_near(opening_chips(param, "A100_SXM4_80GB", true), 305500.0, 1e-9);
+    assert_near(opening_chips(param, "TPU_v4", true), 108000.0, 1e-9);
+    /* of all cards a third are others', 11,000 of them laboratories' */
+    double others = opening_chips(param, "A100_SXM4_80GB", false);
+    assert_near(others - 11000.0, 155000.0, 1e-9);
+}
+
+/* World's sales to others than the companies, at the middle of 2023: NVIDIA's 10.32 bn a quarter x 4 x 1.3 x 0.25. */
+static void buyers_beside_the_companies_spend_what_these_do_not(void **state)
+{
+    const struct bo_param *param = &((struct fixture *)*state)->baseline->param;
+    double sum = 0.0;
+    for (uint32_t b = 0; b < param->n[BO_TABLE_CHIP_BUYERS]; b++) {
+        const struct bo_chip_buyer_param *p = &param->chip_buyer[b];
+        bool world = p->company == BO_NO_ROW && p->market == BO_MARKET_WORLD;
+        sum += world ? bo_path_at(&p->budget_usd_per_year, bo_day_of(2023, 7, 1)) : 0.0;
+    }
+    assert_near(sum, 10.0 * BN, 1e-9);
+    assert_near(sum, (10.32 * 4.0 * 1.3 * 0.25 - 4.0) * BN, 0.1); /* China's others buy 4 */
+}
+
 static void slow_grid_halves_the_grants_of_northern_virginia_from_2025(void **state)
 {
     struct fixture *fixture = *state;
@@ -163,6 +205,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_scenario_that_ships_is_read_silently),
+        cmocka_unit_test(opening_fleets_are_those_of_the_data),
+        cmocka_unit_test(buyers_beside_the_companies_spend_what_these_do_not),
         cmocka_unit_test(what_ifs_keep_the_uncertain_inputs_of_the_baseline),
         cmocka_unit_test(the_fleets_add_up_to_the_world),
         cmocka_unit_test(clouds_grow_without_what_ai_brought),

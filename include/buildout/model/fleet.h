@@ -11,7 +11,7 @@
  *
  * Units:  chips; H100e (what one reference chip does, in training or in inference); IT MW.
  * Owner:  the world's arena.
- * Errors: BO_ERUN from the audit, naming the chip of which there are too many or too few.
+ * Errors: BO_ERUN from the audit, naming the chip of which there are too many or too few; BO_ESCENARIO from the check.
  */
 #ifndef BUILDOUT_MODEL_FLEET_H
 #define BUILDOUT_MODEL_FLEET_H
@@ -41,6 +41,8 @@ struct bo_fleets;
 /* Needs world->ai_economy and the estates; leaves world->fleets NULL without it or without chip_buyers. Opening holdings
  * are placed where their owners have halls, and are on the blackboard. */
 void bo_fleet_open(struct bo_world *world);
+/* What a scenario may not say of fleets: BO_ESCENARIO. */
+int bo_fleet_check(const struct bo_param *param, struct bo_err *err);
 /* A shipment arrives, on its own date. */
 void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *delivery, double day);
 /* The month: retirement, failures, racking; writes the fields of model/ai.h that are fleet's. */
