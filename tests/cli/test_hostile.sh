@@ -137,9 +137,9 @@ refuse "a file that extends itself" x.cfg 'error: scenario.extends: "x.cfg" exte
 printf 'scenario: { extends = "y.cfg"; };\n' >x.cfg
 printf 'scenario: { extends = "x.cfg"; };\n' >y.cfg
 refuse "two files that extend each other" x.cfg '^y.cfg:1:23: error: scenario.extends: "x.cfg" extends itself'
-for i in $(seq 17); do printf 'scenario: { extends = "f%d.cfg"; };\n' $((i + 1)) >"f$i.cfg"; done
-cp tiny.cfg f18.cfg
-refuse "18 files" f1.cfg '^f16.cfg:1:23: error: scenario.extends: more than 16 files make up this scenario$'
+for i in $(seq 41); do printf 'scenario: { extends = "f%d.cfg"; };\n' $((i + 1)) >"f$i.cfg"; done
+cp tiny.cfg f42.cfg
+refuse "42 files" f1.cfg '^f40.cfg:1:23: error: scenario.extends: more than 40 files make up this scenario$'
 
 # --- expressions that would not end ---
 
