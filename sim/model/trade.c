@@ -1,25 +1,424 @@
-#include "buildout/model/trade.h"
+/* The trade's opening, its month, its audit, and what others may ask. */
+#include "trade_inner.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+/* ---- opening ---- */
+
+static uint32_t vendor_of(const struct bo_param *p, const struct bo_chip *chip)
+{
+    for (uint32_t v = 0; v < p->n[BO_TABLE_VENDORS]; v++) {
+        if (strcmp(chip->vendor, p->vendor[v].entry.name) == 0) {
+            return v;
+        }
+    }
+    return BO_NO_ROW;
+}
+
+static void open_chips(struct bo_world *world)
+{
+    const struct bo_param *p = world->param;
+    struct bo_trade *trade = world->trade;
+    trade->n_chips = p->n[BO_TABLE_CHIPS];
+    trade->chip_room = bo_trade_chip_room(world);
+    trade->chip = BO_NEW_ARRAY(world->arena, struct trade_chip, trade->chip_room);
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct bo_chip *data = &p->chip[c];
+        uint32_t vendor = vendor_of(p, data);
+        double make_days = vendor != BO_NO_ROW ? p->vendor[vendor].make_days : 0.0;
+        bool never = data->launch_day == BO_NEVER;
+        trade->chip[c] = (struct trade_chip){
+            .data = *data,
+            .vendor = vendor,
+            .sleeps = data->designed_for != BO_NO_ROW && data->replaces != BO_NO_ROW,
+            .order_day = never ? BO_NEVER : data->launch_day - (int32_t)make_days,
+            .list_usd = BO_NAN,
+            .realised_usd = BO_NAN,
+            .first_line = BO_NO_ROW,
+            .last_line = BO_NO_ROW};
+    }
+}
+
+static void open_vendors(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    trade->n_vendors = world->param->n[BO_TABLE_VENDORS];
+    trade->vendor = BO_NEW_ARRAY(world->arena, struct trade_vendor, trade->n_vendors);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        struct trade_vendor *vendor = &trade->vendor[v];
+        vendor->param = &world->param->vendor[v];
+        vendor->phase_frac = bo_world_draw(world, vendor->param->entry.hash, BO_DRAW_SHIP_DATE, 0);
+        vendor->ship_day = bo_trade_ship_day(world, vendor);
+    }
+}
+
+static uint32_t class_of(struct bo_trade *trade, struct bo_country headquarters, bool listed)
+{
+    for (uint32_t k = 0; k < trade->n_classes; k++) {
+        if (trade->class[k].headquarters.v == headquarters.v && trade->class[k].listed == listed) {
+            return k;
+        }
+    }
+    trade->class[trade->n_classes] =
+        (struct trade_class){.headquarters = headquarters, .listed = listed};
+    trade->n_classes++;
+    return trade->n_classes - 1;
+}
+
+static void open_buyers(struct bo_world *world)
+{
+    const struct bo_param *p = world->param;
+    struct bo_trade *trade = world->trade;
+    trade->n_buyers = p->n[BO_TABLE_CHIP_BUYERS];
+    trade->buyer = BO_NEW_ARRAY(world->arena, struct trade_buyer, trade->n_buyers);
+    trade->class = BO_NEW_ARRAY(world->arena, struct trade_class, trade->n_buyers);
+    for (uint32_t i = 0; i < trade->n_buyers; i++) {
+        struct trade_buyer *b = &trade->buyer[i];
+        b->param = &p->chip_buyer[i];
+        b->company = b->param->company;
+        bool outside = b->company == BO_NO_ROW;
+        const char *seat = outside ? b->param->headquarters : p->company[b->company].headquarters;
+        b->market = outside ? (enum bo_market)b->param->market
+                            : world->ai_economy->company[b->company].market;
+        b->class = class_of(trade, bo_country_of_code(seat), b->param->listed);
+        b->share = BO_NEW_ARRAY(world->arena, double, trade->n_regions);
+        b->region_line =
+            BO_NEW_ARRAY(world->arena, uint32_t, (size_t)trade->n_regions * trade->chip_room);
+    }
+}
+
+/* The law sees countries: a region is the first of its own. */
+static void open_destinations(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    trade->n_regions = world->n_regions;
+    trade->destination = BO_NEW_ARRAY(world->arena, struct bo_country, trade->n_regions);
+    trade->destination_of = BO_NEW_ARRAY(world->arena, uint32_t, trade->n_regions);
+    for (uint32_t r = 0; r < trade->n_regions; r++) {
+        struct bo_country country = bo_country_of_code(world->region[r].param->countries.text[0]);
+        uint32_t d = 0;
+        while (d < trade->n_destinations && trade->destination[d].v != country.v) {
+            d++;
+        }
+        trade->destination[d] = country;
+        trade->destination_of[r] = d;
+        trade->n_destinations += d == trade->n_destinations;
+    }
+}
+
+static void open_tables(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    struct bo_arena *arena = world->arena;
+    size_t pairs = (size_t)trade->n_classes * trade->n_destinations;
+    trade->verdict = BO_NEW_ARRAY(arena, struct trade_verdict, pairs * trade->chip_room);
+    trade->future = BO_NEW_ARRAY(arena, struct trade_verdict, pairs * trade->chip_room);
+    trade->choice = BO_NEW_ARRAY(arena, struct trade_choice, pairs * (trade->n_vendors + 1));
+    for (uint32_t k = 0; k < trade->n_classes; k++) {
+        trade->class[k].ships_to = BO_NEW_ARRAY(arena, bool, trade->n_destinations);
+    }
+    trade->by_rule = BO_NEW_ARRAY(arena, double, world->param->n[BO_TABLE_RULES]);
+    trade->rules = BO_NEW_ARRAY(arena, uint32_t, world->param->n[BO_TABLE_RULES]);
+    trade->cost = BO_NEW_ARRAY(arena, double, trade->n_buyers);
+    trade->weight = BO_NEW_ARRAY(arena, double, trade->chip_room);
+    trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);
+    trade->domestic = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
+    trade->cards = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
+    trade->free_shipment = BO_NO_ROW;
+    struct bo_trade_month *m = &trade->month;
+    m->n_vendors = trade->n_vendors;
+    m->n_companies = world->n_companies;
+    m->vendor = BO_NEW_ARRAY(arena, struct bo_trade_vendor_month, trade->n_vendors);
+    m->chip = BO_NEW_ARRAY(arena, struct bo_trade_chip_month, trade->chip_room);
+    m->company = BO_NEW_ARRAY(arena, struct bo_trade_buyer_month, world->n_companies);
+}
 
 void bo_trade_open(struct bo_world *world)
 {
-    (void)world;
+    const struct bo_param *p = world->param;
+    if (p->n[BO_TABLE_VENDORS] == 0 || p->n[BO_TABLE_CHIP_MARKET] == 0 ||
+        world->ai_economy == NULL || world->fleets == NULL) {
+        return;
+    }
+    struct bo_trade *trade = BO_NEW(world->arena, struct bo_trade);
+    trade->market = p->chip_market;
+    world->trade = trade;
+    bo_trade_open_law(world);
+    open_chips(world);
+    open_vendors(world);
+    open_destinations(world);
+    open_buyers(world);
+    open_tables(world);
+    bo_trade_open_chips(world);
+    bo_trade_quote(world);
+    bo_trade_see_prices(world, 0.0);
+    bo_trade_see_budgets(world, 0.0);
+    bo_trade_see_needs(world, 0.0);
+    bo_trade_open_making(world);
+    bo_trade_order(world, 0.0);
+}
+
+/* ---- the month ---- */
+
+static struct bo_trade_counts counts_of(const struct trade_counts *c, double backlog)
+{
+    return (struct bo_trade_counts){.orders = c->orders,
+                                    .cancelled = c->cancelled,
+                                    .delivered = c->delivered,
+                                    .backlog = backlog,
+                                    .denied = c->denied,
+                                    .grey = c->grey,
+                                    .seized = c->seized};
+}
+
+static void add_counts(struct bo_trade_counts *to, const struct bo_trade_counts *from)
+{
+    to->orders += from->orders;
+    to->cancelled += from->cancelled;
+    to->delivered += from->delivered;
+    to->backlog += from->backlog;
+    to->denied += from->denied;
+    to->grey += from->grey;
+    to->seized += from->seized;
+}
+
+static void close_vendors(struct bo_trade *trade)
+{
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        struct trade_vendor *vendor = &trade->vendor[v];
+        struct bo_trade_vendor_month *m = &trade->month.vendor[v];
+        *m = (struct bo_trade_vendor_month){.quoted_lead_weeks =
+                                                vendor->quoted_days / BO_DAYS_PER_WEEK,
+                                            .revenue_usd = vendor->revenue_usd,
+                                            .revenue_china_usd = vendor->revenue_china_usd,
+                                            .network_usd = vendor->network_usd,
+                                            .write_down_usd = vendor->write_down_usd};
+        for (int k = 0; k < BO_N_MARKETS; k++) {
+            double chips = vendor->lived_chips[k];
+            m->lived_lead_weeks[k] =
+                chips > 0.0 ? vendor->lived_chip_days[k] / chips / BO_DAYS_PER_WEEK : BO_NAN;
+            vendor->lived_chips[k] = vendor->lived_chip_days[k] = 0.0;
+        }
+        vendor->revenue_usd = vendor->revenue_china_usd = 0.0;
+        vendor->network_usd = vendor->write_down_usd = 0.0;
+    }
+}
+
+static void close_chips(struct bo_trade *trade)
+{
+    trade->month.n_chips = trade->n_chips;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        struct bo_trade_chip_month *m = &trade->month.chip[c];
+        *m = (struct bo_trade_chip_month){.chips = counts_of(&chip->month, chip->backlog),
+                                          .made = chip->made_month,
+                                          .stock = chip->stock,
+                                          .written_off = chip->written_off_month,
+                                          .list_usd = chip->list_usd,
+                                          .realised_usd = chip->realised_usd};
+        chip->month = (struct trade_counts){0};
+        chip->made_month = chip->written_off_month = 0.0;
+        if (chip->vendor != BO_NO_ROW) {
+            struct bo_trade_vendor_month *v = &trade->month.vendor[chip->vendor];
+            add_counts(&v->chips, &m->chips);
+            v->made += m->made;
+            v->stock += m->stock;
+            v->written_off += m->written_off;
+        }
+    }
+}
+
+static void close_buyers(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    struct bo_ai_economy *ai = world->ai_economy;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        struct trade_buyer_sums *s = &trade->company[i];
+        trade->month.company[i] = (struct bo_trade_buyer_month){.chips = counts_of(&s->chips, 0.0),
+                                                                .systems_usd = s->systems_usd};
+        ai->company[i].systems_paid_usd = s->systems_usd;
+        ai->company[i].systems_denied_usd = s->denied_usd;
+        ai->company[i].levies_usd = s->levies_usd;
+        ai->company[i].ordered_mw = 0.0;
+        *s = (struct trade_buyer_sums){.denied_usd = 0.0};
+    }
+    for (int k = 0; k < BO_N_MARKETS; k++) {
+        struct trade_buyer_sums *s = &trade->by_market[k];
+        trade->month.market[k] = (struct bo_trade_buyer_month){.chips = counts_of(&s->chips, 0.0),
+                                                               .systems_usd = s->systems_usd};
+        *s = (struct trade_buyer_sums){.denied_usd = 0.0};
+    }
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        const struct trade_line *line = &trade->line[i];
+        const struct trade_buyer *b = &trade->buyer[line->buyer];
+        trade->month.market[b->market].chips.backlog += line->count;
+        if (b->company != BO_NO_ROW && line->count + line->transit > 0.0) {
+            trade->month.company[b->company].chips.backlog += line->count;
+            ai->company[b->company].ordered_mw +=
+                (line->count + line->transit) * bo_fleet_chip_mw(world, line->chip);
+        }
+    }
+}
+
+static void close_shares(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    double domestic = 0.0, cards = 0.0;
+    for (int k = 0; k < MONTHS_PER_YEAR; k++) {
+        domestic += trade->domestic[k];
+        cards += trade->cards[k];
+    }
+    trade->month.china_domestic_frac = cards > 0.0 ? domestic / cards : BO_NAN;
+    uint32_t next = (world->month + 1) % MONTHS_PER_YEAR;
+    trade->domestic[next] = trade->cards[next] = 0.0;
+}
+
+/* The leading vendor is the one that has sold most; before anybody has, the one with the most on order. */
+static void tell_economy(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    struct bo_ai_economy *ai = world->ai_economy;
+    double most = -1.0;
+    ai->accelerator_sales_usd = 0.0;
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        const struct trade_vendor *vendor = &trade->vendor[v];
+        ai->accelerator_sales_usd += trade->month.vendor[v].revenue_usd;
+        if (vendor->sold_usd > most) {
+            most = vendor->sold_usd;
+            ai->quoted_lead_days = vendor->quoted_days;
+        }
+    }
 }
 
 void bo_trade_close(struct bo_world *world, double day)
 {
-    (void)world;
-    (void)day;
+    struct bo_trade *trade = world->trade;
+    if (trade == NULL) {
+        return;
+    }
+    bo_trade_count_backlog(world, day);
+    close_vendors(trade);
+    close_chips(trade);
+    close_buyers(world);
+    close_shares(world);
+    tell_economy(world);
+    bo_trade_move_prices(world, world->month_days);
 }
 
-void bo_trade_order(struct bo_world *world, double day)
+/* ---- on dates ---- */
+
+bool bo_trade_next(const struct bo_world *world, double *day)
 {
-    (void)world;
-    (void)day;
+    const struct bo_trade *trade = world->trade;
+    double next = (double)INFINITY;
+    if (trade == NULL) {
+        return false;
+    }
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        next = bo_min(next, trade->vendor[v].ship_day);
+    }
+    for (uint32_t i = 0; i < trade->n_consignments; i++) {
+        next = bo_min(next, trade->consignment[i].arrival_day);
+    }
+    for (uint32_t i = 0; i < trade->n_pending; i++) {
+        next = bo_min(next, trade->line[trade->pending[i]].decision_day);
+    }
+    for (uint32_t i = 0; i < trade->n_launches; i++) {
+        next = bo_min(next, trade->launch[i].day);
+    }
+    *day = next;
+    return !isinf(next);
+}
+
+void bo_trade_happen(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    bo_trade_launch(world, day);
+    bo_trade_decide(world, day);
+    bo_trade_arrive(world, day);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        if (trade->vendor[v].ship_day <= day) {
+            bo_trade_ship(world, v, day);
+        }
+    }
+}
+
+/* ---- audit ---- */
+
+static bool differ(double a, double b)
+{
+    return fabs(a - b) > 0.0;
 }
 
 int bo_trade_audit(const struct bo_world *world, struct bo_err *err)
 {
-    (void)world;
-    (void)err;
+    const struct bo_trade *trade = world->trade;
+    if (trade == NULL) {
+        return BO_OK;
+    }
+    double *transit = trade->weight;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        transit[c] = 0.0;
+    }
+    for (uint32_t i = 0; i < trade->n_consignments; i++) {
+        for (uint32_t k = trade->consignment[i].first; k != BO_NO_ROW;
+             k = trade->shipment[k].next) {
+            transit[trade->shipment[k].delivery.chip] += trade->shipment[k].delivery.count;
+        }
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct trade_chip *chip = &trade->chip[c];
+        if (differ(chip->made, chip->shipped + chip->stock + chip->written_off)) {
+            return bo_err_set(err, BO_ERUN,
+                              "%s: %.0f chips were made, but %.0f shipped, %.0f are in stock and "
+                              "%.0f written off",
+                              chip->data.entry.name, chip->made, chip->shipped, chip->stock,
+                              chip->written_off);
+        }
+        if (differ(chip->shipped, chip->received + transit[c] + chip->seized)) {
+            return bo_err_set(err, BO_ERUN,
+                              "%s: %.0f chips were shipped, but %.0f received, %.0f are in transit "
+                              "and %.0f seized",
+                              chip->data.entry.name, chip->shipped, chip->received, transit[c],
+                              chip->seized);
+        }
+    }
     return BO_OK;
+}
+
+/* ---- what others ask ---- */
+
+const struct bo_regime *bo_trade_regime(const struct bo_world *world)
+{
+    return world->trade != NULL ? world->trade->regime : NULL;
+}
+
+uint32_t bo_trade_n_chips(const struct bo_world *world)
+{
+    return world->trade != NULL ? world->trade->n_chips : world->param->n[BO_TABLE_CHIPS];
+}
+
+uint32_t bo_trade_chip_room(const struct bo_world *world)
+{
+    const struct bo_param *p = world->param;
+    return p->n[BO_TABLE_CHIPS] + (p->n[BO_TABLE_VENDORS] > 0 ? BO_MOST_INVENTED_CHIPS : 0);
+}
+
+const struct bo_chip *bo_trade_chip(const struct bo_world *world, uint32_t chip)
+{
+    return world->trade != NULL ? &world->trade->chip[chip].data : &world->param->chip[chip];
+}
+
+bool bo_trade_is_compliant(const struct bo_world *world, uint32_t chip)
+{
+    return bo_trade_chip(world, chip)->designed_for != BO_NO_ROW;
+}
+
+const struct bo_trade_month *bo_trade_month(const struct bo_world *world)
+{
+    return world->trade != NULL ? &world->trade->month : NULL;
 }

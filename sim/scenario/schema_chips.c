@@ -14,6 +14,9 @@ static const struct bo_key chips_rows[] = {
      MEANS("First day of sale; never for what was only announced."), SHEET},
     {CHIP(BO_KEY_DATE_OR_NEVER, "end_of_sale", end_of_sale_day), ELSE("never"),
      MEANS("First day on which it is no longer sold."), FROM("press; vendor's reports")},
+    {CHIP(BO_KEY_DATE_OR_NEVER, "announced", announced_day), ELSE("never"),
+     MEANS("Day from which buyers wait for it, as chip_market says; never: nobody does."),
+     FROM("press; vendor's reports")},
     {CHIP(BO_KEY_REF, "designed_for", designed_for), WORDS("export_rules"), ELSE("none"),
      MEANS("Rule that it was made to pass; it launches only if that rule bites."),
      FROM("press; vendor's reports")},
@@ -44,6 +47,9 @@ static const struct bo_key chips_rows[] = {
      MEANS("Unit price, of the date in its source."), FROM("analysts and press")},
     {CHIP(BO_KEY_NUMBER_OR, "chips_per_server", chips_per_server), UNIT("count", 1.0, 1024.0),
      UNLESS_UNKNOWN, MEANS("How many share a server or a scale-up rack."), SHEET},
+    {CHIP(BO_KEY_NUMBER, "slots", slots), UNIT("number", 0.01, 1000.0), ELSE("1"),
+     MEANS("Package slots of its vendor that one takes: two for a chip of two dies."),
+     FROM("analysts: B200 against H100")},
 };
 const struct key_table bo_keys_chips =
     KEY_TABLE(chips_rows, "Accelerators: what the law asks of them, and what buyers do.");

@@ -25,6 +25,7 @@ struct bo_chip {
     struct bo_country home; /* whose own it is: sold there it crosses no border */
     int32_t launch_day;     /* BO_NEVER: announced or rumoured only */
     int32_t end_of_sale_day;
+    int32_t announced_day; /* from which buyers wait for it; BO_NEVER: nobody does */
     uint32_t designed_for; /* row of export_rules; BO_NO_ROW */
     uint32_t replaces;     /* row of chips whose place it takes where the rule bites; BO_NO_ROW */
     bool data_centre;      /* designed or marketed for data centres */
@@ -39,6 +40,7 @@ struct bo_chip {
     double power_mw;
     double price_usd;
     double chips_per_server;
+    double slots; /* of advanced packaging that one takes of its vendor's */
 };
 
 /* What rules ask of a chip. */

@@ -41,6 +41,8 @@ bool bo_trade_next(const struct bo_world *world, double *day);
 void bo_trade_happen(struct bo_world *world, double day);
 /* The law has changed or an announcement was made on this day: undelivered orders are judged again. */
 void bo_trade_law_changes(struct bo_world *world, double day);
+/* The days of base/calendar.h on which to call it, rising; needs world->trade. */
+const int32_t *bo_trade_law_days(const struct bo_world *world, uint32_t *n_days);
 
 /* ---- what others ask; all of it may be asked of a world without trade ---- */
 /* The law of this run, suspensions drawn; NULL without trade. */

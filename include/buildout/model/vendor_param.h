@@ -27,6 +27,7 @@ struct bo_vendor_param {
         hbm_gb_per_month; /* memory that it can buy; inputs.hbm rules take the foreign part away */
     double hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
     double hbm_bank_gb;   /* in store at the start */
+    double foundry_home_frac;   /* of its wafers, made at home, out of foreign rules' reach */
     double system_uplift_ratio; /* a whole system over its chips' price */
     double network_attach_frac; /* network that it sells with chips, over the chips' price */
     double software_ratio;      /* value of its FLOP to a buyer used to the leader's software */
@@ -42,9 +43,11 @@ struct bo_chip_market_param {
     double lead_usual_days;
     double line_max_days;        /* longest supply line that anybody orders */
     double wait_frac;            /* of orders that wait for an announced successor */
-    double wait_window_days;     /* before its launch */
+    double wait_window_days;     /* after its announcement, until its launch at the latest */
     double launch_ramp_days;     /* until a new chip takes its full part of a vendor's slots */
     double choice_weight;        /* logit, on the log of usable compute a dollar */
+    double choice_least_frac;    /* a chip or a region that would get less is left out */
+    double inference_frac;       /* weight of serving in usable compute; the rest is training */
     double lead_weight_per_year; /* lost in that log by a year of quoted lead */
     double price_drift_per_year; /* log, of list prices after launch */
     double price_scarcity_gain; /* log of realised over list price per log of lead over the usual */
@@ -54,6 +57,7 @@ struct bo_chip_market_param {
     struct bo_dist design_around_days; /* from a rule to the first shipment of a chip made for it */
     double design_around_margin_frac;  /* how far below the threshold it stays */
     double design_around_price_frac;   /* price a TPP over that of the chip it replaces */
+    double design_around_least_frac;   /* of a vendor's sales: a rule that takes less is let be */
     double write_down_frac;            /* of stock that a rule strands and nobody else takes */
     double
         grey_per_year; /* hazard with which denied demand turns to the grey channel, at the price gap of the start */
@@ -61,6 +65,9 @@ struct bo_chip_market_param {
     double grey_seized_frac;   /* detected, where rules say nothing */
     double grey_max_per_year;  /* chips that the channel can carry */
     double risk_discount_frac; /* of a grey chip's value to its buyer */
+    double
+        lay_in_max_ratio; /* of need over the window that is left, when laying in before a rule */
+    double lay_in_onset_days; /* windows much shorter leave no time to order */
 };
 
 #endif

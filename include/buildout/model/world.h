@@ -82,7 +82,13 @@ enum bo_purpose {
     BO_DRAW_WAR_PRICE = 81,
     BO_DRAW_WAR_DAYS = 82,
     BO_DRAW_SLIP = 83,
-    BO_DRAW_SLIP_DAYS = 84
+    BO_DRAW_SLIP_DAYS = 84,
+    BO_DRAW_SUSPENSION = 120,
+    BO_DRAW_SHIP_DATE = 121,
+    BO_DRAW_SHIP_DELAY = 122,
+    BO_DRAW_LICENCE = 123,
+    BO_DRAW_LICENCE_DAYS = 124,
+    BO_DRAW_DESIGN_AROUND = 125
 };
 
 /* Leases of one company in one region that end in one month. */

@@ -1,0 +1,133 @@
+/* Which chips a board chooses: a logit on the log of usable compute a dollar, among what is sold to it and the law lets
+ * through. Boards that the law treats alike choose alike, so a choice is made once a month for all of them. */
+#include "trade_inner.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t date)
+{
+    const struct trade_chip *c = &trade->chip[chip];
+    return c->vendor != BO_NO_ROW && !c->sleeps && c->data.data_centre && date >= c->order_day &&
+           date < c->data.end_of_sale_day && c->worth_h100e > 0.0 && c->list_usd > 0.0;
+}
+
+/* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. */
+static double score_of(const struct bo_trade *trade, uint32_t chip, double levy_frac,
+                       double grant_frac)
+{
+    const struct trade_chip *c = &trade->chip[chip];
+    const struct trade_vendor *v = &trade->vendor[c->vendor];
+    double system_usd = c->realised_usd * (v->param->system_uplift_ratio + levy_frac);
+    double lead = trade->market->lead_weight_per_year * v->quoted_days / BO_DAYS_PER_YEAR;
+    double log_worth = bo_log(c->worth_h100e * grant_frac / system_usd);
+    return trade->market->choice_weight * (log_worth - lead);
+}
+
+static void make_room(struct bo_world *world, struct trade_choice *choice)
+{
+    if (choice->chip == NULL) {
+        uint32_t room = world->trade->chip_room;
+        choice->chip = BO_NEW_ARRAY(world->arena, uint32_t, room);
+        choice->share_frac = BO_NEW_ARRAY(world->arena, double, room);
+        choice->denied = BO_NEW_ARRAY(world->arena, uint32_t, room);
+        choice->denied_share = BO_NEW_ARRAY(world->arena, double, room);
+    }
+    choice->n = choice->n_denied = 0;
+    choice->denied_frac = 0.0;
+}
+
+static bool sells(const struct bo_trade *trade, uint32_t chip, uint32_t vendor)
+{
+    uint32_t maker = trade->chip[chip].vendor;
+    return vendor == trade->n_vendors ? trade->vendor[maker].param->owner == BO_NO_ROW
+                                      : maker == vendor;
+}
+
+/* Everything on offer with its score: what may be had, and flagships that may not. A chip that was made for a rule and
+ * is barred itself is no loss of its own: what it stood for is. */
+static double list_offers(struct bo_world *world, struct trade_choice *choice, uint32_t class,
+                          uint32_t destination, uint32_t vendor, int32_t date)
+{
+    struct bo_trade *trade = world->trade;
+    double best = -(double)INFINITY;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        if (!bo_trade_orderable(trade, c, date) || !sells(trade, c, vendor)) {
+            continue;
+        }
+        const struct trade_verdict *v = bo_trade_verdict(trade, class, destination, c, date);
+        if (v->barred && bo_trade_is_compliant(world, c)) {
+            continue;
+        }
+        double score = score_of(trade, c, v->levy_frac, v->barred ? 1.0 : v->grant_frac);
+        best = bo_max(best, score);
+        if (v->barred) {
+            choice->denied[choice->n_denied] = c;
+            choice->denied_share[choice->n_denied] = score;
+            choice->n_denied++;
+        } else {
+            choice->chip[choice->n] = c;
+            choice->share_frac[choice->n] = score;
+            choice->n++;
+        }
+    }
+    return best;
+}
+
+static double weigh(uint32_t n, double *score, double best)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < n; i++) {
+        score[i] = bo_exp(score[i] - best);
+        sum += score[i];
+    }
+    return sum;
+}
+
+/* Leaves out what would get too little, unless all would. */
+static void prune(struct trade_choice *choice, double least)
+{
+    double sum = 0.0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < choice->n; i++) {
+        if (choice->share_frac[i] >= least) {
+            sum += choice->share_frac[i];
+        }
+    }
+    for (uint32_t i = 0; i < choice->n && sum > 0.0; i++) {
+        if (choice->share_frac[i] >= least) {
+            choice->chip[n] = choice->chip[i];
+            choice->share_frac[n] = choice->share_frac[i] / sum;
+            n++;
+        }
+    }
+    choice->n = sum > 0.0 ? n : choice->n;
+}
+
+const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t class,
+                                           uint32_t destination, uint32_t vendor, double day)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_choice *choice =
+        &trade->choice[(class * trade->n_destinations + destination) * (trade->n_vendors + 1) +
+                       vendor];
+    if (choice->stamp == trade->month_stamp) {
+        return choice;
+    }
+    make_room(world, choice);
+    choice->stamp = trade->month_stamp;
+    double best = list_offers(world, choice, class, destination, vendor, bo_world_date(world, day));
+    double allowed = weigh(choice->n, choice->share_frac, best);
+    double denied = weigh(choice->n_denied, choice->denied_share, best);
+    for (uint32_t i = 0; i < choice->n; i++) {
+        choice->share_frac[i] /= allowed;
+    }
+    for (uint32_t i = 0; i < choice->n_denied; i++) {
+        choice->denied_share[i] /= allowed + denied;
+        choice->denied_frac += choice->denied_share[i];
+    }
+    prune(choice, trade->market->choice_least_frac);
+    return choice;
+}

@@ -1,0 +1,128 @@
+/* The grey channel: denied demand finds its chips in deliveries to buyers elsewhere, at a price, and some are seized. */
+#include "trade_inner.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+/* Rent in China's market over the world's, against the start: how dear compute is where chips are denied. */
+static double price_gap(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    double ratio[BO_N_MARKETS];
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        double rent = world->ai_economy->market[m].on_demand_usd_per_h;
+        if (!(trade->rent_start[m] > 0.0)) {
+            trade->rent_start[m] = rent;
+        }
+        ratio[m] = rent > 0.0 ? rent / trade->rent_start[m] : 1.0;
+    }
+    return ratio[BO_MARKET_CHINA] / ratio[BO_MARKET_WORLD];
+}
+
+static double seized_frac(const struct bo_world *world, uint32_t rule)
+{
+    double stated = rule != BO_NO_ROW ? world->param->export_rule[rule].enforcement_frac : 0.0;
+    return stated > 0.0 ? stated : world->trade->market->grey_seized_frac;
+}
+
+void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region,
+                         const struct trade_choice *choice, double usd_per_day)
+{
+    struct bo_trade *trade = world->trade;
+    const struct bo_chip_market_param *m = trade->market;
+    if (!(m->grey_per_year > 0.0)) {
+        return;
+    }
+    double hazard = m->grey_per_year * price_gap(world) * (1.0 - m->risk_discount_frac);
+    double turned_frac = 1.0 - bo_exp(-hazard);
+    for (uint32_t i = 0; i < choice->n_denied; i++) {
+        uint32_t c = choice->denied[i];
+        const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
+        double system_usd =
+            trade->chip[c].list_usd * (m->grey_price_ratio + v->param->system_uplift_ratio - 1.0);
+        double money = usd_per_day * trade->order_days * choice->denied_share[i] * turned_frac;
+        uint32_t class = trade->buyer[buyer].class;
+        uint32_t rule =
+            bo_trade_verdict(trade, class, trade->destination_of[region], c, trade->stamp_date)
+                ->rule;
+        BO_ARENA_ROOM(world->arena, trade->grey, trade->n_grey, trade->grey_room);
+        trade->grey[trade->n_grey] =
+            (struct trade_grey_order){.buyer = buyer,
+                                      .region = region,
+                                      .chip = c,
+                                      .chips = money / system_usd,
+                                      .seized_frac = seized_frac(world, rule),
+                                      .paid_usd = system_usd};
+        trade->n_grey++;
+    }
+}
+
+/* Enforcement makes the channel narrower, too. */
+void bo_trade_grey_bound(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    double wanted = 0.0, got_through = 0.0;
+    for (uint32_t i = 0; i < trade->n_grey; i++) {
+        wanted += trade->grey[i].chips;
+        got_through += trade->grey[i].chips * (1.0 - trade->grey[i].seized_frac);
+    }
+    double most = trade->market->grey_max_per_year * trade->order_days / BO_DAYS_PER_YEAR;
+    double scale = wanted > 0.0 ? bo_min(1.0, most * got_through / wanted / wanted) : 0.0;
+    for (uint32_t i = 0; i < trade->n_grey; i++) {
+        struct trade_grey_order *g = &trade->grey[i];
+        double *kept = &trade->buyer[g->buyer].grey_frac;
+        double chips = g->chips * scale + *kept;
+        g->chips = floor(chips);
+        *kept = chips - g->chips;
+    }
+}
+
+static void smuggle(struct bo_world *world, const struct trade_line *from,
+                    struct trade_grey_order *g, double count, struct trade_consignment *consignment)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_chip *chip = &trade->chip[g->chip];
+    double seized = count * g->seized_frac + chip->seized_frac;
+    double lost = bo_min(count, floor(seized));
+    chip->seized_frac = seized - lost;
+    chip->seized += lost;
+    chip->month.seized += lost;
+    bo_trade_market_sums(trade, g->buyer)->chips.seized += lost;
+    struct trade_buyer_sums *company = bo_trade_company_sums(trade, g->buyer);
+    if (company != NULL) {
+        company->chips.seized += lost;
+    }
+    struct trade_shipment *s = bo_trade_send(world, consignment);
+    s->delivery = (struct bo_delivery){.buyer = g->buyer,
+                                       .region = g->region,
+                                       .chip = g->chip,
+                                       .source = BO_SOURCE_GREY,
+                                       .count = count - lost,
+                                       .system_usd = count * g->paid_usd};
+    s->ordered_day = from->ordered_day;
+    s->chips_usd = count * bo_trade_chip_usd(trade, g->chip, from->buyer);
+}
+
+/* Resellers are buyers outside the model's companies, in the world's market, to whom the chip is free. */
+double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line, double count,
+                          struct trade_consignment *consignment)
+{
+    struct bo_trade *trade = world->trade;
+    const struct trade_buyer *b = &trade->buyer[line->buyer];
+    double taken = 0.0;
+    if (b->company != BO_NO_ROW || b->market != BO_MARKET_WORLD) {
+        return 0.0;
+    }
+    for (uint32_t i = 0; i < trade->n_grey && taken < count; i++) {
+        struct trade_grey_order *g = &trade->grey[i];
+        double n = bo_min(g->chips, count - taken);
+        if (g->chip == line->chip && n > 0.0) {
+            g->chips -= n;
+            taken += n;
+            smuggle(world, line, g, n, consignment);
+        }
+    }
+    return taken;
+}

@@ -1,0 +1,337 @@
+/* trade_inner.h - the state of the trade, shared by its files and by nobody else.
+ *
+ * trade.c opens, closes and audits; trade_order.c says what boards want and trade_choice.c of which chips, trade_lay_in.c
+ * what they lay in before a rule; trade_make.c what vendors make, trade_ship.c what they ship to whom; trade_law.c
+ * judges, trade_licence.c applies for licences, trade_design.c launches chips made for a rule; trade_grey.c is the grey
+ * channel, trade_price.c prices and quotes.
+ */
+#ifndef BUILDOUT_SIM_MODEL_TRADE_INNER_H
+#define BUILDOUT_SIM_MODEL_TRADE_INNER_H
+
+#include "buildout/model/fleet.h"
+#include "buildout/model/trade.h"
+
+enum { SHIPMENTS_PER_MONTH = 2, MONTHS_PER_YEAR = 12 };
+
+/* ---- the law, as vendors and boards read it ---- */
+
+struct trade_verdict {
+    uint32_t stamp; /* of the law under which it holds; 0: never asked */
+    enum bo_permission permission;
+    bool barred;        /* nothing to speak of gets through */
+    uint32_t rule;      /* that decides; BO_NO_ROW when free */
+    double grant_frac;  /* chance that an order may ship in the end */
+    double levy_frac;   /* of the price */
+    double notify_days; /* from the order to the shipment at the earliest */
+};
+
+/* Buyers that the law treats alike, wherever they take their chips. */
+struct trade_class {
+    struct bo_country headquarters;
+    bool listed;
+    bool *ships_to; /* [destinations] wanted chips there when boards ordered last */
+};
+
+/* What a quota has let through. */
+struct trade_quota {
+    uint32_t rule, chip, buyer; /* BO_NO_ROW where it does not matter */
+    struct bo_country country;
+    int32_t year;        /* of a buyer's year; else 0 */
+    double used;         /* TPP; chips for a share of sales at home */
+    double home_shipped; /* of the chip, when the quota was first asked for */
+};
+
+/* ---- chips and lines ---- */
+
+struct trade_counts { /* of the month so far */
+    double orders, cancelled, delivered, denied, grey, seized;
+};
+
+struct trade_chip {
+    struct bo_chip data;
+    uint32_t vendor;   /* BO_NO_ROW: nobody's in this scenario */
+    bool sleeps;       /* made for a rule that has not bitten in this run */
+    int32_t order_day; /* first day on which it can be ordered */
+    /* this month */
+    double list_usd, realised_usd; /* NaN before it can be ordered */
+    double worth_h100e;            /* usable, of the mix of uses */
+    double log_scarcity;           /* of realised over list price */
+    double backlog;                /* ordered and not shipped */
+    double makeable;               /* of it, what may ship as the law is */
+    double in_work;                /* started, not finished */
+    double finished_frac;          /* of a chip */
+    bool hit;                      /* today's law has taken orders of it */
+    /* since the start; whole chips */
+    double made, shipped, stock, written_off, received, seized;
+    double home_shipped; /* to the vendor's own country */
+    double seized_frac;  /* of a chip */
+    struct trade_counts month;
+    double made_month, written_off_month;
+    uint32_t first_line, last_line; /* BO_NO_ROW: nobody has ever wanted it */
+};
+
+/* What one buyer has on order of one chip for one region. Lines stay when they are empty. */
+struct trade_line {
+    uint32_t buyer, region, chip;
+    uint32_t next;      /* of the same chip; BO_NO_ROW */
+    double count;       /* ordered, not shipped; whole */
+    double ordered_day; /* mean, of those */
+    double laid_in;     /* of the count, beyond the supply line, before a rule */
+    double transit;     /* shipped, not arrived */
+    double need;        /* a day, as the board saw it last */
+    double extra;       /* to be laid in */
+    double order_frac;  /* of a chip: carried over to the next order */
+    double licensed;    /* of the count */
+    double applied;     /* applied for; 0: no application is pending */
+    double decision_day;
+    uint32_t n_applications;
+    bool granted; /* what the decision will be */
+};
+
+/* ---- vendors ---- */
+
+/* Wafers started between two days, and the chips that come of them make_days later. */
+struct trade_lot {
+    uint32_t chip;
+    double begin_day, end_day;
+    double chips, finished;
+};
+
+struct trade_vendor {
+    const struct bo_vendor_param *param;
+    uint32_t n_shipments; /* done */
+    double ship_day;      /* the next; infinite after the last */
+    double phase_frac;    /* of its shipments in a month */
+    double hbm_gb;        /* in store */
+    double slots_per_day; /* of the last start, as far as memory allows */
+    double waiting_slots; /* of orders for which no wafer has been started */
+    double quoted_days;
+    double sold_usd; /* since the start */
+    uint32_t awaited;
+    uint32_t n_lots, lot_room;
+    struct trade_lot *lot;
+    /* of the month so far */
+    double revenue_usd, revenue_china_usd, network_usd, write_down_usd;
+    double lived_chip_days[BO_N_MARKETS], lived_chips[BO_N_MARKETS];
+};
+
+/* ---- buyers ---- */
+
+struct trade_buyer {
+    const struct bo_chip_buyer_param *param;
+    uint32_t company;
+    enum bo_market market;
+    uint32_t class;
+    bool gone;             /* a company that is no more */
+    double usd_per_day;    /* for systems */
+    double in_house_frac;  /* of it, while there is something to buy */
+    double size_frac;      /* of the largest buyer's */
+    double grey_usd;       /* paid in the month so far */
+    double grey_frac;      /* of a chip: carried over to the next grey order */
+    double *share;         /* [regions] */
+    uint32_t *region_line; /* [regions x chips] number of its line + 1 */
+};
+
+struct trade_buyer_sums { /* of the month so far, by company and by market */
+    struct trade_counts chips;
+    double systems_usd, denied_usd, levies_usd;
+};
+
+/* What a class of buyers chooses for a destination, out of what all may buy or of one vendor's own. */
+struct trade_choice {
+    uint32_t stamp; /* of the month; 0: never asked */
+    uint32_t n;
+    uint32_t *chip;       /* [n] */
+    double *share_frac;   /* [n] of the money, summing to 1 */
+    uint32_t n_denied;    /* wanted, and barred */
+    uint32_t *denied;     /* [n_denied] */
+    double *denied_share; /* [n_denied] of the money without the bar; the sum is denied_frac */
+    double denied_frac;
+};
+
+/* ---- shipments ---- */
+
+struct trade_shipment {
+    struct bo_delivery delivery;
+    uint32_t line;      /* from which it was ordered; BO_NO_ROW for grey ones */
+    double ordered_day; /* mean */
+    double chips_usd;   /* to the vendor, without network */
+    double levy_usd;
+    uint32_t next; /* in its consignment, or of the free ones */
+};
+
+/* All that a vendor sends on one day. */
+struct trade_consignment {
+    double arrival_day;
+    uint32_t first, last;
+};
+
+/* A line's part in what a vendor has of a chip. */
+struct trade_part {
+    uint32_t line;
+    double most; /* may ship today */
+    double weight;
+    double chips;
+};
+
+struct trade_grey_order {
+    uint32_t buyer, region, chip;
+    double chips; /* wanted this month, not yet found */
+    double seized_frac;
+    double paid_usd; /* a system */
+};
+
+struct trade_launch { /* of a chip that is being made for a rule */
+    double day;       /* from which it can be ordered */
+    int32_t sale_day;
+    uint32_t vendor, rule;
+    uint32_t chip; /* whose place it takes; of the catalogue: itself */
+    bool is_of_catalogue;
+    struct bo_buyer buyer; /* for whom it is made */
+};
+
+struct bo_trade {
+    const struct bo_chip_market_param *market;
+    const struct bo_regime *regime;
+    uint32_t n_law_days;
+    int32_t *law_day; /* on which the law or what is known of it changes, rising */
+    uint32_t stamp;   /* of the law on stamp_date */
+    int32_t stamp_date;
+    uint32_t month_stamp; /* of boards' orders */
+    double order_days;    /* for which they order */
+
+    uint32_t n_vendors, n_chips, chip_room, n_buyers, n_regions;
+    struct trade_vendor *vendor;
+    struct trade_chip *chip;
+    struct trade_buyer *buyer;
+    uint32_t n_classes, n_destinations;
+    struct trade_class *class;
+    struct bo_country *destination;
+    uint32_t *destination_of;      /* [regions] */
+    struct trade_verdict *verdict; /* [classes x destinations x chip_room] */
+    struct trade_verdict *future;  /* the same, on the day on which a rule will bind */
+    uint32_t future_stamp;
+    struct trade_choice
+        *choice; /* [classes x destinations x (vendors + 1)] the last one: what is sold to all */
+
+    uint32_t n_lines, line_room;
+    struct trade_line *line;
+    uint32_t n_shipments, shipment_room, free_shipment;
+    struct trade_shipment *shipment;
+    uint32_t n_consignments, consignment_room;
+    struct trade_consignment *consignment; /* under way */
+    uint32_t n_pending, pending_room;
+    uint32_t *pending; /* lines with an application */
+    uint32_t n_launches, launch_room;
+    struct trade_launch *launch;
+    uint32_t n_quotas, quota_room;
+    struct trade_quota *quota;
+    uint32_t n_grey, grey_room;
+    struct trade_grey_order *grey;
+
+    double rent_start[BO_N_MARKETS]; /* on demand, the first that was seen */
+    double *by_rule;                 /* [rules] scratch */
+    uint32_t *rules;                 /* [rules] scratch */
+    double *cost;                    /* [buyers] scratch */
+    double *weight;                  /* [chip_room] scratch */
+    uint32_t part_room;
+    struct trade_part *part;          /* [lines of a chip] scratch */
+    struct trade_buyer_sums *company; /* [companies] of the month so far */
+    struct trade_buyer_sums by_market[BO_N_MARKETS];
+    double *domestic, *cards; /* [12] delivered in China's market, by month */
+    struct bo_trade_month month;
+};
+
+/* ---- trade_law.c ---- */
+void bo_trade_open_law(struct bo_world *world);
+const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t class,
+                                             uint32_t destination, uint32_t chip, int32_t date);
+struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
+                                    const struct bo_buyer *buyer, int32_t date);
+struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
+                                   uint32_t destination);
+const struct trade_verdict *bo_trade_line_verdict(struct bo_trade *trade,
+                                                  const struct trade_line *line, int32_t date);
+/* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
+int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
+/* The part of its foreign inputs of a kind that the law leaves to a vendor. */
+double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
+                           const char *subject, int32_t date);
+/* How many more chips of the line the deciding rule's quota lets through; infinite without one. */
+double bo_trade_quota_left(struct bo_world *world, const struct trade_line *line,
+                           const struct trade_verdict *verdict, int32_t date);
+void bo_trade_quota_use(struct bo_world *world, const struct trade_line *line,
+                        const struct trade_verdict *verdict, double count, int32_t date);
+void bo_trade_event(struct bo_world *world, const struct bo_fact_event *event, double day);
+
+/* ---- trade_licence.c ---- */
+void bo_trade_apply(struct bo_world *world, uint32_t line, double day);
+void bo_trade_decide(struct bo_world *world, double day);
+
+/* ---- trade_design.c ---- */
+void bo_trade_open_chips(struct bo_world *world);
+void bo_trade_wake(struct bo_world *world, double day);
+void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day);
+void bo_trade_launch(struct bo_world *world, double day);
+
+/* ---- trade_choice.c ---- */
+const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t class,
+                                           uint32_t destination, uint32_t vendor, double day);
+bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t date);
+
+/* ---- trade_order.c ---- */
+struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_t region,
+                                 uint32_t chip);
+void bo_trade_line_add(struct trade_line *line, double count, double day);
+/* The books of the month of a buyer: its market's, and its company's or NULL. */
+struct trade_buyer_sums *bo_trade_market_sums(struct bo_trade *trade, uint32_t buyer);
+struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t buyer);
+void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips);
+/* Takes chips out of a line, whoever cancels them. */
+void bo_trade_line_cancel(struct bo_trade *trade, struct trade_line *line, double count);
+/* Orders whole chips, or cancels them, and carries the rest over. */
+void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double chips, double day);
+void bo_trade_see_budgets(struct bo_world *world, double day);
+void bo_trade_see_needs(struct bo_world *world, double day);
+void bo_trade_count_backlog(struct bo_world *world, double day);
+
+/* ---- trade_lay_in.c ---- */
+/* Orders of the next `days` beyond need, before rules that boards see coming or fear. */
+void bo_trade_lay_in(struct bo_world *world, double day, double days);
+double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
+                                const struct bo_chip_buyer_param *buyer, double window_days);
+
+/* ---- trade_make.c ---- */
+void bo_trade_open_making(struct bo_world *world);
+void bo_trade_make(struct bo_world *world, double day, double days);
+void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day);
+/* After orders have been cancelled by a rule: stock and work that nobody takes is written down. */
+void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
+
+/* ---- trade_ship.c ---- */
+double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor);
+void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day);
+void bo_trade_arrive(struct bo_world *world, double day);
+double bo_trade_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
+                       enum bo_purpose purpose, uint32_t index);
+
+/* ---- trade_grey.c ---- */
+/* What of a choice's denied chips turns to the grey channel next month. */
+void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region,
+                         const struct trade_choice *choice, double usd_per_day);
+/* No more than the channel carries. */
+void bo_trade_grey_bound(struct bo_world *world);
+/* Takes from a shipment what the grey channel wants; returns how many chips of it. */
+double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line, double count,
+                          struct trade_consignment *consignment);
+
+/* ---- trade_price.c ---- */
+void bo_trade_see_prices(struct bo_world *world, double day);
+void bo_trade_move_prices(struct bo_world *world, double days);
+void bo_trade_quote(struct bo_world *world);
+/* Price of a chip to a buyer, and of its system, without levies. */
+double bo_trade_chip_usd(const struct bo_trade *trade, uint32_t chip, uint32_t buyer);
+
+struct trade_shipment *bo_trade_send(struct bo_world *world, struct trade_consignment *consignment);
+
+#endif

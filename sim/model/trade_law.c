@@ -1,0 +1,410 @@
+/* The law of a run as the trade reads it: verdicts kept while the law is the same, quotas, inputs, and what happens on
+ * the day on which it changes. */
+#include "regime.h"
+#include "trade_inner.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+/* ---- the days of the law ---- */
+
+static int by_day(const void *a, const void *b)
+{
+    const int32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void note_day(struct bo_trade *trade, int32_t day)
+{
+    trade->law_day[trade->n_law_days] = day;
+    trade->n_law_days++;
+}
+
+static const struct law *law_of(const struct bo_regime *regime, uint32_t rule)
+{
+    for (uint32_t i = 0; i < regime->n_rules; i++) {
+        if (regime->law[i].row == rule) {
+            return &regime->law[i];
+        }
+    }
+    return NULL;
+}
+
+int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
+{
+    const struct law *law = law_of(world->trade->regime, rule);
+    return law->start_day < law->rule->rescinded_day ? law->start_day : BO_NEVER;
+}
+
+/* Announcements, beginnings and ends of rules, and comings and goings of members of country groups. */
+static void list_days(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    const struct bo_param *p = world->param;
+    enum { DAYS_PER_RULE = 5, DAYS_PER_MEMBER = 2 };
+    size_t room = (size_t)DAYS_PER_RULE * p->n[BO_TABLE_RULES];
+    for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
+        room += (size_t)DAYS_PER_MEMBER * p->country_group[i].members.n;
+    }
+    trade->law_day = BO_NEW_ARRAY(world->arena, int32_t, room);
+    for (uint32_t i = 0; i < trade->regime->n_rules; i++) {
+        const struct law *law = &trade->regime->law[i];
+        note_day(trade, law->rule->announced_day);
+        note_day(trade, law->start_day);
+        note_day(trade, law->rule->rescinded_day);
+        note_day(trade, law->suspended_from_day);
+        note_day(trade, law->suspended_to_day < BO_NEVER ? law->suspended_to_day + 1 : BO_NEVER);
+    }
+    for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
+        const struct bo_members *m = &p->country_group[i].members;
+        for (uint32_t k = 0; k < m->n; k++) {
+            note_day(trade, m->member[k].span.from_day);
+            note_day(trade,
+                     m->member[k].span.to_day < BO_NEVER ? m->member[k].span.to_day + 1 : BO_NEVER);
+        }
+    }
+    if (trade->n_law_days > 1) {
+        qsort(trade->law_day, trade->n_law_days, sizeof *trade->law_day, by_day);
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < trade->n_law_days; i++) {
+        int32_t day = trade->law_day[i];
+        bool known = n > 0 && trade->law_day[n - 1] == day;
+        if (day > world->start_day && day < BO_NEVER && !known) {
+            trade->law_day[n] = day;
+            n++;
+        }
+    }
+    trade->n_law_days = n;
+}
+
+void bo_trade_open_law(struct bo_world *world)
+{
+    const struct bo_param *p = world->param;
+    struct bo_trade *trade = world->trade;
+    double *draw = BO_NEW_ARRAY(world->arena, double, p->n[BO_TABLE_RULES]);
+    for (uint32_t i = 0; i < p->n[BO_TABLE_RULES]; i++) {
+        draw[i] =
+            bo_world_draw(world, bo_rule_suspension_key(&p->export_rule[i]), BO_DRAW_SUSPENSION, 0);
+    }
+    struct bo_regime_parts parts = {
+        .n_rules = p->n[BO_TABLE_RULES],
+        .n_groups = p->n[BO_TABLE_COUNTRY_GROUPS],
+        .rule = p->export_rule,
+        .group = p->country_group,
+        .unknown = p->n[BO_TABLE_EXPORT_LAW] > 0 ? (enum bo_unknown_treatment)p->export_law->unknown
+                                                 : BO_UNKNOWN_STRICT,
+        .draw = draw,
+    };
+    trade->regime = bo_regime_create(&parts, world->arena);
+    list_days(world);
+    trade->stamp_date = INT32_MIN;
+}
+
+const int32_t *bo_trade_law_days(const struct bo_world *world, uint32_t *n_days)
+{
+    *n_days = world->trade->n_law_days;
+    return world->trade->law_day;
+}
+
+/* ---- verdicts ---- */
+
+struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
+                                   uint32_t destination)
+{
+    return (struct bo_buyer){.destination = trade->destination[destination],
+                             .headquarters = trade->class[class].headquarters,
+                             .listed = trade->class[class].listed};
+}
+
+/* What a verdict means to a vendor: a denial with a quota lets the quota through, and a licence that is hardly ever
+ * granted is none. */
+struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
+                                    const struct bo_buyer *buyer, int32_t date)
+{
+    struct bo_verdict v = bo_regime_judge(trade->regime, chip, buyer, date);
+    struct trade_verdict mine = {
+        .permission = v.permission, .rule = v.rule, .grant_frac = 1.0, .levy_frac = v.levy_frac};
+    if (v.rule == BO_NO_ROW) {
+        return mine;
+    }
+    const struct bo_export_rule *rule = law_of(trade->regime, v.rule)->rule;
+    bool quota = rule->quota_per != BO_QUOTA_NONE && date >= rule->quota_window.from_day &&
+                 date <= rule->quota_window.to_day;
+    if (v.permission == BO_LICENCE) {
+        mine.grant_frac = rule->grant_frac;
+        mine.barred = v.presumption == BO_PRESUME_DENIAL || 2.0 * rule->grant_frac < 1.0;
+    } else if (v.permission == BO_DENIED && !quota) {
+        mine.grant_frac = 0.0;
+        mine.barred = true;
+    } else if (v.permission == BO_NOTIFY) {
+        mine.notify_days = rule->notify_days;
+    }
+    return mine;
+}
+
+static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
+{
+    if (date != trade->stamp_date) {
+        uint32_t low = 0, high = trade->n_law_days;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (trade->law_day[middle] <= date) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        trade->stamp = low + 1;
+        trade->stamp_date = date;
+    }
+    return trade->stamp;
+}
+
+const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t class,
+                                             uint32_t destination, uint32_t chip, int32_t date)
+{
+    uint32_t stamp = stamp_of(trade, date);
+    struct trade_verdict *kept =
+        &trade->verdict[(class * trade->n_destinations + destination) * trade->chip_room + chip];
+    if (kept->stamp != stamp) {
+        struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
+        *kept = bo_trade_judge(trade, &trade->chip[chip].data, &buyer, date);
+        kept->stamp = stamp;
+    }
+    return kept;
+}
+
+const struct trade_verdict *bo_trade_line_verdict(struct bo_trade *trade,
+                                                  const struct trade_line *line, int32_t date)
+{
+    return bo_trade_verdict(trade, trade->buyer[line->buyer].class,
+                            trade->destination_of[line->region], line->chip, date);
+}
+
+double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
+                           const char *subject, int32_t date)
+{
+    struct bo_buyer buyer = {.destination = vendor->param->home,
+                             .headquarters = vendor->param->home};
+    struct bo_verdict v =
+        bo_regime_inquire(world->trade->regime, &(struct bo_inquiry){.buyer = &buyer,
+                                                                     .day = date,
+                                                                     .kind = BO_RULE_INPUT,
+                                                                     .subject = subject,
+                                                                     .gate = BO_GATE_NONE,
+                                                                     .without = BO_NO_ROW});
+    if (v.permission == BO_DENIED) {
+        return 0.0;
+    }
+    return v.permission == BO_LICENCE ? world->param->export_rule[v.rule].grant_frac : 1.0;
+}
+
+/* ---- quotas ---- */
+
+/* The rule's quota is counted by country, by buyer and year, or by chip against sales at home. */
+static struct trade_quota *find_quota(struct bo_world *world, const struct trade_line *line,
+                                      uint32_t rule, int32_t date)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_quota wanted = {
+        .rule = rule, .chip = BO_NO_ROW, .buyer = BO_NO_ROW, .country = BO_NO_COUNTRY};
+    int per = world->param->export_rule[rule].quota_per;
+    if (per == BO_QUOTA_COUNTRY) {
+        wanted.country = trade->destination[trade->destination_of[line->region]];
+    } else if (per == BO_QUOTA_BUYER_YEAR) {
+        wanted.buyer = line->buyer;
+        wanted.year = bo_year_of_day(date);
+    } else {
+        wanted.chip = line->chip;
+        wanted.home_shipped = trade->chip[line->chip].home_shipped;
+    }
+    for (uint32_t i = 0; i < trade->n_quotas; i++) {
+        struct trade_quota *q = &trade->quota[i];
+        if (q->rule == wanted.rule && q->chip == wanted.chip && q->buyer == wanted.buyer &&
+            q->country.v == wanted.country.v && q->year == wanted.year) {
+            return q;
+        }
+    }
+    BO_ARENA_ROOM(world->arena, trade->quota, trade->n_quotas, trade->quota_room);
+    struct trade_quota *q = &trade->quota[trade->n_quotas];
+    trade->n_quotas++;
+    *q = wanted;
+    return q;
+}
+
+static bool has_quota(const struct bo_world *world, const struct trade_verdict *verdict,
+                      int32_t date)
+{
+    if (verdict->rule == BO_NO_ROW) {
+        return false;
+    }
+    const struct bo_export_rule *rule = &world->param->export_rule[verdict->rule];
+    return rule->quota_per != BO_QUOTA_NONE && date >= rule->quota_window.from_day &&
+           date <= rule->quota_window.to_day;
+}
+
+double bo_trade_quota_left(struct bo_world *world, const struct trade_line *line,
+                           const struct trade_verdict *verdict, int32_t date)
+{
+    if (!has_quota(world, verdict, date)) {
+        return (double)INFINITY;
+    }
+    const struct bo_export_rule *rule = &world->param->export_rule[verdict->rule];
+    const struct trade_chip *chip = &world->trade->chip[line->chip];
+    const struct trade_quota *q = find_quota(world, line, verdict->rule, date);
+    if (rule->quota_per == BO_QUOTA_HOME_SALES) {
+        double home = chip->home_shipped - q->home_shipped;
+        return bo_max(0.0, rule->quota_share_frac * home - q->used);
+    }
+    double countries = rule->quota_per == BO_QUOTA_COUNTRY
+                           ? (double)world->region[line->region].param->countries.n
+                           : 1.0;
+    double left = bo_max(0.0, rule->quota_tpp * countries - q->used);
+    return chip->data.tpp > 0.0 ? left / chip->data.tpp : (double)INFINITY;
+}
+
+void bo_trade_quota_use(struct bo_world *world, const struct trade_line *line,
+                        const struct trade_verdict *verdict, double count, int32_t date)
+{
+    if (!has_quota(world, verdict, date)) {
+        return;
+    }
+    const struct bo_export_rule *rule = &world->param->export_rule[verdict->rule];
+    double tpp = world->trade->chip[line->chip].data.tpp;
+    bool by_count = rule->quota_per == BO_QUOTA_HOME_SALES;
+    find_quota(world, line, verdict->rule, date)->used +=
+        by_count ? count : count * (tpp > 0.0 ? tpp : 0.0);
+}
+
+/* ---- the day on which the law changes ---- */
+
+void bo_trade_event(struct bo_world *world, const struct bo_fact_event *event, double day)
+{
+    struct bo_fact_event dated = *event;
+    dated.day = bo_world_date(world, day);
+    bo_facts_event(world->facts, &dated);
+}
+
+/* Orders that the law now denies are cancelled; the amounts go to the rule that decided, by chip. */
+static void judge_again(struct bo_world *world, uint32_t chip, double day, double *cancelled)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t i = trade->chip[chip].first_line; i != BO_NO_ROW; i = trade->line[i].next) {
+        struct trade_line *line = &trade->line[i];
+        if (!(line->count > 0.0)) {
+            continue;
+        }
+        const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
+        if (v->permission == BO_DENIED && v->barred) {
+            cancelled[v->rule] += line->count;
+            trade->chip[chip].hit = true;
+            bo_trade_count_denied(trade, line->buyer, chip, line->count);
+            bo_trade_line_cancel(trade, line, line->count);
+        } else if (v->permission == BO_LICENCE) {
+            bo_trade_apply(world, i, day);
+        }
+    }
+}
+
+static void judge_all(struct bo_world *world, double day, double *by_rule)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t n_rules = trade->regime->n_rules;
+    double *cancelled = trade->by_rule;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        for (uint32_t r = 0; r < n_rules; r++) {
+            cancelled[r] = 0.0;
+        }
+        judge_again(world, c, day, cancelled);
+        for (uint32_t r = 0; r < n_rules; r++) {
+            if (cancelled[r] > 0.0) {
+                by_rule[r] += cancelled[r];
+                bo_trade_event(world,
+                               &(struct bo_fact_event){
+                                   .entity = trade->vendor[trade->chip[c].vendor].param->entry.name,
+                                   .place = "",
+                                   .kind = "orders cancelled",
+                                   .subject = trade->chip[c].data.entry.name,
+                                   .amount = cancelled[r],
+                                   .unit = "chips",
+                                   .why = world->param->export_rule[r].entry.name},
+                               day);
+            }
+        }
+    }
+}
+
+static void tell_rules(struct bo_world *world, double day, const double *by_rule)
+{
+    const struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t r = 0; r < trade->regime->n_rules; r++) {
+        const struct bo_export_rule *rule = &world->param->export_rule[r];
+        bool now = bo_regime_in_force(trade->regime, r, date);
+        if (now == bo_regime_in_force(trade->regime, r, date - 1) || rule->policy == BO_FREE) {
+            continue;
+        }
+        bo_trade_event(world,
+                       &(struct bo_fact_event){.entity = "World",
+                                               .place = "",
+                                               .kind = now ? "rule binds" : "rule ends",
+                                               .subject = rule->entry.name,
+                                               .amount = now ? by_rule[r] : BO_NAN,
+                                               .unit = now ? "chips" : "",
+                                               .why = rule->source},
+                       day);
+    }
+}
+
+static const char *strictest_today(const struct bo_world *world, int32_t date)
+{
+    const struct bo_trade *trade = world->trade;
+    for (uint32_t i = 0; i < trade->regime->n_rules; i++) {
+        const struct law *law = &trade->regime->law[i];
+        if (law->strictness > 0 && bo_regime_in_force(trade->regime, law->row, date) &&
+            !bo_regime_in_force(trade->regime, law->row, date - 1)) {
+            return law->rule->entry.name;
+        }
+    }
+    return NULL;
+}
+
+static bool announces(struct bo_world *world, double day)
+{
+    int32_t date = bo_world_date(world, day);
+    bool any = false;
+    for (uint32_t r = 0; r < world->trade->regime->n_rules; r++) {
+        const struct bo_export_rule *rule = &world->param->export_rule[r];
+        if (rule->announced_day == date && rule->policy != BO_FREE) {
+            any = true;
+            bo_trade_design_around(world, r, day);
+        }
+    }
+    return any;
+}
+
+void bo_trade_law_changes(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    double *by_rule = BO_NEW_ARRAY(world->arena, double, trade->regime->n_rules);
+    bo_trade_wake(world, day);
+    if (announces(world, day)) {
+        double left = bo_world_month_end(world, world->month) - day;
+        bo_trade_lay_in(world, day, bo_max(0.0, left));
+    }
+    judge_all(world, day, by_rule);
+    tell_rules(world, day, by_rule);
+    const char *rule = strictest_today(world, date);
+    if (rule != NULL) {
+        bo_trade_write_down(world, rule, day);
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        trade->chip[c].hit = false;
+    }
+}

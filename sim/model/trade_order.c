@@ -1,0 +1,354 @@
+/* What boards order: what their budgets buy, over a supply line that stretches with the quoted lead time. */
+#include "trade_inner.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+/* ---- lines ---- */
+
+struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_t region,
+                                 uint32_t chip)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t *place = &trade->buyer[buyer].region_line[region * trade->chip_room + chip];
+    if (*place > 0) {
+        return &trade->line[*place - 1];
+    }
+    BO_ARENA_ROOM(world->arena, trade->line, trade->n_lines, trade->line_room);
+    uint32_t number = trade->n_lines;
+    trade->n_lines++;
+    *place = number + 1;
+    struct trade_line *line = &trade->line[number];
+    *line = (struct trade_line){.buyer = buyer, .region = region, .chip = chip, .next = BO_NO_ROW};
+    struct trade_chip *c = &trade->chip[chip];
+    if (c->first_line == BO_NO_ROW) {
+        c->first_line = number;
+    } else {
+        trade->line[c->last_line].next = number;
+    }
+    c->last_line = number;
+    return line;
+}
+
+struct trade_buyer_sums *bo_trade_market_sums(struct bo_trade *trade, uint32_t buyer)
+{
+    return &trade->by_market[trade->buyer[buyer].market];
+}
+
+struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t buyer)
+{
+    uint32_t company = trade->buyer[buyer].company;
+    return company == BO_NO_ROW ? NULL : &trade->company[company];
+}
+
+void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips)
+{
+    struct trade_buyer_sums *company = bo_trade_company_sums(trade, buyer);
+    trade->chip[chip].month.denied += chips;
+    bo_trade_market_sums(trade, buyer)->chips.denied += chips;
+    if (company != NULL) {
+        company->chips.denied += chips;
+    }
+}
+
+void bo_trade_line_add(struct trade_line *line, double count, double day)
+{
+    double all = line->count + count;
+    if (all > 0.0) {
+        line->ordered_day = (line->count * line->ordered_day + count * day) / all;
+    }
+    line->count = all;
+}
+
+void bo_trade_line_cancel(struct bo_trade *trade, struct trade_line *line, double count)
+{
+    struct trade_buyer_sums *company = bo_trade_company_sums(trade, line->buyer);
+    double kept_frac = line->count > 0.0 ? 1.0 - count / line->count : 0.0;
+    line->count -= count;
+    line->laid_in *= kept_frac;
+    line->licensed = bo_min(line->licensed, line->count);
+    trade->chip[line->chip].month.cancelled += count;
+    bo_trade_market_sums(trade, line->buyer)->chips.cancelled += count;
+    if (company != NULL) {
+        company->chips.cancelled += count;
+    }
+}
+
+static void order(struct bo_trade *trade, struct trade_line *line, double count, double day)
+{
+    struct trade_buyer_sums *company = bo_trade_company_sums(trade, line->buyer);
+    bo_trade_line_add(line, count, day);
+    trade->chip[line->chip].month.orders += count;
+    bo_trade_market_sums(trade, line->buyer)->chips.orders += count;
+    if (company != NULL) {
+        company->chips.orders += count;
+    }
+}
+
+/* Orders or cancels whole chips; what is left of one is carried over. */
+void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double chips, double day)
+{
+    double wanted = line->order_frac + chips;
+    double whole = wanted < 0.0 ? ceil(wanted) : floor(wanted);
+    line->order_frac = wanted - whole;
+    if (whole > 0.0) {
+        order(trade, line, whole, day);
+    } else if (whole < 0.0) {
+        double most = floor(line->count - line->laid_in);
+        bo_trade_line_cancel(trade, line, bo_clamp(-whole, 0.0, bo_max(0.0, most)));
+    }
+}
+
+/* ---- budgets ---- */
+
+static double rent_ratio(const struct bo_world *world, enum bo_market market)
+{
+    struct bo_trade *trade = world->trade;
+    double rent = world->ai_economy->market[market].on_demand_usd_per_h;
+    if (!(trade->rent_start[market] > 0.0)) {
+        trade->rent_start[market] = rent;
+    }
+    return rent > 0.0 ? rent / trade->rent_start[market] : 1.0;
+}
+
+static double usd_per_year(const struct bo_world *world, const struct trade_buyer *b, double day)
+{
+    if (b->company != BO_NO_ROW) {
+        bool alive = world->company[b->company].alive;
+        return alive ? world->ai_economy->company[b->company].system_budget_usd_per_year : 0.0;
+    }
+    double rent = rent_ratio(world, b->market);
+    double wanted = bo_path_at(&b->param->budget_usd_per_year, (double)world->start_day + day);
+    return wanted * bo_pow(rent, b->param->budget_rent_elasticity);
+}
+
+/* Regions that would get less than is worth the trouble are left out. */
+static void spread(const struct bo_world *world, uint32_t buyer)
+{
+    const struct bo_trade *trade = world->trade;
+    double *share = trade->buyer[buyer].share;
+    bo_fleet_spread(world, buyer, share);
+    double least = trade->market->choice_least_frac, sum = 0.0;
+    for (uint32_t r = 0; r < trade->n_regions; r++) {
+        sum += share[r] >= least ? share[r] : 0.0;
+    }
+    for (uint32_t r = 0; r < trade->n_regions && sum > 0.0; r++) {
+        share[r] = share[r] >= least ? share[r] / sum : 0.0;
+    }
+}
+
+/* What went into the grey channel last month is not there again for the vendors. */
+void bo_trade_see_budgets(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    double largest = 0.0;
+    for (uint32_t i = 0; i < trade->n_buyers; i++) {
+        struct trade_buyer *b = &trade->buyer[i];
+        b->gone = b->company != BO_NO_ROW && !world->company[b->company].alive;
+        double grey = b->grey_usd / BO_DAYS_PER_MONTH;
+        b->grey_usd = 0.0;
+        b->usd_per_day = bo_max(0.0, usd_per_year(world, b, day) / BO_DAYS_PER_YEAR - grey);
+        b->in_house_frac = bo_path_at(&b->param->in_house_frac, (double)world->start_day + day);
+        largest = bo_max(largest, b->usd_per_day);
+        if (b->usd_per_day > 0.0) {
+            spread(world, i);
+        }
+    }
+    for (uint32_t i = 0; i < trade->n_buyers; i++) {
+        trade->buyer[i].size_frac = largest > 0.0 ? trade->buyer[i].usd_per_day / largest : 0.0;
+    }
+}
+
+/* ---- needs ---- */
+
+/* Buyers wait for what does more, or as much with more memory, if the law will let it through to them. */
+static bool waits(struct bo_trade *trade, uint32_t class, uint32_t destination, uint32_t chip,
+                  int32_t date)
+{
+    uint32_t next = trade->vendor[trade->chip[chip].vendor].awaited;
+    if (next == BO_NO_ROW || next == chip) {
+        return false;
+    }
+    const struct bo_chip *a = &trade->chip[chip].data, *b = &trade->chip[next].data;
+    bool better = b->tpp > a->tpp || (b->tpp >= a->tpp && b->hbm_gb > a->hbm_gb);
+    return better && !bo_trade_verdict(trade, class, destination, next, date)->barred;
+}
+
+static void see_awaited(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        trade->vendor[v].awaited = BO_NO_ROW;
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct bo_chip *chip = &trade->chip[c].data;
+        if (trade->chip[c].vendor == BO_NO_ROW || trade->chip[c].sleeps ||
+            date < chip->announced_day || date >= chip->launch_day ||
+            (double)(date - chip->announced_day) >= trade->market->wait_window_days) {
+            continue;
+        }
+        uint32_t *awaited = &trade->vendor[trade->chip[c].vendor].awaited;
+        if (*awaited == BO_NO_ROW || chip->tpp > trade->chip[*awaited].data.tpp) {
+            *awaited = c;
+        }
+    }
+}
+
+/* Of the next month's money, what would have gone to chips that no gate lets through. */
+static void count_denied(struct bo_world *world, uint32_t buyer, const struct trade_choice *choice,
+                         double usd_per_day)
+{
+    struct bo_trade *trade = world->trade;
+    double days = trade->order_days;
+    struct trade_buyer_sums *company = bo_trade_company_sums(trade, buyer);
+    if (company != NULL) {
+        company->denied_usd += usd_per_day * choice->denied_frac * days;
+    }
+    for (uint32_t i = 0; i < choice->n_denied; i++) {
+        uint32_t c = choice->denied[i];
+        double uplift = trade->vendor[trade->chip[c].vendor].param->system_uplift_ratio;
+        double system_usd = bo_trade_chip_usd(trade, c, buyer) * uplift;
+        bo_trade_count_denied(trade, buyer, c,
+                              usd_per_day * days * choice->denied_share[i] / system_usd);
+    }
+}
+
+static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, double usd,
+                      uint32_t vendor, double day)
+{
+    struct bo_trade *trade = world->trade;
+    const struct trade_buyer *b = &trade->buyer[buyer];
+    uint32_t destination = trade->destination_of[region];
+    int32_t date = bo_world_date(world, day);
+    const struct trade_choice *choice = bo_trade_choose(world, b->class, destination, vendor, day);
+    for (uint32_t i = 0; i < choice->n; i++) {
+        uint32_t c = choice->chip[i];
+        const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
+        double levy = bo_trade_verdict(trade, b->class, destination, c, date)->levy_frac;
+        double price = bo_trade_chip_usd(trade, c, buyer);
+        double system_usd = price * (v->param->system_uplift_ratio + levy);
+        double now =
+            waits(trade, b->class, destination, c, date) ? 1.0 - trade->market->wait_frac : 1.0;
+        bo_trade_line(world, buyer, region, c)->need +=
+            now * usd * choice->share_frac[i] / system_usd;
+    }
+    if (choice->n_denied > 0) {
+        count_denied(world, buyer, choice, usd);
+        bo_trade_grey_order(world, buyer, region, choice, usd);
+    }
+}
+
+/* Money goes first to chips of the house, as far as there are any. */
+static double in_house_usd(struct bo_world *world, uint32_t buyer, uint32_t region, double usd,
+                           double day)
+{
+    struct bo_trade *trade = world->trade;
+    const struct trade_buyer *b = &trade->buyer[buyer];
+    double left = usd * b->in_house_frac;
+    uint32_t n = 0;
+    for (uint32_t v = 0; v < trade->n_vendors && left > 0.0; v++) {
+        n += b->company != BO_NO_ROW && trade->vendor[v].param->owner == b->company &&
+             bo_trade_choose(world, b->class, trade->destination_of[region], v, day)->n > 0;
+    }
+    for (uint32_t v = 0; v < trade->n_vendors && n > 0; v++) {
+        if (trade->vendor[v].param->owner == b->company) {
+            add_needs(world, buyer, region, left / (double)n, v, day);
+        }
+    }
+    return n > 0 ? left : 0.0;
+}
+
+void bo_trade_see_needs(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    trade->month_stamp++;
+    trade->n_grey = 0;
+    see_awaited(world, day);
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        trade->line[i].need = 0.0;
+    }
+    for (uint32_t i = 0; i < trade->n_buyers; i++) {
+        const struct trade_buyer *b = &trade->buyer[i];
+        for (uint32_t r = 0; r < trade->n_regions && b->usd_per_day > 0.0; r++) {
+            double usd = b->usd_per_day * b->share[r];
+            if (usd > 0.0) {
+                trade->class[b->class].ships_to[trade->destination_of[r]] = true;
+                usd -= in_house_usd(world, i, r, usd, day);
+                add_needs(world, i, r, usd, trade->n_vendors, day);
+            }
+        }
+    }
+}
+
+/* ---- orders ---- */
+
+/* Wanted supply line: need x the lead time, of which what exceeds the usual counts lead_gain times. */
+static double line_days(const struct bo_chip_market_param *m, double quoted_days)
+{
+    double days = m->lead_usual_days + m->lead_gain * (quoted_days - m->lead_usual_days);
+    return bo_clamp(days, 0.0, m->line_max_days);
+}
+
+static void follow_need(struct bo_world *world, struct trade_line *line, double day, double days)
+{
+    struct bo_trade *trade = world->trade;
+    const struct trade_vendor *v = &trade->vendor[trade->chip[line->chip].vendor];
+    if (trade->buyer[line->buyer].gone) {
+        bo_trade_line_cancel(trade, line, line->count);
+        return;
+    }
+    double wanted = line->need * line_days(trade->market, v->quoted_days);
+    double there = line->count - line->laid_in + line->transit;
+    double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
+    bo_trade_line_move(trade, line, line->need * days + (wanted - there) * closed_frac, day);
+}
+
+/* What is on order, and of it what vendors can make without fear. */
+void bo_trade_count_backlog(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        trade->chip[c].backlog = trade->chip[c].makeable = 0.0;
+    }
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        const struct trade_line *line = &trade->line[i];
+        if (line->count > 0.0) {
+            bool asks = bo_trade_line_verdict(trade, line, date)->permission == BO_LICENCE;
+            trade->chip[line->chip].backlog += line->count;
+            trade->chip[line->chip].makeable += asks ? line->licensed : line->count;
+        }
+    }
+}
+
+void bo_trade_order(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    if (trade == NULL) {
+        return;
+    }
+    double days = bo_world_month_end(world, world->month) - day;
+    trade->order_days = days;
+    bo_trade_see_prices(world, day);
+    bo_trade_see_budgets(world, day);
+    bo_trade_see_needs(world, day);
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        struct trade_line *line = &trade->line[i];
+        if (line->need > 0.0 || line->count > 0.0) {
+            follow_need(world, line, day, days);
+        }
+    }
+    bo_trade_lay_in(world, day, days);
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        if (trade->line[i].count > trade->line[i].licensed) {
+            bo_trade_apply(world, i, day);
+        }
+    }
+    bo_trade_count_backlog(world, day);
+    bo_trade_make(world, day, days);
+    bo_trade_quote(world);
+    bo_trade_grey_bound(world);
+}

@@ -1,0 +1,76 @@
+/* Prices and quotes: the list drifts, what is paid follows scarcity with a lag, large buyers pay less. */
+#include "trade_inner.h"
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+static double software_ratio(const struct bo_vendor_param *vendor, double day)
+{
+    double years = day / BO_DAYS_PER_YEAR;
+    double discount = bo_log(vendor->software_ratio);
+    return bo_exp(discount * bo_exp(-vendor->software_learning_per_year * years));
+}
+
+/* Usable compute of a chip: of what it does in training and in serving, as buyers mix them. 0: not known. */
+static double worth_h100e(const struct bo_world *world, uint32_t chip)
+{
+    double serving = world->trade->market->inference_frac;
+    return (1.0 - serving) * bo_fleet_training_h100e(world, chip) +
+           serving * bo_fleet_inference_h100e(world, chip);
+}
+
+void bo_trade_see_prices(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        chip->list_usd = chip->realised_usd = BO_NAN;
+        chip->worth_h100e = 0.0;
+        if (chip->vendor == BO_NO_ROW || chip->sleeps || date < chip->order_day ||
+            !(chip->data.price_usd > 0.0)) {
+            continue;
+        }
+        double years = bo_max(0.0, (double)(date - chip->data.launch_day)) / BO_DAYS_PER_YEAR;
+        chip->list_usd = chip->data.price_usd * bo_exp(trade->market->price_drift_per_year * years);
+        chip->realised_usd = chip->list_usd * bo_exp(chip->log_scarcity);
+        chip->worth_h100e =
+            worth_h100e(world, c) * software_ratio(trade->vendor[chip->vendor].param, day);
+    }
+}
+
+void bo_trade_move_prices(struct bo_world *world, double days)
+{
+    struct bo_trade *trade = world->trade;
+    const struct bo_chip_market_param *m = trade->market;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        if (chip->vendor == BO_NO_ROW || !(m->lead_usual_days > 0.0) ||
+            trade->vendor[chip->vendor].param->owner != BO_NO_ROW) {
+            continue; /* what is made in the house is charged at its list price */
+        }
+        double lead = bo_max(trade->vendor[chip->vendor].quoted_days, 1.0);
+        double target = m->price_scarcity_gain * bo_log(lead / m->lead_usual_days);
+        chip->log_scarcity = bo_approach(chip->log_scarcity, target, days, m->price_lag_days);
+    }
+}
+
+double bo_trade_chip_usd(const struct bo_trade *trade, uint32_t chip, uint32_t buyer)
+{
+    double discount = trade->market->volume_discount_frac * trade->buyer[buyer].size_frac;
+    return trade->chip[chip].realised_usd * (1.0 - discount);
+}
+
+/* Who orders now waits for the wafers of those before him, for his own, and for the journey. */
+void bo_trade_quote(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    double journey = bo_dist_median(&trade->market->ship_delay_days);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        struct trade_vendor *vendor = &trade->vendor[v];
+        double wait = vendor->slots_per_day > 0.0 ? vendor->waiting_slots / vendor->slots_per_day
+                                                  : trade->market->line_max_days;
+        vendor->quoted_days =
+            bo_min(wait, trade->market->line_max_days) + vendor->param->make_days + journey;
+    }
+}

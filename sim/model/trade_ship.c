@@ -1,0 +1,314 @@
+/* What vendors ship: all they have of a chip goes to orders by size, age and relation, as far as both gates let it on
+ * that day; it arrives after the journey and is paid for there. */
+#include "trade_inner.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor)
+{
+    uint32_t month = vendor->n_shipments / SHIPMENTS_PER_MONTH;
+    if (month >= world->n_months) {
+        return (double)INFINITY;
+    }
+    double begin = month > 0 ? bo_world_month_end(world, month - 1) : 0.0;
+    double part = (double)(vendor->n_shipments % SHIPMENTS_PER_MONTH) + vendor->phase_frac;
+    return begin + (bo_world_month_end(world, month) - begin) * part / SHIPMENTS_PER_MONTH;
+}
+
+/* ---- who gets what ---- */
+
+/* Whole chips of the line that may leave today, were they of this chip. */
+static double may_ship(struct bo_world *world, const struct trade_line *line, uint32_t chip,
+                       double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    const struct trade_verdict *v = bo_trade_verdict(
+        trade, trade->buyer[line->buyer].class, trade->destination_of[line->region], chip, date);
+    if (v->permission == BO_DENIED && v->barred) {
+        return 0.0;
+    }
+    if (v->permission == BO_NOTIFY && day - line->ordered_day < v->notify_days) {
+        return 0.0;
+    }
+    double most = v->permission == BO_LICENCE ? line->licensed : line->count;
+    if (v->rule == BO_NO_ROW) {
+        return most;
+    }
+    return floor(bo_min(most, bo_trade_quota_left(world, line, v, date)));
+}
+
+static uint32_t list_parts(struct bo_world *world, uint32_t chip, uint32_t ordered, double day)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t n = 0;
+    for (uint32_t i = trade->chip[ordered].first_line; i != BO_NO_ROW; i = trade->line[i].next) {
+        const struct trade_line *line = &trade->line[i];
+        double most = line->count > 0.0 ? may_ship(world, line, chip, day) : 0.0;
+        if (most > 0.0) {
+            double age = bo_max(0.0, day - line->ordered_day) + 1.0;
+            BO_ARENA_ROOM(world->arena, trade->part, n, trade->part_room);
+            trade->part[n] = (struct trade_part){
+                .line = i,
+                .most = most,
+                .weight = most * age * trade->buyer[line->buyer].param->relation_ratio};
+            n++;
+        }
+    }
+    return n;
+}
+
+/* By weight, no line more than it may have; what that leaves goes to the others. Each round fills a line or is the last. */
+static void share_stock(struct bo_trade *trade, uint32_t n, double stock)
+{
+    double left = stock;
+    for (uint32_t round = 0; round < n && left > 0.0; round++) {
+        double weight = 0.0, given = 0.0;
+        bool full = false;
+        for (uint32_t i = 0; i < n; i++) {
+            weight += trade->part[i].weight;
+        }
+        if (!(weight > 0.0)) {
+            break;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            struct trade_part *p = &trade->part[i];
+            double more = bo_min(left * p->weight / weight, p->most - p->chips);
+            p->chips += more;
+            given += more;
+            if (p->weight > 0.0 && p->chips >= p->most) {
+                p->weight = 0.0;
+                full = true;
+            }
+        }
+        left -= given;
+        if (!full) {
+            break;
+        }
+    }
+}
+
+/* ---- shipments ---- */
+
+struct trade_shipment *bo_trade_send(struct bo_world *world, struct trade_consignment *consignment)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t number = trade->free_shipment;
+    if (number == BO_NO_ROW) {
+        BO_ARENA_ROOM(world->arena, trade->shipment, trade->n_shipments, trade->shipment_room);
+        number = trade->n_shipments;
+        trade->n_shipments++;
+    } else {
+        trade->free_shipment = trade->shipment[number].next;
+    }
+    struct trade_shipment *s = &trade->shipment[number];
+    *s = (struct trade_shipment){.line = BO_NO_ROW, .next = BO_NO_ROW};
+    if (consignment->first == BO_NO_ROW) {
+        consignment->first = number;
+    } else {
+        trade->shipment[consignment->last].next = number;
+    }
+    consignment->last = number;
+    return s;
+}
+
+static void send_legal(struct bo_world *world, uint32_t number, uint32_t chip, double count,
+                       struct trade_consignment *consignment, double day)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_line *line = &trade->line[number];
+    const struct trade_buyer *b = &trade->buyer[line->buyer];
+    const struct trade_verdict *v = bo_trade_verdict(
+        trade, b->class, trade->destination_of[line->region], chip, bo_world_date(world, day));
+    double usd = count * bo_trade_chip_usd(trade, chip, line->buyer);
+    double uplift = trade->vendor[trade->chip[chip].vendor].param->system_uplift_ratio;
+    struct trade_shipment *s = bo_trade_send(world, consignment);
+    s->line = number;
+    s->ordered_day = line->ordered_day;
+    s->chips_usd = usd;
+    s->levy_usd = usd * v->levy_frac;
+    s->delivery = (struct bo_delivery){.buyer = line->buyer,
+                                       .region = line->region,
+                                       .chip = chip,
+                                       .source = bo_fleet_source(world, line->buyer, chip),
+                                       .count = count,
+                                       .system_usd = usd * uplift + s->levy_usd};
+    line->transit += count;
+}
+
+/* Out of the line and the stock: to its buyer, or past him into the grey channel. */
+static void ship_part(struct bo_world *world, const struct trade_part *part, uint32_t chip,
+                      struct trade_consignment *consignment, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    double count = floor(bo_min(part->chips, may_ship(world, &trade->line[part->line], chip, day)));
+    if (!(count > 0.0)) {
+        return;
+    }
+    double grey = bo_trade_grey_take(world, &trade->line[part->line], count, consignment);
+    if (count > grey) {
+        send_legal(world, part->line, chip, count - grey, consignment, day);
+    }
+    struct trade_line *line = &trade->line[part->line];
+    struct trade_chip *c = &trade->chip[chip];
+    uint32_t destination = trade->destination_of[line->region];
+    const struct trade_verdict *v =
+        bo_trade_verdict(trade, trade->buyer[line->buyer].class, destination, chip, date);
+    bo_trade_quota_use(world, line, v, count, date);
+    line->laid_in -= line->laid_in * count / line->count;
+    line->count -= count;
+    line->licensed = v->permission == BO_LICENCE ? bo_max(0.0, line->licensed - count)
+                                                 : bo_min(line->licensed, line->count);
+    c->stock -= count;
+    c->shipped += count;
+    if (trade->destination[destination].v == c->data.home.v) {
+        c->home_shipped += count;
+    }
+}
+
+/* A chip, to those who have ordered it or the one whose place it takes. */
+static void ship_chip(struct bo_world *world, uint32_t chip, uint32_t ordered, double stock,
+                      struct trade_consignment *consignment, double day)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t n = list_parts(world, chip, ordered, day);
+    share_stock(trade, n, stock);
+    for (uint32_t i = 0; i < n; i++) {
+        struct trade_part part = trade->part[i];
+        ship_part(world, &part, chip, consignment, day);
+    }
+}
+
+/* Stock for which there are no orders left serves orders for what it equals. */
+static void ship_surplus(struct bo_world *world, uint32_t chip,
+                         struct trade_consignment *consignment, double day)
+{
+    struct bo_trade *trade = world->trade;
+    const struct trade_chip *c = &trade->chip[chip];
+    uint32_t other = c->data.replaces;
+    double ordered = 0.0;
+    for (uint32_t i = c->first_line; i != BO_NO_ROW; i = trade->line[i].next) {
+        ordered += trade->line[i].count;
+    }
+    if (c->stock > ordered && other != BO_NO_ROW && trade->chip[other].data.tpp <= c->data.tpp) {
+        ship_chip(world, chip, other, c->stock - ordered, consignment, day);
+    }
+}
+
+void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_vendor *v = &trade->vendor[vendor];
+    int32_t date = bo_world_date(world, day);
+    struct trade_consignment sent = {.first = BO_NO_ROW, .last = BO_NO_ROW};
+    bo_trade_finish(world, vendor, day);
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct trade_chip *chip = &trade->chip[c];
+        if (chip->vendor == vendor && chip->stock > 0.0 && date >= chip->data.launch_day) {
+            ship_chip(world, c, c, chip->stock, &sent, day);
+            ship_surplus(world, c, &sent, day);
+        }
+    }
+    uint64_t key = v->param->entry.hash;
+    sent.arrival_day = day + bo_trade_sample(world, &trade->market->ship_delay_days, key,
+                                             BO_DRAW_SHIP_DELAY, v->n_shipments);
+    v->n_shipments++;
+    v->ship_day = bo_trade_ship_day(world, v);
+    if (sent.first != BO_NO_ROW) {
+        BO_ARENA_ROOM(world->arena, trade->consignment, trade->n_consignments,
+                      trade->consignment_room);
+        trade->consignment[trade->n_consignments] = sent;
+        trade->n_consignments++;
+    }
+}
+
+/* ---- arrivals ---- */
+
+static bool is_at_home(const struct bo_trade *trade, const struct bo_delivery *d)
+{
+    const struct trade_buyer *b = &trade->buyer[d->buyer];
+    return trade->destination[trade->destination_of[d->region]].v ==
+           trade->class[b->class].headquarters.v;
+}
+
+static void book(struct bo_trade *trade, const struct trade_shipment *s, double day)
+{
+    const struct bo_delivery *d = &s->delivery;
+    const struct trade_buyer *b = &trade->buyer[d->buyer];
+    struct trade_vendor *v = &trade->vendor[trade->chip[d->chip].vendor];
+    double revenue = s->chips_usd * (1.0 + v->param->network_attach_frac);
+    bool grey = d->source == BO_SOURCE_GREY;
+    v->revenue_usd += revenue;
+    v->network_usd += revenue - s->chips_usd;
+    v->sold_usd += revenue;
+    if (b->market == BO_MARKET_CHINA && is_at_home(trade, d) && !grey) {
+        v->revenue_china_usd += revenue;
+    }
+    if (!grey) {
+        v->lived_chips[b->market] += d->count;
+        v->lived_chip_days[b->market] += d->count * (day - s->ordered_day);
+    }
+    struct trade_buyer_sums *sums[2] = {bo_trade_market_sums(trade, d->buyer),
+                                        bo_trade_company_sums(trade, d->buyer)};
+    for (int i = 0; i < 2; i++) {
+        if (sums[i] != NULL) {
+            sums[i]->chips.delivered += d->count;
+            sums[i]->chips.grey += grey ? d->count : 0.0;
+            sums[i]->systems_usd += d->system_usd;
+            sums[i]->levies_usd += s->levy_usd;
+        }
+    }
+}
+
+static void arrive(struct bo_world *world, uint32_t number, double day)
+{
+    struct bo_trade *trade = world->trade;
+    const struct trade_shipment *s = &trade->shipment[number];
+    const struct bo_delivery *d = &s->delivery;
+    struct trade_chip *chip = &trade->chip[d->chip];
+    bool grey = d->source == BO_SOURCE_GREY;
+    chip->received += d->count;
+    chip->month.delivered += d->count;
+    chip->month.grey += grey ? d->count : 0.0;
+    if (s->line != BO_NO_ROW) {
+        trade->line[s->line].transit -= d->count;
+    }
+    if (grey) {
+        trade->buyer[d->buyer].grey_usd += d->system_usd;
+    }
+    if (trade->buyer[d->buyer].market == BO_MARKET_CHINA) {
+        uint32_t month = world->month % MONTHS_PER_YEAR;
+        trade->cards[month] += d->count;
+        trade->domestic[month] += d->source == BO_SOURCE_DOMESTIC ? d->count : 0.0;
+    }
+    book(trade, s, day);
+    if (d->count > 0.0) {
+        bo_fleet_receive(world, d, day);
+    }
+}
+
+void bo_trade_arrive(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < trade->n_consignments; i++) {
+        struct trade_consignment c = trade->consignment[i];
+        if (c.arrival_day > day) {
+            trade->consignment[n] = c;
+            n++;
+            continue;
+        }
+        for (uint32_t k = c.first; k != BO_NO_ROW;) {
+            uint32_t next = trade->shipment[k].next;
+            arrive(world, k, day);
+            trade->shipment[k].next = trade->free_shipment;
+            trade->free_shipment = k;
+            k = next;
+        }
+    }
+    trade->n_consignments = n;
+}
