@@ -6,6 +6,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/trade.h"
 #include "fleet_lots.h"
 
 static double whole(double x)
@@ -140,7 +141,7 @@ void bo_fleet_open(struct bo_world *world)
     world->fleets = fleets;
     fleets->n_buyers = n_buyers;
     fleets->n_regions = world->n_regions;
-    fleets->chip_room = fleet_n_chips(world) + BO_MOST_INVENTED_CHIPS;
+    fleets->chip_room = bo_trade_chip_room(world);
     fleets->group = BO_NEW_ARRAY(world->arena, struct group, n_buyers * world->n_regions);
     fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);
     fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);

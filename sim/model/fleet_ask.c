@@ -19,7 +19,12 @@ static struct number count(const struct bo_world *world, uint32_t buyer, uint32_
 {
     struct number n = {0.0, 0.0};
     const struct bo_fleets *fleets = world->fleets;
-    for (uint32_t k = 0; fleets != NULL && k < fleets->n_buyers * fleets->n_regions; k++) {
+    uint32_t first = 0, end = fleets != NULL ? fleets->n_buyers * fleets->n_regions : 0;
+    if (fleets != NULL && buyer != BO_NO_ROW) {
+        first = buyer * fleets->n_regions;
+        end = first + fleets->n_regions;
+    }
+    for (uint32_t k = first; k < end; k++) {
         const struct group *g = &fleets->group[k];
         for (uint32_t i = 0; i < g->n && is_of(fleets, k, buyer, region); i++) {
             const struct lot *lot = &g->lot[i];

@@ -1,17 +1,18 @@
 #include <math.h>
 
 #include "buildout/base/num.h"
+#include "buildout/model/trade.h"
 #include "fleet_lots.h"
 
 /* Chips that vendors may make for rules during a run come after the catalogue. */
 uint32_t fleet_n_chips(const struct bo_world *world)
 {
-    return world->param->n[BO_TABLE_CHIPS];
+    return bo_trade_n_chips(world);
 }
 
 const struct bo_chip *fleet_chip(const struct bo_world *world, uint32_t chip)
 {
-    return &world->param->chip[chip];
+    return bo_trade_chip(world, chip);
 }
 
 /* Of two quantities that are both known; NaN else. Nothing works without memory: 0 stands for a kind that is not listed. */

@@ -9,10 +9,19 @@
 
 /* ---- opening ---- */
 
+static bool makes(const struct bo_vendor_param *vendor, const char *name)
+{
+    bool it_does = strcmp(name, vendor->entry.name) == 0;
+    for (uint32_t i = 0; i < vendor->makes.n; i++) {
+        it_does = it_does || strcmp(name, vendor->makes.text[i]) == 0;
+    }
+    return it_does;
+}
+
 static uint32_t vendor_of(const struct bo_param *p, const struct bo_chip *chip)
 {
     for (uint32_t v = 0; v < p->n[BO_TABLE_VENDORS]; v++) {
-        if (strcmp(chip->vendor, p->vendor[v].entry.name) == 0) {
+        if (makes(&p->vendor[v], chip->vendor)) {
             return v;
         }
     }
@@ -243,7 +252,6 @@ static void close_buyers(struct bo_world *world)
         ai->company[i].systems_paid_usd = s->systems_usd;
         ai->company[i].systems_denied_usd = s->denied_usd;
         ai->company[i].levies_usd = s->levies_usd;
-        ai->company[i].ordered_mw = 0.0;
         *s = (struct trade_buyer_sums){.denied_usd = 0.0};
     }
     for (int k = 0; k < BO_N_MARKETS; k++) {
@@ -256,12 +264,11 @@ static void close_buyers(struct bo_world *world)
         const struct trade_line *line = &trade->line[i];
         const struct trade_buyer *b = &trade->buyer[line->buyer];
         trade->month.market[b->market].chips.backlog += line->count;
-        if (b->company != BO_NO_ROW && line->count + line->transit > 0.0) {
+        if (b->company != BO_NO_ROW) {
             trade->month.company[b->company].chips.backlog += line->count;
-            ai->company[b->company].ordered_mw +=
-                (line->count + line->transit) * bo_fleet_chip_mw(world, line->chip);
         }
     }
+    bo_trade_count_mw(world);
 }
 
 static void close_shares(struct bo_world *world)

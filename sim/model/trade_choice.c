@@ -15,14 +15,16 @@ bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t dat
 }
 
 /* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. */
-static double score_of(const struct bo_trade *trade, uint32_t chip, double levy_frac,
+static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home, double levy_frac,
                        double grant_frac)
 {
     const struct trade_chip *c = &trade->chip[chip];
     const struct trade_vendor *v = &trade->vendor[c->vendor];
+    double home = at_home ? v->home_ratio : 1.0;
     double system_usd = c->realised_usd * (v->param->system_uplift_ratio + levy_frac);
     double lead = trade->market->lead_weight_per_year * v->quoted_days / BO_DAYS_PER_YEAR;
-    double log_worth = bo_log(c->worth_h100e * grant_frac / system_usd);
+    double log_worth = bo_log(c->worth_h100e * home * grant_frac / system_usd) +
+                       trade->market->scale_gain * bo_log(c->worth_h100e);
     return trade->market->choice_weight * (log_worth - lead);
 }
 
@@ -61,7 +63,9 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
         if (v->barred && bo_trade_is_compliant(world, c)) {
             continue;
         }
-        double score = score_of(trade, c, v->levy_frac, v->barred ? 1.0 : v->grant_frac);
+        bool at_home = trade->class[class].headquarters.v ==
+                       trade->vendor[trade->chip[c].vendor].param->home.v;
+        double score = score_of(trade, c, at_home, v->levy_frac, v->barred ? 1.0 : v->grant_frac);
         best = bo_max(best, score);
         if (v->barred) {
             choice->denied[choice->n_denied] = c;

@@ -75,7 +75,6 @@ static bool restricts_chips(const struct bo_export_rule *rule)
 /* Vendors know a rule from its announcement on. */
 void bo_trade_wake(struct bo_world *world, double day)
 {
-    const struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
     for (uint32_t r = 0; r < world->param->n[BO_TABLE_RULES]; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
@@ -276,6 +275,7 @@ static void invent(struct bo_world *world, const struct trade_launch *launch, do
     made.launch_day = launch->sale_day;
     made.end_of_sale_day = made.announced_day = BO_NEVER;
     made.price_usd *= old->list_usd > 0.0 ? old->list_usd / old->data.price_usd : 1.0;
+    made.price_day = date;
     trade->chip[trade->n_chips] = (struct trade_chip){.data = made,
                                                       .vendor = launch->vendor,
                                                       .order_day = date,

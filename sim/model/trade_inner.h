@@ -11,6 +11,8 @@
 #include "buildout/model/fleet.h"
 #include "buildout/model/trade.h"
 
+struct law;
+
 enum { SHIPMENTS_PER_MONTH = 2, MONTHS_PER_YEAR = 12 };
 
 /* ---- the law, as vendors and boards read it ---- */
@@ -101,6 +103,7 @@ struct trade_vendor {
     const struct bo_vendor_param *param;
     uint32_t n_shipments; /* done */
     double ship_day;      /* the next; infinite after the last */
+    double home_ratio;    /* of this month */
     double phase_frac;    /* of its shipments in a month */
     double hbm_gb;        /* in store */
     double slots_per_day; /* of the last start, as far as memory allows */
@@ -193,6 +196,7 @@ struct trade_launch { /* of a chip that is being made for a rule */
 struct bo_trade {
     const struct bo_chip_market_param *market;
     const struct bo_regime *regime;
+    const struct law **law; /* [rules], see regime.h */
     uint32_t n_law_days;
     int32_t *law_day; /* on which the law or what is known of it changes, rising */
     uint32_t stamp;   /* of the law on stamp_date */
@@ -294,6 +298,8 @@ void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double 
 void bo_trade_see_budgets(struct bo_world *world, double day);
 void bo_trade_see_needs(struct bo_world *world, double day);
 void bo_trade_count_backlog(struct bo_world *world, double day);
+/* IT load of what is on order and on its way, onto the blackboard. */
+void bo_trade_count_mw(struct bo_world *world);
 
 /* ---- trade_lay_in.c ---- */
 /* Orders of the next `days` beyond need, before rules that boards see coming or fear. */

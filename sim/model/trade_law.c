@@ -23,19 +23,9 @@ static void note_day(struct bo_trade *trade, int32_t day)
     trade->n_law_days++;
 }
 
-static const struct law *law_of(const struct bo_regime *regime, uint32_t rule)
-{
-    for (uint32_t i = 0; i < regime->n_rules; i++) {
-        if (regime->law[i].row == rule) {
-            return &regime->law[i];
-        }
-    }
-    return NULL;
-}
-
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
 {
-    const struct law *law = law_of(world->trade->regime, rule);
+    const struct law *law = world->trade->law[rule];
     return law->start_day < law->rule->rescinded_day ? law->start_day : BO_NEVER;
 }
 
@@ -100,6 +90,10 @@ void bo_trade_open_law(struct bo_world *world)
         .draw = draw,
     };
     trade->regime = bo_regime_create(&parts, world->arena);
+    trade->law = BO_NEW_ARRAY(world->arena, const struct law *, p->n[BO_TABLE_RULES]);
+    for (uint32_t i = 0; i < p->n[BO_TABLE_RULES]; i++) {
+        trade->law[trade->regime->law[i].row] = &trade->regime->law[i];
+    }
     list_days(world);
     trade->stamp_date = INT32_MIN;
 }
@@ -131,7 +125,7 @@ struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct b
     if (v.rule == BO_NO_ROW) {
         return mine;
     }
-    const struct bo_export_rule *rule = law_of(trade->regime, v.rule)->rule;
+    const struct bo_export_rule *rule = trade->law[v.rule]->rule;
     bool quota = rule->quota_per != BO_QUOTA_NONE && date >= rule->quota_window.from_day &&
                  date <= rule->quota_window.to_day;
     if (v.permission == BO_LICENCE) {

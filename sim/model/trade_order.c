@@ -124,12 +124,25 @@ static double usd_per_year(const struct bo_world *world, const struct trade_buye
     return wanted * bo_pow(rent, b->param->budget_rent_elasticity);
 }
 
+/* IT load of a month's systems, were they all of the reference chip. */
+static double month_mw(const struct bo_world *world, const struct trade_buyer *b)
+{
+    const struct bo_trade *trade = world->trade;
+    uint32_t chip = world->param->fleet->reference_chip;
+    const struct trade_chip *c = &trade->chip[chip];
+    if (!(c->data.price_usd > 0.0) || c->vendor == BO_NO_ROW) {
+        return 0.0;
+    }
+    double usd = c->data.price_usd * trade->vendor[c->vendor].param->system_uplift_ratio;
+    return b->usd_per_day * trade->order_days / usd * bo_fleet_chip_mw(world, chip);
+}
+
 /* Regions that would get less than is worth the trouble are left out. */
 static void spread(const struct bo_world *world, uint32_t buyer)
 {
     const struct bo_trade *trade = world->trade;
     double *share = trade->buyer[buyer].share;
-    bo_fleet_spread(world, buyer, share);
+    bo_fleet_spread(world, buyer, month_mw(world, &trade->buyer[buyer]), share);
     double least = trade->market->choice_least_frac, sum = 0.0;
     for (uint32_t r = 0; r < trade->n_regions; r++) {
         sum += share[r] >= least ? share[r] : 0.0;
@@ -324,6 +337,23 @@ void bo_trade_count_backlog(struct bo_world *world, double day)
     }
 }
 
+void bo_trade_count_mw(struct bo_world *world)
+{
+    const struct bo_trade *trade = world->trade;
+    struct bo_ai_company *ai = world->ai_economy->company;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        ai[i].ordered_mw = 0.0;
+    }
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        const struct trade_line *line = &trade->line[i];
+        uint32_t company = trade->buyer[line->buyer].company;
+        double chips = line->count + line->transit;
+        if (company != BO_NO_ROW && chips > 0.0) {
+            ai[company].ordered_mw += chips * bo_fleet_chip_mw(world, line->chip);
+        }
+    }
+}
+
 void bo_trade_order(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -351,4 +381,5 @@ void bo_trade_order(struct bo_world *world, double day)
     bo_trade_make(world, day, days);
     bo_trade_quote(world);
     bo_trade_grey_bound(world);
+    bo_trade_count_mw(world);
 }

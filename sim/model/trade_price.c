@@ -23,6 +23,10 @@ void bo_trade_see_prices(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        trade->vendor[v].home_ratio =
+            bo_path_at(&trade->vendor[v].param->home_ratio, (double)date);
+    }
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
         chip->list_usd = chip->realised_usd = BO_NAN;
@@ -31,7 +35,9 @@ void bo_trade_see_prices(struct bo_world *world, double day)
             !(chip->data.price_usd > 0.0)) {
             continue;
         }
-        double years = bo_max(0.0, (double)(date - chip->data.launch_day)) / BO_DAYS_PER_YEAR;
+        int32_t of_day =
+            chip->data.price_day < BO_NEVER ? chip->data.price_day : chip->data.launch_day;
+        double years = (double)(date - of_day) / BO_DAYS_PER_YEAR;
         chip->list_usd = chip->data.price_usd * bo_exp(trade->market->price_drift_per_year * years);
         chip->realised_usd = chip->list_usd * bo_exp(chip->log_scarcity);
         chip->worth_h100e =

@@ -9,6 +9,7 @@
 #include "buildout/events/construction.h"
 #include "buildout/events/funding.h"
 #include "buildout/events/price.h"
+#include "buildout/events/trade.h"
 #include "buildout/events/training.h"
 #include "buildout/kernel/kernel.h"
 #include "buildout/model/close.h"
@@ -22,6 +23,7 @@ struct replicate {
     struct bo_construction_events *construction;
     struct bo_funding_events *funding;
     struct bo_price_events *price;
+    struct bo_trade_events *trade;
     struct bo_training_events *training;
     struct bo_err failed_check; /* the first; the run goes on, so that its facts can be looked at */
 };
@@ -39,6 +41,7 @@ static void create_events(struct replicate *r, struct bo_kernel *kernel)
     r->construction = bo_construction_events_create(r->world, kernel);
     r->funding = bo_funding_events_create(r->world, kernel);
     r->price = bo_price_events_create(r->world, kernel);
+    r->trade = bo_trade_events_create(r->world, kernel);
     r->training = bo_training_events_create(r->world, kernel);
 }
 
@@ -48,6 +51,7 @@ static void refresh_events(struct replicate *r)
     bo_construction_events_refresh(r->construction);
     bo_funding_events_refresh(r->funding);
     bo_price_events_refresh(r->price);
+    bo_trade_events_refresh(r->trade);
     bo_training_events_refresh(r->training);
 }
 

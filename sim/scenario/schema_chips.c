@@ -45,6 +45,8 @@ static const struct bo_key chips_rows[] = {
      MEANS("Thermal design power of one."), SHEET},
     {CHIP(BO_KEY_NUMBER_OR, "price", price_usd), UNIT("USD", 0.0, 10000000.0), UNLESS_UNKNOWN,
      MEANS("Unit price, of the date in its source."), FROM("analysts and press")},
+    {CHIP(BO_KEY_DATE_OR_NEVER, "price_date", price_day), ELSE("never"),
+     MEANS("Date of that price; never: that of the launch."), FROM("analysts and press")},
     {CHIP(BO_KEY_NUMBER_OR, "chips_per_server", chips_per_server), UNIT("count", 1.0, 1024.0),
      UNLESS_UNKNOWN, MEANS("How many share a server or a scale-up rack."), SHEET},
     {CHIP(BO_KEY_NUMBER, "slots", slots), UNIT("number", 0.01, 1000.0), ELSE("1"),

@@ -3,6 +3,10 @@
 #define VENDOR(kind, name, field) KEY(BO_TABLE_VENDORS, struct bo_vendor_param, kind, name, field)
 
 static const struct bo_key vendors_rows[] = {
+    {VENDOR(BO_KEY_TEXTS, "makes", makes), ELSE(""),
+     MEANS(
+         "Vendors of chips, as their table names them, for which it stands besides its own name."),
+     FROM("the scenario's choice")},
     {VENDOR(BO_KEY_REF, "owner", owner), WORDS("companies"), ELSE("none"),
      MEANS("The only company that it sells to; none: it sells to all."),
      FROM("the scenario's choice")},
@@ -18,7 +22,7 @@ static const struct bo_key vendors_rows[] = {
     {VENDOR(BO_KEY_NUMBER, "make_months", make_days), UNIT("months", 0.0, 24.0),
      MEANS("From the wafer to the shipment."), FROM("prototype")},
     {VENDOR(BO_KEY_PATH, "hbm_gb_per_month", hbm_gb_per_month), UNIT("GB", 0.0, 100000000000.0),
-     ELSE("100000000000"),
+     ELSE("100000000000.0"),
      MEANS("Memory that it can buy in a month; nothing said: as much as it wants."),
      FROM("analysts")},
     {VENDOR(BO_KEY_NUMBER, "hbm_home_frac", hbm_home_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
@@ -38,6 +42,10 @@ static const struct bo_key vendors_rows[] = {
     {VENDOR(BO_KEY_NUMBER, "software_learning_per_year", software_learning_per_year),
      UNIT("1/yr", 0.0, 10.0), ELSE("0"),
      MEANS("By which the log of that discount shrinks in a year."), FROM("judgement")},
+    {VENDOR(BO_KEY_PATH, "home_ratio", home_ratio), UNIT("ratio", 0.0, 100.0), ELSE("1"),
+     MEANS("Worth of its chips to buyers of its own country, over what they compute: orders of the "
+           "state, safety from rules."),
+     FROM("judgement")},
     {VENDOR(BO_KEY_NUMBER, "backlog_opening_months", backlog_opening_days),
      UNIT("months", 0.0, 60.0), ELSE("0"), MEANS("Orders in hand at the start, of its capacity."),
      FROM("judgement")},
@@ -73,6 +81,10 @@ static const struct bo_key chip_market_rows[] = {
     {MARKET(BO_KEY_NUMBER, "choice_least_frac", choice_least_frac), UNIT("fraction", 0.0, 0.5),
      ELSE("0"), MEANS("A chip or a region that would get a smaller part is left out."),
      FROM("judgement: keeps order books short")},
+    {MARKET(BO_KEY_NUMBER, "scale_gain", scale_gain), UNIT("number", 0.0, 10.0), ELSE("0"),
+     MEANS("Of the log of one chip's compute, on top of that log: fewer and stronger chips are "
+           "easier to use."),
+     FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "inference_frac", inference_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0.5"), MEANS("Weight of serving in usable compute; the rest is training."),
      FROM("judgement")},

@@ -39,6 +39,7 @@ struct bo_chip {
     double dense_8_bit_tops;
     double power_mw;
     double price_usd;
+    int32_t price_day; /* of that price; BO_NEVER: of the launch */
     double chips_per_server;
     double slots; /* of advanced packaging that one takes of its vendor's */
 };

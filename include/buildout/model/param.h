@@ -25,11 +25,6 @@
 #include "buildout/model/rental_param.h"
 #include "buildout/model/vendor_param.h"
 
-struct bo_texts {
-    uint32_t n;
-    const char *const *text;
-};
-
 #define BO_NO_ROW UINT32_MAX
 
 /* ---- time: from when to when ---- */

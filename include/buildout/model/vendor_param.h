@@ -16,8 +16,9 @@
 
 /* ---- vendors.* ---- */
 struct bo_vendor_param {
-    struct bo_entry entry; /* chips.*.vendor holds its name */
-    uint32_t owner;        /* the only company that it sells to; BO_NO_ROW: to all */
+    struct bo_entry entry; /* chips.*.vendor holds its name, or one of: */
+    struct bo_texts makes;
+    uint32_t owner; /* the only company that it sells to; BO_NO_ROW: to all */
     struct bo_country home;
     struct bo_path wafers_per_month; /* of advanced packaging in the world or at its foundry */
     struct bo_path share_frac;       /* of them, its own */
@@ -32,6 +33,7 @@ struct bo_vendor_param {
     double network_attach_frac; /* network that it sells with chips, over the chips' price */
     double software_ratio;      /* value of its FLOP to a buyer used to the leader's software */
     double software_learning_per_year; /* log, by which the discount shrinks */
+    struct bo_path home_ratio; /* worth to buyers of its own country over what it computes */
     double backlog_opening_days;       /* of capacity, at the start */
 };
 
@@ -47,6 +49,7 @@ struct bo_chip_market_param {
     double launch_ramp_days;     /* until a new chip takes its full part of a vendor's slots */
     double choice_weight;        /* logit, on the log of usable compute a dollar */
     double choice_least_frac;    /* a chip or a region that would get less is left out */
+    double scale_gain; /* of the log of one chip's compute, on top: fewer and stronger are easier to use */
     double inference_frac;       /* weight of serving in usable compute; the rest is training */
     double lead_weight_per_year; /* lost in that log by a year of quoted lead */
     double price_drift_per_year; /* log, of list prices after launch */
