@@ -1,10 +1,79 @@
+/* Key figures of a run, and its totals of postings. */
 #include <math.h>
 
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
+#include "buildout/model/product.h"
 #include "buildout/model/record.h"
+#include "recorder.h"
 
-#define USD_PER_MILLION 1e6
+/* ---- companies ---- */
+
+/* The day on which a lab was sold or liquidated, and how; NaN for what has not ended. */
+static void record_exit(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_capital *capital = world->capital;
+    const char *name = world->company[c].param->entry.name;
+    double day = BO_NAN, kind = BO_NAN;
+    for (uint32_t i = 0; capital != NULL && i < capital->n_deals; i++) {
+        const struct bo_deal *deal = &capital->deal[i];
+        if (deal->done && deal->kind == BO_DEAL_EXIT &&
+            capital->lab[deal->lab].param->company == c) {
+            day = bo_world_date(world, deal->day);
+            kind = (double)deal->end;
+        }
+    }
+    bo_facts_outcome(world->facts, name, "exit_date", "date", day);
+    bo_facts_outcome(world->facts, name, "exit_kind", "1 licence, 2 purchase, 3 liquidation", kind);
+}
+
+/* Rate at which the free cash flow of the run is worth nothing. */
+static double return_of_company(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_recorder *r = world->recorder;
+    const uint32_t *column = r->of_company + c * r->n_variables;
+    double *flow = BO_NEW_ARRAY(world->arena, double, world->month);
+    for (uint32_t m = 0; m < world->month; m++) {
+        double value =
+            bo_recorded(world, column, V_OCF, m) - bo_recorded(world, column, V_CAPEX, m);
+        flow[m] = isfinite(value) ? value : 0.0;
+    }
+    return bo_return_of_flow(flow, world->month);
+}
+
+static void record_shares(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_param *p = world->param;
+    const struct bo_recorder *r = world->recorder;
+    const uint32_t *column = r->of_company + c * r->n_variables;
+    for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS] && world->month > 0; i++) {
+        uint32_t v = variable_of_segment(p, i, S_SHARE);
+        const char *key = bo_arena_printf(world->facts->arena, "share_%s", p->segment[i].entry.key);
+        double share = bo_recorded(world, column, v, world->month - 1);
+        bo_facts_outcome(world->facts, p->company[c].entry.name, key, "fraction", share);
+    }
+}
+
+static double last_of(const struct bo_world *world, const uint32_t *column, uint32_t v)
+{
+    return world->month > 0 ? bo_recorded(world, column, v, world->month - 1) : BO_NAN;
+}
+
+static void record_ai(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_recorder *r = world->recorder;
+    const uint32_t *column = r->of_company + c * r->n_variables;
+    const char *name = world->company[c].param->entry.name;
+    struct bo_facts *facts = world->facts;
+    bo_facts_outcome(facts, name, "capability_lag_months", "months", last_of(world, column, V_LAG));
+    bo_facts_outcome(facts, name, "h100e", "H100e", last_of(world, column, V_FLEET_H100E));
+    bo_facts_outcome(facts, name, "revenue_ai", "million USD/yr",
+                     bo_recorded_year(world, column, V_AI));
+    record_exit(world, c);
+    record_shares(world, c);
+}
 
 static void record_company(struct bo_world *world, uint32_t c)
 {
@@ -15,16 +84,66 @@ static void record_company(struct bo_world *world, uint32_t c)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         sites += p->estate[r].n_sites;
     }
-    bo_facts_outcome(facts, name, "npv", "million USD", p->npv_usd / USD_PER_MILLION);
-    bo_facts_outcome(facts, name, "survived", "fraction", p->alive ? 1.0 : 0.0);
-    bo_facts_outcome(facts, name, "cash_min", "million USD", p->cash_min_usd / USD_PER_MILLION);
+    bo_facts_outcome(facts, name, "npv", "million USD", p->npv_usd / BO_USD_PER_MILLION);
+    bo_facts_outcome(facts, name, "irr", "fraction", return_of_company(world, c));
+    bo_facts_outcome(facts, name, "survived", "fraction", bo_record_at_work(world, c) ? 1.0 : 0.0);
+    bo_facts_outcome(facts, name, "cash_min", "million USD", p->cash_min_usd / BO_USD_PER_MILLION);
     bo_facts_outcome(facts, name, "cash_min_date", "date", p->cash_min_day);
     bo_facts_outcome(facts, name, "funding_peak", "million USD",
-                     p->funding_peak_usd / USD_PER_MILLION);
+                     p->funding_peak_usd / BO_USD_PER_MILLION);
     bo_facts_outcome(facts, name, "mw", "MW", bo_board_energised_mw(world, c));
     bo_facts_outcome(facts, name, "sites", "sites", sites);
     bo_facts_outcome(facts, name, "revenue_cloud", "million USD/yr",
-                     p->cloud_revenue.ttm / USD_PER_MILLION);
+                     p->cloud_revenue.ttm / BO_USD_PER_MILLION);
+    if (world->ai_economy != NULL) {
+        record_ai(world, c);
+    }
+}
+
+/* ---- the world ---- */
+
+/* The end of the first month from which the stock form of the revenue gap is closed for good; NaN while it is open. */
+static double gap_closed_day(const struct bo_world *world)
+{
+    uint32_t month = world->month;
+    while (month > 0 &&
+           bo_recorded(world, world->recorder->of_world, V_GAP_STOCK, month - 1) <= 0.0) {
+        month--;
+    }
+    if (month == world->month) {
+        return BO_NAN;
+    }
+    return (double)bo_world_date(world, bo_world_month_end(world, month)) - 1.0;
+}
+
+static void record_countries(const struct bo_world *world)
+{
+    const struct bo_recorder *r = world->recorder;
+    for (uint32_t i = 0; i < r->n_countries; i++) {
+        const uint32_t *column = r->of_country + i * r->n_variables;
+        bo_facts_outcome(world->facts, r->country[i], "h100e", "H100e",
+                         last_of(world, column, V_FLEET_H100E));
+        bo_facts_outcome(world->facts, r->country[i], "capability_lag_months", "months",
+                         last_of(world, column, V_LAG));
+    }
+}
+
+static void record_world(const struct bo_world *world)
+{
+    const uint32_t *column = world->recorder->of_world;
+    double sites, mw, capex;
+    bo_world_totals(world, &sites, &mw, NULL, &capex);
+    bo_facts_outcome(world->facts, "World", "sites", "sites", sites);
+    bo_facts_outcome(world->facts, "World", "mw", "MW", mw);
+    if (world->ai_economy == NULL) {
+        return;
+    }
+    bo_facts_outcome(world->facts, "World", "h100e", "H100e",
+                     last_of(world, column, V_FLEET_H100E));
+    bo_facts_outcome(world->facts, "World", "revenue_ai", "million USD/yr",
+                     bo_recorded_year(world, column, V_AI));
+    bo_facts_outcome(world->facts, "World", "gap_closed_date", "date", gap_closed_day(world));
+    record_countries(world);
 }
 
 static void record_postings(struct bo_world *world)
@@ -48,12 +167,9 @@ static void record_postings(struct bo_world *world)
 
 void bo_record_outcomes(struct bo_world *world)
 {
-    double sites, mw, capex;
-    bo_world_totals(world, &sites, &mw, NULL, &capex);
-    bo_facts_outcome(world->facts, "World", "sites", "sites", sites);
-    bo_facts_outcome(world->facts, "World", "mw", "MW", mw);
+    record_world(world);
     for (uint32_t c = 0; c < world->n_companies; c++) {
-        if (world->company[c].alive) {
+        if (world->company[c].alive || bo_capital_ended(world, c)) {
             record_company(world, c);
         }
     }

@@ -1,5 +1,6 @@
 #include "variables.h"
 
+#include "buildout/model/chip.h"
 #include "buildout/model/record.h"
 
 const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
@@ -66,22 +67,154 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_OPERATING_INCOME] = {"Operating Income", "million USD", "before interest and tax"},
     [V_NET_INCOME] = {"Net Income", "million USD", "after interest and tax"},
     [V_ALIVE] = {"Companies|Alive", "count", "founded and not ended"},
+    [V_ORDERS] = {"Chips|Orders", "count",
+                  "of all chips: placed by a buyer or a market, with a vendor; World: all buyers"},
+    [V_ORDERS_CANCELLED] = {"Chips|Cancelled", "count", "orders taken back, by buyers or by rules"},
+    [V_DELIVERIES] = {"Chips|Deliveries", "count", "of all chips, past the law included"},
+    [V_CHIP_BACKLOG] = {"Chips|Backlog", "count", "of all chips, ordered and not shipped"},
+    [V_DENIED] = {"Chips|Denied", "count", "of all chips, wanted, and no gate let them through"},
+    [V_GREY] = {"Chips|Grey", "count", "of all chips, delivered past the law"},
+    [V_SEIZED] = {"Chips|Seized", "count", "of all chips, on their way past the law"},
+    [V_MADE] = {"Chips|Made", "count", "of all chips, by a vendor"},
+    [V_CHIP_STOCK] = {"Chips|Stock", "count", "of all chips, made and not shipped"},
+    [V_WRITTEN_OFF] = {"Chips|Written Off", "count", "stranded by a rule and taken by nobody"},
+    [V_LEAD_QUOTED] = {"Chips|Lead Time Quoted", "weeks", "to who orders now, of a vendor"},
+    [V_LEAD_LIVED] = {"Chips|Lead Time Lived", "weeks",
+                      "from order to delivery of what was delivered, of a vendor or in a market"},
+    [V_DOMESTIC_SHARE] = {"Chips|Domestic Share", "fraction",
+                          "of the cards delivered in the market in twelve months, made at home"},
+    [V_WRITE_DOWN] = {"Chips|Write-down", "million USD", "of stock that a rule has stranded"},
+    [V_FLEET_H100E] = {"Fleet|H100e", "H100e",
+                       "what all chips in hand can train, racked and stored; World: all buyers; a "
+                       "country: its companies' and groups'"},
+    [V_FLEET_INFERENCE] = {"Fleet|H100e Inference", "H100e",
+                           "what all chips in hand can serve, racked and stored"},
+    [V_FLEET_STORED] = {"Fleet|Stored", "count",
+                        "chips in hand that are being set up or wait for an energised hall"},
+    [V_FLEET_BOOK] = {"Fleet|Book Value", "million USD", "of AI systems, depreciated"},
+    [V_TRAINING] = {"Compute|Internal Training", "H100e", "used for own training, rented included"},
+    [V_INFERENCE] = {"Compute|Internal Inference", "H100e", "used to serve, rented included"},
+    [V_LEASED_OUT] = {"Compute|Leased Out", "H100e", "let, under contract and by the hour"},
+    [V_LEASED_IN] = {"Compute|Leased In", "H100e", "rented"},
+    [V_IDLE] = {"Compute|Idle", "H100e", "racked or rented, and used by nobody"},
+    [V_UTILISATION] = {"Compute|Utilisation", "fraction",
+                       "of what is racked and rented; of a market: sold of what is offered"},
+    [V_USABLE_LEGAL] = {"Usable Compute|Legal", "H100e", "racked: the law let it through"},
+    [V_USABLE_COMPLIANT] = {"Usable Compute|Compliant", "H100e", "racked: made for a rule"},
+    [V_USABLE_DOMESTIC] = {"Usable Compute|Domestic", "H100e", "racked: made at home"},
+    [V_USABLE_OFFSHORE] = {"Usable Compute|Offshore Leased", "H100e",
+                           "rented in another market than that of the headquarters"},
+    [V_USABLE_GREY] = {"Usable Compute|Grey", "H100e", "racked: came past the law"},
+    [V_HOUR_PRICE] = {"Price|GPU Hour|H100", "USD/h", "on demand"},
+    [V_HOUR_SPOT] = {"Price|GPU Hour|H100|Spot", "USD/h", "of spare hours"},
+    [V_HOUR_CONTRACT] = {"Price|GPU Hour|H100|Contract", "USD/h", "of running contracts"},
+    [V_HOUR_COST] = {"Cost|GPU Hour", "USD/h", "full cost of an H100e-hour: capital, power, hall"},
+    [V_TOKEN_COST] = {"Cost|Million Tokens", "USD", "of serving a million tokens"},
+    [V_CAPABILITY] = {"Capability", "ECI",
+                      "of the best model; World: the frontier; a country: its best company's"},
+    [V_LAG] = {"Capability|Lag", "months",
+               "since the frontier was where the best model is; a country: its best company's"},
+    [V_RUNS] = {"Training|Runs", "count", "final runs begun"},
+    [V_RUN_COMPUTE] = {"Training|Compute", "FLOP", "of final runs"},
+    [V_RUN_COST] = {"Training|Cost", "million USD", "of the compute used for training"},
+    [V_USERS] = {"Users", "count", "of all products that people or firms have a seat in"},
+    [V_TOKENS] = {"Tokens", "tokens", "served"},
+    [V_TOKEN_PRICE] = {"Price|Tokens", "USD/Mtok",
+                       "list price; of a market, and World: of the best model on sale"},
+    [V_CLOUD_AI] = {"Revenue|Cloud AI", "million USD", "AI services in the cloud, bare rent apart"},
+    [V_AI] = {"Revenue|AI", "million USD",
+              "AI products and API; World: all that AI earns, final customers once"},
+    [V_LEASING] = {"Revenue|Leasing", "million USD", "bare GPU-hours let"},
+    [V_INTRA] = {"Revenue|Intra-sector", "million USD", "of it all, from companies of the model"},
+    [V_DATA_CENTER] = {"Revenue|Data Center", "million USD",
+                       "of vendors, from chips and the network sold with them"},
+    [V_DATA_CENTER_CHINA] = {"Revenue|Data Center|China", "million USD",
+                             "of it, from China's buyers at home"},
+    [V_NETWORK] = {"Revenue|Data Center|Network", "million USD", "of it, from network"},
+    [V_VALUATION] = {"Valuation", "million USD", "of a lab, post-money, in its last round"},
+    [V_BACKLOG] = {"Backlog", "million USD",
+                   "cloud services sold and not served, labs' credits included"},
+    [V_MARGIN_COMPUTE] = {"Margin|Compute", "fraction",
+                          "AI products' revenue less the cost of serving, over that revenue"},
+    [V_MARGIN_CLOUD] = {"Margin|Cloud", "fraction",
+                        "cloud AI revenue less the full cost of its GPU-hours, over that revenue"},
+    [V_IRR] = {"IRR|Vintage", "fraction",
+               "a year, of what was delivered this month, let for its life at today's contract "
+               "rent and utilisation, less power, hall and upkeep"},
+    [V_SENTIMENT] = {"Sentiment", "fraction", "of investors; 1 is neutral"},
+    [V_LEVIES] = {"Levies", "million USD", "to a state, of what was paid for chips"},
+    [V_GAP_FLOW] = {"Revenue Gap|Flow", "billion USD/yr",
+                    "revenue that a year's purchases need, less AI revenue"},
+    [V_GAP_STOCK] = {"Revenue Gap|Stock", "billion USD/yr",
+                     "revenue that the accelerators in service need, less AI revenue"},
+    [V_GAP_SEQUOIA] = {"Revenue Gap|Sequoia Replica", "billion USD/yr",
+                       "Cahn's arithmetic on his own dated sales and revenues"},
+    [V_ABSORBED] = {"Companies|Absorbed", "count",
+                    "bought, or licensed and their people hired, since the start"},
+    [V_LIQUIDATED] = {"Companies|Liquidated", "count", "ended without a buyer, since the start"},
+    [V_GAVE_UP] = {"Companies|Gave Up Frontier", "count", "gone to applications, since the start"},
 };
+
+static const struct bo_fact_variable chip_variables[N_CHIP_VARIABLES] = {
+    [C_ORDERS] = {"Chips|Orders", "count", "placed"},
+    [C_DELIVERIES] = {"Chips|Deliveries", "count", "delivered, past the law included"},
+    [C_BACKLOG] = {"Chips|Backlog", "count", "ordered and not shipped"},
+    [C_LEAD_QUOTED] = {"Chips|Lead Time Quoted", "weeks", "to who orders now, by its vendor"},
+    [C_LEAD_LIVED] = {"Chips|Lead Time Lived", "weeks",
+                      "from order to delivery of what its vendor delivered"},
+    [C_LIST_PRICE] = {"Chips|List Price", "USD", "of one"},
+    [C_PRICE] = {"Chips|Price", "USD", "of one, as realised, without discounts for volume"},
+    [C_DENIED] = {"Chips|Denied", "count", "wanted, and no gate let them through"},
+    [C_GREY] = {"Chips|Grey", "count", "delivered past the law"},
+    [C_SEIZED] = {"Chips|Seized", "count", "on their way past the law"},
+    [C_FLEET] = {"Fleet|Chips", "count", "in hand, racked and stored"},
+};
+
+static const struct bo_fact_variable segment_variables[N_SEGMENT_VARIABLES] = {
+    [S_USERS] = {"Users", "count", "who have adopted, as the segment counts them"},
+    [S_ADOPTION] = {"Adoption", "fraction", "of all who might ever adopt"},
+    [S_SHARE] = {"Share", "fraction", "of those who have adopted in the company's market"},
+};
+
+static struct bo_fact_variable named(struct bo_arena *arena, const struct bo_fact_variable *of,
+                                     const char *name)
+{
+    return (struct bo_fact_variable){bo_arena_printf(arena, "%s|%s", of->name, name), of->unit,
+                                     of->meaning};
+}
+
+struct bo_fact_variable bo_record_chip_variable(struct bo_arena *arena, enum chip_variable which,
+                                                const char *chip)
+{
+    return named(arena, &chip_variables[which], chip);
+}
 
 const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
                                                    struct bo_arena *arena, uint32_t *n_variables)
 {
-    uint32_t n_makers = param->n[BO_TABLE_EQUIPMENT];
-    struct bo_fact_variable *all =
-        BO_NEW_ARRAY(arena, struct bo_fact_variable, N_FIXED_VARIABLES + n_makers);
+    uint32_t n_segments = param->n[BO_TABLE_SEGMENTS];
+    uint32_t n = variable_of_segment(param, n_segments, S_USERS);
+    struct bo_fact_variable *all = BO_NEW_ARRAY(arena, struct bo_fact_variable, n);
     for (uint32_t i = 0; i < N_FIXED_VARIABLES; i++) {
         all[i] = fixed_variables[i];
     }
-    for (uint32_t k = 0; k < n_makers; k++) {
-        all[N_FIXED_VARIABLES + k] = (struct bo_fact_variable){
-            bo_arena_printf(arena, "Equipment|Lead Time|%s", param->maker[k].entry.name), "weeks",
-            "from order to delivery, as quoted now"};
+    for (uint32_t k = 0; k < param->n[BO_TABLE_EQUIPMENT]; k++) {
+        static const struct bo_fact_variable lead = {"Equipment|Lead Time", "weeks",
+                                                     "from order to delivery, as quoted now"};
+        all[variable_of_maker(k)] = named(arena, &lead, param->maker[k].entry.name);
     }
-    *n_variables = N_FIXED_VARIABLES + n_makers;
+    for (uint32_t i = 0; i < param->n[BO_TABLE_CHIPS]; i++) {
+        for (int k = 0; k < N_CHIP_VARIABLES; k++) {
+            all[variable_of_chip(param, i, (enum chip_variable)k)] =
+                named(arena, &chip_variables[k], param->chip[i].entry.name);
+        }
+    }
+    for (uint32_t i = 0; i < n_segments; i++) {
+        for (int k = 0; k < N_SEGMENT_VARIABLES; k++) {
+            all[variable_of_segment(param, i, (enum segment_variable)k)] =
+                named(arena, &segment_variables[k], param->segment[i].entry.name);
+        }
+    }
+    *n_variables = n;
     return all;
 }

@@ -1,8 +1,9 @@
-/* variables.h - the numbers of the variables in the table of variables.c. */
+/* variables.h - the numbers of the variables: the fixed ones of variables.c, then those of each maker, chip and segment. */
 #ifndef BUILDOUT_MODEL_VARIABLES_H
 #define BUILDOUT_MODEL_VARIABLES_H
 
 #include "buildout/base/facts.h"
+#include "buildout/model/param.h"
 
 enum variable {
     V_SITES,
@@ -46,9 +47,125 @@ enum variable {
     V_OPERATING_INCOME,
     V_NET_INCOME,
     V_ALIVE,
-    N_FIXED_VARIABLES /* then one lead time a maker */
+    /* chips and fleets */
+    V_ORDERS,
+    V_ORDERS_CANCELLED,
+    V_DELIVERIES,
+    V_CHIP_BACKLOG,
+    V_DENIED,
+    V_GREY,
+    V_SEIZED,
+    V_MADE,
+    V_CHIP_STOCK,
+    V_WRITTEN_OFF,
+    V_LEAD_QUOTED,
+    V_LEAD_LIVED,
+    V_DOMESTIC_SHARE,
+    V_WRITE_DOWN,
+    V_FLEET_H100E,
+    V_FLEET_INFERENCE,
+    V_FLEET_STORED,
+    V_FLEET_BOOK,
+    /* computing */
+    V_TRAINING,
+    V_INFERENCE,
+    V_LEASED_OUT,
+    V_LEASED_IN,
+    V_IDLE,
+    V_UTILISATION,
+    V_USABLE_LEGAL,
+    V_USABLE_COMPLIANT,
+    V_USABLE_DOMESTIC,
+    V_USABLE_OFFSHORE,
+    V_USABLE_GREY,
+    V_HOUR_PRICE,
+    V_HOUR_SPOT,
+    V_HOUR_CONTRACT,
+    V_HOUR_COST,
+    V_TOKEN_COST,
+    /* models */
+    V_CAPABILITY,
+    V_LAG,
+    V_RUNS,
+    V_RUN_COMPUTE,
+    V_RUN_COST,
+    /* products */
+    V_USERS,
+    V_TOKENS,
+    V_TOKEN_PRICE,
+    V_CLOUD_AI,
+    V_AI,
+    V_LEASING,
+    V_INTRA,
+    V_DATA_CENTER,
+    V_DATA_CENTER_CHINA,
+    V_NETWORK,
+    /* capital */
+    V_VALUATION,
+    V_BACKLOG,
+    V_MARGIN_COMPUTE,
+    V_MARGIN_CLOUD,
+    V_IRR,
+    V_SENTIMENT,
+    V_LEVIES,
+    V_GAP_FLOW,
+    V_GAP_STOCK,
+    V_GAP_SEQUOIA,
+    V_ABSORBED,
+    V_LIQUIDATED,
+    V_GAVE_UP,
+    N_FIXED_VARIABLES
 };
 
 extern const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES];
+
+/* What is told of each chip. */
+enum chip_variable {
+    C_ORDERS,
+    C_DELIVERIES,
+    C_BACKLOG,
+    C_LEAD_QUOTED,
+    C_LEAD_LIVED,
+    C_LIST_PRICE,
+    C_PRICE,
+    C_DENIED,
+    C_GREY,
+    C_SEIZED,
+    C_FLEET,
+    N_CHIP_VARIABLES
+};
+
+/* What is told of each segment of the market for AI products. */
+enum segment_variable { S_USERS, S_ADOPTION, S_SHARE, N_SEGMENT_VARIABLES };
+
+/* After the fixed variables: one a maker, then those of each chip of the catalogue, then those of each segment. Chips
+ * that a run invents for a rule come after them. */
+static inline uint32_t variable_of_maker(uint32_t maker)
+{
+    return N_FIXED_VARIABLES + maker;
+}
+
+static inline uint32_t variable_of_segment(const struct bo_param *param, uint32_t segment,
+                                           enum segment_variable which)
+{
+    uint32_t first = N_FIXED_VARIABLES + param->n[BO_TABLE_EQUIPMENT] +
+                     param->n[BO_TABLE_CHIPS] * N_CHIP_VARIABLES;
+    return first + segment * N_SEGMENT_VARIABLES + which;
+}
+
+static inline uint32_t variable_of_chip(const struct bo_param *param, uint32_t chip,
+                                        enum chip_variable which)
+{
+    uint32_t n_chips = param->n[BO_TABLE_CHIPS];
+    uint32_t first = chip < n_chips
+                         ? N_FIXED_VARIABLES + param->n[BO_TABLE_EQUIPMENT]
+                         : variable_of_segment(param, param->n[BO_TABLE_SEGMENTS], S_USERS);
+    uint32_t row = chip < n_chips ? chip : chip - n_chips;
+    return first + row * N_CHIP_VARIABLES + which;
+}
+
+/* The variable of a chip by this name, told of it. */
+struct bo_fact_variable bo_record_chip_variable(struct bo_arena *arena, enum chip_variable which,
+                                                const char *chip);
 
 #endif

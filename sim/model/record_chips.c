@@ -1,0 +1,221 @@
+/* Chips as they are traded: of each chip, by vendor, by buyer, by market. */
+#include <math.h>
+#include <string.h>
+
+#include "buildout/model/ai.h"
+#include "buildout/model/chip.h"
+#include "buildout/model/record.h"
+#include "record_chips.h"
+
+/* ---- what is known of a chip ---- */
+
+static uint32_t vendor_of(const struct bo_world *world, const struct bo_chip *chip)
+{
+    const struct bo_param *p = world->param;
+    for (uint32_t v = 0; v < p->n[BO_TABLE_VENDORS]; v++) {
+        if (strcmp(p->vendor[v].entry.name, chip->vendor) == 0) {
+            return v;
+        }
+    }
+    return BO_NO_ROW;
+}
+
+/* A chip that the run has made for a rule has no variables yet: the facts know of room for them. */
+static void name_variables(struct bo_world *world, uint32_t chip)
+{
+    struct bo_facts *facts = world->facts;
+    const char *name = bo_trade_chip(world, chip)->entry.name;
+    for (int k = 0; k < N_CHIP_VARIABLES; k++) {
+        enum chip_variable which = (enum chip_variable)k;
+        uint32_t v = variable_of_chip(world->param, chip, which);
+        world->recorder->variable[v] = bo_record_chip_variable(facts->arena, which, name);
+    }
+}
+
+static void meet_chips(struct bo_world *world)
+{
+    struct bo_chip_recorder *chips = world->recorder->chips;
+    for (uint32_t n = bo_trade_n_chips(world); chips->n < n; chips->n++) {
+        const struct bo_chip *chip = bo_trade_chip(world, chips->n);
+        chips->of[chips->n] =
+            (struct bo_chip_known){.vendor = vendor_of(world, chip),
+                                   .h100e = bo_fleet_training_h100e(world, chips->n),
+                                   .h100e_inference = bo_fleet_inference_h100e(world, chips->n)};
+        if (chips->n >= world->param->n[BO_TABLE_CHIPS]) {
+            name_variables(world, chips->n);
+        }
+    }
+}
+
+static void open(struct bo_world *world)
+{
+    struct bo_arena *arena = world->arena;
+    struct bo_recorder *r = world->recorder;
+    uint32_t room = bo_trade_chip_room(world);
+    r->chips = BO_NEW(arena, struct bo_chip_recorder);
+    r->chips->of = BO_NEW_ARRAY(arena, struct bo_chip_known, room);
+    r->chips->count = BO_NEW_ARRAY(arena, double, room);
+    r->chips->count_here = BO_NEW_ARRAY(arena, double, (size_t)room * world->n_regions);
+    r->chips->here =
+        BO_NEW_ARRAY(arena, struct bo_fleet_sums, (size_t)(r->n_countries + 1) * world->n_regions);
+}
+
+/* ---- a month's trade ---- */
+
+static void put_counts(const struct bo_scope *scope, const struct bo_trade_counts *n)
+{
+    bo_put_since(scope, V_ORDERS, n->orders);
+    bo_put_since(scope, V_ORDERS_CANCELLED, n->cancelled);
+    bo_put_since(scope, V_DELIVERIES, n->delivered);
+    bo_put_since(scope, V_CHIP_BACKLOG, n->backlog);
+    bo_put_since(scope, V_DENIED, n->denied);
+    bo_put_since(scope, V_GREY, n->grey);
+    bo_put_since(scope, V_SEIZED, n->seized);
+}
+
+static bool is_any(const struct bo_trade_counts *n)
+{
+    return n->orders + n->cancelled + n->delivered + n->backlog + n->denied + n->grey + n->seized >
+           0.0;
+}
+
+static void add_counts(struct bo_trade_counts *sum, const struct bo_trade_counts *n)
+{
+    sum->orders += n->orders;
+    sum->cancelled += n->cancelled;
+    sum->delivered += n->delivered;
+    sum->backlog += n->backlog;
+    sum->denied += n->denied;
+    sum->grey += n->grey;
+    sum->seized += n->seized;
+}
+
+static void put_chip_counts(const struct bo_scope *scope, uint32_t chip,
+                            const struct bo_trade_counts *n)
+{
+    const struct bo_param *p = scope->world->param;
+    bo_put_since(scope, variable_of_chip(p, chip, C_ORDERS), n->orders);
+    bo_put_since(scope, variable_of_chip(p, chip, C_DELIVERIES), n->delivered);
+    bo_put_since(scope, variable_of_chip(p, chip, C_BACKLOG), n->backlog);
+    bo_put_since(scope, variable_of_chip(p, chip, C_DENIED), n->denied);
+    bo_put_since(scope, variable_of_chip(p, chip, C_GREY), n->grey);
+    bo_put_since(scope, variable_of_chip(p, chip, C_SEIZED), n->seized);
+}
+
+/* Lead times are a vendor's: what it quotes and what its buyers have lived, for all that it sells. */
+static void put_chip_leads(const struct bo_scope *scope, uint32_t chip,
+                           const struct bo_trade_vendor_month *vendor)
+{
+    const struct bo_param *p = scope->world->param;
+    bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_QUOTED), vendor->quoted_lead_weeks);
+    bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_LIVED),
+                 vendor->lived_lead_weeks[BO_MARKET_WORLD]);
+}
+
+static void record_chip(const struct bo_world *world, const struct bo_trade_month *month,
+                        uint32_t chip)
+{
+    const struct bo_trade_chip_month *now = &month->chip[chip];
+    struct bo_chip_known *known = &world->recorder->chips->of[chip];
+    const struct bo_scope whole = bo_scope_of_world(world);
+    bool sold = isfinite(now->list_usd) &&
+                bo_chip_is_sold(bo_trade_chip(world, chip), bo_world_date(world, world->day) - 1);
+    known->met = known->met || sold || is_any(&now->chips);
+    if (!known->met) {
+        return;
+    }
+    put_chip_counts(&whole, chip, &now->chips);
+    if (sold) {
+        bo_put_known(&whole, variable_of_chip(world->param, chip, C_LIST_PRICE), now->list_usd);
+        bo_put_known(&whole, variable_of_chip(world->param, chip, C_PRICE), now->realised_usd);
+    }
+    if (known->vendor == BO_NO_ROW) {
+        return;
+    }
+    const struct bo_scope vendor = bo_scope_of_vendor(world, known->vendor);
+    put_chip_counts(&vendor, chip, &now->chips);
+    if (sold) {
+        bo_put_known(&vendor, variable_of_chip(world->param, chip, C_LIST_PRICE), now->list_usd);
+        bo_put_known(&vendor, variable_of_chip(world->param, chip, C_PRICE), now->realised_usd);
+        put_chip_leads(&whole, chip, &month->vendor[known->vendor]);
+        put_chip_leads(&vendor, chip, &month->vendor[known->vendor]);
+    }
+}
+
+struct vendors {
+    struct bo_trade_counts chips;
+    double revenue_usd, china_usd, network_usd, write_down_usd;
+};
+
+static void put_sales(const struct bo_scope *scope, const struct vendors *v)
+{
+    bo_put_since(scope, V_DATA_CENTER, v->revenue_usd / BO_USD_PER_MILLION);
+    bo_put_since(scope, V_DATA_CENTER_CHINA, v->china_usd / BO_USD_PER_MILLION);
+    bo_put_since(scope, V_NETWORK, v->network_usd / BO_USD_PER_MILLION);
+    bo_put_since(scope, V_WRITE_DOWN, v->write_down_usd / BO_USD_PER_MILLION);
+}
+
+static void record_vendor(const struct bo_world *world, uint32_t v,
+                          const struct bo_trade_vendor_month *now, struct vendors *all)
+{
+    const struct bo_scope scope = bo_scope_of_vendor(world, v);
+    const struct vendors one = {now->chips, now->revenue_usd, now->revenue_china_usd,
+                                now->network_usd, now->write_down_usd};
+    put_counts(&scope, &now->chips);
+    bo_put_since(&scope, V_MADE, now->made);
+    bo_put_since(&scope, V_CHIP_STOCK, now->stock);
+    bo_put_since(&scope, V_WRITTEN_OFF, now->written_off);
+    bo_put_known(&scope, V_LEAD_QUOTED, now->quoted_lead_weeks);
+    bo_put_known(&scope, V_LEAD_LIVED, now->lived_lead_weeks[BO_MARKET_WORLD]);
+    put_sales(&scope, &one);
+    add_counts(&all->chips, &now->chips);
+    all->revenue_usd += one.revenue_usd;
+    all->china_usd += one.china_usd;
+    all->network_usd += one.network_usd;
+    all->write_down_usd += one.write_down_usd;
+}
+
+static void record_buyers(const struct bo_world *world, const struct bo_trade_month *month)
+{
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        struct bo_scope scope = bo_scope_of_company(world, c);
+        const struct bo_trade_counts *n = &month->company[c].chips;
+        if (bo_record_at_work(world, c) && (scope.column[V_ORDERS] != 0 || is_any(n))) {
+            put_counts(&scope, n);
+        }
+    }
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        struct bo_scope scope = bo_scope_of_market(world, (enum bo_market)m);
+        put_counts(&scope, &month->market[m].chips);
+    }
+    const struct bo_scope china = bo_scope_of_market(world, BO_MARKET_CHINA);
+    bo_put_known(&china, V_DOMESTIC_SHARE, month->china_domestic_frac);
+}
+
+static void record_trade(const struct bo_world *world, const struct bo_trade_month *month)
+{
+    struct vendors all = {.revenue_usd = 0.0};
+    const struct bo_scope scope = bo_scope_of_world(world);
+    for (uint32_t i = 0; i < month->n_chips; i++) {
+        record_chip(world, month, i);
+    }
+    for (uint32_t v = 0; v < month->n_vendors; v++) {
+        record_vendor(world, v, &month->vendor[v], &all);
+    }
+    put_counts(&scope, &all.chips);
+    put_sales(&scope, &all);
+    record_buyers(world, month);
+}
+
+void bo_record_chips(struct bo_world *world)
+{
+    const struct bo_trade_month *month = bo_trade_month(world);
+    if (world->recorder->chips == NULL) {
+        open(world);
+    }
+    meet_chips(world);
+    if (month != NULL) {
+        record_trade(world, month);
+    }
+    bo_record_fleets(world);
+}

@@ -1,0 +1,27 @@
+/* record_chips.h - what the recorder keeps of chips from month to month. */
+#ifndef BUILDOUT_MODEL_RECORD_CHIPS_H
+#define BUILDOUT_MODEL_RECORD_CHIPS_H
+
+#include "buildout/model/fleet.h"
+#include "buildout/model/trade.h"
+#include "recorder.h"
+
+struct bo_chip_known {
+    bool met; /* was on sale, ordered, denied: told of the world from then on */
+    uint32_t vendor;
+    double h100e, h100e_inference; /* of one */
+};
+
+struct bo_fleet_sums {
+    double h100e, inference, stored;
+};
+
+struct bo_chip_recorder {
+    uint32_t n;                 /* chips seen so far */
+    struct bo_chip_known *of;   /* [chips] */
+    double *count;              /* [chips] scratch: of one buyer */
+    double *count_here;         /* [regions x chips] scratch: of all */
+    struct bo_fleet_sums *here; /* [(countries + 1) x regions] scratch, all buyers last */
+};
+
+#endif

@@ -1,0 +1,183 @@
+/* Chips in hand: of each company and country, by place, and of the world. */
+#include <math.h>
+#include <string.h>
+
+#include "buildout/model/ai.h"
+#include "record_chips.h"
+
+static void add(struct bo_fleet_sums *sum, const struct bo_fleet_sums *more)
+{
+    sum->h100e += more->h100e;
+    sum->inference += more->inference;
+    sum->stored += more->stored;
+}
+
+static void put_sums(const struct bo_scope *scope, const struct bo_fleet_sums *sums)
+{
+    bo_put_since(scope, V_FLEET_H100E, sums->h100e);
+    bo_put_since(scope, V_FLEET_INFERENCE, sums->inference);
+    bo_put_since(scope, V_FLEET_STORED, sums->stored);
+}
+
+static void put_sums_here(const struct bo_scope *scope, const struct bo_fleet_sums *sums)
+{
+    bo_put_here(scope, BO_HERE_H100E, sums->h100e);
+    bo_put_here(scope, BO_HERE_INFERENCE, sums->inference);
+    bo_put_here(scope, BO_HERE_STORED, sums->stored);
+}
+
+/* Chips of which somebody has some, or had. */
+static void put_chips(const struct bo_scope *scope, const double *count)
+{
+    const struct bo_world *world = scope->world;
+    for (uint32_t i = 0; i < world->recorder->chips->n; i++) {
+        bo_put_some(scope, variable_of_chip(world->param, i, C_FLEET), count[i]);
+    }
+}
+
+/* ---- one buyer ---- */
+
+/* What is being summed up while holdings go by: they come by buyer, then region. */
+struct walk {
+    const struct bo_world *world;
+    uint32_t buyer, region;
+    struct bo_fleet_sums here, own;
+};
+
+static void end_region(struct walk *w)
+{
+    const struct bo_world *world = w->world;
+    struct bo_recorder *r = world->recorder;
+    uint32_t company = world->param->chip_buyer[w->buyer].company;
+    uint32_t country = r->country_of_buyer[w->buyer];
+    if (company != BO_NO_ROW && bo_record_at_work(world, company)) {
+        struct bo_scope scope = bo_scope_of_company(world, company);
+        scope.place = world->region[w->region].param->entry.name;
+        scope.column = r->of_company_region[company * world->n_regions + w->region];
+        put_sums_here(&scope, &w->here);
+    }
+    if (country != BO_NO_ROW) {
+        add(&r->chips->here[country * world->n_regions + w->region], &w->here);
+    }
+    add(&r->chips->here[r->n_countries * world->n_regions + w->region], &w->here);
+    add(&w->own, &w->here);
+    w->here = (struct bo_fleet_sums){0};
+}
+
+static void end_buyer(struct walk *w)
+{
+    const struct bo_world *world = w->world;
+    struct bo_chip_recorder *chips = world->recorder->chips;
+    uint32_t company = world->param->chip_buyer[w->buyer].company;
+    if (company != BO_NO_ROW && bo_record_at_work(world, company)) {
+        struct bo_scope scope = bo_scope_of_company(world, company);
+        put_sums(&scope, &w->own);
+        put_chips(&scope, chips->count);
+    }
+    memset(chips->count, 0, chips->n * sizeof *chips->count);
+    w->own = (struct bo_fleet_sums){0};
+}
+
+static void take(struct walk *w, const struct bo_holding *h)
+{
+    struct bo_chip_recorder *chips = w->world->recorder->chips;
+    const struct bo_chip_known *chip = &chips->of[h->chip];
+    double n = h->racked + h->stored;
+    const struct bo_fleet_sums these = {n * chip->h100e, n * chip->h100e_inference, h->stored};
+    chips->count[h->chip] += n;
+    chips->count_here[h->region * chips->n + h->chip] += n;
+    add(&w->here, &these);
+}
+
+static void walk_holdings(const struct bo_world *world)
+{
+    struct bo_fleet_cursor cursor = {0};
+    struct bo_holding h;
+    struct walk w = {.world = world, .buyer = BO_NO_ROW};
+    while (bo_fleet_next(world, &cursor, &h)) {
+        bool new_buyer = h.buyer != w.buyer;
+        if (w.buyer != BO_NO_ROW && (new_buyer || h.region != w.region)) {
+            end_region(&w);
+        }
+        if (w.buyer != BO_NO_ROW && new_buyer) {
+            end_buyer(&w);
+        }
+        w.buyer = h.buyer;
+        w.region = h.region;
+        take(&w, &h);
+    }
+    if (w.buyer != BO_NO_ROW) {
+        end_region(&w);
+        end_buyer(&w);
+    }
+}
+
+/* ---- all of them ---- */
+
+static void record_regions(const struct bo_world *world, struct bo_fleet_sums *whole)
+{
+    const struct bo_recorder *r = world->recorder;
+    struct bo_chip_recorder *chips = r->chips;
+    memset(chips->count, 0, chips->n * sizeof *chips->count);
+    for (uint32_t i = 0; i < world->n_regions; i++) {
+        const struct bo_fleet_sums *here = &chips->here[r->n_countries * world->n_regions + i];
+        const double *count = &chips->count_here[i * chips->n];
+        struct bo_scope scope = bo_scope_of_region(world, i);
+        put_sums(&scope, here);
+        put_chips(&scope, count);
+        add(whole, here);
+        for (uint32_t k = 0; k < chips->n; k++) {
+            chips->count[k] += count[k];
+        }
+    }
+}
+
+static void record_country(const struct bo_world *world, uint32_t country)
+{
+    const struct bo_recorder *r = world->recorder;
+    struct bo_fleet_sums whole = {0};
+    for (uint32_t i = 0; i < world->n_regions; i++) {
+        const struct bo_fleet_sums *here = &r->chips->here[country * world->n_regions + i];
+        struct bo_scope scope = bo_scope_of_country(world, country);
+        scope.place = world->region[i].param->entry.name;
+        scope.column = r->of_country_region[country * world->n_regions + i];
+        put_sums_here(&scope, here);
+        add(&whole, here);
+    }
+    struct bo_scope scope = bo_scope_of_country(world, country);
+    put_sums(&scope, &whole);
+}
+
+static void record_books(const struct bo_world *world)
+{
+    double sum = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        double usd = bo_money_usd(world->ledger.balance[c][BO_PLANT_AI]);
+        if (bo_record_at_work(world, c)) {
+            struct bo_scope scope = bo_scope_of_company(world, c);
+            bo_put_some(&scope, V_FLEET_BOOK, usd / BO_USD_PER_MILLION);
+            sum += usd;
+        }
+    }
+    struct bo_scope scope = bo_scope_of_world(world);
+    bo_put(&scope, V_FLEET_BOOK, sum / BO_USD_PER_MILLION);
+}
+
+void bo_record_fleets(struct bo_world *world)
+{
+    const struct bo_recorder *r = world->recorder;
+    struct bo_chip_recorder *chips = r->chips;
+    struct bo_fleet_sums whole = {0};
+    memset(chips->count, 0, chips->n * sizeof *chips->count);
+    memset(chips->count_here, 0, (size_t)chips->n * world->n_regions * sizeof(double));
+    memset(chips->here, 0, (size_t)(r->n_countries + 1) * world->n_regions * sizeof *chips->here);
+    walk_holdings(world);
+    record_regions(world, &whole);
+    for (uint32_t i = 0; i < r->n_countries; i++) {
+        record_country(world, i);
+    }
+    struct bo_scope scope = bo_scope_of_world(world);
+    put_sums(&scope, &whole);
+    put_chips(&scope, chips->count);
+    record_books(world);
+}

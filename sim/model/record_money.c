@@ -1,0 +1,70 @@
+#include <math.h>
+
+#include "buildout/base/num.h"
+#include "buildout/model/record.h"
+#include "recorder.h"
+
+struct money_value {
+    enum variable v;
+    double usd;
+};
+
+static void record_company_money(struct bo_world *world, uint32_t c, double *world_usd)
+{
+    const struct bo_company *p = &world->company[c];
+    const bo_money *balance = world->ledger.balance[c];
+    const struct money_value value[] = {
+        {V_REVENUE, p->revenue.month},
+        {V_CORE, p->core_revenue.month},
+        {V_CLOUD, p->cloud_revenue.month},
+        {V_CAPEX, p->capex.month},
+        {V_CAPEX_LEASES, p->finance_leases.month},
+        {V_CAPEX_SITES, p->capex_sites.month},
+        {V_CAPEX_AI, p->capex_ai.month},
+        {V_CAPEX_SERVERS, p->capex_servers.month},
+        {V_CAPEX_OTHER, p->capex_other.month},
+        {V_LEASES_AHEAD, p->leases_not_commenced_usd},
+        {V_OCF, p->ocf.month},
+        {V_DEPRECIATION, p->depreciation_usd},
+        {V_INTEREST, p->interest_usd},
+        {V_BUYBACKS, p->buybacks.month},
+        {V_FUNDING, p->funding.month},
+        {V_CASH, bo_money_usd(balance[BO_CASH])},
+        {V_DEBT, -bo_money_usd(balance[BO_DEBT])},
+        {V_OPERATING_INCOME, p->operating_income_usd},
+        {V_NET_INCOME, p->net_income_usd},
+    };
+    struct bo_scope scope = bo_scope_of_company(world, c);
+    for (uint32_t i = 0; i < sizeof value / sizeof value[0]; i++) {
+        bo_put(&scope, value[i].v, value[i].usd / BO_USD_PER_MILLION);
+        world_usd[value[i].v] += value[i].usd;
+    }
+    double burn = (p->capex.ttm + p->buybacks.ttm - p->ocf.ttm) / 12.0;
+    if (burn > 0.0) {
+        bo_put(&scope, V_RUNWAY, fmax(0.0, bo_money_usd(balance[BO_CASH])) / burn);
+    }
+}
+
+void bo_record_money(struct bo_world *world)
+{
+    static const enum variable summed[] = {V_REVENUE,      V_CORE,          V_CLOUD,
+                                           V_CAPEX,        V_CAPEX_LEASES,  V_CAPEX_SITES,
+                                           V_CAPEX_AI,     V_CAPEX_SERVERS, V_CAPEX_OTHER,
+                                           V_LEASES_AHEAD, V_OCF,           V_DEPRECIATION,
+                                           V_INTEREST,     V_BUYBACKS,      V_FUNDING,
+                                           V_CASH,         V_DEBT,          V_OPERATING_INCOME,
+                                           V_NET_INCOME};
+    double world_usd[N_FIXED_VARIABLES] = {0.0};
+    double alive = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        if (world->company[c].alive) {
+            alive += bo_record_at_work(world, c);
+            record_company_money(world, c, world_usd);
+        }
+    }
+    struct bo_scope scope = bo_scope_of_world(world);
+    for (uint32_t i = 0; i < sizeof summed / sizeof summed[0]; i++) {
+        bo_put(&scope, summed[i], world_usd[summed[i]] / BO_USD_PER_MILLION);
+    }
+    bo_put(&scope, V_ALIVE, alive);
+}

@@ -1,0 +1,248 @@
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/colocation.h"
+#include "buildout/model/record.h"
+#include "buildout/model/supply.h"
+#include "recorder.h"
+
+#define MWH_PER_TWH 1e6
+#define KG_PER_MT 1e9
+#define KWH_PER_MWH 1000.0
+
+static void sum_projects(struct bo_world *world)
+{
+    struct bo_recorder *s = world->recorder;
+    uint32_t n_parties = world->n_companies + world->n_regions;
+    memset(s->pipeline_region, 0, world->n_regions * sizeof(double));
+    memset(s->building_region, 0, world->n_regions * sizeof(double));
+    memset(s->mw_building_region, 0, world->n_regions * sizeof(double));
+    memset(s->pipeline_party, 0, n_parties * sizeof(double));
+    memset(s->building_party, 0, n_parties * sizeof(double));
+    memset(s->mw_building_party, 0, n_parties * sizeof(double));
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        const struct bo_project *p = &world->project[world->active[i]];
+        if (p->kind == BO_COLOCATION || !bo_project_active(p)) {
+            continue;
+        }
+        bool building = p->state != BO_PERMIT;
+        if (p->kind == BO_NEW_SITE && bo_project_in_pipeline(p)) {
+            s->pipeline_region[p->region] += 1.0;
+            s->pipeline_party[p->owner] += 1.0;
+            s->building_region[p->region] += building;
+            s->building_party[p->owner] += building;
+        }
+        if (building) {
+            double mw = bo_project_left_mw(p);
+            s->mw_building_region[p->region] += mw;
+            s->mw_building_party[p->owner] += mw;
+        }
+    }
+}
+
+struct region_sums {
+    double sites, owned_mw, leased_mw, energy_mwh, leased_building_mw;
+};
+
+static struct region_sums sum_region(const struct bo_world *world, uint32_t r)
+{
+    struct region_sums s = {.sites = world->landlord_sites[r]};
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        const struct bo_estate *e = &world->company[c].estate[r];
+        s.sites += e->n_sites;
+        s.owned_mw += e->owned_mw;
+        s.leased_mw += e->leased_mw;
+        s.leased_building_mw += e->leased_building_mw;
+        s.energy_mwh += e->energy_mwh;
+    }
+    return s;
+}
+
+static void record_landlord(struct bo_world *world, uint32_t r, const struct region_sums *s)
+{
+    const struct bo_region *region = &world->region[r];
+    const struct bo_landlord *l = &world->landlord[r];
+    uint32_t party = bo_world_landlord_party(world, r);
+    const bo_money *balance = world->ledger.balance[party];
+    const bo_money *month = world->ledger.month[party];
+    struct bo_scope scope = bo_scope_of_landlord(world, r);
+    bo_put(&scope, V_SITES, world->landlord_sites[r]);
+    bo_put(&scope, V_MW, s->leased_mw);
+    bo_put(&scope, V_PIPELINE, world->recorder->pipeline_party[party]);
+    bo_put(&scope, V_BUILDING, world->recorder->building_party[party]);
+    bo_put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[party]);
+    bo_put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
+    double under_way = s->leased_building_mw + region->colo_building_mw;
+    if (under_way > 0.0) {
+        bo_put(&scope, V_PRELEASED, fmax(0.0, s->leased_building_mw) / under_way);
+    }
+    bo_put(&scope, V_REVENUE, l->revenue.month / BO_USD_PER_MILLION);
+    bo_put(&scope, V_CAPEX, l->capex.month / BO_USD_PER_MILLION);
+    bo_put(&scope, V_OCF, l->ocf.month / BO_USD_PER_MILLION);
+    bo_put(&scope, V_OPERATING_INCOME, l->operating_income_usd / BO_USD_PER_MILLION);
+    bo_put(&scope, V_NET_INCOME, l->net_income_usd / BO_USD_PER_MILLION);
+    bo_put(&scope, V_DEPRECIATION, l->depreciation_usd / BO_USD_PER_MILLION);
+    bo_put(&scope, V_INTEREST, l->interest_usd / BO_USD_PER_MILLION);
+    bo_put(&scope, V_BUYBACKS, bo_money_usd(month[BO_BUYBACKS]) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_FUNDING,
+           -bo_money_usd(month[BO_DEBT_ISSUED] + month[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_CASH, bo_money_usd(balance[BO_CASH]) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_DEBT, -bo_money_usd(balance[BO_DEBT]) / BO_USD_PER_MILLION);
+}
+
+static bool is_december(const struct bo_world *world)
+{
+    return bo_month_of_day(bo_world_date(world, world->day)) % 12 ==
+           0; /* the month closed is the one before */
+}
+
+static void put_late(const struct bo_scope *scope, const struct bo_lateness *late)
+{
+    if (is_december(scope->world) && !isnan(late->late_frac)) {
+        bo_put(scope, V_LATE, late->late_frac);
+    }
+}
+
+static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s)
+{
+    const struct bo_region *region = &world->region[r];
+    const struct bo_recorder *sums = world->recorder;
+    struct bo_scope scope = bo_scope_of_region(world, r);
+    bo_put(&scope, V_SITES, s->sites);
+    bo_put(&scope, V_OPENINGS, world->count.openings_region[r]);
+    bo_put(&scope, V_CANCELLED, world->count.cancelled_region[r]);
+    bo_put(&scope, V_PIPELINE, sums->pipeline_region[r]);
+    bo_put(&scope, V_BUILDING, sums->building_region[r]);
+    bo_put(&scope, V_MW, s->owned_mw + s->leased_mw);
+    bo_put(&scope, V_MW_BUILDING, sums->mw_building_region[r]);
+    bo_put(&scope, V_MW_LEASED, s->leased_mw);
+    put_late(&scope, &world->count.late_region[r]);
+    bo_put(&scope, V_CREW_USE, bo_supply_crew_use(region));
+    bo_put(&scope, V_COST, world->siting[r].cost_usd_per_mw / BO_USD_PER_MILLION);
+    if (region->grid.capacity > 0.0) { /* else nothing is granted, and there is no wait to tell */
+        bo_put(&scope, V_GRID_WAIT, bo_fluid_queue_wait_days(&region->grid) / BO_DAYS_PER_MONTH);
+    }
+    bo_put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));
+    bo_put(&scope, V_VACANCY, bo_colocation_vacancy(region));
+    bo_put(&scope, V_RENT, region->rent_usd_per_kw_month);
+    bo_put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
+    bo_put(&scope, V_ELECTRICITY, s->energy_mwh / MWH_PER_TWH);
+    bo_put(&scope, V_CO2,
+           s->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh / KG_PER_MT);
+    record_landlord(world, r, s);
+}
+
+static double company_power(const struct bo_world *world, uint32_t c, double *kg)
+{
+    struct bo_scope here = bo_scope_of_company(world, c);
+    double mwh = 0.0;
+    *kg = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_estate *e = &world->company[c].estate[r];
+        here.place = world->region[r].param->entry.name;
+        here.column = world->recorder->of_company_region[c * world->n_regions + r];
+        bo_put_here(&here, BO_HERE_SITES, e->n_sites);
+        bo_put_here(&here, BO_HERE_MW, e->owned_mw);
+        bo_put_here(&here, BO_HERE_LEASED, e->leased_mw);
+        mwh += e->energy_mwh;
+        *kg += e->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
+    }
+    return mwh;
+}
+
+static void record_company_sites(struct bo_world *world, uint32_t c)
+{
+    const struct bo_company *company = &world->company[c];
+    double sites = 0.0, owned = 0.0, leased = 0.0, kg;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        sites += company->estate[r].n_sites;
+        owned += company->estate[r].owned_mw;
+        leased += company->estate[r].leased_mw;
+    }
+    struct bo_scope scope = bo_scope_of_company(world, c);
+    bo_put(&scope, V_SITES, sites);
+    bo_put(&scope, V_OPENINGS, world->count.openings_company[c]);
+    bo_put(&scope, V_CANCELLED, world->count.cancelled_company[c]);
+    put_late(&scope, &world->count.late_company[c]);
+    bo_put(&scope, V_PIPELINE, world->recorder->pipeline_party[c]);
+    bo_put(&scope, V_BUILDING, world->recorder->building_party[c]);
+    bo_put(&scope, V_MW, owned);
+    bo_put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[c]);
+    bo_put(&scope, V_MW_LEASED, leased);
+    bo_put(&scope, V_MW_DEMAND, company->demand_mw);
+    double mwh = company_power(world, c, &kg);
+    bo_put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
+    bo_put(&scope, V_CO2, kg / KG_PER_MT);
+}
+
+static void record_world(struct bo_world *world, const struct region_sums *s)
+{
+    double sites, mw, capex, pipeline = 0.0, building = 0.0, mw_building = 0.0, queue = 0.0,
+                             inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0;
+    bo_world_totals(world, &sites, &mw, NULL, &capex);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_region *region = &world->region[r];
+        pipeline += world->recorder->pipeline_region[r];
+        building += world->recorder->building_region[r];
+        mw_building += world->recorder->mw_building_region[r];
+        queue += bo_supply_grid_queue_mw(region);
+        inventory += region->colo_inventory_mw;
+        leased += region->colo_leased_mw;
+        kg += s[r].energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
+    }
+    double mwh = 0.0, leased_mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        mwh += s[r].energy_mwh;
+        leased_mw += s[r].leased_mw;
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        demand += world->company[c].demand_mw;
+    }
+    struct bo_scope scope = bo_scope_of_world(world);
+    bo_put(&scope, V_SITES, sites);
+    bo_put(&scope, V_MW, mw);
+    bo_put(&scope, V_PIPELINE, pipeline);
+    bo_put(&scope, V_BUILDING, building);
+    bo_put(&scope, V_OPENINGS, world->count.openings);
+    bo_put(&scope, V_CANCELLED, world->count.cancelled);
+    bo_put(&scope, V_MW_BUILDING, mw_building);
+    bo_put(&scope, V_MW_LEASED, leased_mw);
+    bo_put(&scope, V_MW_DEMAND, demand);
+    bo_put(&scope, V_GRID_QUEUE, queue);
+    bo_put(&scope, V_COLO_INVENTORY, inventory);
+    if (inventory > 0.0) {
+        bo_put(&scope, V_VACANCY, 1.0 - leased / inventory);
+        bo_put(&scope, V_RENT, world->mean_rent_usd_per_kw_month);
+    }
+    bo_put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
+    bo_put(&scope, V_CO2, kg / KG_PER_MT);
+    bo_put(&scope, V_COST, world->mean_cost_usd_per_mw / BO_USD_PER_MILLION);
+    if (is_december(world)) {
+        bo_put(&scope, V_LATE, world->count.late_frac);
+    }
+    for (uint32_t k = 0; k < world->n_makers; k++) {
+        bo_put(&scope, variable_of_maker(k),
+               bo_supply_lead_days(&world->maker[k]) / BO_DAYS_PER_WEEK);
+    }
+}
+
+void bo_record_sites(struct bo_world *world)
+{
+    struct region_sums sums[64];
+    struct region_sums *s = world->n_regions <= 64
+                                ? sums
+                                : BO_NEW_ARRAY(world->arena, struct region_sums, world->n_regions);
+    sum_projects(world);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        s[r] = sum_region(world, r);
+        record_region(world, r, &s[r]);
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        if (world->company[c].alive) {
+            record_company_sites(world, c);
+        }
+    }
+    record_world(world, s);
+}
