@@ -92,6 +92,20 @@ void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *post
     };
 }
 
+void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding)
+{
+    BO_ARENA_ROOM(facts->arena, facts->holding, facts->n_holdings, facts->holding_room);
+    facts->holding[facts->n_holdings++] = (struct bo_fact_holding){
+        .month = holding->month,
+        .owner = text_or_empty(holding->owner),
+        .host = text_or_empty(holding->host),
+        .place = text_or_empty(holding->place),
+        .user = text_or_empty(holding->user),
+        .chip = text_or_empty(holding->chip),
+        .count = holding->count,
+    };
+}
+
 void bo_facts_input(struct bo_facts *facts, const char *path, double value)
 {
     BO_ARENA_ROOM(facts->arena, facts->input, facts->n_inputs, facts->input_room);
@@ -174,6 +188,18 @@ static int compare_postings(const void *a, const void *b)
                     COMPARE(x->debit, y->debit), COMPARE(x->credit, y->credit));
 }
 
+static int compare_holdings(const void *a, const void *b)
+{
+    const struct bo_fact_holding *x = a, *y = b;
+
+    int order = FIRST_OF(COMPARE(x->month, y->month), strcmp(x->owner, y->owner));
+
+    if (order != 0)
+        return order;
+    return FIRST_OF(strcmp(x->host, y->host), strcmp(x->place, y->place), strcmp(x->user, y->user),
+                    strcmp(x->chip, y->chip), bo_double_compare(&x->count, &y->count));
+}
+
 static int compare_inputs(const void *a, const void *b)
 {
     const struct bo_fact_input *x = a, *y = b;
@@ -210,5 +236,6 @@ void bo_facts_sort(struct bo_facts *facts)
     sort_events(facts->event, facts->n_events);
     sort(facts->outcome, facts->n_outcomes, sizeof *facts->outcome, compare_outcomes);
     sort(facts->posting, facts->n_postings, sizeof *facts->posting, compare_postings);
+    sort(facts->holding, facts->n_holdings, sizeof *facts->holding, compare_holdings);
     sort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
 }

@@ -142,6 +142,21 @@ static void add_postings(struct fold *fold, const struct bo_facts *facts)
     }
 }
 
+static void add_holdings(struct fold *fold, const struct bo_facts *facts)
+{
+    add_count(fold, facts->n_holdings);
+    for (uint32_t i = 0; i < facts->n_holdings; i++) {
+        const struct bo_fact_holding *holding = &facts->holding[i];
+        add_count(fold, holding->month);
+        add_text(fold, holding->owner);
+        add_text(fold, holding->host);
+        add_text(fold, holding->place);
+        add_text(fold, holding->user);
+        add_text(fold, holding->chip);
+        add_values(fold, &holding->count, 1);
+    }
+}
+
 static void add_inputs(struct fold *fold, const struct bo_facts *facts)
 {
     add_count(fold, facts->n_inputs);
@@ -162,6 +177,7 @@ void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX
     add_outcomes(&fold, facts);
     add_events(&fold, facts);
     add_postings(&fold, facts);
+    add_holdings(&fold, facts);
     bo_sha256_hex(fold.lane, sizeof fold.lane, hex);
 }
 

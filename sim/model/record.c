@@ -246,5 +246,6 @@ void bo_record_month(struct bo_world *world)
         bo_record_compute(world);
         bo_record_products(world);
         bo_record_returns(world);
+        bo_record_holdings(world);
     }
 }

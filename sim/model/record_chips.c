@@ -38,7 +38,8 @@ static void meet_chips(struct bo_world *world)
     for (uint32_t n = bo_trade_n_chips(world); chips->n < n; chips->n++) {
         const struct bo_chip *chip = bo_trade_chip(world, chips->n);
         chips->of[chips->n] =
-            (struct bo_chip_known){.vendor = vendor_of(world, chip),
+            (struct bo_chip_known){.name = bo_arena_strdup(world->facts->arena, chip->entry.name),
+                                   .vendor = vendor_of(world, chip),
                                    .h100e = bo_fleet_training_h100e(world, chips->n),
                                    .h100e_inference = bo_fleet_inference_h100e(world, chips->n)};
         if (chips->n >= world->param->n[BO_TABLE_CHIPS]) {

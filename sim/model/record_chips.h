@@ -7,7 +7,8 @@
 #include "recorder.h"
 
 struct bo_chip_known {
-    bool met; /* was on sale, ordered, denied: told of the world from then on */
+    bool met;         /* was on sale, ordered, denied: told of the world from then on */
+    const char *name; /* as long as the facts live */
     uint32_t vendor;
     double h100e, h100e_inference; /* of one */
 };

@@ -147,6 +147,8 @@ void bo_record_compute(
 void bo_record_products(struct bo_world *world); /* record_product.c */
 void bo_record_chips(struct bo_world *world);    /* record_chips.c: orders, deliveries, vendors */
 void bo_record_fleets(struct bo_world *world);   /* record_fleet.c: chips in hand */
+void bo_record_holdings(
+    struct bo_world *world); /* record_holdings.c: the table of who has what where */
 void bo_record_returns(
     struct bo_world *world); /* record_returns.c: what a purchase of today would earn */
 

@@ -20,6 +20,7 @@ enum bo_store_insert {
     BO_INSERT_OUTCOME,
     BO_INSERT_EVENT,
     BO_INSERT_POSTING,
+    BO_INSERT_FLEET,
     BO_INSERT_MEMBER,
     BO_N_INSERTS
 };

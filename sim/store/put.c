@@ -153,6 +153,21 @@ static int put_postings(struct putting *p, const struct bo_facts *facts)
     return rc;
 }
 
+static int put_holdings(struct putting *p, const struct bo_facts *facts)
+{
+    char month[16];
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_holdings; i++) {
+        const struct bo_fact_holding *h = &facts->holding[i];
+        bo_month_format(facts->first_month + (int32_t)h->month, month);
+        rc = put(p, BO_INSERT_FLEET,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(month), BO_TEXT(h->owner), BO_TEXT(h->host),
+                              BO_TEXT(h->place), BO_TEXT(h->user), BO_TEXT(h->chip),
+                              BO_INT((int64_t)h->count)));
+    }
+    return rc;
+}
+
 static int put_inputs(struct putting *p, const struct bo_facts *facts)
 {
     int rc = 0;
@@ -172,7 +187,9 @@ static int put_facts(struct putting *p, const struct bo_facts *facts)
         rc = put_outcomes(p, facts);
     if (rc == 0 && p->whole)
         rc = put_events(p, facts);
-    return rc == 0 && p->whole ? put_postings(p, facts) : rc;
+    if (rc == 0 && p->whole)
+        rc = put_postings(p, facts);
+    return rc == 0 && p->whole ? put_holdings(p, facts) : rc;
 }
 
 /* A run that is in the store already. */
@@ -208,8 +225,8 @@ static int find_earlier(const struct bo_store *store, const struct bo_run_row *r
 
 static int remove_run(const struct bo_store *store, int64_t run, struct bo_err *err)
 {
-    static const char *const table[] = {"input", "series",  "zero_series", "outcome",
-                                        "event", "posting", "member",      "run"};
+    static const char *const table[] = {"input",   "series", "zero_series", "outcome", "event",
+                                        "posting", "fleet",  "member",      "run"};
     char sql[80];
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < sizeof table / sizeof *table; i++) {

@@ -41,6 +41,8 @@ static const struct {
     {PART_DETAIL,
      "INSERT INTO posting SELECT ?1, entity, account, category, debit_cents, "
      "credit_cents FROM old.posting WHERE run = ?2 ORDER BY entity, account, category"},
+    {PART_DETAIL, "INSERT INTO fleet SELECT ?1, month, owner, host, place, user, chip, count "
+                  "FROM old.fleet WHERE run = ?2 ORDER BY month, owner, host, place, user, chip"},
     {PART_MEMBER, "INSERT INTO member SELECT ?1, variable, entity, place, month_values "
                   "FROM old.member WHERE run = ?2 ORDER BY variable, entity, place"},
     {PART_WATCHED_MEMBER,

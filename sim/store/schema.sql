@@ -103,6 +103,18 @@ CREATE TABLE posting (
     PRIMARY KEY (run, entity, account, category)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE fleet ( -- chips in hand, at the end of each year of the run and of its last month
+    run INTEGER NOT NULL,
+    month TEXT NOT NULL, -- '2022-12'
+    owner TEXT NOT NULL,
+    host TEXT NOT NULL, -- whose building: the owner's, or a landlord's
+    place TEXT NOT NULL,
+    user TEXT NOT NULL, -- the owner, or the market in which the chips are let
+    chip TEXT NOT NULL,
+    count INTEGER NOT NULL, -- racked and stored
+    PRIMARY KEY (run, month, owner, host, place, user, chip)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE member ( -- values still to be banded
     run INTEGER NOT NULL,
     variable TEXT NOT NULL,

@@ -19,6 +19,7 @@ static const char *const insert_sql[BO_N_INSERTS] = {
     [BO_INSERT_OUTCOME] = "INSERT INTO outcome VALUES (?, ?, ?, ?, ?)",
     [BO_INSERT_EVENT] = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [BO_INSERT_POSTING] = "INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?)",
+    [BO_INSERT_FLEET] = "INSERT INTO fleet VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [BO_INSERT_MEMBER] = "INSERT INTO member VALUES (?, ?, ?, ?, ?)",
 };
 

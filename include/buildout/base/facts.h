@@ -55,6 +55,16 @@ struct bo_fact_posting { /* totals of the run by account and category */
     bo_money credit;
 };
 
+struct bo_fact_holding { /* chips in hand at the end of a month */
+    uint32_t month;      /* of the run, from 0 */
+    const char *owner;
+    const char *host; /* whose building it is */
+    const char *place;
+    const char *user; /* the owner, or the market in which it is let */
+    const char *chip;
+    double count; /* whole */
+};
+
 struct bo_fact_input { /* an uncertain input as sampled */
     const char *path;
     double value; /* in the unit of the key */
@@ -84,6 +94,8 @@ struct bo_facts {
     struct bo_fact_outcome *outcome;
     uint32_t n_postings, posting_room;
     struct bo_fact_posting *posting;
+    uint32_t n_holdings, holding_room;
+    struct bo_fact_holding *holding;
     uint32_t n_inputs, input_room;
     struct bo_fact_input *input;
     struct bo_run_stats stats;
@@ -100,10 +112,11 @@ void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event);
 void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *key, const char *unit,
                       double value);
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
+void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding);
 void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 
 /* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
- * postings by (entity, account, category), inputs by path. The values of a series stay where they are. */
+ * postings by (entity, account, category), holdings by (month, owner, host, place, user, chip), inputs by path. The values of a series stay where they are. */
 void bo_facts_sort(struct bo_facts *facts);
 /* A digest of sorted facts, for a run to seal them where it was simulated. Equal facts have equal digests: NaNs are one
  * value, as are 0 and -0. It tells different runs apart; it does not protect against forgery. */
