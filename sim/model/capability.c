@@ -6,6 +6,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/record.h"
 
 static struct bo_ai_company *ai_of(const struct bo_world *world, const struct bo_programme *p)
 {
@@ -101,9 +102,11 @@ void bo_capability_run_ended(struct bo_world *world, uint32_t company, double da
     }
     if (run->fails) {
         p->n_failed++;
+        bo_record_training(world, company, BO_EVENT_RUN_FAILED, run->flop, day);
         return;
     }
     p->n_published++;
+    bo_record_training(world, company, BO_EVENT_MODEL, run->flop, day);
     double log_flop = bo_log(run->flop);
     p->log_flop = fmax(p->log_flop, log_flop);
     p->log_effective = fmax(p->log_effective, log_flop + run->log_algorithms);

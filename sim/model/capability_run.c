@@ -6,6 +6,7 @@
 #include "buildout/base/units.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/capability.h"
+#include "buildout/model/record.h"
 
 #define SECONDS_PER_DAY (BO_HOURS_PER_DAY * 3600.0)
 
@@ -204,6 +205,7 @@ static void begin_run(struct bo_world *world, struct bo_programme *p, double day
                                       .flop = work * flop_per_day,
                                       .log_algorithms = p->log_algorithms};
     p->n_runs++;
+    bo_record_training(world, p->company, BO_EVENT_RUN_BEGUN, p->run.flop, day);
     p->last_start_day = day;
     double log_flop = bo_log(p->run.flop);
     if (log_flop > c->record_log_flop) {

@@ -6,6 +6,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/capability.h"
+#include "buildout/model/record.h"
 
 /* ---- research ---- */
 
@@ -155,6 +156,7 @@ static void jump(struct bo_world *world, double day, bool dated)
     c->n_jumps++;
     c->jump_day = day;
     c->jump_gain_ratio = dated ? t->dated_jump_gain_ratio : gain;
+    bo_record_training(world, leader->company, BO_EVENT_JUMP, c->jump_gain_ratio, day);
     absorb(leader, step);
     (void)bo_frontier_show(&c->frontier, day, leader->log_effective,
                            bo_capability_eci_per_decade(world, day));

@@ -5,8 +5,9 @@
 #include "buildout/model/record.h"
 
 static const char *const kind_names[BO_N_EVENT_KINDS] = {
-    "opening balance", "announced", "ground broken", "opened", "complete",
-    "cancelled",       "founded",   "overdraft",     "rule"};
+    "opening balance", "announced",       "ground broken", "opened", "complete",
+    "cancelled",       "founded",         "overdraft",     "rule",   "run begun",
+    "run failed",      "model published", "paradigm jump"};
 
 static char *append(char *to, const char *text)
 {
@@ -84,6 +85,29 @@ void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_k
                                   .amount = amount_usd / 1e6,
                                   .unit = "million USD",
                                   .why = why};
+    bo_facts_event(world->facts, &event);
+}
+
+void bo_record_training(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
+                        double amount, double day)
+{
+    static const char *const why[BO_N_EVENT_KINDS] = {
+        [BO_EVENT_RUN_BEGUN] = "its cadence, or its lag, says so",
+        [BO_EVENT_RUN_FAILED] = "it gave no model",
+        [BO_EVENT_MODEL] = "its run is done",
+        [BO_EVENT_JUMP] = "a new class of compute; followers lose a part of their algorithms"};
+    if (world->facts == NULL) {
+        return;
+    }
+    const char *name = world->param->company[company].entry.name;
+    struct bo_fact_event event = {.day = bo_world_date(world, day),
+                                  .entity = name,
+                                  .place = "",
+                                  .kind = kind_names[kind],
+                                  .subject = name,
+                                  .amount = amount,
+                                  .unit = kind == BO_EVENT_JUMP ? "ratio" : "FLOP",
+                                  .why = why[kind]};
     bo_facts_event(world->facts, &event);
 }
 

@@ -17,10 +17,23 @@ enum bo_event_kind {
     BO_EVENT_FOUNDED,
     BO_EVENT_OVERDRAFT,
     BO_EVENT_RULE,
+    BO_EVENT_RUN_BEGUN,
+    BO_EVENT_RUN_FAILED,
+    BO_EVENT_MODEL,
+    BO_EVENT_JUMP,
     BO_N_EVENT_KINDS
 };
 
-/* The variables that a scenario computes: the fixed ones and one a maker. */
+/* Every kind of event that any part of the model tells: whose it is, what its subject is, what its amount counts. */
+struct bo_event_kind_info {
+    const char *kind;
+    const char *entity, *subject, *unit;
+    const char *meaning;
+};
+extern const struct bo_event_kind_info bo_event_kinds[];
+extern const uint32_t bo_n_event_kinds;
+
+/* The variables that a scenario computes: the fixed ones, then those of makers, chips and segments. */
 const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
                                                    struct bo_arena *arena, uint32_t *n_variables);
 void bo_record_open(struct bo_world *world);
@@ -30,6 +43,9 @@ void bo_record_project(struct bo_world *world, struct bo_project *project, enum 
                        double day, const char *why);
 void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
                        double amount_usd, const char *why);
+/* Of a training run, in FLOP; of a jump, by how much more a decade of compute brings. Nothing without facts. */
+void bo_record_training(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
+                        double amount, double day);
 /* On its own date. */
 void bo_record_founded(struct bo_world *world, uint32_t company);
 /* A rule that begins or ceases to act is an event. */
