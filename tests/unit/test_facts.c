@@ -149,6 +149,20 @@ static void postings_and_inputs_sort_too(void **state)
     assert_near(facts->input[1].value, 0.5, 0.0);
 }
 
+static void holdings_sort_by_month_then_owner_host_place_user_and_chip(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_holding(facts, &(struct bo_fact_holding){1, "A", "A", "North", "A", "H20", 5.0});
+    bo_facts_holding(facts, &(struct bo_fact_holding){1, "A", "A", "North", "A", "H100", 4.0});
+    bo_facts_holding(facts, &(struct bo_fact_holding){1, "A", "A", "East", "B", "H20", 3.0});
+    bo_facts_holding(facts, &(struct bo_fact_holding){1, "A", "A", "East", "A", "H20", 2.0});
+    bo_facts_holding(facts, &(struct bo_fact_holding){0, "B", "A", "East", "A", "H20", 1.0});
+    bo_facts_sort(facts);
+    for (uint32_t i = 0; i < facts->n_holdings; i++)
+        assert_near(facts->holding[i].count, i + 1.0, 0.0);
+}
+
 static void the_order_of_recording_does_not_show_after_sorting(void **state)
 {
     struct bo_facts *up = empty_facts(state), *down = empty_facts(state);
@@ -178,6 +192,7 @@ static void sorting_empty_facts_is_harmless(void **state)
 
 static void fill(struct bo_facts *facts, double x, int64_t cents)
 {
+    bo_facts_holding(facts, &(struct bo_fact_holding){.owner = "Baidu", .count = 8.0});
     double *value = bo_facts_series(facts, 0, "World", "");
 
     value[0] = x;
@@ -208,6 +223,9 @@ static void any_other_number_gives_another_digest(void **state)
     fill(c, 1.0, 8);
     assert_string_not_equal(a->digest, b->digest);
     assert_string_not_equal(a->digest, c->digest);
+    a->holding[0].count = 9.0;
+    bo_facts_digest(a, b->digest);
+    assert_string_not_equal(a->digest, b->digest);
 }
 
 int main(void)
@@ -221,6 +239,7 @@ int main(void)
         cmocka_unit_test(texts_left_out_of_an_event_are_empty),
         cmocka_unit_test(outcomes_sort_by_entity_and_key_with_what_does_not_apply_last),
         cmocka_unit_test(postings_and_inputs_sort_too),
+        cmocka_unit_test(holdings_sort_by_month_then_owner_host_place_user_and_chip),
         cmocka_unit_test(the_order_of_recording_does_not_show_after_sorting),
         cmocka_unit_test(sorting_empty_facts_is_harmless),
         cmocka_unit_test(equal_facts_have_equal_digests_and_zero_has_no_sign),

@@ -318,10 +318,11 @@ static void every_table_is_strict_and_without_rowid(void **state)
     assert_int_equal(ask(t, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND "
                             "name NOT LIKE 'sqlite%' AND NOT (wr AND strict)"),
                      0);
-    /* scenario experiment run input variable series zero_series outcome event posting member band */
+    /* scenario experiment run input variable series zero_series outcome event posting fleet member
+     * band */
     assert_int_equal(ask(t, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND "
                             "name NOT LIKE 'sqlite%'"),
-                     12);
+                     13);
     assert_int_equal(ask(t, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
 }
 
@@ -338,6 +339,17 @@ static void the_long_view_unfolds_months_to_their_last_days(void **state)
     assert_int_equal(ask(t, "SELECT value FROM series_long WHERE date = '2024-01-31' AND "
                             "entity = 'Alibaba'"),
                      -250);
+}
+
+static void who_has_which_chips_where_is_kept(void **state)
+{
+    struct fixture *t = *state;
+    fixture_store(t, t->dir, 3.0);
+    assert_int_equal(ask(t, "SELECT sum(count) FROM fleet WHERE month = '2023-12'"), 1000);
+    assert_int_equal(ask(t, "SELECT count FROM fleet WHERE owner = 'Alibaba' AND host = 'Landlord "
+                            "Malaysia' AND place = 'Malaysia' AND user = 'China market' AND chip = "
+                            "'H800 SXM'"),
+                     250);
 }
 
 static void a_series_that_is_zero_is_left_out_and_known(void **state)
@@ -389,6 +401,7 @@ int main(void)
         TEST(killed_at_any_moment_the_results_are_whole),
         TEST(every_table_is_strict_and_without_rowid),
         TEST(the_long_view_unfolds_months_to_their_last_days),
+        TEST(who_has_which_chips_where_is_kept),
         TEST(a_series_that_is_zero_is_left_out_and_known),
         TEST(a_series_without_a_value_is_not_claimed_as_computed),
     };
