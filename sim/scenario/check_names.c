@@ -1,6 +1,7 @@
 /* Results tell parties apart by name, and some names are taken. */
 #include <string.h>
 
+#include "buildout/model/country.h"
 #include "buildout/model/ledger.h"
 #include "reader.h"
 
@@ -26,27 +27,46 @@ static const char *owner_of(const struct bo_param *param, const char *name)
     for (size_t i = 0; i < sizeof markets / sizeof *markets; i++)
         if (strcmp(name, markets[i]) == 0)
             return "the whole in results";
+    if (bo_country_find(name).v != BO_NO_COUNTRY.v)
+        return "a country";
     for (int i = 0; i < BO_N_SECTORS; i++)
         if (strcmp(name, bo_sector_name((enum bo_sector)i)) == 0)
             return "a party of the ledger";
     return region_of_landlord(param, name) != NULL ? "a region's landlords" : NULL;
 }
 
+static bool is_company(const struct bo_param *param, const char *name)
+{
+    for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++)
+        if (strcmp(name, param->company[i].entry.name) == 0)
+            return true;
+    return false;
+}
+
+static void check(struct bo_reader *reader, enum bo_table table, const struct bo_entry *entry,
+                  const char *owner)
+{
+    const struct bo_node *row =
+        bo_node_child(bo_node_child(reader->root, bo_tables[table].name), entry->key);
+    const struct bo_node *name = bo_node_child(row, "name");
+
+    if (owner != NULL && row != NULL)
+        (void)bo_problem(reader->problems, name != NULL ? name->value : row->key,
+                         "%s.%s: its name \"%.60s\" is that of %s", bo_tables[table].name,
+                         entry->key, entry->name, owner);
+}
+
 void bo_check_names(struct bo_reader *reader)
 {
     const struct bo_param *param = reader->param;
-    const struct bo_node *companies = bo_node_child(reader->root, "companies");
 
     for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
         const struct bo_entry *entry = &param->company[i].entry;
-        const struct bo_node *node = bo_node_child(companies, entry->key);
-        const char *owner = owner_of(param, entry->name);
-
-        const struct bo_node *name = bo_node_child(node, "name");
-
-        if (owner != NULL && node != NULL)
-            (void)bo_problem(reader->problems, name != NULL ? name->value : node->key,
-                             "companies.%s: its name \"%.60s\" is that of %s", entry->key,
-                             entry->name, owner);
+        check(reader, BO_TABLE_COMPANIES, entry, owner_of(param, entry->name));
+    }
+    for (uint32_t i = 0; i < param->n[BO_TABLE_VENDORS]; i++) {
+        const struct bo_entry *entry = &param->vendor[i].entry;
+        bool taken = is_company(param, entry->name);
+        check(reader, BO_TABLE_VENDORS, entry, taken ? "a company" : owner_of(param, entry->name));
     }
 }
