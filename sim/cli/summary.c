@@ -1,4 +1,4 @@
-#include "buildout/cli/summary.h"
+#include "summary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,37 +6,27 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-#define WORLD "World"
 #define LANDLORD "Landlord "
 #define LEAD_TIME "Equipment|Lead Time|"
 
-enum tally { STOCK, FLOW };
-
 struct line_of_world {
     const char *variable; /* NULL: made here */
-    enum tally tally;
+    enum bo_summary_tally tally;
 };
 
 static const struct line_of_world lines[BO_N_LINES] = {
-    [BO_LINE_SITES] = {"Data Centers|Operating", STOCK},
-    [BO_LINE_OPENINGS] = {"Data Centers|Openings", FLOW},
-    [BO_LINE_PIPELINE] = {"Data Centers|Pipeline", STOCK},
-    [BO_LINE_MW] = {"Capacity|IT Power|Energised", STOCK},
-    [BO_LINE_MW_BUILDING] = {"Capacity|IT Power|Under Construction", STOCK},
-    [BO_LINE_LATE] = {"Data Centers|Late", STOCK},
-    [BO_LINE_ELECTRICITY] = {"Electricity|Use", FLOW},
-    [BO_LINE_COST] = {"Construction|Cost per MW", STOCK},
-    [BO_LINE_RENT] = {"Colocation|Rent", STOCK},
-    [BO_LINE_VACANCY] = {"Colocation|Vacancy", STOCK},
-    [BO_LINE_LEAD] = {NULL, STOCK},
-    [BO_LINE_CAPEX] = {"Capex", FLOW},
-};
-
-struct maker {
-    const struct bo_facts *facts;
-    struct bo_arena *arena;
-    struct bo_summary *out;
-    const double *nothing; /* [n_months] of NaN */
+    [BO_LINE_SITES] = {"Data Centers|Operating", BO_STOCK},
+    [BO_LINE_OPENINGS] = {"Data Centers|Openings", BO_FLOW},
+    [BO_LINE_PIPELINE] = {"Data Centers|Pipeline", BO_STOCK},
+    [BO_LINE_MW] = {"Capacity|IT Power|Energised", BO_STOCK},
+    [BO_LINE_MW_BUILDING] = {"Capacity|IT Power|Under Construction", BO_STOCK},
+    [BO_LINE_LATE] = {"Data Centers|Late", BO_STOCK},
+    [BO_LINE_ELECTRICITY] = {"Electricity|Use", BO_FLOW},
+    [BO_LINE_COST] = {"Construction|Cost per MW", BO_STOCK},
+    [BO_LINE_RENT] = {"Colocation|Rent", BO_STOCK},
+    [BO_LINE_VACANCY] = {"Colocation|Vacancy", BO_STOCK},
+    [BO_LINE_LEAD] = {NULL, BO_STOCK},
+    [BO_LINE_CAPEX] = {"Capex", BO_FLOW},
 };
 
 static bool starts_with(const char *text, const char *start)
@@ -49,20 +39,34 @@ static const char *variable_of(const struct bo_facts *facts, const struct bo_fac
     return facts->variable[series->variable].name;
 }
 
-static const double *find(const struct maker *m, const char *variable, const char *entity,
-                          const char *place)
+/* Facts are sorted: before, at or after what is sought. */
+static int compare_to(const struct bo_facts *facts, const struct bo_fact_series *series,
+                      const struct bo_summary_key *key)
 {
-    const struct bo_facts *facts = m->facts;
-    for (uint32_t i = 0; i < facts->n_series; i++) {
-        const struct bo_fact_series *series = &facts->series[i];
-        if (strcmp(series->entity, entity) == 0 && strcmp(series->place, place) == 0 &&
-            strcmp(variable_of(facts, series), variable) == 0)
-            return series->value;
-    }
-    return m->nothing;
+    int order = strcmp(variable_of(facts, series), key->variable);
+    if (order == 0)
+        order = strcmp(series->entity, key->entity);
+    return order != 0 ? order : strcmp(series->place, key->place);
 }
 
-static double find_outcome(const struct maker *m, const char *entity, const char *key)
+const double *bo_summary_find(const struct bo_summary_maker *m, const char *variable,
+                              const char *entity, const char *place)
+{
+    const struct bo_summary_key key = {variable, entity, place};
+    uint32_t low = 0, high = m->facts->n_series;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_to(m->facts, &m->facts->series[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct bo_fact_series *series = &m->facts->series[low];
+    bool found = low < m->facts->n_series && compare_to(m->facts, series, &key) == 0;
+    return found ? series->value : m->nothing;
+}
+
+static double find_outcome(const struct bo_summary_maker *m, const char *entity, const char *key)
 {
     for (uint32_t i = 0; i < m->facts->n_outcomes; i++) {
         const struct bo_fact_outcome *outcome = &m->facts->outcome[i];
@@ -72,34 +76,34 @@ static double find_outcome(const struct maker *m, const char *entity, const char
     return BO_NAN;
 }
 
-static double first_of(const struct maker *m, const double *month)
+static double first_of(const struct bo_summary_maker *m, const double *month)
 {
     return m->facts->n_months > 0 ? month[0] : BO_NAN;
 }
 
-static double last_of(const struct maker *m, const double *month)
+double bo_summary_last(const struct bo_summary_maker *m, const double *month)
 {
     return m->facts->n_months > 0 ? month[m->facts->n_months - 1] : BO_NAN;
 }
 
 /* What there is of a and b; NaN only when there is neither. */
-static double plus(double a, double b)
+double bo_summary_plus(double a, double b)
 {
     if (isnan(a))
         return b;
     return isnan(b) ? a : a + b;
 }
 
-static double sum_of(const double *month, uint32_t n)
+double bo_summary_sum(const double *month, uint32_t n)
 {
     double sum = BO_NAN;
     for (uint32_t i = 0; i < n; i++)
-        sum = plus(sum, month[i]);
+        sum = bo_summary_plus(sum, month[i]);
     return sum;
 }
 
 /* The months of the run in its year-th year: from..to-1. */
-static void months_of(const struct maker *m, uint32_t year, uint32_t *from, uint32_t *to)
+static void months_of(const struct bo_summary_maker *m, uint32_t year, uint32_t *from, uint32_t *to)
 {
     int32_t january = bo_month_of_day(bo_day_of(m->out->first_year + (int32_t)year, 1, 1));
     int32_t first = january - m->facts->first_month;
@@ -108,18 +112,19 @@ static void months_of(const struct maker *m, uint32_t year, uint32_t *from, uint
     *to = (uint32_t)end < m->facts->n_months ? (uint32_t)end : m->facts->n_months;
 }
 
-static const double *by_year(const struct maker *m, const double *month, enum tally tally)
+const double *bo_summary_by_year(const struct bo_summary_maker *m, const double *month,
+                                 enum bo_summary_tally tally)
 {
     double *year = BO_NEW_ARRAY(m->arena, double, m->out->n_years);
     for (uint32_t y = 0; y < m->out->n_years; y++) {
         uint32_t from, to;
         months_of(m, y, &from, &to);
-        year[y] = tally == FLOW ? sum_of(month + from, to - from) : month[to - 1];
+        year[y] = tally == BO_FLOW ? bo_summary_sum(month + from, to - from) : month[to - 1];
     }
     return year;
 }
 
-static const double *longest_lead(const struct maker *m)
+static const double *longest_lead(const struct bo_summary_maker *m)
 {
     const struct bo_facts *facts = m->facts;
     double *longest = BO_NEW_ARRAY(m->arena, double, facts->n_months);
@@ -129,12 +134,12 @@ static const double *longest_lead(const struct maker *m)
     for (uint32_t s = 0; s < facts->n_series; s++) {
         const struct bo_fact_series *series = &facts->series[s];
         const char *variable = variable_of(facts, series);
-        if (!starts_with(variable, LEAD_TIME) || strcmp(series->entity, WORLD) != 0 ||
+        if (!starts_with(variable, LEAD_TIME) || strcmp(series->entity, BO_SUMMARY_WORLD) != 0 ||
             series->place[0] != '\0')
             continue;
         for (uint32_t i = 0; i < facts->n_months; i++)
             longest[i] = fmax(longest[i], series->value[i]);
-        double last = last_of(m, series->value);
+        double last = bo_summary_last(m, series->value);
         if (!isnan(last) && !(last <= most)) {
             most = last;
             m->out->slowest_equipment = variable + strlen(LEAD_TIME);
@@ -143,18 +148,19 @@ static const double *longest_lead(const struct maker *m)
     return longest;
 }
 
-static void tell_world(const struct maker *m)
+static void tell_world(const struct bo_summary_maker *m)
 {
     for (int i = 0; i < BO_N_LINES; i++) {
         const char *variable = lines[i].variable;
-        const double *month = variable ? find(m, variable, WORLD, "") : longest_lead(m);
+        const double *month =
+            variable ? bo_summary_find(m, variable, BO_SUMMARY_WORLD, "") : longest_lead(m);
         m->out->world[i].month = month;
-        m->out->world[i].year = by_year(m, month, lines[i].tally);
+        m->out->world[i].year = bo_summary_by_year(m, month, lines[i].tally);
     }
 }
 
 /* Most first, what is unknown last. */
-static int compare_most(double a, double b)
+int bo_summary_compare(double a, double b)
 {
     return isnan(a) || isnan(b) ? bo_double_compare(&a, &b) : bo_double_compare(&b, &a);
 }
@@ -162,36 +168,40 @@ static int compare_most(double a, double b)
 static int compare_regions(const void *a, const void *b)
 {
     const struct bo_summary_region *x = a, *y = b;
-    int order = compare_most(x->mw_end, y->mw_end);
+    int order = bo_summary_compare(x->mw_end, y->mw_end);
     return order ? order : strcmp(x->name, y->name);
 }
 
-static void tell_region(const struct maker *m, const char *name, struct bo_summary_region *region)
+static void tell_region(const struct bo_summary_maker *m, const char *name,
+                        struct bo_summary_region *region)
 {
-    const double *sites = find(m, "Data Centers|Operating", WORLD, name);
-    const double *mw = find(m, "Capacity|IT Power|Energised", WORLD, name);
-    const double *openings = find(m, "Data Centers|Openings", WORLD, name);
+    const double *sites = bo_summary_find(m, "Data Centers|Operating", BO_SUMMARY_WORLD, name);
+    const double *mw = bo_summary_find(m, "Capacity|IT Power|Energised", BO_SUMMARY_WORLD, name);
+    const double *openings = bo_summary_find(m, "Data Centers|Openings", BO_SUMMARY_WORLD, name);
     *region = (struct bo_summary_region){
         .name = name,
         .sites_start = first_of(m, sites),
-        .sites_end = last_of(m, sites),
+        .sites_end = bo_summary_last(m, sites),
         .mw_start = first_of(m, mw),
-        .mw_end = last_of(m, mw),
+        .mw_end = bo_summary_last(m, mw),
         .mw_month = mw,
-        .openings = sum_of(openings, m->facts->n_months),
-        .grid_wait_months = last_of(m, find(m, "Grid|Wait", WORLD, name)),
-        .crew_use_frac = last_of(m, find(m, "Construction|Crew Use", WORLD, name)),
-        .cost_musd_per_mw = last_of(m, find(m, "Construction|Cost per MW", WORLD, name)),
+        .openings = bo_summary_sum(openings, m->facts->n_months),
+        .grid_wait_months =
+            bo_summary_last(m, bo_summary_find(m, "Grid|Wait", BO_SUMMARY_WORLD, name)),
+        .crew_use_frac =
+            bo_summary_last(m, bo_summary_find(m, "Construction|Crew Use", BO_SUMMARY_WORLD, name)),
+        .cost_musd_per_mw = bo_summary_last(
+            m, bo_summary_find(m, "Construction|Cost per MW", BO_SUMMARY_WORLD, name)),
     };
 }
 
-static void tell_regions(const struct maker *m)
+static void tell_regions(const struct bo_summary_maker *m)
 {
     struct bo_summary *out = m->out;
     uint32_t room = 0;
     for (uint32_t i = 0; i < m->facts->n_series; i++) {
         const struct bo_fact_series *series = &m->facts->series[i];
-        if (strcmp(series->entity, WORLD) != 0 || series->place[0] == '\0' ||
+        if (strcmp(series->entity, BO_SUMMARY_WORLD) != 0 || series->place[0] == '\0' ||
             strcmp(variable_of(m->facts, series), "Data Centers|Operating") != 0)
             continue;
         BO_ARENA_ROOM(m->arena, out->region, out->n_regions, room);
@@ -202,28 +212,28 @@ static void tell_regions(const struct maker *m)
         qsort(out->region, out->n_regions, sizeof *out->region, compare_regions);
 }
 
-static void tell_company(const struct maker *m, const char *name,
+static void tell_company(const struct bo_summary_maker *m, const char *name,
                          struct bo_summary_company *company)
 {
     uint32_t n = m->facts->n_months;
-    const double *capex = find(m, "Capex", name, "");
+    const double *capex = bo_summary_find(m, "Capex", name, "");
     *company = (struct bo_summary_company){
         .name = name,
-        .sites = last_of(m, find(m, "Data Centers|Operating", name, "")),
-        .mw_owned = last_of(m, find(m, "Capacity|IT Power|Energised", name, "")),
-        .mw_leased = last_of(m, find(m, "Capacity|IT Power|Leased", name, "")),
-        .capex_musd = by_year(m, capex, FLOW),
-        .capex_total_musd = sum_of(capex, n),
-        .ocf_total_musd = sum_of(find(m, "Operating Cash Flow", name, ""), n),
-        .cash_musd = last_of(m, find(m, "Cash", name, "")),
-        .debt_musd = last_of(m, find(m, "Debt", name, "")),
+        .sites = bo_summary_last(m, bo_summary_find(m, "Data Centers|Operating", name, "")),
+        .mw_owned = bo_summary_last(m, bo_summary_find(m, "Capacity|IT Power|Energised", name, "")),
+        .mw_leased = bo_summary_last(m, bo_summary_find(m, "Capacity|IT Power|Leased", name, "")),
+        .capex_musd = bo_summary_by_year(m, capex, BO_FLOW),
+        .capex_total_musd = bo_summary_sum(capex, n),
+        .ocf_total_musd = bo_summary_sum(bo_summary_find(m, "Operating Cash Flow", name, ""), n),
+        .cash_musd = bo_summary_last(m, bo_summary_find(m, "Cash", name, "")),
+        .debt_musd = bo_summary_last(m, bo_summary_find(m, "Debt", name, "")),
         .npv_musd = find_outcome(m, name, "npv"),
         .cash_min_musd = find_outcome(m, name, "cash_min"),
         .cash_min_day = find_outcome(m, name, "cash_min_date"),
     };
 }
 
-static void add_landlord(const struct maker *m, const char *name)
+static void add_landlord(const struct bo_summary_maker *m, const char *name)
 {
     struct bo_summary_company *all = &m->out->landlords, one;
     double *capex = BO_NEW_ARRAY(m->arena, double, m->out->n_years);
@@ -235,32 +245,33 @@ static void add_landlord(const struct maker *m, const char *name)
         return;
     }
     for (uint32_t y = 0; y < m->out->n_years; y++)
-        capex[y] = plus(all->capex_musd[y], one.capex_musd[y]);
+        capex[y] = bo_summary_plus(all->capex_musd[y], one.capex_musd[y]);
     all->capex_musd = capex;
-    all->sites = plus(all->sites, one.sites);
-    all->mw_owned = plus(all->mw_owned, one.mw_owned);
-    all->mw_leased = plus(all->mw_leased, one.mw_leased);
-    all->capex_total_musd = plus(all->capex_total_musd, one.capex_total_musd);
-    all->ocf_total_musd = plus(all->ocf_total_musd, one.ocf_total_musd);
-    all->cash_musd = plus(all->cash_musd, one.cash_musd);
-    all->debt_musd = plus(all->debt_musd, one.debt_musd);
+    all->sites = bo_summary_plus(all->sites, one.sites);
+    all->mw_owned = bo_summary_plus(all->mw_owned, one.mw_owned);
+    all->mw_leased = bo_summary_plus(all->mw_leased, one.mw_leased);
+    all->capex_total_musd = bo_summary_plus(all->capex_total_musd, one.capex_total_musd);
+    all->ocf_total_musd = bo_summary_plus(all->ocf_total_musd, one.ocf_total_musd);
+    all->cash_musd = bo_summary_plus(all->cash_musd, one.cash_musd);
+    all->debt_musd = bo_summary_plus(all->debt_musd, one.debt_musd);
 }
 
 static int compare_companies(const void *a, const void *b)
 {
     const struct bo_summary_company *x = a, *y = b;
-    int order = compare_most(plus(x->mw_owned, x->mw_leased), plus(y->mw_owned, y->mw_leased));
+    int order = bo_summary_compare(bo_summary_plus(x->mw_owned, x->mw_leased),
+                                   bo_summary_plus(y->mw_owned, y->mw_leased));
     return order ? order : strcmp(x->name, y->name);
 }
 
 /* Whoever invests is a company or a landlord. */
-static void tell_companies(const struct maker *m)
+static void tell_companies(const struct bo_summary_maker *m)
 {
     struct bo_summary *out = m->out;
     uint32_t room = 0;
     for (uint32_t i = 0; i < m->facts->n_series; i++) {
         const struct bo_fact_series *series = &m->facts->series[i];
-        if (strcmp(series->entity, WORLD) == 0 || series->place[0] != '\0' ||
+        if (strcmp(series->entity, BO_SUMMARY_WORLD) == 0 || series->place[0] != '\0' ||
             strcmp(variable_of(m->facts, series), "Capex") != 0)
             continue;
         if (starts_with(series->entity, LANDLORD)) {
@@ -278,11 +289,12 @@ static void tell_companies(const struct maker *m)
 static int compare_openings(const void *a, const void *b)
 {
     const struct bo_summary_opening *x = a, *y = b;
-    int order = compare_most(fabs(x->unexplained_musd), fabs(y->unexplained_musd));
+    int order = bo_summary_compare(fabs(x->unexplained_musd), fabs(y->unexplained_musd));
     return order ? order : strcmp(x->name, y->name);
 }
 
-static void add_opening(const struct maker *m, const struct bo_fact_event *event, uint32_t *room)
+static void add_opening(const struct bo_summary_maker *m, const struct bo_fact_event *event,
+                        uint32_t *room)
 {
     struct bo_summary *out = m->out;
     BO_ARENA_ROOM(m->arena, out->opening, out->n_openings, *room);
@@ -291,7 +303,8 @@ static void add_opening(const struct maker *m, const struct bo_fact_event *event
     out->n_openings++;
 }
 
-static void add_overdraft(const struct maker *m, const struct bo_fact_event *event, uint32_t *room)
+static void add_overdraft(const struct bo_summary_maker *m, const struct bo_fact_event *event,
+                          uint32_t *room)
 {
     struct bo_summary *out = m->out;
     for (uint32_t i = 0; i < out->n_overdrafts; i++) {
@@ -308,7 +321,7 @@ static void add_overdraft(const struct maker *m, const struct bo_fact_event *eve
     out->n_overdrafts++;
 }
 
-static void tell_events(const struct maker *m)
+static void tell_events(const struct bo_summary_maker *m)
 {
     uint32_t opening_room = 0, overdraft_room = 0;
     for (uint32_t i = 0; i < m->facts->n_events; i++) {
@@ -335,9 +348,10 @@ void bo_summary_compute(const struct bo_facts *facts, struct bo_arena *arena,
     double *nothing = BO_NEW_ARRAY(arena, double, facts->n_months);
     for (uint32_t i = 0; i < facts->n_months; i++)
         nothing[i] = BO_NAN;
-    struct maker m = {.facts = facts, .arena = arena, .out = out, .nothing = nothing};
+    struct bo_summary_maker m = {.facts = facts, .arena = arena, .out = out, .nothing = nothing};
     tell_world(&m);
     tell_regions(&m);
     tell_companies(&m);
+    bo_summary_tell_ai(&m);
     tell_events(&m);
 }

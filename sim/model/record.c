@@ -126,11 +126,8 @@ struct bo_scope bo_scope_of_landlord(const struct bo_world *world, uint32_t regi
 struct bo_scope bo_scope_of_company(const struct bo_world *world, uint32_t company)
 {
     const struct bo_recorder *r = world->recorder;
-    if (r->since[company] == 0) {
-        r->since[company] = world->month + 1;
-    }
     return (struct bo_scope){world, world->param->company[company].entry.name, "",
-                             r->of_company + company * r->n_variables, r->since[company] - 1};
+                             r->of_company + company * r->n_variables, r->since[company]};
 }
 
 struct bo_scope bo_scope_of_vendor(const struct bo_world *world, uint32_t vendor)
@@ -233,6 +230,11 @@ static void begin_row(struct bo_world *world)
     struct bo_recorder *r = world->recorder;
     for (uint32_t i = 0; i < r->n_columns; i++) {
         *bo_recorder_cell(world, i + 1, world->month) = BO_NAN;
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        if (!world->company[c].alive && r->since[c] == world->month) {
+            r->since[c] = world->month + 1; /* not founded yet */
+        }
     }
 }
 

@@ -89,6 +89,26 @@ static void take(struct walk *w, const struct bo_holding *h)
     add(&w->here, &these);
 }
 
+/* Who had chips and may have none left: nil, unless the holdings say more. */
+static void begin_with_none(const struct bo_world *world)
+{
+    const struct bo_recorder *r = world->recorder;
+    const struct bo_fleet_sums none = {0};
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        struct bo_scope scope = bo_scope_of_company(world, c);
+        if (scope.column[V_FLEET_H100E] == 0 || !bo_record_at_work(world, c)) {
+            continue;
+        }
+        put_sums(&scope, &none);
+        put_chips(&scope, r->chips->count);
+        for (uint32_t i = 0; i < world->n_regions; i++) {
+            scope.place = world->region[i].param->entry.name;
+            scope.column = r->of_company_region[c * world->n_regions + i];
+            put_sums_here(&scope, &none);
+        }
+    }
+}
+
 static void walk_holdings(const struct bo_world *world)
 {
     struct bo_fleet_cursor cursor = {0};
@@ -171,6 +191,7 @@ void bo_record_fleets(struct bo_world *world)
     memset(chips->count, 0, chips->n * sizeof *chips->count);
     memset(chips->count_here, 0, (size_t)chips->n * world->n_regions * sizeof(double));
     memset(chips->here, 0, (size_t)(r->n_countries + 1) * world->n_regions * sizeof *chips->here);
+    begin_with_none(world);
     walk_holdings(world);
     record_regions(world, &whole);
     for (uint32_t i = 0; i < r->n_countries; i++) {

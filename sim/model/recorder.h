@@ -62,7 +62,7 @@ struct bo_recorder {
     uint32_t *of_market[BO_N_MARKETS];        /* [variables] */
     uint32_t (*of_company_region)[BO_N_HERE]; /* [companies x regions] */
     uint32_t (*of_country_region)[BO_N_HERE]; /* [countries x regions] */
-    uint32_t *since;                          /* [companies] first month + 1; 0: not yet */
+    uint32_t *since;                          /* [companies] the first month told of */
     /* countries of headquarters, in the order of the companies that have them, then of other buyers */
     uint32_t n_countries;
     const char **country;       /* [n_countries] names */

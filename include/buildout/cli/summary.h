@@ -32,6 +32,26 @@ enum bo_summary_line {
     BO_N_LINES
 };
 
+/* The AI economy by year. */
+enum bo_summary_ai_line {
+    BO_AI_HOUR_WORLD,
+    BO_AI_HOUR_CHINA,
+    BO_AI_FLEET_WORLD,
+    BO_AI_FLEET_CHINA,
+    BO_AI_CAPABILITY,
+    BO_AI_LAG_CHINA,
+    BO_AI_REVENUE,
+    BO_AI_GAP,
+    BO_AI_SALES, /* of the vendor that sold most */
+    BO_AI_LEAD,
+    BO_AI_CHINA_ORDERS, /* chips of China's market */
+    BO_AI_CHINA_LEGAL,  /* delivered, and not past the law */
+    BO_AI_CHINA_DENIED,
+    BO_AI_CHINA_GREY,
+    BO_AI_CHINA_SEIZED,
+    BO_N_AI_LINES
+};
+
 struct bo_summary_series {
     const double *month; /* [n_months] */
     const double *year;  /* [n_years] */
@@ -57,6 +77,27 @@ struct bo_summary_company {
     double cash_min_day; /* a day of base/calendar.h */
 };
 
+/* What a company computes with and on, at the end of the run; flows are of its last twelve months. */
+struct bo_summary_fleet {
+    const char *name;
+    double h100e, leased_in_h100e;
+    double training_frac, inference_frac, leased_out_frac,
+        idle_frac; /* of what is racked and rented */
+    double capability_eci, lag_months;
+    double ai_musd, cloud_musd;
+    double cash_musd, runway_months;
+};
+
+enum bo_summary_end_kind { BO_END_ABSORBED, BO_END_LIQUIDATED, BO_END_GAVE_UP, BO_N_ENDS };
+
+struct bo_summary_end {
+    enum bo_summary_end_kind kind;
+    int32_t day;
+    const char *name;
+    const char *how; /* kind of its event */
+    const char *by;  /* who absorbed it; else itself */
+};
+
 struct bo_summary_opening {
     const char *name;
     double unexplained_musd; /* reported equity less what the opening lists */
@@ -77,6 +118,11 @@ struct bo_summary {
     struct bo_summary_series world[BO_N_LINES];
     const char
         *slowest_equipment; /* with the longest lead time at the end; NULL when there is none */
+    struct bo_summary_series ai[BO_N_AI_LINES];
+    const char *leading_vendor; /* that sold most over the run; NULL: nobody sells */
+    uint32_t n_fleets, n_ends;
+    struct bo_summary_fleet *fleet; /* by H100e, owned and rented, most first */
+    struct bo_summary_end *end;     /* by day */
     uint32_t n_regions, n_companies, n_landlords, n_openings, n_overdrafts;
     struct bo_summary_region *region;       /* by MW at the end, most first */
     struct bo_summary_company *company;     /* by MW owned and leased, most first */

@@ -1,0 +1,168 @@
+/* The AI economy in the printed summary. */
+#include "summary_print.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+#define THOUSAND 1e3
+#define MILLION 1e6
+
+enum { LEAST_NAME = 8, MOST_FLEETS = 30 };
+
+/* ---- by year ---- */
+
+static const struct bo_year_line lines[BO_N_AI_LINES] = {
+    {BO_AI_HOUR_WORLD, "H100 hour, USD", 1.0, 2, 0.0, NULL, 0.0, 0},
+    {BO_AI_HOUR_CHINA, "  in China", 1.0, 2, 0.0, NULL, 0.0, 0},
+    {BO_AI_FLEET_WORLD, "Fleets, k H100e", THOUSAND, 0, 1e7, "Fleets, M H100e", MILLION, 1},
+    {BO_AI_FLEET_CHINA, "  China, k H100e", THOUSAND, 0, 0.0, NULL, 0.0, 0},
+    {BO_AI_CAPABILITY, "Frontier, ECI", 1.0, 0, 0.0, NULL, 0.0, 0},
+    {BO_AI_LAG_CHINA, "China behind, mo", 1.0, 1, 0.0, NULL, 0.0, 0},
+    {BO_AI_REVENUE, "AI revenue, bn", BO_MUSD_PER_BN, -1, 0.0, NULL, 0.0, 0},
+    {BO_AI_GAP, "Gap, bn USD/yr", 1.0, 0, 0.0, NULL, 0.0, 0},
+    {BO_AI_SALES, "", BO_MUSD_PER_BN, -1, 0.0, NULL, 0.0, 0},
+    {BO_AI_LEAD, "  lead, weeks", 1.0, 0, 0.0, NULL, 0.0, 0},
+    {BO_AI_CHINA_ORDERS, "China orders, k", THOUSAND, -1, 0.0, NULL, 0.0, 0},
+    {BO_AI_CHINA_LEGAL, "  let through, k", THOUSAND, -1, 0.0, NULL, 0.0, 0},
+    {BO_AI_CHINA_DENIED, "  denied, k", THOUSAND, -1, 0.0, NULL, 0.0, 0},
+    {BO_AI_CHINA_GREY, "  grey, k", THOUSAND, -1, 0.0, NULL, 0.0, 0},
+    {BO_AI_CHINA_SEIZED, "  seized, k", THOUSAND, -1, 0.0, NULL, 0.0, 0},
+};
+
+static bool is_told(const struct bo_summary *s, int which)
+{
+    for (uint32_t y = 0; y < s->n_years; y++)
+        if (isfinite(s->ai[which].year[y]))
+            return true;
+    return false;
+}
+
+/* Lines of which nothing was computed are left out. */
+void bo_print_ai_years(const struct bo_printer *p)
+{
+    const struct bo_summary *s = p->summary;
+    struct bo_year_line shown[BO_N_AI_LINES];
+    struct bo_year_table years = {"AI", shown, 0, s->ai};
+    for (int i = 0; i < BO_N_AI_LINES; i++) {
+        if (!is_told(s, lines[i].which))
+            continue;
+        shown[years.n] = lines[i];
+        if (lines[i].which == BO_AI_SALES) {
+            const char *name = bo_text_shown(p->arena, p->terminal, s->leading_vendor, LEAST_NAME);
+            shown[years.n].label = bo_arena_printf(p->arena, "%s sales, bn", name);
+        }
+        years.n++;
+    }
+    if (years.n == 0)
+        return;
+    fputc('\n', p->out);
+    bo_print_years(p, &years);
+    if (!is_told(s, BO_AI_GAP))
+        return;
+    bo_print_colour(p, BO_FAINT);
+    fputs("Gap: AI revenue that the accelerators in service need, less what there is.\n", p->out);
+    bo_print_colour(p, BO_PLAIN);
+}
+
+/* ---- who computes what ---- */
+
+static const char *percent(const struct bo_printer *p, double frac)
+{
+    return bo_number_shown(p->arena, frac * BO_PERCENT, 0);
+}
+
+/* Small fleets are told apart too. */
+static const char *thousands(const struct bo_printer *p, double h100e)
+{
+    return bo_number_shown(p->arena, h100e / THOUSAND, h100e < 1e5 ? 1 : 0);
+}
+
+static void fill_fleet(const struct bo_printer *p, struct bo_table *table,
+                       const struct bo_summary_fleet *f, uint32_t name_columns)
+{
+    const char **cell = bo_table_row(table);
+    cell[0] = bo_text_shown(p->arena, p->terminal, f->name, name_columns);
+    cell[1] = thousands(p, f->h100e);
+    cell[2] = thousands(p, f->leased_in_h100e);
+    cell[3] = percent(p, f->training_frac);
+    cell[4] = percent(p, f->inference_frac);
+    cell[5] = percent(p, f->leased_out_frac);
+    cell[6] = percent(p, f->idle_frac);
+    cell[7] = bo_number_shown(p->arena, f->capability_eci, 0);
+    cell[8] = bo_number_shown(p->arena, f->lag_months, 1);
+    cell[9] = bo_print_billions(p, f->ai_musd);
+    cell[10] = bo_print_billions(p, f->cloud_musd);
+    cell[11] = bo_print_billions(p, f->cash_musd);
+    cell[12] = bo_number_shown(p->arena, f->runway_months, 0);
+}
+
+static struct bo_table fleet_table(const struct bo_printer *p, uint32_t name_columns)
+{
+    static const struct bo_table_column column[] = {
+        {NULL, "At the end", true, 0},       {"k H100e", "own", false, 0},
+        {"k H100e", "rented", false, 0},     {"Used, %", "train", false, 0},
+        {"Used, %", "serve", false, 0},      {"Used, %", "let", false, 0},
+        {"Used, %", "idle", false, 0},       {"Model", "ECI", false, 0},
+        {"Model", "lag", false, 0},          {"Year, bn USD", "AI", false, 0},
+        {"Year, bn USD", "cloud", false, 0}, {"Cash", "bn", false, 0},
+        {"Runway", "mo", false, 1},
+    };
+    const struct bo_summary *s = p->summary;
+    struct bo_table table = {
+        .arena = p->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
+    for (uint32_t i = 0; i < s->n_fleets && i < MOST_FLEETS; i++)
+        fill_fleet(p, &table, &s->fleet[i], name_columns);
+    return table;
+}
+
+void bo_print_fleets(const struct bo_printer *p)
+{
+    const struct bo_summary *s = p->summary;
+    uint32_t name_columns = BO_NAME_COLUMNS;
+    struct bo_table table = fleet_table(p, name_columns);
+    while (bo_table_width(&table, 1) > p->terminal->width && name_columns > LEAST_NAME) {
+        name_columns--;
+        table = fleet_table(p, name_columns);
+    }
+    fputc('\n', p->out);
+    bo_table_print(p->out, &table, p->terminal);
+    if (s->n_fleets > MOST_FLEETS)
+        fprintf(p->out, "and %u smaller ones\n", s->n_fleets - MOST_FLEETS);
+}
+
+/* ---- who has ended ---- */
+
+static const char *end_shown(const struct bo_printer *p, const struct bo_summary_end *end)
+{
+    const char *name = bo_print_name(p, end->name);
+    const char *month = bo_print_month(p, bo_month_of_day(end->day));
+    if (end->kind != BO_END_ABSORBED)
+        return bo_arena_printf(p->arena, "%s %s", name, month);
+    return bo_arena_printf(p->arena, "%s %s by %s (%s)", name, month, bo_print_name(p, end->by),
+                           end->how);
+}
+
+void bo_print_ends(const struct bo_printer *p)
+{
+    static const char *const heading[BO_N_ENDS] = {[BO_END_ABSORBED] = "Absorbed:",
+                                                   [BO_END_LIQUIDATED] = "Liquidated:",
+                                                   [BO_END_GAVE_UP] = "Gave up the frontier:"};
+    const struct bo_summary *s = p->summary;
+    uint32_t left[BO_N_ENDS] = {0};
+    for (uint32_t i = 0; i < s->n_ends; i++)
+        left[s->end[i].kind]++;
+    if (s->n_ends > 0)
+        fputc('\n', p->out);
+    for (int kind = 0; kind < BO_N_ENDS; kind++) {
+        struct bo_print_list list;
+        if (left[kind] == 0)
+            continue;
+        list = bo_print_list(p, heading[kind]);
+        for (uint32_t i = 0; i < s->n_ends; i++)
+            if (s->end[i].kind == (enum bo_summary_end_kind)kind)
+                bo_print_item(&list, end_shown(p, &s->end[i]), --left[kind] == 0);
+    }
+}
