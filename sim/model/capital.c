@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/lab_books.h"
 
 #define MONTHS_PER_YEAR 12.0
 #define USD_PER_MILLION 1e6
@@ -64,6 +65,7 @@ void bo_capital_open(struct bo_world *world)
     bo_revenue_gap_open(world);
     clear_budgets(world);
     bo_lab_open(world);
+    bo_lab_books_open(world);
     bo_ai_budget_open(world);
 }
 
@@ -214,6 +216,10 @@ void bo_capital_exit(struct bo_world *world, uint32_t index, double day)
     struct bo_ai_company *ai = &world->ai_economy->company[lab->param->company];
     ai->rent_budget_usd_per_year = ai->system_budget_usd_per_year = 0.0;
     ai->frontier = false;
+    if (!lab->param->owns_buildings) { /* who has halls goes on as a company like others */
+        world->company[lab->param->company].alive = false;
+        world->company[lab->param->company].ended = true;
+    }
     record(world, deal, day, kind[deal->end], deal->usd);
 }
 

@@ -25,7 +25,7 @@ static void found_companies(struct bo_world *world, double day)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];
-        if (!c->alive && c->param->founded_day < bo_world_date(world, day)) {
+        if (!c->alive && !c->ended && c->param->founded_day < bo_world_date(world, day)) {
             c->alive = true;
             bo_opening_found(world, i);
         }

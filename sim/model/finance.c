@@ -5,10 +5,12 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/ai_books.h"
 #include "buildout/model/ai_budget.h"
 #include "buildout/model/board.h"
 #include "buildout/model/capital.h"
 #include "buildout/model/income.h"
+#include "buildout/model/lab_books.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
@@ -178,7 +180,7 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
     }
 }
 
-static void pay_capex(struct bo_world *world, uint32_t company, double day)
+void bo_finance_pay_capex(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     double servers = server_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
@@ -194,7 +196,7 @@ static void pay_capex(struct bo_world *world, uint32_t company, double day)
 }
 
 /* What is held and owed in another currency is worth more or less in dollars when its rate has moved. */
-static void revalue(struct bo_world *world, uint32_t company, double day)
+void bo_finance_revalue(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     double rate = bo_finance_rate(world, company, day);
@@ -233,6 +235,17 @@ static void repay(struct bo_world *world, uint32_t company, double usd)
     c->funding_usd -= usd;
 }
 
+/* Lenders who pay for AI systems do so when these are delivered. */
+static void draw_advances(struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
+    if (ai != NULL && ai->lent_usd_per_year > 0.0) {
+        borrow(
+            world, company,
+            fmin(ai->lent_usd_per_year / MONTHS_PER_YEAR, world->company[company].capex_ai.month));
+    }
+}
+
 /* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt fills
  * the reserve as far as leverage allows, and an overdraft covers what must be paid. */
 static void finance_company(struct bo_world *world, uint32_t company)
@@ -240,6 +253,7 @@ static void finance_company(struct bo_world *world, uint32_t company)
     struct bo_company *c = &world->company[company];
     bo_money *balance = world->ledger.balance[company];
     double reserve = reserve_usd(c);
+    draw_advances(world, company);
     double due =
         debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;
@@ -268,14 +282,23 @@ static void finance_company(struct bo_world *world, uint32_t company)
     }
 }
 
+static double close_money(struct bo_world *world, uint32_t company, double day)
+{
+    if (bo_capital_is_lab(world, company)) { /* whose money is that of its rounds */
+        return bo_lab_books_close(world, company, day);
+    }
+    double ocf = bo_income_close(world, company, day);
+    bo_finance_pay_capex(world, company, day);
+    bo_finance_revalue(world, company, day);
+    finance_company(world, company);
+    return ocf;
+}
+
 static void close_company(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
-    double ocf = bo_income_close(world, company, day);
+    double ocf = close_money(world, company, day);
     bo_flow_add(&c->ocf, ocf);
-    pay_capex(world, company, day);
-    revalue(world, company, day);
-    finance_company(world, company);
     bo_flow_add(&c->free_cash_flow, ocf - c->capex.month);
     double years = day / BO_DAYS_PER_YEAR;
     double discount = bo_exp(-years * bo_log1p(world->param->finance->discount_rate_per_year));
@@ -290,6 +313,8 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
 
 void bo_finance_close(struct bo_world *world, double day)
 {
+    bo_lab_books_settle(world, day); /* credits of a round may be used in its own month */
+    bo_ai_books_settle(world);
     for (uint32_t i = 0; i < world->n_companies; i++) {
         if (world->company[i].alive) {
             close_company(world, i, day);

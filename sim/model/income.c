@@ -4,6 +4,8 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/ai.h"
+#include "buildout/model/ai_books.h"
 #include "buildout/model/board.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/lease.h"
@@ -11,12 +13,21 @@
 
 #define MONTHS_PER_YEAR 12.0
 
-static double electricity_usd(const struct bo_world *world, uint32_t company)
+double bo_income_electricity_usd(const struct bo_world *world, uint32_t company)
 {
     double usd = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         usd +=
             world->company[company].estate[r].energy_mwh * world->region[r].power_price_usd_per_mwh;
+    }
+    return usd;
+}
+
+double bo_income_halls_usd(const struct bo_world *world, uint32_t company)
+{
+    double usd = bo_income_electricity_usd(world, company);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        usd += world->company[company].estate[r].rent_usd_per_month;
     }
     return usd;
 }
@@ -65,32 +76,47 @@ void bo_income_open(struct bo_world *world, uint32_t company)
         (p->operating_cash_flow_usd_per_year - (before_tax - tax + worn)) / revenue;
 }
 
-static void book_revenue(struct bo_world *world, uint32_t company, double day)
+/* What AI systems leave of what is energised serves the rest of the cloud. */
+static double served_frac(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    double room = bo_board_energised_mw(world, company);
+    if (world->ai_economy != NULL) {
+        room = fmax(0.0, room - world->ai_economy->company[company].fleet_mw);
+    }
+    return c->base_mw > room ? room / c->base_mw : 1.0;
+}
+
+/* Core and cloud on their paths, and AI on top; returns the part that is AI. */
+static double book_revenue(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     double fx = c->fx_start / bo_finance_rate(world, company, day) / MONTHS_PER_YEAR;
     double core = c->param->core_revenue_usd_per_year * bo_exp(c->core_log) * fx;
-    double energised = bo_board_energised_mw(world, company);
-    double served = c->demand_mw > energised ? energised / c->demand_mw : 1.0;
-    double cloud = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) * fx * served;
+    double cloud = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) * fx *
+                   served_frac(world, company);
     struct bo_ledger *ledger = &world->ledger;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_REVENUE_CORE, BO_CUSTOMERS,
                          -bo_money_from_usd(core));
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_REVENUE_CLOUD, BO_CUSTOMERS,
                          -bo_money_from_usd(cloud));
-    bo_flow_add(&c->core_revenue, core);
-    bo_flow_add(&c->cloud_revenue, cloud);
-    bo_flow_add(&c->revenue, core + cloud);
+    struct bo_ai_revenue ai = bo_ai_books_revenue(world, company);
+    double ai_usd = ai.product_usd + ai.cloud_ai_usd + ai.uplift_usd + ai.leasing_usd;
+    bo_flow_add(&c->core_revenue, core + ai.uplift_usd);
+    bo_flow_add(&c->cloud_revenue, cloud + ai.cloud_ai_usd);
+    bo_flow_add(&c->revenue, core + cloud + ai_usd);
+    return ai_usd;
 }
 
 /* A part of the cost is settled in shares; where cash flow lagged earnings instead, the difference is lent to
- * customers. */
-static double book_costs(struct bo_world *world, uint32_t company, double revenue,
+ * customers. AI has a cost of its own: it was none of the opening's margins. */
+static double book_costs(struct bo_world *world, uint32_t company, double ai_usd,
                          double *other_cash)
 {
     struct bo_company *c = &world->company[company];
     struct bo_ledger *ledger = &world->ledger;
-    double cost = c->operating_cost_frac * revenue;
+    double revenue = c->revenue.month - ai_usd;
+    double cost = c->operating_cost_frac * revenue + world->param->finance->ai_cost_frac * ai_usd;
     *other_cash = c->other_cash_frac * revenue;
     double in_shares = bo_clamp(*other_cash, 0.0, cost);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
@@ -106,7 +132,7 @@ static double book_costs(struct bo_world *world, uint32_t company, double revenu
     return cost;
 }
 
-static double book_depreciation(struct bo_world *world, uint32_t company)
+double bo_income_depreciation(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
     struct bo_plant *plant[] = {&c->sites, &c->servers, &c->ai, &c->other};
@@ -126,14 +152,17 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     struct bo_ledger *ledger = &world->ledger;
     const struct bo_finance_param *p = world->param->finance;
-    book_revenue(world, company, day);
+    double ai_usd = book_revenue(world, company, day);
     double other_cash;
-    double costs = book_costs(world, company, c->revenue.month, &other_cash);
-    double power = electricity_usd(world, company);
+    double costs = book_costs(world, company, ai_usd, &other_cash);
+    if (world->ai_economy != NULL) { /* paid through the clearing */
+        costs += world->ai_economy->company[company].leasing_cost_usd;
+    }
+    double power = bo_income_electricity_usd(world, company);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_ELECTRICITY, BO_UTILITIES,
                          bo_money_from_usd(power));
     double rent = bo_lease_close(world, company);
-    double worn = book_depreciation(world, company);
+    double worn = bo_income_depreciation(world, company);
     double debt = -bo_money_usd(ledger->balance[company][BO_DEBT]);
     double interest = debt * interest_rate(world, company, day) / MONTHS_PER_YEAR;
     double cash = bo_money_usd(ledger->balance[company][BO_CASH]);
@@ -147,8 +176,8 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     double before_tax = c->operating_income_usd - interest + earned;
     double tax = fmax(0.0, before_tax) * c->param->tax_rate_frac;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
-    c->net_income_usd = before_tax - tax;
+    c->net_income_usd = before_tax - tax + c->stake_gain_usd;
     c->depreciation_usd = worn;
     c->interest_usd = interest;
-    return c->net_income_usd + worn + other_cash;
+    return before_tax - tax + worn + other_cash - c->credits_honoured_usd;
 }

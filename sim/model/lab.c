@@ -1,6 +1,7 @@
 #include "buildout/model/lab.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
@@ -8,6 +9,7 @@
 #include "buildout/model/ai_budget.h"
 #include "buildout/model/capital.h"
 #include "buildout/model/deal.h"
+#include "buildout/model/income.h"
 
 #define MONTHS_PER_YEAR 12.0
 #define HOURS_PER_YEAR (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR)
@@ -76,8 +78,10 @@ static double pay_in_credits(const struct bo_world *world, struct bo_lab *lab, d
 {
     double credits = credits_usd(world, lab);
     double paid = fmin(credits, rent_usd);
-    for (uint32_t c = 0; paid > 0.0 && c < world->n_companies; c++) {
-        lab->credit_usd[c] = fmax(0.0, lab->credit_usd[c] * (1.0 - paid / credits));
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        double used = paid > 0.0 ? lab->credit_usd[c] * (paid / credits) : 0.0;
+        lab->credit_used_usd[c] = used;
+        lab->credit_usd[c] = fmax(0.0, lab->credit_usd[c] - used);
     }
     return paid;
 }
@@ -119,6 +123,7 @@ static void fill_flows(const struct bo_world *world, struct bo_lab *lab, double 
     m->rent_usd = ai->leasing_cost_usd;
     m->research_usd = m->rent_usd * training_part(ai);
     m->systems_usd = lab->param->owns_buildings ? ai->systems_paid_usd + c->capex_sites.month : 0.0;
+    m->halls_usd = bo_income_halls_usd(world, lab->param->company);
     m->grant_usd = bo_path_at(&lab->param->grant_usd_per_year, (double)world->start_day + day) /
                    MONTHS_PER_YEAR;
     m->interest_usd = lab->line_drawn_usd * line_rate(world, day) / MONTHS_PER_YEAR;
@@ -136,7 +141,7 @@ void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
 {
     struct bo_lab_flows *m = &lab->month;
     fill_flows(world, lab, day);
-    double burn = m->staff_usd + m->rent_usd + m->systems_usd + m->revenue_cost_usd +
+    double burn = m->staff_usd + m->rent_usd + m->systems_usd + m->halls_usd + m->revenue_cost_usd +
                   m->interest_usd - m->revenue_usd - m->grant_usd;
     m->rent_credits_usd = pay_in_credits(world, lab, m->rent_usd);
     lab->cash_usd -= burn - m->rent_credits_usd;
@@ -270,6 +275,7 @@ void bo_lab_open(struct bo_world *world)
         lab->param = &world->param->lab[i];
         lab->deal = lab->acquirer = BO_NO_ROW;
         lab->credit_usd = BO_NEW_ARRAY(world->arena, double, world->n_companies);
+        lab->credit_used_usd = BO_NEW_ARRAY(world->arena, double, world->n_companies);
         capital->lab_of[lab->param->company] = i;
         if (world->company[lab->param->company].alive) {
             found(world, lab, 0.0);
@@ -290,6 +296,7 @@ static void close_lab(struct bo_world *world, struct bo_lab *lab, double day)
         bo_deal_decide(world, lab, day);
         bo_lab_plan(world, lab, day);
     } else {
+        memset(lab->credit_used_usd, 0, world->n_companies * sizeof *lab->credit_used_usd);
         lab->month = lab->since;
         lab->since = (struct bo_lab_flows){.revenue_usd = 0.0};
     }

@@ -7,6 +7,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/close.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/demand.h"
@@ -98,8 +99,10 @@ static void open_books(struct bo_world *world, uint32_t company, bo_money in_pro
     c->opening_lease_liability = lease;
     bo_ledger_post(ledger, company, BO_LEASE_ASSETS, BO_LEASE_LIABILITY, BO_OPENING, lease);
     bo_ledger_post(ledger, company, BO_EQUITY, BO_DEBT, BO_OPENING, bo_money_from_usd(p->debt_usd));
+    /* The first money of a laboratory that is founded during the run is its seed, which comes with its flows. */
+    double cash = bo_capital_is_lab(world, company) ? 0.0 : p->cash_usd;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_OPENING, BO_SHAREHOLDERS,
-                         -bo_money_from_usd(p->cash_usd));
+                         -bo_money_from_usd(cash));
     double equity = -bo_money_usd(ledger->balance[company][BO_EQUITY]);
     double unbalanced = p->equity_usd - equity;
     bo_record_company(world, company, BO_EVENT_OPENING, unbalanced,

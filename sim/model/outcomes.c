@@ -169,7 +169,7 @@ void bo_record_outcomes(struct bo_world *world)
 {
     record_world(world);
     for (uint32_t c = 0; c < world->n_companies; c++) {
-        if (world->company[c].alive || bo_capital_ended(world, c)) {
+        if (world->company[c].alive || world->company[c].ended) {
             record_company(world, c);
         }
     }

@@ -26,6 +26,10 @@ static const struct bo_key finance_rows[] = {
      RANK(38), MEANS("Depreciation life of AI systems."), FROM("annual reports")},
     {MONEY(BO_KEY_NUMBER, "life_other_years", life_other_days), UNIT("years", 0.5, 100.0),
      MEANS("Depreciation life of plant outside data centres."), FROM("annual reports")},
+    {MONEY(BO_KEY_NUMBER, "ai_cost_frac", ai_cost_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS(
+         "Cost of a company's AI revenue beyond systems, halls and power: sales, support, staff."),
+     FROM("judgement: gross margins of clouds less power and depreciation")},
     {MONEY(BO_KEY_NUMBER, "server_growth_lag_months", server_growth_lag_days),
      UNIT("months", 0.0, 60.0),
      MEANS("Lag of the growth that server orders follow, each of two stages."),

@@ -12,6 +12,9 @@
 #include "buildout/model/world.h"
 
 void bo_finance_close(struct bo_world *world, double day);
+/* Parts of a company's close, for those whose money is kept elsewhere (model/lab_books.h). */
+void bo_finance_pay_capex(struct bo_world *world, uint32_t company, double day);
+void bo_finance_revalue(struct bo_world *world, uint32_t company, double day);
 /* What boards plan to spend on AI systems stands for the year before the start. */
 void bo_finance_open_ai(struct bo_world *world);
 /* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows. */

@@ -9,6 +9,11 @@
 
 /* Costs that make the opening's margins and operating cash flow come out as reported, as shares of revenue. */
 void bo_income_open(struct bo_world *world, uint32_t company);
+/* Electricity of the month; and with it the rent of halls. */
+double bo_income_electricity_usd(const struct bo_world *world, uint32_t company);
+double bo_income_halls_usd(const struct bo_world *world, uint32_t company);
+/* Books what plant has worn this month, once; returns it. */
+double bo_income_depreciation(struct bo_world *world, uint32_t company);
 /* Books the month; returns operating cash flow, USD. */
 double bo_income_close(struct bo_world *world, uint32_t company, double day);
 

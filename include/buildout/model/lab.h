@@ -27,6 +27,7 @@ struct bo_lab_flows {
     double research_usd;     /* this, the rest is inference */
     double rent_credits_usd; /* of the rent, paid in cloud credits */
     double systems_usd;      /* AI systems and sites of a lab that owns buildings */
+    double halls_usd;        /* their electricity and the rent of halls */
     double grant_usd;
     double interest_usd;
     double line_drawn_usd; /* less what was repaid */
@@ -42,7 +43,8 @@ struct bo_lab {
     bool frontier, gave_up;
     /* money */
     double cash_usd;
-    double *credit_usd; /* [companies] cloud credits left, by who gave them */
+    double *credit_usd;      /* [companies] cloud credits left, by who gave them */
+    double *credit_used_usd; /* [companies] of the month */
     double line_usd, line_drawn_usd;
     double raised_usd, last_value_usd; /* sum of rounds, last post-money */
     double value_usd;                  /* before money, as investors see it this month */

@@ -42,11 +42,17 @@ enum bo_category {
     BO_REVENUE_CORE,
     BO_REVENUE_CLOUD,
     BO_REVENUE_RENT,
+    BO_REVENUE_AI,       /* AI products and API */
+    BO_REVENUE_CLOUD_AI, /* AI services in the cloud */
+    BO_REVENUE_LEASING,  /* bare GPU-hours */
+    BO_REVENUE_UPLIFT,   /* core business that AI brings */
     BO_OPERATING_COST,
     BO_STOCK_COMPENSATION, /* cost settled in shares, and other items that are no cash */
     BO_WORKING_CAPITAL,
     BO_ELECTRICITY,
     BO_RENT,
+    BO_COMPUTE_RENT,  /* of GPU-hours, in cash and in cloud credits */
+    BO_CLOUD_CREDITS, /* honoured by those who gave them */
     BO_DEPRECIATION,
     BO_LEASE_AMORTISATION,
     BO_ABANDONMENT, /* sunk cost of cancelled work */
@@ -64,6 +70,13 @@ enum bo_category {
     BO_DEBT_REPAID,
     BO_BUYBACKS,
     BO_EQUITY_RAISED,
+    BO_GRANTS,
+    BO_INVESTMENT, /* stakes in laboratories, bought and sold */
+    BO_ACQUISITION,
+    BO_STAKE_GAIN, /* of a stake at its end, over its book value */
+    BO_IMPAIRMENT,
+    BO_PAYOUT,    /* what is left at the end, to owners */
+    BO_WRITE_OFF, /* of what nobody pays any more */
     BO_CURRENCY_GAIN,
     BO_N_CATEGORIES
 };
@@ -78,6 +91,7 @@ enum bo_sector {
     BO_STATE,
     BO_LENDERS,
     BO_SHAREHOLDERS,
+    BO_CLEARING, /* of the markets for GPU-hours: what renters pay in a month goes out in the same month */
     BO_N_SECTORS
 };
 

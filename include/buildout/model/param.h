@@ -203,6 +203,7 @@ struct bo_finance_param {
     double life_buildings_days;
     double life_ai_systems_days;
     double life_other_days;
+    double ai_cost_frac; /* of AI revenue: what it costs beyond systems, halls and power */
     double server_growth_lag_days; /* of growth seen in server orders, each of two stages */
     double server_growth_gain;     /* server spend per growth seen, over its proportion */
     struct bo_path server_price_index;

@@ -34,6 +34,7 @@ struct bo_capability;
 struct bo_products;
 struct bo_rental;
 struct bo_capital;
+struct bo_lab_books;
 struct bo_fleets;
 struct bo_trade;
 
@@ -158,6 +159,7 @@ struct bo_maker {
 struct bo_company {
     const struct bo_company_param *param;
     bool alive;
+    bool ended; /* sold or liquidated: it comes to life no more */
     uint32_t n_started;
     struct bo_estate *estate; /* [regions] */
     /* demand */
@@ -190,8 +192,10 @@ struct bo_company {
     struct bo_lease_year *lease_year;   /* [years of the run] */
     double leases_not_commenced_usd;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
-    double short_of_cash_usd; /* what could not be borrowed */
-    double capex_scale;       /* 0..1: how far plans fit the budget this month */
+    double stake_gain_usd;       /* of the month: gains less losses on stakes in laboratories */
+    double credits_honoured_usd; /* of the month: cloud credits that laboratories used */
+    double short_of_cash_usd;    /* what could not be borrowed */
+    double capex_scale;          /* 0..1: how far plans fit the budget this month */
     double npv_usd, cash_min_usd;
     int32_t cash_min_day;
     double funding_usd, funding_peak_usd;
@@ -282,9 +286,10 @@ struct bo_world {
     struct bo_capability *capability;
     struct bo_products *products;
     struct bo_rental *rental;
-    struct bo_capital *capital; /* NULL without capital.* */
-    struct bo_fleets *fleets;   /* NULL without chip_buyers.* */
-    struct bo_trade *trade;     /* NULL without vendors.* */
+    struct bo_capital *capital;     /* NULL without capital.* */
+    struct bo_lab_books *lab_books; /* with capital */
+    struct bo_fleets *fleets;       /* NULL without chip_buyers.* */
+    struct bo_trade *trade;         /* NULL without vendors.* */
     struct bo_facts *facts;
     struct bo_recorder *recorder;
     struct bo_err failure; /* status other than BO_OK ends the run */

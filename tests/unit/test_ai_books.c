@@ -1,0 +1,139 @@
+/* What AI earns and costs in the books of companies with halls and a core business. */
+#include "tiny_world.h"
+
+#include "buildout/model/ai.h"
+#include "buildout/model/finance.h"
+
+#define MN 1e6
+
+static int open_world(void **state)
+{
+    static struct tiny tiny;
+    static const char *const set[] = {"finance.ai_cost_frac=0.25"};
+    tiny_open(&tiny, 1, set);
+    *state = &tiny;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    tiny_close(*state);
+    return 0;
+}
+
+static struct bo_ai_company *give_ai(struct bo_world *world)
+{
+    struct bo_ai_economy *ai = BO_NEW(world->arena, struct bo_ai_economy);
+    ai->n_companies = world->n_companies;
+    ai->company = BO_NEW_ARRAY(world->arena, struct bo_ai_company, world->n_companies);
+    world->ai_economy = ai;
+    return ai->company;
+}
+
+static void close_january(struct bo_world *world)
+{
+    struct bo_err err = {.status = BO_OK};
+    world->month_days = world->day = 31.0;
+    bo_finance_close(world, 31.0);
+    if (bo_ledger_audit(&world->ledger, &err) != BO_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static double month_usd(const struct bo_world *world, uint32_t party, enum bo_category category)
+{
+    return bo_money_usd(world->ledger.month[party][category]);
+}
+
+static double sector_usd(const struct bo_world *world, enum bo_sector sector,
+                         enum bo_category category)
+{
+    return month_usd(world, world->ledger.first_sector + (uint32_t)sector, category);
+}
+
+/* Products 100, AI in the cloud 50, uplift 20, GPU-hours 30: 200 of AI revenue, which costs 50 more. */
+static void each_kind_of_ai_revenue_has_its_place(void **state)
+{
+    struct tiny *t = *state;
+    (void)state;
+    struct tiny plain;
+    static const char *const set[] = {"finance.ai_cost_frac=0.25"};
+    tiny_open(&plain, 1, set);
+    close_january(plain.world);
+    give_ai(t->world)[TINY_ALPHA] = (struct bo_ai_company){.product_revenue_usd = 100.0 * MN,
+                                                           .cloud_ai_revenue_usd = 50.0 * MN,
+                                                           .uplift_revenue_usd = 20.0 * MN,
+                                                           .leasing_revenue_usd = 30.0 * MN};
+    close_january(t->world);
+    const struct bo_company *alpha = &t->world->company[TINY_ALPHA];
+    const struct bo_company *before = &plain.world->company[TINY_ALPHA];
+    assert_near(month_usd(t->world, TINY_ALPHA, BO_REVENUE_AI), -100.0 * MN, 0.0);
+    assert_near(month_usd(t->world, TINY_ALPHA, BO_REVENUE_CLOUD_AI), -50.0 * MN, 0.0);
+    assert_near(month_usd(t->world, TINY_ALPHA, BO_REVENUE_UPLIFT), -20.0 * MN, 0.0);
+    assert_near(month_usd(t->world, TINY_ALPHA, BO_REVENUE_LEASING), -30.0 * MN, 0.0);
+    assert_near(alpha->revenue.month - before->revenue.month, 200.0 * MN, 1e-12);
+    assert_near(alpha->core_revenue.month - before->core_revenue.month, 20.0 * MN, 1e-12);
+    assert_near(alpha->cloud_revenue.month - before->cloud_revenue.month, 50.0 * MN, 1e-12);
+    assert_near(alpha->operating_income_usd - before->operating_income_usd, 150.0 * MN, 1e-9);
+    tiny_close(&plain);
+}
+
+/* 80 paid at delivery, of which 8 to a state; worn over five years from the next month on: 1.333 a month. */
+static void ai_systems_are_paid_at_delivery_with_their_levy(void **state)
+{
+    struct tiny *t = *state;
+    give_ai(t->world)[TINY_ALPHA] =
+        (struct bo_ai_company){.systems_paid_usd = 80.0 * MN, .levies_usd = 8.0 * MN};
+    bo_money before = t->world->ledger.balance[TINY_ALPHA][BO_PLANT_AI];
+    bo_money worn = t->world->company[TINY_ALPHA].ai.change[0];
+    close_january(t->world);
+    const struct bo_company *alpha = &t->world->company[TINY_ALPHA];
+    assert_near(alpha->capex_ai.month, 80.0 * MN, 0.0);
+    assert_near(sector_usd(t->world, BO_VENDORS, BO_CAPEX_AI_SYSTEMS), -72.0 * MN, 0.0);
+    assert_near(sector_usd(t->world, BO_STATE, BO_CAPEX_AI_SYSTEMS), -8.0 * MN, 0.0);
+    assert_near(bo_money_usd(t->world->ledger.balance[TINY_ALPHA][BO_PLANT_AI] - before + worn),
+                80.0 * MN, 0.0);
+    assert_near(bo_money_usd(alpha->ai.change[1]), 80.0 * MN / 60.0, 1e-8);
+}
+
+/* Alpha lets, Beta has nothing to do with AI: its books are those of a world without it, to the cent. */
+static void a_company_without_ai_is_not_touched(void **state)
+{
+    struct tiny *t = *state;
+    struct tiny plain;
+    static const char *const set[] = {"finance.ai_cost_frac=0.25"};
+    tiny_open(&plain, 1, set);
+    close_january(plain.world);
+    give_ai(t->world)[TINY_ALPHA].leasing_revenue_usd = 30.0 * MN;
+    close_january(t->world);
+    for (int a = 0; a < BO_N_ACCOUNTS; a++) {
+        assert_int_equal(t->world->ledger.balance[TINY_BETA][a],
+                         plain.world->ledger.balance[TINY_BETA][a]);
+    }
+    tiny_close(&plain);
+}
+
+/* 800 MW energised, of which racked systems take 780: 20 are left for a base that needs more than 20. */
+static void racked_systems_take_halls_from_the_cloud(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_company *alpha = &t->world->company[TINY_ALPHA];
+    alpha->base_mw = 400.0;
+    give_ai(t->world)[TINY_ALPHA].fleet_mw = 780.0;
+    double full = alpha->param->cloud_revenue_usd_per_year / 12.0;
+    close_january(t->world);
+    assert_near(-month_usd(t->world, TINY_ALPHA, BO_REVENUE_CLOUD), full * 20.0 / 400.0, 1e-8);
+}
+
+#define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WORLD_TEST(each_kind_of_ai_revenue_has_its_place),
+        WORLD_TEST(ai_systems_are_paid_at_delivery_with_their_levy),
+        WORLD_TEST(a_company_without_ai_is_not_touched),
+        WORLD_TEST(racked_systems_take_halls_from_the_cloud),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
