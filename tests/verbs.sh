@@ -46,18 +46,31 @@ run_flavour() {
     esac
 }
 
+# What the flavours of compilers leave open: whether they simulate the same.
+compare_exports() {
+    [ -z "$names" ] || printf 'cli/same_bytes\n' | grep -qE -- "$names" || return 0
+    say "comparing the exports of gcc and clang"
+    status=0
+    BUILDOUT_SOURCE=$repo sh "$repo/tests/cli/same_bytes.sh" </dev/null || status=$?
+    case $status in
+    0) n_passed=$((n_passed + 1)) ;;
+    77) ;;
+    *) n_failed=$((n_failed + 1)) ;;
+    esac
+}
+
 # A word in quotes, to be read again by eval.
 quoted() {
     printf "'%s' " "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }
 
 verb_test() {
-    flavours='' names='' ctest_words=''
+    flavours='' names='' ctest_words='' compared=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
         --valgrind) flavours="$flavours valgrind" ;;
-        --compilers) flavours="$flavours gcc clang" ;;
+        --compilers) flavours="$flavours gcc clang" compared=yes ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
         --) break ;;
         -*) usage "test has no option $1; see buildout test --help" ;;
@@ -76,6 +89,7 @@ verb_test() {
         for flavour in $flavours; do
             run_flavour "$flavour"
         done
+        [ -z "$compared" ] || compare_exports
     fi
     printf '%d passed, %d failed\n' "$n_passed" "$n_failed"
     [ "$n_failed" -eq 0 ] || exit 1
