@@ -7,14 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #define ALIGNMENT ((size_t)16)
 
 /* The arena's own struct opens its range, so that a forked child's allocations in a shared arena are seen by the
  * parent as allocations too. */
 struct bo_arena {
-    size_t limit;  /* bytes of the range, this struct included */
-    size_t used;   /* bytes handed out, this struct included; a multiple of ALIGNMENT */
+    size_t limit; /* bytes of the range, this struct included */
+    size_t first; /* offset of the first piece */
+    size_t
+        used; /* bytes handed out, all before the first piece included; a multiple of ALIGNMENT */
     size_t latest; /* offset of the latest piece */
     bo_arena_full_fn on_full;
     void *context;
@@ -26,11 +29,6 @@ static size_t round_up(size_t n_bytes, size_t to)
     return (n_bytes + to - 1) / to * to;
 }
 
-static size_t header_bytes(void)
-{
-    return round_up(sizeof(struct bo_arena), ALIGNMENT);
-}
-
 static void *piece_at(struct bo_arena *arena, size_t offset)
 {
     return (unsigned char *)arena + offset;
@@ -40,9 +38,16 @@ static void *piece_at(struct bo_arena *arena, size_t offset)
 /* Small arenas would waste most of a huge page. */
 #define HUGE_FROM ((size_t)256 << 20)
 
-static size_t range_bytes(size_t limit)
+/* The struct of a large arena has a huge page's room to itself, and only a small page in it: a forked child that writes
+ * where its parent wrote would copy a huge page by small ones. */
+static size_t first_offset(size_t limit_bytes)
 {
-    return limit < HUGE_FROM ? limit : round_up(limit, HUGE_PAGE);
+    return limit_bytes < HUGE_FROM ? round_up(sizeof(struct bo_arena), ALIGNMENT) : HUGE_PAGE;
+}
+
+static size_t range_bytes(const struct bo_arena *arena)
+{
+    return arena->first < HUGE_PAGE ? arena->limit : round_up(arena->limit, HUGE_PAGE);
 }
 
 /* One fault for 2 MiB instead of 512: a tenth of a run was spent on faults without it. The range must begin where a
@@ -58,7 +63,9 @@ static void *map_in_huge_pages(size_t n_bytes, int flags)
     if (before > 0)
         (void)munmap(range, before);
     (void)munmap(range + before + n_bytes, after);
-    (void)madvise(range + before, n_bytes, MADV_HUGEPAGE); /* a hint: they need not be there */
+    /* Hints: there need not be any. */
+    (void)madvise(range + before, HUGE_PAGE, MADV_NOHUGEPAGE);
+    (void)madvise(range + before + HUGE_PAGE, n_bytes - HUGE_PAGE, MADV_HUGEPAGE);
     return range + before;
 }
 
@@ -66,20 +73,20 @@ int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, stru
 {
     int flags = MAP_ANONYMOUS | MAP_NORESERVE | (shared ? MAP_SHARED : MAP_PRIVATE);
     struct bo_arena *arena;
-    size_t limit;
+    size_t limit, first = first_offset(limit_bytes);
 
     if (limit_bytes > SIZE_MAX / 2)
         return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory", limit_bytes);
-    limit = round_up(limit_bytes, ALIGNMENT) + header_bytes();
-    if (limit < HUGE_FROM)
+    limit = round_up(limit_bytes, ALIGNMENT) + first;
+    if (first < HUGE_PAGE)
         arena = mmap(NULL, limit, PROT_READ | PROT_WRITE, flags, -1, 0);
     else
-        arena = map_in_huge_pages(range_bytes(limit), flags);
+        arena = map_in_huge_pages(round_up(limit, HUGE_PAGE), flags);
     if (arena == MAP_FAILED)
         return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory: %s", limit,
                           strerror(errno));
     arena->limit = limit;
-    arena->used = header_bytes();
+    arena->first = arena->used = first;
     *out = arena;
     return 0;
 }
@@ -87,7 +94,7 @@ int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, stru
 void bo_arena_free(struct bo_arena *arena)
 {
     if (arena != NULL)
-        (void)munmap(arena, range_bytes(arena->limit));
+        (void)munmap(arena, range_bytes(arena));
 }
 
 void bo_arena_on_full(struct bo_arena *arena, bo_arena_full_fn handler, void *context)
@@ -179,5 +186,57 @@ void *bo_arena_regrow(struct bo_arena *arena, const void *old, size_t n_old, siz
 
 size_t bo_arena_used_bytes(const struct bo_arena *arena)
 {
-    return arena->used - header_bytes();
+    return arena->used - arena->first;
+}
+
+/* ---- from a child to its parent ---- */
+
+typedef ssize_t (*move_fn)(int fd, void *bytes, size_t n, off_t at);
+
+static ssize_t move_out(int fd, void *bytes, size_t n, off_t at)
+{
+    return pwrite(fd, bytes, n, at);
+}
+
+/* All n bytes; a call may move less, or be interrupted. */
+static int move_all(move_fn move, int fd, void *bytes, size_t n, off_t at)
+{
+    unsigned char *next = bytes;
+
+    while (n > 0) {
+        ssize_t moved = move(fd, next, n, at);
+
+        if (moved < 0 && errno == EINTR)
+            continue;
+        if (moved <= 0)
+            return -1;
+        next += moved;
+        at += moved;
+        n -= (size_t)moved;
+    }
+    return 0;
+}
+
+int bo_arena_send(struct bo_arena *arena, int fd, struct bo_err *err)
+{
+    if (move_all(move_out, fd, arena, sizeof *arena, 0) != 0 ||
+        move_all(move_out, fd, piece_at(arena, arena->first), arena->used - arena->first,
+                 (off_t)sizeof *arena) != 0)
+        return bo_err_set(err, BO_ERUN, "cannot hand over %zu bytes of results: %s",
+                          bo_arena_used_bytes(arena), strerror(errno));
+    return 0;
+}
+
+int bo_arena_receive(struct bo_arena *arena, int fd, struct bo_err *err)
+{
+    struct bo_arena sent = {0};
+
+    if (move_all(pread, fd, &sent, sizeof sent, 0) != 0 || sent.limit != arena->limit ||
+        sent.used > sent.limit || sent.used < arena->first ||
+        move_all(pread, fd, piece_at(arena, arena->first), sent.used - arena->first,
+                 (off_t)sizeof sent) != 0)
+        return bo_err_set(err, BO_ERUN, "the results of a run cannot be read");
+    arena->used = sent.used;
+    arena->latest = sent.latest;
+    return 0;
 }

@@ -113,8 +113,8 @@ static void measure(struct bo_facts *facts, const struct bo_arena *world, double
 }
 
 int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
-                 struct bo_arena *shared, const struct bo_when_full *full, struct bo_facts **facts,
-                 struct bo_err *err)
+                 struct bo_arena *facts_arena, const struct bo_when_full *full,
+                 struct bo_facts **facts, struct bo_err *err)
 {
     double before = cpu_ms();
     struct bo_arena *arena;
@@ -127,8 +127,8 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     int32_t first = bo_month_of_day(time->start_day);
     uint32_t n_variables;
     const struct bo_fact_variable *variable =
-        bo_record_variables(&runner->scenario->param, shared, &n_variables);
-    *facts = bo_facts_create(shared, first, (uint32_t)(bo_month_of_day(time->end_day) - first),
+        bo_record_variables(&runner->scenario->param, facts_arena, &n_variables);
+    *facts = bo_facts_create(facts_arena, first, (uint32_t)(bo_month_of_day(time->end_day) - first),
                              variable, n_variables);
     struct bo_rng rng = {.seed = options->seed, .replicate = options->replicate};
     struct bo_sample_options sampling = {.central = options->central,

@@ -24,9 +24,9 @@ struct bo_when_full {
     void *context;
 };
 
-/* Samples, builds and simulates; facts are made in `shared`. */
+/* Samples, builds and simulates; facts are made in facts_arena. */
 int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
-                 struct bo_arena *shared, const struct bo_when_full *full, struct bo_facts **facts,
-                 struct bo_err *err);
+                 struct bo_arena *facts_arena, const struct bo_when_full *full,
+                 struct bo_facts **facts, struct bo_err *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -24,7 +25,7 @@ const struct bo_run_limits bo_run_default_limits = {
 #define NS_PER_MS 1000000L
 #define LONG_WAIT_MS 60000u
 
-/* What a child leaves for its parent, first in the shared arena. */
+/* What a child leaves for its parent in shared memory. */
 struct bo_run_report {
     bool finished; /* the child came to its own end */
     struct bo_err err;
@@ -79,9 +80,10 @@ static void on_full(void *context, size_t wanted_bytes)
     leave(report);
 }
 
-static void be_child(struct bo_runner *runner, const struct bo_run_options *options,
-                     struct bo_arena *shared, struct bo_run_report *report, pid_t parent)
+static void be_child(struct bo_runner *runner, const struct bo_run_job *job, pid_t parent)
 {
+    const struct bo_run_options *options = &job->options;
+    struct bo_run_report *report = job->report;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) {
         _exit(1);
@@ -92,12 +94,15 @@ static void be_child(struct bo_runner *runner, const struct bo_run_options *opti
     setrlimit(RLIMIT_CORE, &core);
     signal(SIGALRM, SIG_DFL);
     alarm(options->limits.wall_s);
-    bo_arena_on_full(shared, on_full, report);
+    bo_arena_on_full(job->facts_arena, on_full, report);
     struct bo_facts *facts = NULL;
     const struct bo_when_full full = {on_full, report};
-    int status = bo_replicate(runner, options, shared, &full, &facts, &report->err);
+    int status = bo_replicate(runner, options, job->facts_arena, &full, &facts, &report->err);
     report->err.status = (enum bo_status)status;
-    report->facts = status == BO_OK || status == BO_ECHECK ? facts : NULL;
+    if ((status == BO_OK || status == BO_ECHECK) &&
+        bo_arena_send(job->facts_arena, job->handover, &report->err) == BO_OK) {
+        report->facts = facts;
+    }
     leave(report);
 }
 
@@ -136,31 +141,60 @@ static void unblock_child_ends(void)
     sigprocmask(SIG_UNBLOCK, &child_ends, NULL);
 }
 
-int bo_run_start(struct bo_runner *runner, const struct bo_run_options *options,
-                 struct bo_run_job *out, struct bo_err *err)
+static void close_job(struct bo_run_job *job)
 {
-    struct bo_arena *shared;
-    int status = bo_arena_create(options->limits.memory_bytes, true, &shared, err);
+    if (job->handover >= 0) {
+        (void)close(job->handover);
+    }
+    bo_arena_free(job->report_arena);
+    *job = (struct bo_run_job){0};
+}
+
+static int open_job(const struct bo_run_options *options, struct bo_run_job *job,
+                    struct bo_err *err)
+{
+    *job = (struct bo_run_job){.options = *options, .handover = -1};
+    int status = bo_arena_create(sizeof *job->report, true, &job->report_arena, err);
     if (status != BO_OK) {
         return status;
     }
-    struct bo_run_report *report = BO_NEW(shared, struct bo_run_report);
+    job->report = BO_NEW(job->report_arena, struct bo_run_report);
+    job->handover = memfd_create("buildout facts", MFD_CLOEXEC);
+    if (job->handover < 0) {
+        return bo_err_set(err, BO_ERUN, "cannot start a run: %s", strerror(errno));
+    }
+    return bo_arena_create(options->limits.memory_bytes, false, &job->facts_arena, err);
+}
+
+static int fork_child(struct bo_runner *runner, struct bo_run_job *job, struct bo_err *err)
+{
     fflush(NULL);
     /* Blocked before there is a child, so that its end cannot come unseen between looking and waiting. */
     block_child_ends();
     pid_t parent = getpid();
-    pid_t child = fork();
-    if (child == 0) {
+    job->pid = fork();
+    if (job->pid == 0) {
         unblock_child_ends();
-        be_child(runner, options, shared, report, parent);
+        be_child(runner, job, parent);
     }
-    if (child < 0) {
-        status = bo_err_set(err, BO_ERUN, "cannot start a run: %s", strerror(errno));
-        bo_arena_free(shared);
+    return job->pid > 0 ? BO_OK
+                        : bo_err_set(err, BO_ERUN, "cannot start a run: %s", strerror(errno));
+}
+
+int bo_run_start(struct bo_runner *runner, const struct bo_run_options *options,
+                 struct bo_run_job *out, struct bo_err *err)
+{
+    struct bo_run_job job;
+    int status = open_job(options, &job, err);
+    if (status == BO_OK) {
+        status = fork_child(runner, &job, err);
+    }
+    if (status != BO_OK) {
+        bo_arena_free(job.facts_arena);
+        close_job(&job);
         return status;
     }
-    *out =
-        (struct bo_run_job){.pid = child, .options = *options, .shared = shared, .report = report};
+    *out = job;
     return BO_OK;
 }
 
@@ -178,9 +212,16 @@ bool bo_run_collect(struct bo_run_job *job, struct bo_run_result *out)
         explain_death(how, &job->options, &report->err);
         report->facts = NULL;
     }
+    if (report->facts != NULL) {
+        struct bo_err err;
+        if (bo_arena_receive(job->facts_arena, job->handover, &err) != BO_OK) {
+            report->facts = NULL;
+            report->err = err;
+        }
+    }
     *out = (struct bo_run_result){
-        .arena = job->shared, .facts = report->facts, .err = report->err, .died = died};
-    *job = (struct bo_run_job){0};
+        .arena = job->facts_arena, .facts = report->facts, .err = report->err, .died = died};
+    close_job(job);
     return true;
 }
 
@@ -192,8 +233,8 @@ void bo_run_cancel(struct bo_run_job *job)
     kill(job->pid, SIGKILL);
     while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR) {
     }
-    bo_arena_free(job->shared);
-    *job = (struct bo_run_job){0};
+    bo_arena_free(job->facts_arena);
+    close_job(job);
 }
 
 /* The interrupts are blocked in the children too: a terminal sends them to all, and it is the parent that answers. */

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -234,6 +235,54 @@ static void what_a_child_writes_to_a_shared_arena_its_parent_reads(void **state)
     assert_string_equal(written_by_child(true), "child wrote 12");
 }
 
+/* Of an arena of small pages and of one of huge pages. */
+static void what_a_child_sends_its_parent_has_at_the_same_places(void **state)
+{
+    static const size_t limit[] = {64 * KIB, (size_t)1 << 30};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct bo_arena *arena = arena_of(limit[i], false), *shared = arena_of(KIB, true);
+        const char **text = BO_NEW(shared, const char *);
+        int file = memfd_create("sent", 0);
+        pid_t child = fork();
+        if (child == 0) {
+            (void)bo_arena_alloc(arena, 20, KIB);
+            *text = bo_arena_printf(arena, "child %d", i);
+            _exit(bo_arena_send(arena, file, NULL) == 0 ? 0 : 1);
+        }
+        int how = 1;
+        assert_int_equal(waitpid(child, &how, 0), child);
+        assert_int_equal(how, 0);
+        assert_int_equal(bo_arena_used_bytes(arena), 0);
+        assert_int_equal(bo_arena_receive(arena, file, NULL), 0);
+        assert_string_equal(*text, i == 0 ? "child 0" : "child 1");
+        assert_int_equal(bo_arena_used_bytes(arena), 20 * KIB + 16);
+        /* What follows is as it always is. */
+        char *next = bo_arena_alloc(arena, 1, 1);
+        assert_true(next == *text + 16 && *next == 0);
+        (void)close(file);
+        bo_arena_free(shared);
+        bo_arena_free(arena);
+    }
+}
+
+static void what_was_not_sent_is_not_received(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = arena_of(64 * KIB, false), *other = arena_of(32 * KIB, false);
+    int file = memfd_create("nothing", 0);
+    struct bo_err err;
+    assert_int_equal(bo_arena_receive(arena, file, &err), BO_ERUN);
+    assert_string_equal(err.text, "the results of a run cannot be read");
+    assert_int_equal(bo_arena_send(other, file, NULL), 0); /* that of another arena */
+    assert_int_equal(bo_arena_receive(arena, file, NULL), BO_ERUN);
+    assert_int_equal(bo_arena_send(arena, -1, &err), BO_ERUN);
+    assert_non_null(strstr(err.text, "cannot hand over"));
+    (void)close(file);
+    bo_arena_free(other);
+    bo_arena_free(arena);
+}
+
 static void what_a_child_writes_to_a_private_arena_stays_its_own(void **state)
 {
     (void)state;
@@ -255,6 +304,8 @@ int main(void)
         cmocka_unit_test(room_for_one_more_doubles_from_sixteen),
         cmocka_unit_test(a_full_arena_calls_its_handler),
         cmocka_unit_test(a_full_arena_without_handler_aborts),
+        cmocka_unit_test(what_a_child_sends_its_parent_has_at_the_same_places),
+        cmocka_unit_test(what_was_not_sent_is_not_received),
         cmocka_unit_test(what_a_child_writes_to_a_shared_arena_its_parent_reads),
         cmocka_unit_test(what_a_child_writes_to_a_private_arena_stays_its_own),
     };

@@ -1,6 +1,6 @@
 /* buildout/base/facts.h - what a run leaves behind: plain arrays of names and numbers.
  *
- * The recorder of the model fills it in the run's shared arena; store, exports and summary read it. It knows nothing
+ * The recorder of the model fills it in the arena that a run hands over; store, exports and summary read it. It knows nothing
  * of companies or regions, only of texts.
  *
  * Units:  each variable names its own. series hold one double a month; NaN means "not computed" and is never shown.

@@ -1,6 +1,6 @@
 /* buildout/run/run.h - one replicate, from a scenario to its facts: sample, build, simulate, record.
  *
- * A replicate is a forked child of a warm parent: what it finds it writes into a shared arena, and whatever happens to
+ * A replicate is a forked child of a warm parent: what it finds it hands over when it ends, and whatever happens to
  * it (an assertion, a limit, a crash) is one failed replicate with a message, never the end of the program.
  *
  * Units:  seed and replicate key every draw. Limits in seconds and bytes.
@@ -63,8 +63,11 @@ struct bo_run_report;
 struct bo_run_job {
     pid_t pid; /* 0: no replicate is under way */
     struct bo_run_options options;
-    struct bo_arena *shared;
+    struct bo_arena
+        *facts_arena; /* the child's to fill; the parent does not touch it before the end */
+    struct bo_arena *report_arena; /* shared */
     struct bo_run_report *report;
+    int handover; /* the file by which the facts come */
 };
 int bo_run_start(struct bo_runner *runner, const struct bo_run_options *options,
                  struct bo_run_job *out, struct bo_err *err);
