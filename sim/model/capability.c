@@ -246,6 +246,8 @@ void bo_capability_open(struct bo_world *world)
         return;
     }
     world->capability = BO_NEW(world->arena, struct bo_capability);
+    world->capability->usual_final_run_frac = bo_dist_median(&param->technology->final_run_frac);
+    world->capability->usual_mfu_frac = bo_dist_median(&param->technology->mfu_frac);
     make_programmes(world);
     open_programmes(world, 0.0);
     act_on_boards(world);

@@ -128,9 +128,9 @@ static bool lags(const struct bo_world *world, const struct bo_programme *p)
 static double needed_h100e(const struct bo_world *world, const struct bo_programme *p,
                            double goal_log)
 {
-    const struct bo_technology_param *t = world->param->technology;
-    double days = p->param->cadence_days * bo_dist_median(&t->final_run_frac);
-    return bo_exp(goal_log) / flop_per_h100e_day(world, bo_dist_median(&t->mfu_frac)) / days;
+    const struct bo_capability *c = world->capability;
+    double days = p->param->cadence_days * c->usual_final_run_frac;
+    return bo_exp(goal_log) / flop_per_h100e_day(world, c->usual_mfu_frac) / days;
 }
 
 static double need_of(const struct bo_world *world, const struct bo_programme *p, double day)

@@ -64,6 +64,8 @@ struct bo_capability {
     double record_log_flop; /* of the largest run begun or published, and when it began */
     double record_day;
     struct bo_shown *shown; /* [n_programmes] of this month */
+    double usual_final_run_frac; /* medians of the technology: inverting a beta takes 2000 steps */
+    double usual_mfu_frac;
     uint32_t n_jumps;
     double jump_day, jump_gain_ratio; /* the last */
 };
