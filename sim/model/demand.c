@@ -128,7 +128,9 @@ static double wanted_starts(struct bo_world *world, double use)
     double years = world->param->planning->gap_close_days / BO_DAYS_PER_YEAR;
     double sum = 0.0;
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        sum += fmax(0.0, bo_board_gap_mw(world, i)) / years;
+        if (world->company[i].param->in_history) {
+            sum += fmax(0.0, bo_board_gap_mw(world, i)) / years;
+        }
     }
     return sum;
 }

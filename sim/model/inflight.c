@@ -142,20 +142,24 @@ void bo_inflight_add(struct bo_world *world, const struct bo_project_order *orde
                             p->plan.workers / p->n_halls);
 }
 
+static double past_weight(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    const struct bo_company_param *p = world->company[company].param;
+    return p->in_history ? p->it_mw * p->region_share.value[region] : 0.0;
+}
+
 /* Who began a past project: in proportion to the MW that companies have in the region at the start. */
 static uint32_t past_user(const struct bo_world *world, uint32_t region, uint64_t key)
 {
     double total = 0.0;
     for (uint32_t c = 0; c < world->n_companies; c++) {
-        const struct bo_company_param *p = world->company[c].param;
-        total += p->it_mw * p->region_share.value[region];
+        total += past_weight(world, c, region);
     }
     double u = bo_world_draw(world, key, BO_DRAW_PAST_OWNER, 0) * total;
     double sum = 0.0;
     uint32_t last = BO_NO_ROW;
     for (uint32_t c = 0; c < world->n_companies; c++) {
-        const struct bo_company_param *p = world->company[c].param;
-        double weight = p->it_mw * p->region_share.value[region];
+        double weight = past_weight(world, c, region);
         sum += weight;
         if (weight > 0.0) {
             last = c;

@@ -136,7 +136,8 @@ static void open_boards(struct bo_world *world, double starts_mw)
     double years = world->param->planning->gap_close_days / BO_DAYS_PER_YEAR;
     double total = 0.0;
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        total += world->company[i].param->it_mw;
+        const struct bo_company_param *p = world->company[i].param;
+        total += p->in_history ? p->it_mw : 0.0;
     }
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];

@@ -94,6 +94,11 @@ static const struct bo_key companies_rows[] = {
      MEANS("Strategy that its board plays."), FROM("planner's choice")},
     {COMPANY(BO_KEY_SWITCH, "buys_as_china", buys_as_china), ELSE("false"),
      MEANS("Whether new MW are sited by the weights of Chinese buyers."), FROM("company's sites")},
+    {COMPANY(BO_KEY_SWITCH, "in_history", in_history), ELSE("true"),
+     MEANS(
+         "Whether some of the sites under way at the start are its own, and what it needs is read "
+         "from them; false: a company that a planner adds, which changes nobody's past."),
+     FROM("planner's choice")},
     {COMPANY(BO_KEY_NUMBER, "cash", cash_usd), UNIT("USD", 0.0, 10000000000000.0),
      MEANS("Cash and short-term investments at the start."), FROM("annual and quarterly reports")},
     {COMPANY(BO_KEY_NUMBER, "debt", debt_usd), UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),

@@ -250,6 +250,7 @@ struct bo_company_param {
     uint32_t currency;  /* row of currencies, BO_NO_ROW for USD */
     uint32_t strategy;  /* row of strategies */
     bool buys_as_china; /* siting by demand_weight_china */
+    bool in_history;    /* has a part in the past that the opening is made of */
     /* opening balance, USD */
     double cash_usd;
     double debt_usd;
