@@ -1,0 +1,76 @@
+/* The worlds of July 2024 and July 2025 open as history left them, and go on without a start-up artefact: medians over seeds. */
+#include "tiny_run.h"
+
+#define SEEDS 11
+#define YEAR 12
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *value)
+{
+    qsort(value, SEEDS, sizeof *value, compare);
+    return value[SEEDS / 2];
+}
+
+struct opening {
+    double sites, pipeline, gw, openings; /* after a month, but openings of a year */
+};
+
+static struct opening open_world(const char *file, const char *end)
+{
+    struct run_fixture f;
+    double sites[SEEDS], pipeline[SEEDS], gw[SEEDS], openings[SEEDS];
+    run_open(&f, file, 1, &end);
+    for (uint32_t s = 0; s < SEEDS; s++) {
+        struct bo_run_result run = run_well(&f, s + 1);
+        sites[s] = facts_value(run.facts, "Data Centers|Operating", "World", "", 0);
+        pipeline[s] = facts_value(run.facts, "Data Centers|Pipeline", "World", "", 0);
+        gw[s] = facts_value(run.facts, "Capacity|IT Power|Energised", "World", "", 0) / 1e3;
+        openings[s] = 0.0;
+        for (uint32_t month = 0; month < YEAR; month++) {
+            openings[s] += facts_value(run.facts, "Data Centers|Openings", "World", "", month);
+        }
+        bo_run_result_free(&run);
+    }
+    run_close(&f);
+    return (struct opening){median(sites), median(pipeline), median(gw), median(openings)};
+}
+
+/* Synergy: 440 sites in the pipeline at end 2023, 510 in August 2024; 130 to 140 a year were opened. */
+static void july_2024_opens_as_history_left_it(void **state)
+{
+    (void)state;
+    struct opening o = open_world("scenarios/baseline_2024.cfg", "time.end=\"2025-07-01\"");
+    print_message("%g sites, %g in the pipeline, %g GW, %g opened\n", o.sites, o.pipeline, o.gw,
+                  o.openings);
+    assert_near(o.sites, 1064.0, 0.025);
+    assert_in_range((uintmax_t)o.pipeline, 420, 530);
+    assert_near(o.gw, 38.8, 0.04);
+    assert_in_range((uintmax_t)o.openings, 115, 170);
+}
+
+/* Synergy: 504 sites in the pipeline in March 2025. */
+static void july_2025_opens_as_history_left_it(void **state)
+{
+    (void)state;
+    struct opening o = open_world("scenarios/baseline_2025.cfg", "time.end=\"2026-07-01\"");
+    print_message("%g sites, %g in the pipeline, %g GW, %g opened\n", o.sites, o.pipeline, o.gw,
+                  o.openings);
+    assert_near(o.sites, 1206.0, 0.025);
+    assert_in_range((uintmax_t)o.pipeline, 430, 540);
+    assert_near(o.gw, 47.7, 0.04);
+    assert_in_range((uintmax_t)o.openings, 115, 170);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(july_2024_opens_as_history_left_it),
+        cmocka_unit_test(july_2025_opens_as_history_left_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
