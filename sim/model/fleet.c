@@ -43,7 +43,7 @@ static void open_buyer(struct bo_world *world, uint32_t buyer)
     const struct bo_chip_buyer_param *p = &world->param->chip_buyer[buyer];
     struct bo_fleets *fleets = world->fleets;
     double *share = world->scratch;
-    bo_fleet_spread(world, buyer, 0.0, share);
+    bo_fleet_spread(world, buyer, share);
     double all = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         all += share[r];
@@ -213,90 +213,93 @@ double bo_fleet_room_mw(const struct bo_world *world, uint32_t company, uint32_t
     return room_frac(world, company) * energised_mw(world, company, region);
 }
 
-double bo_fleet_free_mw(const struct bo_world *world, uint32_t buyer, uint32_t region)
+static double held_mw(const struct bo_world *world, uint32_t buyer, uint32_t region)
 {
-    uint32_t company = world->param->chip_buyer[buyer].company;
-    if (company == BO_NO_ROW) {
-        return OUTSIDE_ROOM_MW;
-    }
     const struct group *g = &world->fleets->group[buyer * world->n_regions + region];
     double held = 0.0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct lot *lot = &g->lot[i];
         held += (lot->setting_up + lot->waiting + lot->racked) * fleet_rate(world, lot->chip)->mw;
     }
-    return fmax(0.0, bo_fleet_room_mw(world, company, region) - held);
+    return held;
 }
 
-/* Adds a part of 1 to shares, in proportion to weights that the callback gives; false when all are 0. */
-typedef double (*weight_fn)(const struct bo_world *world, uint32_t buyer, uint32_t region);
+double bo_fleet_free_mw(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    uint32_t company = world->param->chip_buyer[buyer].company;
+    return company != BO_NO_ROW
+               ? fmax(0.0, bo_fleet_room_mw(world, company, region) - held_mw(world, buyer, region))
+               : OUTSIDE_ROOM_MW;
+}
 
-static bool add_shares(const struct bo_world *world, uint32_t buyer, weight_fn weight, double part,
-                       double *share)
+/* Weighs the regions for a buyer, into weight[n_regions]; their sum. */
+typedef double (*weigh_fn)(const struct bo_world *world, uint32_t buyer, double *weight);
+
+static double weigh_vector(const struct bo_world *world, const struct bo_vector *v, double *weight)
 {
     double sum = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        sum += weight(world, buyer, r);
+        weight[r] = r < v->n ? v->value[r] : 0.0;
+        sum += weight[r];
     }
-    for (uint32_t r = 0; r < world->n_regions && sum > 0.0; r++) {
-        share[r] += part * weight(world, buyer, r) / sum;
-    }
-    return sum > 0.0;
+    return sum;
 }
 
-static double by_share(const struct bo_world *world, uint32_t buyer, uint32_t region)
+static double by_share(const struct bo_world *world, uint32_t buyer, double *weight)
 {
-    const struct bo_vector *v = &world->param->chip_buyer[buyer].region_share;
-    return region < v->n ? v->value[region] : 0.0;
+    return weigh_vector(world, &world->param->chip_buyer[buyer].region_share, weight);
 }
 
-static double by_building(const struct bo_world *world, uint32_t buyer, uint32_t region)
+/* Chips come weeks or months after they are ordered: to halls that are being built too. */
+static double by_room(const struct bo_world *world, uint32_t buyer, double *weight)
 {
     uint32_t company = world->param->chip_buyer[buyer].company;
-    const struct bo_estate *e = &world->company[company].estate[region];
-    return e->building_mw + e->leased_building_mw;
+    double sum = 0.0, frac = company != BO_NO_ROW ? room_frac(world, company) : 0.0;
+    for (uint32_t r = 0; r < world->n_regions && company != BO_NO_ROW; r++) {
+        const struct bo_estate *e = &world->company[company].estate[r];
+        double room = frac * (e->owned_mw + e->leased_mw) + e->building_mw + e->leased_building_mw;
+        weight[r] = room > 0.0 ? fmax(0.0, room - held_mw(world, buyer, r)) : 0.0;
+        sum += weight[r];
+    }
+    return sum;
 }
 
-static double by_halls(const struct bo_world *world, uint32_t buyer, uint32_t region)
+static double by_halls(const struct bo_world *world, uint32_t buyer, double *weight)
 {
-    return energised_mw(world, world->param->chip_buyer[buyer].company, region);
+    uint32_t company = world->param->chip_buyer[buyer].company;
+    double sum = 0.0;
+    for (uint32_t r = 0; r < world->n_regions && company != BO_NO_ROW; r++) {
+        weight[r] = energised_mw(world, company, r);
+        sum += weight[r];
+    }
+    return sum;
 }
 
-static double by_seat(const struct bo_world *world, uint32_t buyer, uint32_t region)
+static double by_seat(const struct bo_world *world, uint32_t buyer, double *weight)
 {
-    const struct bo_vector *v =
-        &world->param->company[world->param->chip_buyer[buyer].company].region_share;
-    return region < v->n ? v->value[region] : 0.0;
+    uint32_t company = world->param->chip_buyer[buyer].company;
+    return company != BO_NO_ROW
+               ? weigh_vector(world, &world->param->company[company].region_share, weight)
+               : 0.0;
 }
 
-static double evenly(const struct bo_world *world, uint32_t buyer, uint32_t region)
+static double evenly(const struct bo_world *world, uint32_t buyer, double *weight)
 {
-    (void)world;
     (void)buyer;
-    (void)region;
-    return 1.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        weight[r] = 1.0;
+    }
+    return (double)world->n_regions;
 }
 
-void bo_fleet_spread(const struct bo_world *world, uint32_t buyer, double mw, double *share)
+void bo_fleet_spread(const struct bo_world *world, uint32_t buyer, double *share)
 {
-    memset(share, 0, world->n_regions * sizeof *share);
-    if (add_shares(world, buyer, by_share, 1.0, share)) {
-        return;
+    static const weigh_fn way[] = {by_share, by_room, by_halls, by_seat, evenly};
+    double sum = 0.0;
+    for (uint32_t i = 0; i < sizeof way / sizeof way[0] && !(sum > 0.0); i++) {
+        sum = way[i](world, buyer, share);
     }
-    if (world->param->chip_buyer[buyer].company == BO_NO_ROW) {
-        add_shares(world, buyer, evenly, 1.0, share);
-        return;
-    }
-    double free_mw = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        free_mw += bo_fleet_free_mw(world, buyer, r);
-    }
-    double fits = free_mw < mw ? free_mw / mw : free_mw > 0.0 ? 1.0 : 0.0;
-    add_shares(world, buyer, bo_fleet_free_mw, fits, share);
-    static const weight_fn others[] = {by_building, by_halls, by_seat, evenly};
-    for (uint32_t i = 0; fits < 1.0 && i < sizeof others / sizeof others[0]; i++) {
-        if (add_shares(world, buyer, others[i], 1.0 - fits, share)) {
-            return;
-        }
+        share[r] /= sum;
     }
 }

@@ -37,7 +37,7 @@ struct chip_rate {
     bool known;
     double training, inference; /* H100e of one */
     double mw;
-    double per_mw; /* training H100e */
+    double per_mw; /* H100e, the mean of training and serving */
 };
 
 struct buyer {

@@ -65,7 +65,8 @@ static void work_out(const struct bo_world *world, uint32_t chip, struct chip_ra
     rate->inference = inference_rate(c, reference, p->serving_flop_frac);
     double power = isnan(c->power_mw) ? reference->power_mw * rate->training : c->power_mw;
     rate->mw = isnan(power) ? 0.0 : power * p->system_power_ratio;
-    rate->per_mw = rate->mw > 0.0 ? rate->training / rate->mw : 0.0;
+    /* what stands in a hall trains and serves: a chip made to serve is not weighed by its training alone */
+    rate->per_mw = rate->mw > 0.0 ? (rate->training + rate->inference) / 2.0 / rate->mw : 0.0;
     rate->known = true;
 }
 

@@ -184,7 +184,8 @@ static void an_opening_fleet_is_retired_as_it_was_delivered(void **state)
     assert_near(bo_fleet_count(&w->world, BO_NO_ROW, BO_NO_ROW, OLD), 0.0, 0.0);
 }
 
-/* No room is left beside 600 older chips; a flagship gives four times their H100e a MW. 100 wait: 100 old ones make place. */
+/* No room is left beside 600 older chips; a flagship gives 1 / 0.375 = 2.7 times their H100e a MW, the mean of training and
+ * serving. 100 wait: 100 old ones make place. */
 static void old_chips_make_place_for_much_better_ones(void **state)
 {
     struct fleet_world *w = *state;
@@ -206,12 +207,25 @@ static void old_chips_stay_when_the_new_are_not_that_much_better(void **state)
     struct fleet_world *w = *state;
     w->opening[OWN][OLD] = 1000.0;
     w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
-    w->fleet.replace_ratio = 4.0;
+    w->fleet.replace_ratio = 2.7;
     fleet_start(w);
     fleet_get(w, OWN, NORTH, FLAGSHIP, 100.0);
     fleet_month(w, 60.0);
     assert_near(bo_fleet_stored(&w->world, OWN, NORTH, FLAGSHIP), 100.0, 0.0);
     assert_near(bo_fleet_tally(&w->world, OLD).retired, 0.0, 0.0);
+}
+
+/* Slow trains least of all, but serves most: the mean of 0.15 and 1.2 is over half of the flagship's. */
+static void chips_that_serve_well_are_not_thrown_out_for_training(void **state)
+{
+    struct fleet_world *w = *state;
+    w->opening[OWN][SLOW] = 1000.0;
+    w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
+    w->fleet.replace_ratio = 2.0;
+    fleet_start(w);
+    fleet_get(w, OWN, NORTH, FLAGSHIP, 100.0);
+    fleet_month(w, 60.0);
+    assert_near(bo_fleet_tally(&w->world, SLOW).retired, 0.0, 0.0);
 }
 
 /* 100 flagships at 60,000 dollars, a year old, with a life of five: 12,000 of depreciation, a tenth of the 48,000 that are
@@ -276,19 +290,38 @@ static void what_outside_buyers_let_is_offered_in_their_market(void **state)
     assert_near(china->utilisation_frac, 1.0, 1e-9);
 }
 
-/* 1.2 and 0.8 MW free: what fits goes by that. Of 4 MW half fits; the other half goes where halls are built, in the South. */
-static void chips_go_where_there_is_room_and_else_where_halls_are_being_built(void **state)
+/* 1.2 and 0.8 MW for AI, and 2 MW being built in the South; 500 flagships of 2 kW have come to the North: 0.2 and 2.8 are
+ * left. */
+static void chips_go_where_halls_have_room_and_where_they_are_being_built(void **state)
 {
     struct fleet_world *w = *state;
     double share[N_PLACES];
-    w->estate[SOUTH].building_mw = 3.0;
     fleet_start(w);
-    bo_fleet_spread(&w->world, OWN, 1.0, share);
+    bo_fleet_spread(&w->world, OWN, share);
     assert_near(share[NORTH], 0.6, 1e-12);
-    assert_near(share[SOUTH], 0.4, 1e-12);
-    bo_fleet_spread(&w->world, OWN, 4.0, share);
-    assert_near(share[NORTH], 0.3, 1e-12);
-    assert_near(share[SOUTH], 0.7, 1e-12);
+    w->estate[SOUTH].building_mw = 1.5;
+    w->estate[SOUTH].leased_building_mw = 0.5;
+    fleet_get(w, OWN, NORTH, FLAGSHIP, 500.0);
+    bo_fleet_spread(&w->world, OWN, share);
+    assert_near(share[NORTH], 0.2 / 3.0, 1e-12);
+    assert_near(share[SOUTH], 2.8 / 3.0, 1e-12);
+}
+
+/* Nothing is left anywhere: by halls of 6 and 4 MW. Without halls: by where the company would have them. */
+static void without_room_chips_go_where_there_are_halls(void **state)
+{
+    struct fleet_world *w = *state;
+    double share[N_PLACES], seat[N_PLACES] = {0.25, 0.75};
+    fleet_start(w);
+    w->state.base_mw = 8.0;
+    bo_fleet_spread(&w->world, OWN, share);
+    assert_near(share[NORTH], 0.6, 1e-12);
+    memset(w->estate, 0, sizeof w->estate);
+    w->company.region_share = (struct bo_vector){N_PLACES, seat};
+    bo_fleet_spread(&w->world, OWN, share);
+    assert_near(share[NORTH], 0.25, 1e-12);
+    bo_fleet_spread(&w->world, OUTSIDE, share);
+    assert_near(share[NORTH], 0.5, 1e-12);
 }
 
 static void holdings_are_listed_once_each_in_order(void **state)
@@ -379,10 +412,12 @@ int main(void)
         TEST(an_opening_fleet_is_retired_as_it_was_delivered),
         TEST(old_chips_make_place_for_much_better_ones),
         TEST(old_chips_stay_when_the_new_are_not_that_much_better),
+        TEST(chips_that_serve_well_are_not_thrown_out_for_training),
         TEST(the_full_cost_of_an_hour_is_capital_hall_power_and_upkeep),
         TEST(buyers_outside_rack_without_halls_and_let_a_part),
         TEST(what_outside_buyers_let_is_offered_in_their_market),
-        TEST(chips_go_where_there_is_room_and_else_where_halls_are_being_built),
+        TEST(chips_go_where_halls_have_room_and_where_they_are_being_built),
+        TEST(without_room_chips_go_where_there_are_halls),
         TEST(holdings_are_listed_once_each_in_order),
         TEST(a_world_without_buyers_has_no_fleets),
         TEST(a_scenario_may_not_leave_open_what_fleets_are_measured_by),

@@ -5,7 +5,8 @@
  * writes onto the blackboard what each company's fleet can do. Counts are whole chips.
  *
  * A company racks what its halls have room for beside its other servers: nothing more, and nothing elsewhere. When there
- * is no room a stored chip takes the place of racked ones that give much less compute a MW: those are retired. Halls of
+ * is no room a stored chip takes the place of older ones that give much less compute a MW (the mean of training and
+ * serving): those are retired. Halls of
  * buyers outside the model are not modelled: what they receive works after fleet.rack_days. What was racked at the
  * opening works, whether or not there is room.
  *
@@ -70,9 +71,9 @@ double bo_fleet_room_mw(const struct bo_world *world, uint32_t company, uint32_t
 /* IT MW in a region that a buyer could fill with AI systems now, beyond what it has there, racked or stored. Of buyers
  * outside the model: more than anyone buys. */
 double bo_fleet_free_mw(const struct bo_world *world, uint32_t buyer, uint32_t region);
-/* Where a buyer's next systems of so many MW go, share[n_regions], summing to 1: by its region_share; else first where it
- * has room, the rest where halls are being built for it; without either where it has halls, or would have them. */
-void bo_fleet_spread(const struct bo_world *world, uint32_t buyer, double mw, double *share);
+/* Where a buyer's next chips go, share[n_regions], summing to 1: by its region_share; else where its halls, those being
+ * built too, have room beyond what it has there; without any by its halls, or by its company's region_share. */
+void bo_fleet_spread(const struct bo_world *world, uint32_t buyer, double *share);
 
 /* ---- what there is. BO_NO_ROW: of all buyers, in all regions, of all chips. 0 without fleets. ---- */
 /* Chips in hand, racked and stored; those stored are being set up or wait for a hall. */
