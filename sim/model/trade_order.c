@@ -124,25 +124,12 @@ static double usd_per_year(const struct bo_world *world, const struct trade_buye
     return wanted * bo_pow(rent, b->param->budget_rent_elasticity);
 }
 
-/* IT load of a month's systems, were they all of the reference chip. */
-static double month_mw(const struct bo_world *world, const struct trade_buyer *b)
-{
-    const struct bo_trade *trade = world->trade;
-    uint32_t chip = world->param->fleet->reference_chip;
-    const struct trade_chip *c = &trade->chip[chip];
-    if (!(c->data.price_usd > 0.0) || c->vendor == BO_NO_ROW) {
-        return 0.0;
-    }
-    double usd = c->data.price_usd * trade->vendor[c->vendor].param->system_uplift_ratio;
-    return b->usd_per_day * trade->order_days / usd * bo_fleet_chip_mw(world, chip);
-}
-
 /* Regions that would get less than is worth the trouble are left out. */
 static void spread(const struct bo_world *world, uint32_t buyer)
 {
     const struct bo_trade *trade = world->trade;
     double *share = trade->buyer[buyer].share;
-    bo_fleet_spread(world, buyer, month_mw(world, &trade->buyer[buyer]), share);
+    bo_fleet_spread(world, buyer, share);
     double least = trade->market->choice_least_frac, sum = 0.0;
     for (uint32_t r = 0; r < trade->n_regions; r++) {
         sum += share[r] >= least ? share[r] : 0.0;
