@@ -77,8 +77,8 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     struct bo_ai_budget *b = &world->capital->budget[row];
     const struct bo_capital_param *capital = world->param->capital;
     double date = (double)world->start_day + day;
-    double response =
-        bo_ai_budget_response(date - (double)capital->shock_day, capital->response_stage_days);
+    double since = date - (double)capital->shock_day - p->response_delay_days;
+    double response = bo_ai_budget_response(since, capital->response_stage_days);
     b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
     b->stretch_ratio = bo_ai_budget_stretch(capital, b->growth_seen - b->fleet_growth);
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company);

@@ -26,6 +26,19 @@ static void the_budget_is_a_share_of_operating_cash_flow(void **state)
     assert_near(w->ai[GIANT].system_budget_usd_per_year, 0.0, 1e-12);
 }
 
+/* A board that answers a year late still spends 4 % of 100 bn USD when the shock is 300 days old, and all 12 % later. */
+static void a_board_may_answer_late(void **state)
+{
+    struct capital_world *w = *state;
+    w->budget.response_delay_days = 365.0;
+    w->capital.shock_day = w->world.start_day - 300;
+    bo_capital_open(&w->world);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 4.0 * BN, 1e-12);
+    w->capital.shock_day = w->world.start_day - 100000;
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 12.0 * BN, 1e-9);
+}
+
 static void strategy_scales_the_budget(void **state)
 {
     struct capital_world *w = *state;
@@ -126,6 +139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CAPITAL_TEST(the_response_is_that_of_three_exact_stages),
         CAPITAL_TEST(the_budget_is_a_share_of_operating_cash_flow),
+        CAPITAL_TEST(a_board_may_answer_late),
         CAPITAL_TEST(strategy_scales_the_budget),
         CAPITAL_TEST(the_capex_limit_holds),
         CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),

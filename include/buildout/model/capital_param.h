@@ -118,6 +118,7 @@ struct bo_ai_budget_param {
     bool frontier;                      /* trains at the frontier */
     double calm_frac;                   /* of operating cash flow, before the shock: s0 */
     double response_frac;               /* added once the shock is understood: s1 */
+    double response_delay_days;         /* from the shock until this board begins to answer */
     double ratchet_ratio;               /* multiplies capital.ratchet_gain */
     double advance_ratio;               /* borrowed a year per USD a year of leasing revenue */
     struct bo_path funded_usd_per_year; /* from equity and debt raised for it */
