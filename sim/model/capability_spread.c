@@ -68,14 +68,21 @@ static double shown_at(const struct bo_world *world, const struct bo_programme *
 }
 
 /* What x gains in a month towards a target that moves from `from` to `to` and is above it: dx = rate (target - x) dt. */
-static double approached(double x, double from, double to, double rate_months)
+static double approached(double x, const struct bo_shown *target)
 {
-    double start = fmax(x, from), end = fmax(x, to);
-    if (!(rate_months > 0.0)) {
+    double start = bo_max(x, target->before), end = bo_max(x, target->now);
+    if (!(target->pull_months > 0.0)) {
         return 0.0;
     }
-    double part = -bo_expm1(-rate_months);
-    return (start - x) * part + (end - start) * (1.0 - part / rate_months);
+    double part = target->pulled_frac;
+    return (start - x) * part + (end - start) * (1.0 - part / target->pull_months);
+}
+
+static struct bo_shown target_of(double before, double now, double pull_months)
+{
+    double part = pull_months > 0.0 ? -bo_expm1(-pull_months) : 0.0;
+    return (struct bo_shown){
+        .before = before, .now = now, .pull_months = pull_months, .pulled_frac = part};
 }
 
 /* The frontier shows those who train what can be done; open models can be taken and built upon by all. The stronger
@@ -86,13 +93,14 @@ static double pulled(const struct bo_world *world, const struct bo_programme *p,
     const struct bo_capability *c = world->capability;
     const struct bo_technology_param *t = world->param->technology;
     double years = world->month_days / BO_DAYS_PER_YEAR;
-    bool trains = p->policy != BO_TRAIN_NONE;
-    double gain = !trains ? 0.0
-                          : approached(p->log_effective, from->log_effective, to->log_effective,
-                                       t->diffusion_per_year * p->param->diffusion_ratio * years);
+    double gain = 0.0;
+    if (p->policy != BO_TRAIN_NONE) {
+        double rate = t->diffusion_per_year * p->param->diffusion_ratio;
+        struct bo_shown frontier = target_of(from->log_effective, to->log_effective, rate * years);
+        gain = approached(p->log_effective, &frontier);
+    }
     for (uint32_t j = 0; j < c->n_programmes; j++) {
-        double rate = t->open_diffusion_per_year * c->programme[j].param->openness_frac * years;
-        gain = fmax(gain, approached(p->log_effective, c->shown[j].before, c->shown[j].now, rate));
+        gain = bo_max(gain, approached(p->log_effective, &c->shown[j]));
     }
     return gain;
 }
@@ -206,8 +214,9 @@ void bo_capability_spread(struct bo_world *world, double day)
     struct bo_frontier_point to = bo_frontier_at(&c->frontier, then);
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         const struct bo_programme *p = &c->programme[i];
-        c->shown[i].before = shown_at(world, p, day, then - world->month_days);
-        c->shown[i].now = shown_at(world, p, day, then);
+        double rate = t->open_diffusion_per_year * p->param->openness_frac;
+        c->shown[i] = target_of(shown_at(world, p, day, then - world->month_days),
+                                shown_at(world, p, day, then), rate * years);
     }
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         struct bo_programme *p = &c->programme[i];

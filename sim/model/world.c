@@ -49,10 +49,24 @@ const char *bo_world_party_name(const struct bo_world *world, uint32_t party)
     return world->ledger.name[party];
 }
 
-double bo_world_month_end(const struct bo_world *world, uint32_t month)
+static double end_of_month(const struct bo_world *world, uint32_t month)
 {
     int32_t first = bo_month_of_day(world->start_day);
     return (double)(bo_month_first_day(first + (int32_t)month + 1) - world->start_day);
+}
+
+double bo_world_month_end(const struct bo_world *world, uint32_t month)
+{
+    bool kept = world->month_end_day != NULL && month < world->n_months;
+    return kept ? world->month_end_day[month] : end_of_month(world, month);
+}
+
+static void make_months(struct bo_world *world)
+{
+    world->month_end_day = BO_NEW_ARRAY(world->arena, double, world->n_months);
+    for (uint32_t m = 0; m < world->n_months; m++) {
+        world->month_end_day[m] = end_of_month(world, m);
+    }
 }
 
 static double pipeline_sites(const struct bo_world *world)
@@ -195,6 +209,7 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
     world->n_companies = param->n[BO_TABLE_COMPANIES];
     world->n_makers = param->n[BO_TABLE_EQUIPMENT];
     world->facts = facts;
+    make_months(world);
     make_regions(world);
     keep_answers(world);
     make_medians(world);

@@ -92,7 +92,7 @@ static void draw_uniforms(const struct bo_scenario *scenario, const struct bo_rn
     uint32_t *dimension = BO_NEW_ARRAY(arena, uint32_t, n);
     assign_dimensions(scenario, dimension);
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t key = bo_key_hash(scenario->uncertain[i].path);
+        uint64_t key = scenario->uncertain[i].key;
         bool sobol = sampling == BO_SAMPLING_SOBOL && dimension[i] < BO_SOBOL_DIMENSIONS;
         u[i] =
             sobol ? shifted_point(rng, key, dimension[i]) : bo_rng_uniform(rng, key, DRAW_INPUT, 0);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 #include "reader.h"
 
@@ -301,6 +302,7 @@ void bo_list_uncertain(struct bo_reader *reader, const struct bo_slot *slot,
     BO_ARENA_ROOM(reader->arena, reader->uncertain, reader->n_uncertain, reader->uncertain_room);
     reader->uncertain[reader->n_uncertain++] =
         (struct bo_uncertain){.path = slot->path,
+                              .key = bo_key_hash(slot->path),
                               .table = slot->table,
                               .row = slot->row,
                               .offset = slot->offset,

@@ -31,6 +31,7 @@ static struct bo_uncertain input(const char *path, enum bo_table table, uint32_t
                                  struct bo_dist dist)
 {
     return (struct bo_uncertain){.path = path,
+                                 .key = bo_key_hash(path),
                                  .table = table,
                                  .row = row,
                                  .offset = offset,
@@ -379,6 +380,7 @@ static void only_forty_inputs_take_dimensions(void **state)
         many[i] = f->input[SPREAD];
         snprintf(path[i], sizeof path[i], "a.b[%02u]", i);
         many[i].path = path[i];
+        many[i].key = bo_key_hash(path[i]);
         many[i].rank = 1;
     }
     many[7] = f->input[DISCOUNT];

@@ -52,6 +52,9 @@ struct bo_programme {
 /* Its best model as others know it, a delay ago, at the beginning and the end of a month; 0 for none. */
 struct bo_shown {
     double before, now;
+    double
+        pull_months; /* of what is open of it: rate times time, and the part of a gap that goes in it */
+    double pulled_frac;
 };
 
 struct bo_capability {
@@ -63,7 +66,7 @@ struct bo_capability {
     struct bo_frontier frontier;
     double record_log_flop; /* of the largest run begun or published, and when it began */
     double record_day;
-    struct bo_shown *shown; /* [n_programmes] of this month */
+    struct bo_shown *shown;      /* [n_programmes] of this month */
     double usual_final_run_frac; /* medians of the technology: inverting a beta takes 2000 steps */
     double usual_mfu_frac;
     uint32_t n_jumps;

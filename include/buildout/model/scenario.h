@@ -14,6 +14,7 @@
  * element when point is not BO_NO_ROW. */
 struct bo_uncertain {
     const char *path; /* "regions.Texas.pue_new" or "demand.index.path[3]" */
+    uint64_t key;     /* bo_key_hash of path, for its draws */
     enum bo_table table;
     uint32_t row;
     size_t offset;

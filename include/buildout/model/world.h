@@ -244,6 +244,7 @@ struct bo_world {
     uint64_t draw_key;           /* of rng */
     int32_t start_day;           /* of base/calendar.h */
     uint32_t n_months, month;    /* closes done */
+    double *month_end_day;       /* [n_months], see bo_world_month_end */
     double day;                  /* of the last close */
     double month_days;           /* length of the month that is being closed */
     double mean_cost_usd_per_mw; /* of a new site, by weight of demand */
