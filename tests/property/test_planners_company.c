@@ -50,8 +50,9 @@ static uint32_t differ_at_first(const struct bo_facts *without, const struct bo_
             continue;
         }
         compared++;
-        const double *other = facts_values(with, variable, s->entity, s->place);
-        n += same_values(s->value, other, 1) ? 0 : 1;
+        static const double zero[1]; /* a series that is zero throughout is left out */
+        const struct bo_fact_series *other = facts_find(with, variable, s->entity, s->place);
+        n += same_values(s->value, other != NULL ? other->value : zero, 1) ? 0 : 1;
     }
     assert_true(compared > 0);
     return n;
