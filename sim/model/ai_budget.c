@@ -86,9 +86,11 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
     double lent = p->advance_ratio * MONTHS_PER_YEAR * ai->leasing_revenue_usd +
                   bo_path_at(&p->funded_usd_per_year, date);
-    b->lent_usd_per_year = plan * lent;
-    ai->system_budget_usd_per_year += own + b->lent_usd_per_year;
-    ai->frontier = ai->frontier || p->frontier;
+    double bought = 1.0 - c->policy.options_frac;
+    b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
+    b->lent_usd_per_year = bought * plan * lent;
+    ai->system_budget_usd_per_year += bought * own + b->lent_usd_per_year;
+    ai->frontier = ai->frontier || bo_capital_wants_frontier(c, p->frontier);
 }
 
 const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company)

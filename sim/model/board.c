@@ -91,6 +91,7 @@ void bo_board_observe_market(const struct bo_world *world, double observation[BO
     observation[BO_OBS_WORLD_RENT] = world->mean_rent_usd_per_kw_month;
     observation[BO_OBS_WORLD_CAPEX_TTM] = capex;
     observation[BO_OBS_WORLD_OPENINGS_TTM] = world->openings_ttm.ttm;
+    bo_board_observe_ai_market(world, observation);
 }
 
 /* What a company sees of itself, beside what all see of the market. */
@@ -116,6 +117,7 @@ static void observe_self(const struct bo_world *world, uint32_t company,
     observation[BO_OBS_DEMAND_GROWTH] = bo_demand_planned_growth(world, company);
     observation[BO_OBS_USE] = have > 0.0 ? c->demand_mw / have : BO_RATIO_MAX;
     observation[BO_OBS_REVENUE_TTM] = c->revenue.ttm;
+    bo_board_observe_ai(world, company, observation);
 }
 
 void bo_board_observe(const struct bo_world *world, uint32_t company,

@@ -113,16 +113,31 @@ void bo_capability_run_ended(struct bo_world *world, uint32_t company, double da
     show_model(world, p->log_effective, day);
 }
 
+/* The strategy decides; without a word of it, whether the company is at the frontier does. */
+static enum bo_training_policy policy_of(const struct bo_world *world, const struct bo_programme *p)
+{
+    const struct bo_ai_company *ai = ai_of(world, p);
+    if (!p->open || ai->gave_up || p->param->policy == BO_TRAIN_NONE) {
+        return BO_TRAIN_NONE;
+    }
+    switch ((enum bo_training_choice)world->company[p->company].policy.training) {
+    case BO_TRAINING_FRONTIER:
+        return BO_TRAIN_FRONTIER;
+    case BO_TRAINING_FOLLOW:
+        return BO_TRAIN_FOLLOW;
+    case BO_TRAINING_NONE:
+        return BO_TRAIN_NONE;
+    case BO_TRAINING_OWN:
+        break;
+    }
+    return ai->frontier ? BO_TRAIN_FRONTIER : BO_TRAIN_FOLLOW;
+}
+
 static void act_on_boards(struct bo_world *world)
 {
     struct bo_capability *c = world->capability;
     for (uint32_t i = 0; i < c->n_programmes; i++) {
-        struct bo_programme *p = &c->programme[i];
-        const struct bo_ai_company *ai = ai_of(world, p);
-        p->policy = ai->frontier ? BO_TRAIN_FRONTIER : BO_TRAIN_FOLLOW;
-        if (!p->open || ai->gave_up || p->param->policy == BO_TRAIN_NONE) {
-            p->policy = BO_TRAIN_NONE;
-        }
+        c->programme[i].policy = policy_of(world, &c->programme[i]);
     }
 }
 

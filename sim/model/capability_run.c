@@ -22,6 +22,11 @@ double bo_capability_run_days(double wanted_days, double longest_days, double sh
     return wanted_days / bo_pow(1.0 + over, 1.0 / sharpness);
 }
 
+static double cadence_days(const struct bo_world *world, const struct bo_programme *p)
+{
+    return p->param->cadence_days * world->company[p->company].policy.cadence_ratio;
+}
+
 /* The part of compute that a final run gets while it is on. */
 static double run_capacity(const struct bo_programme *p)
 {
@@ -106,7 +111,7 @@ static double frontier_goal_log(const struct bo_world *world, const struct bo_pr
     const struct bo_capability *c = world->capability;
     double growth = bo_path_at(&world->param->technology->training_growth_per_year,
                                (double)world->start_day + day);
-    double since = fmin(day - c->record_day, p->param->cadence_days);
+    double since = fmin(day - c->record_day, cadence_days(world, p));
     return c->record_log_flop + growth * since / BO_DAYS_PER_YEAR;
 }
 
@@ -121,7 +126,9 @@ static double follower_goal_log(const struct bo_world *world, const struct bo_pr
 static bool lags(const struct bo_world *world, const struct bo_programme *p)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[p->company];
-    return ai->lag_months * BO_DAYS_PER_MONTH > p->param->follow_lag_days;
+    double trigger = world->company[p->company].policy.follow_trigger_days;
+    return ai->lag_months * BO_DAYS_PER_MONTH >
+           (trigger > 0.0 ? trigger : p->param->follow_lag_days);
 }
 
 /* Compute for which a final run of this size is the usual part of a generation's. */
@@ -129,7 +136,7 @@ static double needed_h100e(const struct bo_world *world, const struct bo_program
                            double goal_log)
 {
     const struct bo_capability *c = world->capability;
-    double days = p->param->cadence_days * c->usual_final_run_frac;
+    double days = cadence_days(world, p) * c->usual_final_run_frac;
     return bo_exp(goal_log) / flop_per_h100e_day(world, c->usual_mfu_frac) / days;
 }
 
@@ -159,7 +166,7 @@ static bool is_due(const struct bo_world *world, const struct bo_programme *p, d
     if (p->policy == BO_TRAIN_FOLLOW) {
         return lags(world, p);
     }
-    return day >= p->last_start_day + p->param->cadence_days;
+    return day >= p->last_start_day + cadence_days(world, p);
 }
 
 static double draw(const struct bo_world *world, const struct bo_programme *p,
@@ -178,7 +185,7 @@ static double wanted_days(const struct bo_world *world, const struct bo_programm
         return bo_exp(follower_goal_log(world, p, day)) / flop_per_day / run_capacity(p);
     }
     double part = draw(world, p, &t->final_run_frac, BO_DRAW_FINAL_RUN);
-    return part * p->param->cadence_days / (1.0 - p->param->research_share_frac);
+    return part * cadence_days(world, p) / (1.0 - p->param->research_share_frac);
 }
 
 static void begin_run(struct bo_world *world, struct bo_programme *p, double day)

@@ -247,6 +247,13 @@ const struct bo_stake *bo_capital_stakes(const struct bo_world *world, uint32_t 
     return *n_stakes == 0 ? NULL : &capital->stake[capital->first_stake];
 }
 
+bool bo_capital_wants_frontier(const struct bo_company *company, bool habit)
+{
+    return company->policy.training == BO_TRAINING_OWN
+               ? habit
+               : company->policy.training == BO_TRAINING_FRONTIER;
+}
+
 bool bo_capital_is_lab(const struct bo_world *world, uint32_t company)
 {
     const struct bo_lab *lab = lab_of(world, company);

@@ -50,15 +50,15 @@ static void move_prices(struct bo_world *world, double day)
     }
 }
 
-#define N_FLOWS 13
+#define N_FLOWS 14
 
 static void list_flows(struct bo_company *c, struct bo_flow *flow[N_FLOWS])
 {
     struct bo_flow *all[N_FLOWS] = {
-        &c->revenue,       &c->ocf,      &c->capex,          &c->capex_sites,
-        &c->capex_servers, &c->capex_ai, &c->capex_other,    &c->finance_leases,
-        &c->buybacks,      &c->funding,  &c->free_cash_flow, &c->core_revenue,
-        &c->cloud_revenue};
+        &c->revenue,       &c->ocf,       &c->capex,          &c->capex_sites,
+        &c->capex_servers, &c->capex_ai,  &c->capex_other,    &c->finance_leases,
+        &c->buybacks,      &c->funding,   &c->free_cash_flow, &c->core_revenue,
+        &c->cloud_revenue, &c->ai_revenue};
     for (int k = 0; k < N_FLOWS; k++) {
         flow[k] = all[k];
     }

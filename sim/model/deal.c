@@ -145,6 +145,12 @@ static bool takes_offer(struct bo_world *world, struct bo_lab *lab, double day)
            sell(world, lab, day, usd, "an offer above the last valuation");
 }
 
+static const struct bo_strategy_param *policy_of(const struct bo_world *world,
+                                                 const struct bo_lab *lab)
+{
+    return &world->company[lab->param->company].policy;
+}
+
 static bool up_round(const struct bo_lab *lab)
 {
     return lab->value_usd > lab->last_value_usd;
@@ -159,8 +165,10 @@ static bool short_of_frontier(const struct bo_world *world, const struct bo_lab 
 static bool sells(struct bo_world *world, struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
+    const struct bo_strategy_param *policy = policy_of(world, lab);
     return !up_round(lab) && lab->runway_days < p->exit_runway_days &&
-           strikes(world, lab, p->exit_per_year * lab->param->exit_ratio, BO_DRAW_EXIT) &&
+           strikes(world, lab, p->exit_per_year * lab->param->exit_ratio * policy->exit_ratio,
+                   BO_DRAW_EXIT) &&
            sell(world, lab, day, recovery_usd(world, lab),
                 "no up-round in reach, and cash does not last at the frontier");
 }
@@ -183,9 +191,12 @@ static void record(struct bo_world *world, const struct bo_lab *lab, double day,
 static bool gives_up(struct bo_world *world, struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
+    const struct bo_strategy_param *policy = policy_of(world, lab);
     double lag = world->ai_economy->company[lab->param->company].lag_months * BO_DAYS_PER_MONTH;
     if (up_round(lab) || !(lag >= p->give_up_lag_days) ||
-        !strikes(world, lab, p->give_up_per_year * lab->param->give_up_ratio, BO_DRAW_GIVE_UP)) {
+        !strikes(world, lab,
+                 p->give_up_per_year * lab->param->give_up_ratio * policy->give_up_ratio,
+                 BO_DRAW_GIVE_UP)) {
         return false;
     }
     lab->gave_up = true;

@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/ai_budget.h"
 #include "buildout/model/board.h"
 #include "buildout/model/chip.h"
 
@@ -170,6 +171,17 @@ void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year)
     follow_strategies(world);
 }
 
+/* Halls for plans of AI systems that are not bought; systems that come (more MW of them) fill them. */
+static double option_mw(const struct bo_world *world, uint32_t i, double more)
+{
+    const struct bo_ai_budget *budget = bo_ai_budget_of(world, i);
+    double price = world->param->demand->ai_systems_usd_per_mw;
+    double planned = budget != NULL && price > 0.0
+                         ? budget->options_usd_per_year / MONTHS_PER_YEAR / price
+                         : 0.0;
+    return fmax(0.0, world->company[i].option_mw + planned - fmax(0.0, more));
+}
+
 /* What stands idle for want of demand draws less. */
 static double use_ratio(const struct bo_world *world, uint32_t i)
 {
@@ -180,7 +192,7 @@ static double use_ratio(const struct bo_world *world, uint32_t i)
     if (!(energised > 0.0) || !(at_start > 0.0)) {
         return 1.0;
     }
-    return fmin(1.0, c->demand_mw / energised / at_start);
+    return fmin(1.0, (c->demand_mw - c->option_mw) / energised / at_start);
 }
 
 static void close_company(struct bo_world *world, uint32_t i, double day)
@@ -197,7 +209,9 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
     double base_before = c->base_mw;
     c->base_mw = c->base_mw_start * business * index *
                  bo_exp(-p->mw_efficiency_per_year * day / BO_DAYS_PER_YEAR);
-    c->ai_mw = bo_demand_ai_mw(world, i);
+    double have = bo_demand_ai_mw(world, i);
+    c->option_mw = option_mw(world, i, have - (c->ai_mw - c->option_mw));
+    c->ai_mw = have + c->option_mw;
     c->demand_before_mw = c->demand_mw;
     c->demand_mw = c->base_mw + c->ai_mw;
     c->use_ratio = use_ratio(world, i);

@@ -104,6 +104,7 @@ static double book_revenue(struct bo_world *world, uint32_t company, double day)
     double ai_usd = ai.product_usd + ai.cloud_ai_usd + ai.uplift_usd + ai.leasing_usd;
     bo_flow_add(&c->core_revenue, core + ai.uplift_usd);
     bo_flow_add(&c->cloud_revenue, cloud + ai.cloud_ai_usd);
+    bo_flow_add(&c->ai_revenue, ai_usd);
     bo_flow_add(&c->revenue, core + cloud + ai_usd);
     return ai_usd;
 }

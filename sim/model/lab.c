@@ -173,7 +173,8 @@ static double inference_usd(const struct bo_world *world, const struct bo_lab *l
 
 static double research_share(const struct bo_world *world, const struct bo_lab *lab)
 {
-    return lab->gave_up ? world->param->capital->application_frac : 1.0;
+    bool none = world->company[lab->param->company].policy.training == BO_TRAINING_NONE;
+    return lab->gave_up || none ? world->param->capital->application_frac : 1.0;
 }
 
 double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
@@ -292,6 +293,8 @@ static void close_lab(struct bo_world *world, struct bo_lab *lab, double day)
         found(world, lab, day);
     }
     if (lab->state == BO_LAB_AT_WORK) {
+        const struct bo_company *c = &world->company[lab->param->company];
+        lab->frontier = !lab->gave_up && bo_capital_wants_frontier(c, lab->param->frontier);
         bo_lab_pay(world, lab, day);
         bo_deal_decide(world, lab, day);
         bo_lab_plan(world, lab, day);

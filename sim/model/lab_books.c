@@ -268,6 +268,7 @@ static double book_revenue(struct bo_world *world, uint32_t company)
     struct bo_ai_revenue ai = bo_ai_books_revenue(world, company);
     double revenue = ai.product_usd + ai.cloud_ai_usd + ai.leasing_usd;
     bo_flow_add(&c->cloud_revenue, ai.cloud_ai_usd);
+    bo_flow_add(&c->ai_revenue, revenue);
     bo_flow_add(&c->revenue, revenue);
     return revenue;
 }

@@ -1,6 +1,7 @@
 #include "buildout/model/param.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "buildout/model/chip.h"
 #include "buildout/model/export_rule.h"
@@ -54,9 +55,13 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_FLEET] = OPTIONAL("fleet", fleet, struct bo_fleet_param),
 };
 
-#define FIELD(name, low, high)                                     \
-    {                                                              \
-#name, offsetof(struct bo_strategy_param, name), low, high \
+#define FIELD(name, low, high)                                           \
+    {                                                                    \
+#name, offsetof(struct bo_strategy_param, name), low, high, NULL \
+    }
+#define CHOICE(name, words)                                              \
+    {                                                                    \
+#name, offsetof(struct bo_strategy_param, name), 0.0, 0.0, words \
     }
 
 /* Ranges in canonical units: what a rule may set. */
@@ -71,8 +76,32 @@ const struct bo_strategy_field bo_strategy_fields[] = {
     FIELD(buyback_ratio, 0.0, 10.0),
     FIELD(spare_cash_frac, 0.0, 1.0),
     FIELD(leverage_max, 0.0, 20.0),
+    FIELD(options_frac, 0.0, 1.0),
+    FIELD(lease_out_frac, -1.0, 1.0),
+    FIELD(belief_ratio, 0.0, 100.0),
+    FIELD(stockpile_ratio, 0.0, 100.0),
+    FIELD(cadence_ratio, 0.1, 10.0),
+    FIELD(follow_trigger_days, 0.0, 3653.0),
+    FIELD(exit_ratio, 0.0, 100.0),
+    FIELD(give_up_ratio, 0.0, 100.0),
+    CHOICE(training, BO_TRAINING_WORDS),
+    CHOICE(price_posture, BO_POSTURE_WORDS),
 };
 const uint32_t bo_n_strategy_fields = sizeof bo_strategy_fields / sizeof bo_strategy_fields[0];
+
+int bo_word_index(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+    int index = 0;
+    for (const char *at = words; at != NULL; index++) {
+        if (n > 0 && strncmp(at, word, n) == 0 && (at[n] == '|' || at[n] == '\0')) {
+            return index;
+        }
+        at = strchr(at, '|');
+        at = at != NULL ? at + 1 : NULL;
+    }
+    return -1;
+}
 
 void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t row, size_t offset)
 {

@@ -68,7 +68,7 @@ static bool answers(const struct bo_world *world, uint32_t cutter, uint32_t riva
     return rival != cutter && ai->company[rival].market == ai->company[cutter].market &&
            bo_product_sells(world, rival, BO_SEGMENT_API, day) && c->priced && !c->replies &&
            !bo_price_war_fights(world, rival, day) &&
-           bo_product_offer(world, rival)->posture != BO_POSTURE_HOLD;
+           bo_product_posture(world, rival) != BO_POSTURE_HOLD;
 }
 
 static void begin(struct bo_world *world, uint32_t company, double day)

@@ -21,6 +21,22 @@ const struct bo_offer_param *bo_product_offer(const struct bo_world *world, uint
     return row == BO_NO_ROW ? NULL : &world->param->offer[row];
 }
 
+enum bo_price_posture bo_product_posture(const struct bo_world *world, uint32_t company)
+{
+    switch ((enum bo_posture_choice)world->company[company].policy.price_posture) {
+    case BO_PRICES_HOLD:
+        return BO_POSTURE_HOLD;
+    case BO_PRICES_MATCH:
+        return BO_POSTURE_MATCH;
+    case BO_PRICES_CUT:
+        return BO_POSTURE_CUT;
+    case BO_PRICES_OWN:
+        break;
+    }
+    const struct bo_offer_param *offer = bo_product_offer(world, company);
+    return offer != NULL ? (enum bo_price_posture)offer->posture : BO_POSTURE_HOLD;
+}
+
 uint32_t bo_product_segment(const struct bo_world *world, enum bo_segment_kind kind)
 {
     for (uint32_t i = 0; i < world->param->n[BO_TABLE_SEGMENTS]; i++) {

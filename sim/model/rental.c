@@ -81,7 +81,11 @@ static void split(struct bo_world *world, uint32_t company, double date)
     const struct bo_lessor_param *lessor = world->rental->lessor[company];
     struct offer *offer = &world->rental->offer[company];
     double left = c->training_h100e;
-    offer->contract = lessor != NULL ? left * bo_path_at(&lessor->lease_out_frac, date) : 0.0;
+    double let = world->company[company].policy.lease_out_frac;
+    if (let < 0.0) {
+        let = lessor != NULL ? bo_path_at(&lessor->lease_out_frac, date) : 0.0;
+    }
+    offer->contract = left * let;
     left -= offer->contract;
     c->internal_training_h100e = fmin(left, c->training_need_h100e);
     left -= c->internal_training_h100e;

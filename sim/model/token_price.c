@@ -44,13 +44,12 @@ static double target(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_products *s = world->products;
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
-    const struct bo_offer_param *offer = bo_product_offer(world, company);
     double cost = ai->cost_usd_per_mtok;
     if (bo_price_war_fights(world, company, day)) {
         return s->company[company].war_ratio * cost;
     }
     uint32_t segment = bo_product_segment(world, BO_SEGMENT_API);
-    if (offer->posture == BO_POSTURE_CUT || segment == BO_NO_ROW) {
+    if (bo_product_posture(world, company) == BO_POSTURE_CUT || segment == BO_NO_ROW) {
         return cost;
     }
     return bo_token_price_markup(cost, world->param->segment[segment].price_weight,
@@ -63,7 +62,7 @@ static double revised(const struct bo_world *world, uint32_t company, double now
 {
     double aim = target(world, company, day);
     bool at_once = bo_price_war_fights(world, company, day) ||
-                   bo_product_offer(world, company)->posture == BO_POSTURE_CUT;
+                   bo_product_posture(world, company) == BO_POSTURE_CUT;
     if (at_once || !(isfinite(now) && now > 0.0 && aim > 0.0)) {
         return aim;
     }

@@ -82,10 +82,26 @@ static void tell_meeting(const struct bo_world *world, uint32_t company, struct 
                world->company[company].param->entry.name, month);
 }
 
+static int set_choice(const struct bo_rule_set *set, const struct bo_policy_value *value,
+                      struct bo_strategy_param *policy, struct bo_err *err)
+{
+    const struct bo_strategy_field *field = &bo_strategy_fields[set->parameter];
+    int index = value->type == BO_POLICY_TEXT ? bo_word_index(field->words, value->text) : -1;
+    if (index < 0) {
+        return bo_err_set(err, BO_ERUN, "%s: error: %s needs one of %s, in quotes", set->where,
+                          field->name, field->words);
+    }
+    memcpy((char *)policy + field->offset, &index, sizeof index);
+    return BO_OK;
+}
+
 static int set_parameter(const struct bo_rule_set *set, const struct bo_policy_value *value,
                          struct bo_strategy_param *policy, struct bo_err *err)
 {
     const struct bo_strategy_field *field = &bo_strategy_fields[set->parameter];
+    if (field->words != NULL) {
+        return set_choice(set, value, policy, err);
+    }
     if (value->type != BO_POLICY_NUMBER) {
         return bo_err_set(err, BO_ERUN, "%s: error: %s needs a number", set->where, field->name);
     }

@@ -116,8 +116,14 @@ static int check_constant(struct bo_reader *reader, const char *path, const stru
     const char *gives;
     double number;
 
-    if (!expression->compiled || !bo_policy_is_constant(reader->policy, expression->id, &value) ||
-        (value.number >= field->low && value.number <= field->high))
+    if (!expression->compiled || !bo_policy_is_constant(reader->policy, expression->id, &value))
+        return 0;
+    if (field->words != NULL)
+        return bo_word_index(field->words, value.text) >= 0
+                   ? 0
+                   : bo_problem(reader->problems, node->value, "%s: \"%.60s\" is none of %s", path,
+                                value.text, field->words);
+    if (value.number >= field->low && value.number <= field->high)
         return 0;
     gives = isinf(value.number) ? "infinite" : bo_number_text(arena, value.number);
     gives = bo_double_parse(expression->text, &number) == 0
@@ -134,7 +140,11 @@ static int read_set(struct bo_reader *reader, const char *path, const struct bo_
     struct expression read = {.type = BO_POLICY_NUMBER};
 
     set->parameter = find_parameter(reader, path, node);
-    if (set->parameter == BO_NO_ROW || read_expression(reader, own, node, &read) != 0)
+    if (set->parameter == BO_NO_ROW)
+        return BO_ESCENARIO;
+    if (bo_strategy_fields[set->parameter].words != NULL)
+        read.type = BO_POLICY_TEXT;
+    if (read_expression(reader, own, node, &read) != 0)
         return BO_ESCENARIO;
     set->expression = read.text;
     set->where = read.where;

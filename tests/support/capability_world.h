@@ -97,6 +97,7 @@ static inline void cap_programmes(struct cap *cap, uint32_t n)
         cap->company_param[i].entry = p->entry;
         cap->company[i].param = &cap->company_param[i];
         cap->company[i].alive = true;
+        cap->company[i].policy.cadence_ratio = 1.0;
         cap->ai[i].frontier = true;
     }
 }

@@ -101,6 +101,7 @@ static inline void start_capital(struct capital_world *w)
         w->company[c] = (struct bo_company){.param = &w->company_param[c], .alive = true};
         w->company[c].policy.ai_plan_ratio = 1.0;
         w->company[c].policy.capex_limit_ratio = 1.0;
+        w->company[c].policy.exit_ratio = w->company[c].policy.give_up_ratio = 1.0;
         w->company[c].ocf.ttm = w->company_param[c].operating_cash_flow_usd_per_year;
     }
     w->lab = (struct bo_lab_param){.entry = {"Lab", "Lab", 77},

@@ -27,8 +27,7 @@ static inline void run_open(struct run_fixture *f, const char *file, uint32_t n_
 {
     static struct bo_diag diag;
     struct bo_err err = {.status = BO_OK};
-    struct bo_read_options options = {
-        .n_sets = n_sets, .set = set, .allow_outside = true};
+    struct bo_read_options options = {.n_sets = n_sets, .set = set, .allow_outside = true};
     options.names = bo_run_names(&options.n_names);
     memset(&diag, 0, sizeof diag);
     assert_int_equal(bo_arena_create(TINY_RUN_BYTES, false, &f->arena, &err), BO_OK);

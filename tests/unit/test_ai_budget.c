@@ -47,6 +47,31 @@ static void strategy_scales_the_budget(void **state)
     assert_near(w->ai[GIANT].system_budget_usd_per_year, 10.0 * BN, 1e-12);
 }
 
+/* Options only for a quarter of the plan of 4 bn USD: 3 for systems, halls for 1. */
+static void options_are_plans_without_systems(void **state)
+{
+    struct capital_world *w = *state;
+    w->company[GIANT].policy.options_frac = 0.25;
+    bo_capital_open(&w->world);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 3.0 * BN, 1e-12);
+    assert_near(bo_ai_budget_of(&w->world, GIANT)->options_usd_per_year, BN, 1e-12);
+    assert_null(bo_ai_budget_of(&w->world, POOR));
+}
+
+static void a_strategy_says_who_is_at_the_frontier(void **state)
+{
+    struct capital_world *w = *state;
+    w->company[GIANT].policy.training = BO_TRAINING_FRONTIER;
+    w->company[LAB].policy.training = BO_TRAINING_FOLLOW;
+    bo_capital_open(&w->world);
+    close_month(w);
+    assert_true(w->ai[GIANT].frontier); /* which its budget does not say */
+    assert_false(w->ai[LAB].frontier);  /* which it is by itself */
+    w->company[LAB].policy.training = BO_TRAINING_OWN;
+    close_month(w);
+    assert_true(w->ai[LAB].frontier);
+}
+
 /* 0.4 of 100 bn USD less servers of 30 and others of 4 leaves 6; a strategy of half the limit leaves nothing. */
 static void the_capex_limit_holds(void **state)
 {
@@ -141,6 +166,8 @@ int main(void)
         CAPITAL_TEST(the_budget_is_a_share_of_operating_cash_flow),
         CAPITAL_TEST(a_board_may_answer_late),
         CAPITAL_TEST(strategy_scales_the_budget),
+        CAPITAL_TEST(options_are_plans_without_systems),
+        CAPITAL_TEST(a_strategy_says_who_is_at_the_frontier),
         CAPITAL_TEST(the_capex_limit_holds),
         CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),
         CAPITAL_TEST(the_ratchet_grows_with_revenue_and_never_falls_by_itself),

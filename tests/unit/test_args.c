@@ -196,12 +196,15 @@ static void values_of_a_run_are_checked(void **state)
     (void)state;
     need_run();
     expect_refused("buildout run", "run wants FILE; see buildout run --help");
-    expect_refused("buildout run a --seed -1", "--seed wants a whole number from 0 to 18446744073709551615, not \"-1\"");
-    expect_refused("buildout run a --seed 18446744073709551616",
-                   "--seed wants a whole number from 0 to 18446744073709551615, not \"18446744073709551616\"");
+    expect_refused("buildout run a --seed -1",
+                   "--seed wants a whole number from 0 to 18446744073709551615, not \"-1\"");
+    expect_refused(
+        "buildout run a --seed 18446744073709551616",
+        "--seed wants a whole number from 0 to 18446744073709551615, not \"18446744073709551616\"");
     expect_refused("buildout run a --replicate 4294967296",
                    "--replicate wants a whole number from 0 to 4294967295, not \"4294967296\"");
-    expect_refused("buildout run a --replicate=", "--replicate wants a whole number from 0 to 4294967295, not \"\"");
+    expect_refused("buildout run a --replicate=",
+                   "--replicate wants a whole number from 0 to 4294967295, not \"\"");
     expect_refused("buildout run a --progress loud",
                    "--progress wants one of auto|bar|json|none, not \"loud\"");
     expect_refused("buildout run a --set x", "--set wants PATH=VALUE, not \"x\"");

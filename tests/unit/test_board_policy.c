@@ -131,6 +131,25 @@ static void a_value_out_of_range_ends_the_run_at_its_place(void **state)
     end(&f, &run);
 }
 
+/* A word of the parameter is text within the expression; which one may depend on what the board sees. */
+static void a_rule_sets_a_choice_by_its_word(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "strategies.steady.rules={follow={order=1.0;when=\"true\";"
+                     "set={training=\"year < 2023 and 'follow' or 'none'\";};};}");
+    assert_int_equal(run.err.status, BO_OK);
+    end(&f, &run);
+    run = run_with(&f, "strategies.steady.rules={follow={order=1.0;when=\"true\";"
+                       "set={training=\"year < 2023 and 'follow' or 'lead'\";};};}");
+    assert_int_equal(run.err.status, BO_ERUN);
+    assert_non_null(
+        strstr(run.err.text, "training needs one of own|frontier|follow|none, in quotes"));
+    assert_non_null(strstr(run.err.text, " in 2023-0"));
+    end(&f, &run);
+}
+
 static void a_condition_that_is_no_condition_ends_the_run(void **state)
 {
     (void)state;
@@ -183,6 +202,7 @@ int main(void)
         cmocka_unit_test(a_rule_that_never_holds_changes_nothing),
         cmocka_unit_test(a_value_may_be_made_of_what_the_board_sees),
         cmocka_unit_test(a_value_out_of_range_ends_the_run_at_its_place),
+        cmocka_unit_test(a_rule_sets_a_choice_by_its_word),
         cmocka_unit_test(a_condition_that_is_no_condition_ends_the_run),
         cmocka_unit_test(a_check_that_holds_is_silent),
         cmocka_unit_test(a_check_that_does_not_hold_fails_the_run_and_leaves_its_facts),

@@ -291,6 +291,36 @@ static void a_follower_runs_when_it_lags_too_far(void **state)
     assert_near(cap_of(c, 1)->run.flop / 1e25, 1.0, 1e-9);
 }
 
+/* A lag of 10 months: its own trigger of 12 lets it wait, the strategy's of 6 does not. */
+static void a_strategy_says_when_a_follower_runs(void **state)
+{
+    struct cap *c = *state;
+    c->programme[0].first_effective_flop = 1e25;
+    c->programme[0].first_run_flop = 1e25;
+    c->programme[1].follow_lag_days = 12.0 * BO_DAYS_PER_MONTH;
+    c->ai[1].internal_training_h100e = 10000.0;
+    c->company[1].policy.training = BO_TRAINING_FOLLOW; /* though its board is at the frontier */
+    cap_open(c);
+    assert_int_equal(cap_of(c, 1)->policy, BO_TRAIN_FOLLOW);
+    assert_false(cap_of(c, 1)->run.active);
+    c->company[1].policy.follow_trigger_days = 6.0 * BO_DAYS_PER_MONTH;
+    bo_capability_plan(&c->world, 0.0);
+    assert_true(cap_of(c, 1)->run.active);
+    c->company[1].policy.training = BO_TRAINING_NONE;
+    cap_month(c);
+    assert_int_equal(cap_of(c, 1)->policy, BO_TRAIN_NONE);
+    assert_near(c->ai[1].training_need_h100e, 0.0, 0.0);
+}
+
+/* Twice as often: a run of half a year's compute, which takes twice as much of it at a time. */
+static void a_strategy_says_how_often_it_runs(void **state)
+{
+    struct cap *c = *state;
+    c->company[0].policy.cadence_ratio = 0.5;
+    cap_open(c);
+    assert_near(c->ai[0].training_need_h100e, 2.0 * 1e24 / (CAP_FLOP_PER_DAY * 73.05), 1e-12);
+}
+
 static void without_technology_there_is_no_capability(void **state)
 {
     struct cap *c = *state;
@@ -323,6 +353,8 @@ int main(void)
         TWO(a_run_of_a_company_that_is_gone_gives_no_model),
         TWO(a_programme_may_begin_later),
         TWO(a_follower_runs_when_it_lags_too_far),
+        TWO(a_strategy_says_when_a_follower_runs),
+        TWO(a_strategy_says_how_often_it_runs),
         ONE(without_technology_there_is_no_capability),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,7 @@ static void give_compute(struct past *past, double day)
     for (uint32_t i = 0; i < past->world.n_companies; i++) {
         past->world.company[i].alive =
             param->company[i].founded_day <= bo_world_date(&past->world, day);
+        past->world.company[i].policy = param->strategy[param->company[i].strategy];
         for (uint32_t k = 0; k < N_HISTORY; k++) {
             if (strcmp(history[k].company, param->company[i].entry.key) == 0) {
                 past->economy.company[i].internal_training_h100e =

@@ -246,6 +246,19 @@ static void a_board_gives_up_the_frontier_and_spends_less(void **state)
     assert_string_equal(w->world.facts->event[0].kind, "gave up the frontier");
 }
 
+static void a_strategy_that_never_gives_up_or_sells_does_not(void **state)
+{
+    struct capital_world *w = *state;
+    make_it_hopeless(w);
+    w->capital.give_up_per_year = CERTAIN;
+    w->company[LAB].policy.exit_ratio = w->company[LAB].policy.give_up_ratio = 0.0;
+    struct bo_lab *lab = open_lab(w);
+    w->ai[LAB].lag_months = 8.0;
+    close_month(w);
+    assert_false(lab->gave_up);
+    assert_int_equal(w->world.capital->n_deals, 0);
+}
+
 static void spend_everything(struct capital_world *w)
 {
     w->lab.option_usd = 0.0;
@@ -320,6 +333,7 @@ int main(void)
         CAPITAL_TEST(the_hazard_of_an_exit_is_that_of_the_scenario),
         CAPITAL_TEST(an_acquirer_may_offer_more_than_the_last_valuation),
         CAPITAL_TEST(a_board_gives_up_the_frontier_and_spends_less),
+        CAPITAL_TEST(a_strategy_that_never_gives_up_or_sells_does_not),
         CAPITAL_TEST(when_the_money_ends_a_lab_is_absorbed),
         CAPITAL_TEST(or_liquidated_at_once),
         CAPITAL_TEST(acquirers_are_rich_of_the_same_market_and_no_labs),

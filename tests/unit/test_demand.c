@@ -4,6 +4,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/demand.h"
 
 static int open_world(void **state)
@@ -83,6 +84,33 @@ static void orders_at_the_opening_are_no_more_demand(void **state)
     assert_near(alpha->ai_mw_start, 8.0, 1e-14);
     assert_near(alpha->base_mw_start, base - 8.0, 1e-14);
     assert_near(alpha->demand_mw, demand, 1e-14);
+    tiny_close(&t);
+}
+
+/* 1.2 bn USD a year of plans at 10 M USD a MW: 10 MW of halls a month; 4 MW of systems that come fill 4 of them. */
+static void plans_without_systems_want_halls(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"demand.ai_systems_per_mw=1e7"};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    struct bo_ai_budget_param param = {.company = TINY_ALPHA};
+    struct bo_ai_budget budget = {.options_usd_per_year = 1.2e9};
+    struct bo_capital capital = {.n_budgets = 1, .budget = &budget};
+    struct bo_param changed = *t.world->param;
+    changed.ai_budget = &param;
+    t.world->param = &changed;
+    t.world->capital = &capital;
+    struct bo_ai_company *ai = give_fleets(t.world);
+    const struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    bo_demand_close(t.world, 31.0);
+    assert_near(alpha->option_mw, 10.0, 1e-12);
+    assert_near(alpha->ai_mw, 10.0, 1e-12);
+    ai[TINY_ALPHA].fleet_mw = 4.0;
+    ai[TINY_ALPHA].training_h100e = 1000.0;
+    bo_demand_close(t.world, 59.0);
+    assert_near(alpha->option_mw, 16.0, 1e-12);
+    assert_near(alpha->ai_mw, 20.0, 1e-12);
     tiny_close(&t);
 }
 
@@ -192,6 +220,7 @@ int main(void)
         WORLD_TEST(without_an_ai_economy_there_are_no_ai_megawatts),
         WORLD_TEST(ai_megawatts_are_those_of_the_fleet_and_a_part_of_the_orders),
         WORLD_TEST(orders_at_the_opening_are_no_more_demand),
+        WORLD_TEST(plans_without_systems_want_halls),
         WORLD_TEST(the_cloud_grows_without_what_ai_brought),
         WORLD_TEST(base_demand_follows_business),
         WORLD_TEST(a_slump_and_efficiency_lower_base_demand_alone),

@@ -51,14 +51,15 @@ static void a_field_is_found_by_table_row_and_offset(void **state)
                      &finance.discount_rate_per_year);
 }
 
-static void every_parameter_of_a_strategy_that_rules_may_set_is_a_double_of_its_own(void **state)
+static void every_parameter_of_a_strategy_that_rules_may_set_is_a_field_of_its_own(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < bo_n_strategy_fields; i++) {
         const struct bo_strategy_field *field = &bo_strategy_fields[i];
-        assert_true(field->low < field->high);
-        assert_true(field->offset + sizeof(double) <= offsetof(struct bo_strategy_param, n_rules));
-        assert_int_equal(field->offset % _Alignof(double), 0);
+        size_t size = field->words == NULL ? sizeof(double) : sizeof(int);
+        assert_true(field->words != NULL || field->low < field->high);
+        assert_true(field->offset + size <= offsetof(struct bo_strategy_param, n_rules));
+        assert_int_equal(field->offset % size, 0);
         for (uint32_t k = 0; k < i; k++) {
             assert_true(field->offset != bo_strategy_fields[k].offset);
             assert_string_not_equal(field->name, bo_strategy_fields[k].name);
@@ -72,7 +73,21 @@ static void rules_may_set_every_parameter_of_a_strategy(void **state)
     (void)state;
     size_t first = offsetof(struct bo_strategy_param, build_ahead_days);
     size_t end = offsetof(struct bo_strategy_param, n_rules);
-    assert_int_equal(bo_n_strategy_fields, (end - first) / sizeof(double));
+    size_t size = 0;
+    for (uint32_t i = 0; i < bo_n_strategy_fields; i++) {
+        size += bo_strategy_fields[i].words == NULL ? sizeof(double) : sizeof(int);
+    }
+    assert_int_equal(size, end - first);
+}
+
+static void a_word_is_found_among_words(void **state)
+{
+    (void)state;
+    assert_int_equal(bo_word_index("own|frontier|follow", "own"), 0);
+    assert_int_equal(bo_word_index("own|frontier|follow", "follow"), 2);
+    assert_int_equal(bo_word_index("own|frontier|follow", "fol"), -1);
+    assert_int_equal(bo_word_index("own|frontier|follow", "wn"), -1);
+    assert_int_equal(bo_word_index("own|frontier|follow", ""), -1);
 }
 
 int main(void)
@@ -81,7 +96,8 @@ int main(void)
         cmocka_unit_test(every_table_has_a_name_a_pointer_of_its_own_and_rows),
         cmocka_unit_test(rows_of_lists_begin_with_their_key),
         cmocka_unit_test(a_field_is_found_by_table_row_and_offset),
-        cmocka_unit_test(every_parameter_of_a_strategy_that_rules_may_set_is_a_double_of_its_own),
+        cmocka_unit_test(every_parameter_of_a_strategy_that_rules_may_set_is_a_field_of_its_own),
+        cmocka_unit_test(a_word_is_found_among_words),
         cmocka_unit_test(rules_may_set_every_parameter_of_a_strategy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

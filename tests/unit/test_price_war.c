@@ -50,6 +50,16 @@ static void who_answers_cuts_does_so_within_a_week(void **state)
     assert_near(w->ai_company[FOLLOWER].price_usd_per_mtok, 8.0, 1e-12); /* not yet */
 }
 
+static void a_strategy_says_who_answers(void **state)
+{
+    struct product_world *w = *state;
+    w->state[FOLLOWER].policy.price_posture = BO_PRICES_HOLD;
+    w->state[LEADER].policy.price_posture = BO_PRICES_MATCH;
+    cut(w);
+    assert_int_equal(w->world.products->n_replies, 1);
+    assert_int_equal(w->world.products->reply[0].company, LEADER);
+}
+
 static void the_answer_is_a_price_below_cost(void **state)
 {
     struct product_world *w = *state;
@@ -200,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(who_answers_cuts_does_so_within_a_week),
+        WORLD_TEST(a_strategy_says_who_answers),
         WORLD_TEST(the_answer_is_a_price_below_cost),
         WORLD_TEST(a_cloud_gives_the_model_away),
         WORLD_TEST(a_followers_margin_collapses_while_the_leaders_rises),

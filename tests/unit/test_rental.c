@@ -14,6 +14,7 @@ struct bench {
     struct bo_lessor_param lessor;
     struct bo_ai_economy economy;
     struct bo_ai_company company[N];
+    struct bo_company owner[N];
     double lease_out, other_demand, other_supply;
     int32_t day;
 };
@@ -48,8 +49,10 @@ static int start(void **state)
     b.param.lessor = &b.lessor;
     b.param.n[BO_TABLE_LESSORS] = 1;
     b.economy = (struct bo_ai_economy){.n_companies = N, .company = b.company};
+    b.owner[OWNER].policy.lease_out_frac = b.owner[LAB].policy.lease_out_frac = -1.0;
     b.world = (struct bo_world){.arena = b.arena,
                                 .param = &b.param,
+                                .company = b.owner,
                                 .n_companies = N,
                                 .month_days = 30.0,
                                 .ai_economy = &b.economy};
@@ -109,6 +112,19 @@ static void uses_add_up_to_sources(void **state)
     assert_near(b->company[LAB].internal_inference_h100e, 450.0, 1e-6);
 }
 
+/* A strategy of letting all, against a path of 40 %; and one of letting, of a company that is no lessor by itself. */
+static void a_strategy_says_how_much_is_let(void **state)
+{
+    struct bench *b = *state;
+    b->other_demand = 1e6;
+    b->company[OWNER] = b->company[LAB] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->owner[OWNER].policy.lease_out_frac = 1.0;
+    b->owner[LAB].policy.lease_out_frac = 0.25;
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[OWNER].leased_out_h100e, 1000.0, 1e-9);
+    assert_near(b->company[LAB].leased_out_h100e, 250.0, 1e-9);
+}
+
 static void what_a_lab_pays_is_what_lessors_earn_of_it(void **state)
 {
     struct bench *b = *state;
@@ -148,6 +164,7 @@ static void without_a_trade_the_price_stands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_strategy_says_how_much_is_let, start, end),
         cmocka_unit_test(the_clearing_price_has_its_closed_forms),
         cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
         cmocka_unit_test_setup_teardown(what_a_lab_pays_is_what_lessors_earn_of_it, start, end),

@@ -23,7 +23,8 @@ struct bo_ai_budget {
     double share_frac;    /* s */
     double stretch_ratio; /* of the capex limit */
     double limit_usd_per_year;
-    double lent_usd_per_year; /* what lenders give for AI systems, on top */
+    double options_usd_per_year; /* of the plan, for which only halls are built */
+    double lent_usd_per_year;    /* what lenders give for AI systems, on top */
 };
 
 /* The response to a step, `days` after it: what has come out of three stages of stage_days each; 0 before it. */

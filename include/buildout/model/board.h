@@ -26,6 +26,11 @@ void bo_board_close(struct bo_world *world, double day);
 /* The market's part of an observation; own names are NaN. */
 void bo_board_observe_market(const struct bo_world *world, double observation[BO_N_OBSERVATIONS]);
 /* Fills a board's observation from the last close. */
+/* The part of each that is about AI. */
+void bo_board_observe_ai_market(const struct bo_world *world,
+                                double observation[BO_N_OBSERVATIONS]);
+void bo_board_observe_ai(const struct bo_world *world, uint32_t company,
+                         double observation[BO_N_OBSERVATIONS]);
 void bo_board_observe(const struct bo_world *world, uint32_t company,
                       double observation[BO_N_OBSERVATIONS]);
 

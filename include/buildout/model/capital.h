@@ -42,6 +42,8 @@ void bo_capital_exit(struct bo_world *world, uint32_t deal, double day);
 const struct bo_lab_flows *bo_capital_flows(const struct bo_world *world, uint32_t company);
 /* Stakes taken in the month that was closed last, to be booked with it. */
 const struct bo_stake *bo_capital_stakes(const struct bo_world *world, uint32_t *n_stakes);
+/* What the strategy says of training at the frontier, or what the company's own habit is. */
+bool bo_capital_wants_frontier(const struct bo_company *company, bool habit);
 /* Whether the company lives on rounds: a lab that has not ended. */
 bool bo_capital_is_lab(const struct bo_world *world, uint32_t company);
 /* Whether the company was a lab that has been sold or liquidated. */

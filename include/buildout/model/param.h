@@ -225,6 +225,17 @@ struct bo_rule {
     const struct bo_rule_set *set;
 };
 
+/* What a board wants of training and of prices; 0: what programmes.*, ai_budgets.*, labs.* and offers.* say. */
+enum bo_training_choice {
+    BO_TRAINING_OWN,
+    BO_TRAINING_FRONTIER,
+    BO_TRAINING_FOLLOW,
+    BO_TRAINING_NONE
+};
+#define BO_TRAINING_WORDS "own|frontier|follow|none"
+#define BO_POSTURE_WORDS "own|hold|match|cut"
+enum bo_posture_choice { BO_PRICES_OWN, BO_PRICES_HOLD, BO_PRICES_MATCH, BO_PRICES_CUT };
+
 struct bo_strategy_param {
     struct bo_entry entry;
     double build_ahead_days;    /* planned beyond the lead time; negative: behind demand */
@@ -238,6 +249,18 @@ struct bo_strategy_param {
     double buyback_ratio;  /* multiplies the company's habit */
     double spare_cash_frac; /* of cash beyond the reserve that budgets may spend */
     double leverage_max;    /* debt over yearly operating cash flow */
+    double
+        options_frac; /* of the plan for AI systems: land, grid and shells for it, but no systems */
+    double lease_out_frac;  /* of its fleet let under contract; negative: the lessor's own path */
+    double belief_ratio;    /* multiplies the buyer's belief in rules that nobody has announced */
+    double stockpile_ratio; /* multiplies the need that it would lay in before a rule */
+    double cadence_ratio;   /* multiplies the time from run to run of its programme */
+    double
+        follow_trigger_days; /* a follower runs when it is further behind; 0: its programme's own */
+    double exit_ratio;       /* multiplies the hazard of a laboratory's sale */
+    double give_up_ratio;    /* multiplies the hazard of giving up the frontier */
+    int training;            /* enum bo_training_choice */
+    int price_posture;       /* enum bo_posture_choice */
     uint32_t n_rules;
     const struct bo_rule *rule; /* sorted by (order, key) */
 };
@@ -378,12 +401,15 @@ extern const struct bo_table_info bo_tables[BO_N_TABLES];
 /* The address of a field of a row. */
 void *bo_param_field(const struct bo_param *param, enum bo_table table, uint32_t row,
                      size_t offset);
-/* A strategy's numeric fields, by the name that rules use. */
+/* A strategy's fields, by the name that rules use: doubles, and choices that a rule sets as text. */
 struct bo_strategy_field {
     const char *name;
     size_t offset;
-    double low, high; /* canonical units */
+    double low, high;  /* canonical units */
+    const char *words; /* "own|frontier": an int, the index of the word; NULL: a double */
 };
+/* The index of a word among "a|b|c"; negative when it is none of them. */
+int bo_word_index(const char *words, const char *word);
 extern const struct bo_strategy_field bo_strategy_fields[];
 extern const uint32_t bo_n_strategy_fields;
 

@@ -71,6 +71,8 @@ bool bo_product_sells(const struct bo_world *world, uint32_t company, enum bo_se
                       double day);
 /* Its offer, NULL without one. */
 const struct bo_offer_param *bo_product_offer(const struct bo_world *world, uint32_t company);
+/* How it sets prices: what its strategy says, or its offer; nothing offered is held. */
+enum bo_price_posture bo_product_posture(const struct bo_world *world, uint32_t company);
 /* The first segment of a kind, BO_NO_ROW without one. */
 uint32_t bo_product_segment(const struct bo_world *world, enum bo_segment_kind kind);
 

@@ -167,6 +167,7 @@ struct bo_company {
     double base_mw_start;       /* demand that is not AI, at the start */
     double ai_mw_start;
     double base_mw, ai_mw; /* demand now */
+    double option_mw;      /* of ai_mw: halls planned for AI systems that are not bought */
     double demand_mw, demand_before_mw;
     double
         use_ratio; /* of demand over what is energised, against the start, at most 1: the load follows it */
@@ -185,7 +186,7 @@ struct bo_company {
     double other_cash_frac;     /* of revenue: operating cash flow that is not earnings */
     struct bo_plant sites, servers, ai, other;
     struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
-        finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue;
+        finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue, ai_revenue;
     double new_lease_liability_usd;     /* of leases begun since the start */
     struct bo_lease_end *opening_lease; /* [regions] as it was at the start */
     bo_money opening_lease_liability;   /* what is left of it */
