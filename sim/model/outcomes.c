@@ -7,6 +7,7 @@
 #include "buildout/model/capital.h"
 #include "buildout/model/product.h"
 #include "buildout/model/record.h"
+#include "buildout/model/returns.h"
 #include "recorder.h"
 
 /* ---- companies ---- */

@@ -13,12 +13,15 @@ static double part_of(double count, double frac)
     return floor(count * bo_clamp(frac, 0.0, 1.0) + HALF);
 }
 
-/* The part of a company's halls in a region that is leased. */
-static double leased_frac(const struct bo_world *world, uint32_t company, uint32_t region)
+/* Chips of a company in a region that stand in its own halls, by their part of its megawatts there; the rest stands in
+ * leased ones. */
+static double in_own_halls(const struct bo_world *world, const struct bo_holding *h,
+                           uint32_t company)
 {
-    const struct bo_estate *e = &world->company[company].estate[region];
+    const struct bo_estate *e = &world->company[company].estate[h->region];
     double mw = e->owned_mw + e->leased_mw;
-    return mw > 0.0 ? e->leased_mw / mw : 0.0;
+    double count = bo_fleet_count(world, h->buyer, h->region, BO_NO_ROW);
+    return mw > 0.0 ? part_of(count, e->owned_mw / mw) : count;
 }
 
 /* The part of a buyer's fleet that others use. */
@@ -31,54 +34,67 @@ static double let_frac(const struct bo_world *world, const struct bo_chip_buyer_
     return ai->training_h100e > 0.0 ? ai->leased_out_h100e / ai->training_h100e : 0.0;
 }
 
-struct lot {
-    struct bo_fact_holding fact; /* count is of all of it */
-    const char *landlord, *market;
-    double leased_frac, let_frac;
+/* A buyer in a region: own halls are filled first, in the order of chips, so that few kinds stand in both. */
+struct place {
+    uint32_t buyer, region;
+    const char *owner, *name, *landlord, *market;
+    double own_left;
+    double let_frac;
 };
 
-static void tell(const struct bo_world *world, const struct lot *lot, const char *host,
-                 double count)
+struct lot {
+    uint32_t chip;
+    double count;
+};
+
+static void tell(const struct bo_world *world, const struct place *place, const char *host,
+                 const struct lot *lot)
 {
-    struct bo_fact_holding fact = lot->fact;
-    double let = part_of(count, lot->let_frac);
-    fact.host = host;
-    fact.count = count - let;
-    fact.user = fact.owner;
+    struct bo_fact_holding fact = {.month = world->month,
+                                   .owner = place->owner,
+                                   .host = host,
+                                   .place = place->name,
+                                   .user = place->owner,
+                                   .chip = world->recorder->chips->of[lot->chip].name};
+    double let = part_of(lot->count, place->let_frac);
+    fact.count = lot->count - let;
     if (fact.count > 0.0) {
         bo_facts_holding(world->facts, &fact);
     }
     fact.count = let;
-    fact.user = lot->market;
+    fact.user = place->market;
     if (fact.count > 0.0) {
         bo_facts_holding(world->facts, &fact);
     }
 }
 
-static void tell_lot(const struct bo_world *world, const struct lot *lot)
+static void tell_lot(const struct bo_world *world, struct place *place, const struct lot *lot)
 {
-    double leased = part_of(lot->fact.count, lot->leased_frac);
-    tell(world, lot, lot->fact.owner, lot->fact.count - leased);
-    tell(world, lot, lot->landlord, leased);
+    const struct lot own = {lot->chip, bo_min(lot->count, place->own_left)};
+    const struct lot leased = {lot->chip, lot->count - own.count};
+    if (!(lot->count > 0.0)) {
+        return;
+    }
+    place->own_left -= own.count;
+    tell(world, place, place->owner, &own);
+    tell(world, place, place->landlord, &leased);
 }
 
-/* What is common to a buyer's chips of one kind in one region. */
-static struct lot lot_of(const struct bo_world *world, const struct bo_holding *h)
+static struct place place_of(const struct bo_world *world, const struct bo_holding *h)
 {
     const struct bo_chip_buyer_param *buyer = &world->param->chip_buyer[h->buyer];
     bool company = buyer->company != BO_NO_ROW;
     enum bo_market market =
         company ? world->ai_economy->company[buyer->company].market : (enum bo_market)buyer->market;
-    return (struct lot){.fact = {.month = world->month,
-                                 .owner = company ? world->param->company[buyer->company].entry.name
-                                                  : buyer->entry.name,
-                                 .place = world->region[h->region].param->entry.name,
-                                 .chip = world->recorder->chips->of[h->chip].name},
-                        .landlord = world->region[h->region].landlord_name,
-                        .market = bo_scope_of_market(world, market).entity,
-                        .leased_frac =
-                            company ? leased_frac(world, buyer->company, h->region) : 0.0,
-                        .let_frac = let_frac(world, buyer)};
+    return (struct place){
+        .buyer = h->buyer,
+        .region = h->region,
+        .owner = company ? world->param->company[buyer->company].entry.name : buyer->entry.name,
+        .name = world->region[h->region].param->entry.name,
+        .landlord = world->region[h->region].landlord_name,
+        .market = bo_scope_of_market(world, market).entity,
+        .own_left = company ? in_own_halls(world, h, buyer->company) : (double)INFINITY,
+        .let_frac = let_frac(world, buyer)};
 }
 
 static bool is_due(const struct bo_world *world)
@@ -90,18 +106,22 @@ static bool is_due(const struct bo_world *world)
 void bo_record_holdings(struct bo_world *world)
 {
     struct bo_fleet_cursor cursor = {0};
-    struct bo_holding h, last = {.buyer = BO_NO_ROW};
-    struct lot lot = {.let_frac = 0.0};
+    struct bo_holding h;
+    struct place place = {.buyer = BO_NO_ROW};
+    struct lot lot = {.count = 0.0};
     if (!is_due(world)) {
         return;
     }
     while (bo_fleet_next(world, &cursor, &h)) { /* sources of a chip follow each other */
-        if (h.buyer != last.buyer || h.region != last.region || h.chip != last.chip) {
-            tell_lot(world, &lot);
-            lot = lot_of(world, &h);
+        bool moved = h.buyer != place.buyer || h.region != place.region;
+        if (moved || h.chip != lot.chip) {
+            tell_lot(world, &place, &lot);
+            lot = (struct lot){h.chip, 0.0};
         }
-        lot.fact.count += h.racked + h.stored;
-        last = h;
+        if (moved) {
+            place = place_of(world, &h);
+        }
+        lot.count += h.racked + h.stored;
     }
-    tell_lot(world, &lot);
+    tell_lot(world, &place, &lot);
 }

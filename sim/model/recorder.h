@@ -152,11 +152,6 @@ void bo_record_holdings(
 void bo_record_returns(
     struct bo_world *world); /* record_returns.c: what a purchase of today would earn */
 
-/* Yearly return of price paid now for cash a year over a life; NaN when nothing comes back. */
-double bo_return_of_annuity(double price, double cash_per_year, double life_years);
-/* Yearly rate at which a monthly flow is worth nothing; NaN when it never changes its sign or there is none. */
-double bo_return_of_flow(const double *flow, uint32_t n_months);
-
 /* Founded, and not ended. */
 bool bo_record_at_work(const struct bo_world *world, uint32_t company);
 

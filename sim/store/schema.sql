@@ -107,9 +107,9 @@ CREATE TABLE fleet ( -- chips in hand, at the end of each year of the run and of
     run INTEGER NOT NULL,
     month TEXT NOT NULL, -- '2022-12'
     owner TEXT NOT NULL,
-    host TEXT NOT NULL, -- whose building: the owner's, or a landlord's
+    host TEXT NOT NULL, -- whose building: the owner's, filled first, or a landlord's
     place TEXT NOT NULL,
-    user TEXT NOT NULL, -- the owner, or the market in which the chips are let
+    user TEXT NOT NULL, -- the owner, or the market in which the chips are let; the same part of each kind
     chip TEXT NOT NULL,
     count INTEGER NOT NULL, -- racked and stored
     PRIMARY KEY (run, month, owner, host, place, user, chip)
