@@ -102,7 +102,7 @@ static void record_usable(const struct bo_world *world, uint32_t c, struct total
     PUT_AND_SUM(&scope, value, total);
 }
 
-static void record_models(const struct bo_world *world, uint32_t c, struct total *total)
+static void record_runs(const struct bo_world *world, uint32_t c, struct total *total)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[c];
     const struct bo_capability *capability = world->capability;
@@ -117,6 +117,12 @@ static void record_models(const struct bo_world *world, uint32_t c, struct total
                                   {V_RUN_COST, ai->training_cost_usd / BO_USD_PER_MILLION}};
     r->n_runs[c] = n_runs;
     PUT_AND_SUM(&scope, value, total);
+}
+
+static void record_model(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[c];
+    struct bo_scope scope = bo_scope_of_company(world, c);
     if (ai->quality_eci > 0.0) {
         bo_put(&scope, V_CAPABILITY, ai->quality_eci);
         bo_put(&scope, V_LAG, ai->lag_months);
@@ -238,7 +244,8 @@ void bo_record_compute(struct bo_world *world)
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (bo_record_at_work(world, c)) {
             record_uses(world, c, &total);
-            record_models(world, c, &total);
+            record_runs(world, c, &total);
+            record_model(world, c);
             record_capital(world, c, &total);
             if (world->recorder->country_of[c] == BO_NO_ROW) {
                 record_usable(world, c, &total);
