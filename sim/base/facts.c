@@ -128,6 +128,12 @@ static int first_of(const int *order, int n)
     first_of((const int[]){__VA_ARGS__}, (int)(sizeof((const int[]){__VA_ARGS__}) / sizeof(int)))
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
 
+/* Texts are often the same one. */
+static int compare_texts(const char *a, const char *b)
+{
+    return a == b ? 0 : strcmp(a, b);
+}
+
 static int compare_values(const double *a, const double *b, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -143,11 +149,12 @@ static int compare_series(const void *a, const void *b, void *context)
 {
     const struct bo_fact_series *x = a, *y = b;
     const struct bo_facts *facts = context;
-    int order = strcmp(facts->variable[x->variable].name, facts->variable[y->variable].name);
+    int order = compare_texts(facts->variable[x->variable].name, facts->variable[y->variable].name);
 
     if (order == 0)
-        order = FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->place, y->place),
-                         COMPARE(x->variable, y->variable));
+        order = compare_texts(x->entity, y->entity);
+    if (order == 0)
+        order = FIRST_OF(compare_texts(x->place, y->place), COMPARE(x->variable, y->variable));
     return order != 0 ? order : compare_values(x->value, y->value, facts->n_months);
 }
 
@@ -158,13 +165,13 @@ static int compare_events(const void *a, const void *b)
 
     /* Most differ early: no text is read without need. */
     if (order == 0)
-        order = strcmp(x->entity, y->entity);
+        order = compare_texts(x->entity, y->entity);
     if (order == 0)
-        order = strcmp(x->place, y->place);
+        order = compare_texts(x->place, y->place);
     if (order == 0)
-        order = FIRST_OF(strcmp(x->kind, y->kind), strcmp(x->subject, y->subject),
-                         bo_double_compare(&x->amount, &y->amount), strcmp(x->unit, y->unit),
-                         strcmp(x->why, y->why));
+        order = FIRST_OF(compare_texts(x->kind, y->kind), compare_texts(x->subject, y->subject),
+                         bo_double_compare(&x->amount, &y->amount), compare_texts(x->unit, y->unit),
+                         compare_texts(x->why, y->why));
     return order;
 }
 
@@ -172,19 +179,19 @@ static int compare_outcomes(const void *a, const void *b)
 {
     const struct bo_fact_outcome *x = a, *y = b;
 
-    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->key, y->key), strcmp(x->unit, y->unit),
-                    bo_double_compare(&x->value, &y->value));
+    return FIRST_OF(compare_texts(x->entity, y->entity), compare_texts(x->key, y->key),
+                    compare_texts(x->unit, y->unit), bo_double_compare(&x->value, &y->value));
 }
 
 static int compare_postings(const void *a, const void *b)
 {
     const struct bo_fact_posting *x = a, *y = b;
 
-    int order = strcmp(x->entity, y->entity);
+    int order = compare_texts(x->entity, y->entity);
 
     if (order != 0)
         return order;
-    return FIRST_OF(strcmp(x->account, y->account), strcmp(x->category, y->category),
+    return FIRST_OF(compare_texts(x->account, y->account), compare_texts(x->category, y->category),
                     COMPARE(x->debit, y->debit), COMPARE(x->credit, y->credit));
 }
 
@@ -192,12 +199,18 @@ static int compare_holdings(const void *a, const void *b)
 {
     const struct bo_fact_holding *x = a, *y = b;
 
-    int order = FIRST_OF(COMPARE(x->month, y->month), strcmp(x->owner, y->owner));
+    int order = COMPARE(x->month, y->month);
 
+    if (order == 0)
+        order = compare_texts(x->owner, y->owner);
+    if (order == 0)
+        order = compare_texts(x->host, y->host);
+    if (order == 0)
+        order = compare_texts(x->place, y->place);
     if (order != 0)
         return order;
-    return FIRST_OF(strcmp(x->host, y->host), strcmp(x->place, y->place), strcmp(x->user, y->user),
-                    strcmp(x->chip, y->chip), bo_double_compare(&x->count, &y->count));
+    return FIRST_OF(compare_texts(x->user, y->user), compare_texts(x->chip, y->chip),
+                    bo_double_compare(&x->count, &y->count));
 }
 
 static int compare_inputs(const void *a, const void *b)

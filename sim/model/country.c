@@ -83,9 +83,19 @@ static struct bo_country number_of(const char *code)
 
 struct bo_country bo_country_of_code(const char *code)
 {
-    for (uint32_t i = 0; i < bo_n_countries; i++)
-        if (strcmp(bo_countries[i].code, code) == 0)
+    uint32_t low = 0, high = bo_n_countries;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strcmp(bo_countries[middle].code, code);
+
+        if (order == 0)
             return number_of(code);
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return BO_NO_COUNTRY;
 }
 

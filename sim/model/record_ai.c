@@ -61,6 +61,9 @@ static void record_market(const struct bo_world *world, enum bo_market which)
 static double offshore_leased(const struct bo_world *world, uint32_t c)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[c];
+    if (!(ai->leased_in_h100e > 0.0)) {
+        return 0.0;
+    }
     const struct bo_country home = bo_country_of_code(world->param->company[c].headquarters);
     bool chinese = home.v == bo_country_of_code("CN").v;
     return chinese && ai->market == BO_MARKET_WORLD ? ai->leased_in_h100e : 0.0;

@@ -45,6 +45,10 @@ static void countries_are_found_by_code_and_by_name(void **state)
     assert_int_equal(bo_country_find("Chyna").v, UINT32_MAX);
     assert_string_equal(bo_country_row(bo_country_of_code("SG"))->name, "Singapore");
     assert_null(bo_country_row(BO_NO_COUNTRY));
+    for (uint32_t i = 0; i < bo_n_countries; i++) { /* each is where the search looks */
+        assert_ptr_equal(bo_country_row(bo_country_of_code(bo_countries[i].code)),
+                         &bo_countries[i]);
+    }
 }
 
 /* What is not known of a part is not known of the whole. */
