@@ -1,6 +1,7 @@
 #include "buildout/base/facts.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,14 +227,35 @@ static void sort(void *array, uint32_t n, size_t size, int (*compare)(const void
         qsort(array, n, size, compare);
 }
 
-/* Events come by their days, as a rule, so that only those of one day are to be sorted. */
+enum { MOST_LATE = 256 };
+
+/* Events come by their days, but for a few: each of these is moved back to its day. False when there are too many. */
+static bool move_late_events(struct bo_fact_event *event, uint32_t n)
+{
+    uint32_t n_late = 0;
+
+    for (uint32_t i = 1; i < n; i++) {
+        uint32_t to = i;
+
+        if (event[i].day >= event[i - 1].day)
+            continue;
+        if (++n_late > MOST_LATE)
+            return false;
+        struct bo_fact_event late = event[i];
+        while (to > 0 && late.day < event[to - 1].day)
+            to--;
+        memmove(&event[to + 1], &event[to], (i - to) * sizeof *event);
+        event[to] = late;
+    }
+    return true;
+}
+
+/* Then only those of one day are to be sorted. */
 static void sort_events(struct bo_fact_event *event, uint32_t n)
 {
-    for (uint32_t i = 1; i < n; i++) {
-        if (event[i].day < event[i - 1].day) {
-            sort(event, n, sizeof *event, compare_events);
-            return;
-        }
+    if (!move_late_events(event, n)) {
+        sort(event, n, sizeof *event, compare_events);
+        return;
     }
     for (uint32_t first = 0, end; first < n; first = end) {
         for (end = first + 1; end < n && event[end].day == event[first].day;)

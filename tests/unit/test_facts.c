@@ -106,6 +106,31 @@ static void events_sort_by_day_and_then_by_their_order_in_the_run(void **state)
     assert_string_equal(facts->event[3].kind, "c");
 }
 
+/* Few come late, or most do. */
+static void late_events_are_sorted_like_the_rest(void **state)
+{
+    enum { N = 2000 };
+
+    for (uint32_t every = 1; every <= 100; every += 33) {
+        struct bo_facts *facts = empty_facts(state);
+
+        for (uint32_t i = 0; i < N; i++) {
+            int32_t day = (int32_t)(i / 3) - (i % every == every - 1 ? (int32_t)(i * 7 % 500) : 0);
+            bo_facts_event(facts, &(struct bo_fact_event){.day = day, .order = N - i});
+        }
+        bo_facts_sort(facts);
+        assert_int_equal(facts->n_events, N);
+        uint64_t sum = 0;
+        for (uint32_t i = 0; i < N; i++) {
+            const struct bo_fact_event *e = &facts->event[i];
+            sum += e->order;
+            assert_true(i == 0 || e[-1].day < e->day ||
+                        (e[-1].day == e->day && e[-1].order < e->order));
+        }
+        assert_int_equal(sum, (uint64_t)N * (N + 1) / 2); /* each is there still */
+    }
+}
+
 static void texts_left_out_of_an_event_are_empty(void **state)
 {
     struct bo_facts *facts = empty_facts(state);
@@ -236,6 +261,7 @@ int main(void)
         cmocka_unit_test(values_stay_where_they_are_while_series_are_added_and_sorted),
         cmocka_unit_test(series_sort_by_name_of_variable_then_entity_then_place),
         cmocka_unit_test(events_sort_by_day_and_then_by_their_order_in_the_run),
+        cmocka_unit_test(late_events_are_sorted_like_the_rest),
         cmocka_unit_test(texts_left_out_of_an_event_are_empty),
         cmocka_unit_test(outcomes_sort_by_entity_and_key_with_what_does_not_apply_last),
         cmocka_unit_test(postings_and_inputs_sort_too),
