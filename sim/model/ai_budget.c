@@ -103,6 +103,19 @@ const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_
     return NULL;
 }
 
+double bo_ai_budget_draw(struct bo_world *world, uint32_t company, double usd)
+{
+    for (uint32_t i = 0; world->capital != NULL && i < world->capital->n_budgets; i++) {
+        struct bo_ai_budget *b = &world->capital->budget[i];
+        if (world->param->ai_budget[i].company == company) {
+            double drawn = bo_clamp(usd, 0.0, b->promised_usd);
+            b->promised_usd -= drawn;
+            return drawn;
+        }
+    }
+    return 0.0;
+}
+
 void bo_ai_budget_open(struct bo_world *world)
 {
     struct bo_capital *capital = world->capital;
@@ -122,6 +135,8 @@ void bo_ai_budget_close(struct bo_world *world, double day)
         if (world->company[p->company].alive) {
             look(world, &world->capital->budget[i], p);
             set_budget(world, i, day);
+            world->capital->budget[i].promised_usd +=
+                world->capital->budget[i].lent_usd_per_year / MONTHS_PER_YEAR;
         }
     }
 }

@@ -226,9 +226,10 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     const struct bo_planning_param *p = world->param->planning;
     double gap = withdraw(world, company, bo_board_gap_mw(world, company), day);
     double rate = fmax(gap, 0.0) / (p->gap_close_days / BO_DAYS_PER_YEAR);
-    rate =
-        fmin(rate, p->starts_max_per_year_frac * fmax(bo_board_energised_mw(world, company),
-                                                      world->param->construction->size_median_mw));
+    /* A newcomer with chips in store may start for what it needs, an old one for what it has. */
+    double base = fmax(bo_board_energised_mw(world, company), c->demand_seen_mw);
+    base = fmax(base, world->param->construction->size_median_mw);
+    rate = fmin(rate, p->starts_max_per_year_frac * base);
     c->capex_scale = bo_finance_plan_scale(world, company, rate, day);
     rate *= c->capex_scale;
     bo_finance_ration_ai(world, company);

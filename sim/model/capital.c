@@ -61,6 +61,7 @@ void bo_capital_open(struct bo_world *world)
     }
     world->capital = BO_NEW(world->arena, struct bo_capital);
     world->capital->backlog_usd = BO_NEW_ARRAY(world->arena, double, world->n_companies);
+    world->capital->opening_eci = world->ai_economy->frontier_eci;
     see_leader(world, 0.0);
     bo_revenue_gap_open(world);
     clear_budgets(world);

@@ -105,19 +105,21 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
 {
     const struct bo_company *c = &world->company[company];
     double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
-    if (c->short_of_cash_usd > 0.0 ||
-        (cash < reserve_usd(c) && debt_room_usd(world, company) <= 0.0)) {
-        return 0.0;
-    }
-    double budget = budget_usd_per_year(world, company);
     double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
     double plans = sites + ai_plan_usd_per_year(world, company);
-    double fixed = other_plan_usd_per_year(world, company, day) +
-                   server_plan_usd_per_year(world, company, day);
     if (!(plans > 0.0)) {
         return 1.0;
     }
+    if (c->short_of_cash_usd > 0.0 ||
+        (cash < reserve_usd(c) && debt_room_usd(world, company) <= 0.0)) {
+        /* without money of its own it buys what lenders pay for */
+        const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
+        return ai != NULL ? fmin(1.0, ai->lent_usd_per_year / plans) : 0.0;
+    }
+    double budget = budget_usd_per_year(world, company);
+    double fixed = other_plan_usd_per_year(world, company, day) +
+                   server_plan_usd_per_year(world, company, day);
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
 }
 
@@ -235,14 +237,12 @@ static void repay(struct bo_world *world, uint32_t company, double usd)
     c->funding_usd -= usd;
 }
 
-/* Lenders who pay for AI systems do so when these are delivered. */
+/* Lenders who pay for AI systems do so when these are delivered, and that may be long after they promised. */
 static void draw_advances(struct bo_world *world, uint32_t company)
 {
-    const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
-    if (ai != NULL && ai->lent_usd_per_year > 0.0) {
-        borrow(
-            world, company,
-            fmin(ai->lent_usd_per_year / MONTHS_PER_YEAR, world->company[company].capex_ai.month));
+    double usd = bo_ai_budget_draw(world, company, world->company[company].capex_ai.month);
+    if (usd > 0.0) {
+        borrow(world, company, usd);
     }
 }
 

@@ -60,12 +60,20 @@ static double patrons_part(const struct bo_world *world, const struct bo_lab *la
     return fmin(sum, 1.0);
 }
 
+/* The more models can do, the larger the prize. */
+static double prize(const struct bo_world *world)
+{
+    double opening = world->capital->opening_eci, now = world->ai_economy->frontier_eci;
+    double risen = opening > 0.0 ? fmax(0.0, now - opening) : 0.0;
+    return 1.0 + world->param->capital->option_progress_gain * risen;
+}
+
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
     double since = (double)world->start_day + day - (double)p->shock_day;
     double shock = bo_ai_budget_response(since, p->option_stage_days);
-    double option = lab->param->option_usd * (1.0 + p->option_shock_gain * shock) *
+    double option = lab->param->option_usd * prize(world) * (1.0 + p->option_shock_gain * shock) *
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
                     bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
     return world->ai_economy->sentiment * (p->run_rate_multiple * lab->run_rate_usd + option);
@@ -227,12 +235,14 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
     double most = MONTHS_PER_YEAR * bo_lab_funds(world, lab) + lab->run_rate_usd;
     double inference = fmin(inference_usd(world, lab), most);
     double research = fmin(lab->research_plan_usd, most - inference);
+    ai->rent_research_frac = 0.0;
     if (lab->param->owns_buildings) {
         ai->system_budget_usd_per_year +=
             research * world->company[lab->param->company].policy.ai_plan_ratio;
         ai->rent_budget_usd_per_year = inference;
     } else {
         ai->rent_budget_usd_per_year = inference + research;
+        ai->rent_research_frac = research > 0.0 ? research / (inference + research) : 0.0;
     }
     ai->frontier = lab->frontier;
     ai->gave_up = lab->gave_up;

@@ -74,7 +74,7 @@ double bo_rental_clearing_price(const struct bo_rental_balance *b)
     return bo_exp(0.5 * (low + high));
 }
 
-/* Contracts first, then training, then serving; of the rest a part is offered by the hour. */
+/* Contracts first, then serving, then training; of the rest a part is offered by the hour. */
 static void split(struct bo_world *world, uint32_t company, double date)
 {
     struct bo_ai_company *c = &world->ai_economy->company[company];
@@ -87,10 +87,10 @@ static void split(struct bo_world *world, uint32_t company, double date)
     }
     offer->contract = left * let;
     left -= offer->contract;
-    c->internal_training_h100e = fmin(left, c->training_need_h100e);
-    left -= c->internal_training_h100e;
     c->internal_inference_h100e = fmin(left, c->inference_need_h100e);
     left -= c->internal_inference_h100e;
+    c->internal_training_h100e = fmin(left, c->training_need_h100e);
+    left -= c->internal_training_h100e;
     offer->spare = lessor != NULL ? left * lessor->spare_frac : 0.0;
     c->leased_out_h100e = c->leased_in_h100e = 0.0;
     c->leasing_revenue_usd = c->leasing_cost_usd = c->intra_leasing_usd = 0.0;
@@ -217,13 +217,15 @@ static void trade(struct bo_world *world, enum bo_market market, const struct bo
     now->utilisation_frac = b->supply_h100e > 0.0 ? sale.sold_h100e / b->supply_h100e : 0.0;
 }
 
-/* What was rented trains and serves by need; what nobody needed stays idle. */
+/* What was rented for training trains, the rest serves, and each takes what the other does not need; what nobody needed
+ * stays idle. */
 static void settle(struct bo_ai_company *c)
 {
-    double lacking = fmax(0.0, c->training_need_h100e - c->internal_training_h100e);
-    double trains = fmin(c->leased_in_h100e, lacking);
-    double serves = fmin(c->leased_in_h100e - trains,
-                         fmax(0.0, c->inference_need_h100e - c->internal_inference_h100e));
+    double training = fmax(0.0, c->training_need_h100e - c->internal_training_h100e);
+    double serving = fmax(0.0, c->inference_need_h100e - c->internal_inference_h100e);
+    double meant = fmin(training, c->leased_in_h100e * c->rent_research_frac);
+    double serves = fmin(c->leased_in_h100e - meant, serving);
+    double trains = fmin(c->leased_in_h100e - serves, training);
     c->internal_training_h100e += trains;
     c->internal_inference_h100e += serves;
     c->idle_h100e = c->training_h100e + c->leased_in_h100e - c->internal_training_h100e -

@@ -24,6 +24,7 @@ struct bo_ai_company {
     /* capital.c: what the board wants to spend on AI systems (owners) and on rented compute (labs), per year */
     double system_budget_usd_per_year;
     double rent_budget_usd_per_year;
+    double rent_research_frac; /* of the latter, meant for training */
     bool frontier; /* trains at the frontier; false: follows or has given up */
     bool gave_up;
 

@@ -25,6 +25,7 @@ struct bo_ai_budget {
     double limit_usd_per_year;
     double options_usd_per_year; /* of the plan, for which only halls are built */
     double lent_usd_per_year;    /* what lenders give for AI systems, on top */
+    double promised_usd;         /* of that, not drawn yet */
 };
 
 /* The response to a step, `days` after it: what has come out of three stages of stage_days each; 0 before it. */
@@ -33,6 +34,8 @@ double bo_ai_budget_response(double days, double stage_days);
 double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth);
 /* The budget of a company; NULL when it has none. */
 const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company);
+/* Takes up to usd of what lenders have promised for AI systems; returns what was there. */
+double bo_ai_budget_draw(struct bo_world *world, uint32_t company, double usd);
 /* The first budgets, with nothing seen yet. */
 void bo_ai_budget_open(struct bo_world *world);
 /* All boards look at the month and set their budgets, on the blackboard. */

@@ -21,6 +21,7 @@ struct bo_capital {
     uint32_t *lab_of;            /* [companies] row of labs, BO_NO_ROW */
     double *backlog_usd;         /* [companies] of cloud credits that labs hold */
     struct bo_revenue_gap gap;
+    double opening_eci;         /* of the frontier, 0: no model yet */
     bool leader_known;          /* somebody has trained in this run */
     double leader_usd_per_year; /* training spending of the leader, as seen */
     uint32_t n_deals, deal_room;

@@ -1,6 +1,6 @@
 /* buildout/model/rental.h - GPU-hours let and rented, and how each owner splits its fleet.
  *
- * A lessor gives its contract part first; then its own training and serving take what they need; of what is left a
+ * A lessor gives its contract part first; then its users and its own training take what they need, in this order; of what is left a
  * part is offered by the hour. Labs rent for their budgets, others by a demand that falls with the price. The price on
  * demand moves to the one that clears the market, up as well as down; contracts follow, spot lies below. At every
  * close what is used is what there is: racked and rented in = training + serving + let + idle.
