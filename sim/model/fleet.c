@@ -160,7 +160,7 @@ void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, doubl
 {
     struct bo_fleets *fleets = world->fleets;
     assert(d->buyer < fleets->n_buyers && d->region < fleets->n_regions);
-    assert(d->chip < fleets->chip_room && d->count >= 0.0 && !(floor(d->count) < d->count));
+    assert(d->chip < fleets->chip_room && d->count >= 0.0 && !(whole_of(d->count) < d->count));
     if (!(d->count > 0.0)) {
         return;
     }
@@ -172,7 +172,8 @@ void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, doubl
                           .ready_day = day + world->param->fleet->rack_days};
     struct lot like = {.chip = d->chip, .source = d->source, .year = setup.year};
     struct lot *lot = fleet_lot(world, setup.group, &like);
-    double before = lot->setting_up + lot->waiting + lot->racked;
+    setup.place = (uint32_t)(lot - fleets->group[setup.group].lot);
+    double before = lot_count(lot);
     lot->first_day = before > 0.0 ? fmin(lot->first_day, day) : day;
     lot->last_day = before > 0.0 ? fmax(lot->last_day, day) : day;
     lot->system_usd = (before * lot->system_usd + d->system_usd) / (before + d->count);
@@ -219,7 +220,7 @@ static double held_mw(const struct bo_world *world, uint32_t buyer, uint32_t reg
     double held = 0.0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct lot *lot = &g->lot[i];
-        held += (lot->setting_up + lot->waiting + lot->racked) * fleet_rate(world, lot->chip)->mw;
+        held += lot_count(lot) * lot_rate(world->fleets, lot)->mw;
     }
     return held;
 }

@@ -21,8 +21,8 @@ static struct number count(const struct bo_world *world, uint32_t buyer, uint32_
     const struct bo_fleets *fleets = world->fleets;
     uint32_t first = 0, end = fleets != NULL ? fleets->n_buyers * fleets->n_regions : 0;
     if (fleets != NULL && buyer != BO_NO_ROW) {
-        first = buyer * fleets->n_regions;
-        end = first + fleets->n_regions;
+        first = buyer * fleets->n_regions + (region != BO_NO_ROW ? region : 0);
+        end = region != BO_NO_ROW ? first + 1 : first + fleets->n_regions;
     }
     for (uint32_t k = first; k < end; k++) {
         const struct group *g = &fleets->group[k];
@@ -140,7 +140,7 @@ bool bo_fleet_next(const struct bo_world *world, struct bo_fleet_cursor *cursor,
 
 static bool is_whole(double x)
 {
-    return x >= 0.0 && !(floor(x) < x);
+    return x >= 0.0 && !(whole_of(x) < x);
 }
 
 /* What groups hold of each chip, into held[chips]; the chip of a lot that is not whole, or BO_NO_ROW. */
@@ -151,7 +151,7 @@ static uint32_t count_held(const struct bo_fleets *fleets, double *held)
         const struct group *g = &fleets->group[k];
         for (uint32_t i = 0; i < g->n; i++) {
             const struct lot *lot = &g->lot[i];
-            held[lot->chip] += lot->setting_up + lot->waiting + lot->racked;
+            held[lot->chip] += lot_count(lot);
             if (!is_whole(lot->setting_up) || !is_whole(lot->waiting) || !is_whole(lot->racked)) {
                 broken = lot->chip;
             }

@@ -14,19 +14,40 @@ static int compare(const struct lot *a, const struct lot *b)
     return a->year == b->year ? 0 : a->year < b->year ? -1 : 1;
 }
 
+/* The place of a lot in its group, there or to be made. */
+static uint32_t place_of(const struct group *g, const struct lot *like)
+{
+    uint32_t low = 0, high = g->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare(&g->lot[middle], like) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like)
 {
     struct group *g = &world->fleets->group[group];
-    uint32_t i = 0;
-    while (i < g->n && compare(&g->lot[i], like) < 0) {
-        i++;
-    }
+    uint32_t i = place_of(g, like);
     if (i < g->n && compare(&g->lot[i], like) == 0) {
         return &g->lot[i];
     }
+    fleet_rate(world, like->chip);
     BO_ARENA_ROOM(world->arena, g->lot, g->n, g->room);
     memmove(&g->lot[i + 1], &g->lot[i], (g->n - i) * sizeof *g->lot);
     g->n++;
     g->lot[i] = (struct lot){.chip = like->chip, .source = like->source, .year = like->year};
     return &g->lot[i];
+}
+
+struct lot *fleet_lot_near(struct bo_world *world, uint32_t group, const struct lot *like,
+                           uint32_t place)
+{
+    struct group *g = &world->fleets->group[group];
+    bool there = place < g->n && compare(&g->lot[place], like) == 0;
+    return there ? &g->lot[place] : fleet_lot(world, group, like);
 }

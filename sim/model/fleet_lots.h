@@ -21,13 +21,14 @@ struct lot {
 struct group {
     uint32_t n, room;
     struct lot *lot; /* [n] */
-    double racked_mw, held_mw;
+    double racked_mw;
     double training_h100e, inference_h100e, stored_h100e;
 };
 
 /* A delivery that is being set up. */
 struct setup {
     uint32_t group, chip;
+    uint32_t place; /* of its lot, if none has come or gone before it */
     enum bo_chip_source source;
     int32_t year;
     double count, ready_day;
@@ -74,11 +75,29 @@ const struct bo_chip *fleet_chip(const struct bo_world *world, uint32_t chip);
 uint32_t fleet_n_chips(const struct bo_world *world);
 /* Rates of a chip, worked out when first asked for. */
 const struct chip_rate *fleet_rate(const struct bo_world *world, uint32_t chip);
+/* Of a chip that is or was in a fleet: whoever makes a lot has its rates worked out. */
+static inline const struct chip_rate *lot_rate(const struct bo_fleets *fleets,
+                                               const struct lot *lot)
+{
+    return &fleets->rate[lot->chip];
+}
+static inline double lot_count(const struct lot *lot)
+{
+    return lot->setting_up + lot->waiting + lot->racked;
+}
+/* floor, of what is not negative and far from 2^63, without a call. */
+static inline double whole_of(double x)
+{
+    return (double)(int64_t)x;
+}
 /* USD of a chip with its part of the system, of a fleet in hand at the start. */
 double fleet_opening_usd(const struct bo_world *world, uint32_t chip);
 
 /* The lot of a group that is like another, made (without chips) when it is not there. */
 struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like);
+/* A lot that is there, looked for at a place first. */
+struct lot *fleet_lot_near(struct bo_world *world, uint32_t group, const struct lot *like,
+                           uint32_t place);
 /* Adds up what groups have; writes the blackboard. */
 void fleet_add_up(struct bo_world *world, double day);
 

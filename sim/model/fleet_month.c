@@ -8,7 +8,7 @@
 
 static bool is_empty(const struct lot *lot)
 {
-    return !(lot->setting_up + lot->waiting + lot->racked > 0.0);
+    return !(lot_count(lot) > 0.0);
 }
 
 static uint32_t company_of(const struct bo_world *world, uint32_t group)
@@ -24,7 +24,7 @@ static void set_up(struct bo_world *world, double day)
            fleets->setup[fleets->setup_first].ready_day <= day) {
         const struct setup *s = &fleets->setup[fleets->setup_first++];
         struct lot like = {.chip = s->chip, .source = s->source, .year = s->year};
-        struct lot *lot = fleet_lot(world, s->group, &like);
+        struct lot *lot = fleet_lot_near(world, s->group, &like, s->place);
         lot->setting_up -= s->count;
         lot->waiting += s->count;
     }
@@ -49,38 +49,53 @@ static void retire(struct bo_fleets *fleets, struct lot *lot, double *of, double
 static void retire_aged(struct bo_world *world, struct lot *lot, double day)
 {
     double life = world->param->fleet->service_life_days;
+    if (day < lot->first_day + life) {
+        return;
+    }
     double now = aged_frac(lot, life, day);
     if (!(now > 0.0)) {
         return;
     }
     double before = aged_frac(lot, life, day - world->month_days);
     double part = now < 1.0 ? (now - before) / (1.0 - before) : 1.0;
-    retire(world->fleets, lot, &lot->racked, floor(lot->racked * part));
-    retire(world->fleets, lot, &lot->waiting, floor(lot->waiting * part));
+    retire(world->fleets, lot, &lot->racked, whole_of(lot->racked * part));
+    retire(world->fleets, lot, &lot->waiting, whole_of(lot->waiting * part));
 }
 
 /* What failed has no whole chip for long: the part of one is carried. */
 static void fail(struct bo_fleets *fleets, struct lot *lot, double frac)
 {
     double due = lot->racked * frac + lot->failing;
-    double count = fmin(floor(due), lot->racked);
+    if (due < 1.0) {
+        lot->failing = due;
+        return;
+    }
+    double count = bo_min(whole_of(due), lot->racked);
     lot->failing = due - count;
     lot->racked -= count;
     fleets->tally[lot->chip].failed += count;
 }
 
-static void age_group(struct bo_world *world, struct group *g, double fail_frac, double day)
+/* Returns what waits for a hall. */
+static double age_group(struct bo_world *world, struct group *g, double fail_frac, double day)
 {
     uint32_t kept = 0;
+    double waiting = 0.0;
     for (uint32_t i = 0; i < g->n; i++) {
         struct lot *lot = &g->lot[i];
         retire_aged(world, lot, day);
         fail(world->fleets, lot, fail_frac);
-        if (!is_empty(lot)) {
-            g->lot[kept++] = *lot;
+        if (is_empty(lot)) {
+            continue;
         }
+        waiting += lot->waiting;
+        if (kept < i) {
+            g->lot[kept] = *lot;
+        }
+        kept++;
     }
     g->n = kept;
+    return waiting;
 }
 
 /* ---- racking ---- */
@@ -102,10 +117,13 @@ static struct lot *best_waiting(const struct bo_world *world, struct group *g)
     struct lot *best = NULL;
     for (uint32_t i = 0; i < g->n; i++) {
         struct lot *lot = &g->lot[i];
-        double per_mw = fleet_rate(world, lot->chip)->per_mw;
-        double most = best != NULL ? fleet_rate(world, best->chip)->per_mw : per_mw;
+        if (!(lot->waiting > 0.0)) {
+            continue;
+        }
+        double per_mw = lot_rate(world->fleets, lot)->per_mw;
+        double most = best != NULL ? lot_rate(world->fleets, best)->per_mw : per_mw;
         bool better = best == NULL || per_mw > most || (!(per_mw < most) && lot->year < best->year);
-        if (lot->waiting > 0.0 && better) {
+        if (better) {
             best = lot;
         }
     }
@@ -116,15 +134,15 @@ static struct lot *best_waiting(const struct bo_world *world, struct group *g)
 static struct lot *worst_racked(const struct bo_world *world, struct group *g,
                                 const struct lot *newer)
 {
-    double limit = fleet_rate(world, newer->chip)->per_mw / world->param->fleet->replace_ratio;
+    double limit = lot_rate(world->fleets, newer)->per_mw / world->param->fleet->replace_ratio;
     struct lot *worst = NULL;
     for (uint32_t i = 0; i < g->n; i++) {
         struct lot *lot = &g->lot[i];
-        double per_mw = fleet_rate(world, lot->chip)->per_mw;
+        double per_mw = lot_rate(world->fleets, lot)->per_mw;
         if (!(lot->racked > 0.0 && lot->year < newer->year && per_mw < limit)) {
             continue;
         }
-        double least = worst != NULL ? fleet_rate(world, worst->chip)->per_mw : limit;
+        double least = worst != NULL ? lot_rate(world->fleets, worst)->per_mw : limit;
         if (per_mw < least || (!(per_mw > least) && lot->year < worst->year)) {
             worst = lot;
         }
@@ -135,13 +153,13 @@ static struct lot *worst_racked(const struct bo_world *world, struct group *g,
 /* Retires racked chips for a stored one that gives much more a MW; returns the room that is left. */
 static double replace(struct bo_world *world, struct group *g, struct lot *newer, double room_mw)
 {
-    double mw = fleet_rate(world, newer->chip)->mw;
+    double mw = lot_rate(world->fleets, newer)->mw;
     while (newer->waiting > 0.0) {
         struct lot *old = worst_racked(world, g, newer);
         if (old == NULL) {
             break;
         }
-        double old_mw = fleet_rate(world, old->chip)->mw;
+        double old_mw = lot_rate(world->fleets, old)->mw;
         double count = fits(newer->waiting, mw, room_mw + old->racked * old_mw);
         if (!(count > 0.0)) {
             break;
@@ -158,11 +176,11 @@ static double replace(struct bo_world *world, struct group *g, struct lot *newer
 static void rack_company(struct bo_world *world, struct group *g, double room_mw)
 {
     for (uint32_t i = 0; i < g->n; i++) {
-        room_mw -= g->lot[i].racked * fleet_rate(world, g->lot[i].chip)->mw;
+        room_mw -= g->lot[i].racked * lot_rate(world->fleets, &g->lot[i])->mw;
     }
     struct lot *lot = best_waiting(world, g);
     while (lot != NULL) {
-        double mw = fleet_rate(world, lot->chip)->mw;
+        double mw = lot_rate(world->fleets, lot)->mw;
         double count = fits(lot->waiting, mw, room_mw);
         rack(lot, count);
         room_mw -= count * mw;
@@ -177,13 +195,6 @@ static void rack_group(struct bo_world *world, uint32_t group)
 {
     struct group *g = &world->fleets->group[group];
     uint32_t company = company_of(world, group);
-    double waiting = 0.0;
-    for (uint32_t i = 0; i < g->n; i++) {
-        waiting += g->lot[i].waiting;
-    }
-    if (!(waiting > 0.0)) {
-        return;
-    }
     if (company != BO_NO_ROW) {
         rack_company(world, g, bo_fleet_room_mw(world, company, group % world->n_regions));
         return;
@@ -209,7 +220,7 @@ static double mw_year_usd(const struct bo_world *world, uint32_t company, uint32
 /* A year of what is racked of a lot: straight-line depreciation, interest on what is left of its price, upkeep. */
 static double capital_usd(const struct bo_fleet_param *p, const struct lot *lot, double age_days)
 {
-    double left = fmax(0.0, 1.0 - age_days / p->service_life_days);
+    double left = bo_max(0.0, 1.0 - age_days / p->service_life_days);
     double frac = BO_DAYS_PER_YEAR / p->service_life_days + p->capital_cost_per_year * left +
                   p->hour_opex_frac;
     return lot->racked * lot->system_usd * frac;
@@ -221,16 +232,15 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct fleet_co
     struct bo_fleets *fleets = world->fleets;
     struct group *g = &fleets->group[group];
     struct buyer *buyer = &fleets->buyer[group / world->n_regions];
-    g->racked_mw = g->held_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
+    g->racked_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct lot *lot = &g->lot[i];
-        const struct chip_rate *rate = fleet_rate(world, lot->chip);
+        const struct chip_rate *rate = lot_rate(world->fleets, lot);
         double stored = lot->setting_up + lot->waiting;
-        double age = fmax(0.0, day - (lot->first_day + lot->last_day) / 2.0);
-        double months = fmin(floor(age / BO_DAYS_PER_MONTH + 0.5), fleets->n_ages - 1.0);
+        double age = bo_max(0.0, day - (lot->first_day + lot->last_day) / 2.0);
+        double months = bo_min(age / BO_DAYS_PER_MONTH + 0.5, fleets->n_ages - 1.0);
         double training = lot->racked * rate->training;
         g->racked_mw += lot->racked * rate->mw;
-        g->held_mw += (lot->racked + stored) * rate->mw;
         g->training_h100e += training;
         g->inference_h100e += lot->racked * rate->inference;
         g->stored_h100e += stored * rate->training;
@@ -238,7 +248,9 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct fleet_co
         buyer->by_source[lot->source] += training;
         buyer->market_value_usd +=
             (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];
-        cost->capital_usd += capital_usd(world->param->fleet, lot, age);
+        if (cost != NULL) {
+            cost->capital_usd += capital_usd(world->param->fleet, lot, age);
+        }
     }
 }
 
@@ -256,10 +268,9 @@ void fleet_add_up(struct bo_world *world, double day)
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
         const struct group *g = &fleets->group[k];
         uint32_t company = company_of(world, k);
-        struct fleet_cost none = {0.0, 0.0};
-        struct fleet_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : &none;
+        struct fleet_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
         add_up_group(world, k, cost, day);
-        if (company == BO_NO_ROW || g->n == 0) {
+        if (cost == NULL || g->n == 0) {
             continue;
         }
         struct bo_ai_company *ai = &world->ai_economy->company[company];
@@ -287,8 +298,9 @@ void bo_fleet_close(struct bo_world *world, double day)
     double fail_frac = -bo_expm1(-world->param->fleet->failure_per_year * years);
     set_up(world, day);
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
-        age_group(world, &fleets->group[k], fail_frac, day);
-        rack_group(world, k);
+        if (age_group(world, &fleets->group[k], fail_frac, day) > 0.0) {
+            rack_group(world, k);
+        }
     }
     fleet_add_up(world, day);
 }
