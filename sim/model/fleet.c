@@ -196,7 +196,8 @@ static double energised_mw(const struct bo_world *world, uint32_t company, uint3
     return e->owned_mw + e->leased_mw;
 }
 
-/* Of what is energised, what AI may have: halls are used as they were at the start, and other servers come first. */
+/* Of what is energised, what AI may have. Halls are used as they were at the start; where they are short of what all
+ * servers want, AI has its part of what is wanted and not only what others leave. */
 static double room_frac(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
@@ -206,7 +207,9 @@ static double room_frac(const struct bo_world *world, uint32_t company)
     }
     double at_start =
         c->param->it_mw > 0.0 ? (c->base_mw_start + c->ai_mw_start) / c->param->it_mw : 1.0;
-    return all > 0.0 ? fmax(0.0, at_start - c->base_mw / all) : 0.0;
+    double wanted = c->base_mw + c->ai_mw;
+    double part = wanted > 0.0 ? at_start * c->ai_mw / wanted : 0.0;
+    return all > 0.0 ? fmax(part, at_start - c->base_mw / all) : 0.0;
 }
 
 double bo_fleet_room_mw(const struct bo_world *world, uint32_t company, uint32_t region)

@@ -135,6 +135,18 @@ static void what_waits_is_racked_when_halls_are_energised(void **state)
     assert_near(bo_fleet_racked_mw(&w->world, OWN, NORTH), 1.4, 1e-12);
 }
 
+/* Other servers want 8 of the 8 MW that are used, and AI 2: each gets four fifths, AI 1.6. */
+static void where_halls_are_short_ai_has_its_part(void **state)
+{
+    struct fleet_world *w = *state;
+    fleet_start(w);
+    w->state.base_mw = 8.0;
+    assert_near(bo_fleet_room_mw(&w->world, 0, NORTH), 0.0, 0.0);
+    w->state.ai_mw = 2.0;
+    assert_near(bo_fleet_room_mw(&w->world, 0, NORTH), 0.96, 1e-12);
+    assert_near(bo_fleet_room_mw(&w->world, 0, SOUTH), 0.64, 1e-12);
+}
+
 /* A quarter of a per cent a month of 1,000: 2.5, of which 2; then 2.495 and the half, 2.995, of which 2; then 3.485. */
 static void chips_fail_whole_and_the_part_of_one_is_carried(void **state)
 {
@@ -407,6 +419,7 @@ int main(void)
         TEST(an_opening_fleet_follows_the_shares_that_a_buyer_gives),
         TEST(chips_are_set_up_and_then_racked_as_far_as_there_is_room),
         TEST(what_waits_is_racked_when_halls_are_energised),
+        TEST(where_halls_are_short_ai_has_its_part),
         TEST(chips_fail_whole_and_the_part_of_one_is_carried),
         TEST(a_chip_is_retired_at_the_end_of_its_service_life),
         TEST(an_opening_fleet_is_retired_as_it_was_delivered),

@@ -66,7 +66,8 @@ enum bo_chip_source bo_fleet_source(const struct bo_world *world, uint32_t buyer
 /* Row of chip_buyers of a company; BO_NO_ROW. */
 uint32_t bo_fleet_buyer_of(const struct bo_world *world, uint32_t company);
 /* IT MW that a company's halls in a region have for AI: what is energised, as far as it was in use at the start, less
- * what its other servers take, which are spread over its regions by energised MW. */
+ * what its other servers take, which are spread over its regions by energised MW; where that is less than AI's part of
+ * what all its servers want, that part. */
 double bo_fleet_room_mw(const struct bo_world *world, uint32_t company, uint32_t region);
 /* IT MW in a region that a buyer could fill with AI systems now, beyond what it has there, racked or stored. Of buyers
  * outside the model: more than anyone buys. */
