@@ -60,6 +60,17 @@ static void open_buyer(struct bo_world *world, uint32_t buyer)
     }
 }
 
+static void open_countries(struct bo_world *world)
+{
+    struct bo_fleets *fleets = world->fleets;
+    fleets->country = BO_NEW_ARRAY(world->arena, uint32_t, world->n_regions);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_texts *countries = &world->param->region[r].countries;
+        fleets->country[r] =
+            countries->n == 1 ? bo_country_of_code(countries->text[0]).v : BO_NO_ROW;
+    }
+}
+
 static void open_resale(struct bo_world *world)
 {
     const struct bo_fleet_param *p = world->param->fleet;
@@ -148,6 +159,7 @@ void bo_fleet_open(struct bo_world *world)
     fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
     fleets->held = BO_NEW_ARRAY(world->arena, double, fleets->chip_room);
     fleets->cost = BO_NEW_ARRAY(world->arena, struct fleet_cost, world->n_companies);
+    open_countries(world);
     open_buyers(world);
     open_resale(world);
     for (uint32_t b = 0; b < n_buyers; b++) {
@@ -173,10 +185,9 @@ void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, doubl
     struct lot like = {.chip = d->chip, .source = d->source, .year = setup.year};
     struct lot *lot = fleet_lot(world, setup.group, &like);
     setup.place = (uint32_t)(lot - fleets->group[setup.group].lot);
-    double before = lot_count(lot);
-    lot->first_day = before > 0.0 ? fmin(lot->first_day, day) : day;
-    lot->last_day = before > 0.0 ? fmax(lot->last_day, day) : day;
-    lot->system_usd = (before * lot->system_usd + d->system_usd) / (before + d->count);
+    like.first_day = like.last_day = day;
+    like.system_usd = d->system_usd / d->count;
+    fleet_lot_blend(lot, d->count, &like);
     lot->setting_up += d->count;
     fleets->tally[d->chip].received += d->count;
     BO_ARENA_ROOM(world->arena, fleets->setup, fleets->n_setups, fleets->setup_room);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "buildout/base/num.h"
+
 /* Total order of the lots of a group. */
 static int compare(const struct lot *a, const struct lot *b)
 {
@@ -50,4 +52,12 @@ struct lot *fleet_lot_near(struct bo_world *world, uint32_t group, const struct 
     struct group *g = &world->fleets->group[group];
     bool there = place < g->n && compare(&g->lot[place], like) == 0;
     return there ? &g->lot[place] : fleet_lot(world, group, like);
+}
+
+void fleet_lot_blend(struct lot *lot, double count, const struct lot *more)
+{
+    double before = lot_count(lot);
+    lot->first_day = before > 0.0 ? bo_min(lot->first_day, more->first_day) : more->first_day;
+    lot->last_day = before > 0.0 ? bo_max(lot->last_day, more->last_day) : more->last_day;
+    lot->system_usd = (before * lot->system_usd + count * more->system_usd) / (before + count);
 }

@@ -63,6 +63,7 @@ struct bo_fleets {
     double *held;                 /* [chip_room] scratch of the audit */
     uint32_t setup_first, n_setups, setup_room;
     struct setup *setup; /* in the order of deliveries */
+    uint32_t *country;   /* [n_regions] of which alone a region is a part; BO_NO_ROW */
     uint32_t n_ages;
     double *resale_frac;     /* [n_ages] by age in months */
     struct fleet_cost *cost; /* [companies] of the month */
@@ -98,6 +99,8 @@ struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *
 /* A lot that is there, looked for at a place first. */
 struct lot *fleet_lot_near(struct bo_world *world, uint32_t group, const struct lot *like,
                            uint32_t place);
+/* What was paid and when, of so many more chips in a lot, before they are added to one of its counts. */
+void fleet_lot_blend(struct lot *lot, double count, const struct lot *more);
 /* Adds up what groups have; writes the blackboard. */
 void fleet_add_up(struct bo_world *world, double day);
 

@@ -191,6 +191,26 @@ static void rack_company(struct bo_world *world, struct group *g, double room_mw
     }
 }
 
+static double racked_mw(const struct bo_world *world, uint32_t group)
+{
+    const struct group *g = &world->fleets->group[group];
+    double mw = 0.0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        mw += g->lot[i].racked * lot_rate(world->fleets, &g->lot[i])->mw;
+    }
+    return mw;
+}
+
+static double waiting(const struct bo_world *world, uint32_t group)
+{
+    const struct group *g = &world->fleets->group[group];
+    double count = 0.0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        count += g->lot[i].waiting;
+    }
+    return count;
+}
+
 static void rack_group(struct bo_world *world, uint32_t group)
 {
     struct group *g = &world->fleets->group[group];
@@ -201,6 +221,40 @@ static void rack_group(struct bo_world *world, uint32_t group)
     }
     for (uint32_t i = 0; i < g->n; i++) {
         rack(&g->lot[i], g->lot[i].waiting);
+    }
+}
+
+/* Of what waits in a group, what fits into another of the same owner is racked there. */
+static void move(struct bo_world *world, uint32_t from, uint32_t to)
+{
+    struct group *g = &world->fleets->group[from];
+    double room_mw = bo_fleet_room_mw(world, company_of(world, to), to % world->n_regions) -
+                     racked_mw(world, to);
+    for (uint32_t i = 0; i < g->n && room_mw > 0.0; i++) {
+        struct lot *lot = &g->lot[i];
+        double mw = lot_rate(world->fleets, lot)->mw;
+        double count = fits(lot->waiting, mw, room_mw);
+        if (count > 0.0) {
+            struct lot *there = fleet_lot(world, to, lot);
+            fleet_lot_blend(there, count, lot);
+            lot->waiting -= count;
+            there->racked += count;
+            room_mw -= count * mw;
+        }
+    }
+}
+
+/* What waits in one region goes where there is room in the same country, where no law stands between. */
+static void rack_elsewhere(struct bo_world *world, uint32_t buyer)
+{
+    const uint32_t *country = world->fleets->country;
+    uint32_t first = buyer * world->n_regions;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        for (uint32_t s = 0; s < world->n_regions && country[r] != BO_NO_ROW; s++) {
+            if (s != r && country[s] == country[r] && waiting(world, first + r) > 0.0) {
+                move(world, first + r, first + s);
+            }
+        }
     }
 }
 
@@ -300,6 +354,11 @@ void bo_fleet_close(struct bo_world *world, double day)
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
         if (age_group(world, &fleets->group[k], fail_frac, day) > 0.0) {
             rack_group(world, k);
+        }
+    }
+    for (uint32_t b = 0; b < fleets->n_buyers; b++) {
+        if (world->param->chip_buyer[b].company != BO_NO_ROW) {
+            rack_elsewhere(world, b);
         }
     }
     fleet_add_up(world, day);

@@ -56,6 +56,8 @@ static void run_world(struct fleet_world *w, uint64_t seed)
     w->fleet.failure_per_year = draw(seed, &n) * 0.3;
     w->fleet.service_life_days = 300.0 + draw(seed, &n) * 1500.0;
     w->fleet.replace_ratio = 3.0 * draw(seed, &n);
+    static const char *const country[] = {"US"};
+    w->region[NORTH].countries = w->region[SOUTH].countries = (struct bo_texts){1, country};
     fleet_start(w);
     for (int month = 0; month < N_MONTHS; month++) {
         for (int k = 0; k < 4; k++) {

@@ -135,6 +135,27 @@ static void what_waits_is_racked_when_halls_are_energised(void **state)
     assert_near(bo_fleet_racked_mw(&w->world, OWN, NORTH), 1.4, 1e-12);
 }
 
+/* Of 700 in the North 600 fit there; the South, of the same country, has room for the rest. A region of several countries
+ * is not one with any. */
+static void what_waits_is_racked_where_there_is_room_in_the_same_country(void **state)
+{
+    struct fleet_world *w = *state;
+    static const char *const one[] = {"US"}, *const several[] = {"US", "CA"};
+    w->region[NORTH].countries = (struct bo_texts){1, one};
+    w->region[SOUTH].countries = (struct bo_texts){2, several};
+    fleet_start(w);
+    fleet_get(w, OWN, NORTH, FLAGSHIP, 700.0);
+    fleet_month(w, 60.0);
+    assert_near(bo_fleet_stored(&w->world, OWN, NORTH, FLAGSHIP), 100.0, 0.0);
+    w->region[SOUTH].countries.n = 1;
+    bo_fleet_open(&w->world);
+    fleet_get(w, OWN, NORTH, FLAGSHIP, 700.0);
+    fleet_month(w, 60.0);
+    assert_near(fleet_racked(w, OWN, NORTH, FLAGSHIP), 600.0, 0.0);
+    assert_near(fleet_racked(w, OWN, SOUTH, FLAGSHIP), 100.0, 0.0);
+    assert_near(bo_fleet_stored(&w->world, OWN, BO_NO_ROW, FLAGSHIP), 0.0, 0.0);
+}
+
 /* Other servers want 8 of the 8 MW that are used, and AI 2: each gets four fifths, AI 1.6. */
 static void where_halls_are_short_ai_has_its_part(void **state)
 {
@@ -419,6 +440,7 @@ int main(void)
         TEST(an_opening_fleet_follows_the_shares_that_a_buyer_gives),
         TEST(chips_are_set_up_and_then_racked_as_far_as_there_is_room),
         TEST(what_waits_is_racked_when_halls_are_energised),
+        TEST(what_waits_is_racked_where_there_is_room_in_the_same_country),
         TEST(where_halls_are_short_ai_has_its_part),
         TEST(chips_fail_whole_and_the_part_of_one_is_carried),
         TEST(a_chip_is_retired_at_the_end_of_its_service_life),

@@ -4,7 +4,8 @@
  * what one buyer has of one chip in one region from one source, kept by year of delivery. Once a month the module
  * writes onto the blackboard what each company's fleet can do. Counts are whole chips.
  *
- * A company racks what its halls have room for beside its other servers: nothing more, and nothing elsewhere. When there
+ * A company racks what its halls have room for beside its other servers: nothing more. What waits in
+ * one region is racked in another of the same country that has room, and nowhere else. When there
  * is no room a stored chip takes the place of older ones that give much less compute a MW (the mean of training and
  * serving): those are retired. Halls of
  * buyers outside the model are not modelled: what they receive works after fleet.rack_days. What was racked at the
