@@ -149,7 +149,10 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
     if (!(count > 0.0)) {
         return;
     }
-    double grey = bo_trade_grey_take(world, &trade->line[part->line], count, consignment);
+    /* what stands in for the chip that was ordered is not the one that resellers are asked for */
+    double grey = trade->line[part->line].chip == chip
+                      ? bo_trade_grey_take(world, &trade->line[part->line], count, consignment)
+                      : 0.0;
     if (count > grey) {
         send_legal(world, part->line, chip, count - grey, consignment, day);
     }
