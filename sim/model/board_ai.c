@@ -1,17 +1,25 @@
 /* What a board sees of AI: its own models, fleet and revenue, and the markets'. */
+#include <math.h>
+
 #include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/board.h"
 #include "buildout/model/chip.h"
+#include "buildout/model/trade.h"
 
 #define MONTHS_PER_YEAR 12.0
 
-/* List price of the chip that an H100e is, 0 when the scenario has none. */
+/* Price of the chip that an H100e is: as it is sold, or the catalogue's before that; 0 when the scenario has none. */
 static double gpu_price_usd(const struct bo_world *world)
 {
     const struct bo_param *p = world->param;
-    bool known = p->n[BO_TABLE_FLEET] > 0 && p->fleet->reference_chip < p->n[BO_TABLE_CHIPS];
-    return known ? p->chip[p->fleet->reference_chip].price_usd : 0.0;
+    if (p->n[BO_TABLE_FLEET] == 0 || p->fleet->reference_chip >= p->n[BO_TABLE_CHIPS]) {
+        return 0.0;
+    }
+    const struct bo_trade_month *month = bo_trade_month(world);
+    double sold = month != NULL ? month->chip[p->fleet->reference_chip].realised_usd : BO_NAN;
+    return isnan(sold) ? p->chip[p->fleet->reference_chip].price_usd : sold;
 }
 
 void bo_board_observe_ai_market(const struct bo_world *world, double observation[BO_N_OBSERVATIONS])

@@ -74,10 +74,22 @@ static uint32_t list_rules(const struct bo_world *world, double day, uint32_t *r
     return n;
 }
 
-/* Chips that the line may still lay in: so many days of need, less what is stored and what has been laid in already. */
-static double room(const struct bo_world *world, const struct trade_line *line)
+/* The buyer as its board's strategy has it this month. */
+static struct bo_chip_buyer_param mind_of(const struct bo_world *world, const struct trade_buyer *b)
 {
-    const struct bo_chip_buyer_param *p = world->trade->buyer[line->buyer].param;
+    struct bo_chip_buyer_param mind = *b->param;
+    if (b->company != BO_NO_ROW) {
+        const struct bo_strategy_param *policy = &world->company[b->company].policy;
+        mind.belief_per_year *= policy->belief_ratio;
+        mind.stock_need_days *= policy->stockpile_ratio;
+    }
+    return mind;
+}
+
+/* Chips that the line may still lay in: so many days of need, less what is stored and what has been laid in already. */
+static double room(const struct bo_world *world, const struct trade_line *line,
+                   const struct bo_chip_buyer_param *p)
+{
     double stored = bo_fleet_stored(world, line->buyer, line->region, line->chip);
     double most = p->stock_need_days * bo_max(1.0, p->stock_response) * line->need;
     return bo_max(0.0, most - stored - line->laid_in);
@@ -87,14 +99,14 @@ static double extra_of(const struct bo_world *world, const struct trade_line *li
                        double window_days, double days)
 {
     const struct bo_trade *trade = world->trade;
-    const struct bo_chip_buyer_param *p = trade->buyer[line->buyer].param;
+    struct bo_chip_buyer_param mind = mind_of(world, &trade->buyer[line->buyer]);
     double fear_days =
-        p->belief_per_year > 0.0 ? BO_DAYS_PER_YEAR / p->belief_per_year : (double)INFINITY;
-    double known = bo_trade_lay_in_multiple(trade->market, p, window_days);
-    double feared = bo_trade_lay_in_multiple(trade->market, p, fear_days);
+        mind.belief_per_year > 0.0 ? BO_DAYS_PER_YEAR / mind.belief_per_year : (double)INFINITY;
+    double known = bo_trade_lay_in_multiple(trade->market, &mind, window_days);
+    double feared = bo_trade_lay_in_multiple(trade->market, &mind, fear_days);
     double more =
         known > feared ? (known - 1.0) * bo_min(days, window_days) : (feared - 1.0) * days;
-    return bo_min(line->need * more, room(world, line));
+    return bo_min(line->need * more, room(world, line, &mind));
 }
 
 /* A month of its budget, and of its cash what it does not keep in reserve. */
