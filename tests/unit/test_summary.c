@@ -20,6 +20,24 @@ enum {
     LEAD_TURBINES,
     LEAD_CABLES,
     GRID,
+    HOUR,
+    FLEET,
+    TRAINING,
+    INFERENCE,
+    OUT,
+    IN,
+    IDLE,
+    CAPABILITY,
+    LAG,
+    AI_REVENUE,
+    CLOUD,
+    CLOUD_AI,
+    SALES,
+    LEAD,
+    DELIVERIES,
+    GREY,
+    DENIED,
+    RUNWAY,
     N_VARIABLES
 };
 
@@ -34,6 +52,24 @@ static const struct bo_fact_variable variables[N_VARIABLES] = {
     [LEAD_TURBINES] = {"Equipment|Lead Time|Turbines", "weeks", ""},
     [LEAD_CABLES] = {"Equipment|Lead Time|Cables", "weeks", ""},
     [GRID] = {"Grid|Wait", "months", ""},
+    [HOUR] = {"Price|GPU Hour|H100", "USD/h", ""},
+    [FLEET] = {"Fleet|H100e", "H100e", ""},
+    [TRAINING] = {"Compute|Internal Training", "H100e", ""},
+    [INFERENCE] = {"Compute|Internal Inference", "H100e", ""},
+    [OUT] = {"Compute|Leased Out", "H100e", ""},
+    [IN] = {"Compute|Leased In", "H100e", ""},
+    [IDLE] = {"Compute|Idle", "H100e", ""},
+    [CAPABILITY] = {"Capability", "ECI", ""},
+    [LAG] = {"Capability|Lag", "months", ""},
+    [AI_REVENUE] = {"Revenue|AI", "million USD", ""},
+    [CLOUD] = {"Revenue|Cloud", "million USD", ""},
+    [CLOUD_AI] = {"Revenue|Cloud AI", "million USD", ""},
+    [SALES] = {"Revenue|Data Center", "million USD", ""},
+    [LEAD] = {"Chips|Lead Time Quoted", "weeks", ""},
+    [DELIVERIES] = {"Chips|Deliveries", "count", ""},
+    [GREY] = {"Chips|Grey", "count", ""},
+    [DENIED] = {"Chips|Denied", "count", ""},
+    [RUNWAY] = {"Runway", "months", ""},
 };
 
 enum { N_MONTHS = 15 };
@@ -231,6 +267,105 @@ static void opening_gaps_and_overdrafts_are_told(void **state)
     assert_near(summary.overdraft[0].most_musd, 12, 0);
 }
 
+/* ---- the AI economy ---- */
+
+static void prices_fleets_and_chips_come_by_year(void **state)
+{
+    (void)state;
+    rising(HOUR, "World market", "", 2, 0.5);
+    rising(FLEET, "China", "", 1000, 100);
+    rising(FLEET, "China", "North", 5, 0); /* a part of it */
+    rising(LAG, "China", "", 7, 0);
+    rising(AI_REVENUE, "World", "", 10, 0);
+    rising(DELIVERIES, "China market", "", 30, 0);
+    rising(GREY, "China market", "", 10, 0);
+    rising(DENIED, "China market", "", 0, 1);
+    compute();
+    assert_near(summary.ai[BO_AI_HOUR_WORLD].year[0], 2.5, 0);
+    assert_near(summary.ai[BO_AI_HOUR_WORLD].year[2], 9, 0);
+    assert_true(isnan(summary.ai[BO_AI_HOUR_CHINA].year[0]));
+    assert_near(summary.ai[BO_AI_FLEET_CHINA].year[1], 2300, 0);
+    assert_near(summary.ai[BO_AI_LAG_CHINA].year[1], 7, 0);
+    assert_near(summary.ai[BO_AI_REVENUE].year[1], 120, 0);
+    assert_near(summary.ai[BO_AI_CHINA_LEGAL].year[0], 2 * (30 - 10), 0);
+    assert_near(summary.ai[BO_AI_CHINA_GREY].year[1], 120, 0);
+    assert_near(summary.ai[BO_AI_CHINA_DENIED].year[0], 0 + 1, 0);
+    assert_true(isnan(summary.ai[BO_AI_CHINA_SEIZED].year[0]));
+    assert_null(summary.leading_vendor);
+}
+
+static void the_leading_vendor_is_the_one_that_sold_most(void **state)
+{
+    (void)state;
+    rising(SALES, "World", "", 100, 0);
+    rising(SALES, "Alder", "", 0, 1); /* 105 in 15 months, and more than Birch at the end */
+    rising(SALES, "Birch", "", 10, 0);
+    rising(LEAD, "Alder", "", 9, 0);
+    rising(LEAD, "Birch", "", 30, -1);
+    compute();
+    assert_string_equal(summary.leading_vendor, "Birch");
+    assert_near(summary.ai[BO_AI_SALES].year[1], 120, 0);
+    assert_near(summary.ai[BO_AI_LEAD].year[1], 17, 0);
+}
+
+/* Beta rents 30 and owns 10: more than Alpha's 35. Of its 40 a half trains. */
+static void fleets_come_by_what_is_owned_and_rented(void **state)
+{
+    (void)state;
+    rising(CASH, "World", "", 1, 0);
+    rising(CASH, "Alpha", "", 5, 0);
+    rising(CASH, "Beta", "", 6, 0);
+    rising(CASH, "Gamma", "", 7, 0); /* computes nothing */
+    rising(CASH, "Landlord North", "", 8, 0);
+    rising(FLEET, "Alpha", "", 35, 0);
+    rising(FLEET, "Beta", "", 10, 0);
+    rising(IN, "Beta", "", 30, 0);
+    rising(TRAINING, "Beta", "", 20, 0);
+    rising(INFERENCE, "Beta", "", 10, 0);
+    rising(OUT, "Beta", "", 4, 0);
+    rising(IDLE, "Beta", "", 6, 0);
+    rising(AI_REVENUE, "Beta", "", 1, 1); /* 4 + ... + 15 in the last twelve months */
+    rising(CLOUD, "Beta", "", 10, 0);
+    rising(CLOUD_AI, "Beta", "", 1, 0);
+    rising(RUNWAY, "Beta", "", 20, -1);
+    compute();
+    assert_int_equal(summary.n_fleets, 2);
+    const struct bo_summary_fleet *beta = &summary.fleet[0];
+    assert_string_equal(beta->name, "Beta");
+    assert_near(beta->training_frac, 0.5, 0);
+    assert_near(beta->inference_frac, 0.25, 0);
+    assert_near(beta->leased_out_frac, 0.1, 0);
+    assert_near(beta->idle_frac, 0.15, 0);
+    assert_near(beta->ai_musd, 114, 0);
+    assert_near(beta->cloud_musd, 132, 0);
+    assert_near(beta->runway_months, 6, 0);
+    assert_true(isnan(summary.fleet[1].training_frac));
+    assert_true(isnan(summary.fleet[1].capability_eci));
+}
+
+static void make_ends(void)
+{
+    bo_facts_event(facts, &(struct bo_fact_event){.day = bo_day_of(2024, 3, 9),
+                                                  .entity = "Delta",
+                                                  .kind = "acquired",
+                                                  .subject = "Alpha"});
+    event(bo_day_of(2024, 5, 1), "Epsilon", "liquidated", 0);
+    event(bo_day_of(2023, 12, 31), "Beta", "gave up the frontier", BO_NAN);
+    event(bo_day_of(2024, 5, 1), "Beta", "round", 100);
+}
+
+static void who_ended_is_told_by_day(void **state)
+{
+    (void)state;
+    make_ends();
+    compute();
+    assert_int_equal(summary.n_ends, 3);
+    assert_string_equal(summary.end[0].name, "Beta");
+    assert_int_equal(summary.end[0].kind, BO_END_GAVE_UP);
+    assert_string_equal(summary.end[1].by, "Alpha");
+    assert_int_equal(summary.end[2].kind, BO_END_LIQUIDATED);
+}
+
 /* ---- what is printed ---- */
 
 static char *print(struct bo_terminal terminal)
@@ -318,6 +453,59 @@ static void the_tables_say_what_there_is_and_dash_the_rest(void **state)
     free(text);
 }
 
+static void make_an_ai_economy(void)
+{
+    rising(HOUR, "World market", "", 2, 0);
+    rising(FLEET, "World", "", 12345678, 0);
+    rising(SALES, "NVIDIA", "", 20000, 0);
+    rising(LEAD, "NVIDIA", "", 40, 0);
+    rising(CASH, "Alpha", "", 123456, 0);
+    rising(FLEET, "Alpha", "", 234567, 0);
+    rising(TRAINING, "Alpha", "", 100000, 0);
+    rising(INFERENCE, "Alpha", "", 60000, 0);
+    rising(OUT, "Alpha", "", 30000, 0);
+    rising(IDLE, "Alpha", "", 10000, 0);
+    rising(IN, "Alpha", "", 98765, 0);
+    rising(CAPABILITY, "Alpha", "", 151, 0);
+    rising(LAG, "Alpha", "", 10.5, 0);
+    rising(AI_REVENUE, "Alpha", "", 1e5, 0);
+    rising(CLOUD, "Alpha", "", 2e5, 0);
+    rising(RUNWAY, "Alpha", "", 120, 0);
+    make_ends();
+}
+
+static void the_ai_economy_is_told_and_nothing_that_was_not_computed(void **state)
+{
+    (void)state;
+    make_an_ai_economy();
+    make_a_small_world();
+    char *text = print((struct bo_terminal){.width = 100});
+    expect_contains(text, "\nAI                2023  2024  2025\n");
+    expect_contains(text, "\nH100 hour, USD    2.00  2.00  2.00  ");
+    expect_contains(text, "\nFleets, M H100e   12.3  12.3  12.3  ");
+    expect_contains(text, "\nNVIDIA sales, bn    40   240    20  ");
+    expect_contains(text, "\n  lead, weeks       40    40    40  ");
+    assert_null(strstr(text, "in China"));
+    assert_null(strstr(text, "denied"));
+    assert_null(strstr(text, "Gap:"));
+    expect_contains(text, "\nAlpha      235   98.8    50    30  15    5 151 10.5 1,200.0 2,400.0 "
+                          "123.5    120\n");
+    expect_contains(text, "\nAbsorbed: Delta 2024-03 by Alpha (acquired)\n"
+                          "Liquidated: Epsilon 2024-05\n"
+                          "Gave up the frontier: Beta 2023-12\n");
+    free(text);
+}
+
+static void without_an_ai_economy_nothing_is_said_of_it(void **state)
+{
+    (void)state;
+    make_a_small_world();
+    char *text = print((struct bo_terminal){.width = 100});
+    assert_null(strstr(text, "AI "));
+    assert_null(strstr(text, "H100e"));
+    free(text);
+}
+
 static void it_fits_any_terminal(void **state)
 {
     (void)state;
@@ -327,6 +515,7 @@ static void it_fits_any_terminal(void **state)
     rising(SITES, "Beta", "", 1000, 0);
     rising(LEASED, "Beta", "", 12345, 0);
     rising(CASH, "Beta", "", -123456, 0);
+    make_an_ai_economy();
     bo_facts_outcome(facts, "Beta", "npv", "million USD", -1234567.0);
     bo_facts_outcome(facts, "Beta", "cash_min", "million USD", -123456.0);
     bo_facts_outcome(facts, "Beta", "cash_min_date", "date", bo_day_of(2024, 6, 30));
@@ -370,6 +559,12 @@ int main(void)
         TEST(companies_come_by_all_their_power_and_landlords_together),
         TEST(a_company_of_which_the_end_is_unknown_is_not_guessed),
         TEST(opening_gaps_and_overdrafts_are_told),
+        TEST(prices_fleets_and_chips_come_by_year),
+        TEST(the_leading_vendor_is_the_one_that_sold_most),
+        TEST(fleets_come_by_what_is_owned_and_rented),
+        TEST(who_ended_is_told_by_day),
+        TEST(the_ai_economy_is_told_and_nothing_that_was_not_computed),
+        TEST(without_an_ai_economy_nothing_is_said_of_it),
         TEST(the_head_says_what_was_run),
         TEST(the_tables_say_what_there_is_and_dash_the_rest),
         TEST(it_fits_any_terminal),
