@@ -29,12 +29,28 @@ static double now_ms(void)
     return MS_PER_S * (double)now.tv_sec + (double)now.tv_nsec / 1e6;
 }
 
-bool bo_ensemble_is_banded(const struct bo_fact_series *series)
+static bool starts_with(const char *text, const char *start)
 {
-    static const char landlord[] = "Landlord ";
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* "Chips|Orders|H100", "Fleet|Chips|H100" */
+static bool is_of_one_chip(const char *variable)
+{
+    const char *bar = strchr(variable, '|');
+    bool chips = starts_with(variable, "Chips|") && strchr(bar + 1, '|') != NULL;
+    return chips || starts_with(variable, "Fleet|Chips|");
+}
+
+bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,
+                           const struct bo_fact_series *series)
+{
+    bool whole = series->place[0] == '\0';
+    if (is_of_one_chip(variable->name))
+        return whole && strcmp(series->entity, "World") == 0;
     if (strcmp(series->entity, "World") == 0)
         return true;
-    return series->place[0] == '\0' && strncmp(series->entity, landlord, strlen(landlord)) != 0;
+    return whole && !starts_with(series->entity, "Landlord ");
 }
 
 static void tell(struct crew *crew, bool always)

@@ -1,5 +1,6 @@
 /* Chips as they are traded: of each chip, by vendor, by buyer, by market. */
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "buildout/model/ai.h"
@@ -41,7 +42,8 @@ static void meet_chips(struct bo_world *world)
             (struct bo_chip_known){.name = bo_arena_strdup(world->facts->arena, chip->entry.name),
                                    .vendor = vendor_of(world, chip),
                                    .h100e = bo_fleet_training_h100e(world, chips->n),
-                                   .h100e_inference = bo_fleet_inference_h100e(world, chips->n)};
+                                   .h100e_inference = bo_fleet_inference_h100e(world, chips->n),
+                                   .mw = bo_fleet_chip_mw(world, chips->n)};
         if (chips->n >= world->param->n[BO_TABLE_CHIPS]) {
             name_variables(world, chips->n);
         }
@@ -55,6 +57,7 @@ static void open(struct bo_world *world)
     uint32_t room = bo_trade_chip_room(world);
     r->chips = BO_NEW(arena, struct bo_chip_recorder);
     r->chips->of = BO_NEW_ARRAY(arena, struct bo_chip_known, room);
+    r->chips->met_by = BO_NEW_ARRAY(arena, bool, (size_t)room * world->n_companies);
     r->chips->count = BO_NEW_ARRAY(arena, double, room);
     r->chips->count_here = BO_NEW_ARRAY(arena, double, (size_t)room * world->n_regions);
     r->chips->here =
@@ -176,6 +179,63 @@ static void record_vendor(const struct bo_world *world, uint32_t v,
     all->write_down_usd += one.write_down_usd;
 }
 
+/* Of a chip that it has ever ordered or missed. */
+static void record_purchases(const struct bo_world *world, const struct bo_trade_month *month,
+                             const struct bo_scope *scope, uint32_t company)
+{
+    const struct bo_param *p = world->param;
+    const struct bo_trade_counts *of = &month->company_chip[company * month->chip_room];
+    bool *met = &world->recorder->chips->met_by[company * month->chip_room];
+    for (uint32_t i = 0; i < month->n_chips; i++) {
+        met[i] = met[i] || is_any(&of[i]);
+        if (met[i]) {
+            bo_put_some(scope, variable_of_chip(p, i, C_ORDERS), of[i].orders);
+            bo_put_some(scope, variable_of_chip(p, i, C_DELIVERIES), of[i].delivered);
+            bo_put_some(scope, variable_of_chip(p, i, C_BACKLOG), of[i].backlog);
+            bo_put_some(scope, variable_of_chip(p, i, C_DENIED), of[i].denied);
+            bo_put_some(scope, variable_of_chip(p, i, C_GREY), of[i].grey);
+            bo_put_some(scope, variable_of_chip(p, i, C_SEIZED), of[i].seized);
+        }
+    }
+}
+
+/* The orders of a month in one event, and what was denied or seized: of all chips, under the name of the foremost. */
+static void tell_month(const struct bo_world *world, const struct bo_trade_month *month,
+                       uint32_t company)
+{
+    static const struct {
+        const char *kind, *why;
+        size_t offset;
+    } told[] = {
+        {"ordered", "what its budget buys over the supply line that it wants",
+         offsetof(struct bo_trade_counts, orders)},
+        {"denied", "no gate lets them through", offsetof(struct bo_trade_counts, denied)},
+        {"seized", "detected on their way past the law", offsetof(struct bo_trade_counts, seized)}};
+    const struct bo_trade_counts *of = &month->company_chip[company * month->chip_room];
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+        double sum = 0.0, most = 0.0;
+        uint32_t foremost = 0;
+        for (uint32_t i = 0; i < month->n_chips; i++) {
+            double n;
+            memcpy(&n, (const char *)&of[i] + told[k].offset, sizeof n);
+            sum += n;
+            foremost = n > most ? i : foremost;
+            most = bo_max(most, n);
+        }
+        if (sum >= 1.0) {
+            struct bo_fact_event event = {.day = bo_world_date(world, world->day) - 1,
+                                          .entity = world->param->company[company].entry.name,
+                                          .place = "",
+                                          .kind = told[k].kind,
+                                          .subject = world->recorder->chips->of[foremost].name,
+                                          .amount = sum,
+                                          .unit = "chips",
+                                          .why = told[k].why};
+            bo_facts_event(world->facts, &event);
+        }
+    }
+}
+
 static void record_buyers(const struct bo_world *world, const struct bo_trade_month *month)
 {
     for (uint32_t c = 0; c < world->n_companies; c++) {
@@ -183,6 +243,8 @@ static void record_buyers(const struct bo_world *world, const struct bo_trade_mo
         const struct bo_trade_counts *n = &month->company[c].chips;
         if (bo_record_at_work(world, c) && (scope.column[V_ORDERS] != 0 || is_any(n))) {
             put_counts(&scope, n);
+            record_purchases(world, month, &scope, c);
+            tell_month(world, month, c);
         }
     }
     for (int m = 0; m < BO_N_MARKETS; m++) {

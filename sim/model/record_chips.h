@@ -10,7 +10,7 @@ struct bo_chip_known {
     bool met;         /* was on sale, ordered, denied: told of the world from then on */
     const char *name; /* as long as the facts live */
     uint32_t vendor;
-    double h100e, h100e_inference; /* of one */
+    double h100e, h100e_inference, mw; /* of one */
 };
 
 struct bo_fleet_sums {
@@ -20,6 +20,7 @@ struct bo_fleet_sums {
 struct bo_chip_recorder {
     uint32_t n;                 /* chips seen so far */
     struct bo_chip_known *of;   /* [chips] */
+    bool *met_by;               /* [companies x chips] ordered or denied at some time */
     double *count;              /* [chips] scratch: of one buyer */
     double *count_here;         /* [regions x chips] scratch: of all */
     struct bo_fleet_sums *here; /* [(countries + 1) x regions] scratch, all buyers last */

@@ -6,8 +6,8 @@
 
 static const char *const kind_names[BO_N_EVENT_KINDS] = {
     "opening balance", "announced",       "ground broken", "opened", "complete",
-    "cancelled",       "founded",         "overdraft",     "rule",   "run begun",
-    "run failed",      "model published", "paradigm jump"};
+    "cancelled",       "founded",         "overdraft",     "rule",   "training begun",
+    "training failed", "model published", "paradigm jump"};
 
 static char *append(char *to, const char *text)
 {

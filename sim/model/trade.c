@@ -134,7 +134,9 @@ static void open_tables(struct bo_world *world)
     trade->rules = BO_NEW_ARRAY(arena, uint32_t, world->param->n[BO_TABLE_RULES]);
     trade->cost = BO_NEW_ARRAY(arena, double, trade->n_buyers);
     trade->weight = BO_NEW_ARRAY(arena, double, trade->chip_room);
+    size_t bought = (size_t)world->n_companies * trade->chip_room;
     trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);
+    trade->company_chip = BO_NEW_ARRAY(arena, struct trade_counts, bought);
     trade->domestic = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->cards = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->free_shipment = BO_NO_ROW;
@@ -144,6 +146,8 @@ static void open_tables(struct bo_world *world)
     m->vendor = BO_NEW_ARRAY(arena, struct bo_trade_vendor_month, trade->n_vendors);
     m->chip = BO_NEW_ARRAY(arena, struct bo_trade_chip_month, trade->chip_room);
     m->company = BO_NEW_ARRAY(arena, struct bo_trade_buyer_month, world->n_companies);
+    m->chip_room = trade->chip_room;
+    m->company_chip = BO_NEW_ARRAY(arena, struct bo_trade_counts, bought);
 }
 
 void bo_trade_open(struct bo_world *world)
@@ -241,6 +245,14 @@ static void close_chips(struct bo_trade *trade)
     }
 }
 
+static void close_purchases(struct bo_trade *trade)
+{
+    for (uint32_t i = 0; i < trade->month.n_companies * trade->chip_room; i++) {
+        trade->month.company_chip[i] = counts_of(&trade->company_chip[i], 0.0);
+        trade->company_chip[i] = (struct trade_counts){0};
+    }
+}
+
 static void close_buyers(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
@@ -260,12 +272,15 @@ static void close_buyers(struct bo_world *world)
                                                                .systems_usd = s->systems_usd};
         *s = (struct trade_buyer_sums){.denied_usd = 0.0};
     }
+    close_purchases(trade);
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         const struct trade_line *line = &trade->line[i];
         const struct trade_buyer *b = &trade->buyer[line->buyer];
         trade->month.market[b->market].chips.backlog += line->count;
         if (b->company != BO_NO_ROW) {
+            uint32_t row = b->company * trade->chip_room + line->chip;
             trade->month.company[b->company].chips.backlog += line->count;
+            trade->month.company_chip[row].backlog += line->count;
         }
     }
     bo_trade_count_mw(world);

@@ -89,6 +89,7 @@ static void smuggle(struct bo_world *world, const struct trade_line *from,
     chip->seized_frac = seized - lost;
     chip->seized += lost;
     chip->month.seized += lost;
+    bo_trade_chip_counts(trade, g->buyer, g->chip)->seized += lost;
     bo_trade_market_sums(trade, g->buyer)->chips.seized += lost;
     struct trade_buyer_sums *company = bo_trade_company_sums(trade, g->buyer);
     if (company != NULL) {

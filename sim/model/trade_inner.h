@@ -242,7 +242,9 @@ struct bo_trade {
     struct trade_part *part;          /* [lines of a chip] scratch */
     struct trade_buyer_sums *company; /* [companies] of the month so far */
     struct trade_buyer_sums by_market[BO_N_MARKETS];
-    double *domestic, *cards; /* [12] delivered in China's market, by month */
+    struct trade_counts *company_chip; /* [companies x chip_room] of the month so far */
+    struct trade_counts outside;       /* of buyers outside the model: nobody asks */
+    double *domestic, *cards;          /* [12] delivered in China's market, by month */
     struct bo_trade_month month;
 };
 
@@ -290,6 +292,8 @@ void bo_trade_line_add(struct trade_line *line, double count, double day);
 /* The books of the month of a buyer: its market's, and its company's or NULL. */
 struct trade_buyer_sums *bo_trade_market_sums(struct bo_trade *trade, uint32_t buyer);
 struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t buyer);
+/* The same, of one chip alone. */
+struct trade_counts *bo_trade_chip_counts(struct bo_trade *trade, uint32_t buyer, uint32_t chip);
 void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips);
 /* Takes chips out of a line, whoever cancels them. */
 void bo_trade_line_cancel(struct bo_trade *trade, struct trade_line *line, double count);

@@ -346,7 +346,7 @@ static void tell_rules(struct bo_world *world, double day, const double *by_rule
         bo_trade_event(world,
                        &(struct bo_fact_event){.entity = "World",
                                                .place = "",
-                                               .kind = now ? "rule binds" : "rule ends",
+                                               .kind = now ? "law binds" : "law lifted",
                                                .subject = rule->entry.name,
                                                .amount = now ? by_rule[r] : BO_NAN,
                                                .unit = now ? "chips" : "",

@@ -1,6 +1,8 @@
 /* What vendors make: wafers are started for the orders in hand, and become chips make_days later. */
 #include "trade_inner.h"
 
+#define USD_PER_MILLION 1e6
+
 #include <math.h>
 
 #include "buildout/base/calendar.h"
@@ -228,8 +230,8 @@ void bo_trade_write_down(struct bo_world *world, const char *rule, double day)
                                     .place = "",
                                     .kind = "write-down",
                                     .subject = chip->data.entry.name,
-                                    .amount = usd,
-                                    .unit = "USD",
+                                    .amount = usd / USD_PER_MILLION,
+                                    .unit = "million USD",
                                     .why = rule},
             day);
     }

@@ -43,10 +43,18 @@ struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t 
     return company == BO_NO_ROW ? NULL : &trade->company[company];
 }
 
+struct trade_counts *bo_trade_chip_counts(struct bo_trade *trade, uint32_t buyer, uint32_t chip)
+{
+    uint32_t company = trade->buyer[buyer].company;
+    return company == BO_NO_ROW ? &trade->outside
+                                : &trade->company_chip[company * trade->chip_room + chip];
+}
+
 void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips)
 {
     struct trade_buyer_sums *company = bo_trade_company_sums(trade, buyer);
     trade->chip[chip].month.denied += chips;
+    bo_trade_chip_counts(trade, buyer, chip)->denied += chips;
     bo_trade_market_sums(trade, buyer)->chips.denied += chips;
     if (company != NULL) {
         company->chips.denied += chips;
@@ -70,6 +78,7 @@ void bo_trade_line_cancel(struct bo_trade *trade, struct trade_line *line, doubl
     line->laid_in *= kept_frac;
     line->licensed = bo_min(line->licensed, line->count);
     trade->chip[line->chip].month.cancelled += count;
+    bo_trade_chip_counts(trade, line->buyer, line->chip)->cancelled += count;
     bo_trade_market_sums(trade, line->buyer)->chips.cancelled += count;
     if (company != NULL) {
         company->chips.cancelled += count;
@@ -81,6 +90,7 @@ static void order(struct bo_trade *trade, struct trade_line *line, double count,
     struct trade_buyer_sums *company = bo_trade_company_sums(trade, line->buyer);
     bo_trade_line_add(line, count, day);
     trade->chip[line->chip].month.orders += count;
+    bo_trade_chip_counts(trade, line->buyer, line->chip)->orders += count;
     bo_trade_market_sums(trade, line->buyer)->chips.orders += count;
     if (company != NULL) {
         company->chips.orders += count;

@@ -277,6 +277,8 @@ static void arrive(struct bo_world *world, uint32_t number, double day)
     chip->received += d->count;
     chip->month.delivered += d->count;
     chip->month.grey += grey ? d->count : 0.0;
+    bo_trade_chip_counts(trade, d->buyer, d->chip)->delivered += d->count;
+    bo_trade_chip_counts(trade, d->buyer, d->chip)->grey += grey ? d->count : 0.0;
     if (s->line != BO_NO_ROW) {
         trade->line[s->line].transit -= d->count;
     }

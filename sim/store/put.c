@@ -90,7 +90,7 @@ static int put_series(struct putting *p, const struct bo_facts *facts, bool *com
         computed[series->variable] = true;
         if (p->whole)
             rc = put_whole(p, series, name, content, facts->n_months);
-        if (rc == 0 && p->banded && p->banded(series))
+        if (rc == 0 && p->banded && p->banded(&facts->variable[series->variable], series))
             rc = put_member(p, series, name, content, facts->n_months);
         if (rc != 0)
             return rc;

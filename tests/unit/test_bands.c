@@ -3,12 +3,15 @@
 
 #include <sqlite3.h>
 
+#include "buildout/experiment/ensemble.h"
 #include "buildout/stats/stats.h"
 
 #define MEMORY_BYTES ((size_t)1 << 20)
 
-static bool is_of_world(const struct bo_fact_series *series)
+static bool is_of_world(const struct bo_fact_variable *variable,
+                        const struct bo_fact_series *series)
 {
+    (void)variable;
     return strcmp(series->entity, "World") == 0;
 }
 
@@ -139,8 +142,10 @@ static void runs_without_the_series_are_not_counted_and_zeros_are(void **state)
     assert_near(band.quantile[2][2], 0.0, 0.0);
 }
 
-static bool all_are_banded(const struct bo_fact_series *series)
+static bool all_are_banded(const struct bo_fact_variable *variable,
+                           const struct bo_fact_series *series)
 {
+    (void)variable;
     (void)series;
     return true;
 }
@@ -348,11 +353,36 @@ static void key_figures_come_by_key_from_all_runs(void **state)
     assert_near(seen.npv_sum, 3.0, 0.0);
 }
 
+static bool is_banded(const char *variable, const char *entity, const char *place)
+{
+    const struct bo_fact_variable v = {.name = variable};
+    const struct bo_fact_series s = {.entity = entity, .place = place};
+    return bo_ensemble_is_banded(&v, &s);
+}
+
+static void
+an_ensemble_bands_the_world_with_its_places_and_all_totals_but_those_of_one_chip(void **state)
+{
+    (void)state;
+    assert_true(is_banded("Cash", "World", ""));
+    assert_true(is_banded("Fleet|H100e", "World", "Ireland"));
+    assert_true(is_banded("Fleet|H100e", "Alibaba", ""));
+    assert_false(is_banded("Fleet|H100e", "Alibaba", "Ireland"));
+    assert_false(is_banded("Cash", "Landlord Ireland", ""));
+    assert_true(is_banded("Chips|Orders", "Alibaba", ""));
+    assert_true(is_banded("Chips|Orders|H20", "World", ""));
+    assert_false(is_banded("Chips|Orders|H20", "Alibaba", ""));
+    assert_true(is_banded("Fleet|Chips|H20", "World", ""));
+    assert_false(is_banded("Fleet|Chips|H20", "World", "Ireland"));
+}
+
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            an_ensemble_bands_the_world_with_its_places_and_all_totals_but_those_of_one_chip),
         STORE_TEST(bands_are_quantiles_of_the_runs_that_are_done),
         STORE_TEST(a_series_that_is_zero_in_all_runs_or_not_banded_has_no_band),
         STORE_TEST(runs_without_the_series_are_not_counted_and_zeros_are),

@@ -64,7 +64,8 @@ int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
                     struct bo_err *err);
 
 /* Which series have bands: all of World, its places included, and the totals of every other entity but landlords, which
- * the places of World tell. */
-bool bo_ensemble_is_banded(const struct bo_fact_series *series);
+ * the places of World tell. What is told of one chip has bands for the World as a whole. */
+bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,
+                           const struct bo_fact_series *series);
 
 #endif

@@ -96,6 +96,8 @@ struct bo_trade_month {
     struct bo_trade_vendor_month *vendor; /* [n_vendors] */
     struct bo_trade_chip_month *chip;     /* [n_chips], catalogue first */
     struct bo_trade_buyer_month *company; /* [n_companies] */
+    uint32_t chip_room;
+    struct bo_trade_counts *company_chip; /* [n_companies x chip_room] of one chip each */
     struct bo_trade_buyer_month market[BO_N_MARKETS];
     double china_domestic_frac; /* of cards delivered in China's market, twelve months; NaN: none */
 };

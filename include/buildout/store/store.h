@@ -61,7 +61,8 @@ enum bo_stored { BO_STORED_NOT, BO_STORED_DONE, BO_STORED_FAILED };
 int bo_store_find_run(const struct bo_store *store, const char *variant, uint32_t replicate,
                       enum bo_stored *out, struct bo_err *err);
 
-typedef bool (*bo_banded_fn)(const struct bo_fact_series *series);
+typedef bool (*bo_banded_fn)(const struct bo_fact_variable *variable,
+                             const struct bo_fact_series *series);
 
 /* As bo_store_put_run, for one run of an ensemble: its inputs and key figures, as members the series that are banded,
  * and all its other facts as long as no lower replicate of the variant is done. */
