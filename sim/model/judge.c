@@ -264,6 +264,8 @@ static void fill(struct bo_verdict *verdict, const struct bo_regime *regime,
         law = hearing.maybe;
     if (law != NULL)
         add_law(verdict, law);
+    if (question->inquiry->bare)
+        return;
     if (law == NULL)
         add_margin(verdict, measure_misses(epoch, question));
     else if (law == hearing.sure)
@@ -312,9 +314,12 @@ bool bo_regime_adds_to_law(const struct bo_regime *regime, uint32_t rule,
                                  .day = day,
                                  .kind = BO_RULE_CHIPS,
                                  .gate = BO_GATE_NONE,
-                                 .without = rule};
-    struct bo_verdict rest = bo_regime_inquire(regime, &inquiry);
-    struct bo_verdict all = bo_regime_judge(regime, chip, buyer, day);
+                                 .without = rule,
+                                 .bare = true};
+    struct bo_verdict rest = bo_regime_inquire(regime, &inquiry), all;
+
+    inquiry.without = BO_NO_ROW;
+    all = bo_regime_inquire(regime, &inquiry);
 
     return bo_strictness(all.permission, all.presumption) >
                bo_strictness(rest.permission, rest.presumption) ||

@@ -119,7 +119,14 @@ struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
                                     const struct bo_buyer *buyer, int32_t date)
 {
-    struct bo_verdict v = bo_regime_judge(trade->regime, chip, buyer, date);
+    struct bo_inquiry inquiry = {.chip = chip,
+                                 .buyer = buyer,
+                                 .day = date,
+                                 .kind = BO_RULE_CHIPS,
+                                 .gate = BO_GATE_NONE,
+                                 .without = BO_NO_ROW,
+                                 .bare = true};
+    struct bo_verdict v = bo_regime_inquire(trade->regime, &inquiry);
     struct trade_verdict mine = {
         .permission = v.permission, .rule = v.rule, .grant_frac = 1.0, .levy_frac = v.levy_frac};
     if (v.rule == BO_NO_ROW) {
@@ -190,7 +197,8 @@ double bo_trade_input_frac(const struct bo_world *world, const struct trade_vend
                                                                      .kind = BO_RULE_INPUT,
                                                                      .subject = subject,
                                                                      .gate = BO_GATE_NONE,
-                                                                     .without = BO_NO_ROW});
+                                                                     .without = BO_NO_ROW,
+                                                                     .bare = true});
     if (v.permission == BO_DENIED) {
         return 0.0;
     }

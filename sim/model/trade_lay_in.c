@@ -31,7 +31,8 @@ static bool will_bar(const struct bo_world *world, uint32_t rule, const struct t
                                  .day = bo_trade_rule_start(world, rule),
                                  .kind = BO_RULE_CHIPS,
                                  .gate = BO_GATE_NONE,
-                                 .without = BO_NO_ROW};
+                                 .without = BO_NO_ROW,
+                                 .bare = true};
     struct bo_verdict v = bo_regime_inquire(trade->regime, &inquiry);
     if (v.rule != BO_NO_ROW && world->param->export_rule[v.rule].announced_day > date) {
         inquiry.without = v.rule;

@@ -31,7 +31,9 @@ double bo_world_sample(const struct bo_world *world, const struct bo_dist *dist,
 
 int32_t bo_world_date(const struct bo_world *world, double day)
 {
-    return world->start_day + (int32_t)floor(day);
+    int32_t whole =
+        (int32_t)day; /* towards zero; floor() would be a call, and all ask for the date */
+    return world->start_day + whole - ((double)whole > day);
 }
 
 uint32_t bo_world_landlord_party(const struct bo_world *world, uint32_t region)
