@@ -212,6 +212,38 @@ static void inputs_are_judged_by_their_own_rules(void **state)
     assert_int_equal(bo_regime_inquire(law->regime, &ask).permission, BO_LICENCE);
 }
 
+/* Every chip, in China and for a Chinese subsidiary, on a day of each kind of law. */
+static void a_bare_answer_is_the_whole_one_without_its_margin(void **state)
+{
+    static const char *const date[] = {"2022-09-15", "2023-12-01", "2025-07-01"};
+    static const char *const destination[] = {"CN", "SG"};
+    const struct law_fixture *law = *state;
+    uint32_t n_margins = 0;
+
+    for (uint32_t i = 0; i < 6 * law->param->n[BO_TABLE_CHIPS]; i++) {
+        struct bo_buyer buyer = law_buyer("CN", destination[i % 2]);
+        struct bo_inquiry ask = {.chip = &law->param->chip[i / 6],
+                                 .buyer = &buyer,
+                                 .day = law_day(date[i % 3]),
+                                 .kind = BO_RULE_CHIPS,
+                                 .gate = BO_GATE_NONE,
+                                 .without = BO_NO_ROW};
+        struct bo_verdict whole = bo_regime_inquire(law->regime, &ask), bare;
+
+        ask.bare = true;
+        bare = bo_regime_inquire(law->regime, &ask);
+        assert_int_equal(bare.permission, whole.permission);
+        assert_int_equal(bare.presumption, whole.presumption);
+        assert_int_equal(bare.gate, whole.gate);
+        assert_int_equal(bare.rule, whole.rule);
+        assert_int_equal(bare.unknown, whole.unknown);
+        assert_near(bare.levy_frac, whole.levy_frac, 0.0);
+        assert_true(isnan(bare.margin_frac));
+        n_margins += !isnan(whole.margin_frac);
+    }
+    assert_true(n_margins > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +253,7 @@ int main(void)
         cmocka_unit_test(every_clause_has_a_rule_with_a_source),
         cmocka_unit_test(the_rule_of_january_2025_never_binds),
         cmocka_unit_test(inputs_are_judged_by_their_own_rules),
+        cmocka_unit_test(a_bare_answer_is_the_whole_one_without_its_margin),
     };
 
     return cmocka_run_group_tests(tests, law_open, law_close);
