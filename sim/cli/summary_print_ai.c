@@ -10,7 +10,7 @@
 #define THOUSAND 1e3
 #define MILLION 1e6
 
-enum { LEAST_NAME = 8, MOST_FLEETS = 30 };
+enum { LEAST_NAME = 8, USUAL_NAME = 12, MOST_FLEETS = 30 };
 
 /* ---- by year ---- */
 
@@ -74,10 +74,11 @@ static const char *percent(const struct bo_printer *p, double frac)
     return bo_number_shown(p->arena, frac * BO_PERCENT, 0);
 }
 
-/* Small fleets are told apart too. */
-static const char *thousands(const struct bo_printer *p, double h100e)
+/* A decimal where there is room for it: small ones are told apart too. */
+static const char *short_number(const struct bo_printer *p, double x)
 {
-    return bo_number_shown(p->arena, h100e / THOUSAND, h100e < 1e5 ? 1 : 0);
+    const double wide = 100.0;
+    return bo_number_shown(p->arena, x, fabs(x) < wide ? 1 : 0);
 }
 
 static void fill_fleet(const struct bo_printer *p, struct bo_table *table,
@@ -85,17 +86,17 @@ static void fill_fleet(const struct bo_printer *p, struct bo_table *table,
 {
     const char **cell = bo_table_row(table);
     cell[0] = bo_text_shown(p->arena, p->terminal, f->name, name_columns);
-    cell[1] = thousands(p, f->h100e);
-    cell[2] = thousands(p, f->leased_in_h100e);
+    cell[1] = short_number(p, f->h100e / THOUSAND);
+    cell[2] = short_number(p, f->leased_in_h100e / THOUSAND);
     cell[3] = percent(p, f->training_frac);
     cell[4] = percent(p, f->inference_frac);
     cell[5] = percent(p, f->leased_out_frac);
     cell[6] = percent(p, f->idle_frac);
     cell[7] = bo_number_shown(p->arena, f->capability_eci, 0);
     cell[8] = bo_number_shown(p->arena, f->lag_months, 1);
-    cell[9] = bo_print_billions(p, f->ai_musd);
-    cell[10] = bo_print_billions(p, f->cloud_musd);
-    cell[11] = bo_print_billions(p, f->cash_musd);
+    cell[9] = short_number(p, f->ai_musd / BO_MUSD_PER_BN);
+    cell[10] = short_number(p, f->cloud_musd / BO_MUSD_PER_BN);
+    cell[11] = short_number(p, f->cash_musd / BO_MUSD_PER_BN);
     cell[12] = bo_number_shown(p->arena, f->runway_months, 0);
 }
 
@@ -108,7 +109,7 @@ static struct bo_table fleet_table(const struct bo_printer *p, uint32_t name_col
         {"Used, %", "idle", false, 0},       {"Model", "ECI", false, 0},
         {"Model", "lag", false, 0},          {"Year, bn USD", "AI", false, 0},
         {"Year, bn USD", "cloud", false, 0}, {"Cash", "bn", false, 0},
-        {"Runway", "mo", false, 1},
+        {"Run-", "way", false, 1},
     };
     const struct bo_summary *s = p->summary;
     struct bo_table table = {
@@ -118,15 +119,26 @@ static struct bo_table fleet_table(const struct bo_printer *p, uint32_t name_col
     return table;
 }
 
+/* Names are cut before the runway goes, but not to the bone. */
+static struct bo_table widest_fleet_table(const struct bo_printer *p)
+{
+    struct bo_table table;
+    for (uint32_t rank = 1;; rank = 0) {
+        uint32_t least = rank > 0 ? USUAL_NAME : LEAST_NAME;
+        for (uint32_t columns = BO_NAME_COLUMNS; columns >= least; columns--) {
+            table = fleet_table(p, columns);
+            if (bo_table_width(&table, rank) <= p->terminal->width)
+                return table;
+        }
+        if (rank == 0)
+            return table;
+    }
+}
+
 void bo_print_fleets(const struct bo_printer *p)
 {
     const struct bo_summary *s = p->summary;
-    uint32_t name_columns = BO_NAME_COLUMNS;
-    struct bo_table table = fleet_table(p, name_columns);
-    while (bo_table_width(&table, 1) > p->terminal->width && name_columns > LEAST_NAME) {
-        name_columns--;
-        table = fleet_table(p, name_columns);
-    }
+    struct bo_table table = widest_fleet_table(p);
     fputc('\n', p->out);
     bo_table_print(p->out, &table, p->terminal);
     if (s->n_fleets > MOST_FLEETS)
