@@ -17,6 +17,7 @@
 #include "buildout/model/opening.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
+#include "buildout/model/suites.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/trade.h"
 
@@ -153,6 +154,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     bo_supply_close(world, day);
     if (world->month < world->n_months) {
         bo_colocation_close(world, day);
+        bo_suites_close(world);
         bo_board_close(world, day);
         bo_trade_order(world, day);
     }

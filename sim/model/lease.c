@@ -119,6 +119,11 @@ static void book(struct bo_world *world, uint32_t company, double value)
     bo_flow_add(&c->finance_leases, value * world->param->colocation->finance_lease_frac);
 }
 
+void bo_lease_take(struct bo_world *world, uint32_t company, uint32_t region, double mw)
+{
+    book(world, company, commence(world, company, region, mw));
+}
+
 void bo_lease_begin(struct bo_world *world, const struct bo_project *p, double mw)
 {
     if (is_lease(world, p)) {

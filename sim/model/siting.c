@@ -124,7 +124,8 @@ double bo_siting_size_mw(const struct bo_world *world, uint32_t company, uint64_
     const struct bo_construction_param *c = world->param->construction;
     const struct bo_company *owner = &world->company[company];
     double growth = size_growth(world, day);
-    double usual = owner->start_rate_reference_mw * growth;
+    /* Who usually starts less than a site a year begins with sites of the usual size. */
+    double usual = bo_max(owner->start_rate_reference_mw, c->size_median_mw) * growth;
     double multiple = 1.0;
     if (usual > 0.0 && owner->start_rate_mw > usual) {
         multiple = bo_min(bo_exp(c->size_response * bo_log(owner->start_rate_mw / usual)),

@@ -223,6 +223,10 @@ static const struct bo_key colocation_rows[] = {
     {COLO(BO_KEY_NUMBER, "finance_lease_frac", finance_lease_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"), MEANS("Share of leases begun that is booked as finance leases."),
      FROM("Microsoft, Oracle, Meta filings")},
+    {COLO(BO_KEY_NUMBER, "suites_per_year", suites_per_year), UNIT("1/yr", 0.0, 12.0), ELSE("0"),
+     MEANS("Most that one company takes in a year of the colocation that stands empty, at each "
+           "time."),
+     FROM("judgement")},
 };
 const struct key_table bo_keys_colocation =
     KEY_TABLE(colocation_rows, "The landlords: what they build, let and earn.");

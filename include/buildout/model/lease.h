@@ -21,6 +21,8 @@ double bo_lease_value_usd(const struct bo_world *world, double rent_usd_per_mont
 void bo_lease_sign(struct bo_world *world, struct bo_project *project);
 void bo_lease_drop(struct bo_world *world, struct bo_project *project);
 void bo_lease_begin(struct bo_world *world, const struct bo_project *project, double mw);
+/* A hall that stands empty, leased at once and without a project. */
+void bo_lease_take(struct bo_world *world, uint32_t company, uint32_t region, double mw);
 /* Pays a company's rents of the month, region by region, and renews what ends. Returns the sum paid, USD. */
 double bo_lease_close(struct bo_world *world, uint32_t company);
 

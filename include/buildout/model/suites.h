@@ -1,0 +1,19 @@
+/* buildout/model/suites.h - halls taken in landlords' open stock by companies that cannot wait for a site of their own.
+ *
+ * A company that takes suites leases each month a part of what stands empty in the colocation of its regions, up to what
+ * its systems lack; the megawatts leave the stock for others and become its leased ones, at the rent of large deals.
+ * Tenants who then find no hall drive the rent, and landlords build again. Nothing is built by it and nothing lost.
+ *
+ * Units:  MW of critical IT. Errors: none.
+ * Source: judgement: debt-financed lessors moved into colocation within months (2023-24).
+ */
+#ifndef BUILDOUT_MODEL_SUITES_H
+#define BUILDOUT_MODEL_SUITES_H
+
+#include "buildout/model/world.h"
+
+/* MW that others could still take of a region's colocation. */
+double bo_suites_empty_mw(const struct bo_world *world, const struct bo_region *region);
+void bo_suites_close(struct bo_world *world);
+
+#endif
