@@ -140,6 +140,7 @@ static void open_tables(struct bo_world *world)
     trade->domestic = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->cards = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->free_shipment = BO_NO_ROW;
+    trade->sent = BO_NEW_ARRAY(arena, struct trade_consignment, trade->n_regions);
     struct bo_trade_month *m = &trade->month;
     m->n_vendors = trade->n_vendors;
     m->n_companies = world->n_companies;
@@ -167,7 +168,8 @@ void bo_trade_open(struct bo_world *world)
     open_buyers(world);
     open_tables(world);
     bo_trade_open_chips(world);
-    bo_trade_quote(world);
+    bo_trade_open_capacity(world);
+    bo_trade_quote(world, 0.0, BO_DAYS_PER_MONTH);
     bo_trade_see_prices(world, 0.0);
     bo_trade_see_budgets(world, 0.0);
     bo_trade_see_needs(world, 0.0);

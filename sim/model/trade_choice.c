@@ -11,7 +11,22 @@ bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t dat
 {
     const struct trade_chip *c = &trade->chip[chip];
     return c->vendor != BO_NO_ROW && !c->sleeps && c->data.data_centre && date >= c->order_day &&
-           date < c->data.end_of_sale_day && c->worth_h100e > 0.0 && c->list_usd > 0.0;
+           date < c->data.end_of_sale_day && c->worth_h100e > 0.0 && c->list_usd > 0.0 &&
+           trade->vendor[c->vendor].slots_per_day > 0.0;
+}
+
+/* A chip made for a rule is offered where a rule stands in the way of the one that it replaces, and nowhere else: not
+ * where a licence can be had. */
+static bool is_offered(struct bo_trade *trade, uint32_t chip, uint32_t class, uint32_t destination,
+                       int32_t date)
+{
+    const struct bo_chip *data = &trade->chip[chip].data;
+    if (data->designed_for == BO_NO_ROW || data->replaces == BO_NO_ROW) {
+        return true;
+    }
+    const struct trade_verdict *v =
+        bo_trade_verdict(trade, class, destination, data->replaces, date);
+    return v->barred || v->permission == BO_NOTIFY;
 }
 
 /* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. */
@@ -22,7 +37,7 @@ static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home
     const struct trade_vendor *v = &trade->vendor[c->vendor];
     double home = at_home ? v->home_ratio : 1.0;
     double system_usd = c->realised_usd * (v->param->system_uplift_ratio + levy_frac);
-    double lead = trade->market->lead_weight_per_year * v->quoted_days / BO_DAYS_PER_YEAR;
+    double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
     double log_worth = bo_log(c->worth_h100e * home * grant_frac / system_usd) +
                        trade->market->scale_gain * bo_log(c->worth_h100e);
     return trade->market->choice_weight * (log_worth - lead);
@@ -56,18 +71,22 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
     struct bo_trade *trade = world->trade;
     double best = -(double)INFINITY;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
-        if (!bo_trade_orderable(trade, c, date) || !sells(trade, c, vendor)) {
+        if (!bo_trade_orderable(trade, c, date) || !sells(trade, c, vendor) ||
+            !is_offered(trade, c, class, destination, date)) {
             continue;
         }
         const struct trade_verdict *v = bo_trade_verdict(trade, class, destination, c, date);
-        if (v->barred && bo_trade_is_compliant(world, c)) {
+        struct trade_quota_of of = {
+            .rule = v->rule, .chip = c, .destination = destination, .buyer = BO_NO_ROW};
+        bool barred = v->barred || !(bo_trade_quota_left(world, &of, date) > 0.0);
+        if (barred && bo_trade_is_compliant(world, c)) {
             continue;
         }
         bool at_home = trade->class[class].headquarters.v ==
                        trade->vendor[trade->chip[c].vendor].param->home.v;
-        double score = score_of(trade, c, at_home, v->levy_frac, v->barred ? 1.0 : v->grant_frac);
+        double score = score_of(trade, c, at_home, v->levy_frac, barred ? 1.0 : v->grant_frac);
         best = bo_max(best, score);
-        if (v->barred) {
+        if (barred) {
             choice->denied[choice->n_denied] = c;
             choice->denied_share[choice->n_denied] = score;
             choice->n_denied++;

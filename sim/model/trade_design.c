@@ -137,7 +137,9 @@ static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t toda
         }
         double usd = line->need * chip->list_usd;
         loss.of_usd_per_day += usd;
-        if (bo_trade_line_verdict(trade, line, today)->barred ||
+        bool is_own =
+            chip->data.home.v == trade->class[trade->buyer[line->buyer].class].headquarters.v;
+        if (is_own || bo_trade_line_verdict(trade, line, today)->barred ||
             !future_verdict(trade, line, date)->barred) {
             continue;
         }
@@ -152,6 +154,17 @@ static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t toda
         }
     }
     return loss;
+}
+
+/* Work on one has begun already. */
+static bool is_designing(const struct bo_trade *trade, uint32_t vendor)
+{
+    for (uint32_t i = 0; i < trade->n_launches; i++) {
+        if (trade->launch[i].vendor == vendor && !trade->launch[i].is_of_catalogue) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A compliant chip of the catalogue that passes, or that was made for this very rule, is the vendor's answer. */
@@ -188,7 +201,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
         struct loss loss = loss_of(world, v, bo_world_date(world, day), start);
         if (p->owner != BO_NO_ROW || !(loss.usd_per_day > 0.0) ||
             loss.usd_per_day < trade->market->design_around_least_frac * loss.of_usd_per_day ||
-            has_answer(world, v, rule, &loss.buyer, start)) {
+            is_designing(trade, v) || has_answer(world, v, rule, &loss.buyer, start)) {
             continue;
         }
         double lag =
@@ -196,7 +209,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
                             bo_key_mix(p->entry.hash, r->entry.hash), BO_DRAW_DESIGN_AROUND, 0);
         BO_ARENA_ROOM(world->arena, trade->launch, trade->n_launches, trade->launch_room);
         trade->launch[trade->n_launches] =
-            (struct trade_launch){.day = day + bo_max(0.0, lag - p->make_days),
+            (struct trade_launch){.day = ceil(day + bo_max(0.0, lag - p->make_days)),
                                   .sale_day = bo_world_date(world, day + lag),
                                   .vendor = v,
                                   .chip = loss.chip,

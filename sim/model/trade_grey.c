@@ -70,17 +70,21 @@ void bo_trade_grey_bound(struct bo_world *world)
     }
     double most = trade->market->grey_max_per_year * trade->order_days / BO_DAYS_PER_YEAR;
     double scale = wanted > 0.0 ? bo_min(1.0, most * got_through / wanted / wanted) : 0.0;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        trade->chip[c].grey_wanted = 0.0;
+    }
     for (uint32_t i = 0; i < trade->n_grey; i++) {
         struct trade_grey_order *g = &trade->grey[i];
         double *kept = &trade->buyer[g->buyer].grey_frac;
         double chips = g->chips * scale + *kept;
         g->chips = floor(chips);
         *kept = chips - g->chips;
+        trade->chip[g->chip].grey_wanted += g->chips;
     }
 }
 
 static void smuggle(struct bo_world *world, const struct trade_line *from,
-                    struct trade_grey_order *g, double count, struct trade_consignment *consignment)
+                    struct trade_grey_order *g, double count)
 {
     struct bo_trade *trade = world->trade;
     struct trade_chip *chip = &trade->chip[g->chip];
@@ -95,7 +99,7 @@ static void smuggle(struct bo_world *world, const struct trade_line *from,
     if (company != NULL) {
         company->chips.seized += lost;
     }
-    struct trade_shipment *s = bo_trade_send(world, consignment);
+    struct trade_shipment *s = bo_trade_send(world, g->region);
     s->delivery = (struct bo_delivery){.buyer = g->buyer,
                                        .region = g->region,
                                        .chip = g->chip,
@@ -107,22 +111,24 @@ static void smuggle(struct bo_world *world, const struct trade_line *from,
 }
 
 /* Resellers are buyers outside the model's companies, in the world's market, to whom the chip is free. */
-double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line, double count,
-                          struct trade_consignment *consignment)
+double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line, uint32_t chip,
+                          double count)
 {
     struct bo_trade *trade = world->trade;
     const struct trade_buyer *b = &trade->buyer[line->buyer];
     double taken = 0.0;
-    if (b->company != BO_NO_ROW || b->market != BO_MARKET_WORLD) {
+    if (b->company != BO_NO_ROW || b->market != BO_MARKET_WORLD ||
+        !(trade->chip[chip].grey_wanted > 0.0)) {
         return 0.0;
     }
     for (uint32_t i = 0; i < trade->n_grey && taken < count; i++) {
         struct trade_grey_order *g = &trade->grey[i];
         double n = bo_min(g->chips, count - taken);
-        if (g->chip == line->chip && n > 0.0) {
+        if (g->chip == chip && n > 0.0) {
             g->chips -= n;
+            trade->chip[chip].grey_wanted -= n;
             taken += n;
-            smuggle(world, line, g, n, consignment);
+            smuggle(world, line, g, n);
         }
     }
     return taken;

@@ -34,6 +34,12 @@ struct trade_class {
     bool *ships_to; /* [destinations] wanted chips there when boards ordered last */
 };
 
+/* To whom a rule's quota is asked for. */
+struct trade_quota_of {
+    uint32_t rule, chip, destination;
+    uint32_t buyer; /* BO_NO_ROW: any */
+};
+
 /* What a quota has let through. */
 struct trade_quota {
     uint32_t rule, chip, buyer; /* BO_NO_ROW where it does not matter */
@@ -58,8 +64,14 @@ struct trade_chip {
     double list_usd, realised_usd; /* NaN before it can be ordered */
     double worth_h100e;            /* usable, of the mix of uses */
     double log_scarcity;           /* of realised over list price */
+    double quoted_days;            /* to whoever orders now */
+    double seen_days;              /* the same, as boards choose by it; 0: not yet seen */
+    double cancellable_frac;       /* of orders: no wafer has been started for them */
+    double waiting;                /* orders for which no wafer has been started */
     double backlog;                /* ordered and not shipped */
     double makeable;               /* of it, what may ship as the law is */
+    double under_quota;            /* of that, within what a quota leaves */
+    double need;                   /* a day, of all boards that may have it */
     double in_work;                /* started, not finished */
     double finished_frac;          /* of a chip */
     bool hit;                      /* today's law has taken orders of it */
@@ -67,6 +79,7 @@ struct trade_chip {
     double made, shipped, stock, written_off, received, seized;
     double home_shipped; /* to the vendor's own country */
     double seized_frac;  /* of a chip */
+    double grey_wanted;  /* of this month's grey orders, not yet found */
     struct trade_counts month;
     double made_month, written_off_month;
     uint32_t first_line, last_line; /* BO_NO_ROW: nobody has ever wanted it */
@@ -81,6 +94,7 @@ struct trade_line {
     double laid_in;     /* of the count, beyond the supply line, before a rule */
     double transit;     /* shipped, not arrived */
     double need;        /* a day, as the board saw it last */
+    double wish;        /* to be ordered now, or cancelled below 0 */
     double extra;       /* to be laid in */
     double order_frac;  /* of a chip: carried over to the next order */
     double licensed;    /* of the count */
@@ -107,6 +121,8 @@ struct trade_vendor {
     double phase_frac;    /* of its shipments in a month */
     double hbm_gb;        /* in store */
     double slots_per_day; /* of the last start, as far as memory allows */
+    double wished_slots;  /* of orders that come in now */
+    double accepted_frac; /* of them */
     double waiting_slots; /* of orders for which no wafer has been started */
     double quoted_days;
     double sold_usd; /* since the start */
@@ -127,9 +143,12 @@ struct trade_buyer {
     uint32_t class;
     bool gone;             /* a company that is no more */
     double usd_per_day;    /* for systems */
+    double usual_usd;      /* a day, as it was last month */
+    double growth;         /* of that, log a year, as the board sees it */
     double in_house_frac;  /* of it, while there is something to buy */
     double size_frac;      /* of the largest buyer's */
     double grey_usd;       /* paid in the month so far */
+    double waited_usd;     /* kept back for an announced successor */
     double grey_frac;      /* of a chip: carried over to the next grey order */
     double *share;         /* [regions] */
     uint32_t *region_line; /* [regions x chips] number of its line + 1 */
@@ -163,7 +182,7 @@ struct trade_shipment {
     uint32_t next; /* in its consignment, or of the free ones */
 };
 
-/* All that a vendor sends on one day. */
+/* All that a vendor sends to a region on one day. */
 struct trade_consignment {
     double arrival_day;
     uint32_t first, last;
@@ -224,6 +243,7 @@ struct bo_trade {
     struct trade_shipment *shipment;
     uint32_t n_consignments, consignment_room;
     struct trade_consignment *consignment; /* under way */
+    struct trade_consignment *sent;        /* [regions] of the vendor that ships now */
     uint32_t n_pending, pending_room;
     uint32_t *pending; /* lines with an application */
     uint32_t n_launches, launch_room;
@@ -263,11 +283,10 @@ int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */
 double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
                            const char *subject, int32_t date);
-/* How many more chips of the line the deciding rule's quota lets through; infinite without one. */
-double bo_trade_quota_left(struct bo_world *world, const struct trade_line *line,
-                           const struct trade_verdict *verdict, int32_t date);
-void bo_trade_quota_use(struct bo_world *world, const struct trade_line *line,
-                        const struct trade_verdict *verdict, double count, int32_t date);
+/* How many more chips the deciding rule's quota lets through; infinite without one. */
+double bo_trade_quota_left(struct bo_world *world, const struct trade_quota_of *of, int32_t date);
+void bo_trade_quota_use(struct bo_world *world, const struct trade_quota_of *of, double count,
+                        int32_t date);
 void bo_trade_event(struct bo_world *world, const struct bo_fact_event *event, double day);
 
 /* ---- trade_licence.c ---- */
@@ -312,8 +331,11 @@ double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
                                 const struct bo_chip_buyer_param *buyer, double window_days);
 
 /* ---- trade_make.c ---- */
+void bo_trade_open_capacity(struct bo_world *world);
 void bo_trade_open_making(struct bo_world *world);
 void bo_trade_make(struct bo_world *world, double day, double days);
+/* The part of its vendor's slots that a chip can have. */
+double bo_trade_ramp(const struct bo_world *world, uint32_t chip, double day, double days);
 void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day);
 /* After orders have been cancelled by a rule: stock and work that nobody takes is written down. */
 void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
@@ -322,6 +344,8 @@ void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
 double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor);
 void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day);
 void bo_trade_arrive(struct bo_world *world, double day);
+/* A new shipment in today's consignment for a region. */
+struct trade_shipment *bo_trade_send(struct bo_world *world, uint32_t region);
 double bo_trade_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
                        enum bo_purpose purpose, uint32_t index);
 
@@ -331,17 +355,15 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
                          const struct trade_choice *choice, double usd_per_day);
 /* No more than the channel carries. */
 void bo_trade_grey_bound(struct bo_world *world);
-/* Takes from a shipment what the grey channel wants; returns how many chips of it. */
-double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line, double count,
-                          struct trade_consignment *consignment);
+/* Takes from a shipment of a chip what the grey channel wants; returns how many of it. */
+double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line, uint32_t chip,
+                          double count);
 
 /* ---- trade_price.c ---- */
 void bo_trade_see_prices(struct bo_world *world, double day);
 void bo_trade_move_prices(struct bo_world *world, double days);
-void bo_trade_quote(struct bo_world *world);
+void bo_trade_quote(struct bo_world *world, double day, double days);
 /* Price of a chip to a buyer, and of its system, without levies. */
 double bo_trade_chip_usd(const struct bo_trade *trade, uint32_t chip, uint32_t buyer);
-
-struct trade_shipment *bo_trade_send(struct bo_world *world, struct trade_consignment *consignment);
 
 #endif

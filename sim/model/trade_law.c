@@ -208,21 +208,21 @@ double bo_trade_input_frac(const struct bo_world *world, const struct trade_vend
 /* ---- quotas ---- */
 
 /* The rule's quota is counted by country, by buyer and year, or by chip against sales at home. */
-static struct trade_quota *find_quota(struct bo_world *world, const struct trade_line *line,
-                                      uint32_t rule, int32_t date)
+static struct trade_quota *find_quota(struct bo_world *world, const struct trade_quota_of *of,
+                                      int32_t date)
 {
     struct bo_trade *trade = world->trade;
     struct trade_quota wanted = {
-        .rule = rule, .chip = BO_NO_ROW, .buyer = BO_NO_ROW, .country = BO_NO_COUNTRY};
-    int per = world->param->export_rule[rule].quota_per;
+        .rule = of->rule, .chip = BO_NO_ROW, .buyer = BO_NO_ROW, .country = BO_NO_COUNTRY};
+    int per = world->param->export_rule[of->rule].quota_per;
     if (per == BO_QUOTA_COUNTRY) {
-        wanted.country = trade->destination[trade->destination_of[line->region]];
+        wanted.country = trade->destination[of->destination];
     } else if (per == BO_QUOTA_BUYER_YEAR) {
-        wanted.buyer = line->buyer;
+        wanted.buyer = of->buyer;
         wanted.year = bo_year_of_day(date);
     } else {
-        wanted.chip = line->chip;
-        wanted.home_shipped = trade->chip[line->chip].home_shipped;
+        wanted.chip = of->chip;
+        wanted.home_shipped = trade->chip[of->chip].home_shipped;
     }
     for (uint32_t i = 0; i < trade->n_quotas; i++) {
         struct trade_quota *q = &trade->quota[i];
@@ -238,48 +238,58 @@ static struct trade_quota *find_quota(struct bo_world *world, const struct trade
     return q;
 }
 
-static bool has_quota(const struct bo_world *world, const struct trade_verdict *verdict,
-                      int32_t date)
+static bool has_quota(const struct bo_world *world, uint32_t rule, int32_t date)
 {
-    if (verdict->rule == BO_NO_ROW) {
+    if (rule == BO_NO_ROW) {
         return false;
     }
-    const struct bo_export_rule *rule = &world->param->export_rule[verdict->rule];
-    return rule->quota_per != BO_QUOTA_NONE && date >= rule->quota_window.from_day &&
-           date <= rule->quota_window.to_day;
+    const struct bo_export_rule *r = &world->param->export_rule[rule];
+    return r->quota_per != BO_QUOTA_NONE && date >= r->quota_window.from_day &&
+           date <= r->quota_window.to_day;
 }
 
-double bo_trade_quota_left(struct bo_world *world, const struct trade_line *line,
-                           const struct trade_verdict *verdict, int32_t date)
+/* A region of several countries has the quota of each. */
+static double countries_of(const struct bo_world *world, uint32_t destination)
 {
-    if (!has_quota(world, verdict, date)) {
+    double most = 1.0;
+    for (uint32_t r = 0; r < world->trade->n_regions; r++) {
+        if (world->trade->destination_of[r] == destination) {
+            most = bo_max(most, (double)world->region[r].param->countries.n);
+        }
+    }
+    return most;
+}
+
+double bo_trade_quota_left(struct bo_world *world, const struct trade_quota_of *of, int32_t date)
+{
+    if (!has_quota(world, of->rule, date)) {
         return (double)INFINITY;
     }
-    const struct bo_export_rule *rule = &world->param->export_rule[verdict->rule];
-    const struct trade_chip *chip = &world->trade->chip[line->chip];
-    const struct trade_quota *q = find_quota(world, line, verdict->rule, date);
+    const struct bo_export_rule *rule = &world->param->export_rule[of->rule];
+    if (rule->quota_per == BO_QUOTA_BUYER_YEAR && of->buyer == BO_NO_ROW) {
+        return (double)INFINITY;
+    }
+    const struct trade_chip *chip = &world->trade->chip[of->chip];
+    const struct trade_quota *q = find_quota(world, of, date);
     if (rule->quota_per == BO_QUOTA_HOME_SALES) {
         double home = chip->home_shipped - q->home_shipped;
-        return bo_max(0.0, rule->quota_share_frac * home - q->used);
+        return bo_max(0.0, floor(rule->quota_share_frac * home) - q->used);
     }
-    double countries = rule->quota_per == BO_QUOTA_COUNTRY
-                           ? (double)world->region[line->region].param->countries.n
-                           : 1.0;
+    double countries =
+        rule->quota_per == BO_QUOTA_COUNTRY ? countries_of(world, of->destination) : 1.0;
     double left = bo_max(0.0, rule->quota_tpp * countries - q->used);
-    return chip->data.tpp > 0.0 ? left / chip->data.tpp : (double)INFINITY;
+    return chip->data.tpp > 0.0 ? floor(left / chip->data.tpp) : (double)INFINITY;
 }
 
-void bo_trade_quota_use(struct bo_world *world, const struct trade_line *line,
-                        const struct trade_verdict *verdict, double count, int32_t date)
+void bo_trade_quota_use(struct bo_world *world, const struct trade_quota_of *of, double count,
+                        int32_t date)
 {
-    if (!has_quota(world, verdict, date)) {
+    if (!has_quota(world, of->rule, date)) {
         return;
     }
-    const struct bo_export_rule *rule = &world->param->export_rule[verdict->rule];
-    double tpp = world->trade->chip[line->chip].data.tpp;
-    bool by_count = rule->quota_per == BO_QUOTA_HOME_SALES;
-    find_quota(world, line, verdict->rule, date)->used +=
-        by_count ? count : count * (tpp > 0.0 ? tpp : 0.0);
+    double tpp = world->trade->chip[of->chip].data.tpp;
+    bool by_count = world->param->export_rule[of->rule].quota_per == BO_QUOTA_HOME_SALES;
+    find_quota(world, of, date)->used += by_count ? count : count * (tpp > 0.0 ? tpp : 0.0);
 }
 
 /* ---- the day on which the law changes ---- */

@@ -2,6 +2,8 @@
  * chips. */
 #include "trade_inner.h"
 
+#include <math.h>
+
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 
@@ -38,8 +40,9 @@ void bo_trade_apply(struct bo_world *world, uint32_t number, double day)
     uint64_t key = key_of(world, line, v->rule);
     line->granted =
         bo_world_draw(world, key, BO_DRAW_LICENCE, line->n_applications) < rule->grant_frac;
-    line->decision_day = day + bo_trade_sample(world, &rule->review_days, key, BO_DRAW_LICENCE_DAYS,
-                                               line->n_applications);
+    double review =
+        bo_trade_sample(world, &rule->review_days, key, BO_DRAW_LICENCE_DAYS, line->n_applications);
+    line->decision_day = ceil(day + review);
     line->n_applications++;
     line->applied = without;
     BO_ARENA_ROOM(world->arena, trade->pending, trade->n_pending, trade->pending_room);

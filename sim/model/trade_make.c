@@ -33,9 +33,9 @@ static double memory_gb(const struct bo_world *world, const struct trade_vendor 
 }
 
 /* A new chip takes its part of the slots only as its lines are set up. */
-static double ramp(const struct bo_world *world, const struct trade_chip *chip, double day,
-                   double days)
+double bo_trade_ramp(const struct bo_world *world, uint32_t number, double day, double days)
 {
+    const struct trade_chip *chip = &world->trade->chip[number];
     double set_up = world->trade->market->launch_ramp_days;
     double since = day + days - (double)(chip->order_day - world->start_day);
     return set_up > 0.0 ? bo_clamp(since / set_up, 0.0, 1.0) : 1.0;
@@ -48,10 +48,11 @@ static double gb_of(const struct trade_chip *chip)
     return chip->data.hbm_gb > 0.0 ? chip->data.hbm_gb : 0.0;
 }
 
-/* Orders for which no chip is in stock or in work. */
-static double unstarted(const struct trade_chip *chip)
+/* Orders, and need ahead of orders, for which no chip is in stock or in work. */
+static double unstarted(const struct trade_chip *chip, double ahead_days)
 {
-    return bo_max(0.0, chip->makeable - chip->stock - chip->in_work);
+    double wanted = chip->makeable + chip->need * ahead_days;
+    return bo_max(0.0, wanted - chip->stock - chip->in_work);
 }
 
 static void begin_lot(struct bo_world *world, struct trade_vendor *v, const struct trade_lot *lot)
@@ -69,14 +70,15 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
     double slots = slots_in(world, v, day, days), *chips = trade->weight;
-    double waiting = 0.0, asked = 0.0, gb = 0.0;
+    double waiting = 0.0, asked = 0.0, gb = 0.0, ahead = 0.0;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
-        const struct trade_chip *chip = &trade->chip[c];
+        struct trade_chip *chip = &trade->chip[c];
         chips[c] = 0.0;
         if (chip->vendor == vendor) {
-            double need = unstarted(chip) * chip->data.slots;
-            double most = bo_min(need, ramp(world, chip, day, days) * slots);
+            double need = unstarted(chip, v->param->build_ahead_days) * chip->data.slots;
+            double most = bo_min(need, bo_trade_ramp(world, c, day, days) * slots);
             waiting += need;
+            ahead += chip->need * v->param->build_ahead_days * chip->data.slots;
             asked += most;
             chips[c] = most / chip->data.slots;
             gb += chips[c] * gb_of(chip);
@@ -86,6 +88,11 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
     double memory = memory_gb(world, v, day, days);
     double fed = part * gb > memory ? memory / (part * gb) : 1.0;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        if (chip->vendor == vendor) {
+            double all = unstarted(chip, 0.0);
+            chip->waiting = bo_max(0.0, all - fed * part * chips[c]);
+        }
         if (chips[c] > 0.0) {
             begin_lot(world, v,
                       &(struct trade_lot){.chip = c,
@@ -95,7 +102,7 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
         }
     }
     v->hbm_gb = bo_max(0.0, memory - fed * part * gb);
-    v->waiting_slots = waiting - fed * part * asked;
+    v->waiting_slots = bo_max(0.0, waiting - ahead - fed * part * asked);
     v->slots_per_day = (fed < 1.0 ? fed * part * asked : slots) / days;
 }
 
@@ -157,11 +164,19 @@ static void open_backlog(struct bo_world *world, uint32_t vendor)
     }
 }
 
+void bo_trade_open_capacity(struct bo_world *world)
+{
+    for (uint32_t v = 0; v < world->trade->n_vendors; v++) {
+        struct trade_vendor *vendor = &world->trade->vendor[v];
+        vendor->hbm_gb = vendor->param->hbm_bank_gb;
+        vendor->slots_per_day = slots_in(world, vendor, 0.0, 1.0);
+    }
+}
+
 void bo_trade_open_making(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        trade->vendor[v].hbm_gb = trade->vendor[v].param->hbm_bank_gb;
         open_backlog(world, v);
     }
     bo_trade_count_backlog(world, 0.0);

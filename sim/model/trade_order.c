@@ -97,7 +97,7 @@ static void order(struct bo_trade *trade, struct trade_line *line, double count,
     }
 }
 
-/* Orders or cancels whole chips; what is left of one is carried over. */
+/* Orders whole chips, and carries the rest of one over; or cancels, as far as no wafer has been started for them. */
 void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double chips, double day)
 {
     double wanted = line->order_frac + chips;
@@ -106,7 +106,8 @@ void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double 
     if (whole > 0.0) {
         order(trade, line, whole, day);
     } else if (whole < 0.0) {
-        double most = floor(line->count - line->laid_in);
+        double free = trade->chip[line->chip].cancellable_frac * (line->count - line->laid_in);
+        double most = floor(free);
         bo_trade_line_cancel(trade, line, bo_clamp(-whole, 0.0, bo_max(0.0, most)));
     }
 }
@@ -149,17 +150,74 @@ static void spread(const struct bo_world *world, uint32_t buyer)
     }
 }
 
+static void see_awaited(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        trade->vendor[v].awaited = BO_NO_ROW;
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct bo_chip *chip = &trade->chip[c].data;
+        if (trade->chip[c].vendor == BO_NO_ROW || trade->chip[c].sleeps ||
+            date < chip->announced_day || date >= chip->launch_day ||
+            (double)(date - chip->announced_day) >= trade->market->wait_window_days) {
+            continue;
+        }
+        uint32_t *awaited = &trade->vendor[trade->chip[c].vendor].awaited;
+        if (*awaited == BO_NO_ROW || chip->tpp > trade->chip[*awaited].data.tpp) {
+            *awaited = c;
+        }
+    }
+}
+
+/* Money that was kept back for a successor comes back once nobody waits. */
+static double come_back_usd(const struct bo_trade *trade, struct trade_buyer *b)
+{
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        if (trade->vendor[v].awaited != BO_NO_ROW) {
+            return 0.0;
+        }
+    }
+    double frac = 1.0 - bo_exp(-trade->order_days / trade->market->wait_return_days);
+    double back = b->waited_usd * frac;
+    b->waited_usd -= back;
+    return back;
+}
+
+/* Budgets grow from month to month; boards see it with a lag, and order for what they will have at delivery. */
+static void see_growth(const struct bo_trade *trade, struct trade_buyer *b, double usual)
+{
+    const struct bo_chip_market_param *m = trade->market;
+    if (b->usual_usd > 0.0 && usual > 0.0 && trade->order_days > 0.0) {
+        double now = bo_log(usual / b->usual_usd) / trade->order_days * BO_DAYS_PER_YEAR;
+        b->growth = bo_approach(b->growth, now, trade->order_days, m->plan_growth_lag_days);
+    }
+    b->usual_usd = usual;
+}
+
+static double growth_until(const struct bo_trade *trade, const struct trade_buyer *b, double days)
+{
+    const struct bo_chip_market_param *m = trade->market;
+    double growth = bo_clamp(b->growth, 0.0, m->plan_growth_max_per_year);
+    return growth > 0.0 ? bo_exp(growth * bo_min(days, m->line_max_days) / BO_DAYS_PER_YEAR) : 1.0;
+}
+
 /* What went into the grey channel last month is not there again for the vendors. */
 void bo_trade_see_budgets(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
     double largest = 0.0;
+    see_awaited(world, day);
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         struct trade_buyer *b = &trade->buyer[i];
         b->gone = b->company != BO_NO_ROW && !world->company[b->company].alive;
         double grey = b->grey_usd / BO_DAYS_PER_MONTH;
         b->grey_usd = 0.0;
-        b->usd_per_day = bo_max(0.0, usd_per_year(world, b, day) / BO_DAYS_PER_YEAR - grey);
+        double back = trade->order_days > 0.0 ? come_back_usd(trade, b) / trade->order_days : 0.0;
+        double usual = usd_per_year(world, b, day) / BO_DAYS_PER_YEAR;
+        see_growth(trade, b, usual);
+        b->usd_per_day = bo_max(0.0, usual + back - grey);
         b->in_house_frac = bo_path_at(&b->param->in_house_frac, (double)world->start_day + day);
         largest = bo_max(largest, b->usd_per_day);
         if (b->usd_per_day > 0.0) {
@@ -186,27 +244,6 @@ static bool waits(struct bo_trade *trade, uint32_t class, uint32_t destination, 
     return better && !bo_trade_verdict(trade, class, destination, next, date)->barred;
 }
 
-static void see_awaited(struct bo_world *world, double day)
-{
-    struct bo_trade *trade = world->trade;
-    int32_t date = bo_world_date(world, day);
-    for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        trade->vendor[v].awaited = BO_NO_ROW;
-    }
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        const struct bo_chip *chip = &trade->chip[c].data;
-        if (trade->chip[c].vendor == BO_NO_ROW || trade->chip[c].sleeps ||
-            date < chip->announced_day || date >= chip->launch_day ||
-            (double)(date - chip->announced_day) >= trade->market->wait_window_days) {
-            continue;
-        }
-        uint32_t *awaited = &trade->vendor[trade->chip[c].vendor].awaited;
-        if (*awaited == BO_NO_ROW || chip->tpp > trade->chip[*awaited].data.tpp) {
-            *awaited = c;
-        }
-    }
-}
-
 /* Of the next month's money, what would have gone to chips that no gate lets through. */
 static void count_denied(struct bo_world *world, uint32_t buyer, const struct trade_choice *choice,
                          double usd_per_day)
@@ -230,7 +267,7 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
                       uint32_t vendor, double day)
 {
     struct bo_trade *trade = world->trade;
-    const struct trade_buyer *b = &trade->buyer[buyer];
+    struct trade_buyer *b = &trade->buyer[buyer];
     uint32_t destination = trade->destination_of[region];
     int32_t date = bo_world_date(world, day);
     const struct trade_choice *choice = bo_trade_choose(world, b->class, destination, vendor, day);
@@ -240,10 +277,14 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
         double levy = bo_trade_verdict(trade, b->class, destination, c, date)->levy_frac;
         double price = bo_trade_chip_usd(trade, c, buyer);
         double system_usd = price * (v->param->system_uplift_ratio + levy);
-        double now =
-            waits(trade, b->class, destination, c, date) ? 1.0 - trade->market->wait_frac : 1.0;
-        bo_trade_line(world, buyer, region, c)->need +=
-            now * usd * choice->share_frac[i] / system_usd;
+        double now_usd = usd * choice->share_frac[i];
+        if (waits(trade, b->class, destination, c, date)) {
+            double kept = trade->market->wait_frac * now_usd;
+            b->waited_usd += kept * trade->order_days;
+            now_usd -= kept;
+        }
+        double ahead = growth_until(trade, b, trade->chip[c].quoted_days);
+        bo_trade_line(world, buyer, region, c)->need += ahead * now_usd / system_usd;
     }
     if (choice->n_denied > 0) {
         count_denied(world, buyer, choice, usd);
@@ -276,7 +317,6 @@ void bo_trade_see_needs(struct bo_world *world, double day)
     struct bo_trade *trade = world->trade;
     trade->month_stamp++;
     trade->n_grey = 0;
-    see_awaited(world, day);
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         trade->line[i].need = 0.0;
     }
@@ -298,22 +338,80 @@ void bo_trade_see_needs(struct bo_world *world, double day)
 /* Wanted supply line: need x the lead time, of which what exceeds the usual counts lead_gain times. */
 static double line_days(const struct bo_chip_market_param *m, double quoted_days)
 {
-    double days = m->lead_usual_days + m->lead_gain * (quoted_days - m->lead_usual_days);
-    return bo_clamp(days, 0.0, m->line_max_days);
+    double usual = bo_min(quoted_days, m->lead_usual_days);
+    double days = usual + m->lead_gain * (quoted_days - usual);
+    return bo_min(days, m->line_max_days);
 }
 
-static void follow_need(struct bo_world *world, struct trade_line *line, double day, double days)
+static void follow_need(struct bo_world *world, struct trade_line *line, double days)
 {
     struct bo_trade *trade = world->trade;
-    const struct trade_vendor *v = &trade->vendor[trade->chip[line->chip].vendor];
-    if (trade->buyer[line->buyer].gone) {
-        bo_trade_line_cancel(trade, line, line->count);
+    struct trade_chip *chip = &trade->chip[line->chip];
+    double wanted = line->need * line_days(trade->market, chip->quoted_days);
+    /* as it is on the mean of a month, at the beginning of which its need is ordered */
+    double there = line->count - line->laid_in + line->transit + line->need * days / 2.0;
+    double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
+    line->wish = line->need * days + (wanted - there) * closed_frac;
+    trade->vendor[chip->vendor].wished_slots += bo_max(0.0, line->wish) * chip->data.slots;
+}
+
+/* What a vendor's book still holds of the orders that come in. */
+static double accepted_frac(const struct bo_trade *trade, uint32_t vendor)
+{
+    const struct trade_vendor *v = &trade->vendor[vendor];
+    double held = 0.0, most = v->slots_per_day * trade->market->line_max_days;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct trade_chip *chip = &trade->chip[c];
+        held += chip->vendor == vendor ? chip->backlog * chip->data.slots : 0.0;
+    }
+    double room = bo_max(0.0, most - held);
+    return v->wished_slots > room ? room / v->wished_slots : 1.0;
+}
+
+/* All boards' orders of the month. */
+static void order_all(struct bo_world *world, double day, double days)
+{
+    struct bo_trade *trade = world->trade;
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        trade->vendor[v].wished_slots = 0.0;
+    }
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        struct trade_line *line = &trade->line[i];
+        line->wish = 0.0;
+        if (trade->buyer[line->buyer].gone) {
+            bo_trade_line_cancel(trade, line, line->count);
+        } else if (line->need > 0.0 || line->count > 0.0) {
+            follow_need(world, line, days);
+        }
+    }
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        trade->vendor[v].accepted_frac = accepted_frac(trade, v);
+    }
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        struct trade_line *line = &trade->line[i];
+        double accepted = trade->vendor[trade->chip[line->chip].vendor].accepted_frac;
+        bo_trade_line_move(trade, line, line->wish * (line->wish > 0.0 ? accepted : 1.0), day);
+    }
+}
+
+static void count_line(struct bo_world *world, const struct trade_line *line, int32_t date)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_chip *chip = &trade->chip[line->chip];
+    const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
+    double may_ship = v->permission == BO_LICENCE ? line->licensed : line->count;
+    struct trade_quota_of of = {.rule = v->rule,
+                                .chip = line->chip,
+                                .destination = trade->destination_of[line->region],
+                                .buyer = line->buyer};
+    double left = bo_trade_quota_left(world, &of, date);
+    chip->backlog += line->count;
+    if (!isinf(left)) {
+        chip->under_quota = bo_min(chip->under_quota + may_ship, left);
         return;
     }
-    double wanted = line->need * line_days(trade->market, v->quoted_days);
-    double there = line->count - line->laid_in + line->transit;
-    double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
-    bo_trade_line_move(trade, line, line->need * days + (wanted - there) * closed_frac, day);
+    chip->need += v->permission == BO_LICENCE ? 0.0 : line->need;
+    chip->makeable += may_ship;
 }
 
 /* What is on order, and of it what vendors can make without fear. */
@@ -322,15 +420,17 @@ void bo_trade_count_backlog(struct bo_world *world, double day)
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
     for (uint32_t c = 0; c < trade->n_chips; c++) {
-        trade->chip[c].backlog = trade->chip[c].makeable = 0.0;
+        trade->chip[c].backlog = trade->chip[c].makeable = trade->chip[c].need = 0.0;
+        trade->chip[c].under_quota = 0.0;
     }
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         const struct trade_line *line = &trade->line[i];
-        if (line->count > 0.0) {
-            bool asks = bo_trade_line_verdict(trade, line, date)->permission == BO_LICENCE;
-            trade->chip[line->chip].backlog += line->count;
-            trade->chip[line->chip].makeable += asks ? line->licensed : line->count;
+        if (line->count > 0.0 || line->need > 0.0) {
+            count_line(world, line, date);
         }
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        trade->chip[c].makeable += trade->chip[c].under_quota;
     }
 }
 
@@ -359,15 +459,17 @@ void bo_trade_order(struct bo_world *world, double day)
     }
     double days = bo_world_month_end(world, world->month) - day;
     trade->order_days = days;
+    bo_trade_count_backlog(world, day);
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        double unstarted = chip->backlog - chip->stock - chip->in_work;
+        chip->cancellable_frac =
+            chip->backlog > 0.0 ? bo_clamp(unstarted / chip->backlog, 0.0, 1.0) : 0.0;
+    }
     bo_trade_see_prices(world, day);
     bo_trade_see_budgets(world, day);
     bo_trade_see_needs(world, day);
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        struct trade_line *line = &trade->line[i];
-        if (line->need > 0.0 || line->count > 0.0) {
-            follow_need(world, line, day, days);
-        }
-    }
+    order_all(world, day, days);
     bo_trade_lay_in(world, day, days);
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         if (trade->line[i].count > trade->line[i].licensed) {
@@ -376,7 +478,7 @@ void bo_trade_order(struct bo_world *world, double day)
     }
     bo_trade_count_backlog(world, day);
     bo_trade_make(world, day, days);
-    bo_trade_quote(world);
+    bo_trade_quote(world, day, days);
     bo_trade_grey_bound(world);
     bo_trade_count_mw(world);
 }

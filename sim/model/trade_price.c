@@ -1,6 +1,8 @@
 /* Prices and quotes: the list drifts, what is paid follows scarcity with a lag, large buyers pay less. */
 #include "trade_inner.h"
 
+#include <math.h>
+
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
@@ -24,8 +26,7 @@ void bo_trade_see_prices(struct bo_world *world, double day)
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        trade->vendor[v].home_ratio =
-            bo_path_at(&trade->vendor[v].param->home_ratio, (double)date);
+        trade->vendor[v].home_ratio = bo_path_at(&trade->vendor[v].param->home_ratio, (double)date);
     }
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
@@ -55,8 +56,11 @@ void bo_trade_move_prices(struct bo_world *world, double days)
             trade->vendor[chip->vendor].param->owner != BO_NO_ROW) {
             continue; /* what is made in the house is charged at its list price */
         }
-        double lead = bo_max(trade->vendor[chip->vendor].quoted_days, 1.0);
-        double target = m->price_scarcity_gain * bo_log(lead / m->lead_usual_days);
+        double lead = bo_max(chip->quoted_days, 1.0);
+        double there = chip->stock + chip->backlog;
+        double idle_frac = there > 0.0 ? bo_max(0.0, chip->stock - chip->backlog) / there : 0.0;
+        double target = m->price_scarcity_gain * bo_log(lead / m->lead_usual_days) -
+                        m->price_clearance_gain * idle_frac;
         chip->log_scarcity = bo_approach(chip->log_scarcity, target, days, m->price_lag_days);
     }
 }
@@ -67,16 +71,59 @@ double bo_trade_chip_usd(const struct bo_trade *trade, uint32_t chip, uint32_t b
     return trade->chip[chip].realised_usd * (1.0 - discount);
 }
 
-/* Who orders now waits for the wafers of those before him, for his own, and for the journey. */
-void bo_trade_quote(struct bo_world *world)
+/* Who orders now waits for the wafers of those before him; for his own, which are begun over the next month, unless they
+ * are made ahead; for the day of shipment, and for the journey. */
+static double quote(const struct bo_world *world, const struct trade_vendor *vendor, double wait)
+{
+    const struct bo_vendor_param *p = vendor->param;
+    double journey = bo_dist_median(&world->trade->market->ship_delay_days);
+    double begin = BO_DAYS_PER_MONTH / 2.0, ship = begin / SHIPMENTS_PER_MONTH;
+    double make = bo_max(0.0, begin + p->make_days + ship - p->build_ahead_days);
+    return wait + make + journey;
+}
+
+/* In which a chip's waiting orders are begun, by slots of which it has a part that grows evenly from `now` to all. With
+ * the part now + t / R after t days, W = S (now T + T^2 / 2R). */
+static double clear_days(const struct bo_world *world, uint32_t chip, double now)
+{
+    const struct trade_chip *c = &world->trade->chip[chip];
+    double slots = world->trade->vendor[c->vendor].slots_per_day;
+    double set_up = world->trade->market->launch_ramp_days;
+    if (!(slots > 0.0)) {
+        return 0.0;
+    }
+    double full_days = c->waiting * c->data.slots / slots;
+    if (!(set_up > 0.0)) {
+        return full_days;
+    }
+    double ramp_days = (1.0 - now) * set_up;
+    double in_ramp = ramp_days * (1.0 + now) / 2.0; /* days of full slots until the ramp ends */
+    if (full_days > in_ramp) {
+        return ramp_days + full_days - in_ramp;
+    }
+    return set_up * (sqrt(now * now + 2.0 * full_days / set_up) - now);
+}
+
+/* A chip waits for all orders of its vendor, or for its own lines to be set up. */
+void bo_trade_quote(struct bo_world *world, double day, double days)
 {
     struct bo_trade *trade = world->trade;
-    double journey = bo_dist_median(&trade->market->ship_delay_days);
-    for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        struct trade_vendor *vendor = &trade->vendor[v];
-        double wait = vendor->slots_per_day > 0.0 ? vendor->waiting_slots / vendor->slots_per_day
-                                                  : trade->market->line_max_days;
-        vendor->quoted_days =
-            bo_min(wait, trade->market->line_max_days) + vendor->param->make_days + journey;
+    for (uint32_t i = 0; i < trade->n_vendors; i++) {
+        struct trade_vendor *v = &trade->vendor[i];
+        double wait = v->slots_per_day > 0.0 ? v->waiting_slots / v->slots_per_day : 0.0;
+        v->quoted_days = quote(world, v, wait);
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        if (chip->vendor == BO_NO_ROW) {
+            continue;
+        }
+        const struct trade_vendor *v = &trade->vendor[chip->vendor];
+        double own = clear_days(world, c, bo_trade_ramp(world, c, day, days));
+        chip->quoted_days = bo_max(v->quoted_days, quote(world, v, own));
+        bool seen = chip->seen_days > 0.0;
+        chip->seen_days = seen ? bo_approach(chip->seen_days, chip->quoted_days, days,
+                                             trade->market->lead_lag_days)
+                               : chip->quoted_days;
     }
 }

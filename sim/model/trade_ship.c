@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 
 double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor)
@@ -15,7 +16,8 @@ double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor
     }
     double begin = month > 0 ? bo_world_month_end(world, month - 1) : 0.0;
     double part = (double)(vendor->n_shipments % SHIPMENTS_PER_MONTH) + vendor->phase_frac;
-    return begin + (bo_world_month_end(world, month) - begin) * part / SHIPMENTS_PER_MONTH;
+    double end = bo_world_month_end(world, month);
+    return floor(begin + (end - begin) * part / SHIPMENTS_PER_MONTH);
 }
 
 /* ---- who gets what ---- */
@@ -38,7 +40,11 @@ static double may_ship(struct bo_world *world, const struct trade_line *line, ui
     if (v->rule == BO_NO_ROW) {
         return most;
     }
-    return floor(bo_min(most, bo_trade_quota_left(world, line, v, date)));
+    struct trade_quota_of of = {.rule = v->rule,
+                                .chip = chip,
+                                .destination = trade->destination_of[line->region],
+                                .buyer = line->buyer};
+    return floor(bo_min(most, bo_trade_quota_left(world, &of, date)));
 }
 
 static uint32_t list_parts(struct bo_world *world, uint32_t chip, uint32_t ordered, double day)
@@ -93,9 +99,10 @@ static void share_stock(struct bo_trade *trade, uint32_t n, double stock)
 
 /* ---- shipments ---- */
 
-struct trade_shipment *bo_trade_send(struct bo_world *world, struct trade_consignment *consignment)
+struct trade_shipment *bo_trade_send(struct bo_world *world, uint32_t region)
 {
     struct bo_trade *trade = world->trade;
+    struct trade_consignment *consignment = &trade->sent[region];
     uint32_t number = trade->free_shipment;
     if (number == BO_NO_ROW) {
         BO_ARENA_ROOM(world->arena, trade->shipment, trade->n_shipments, trade->shipment_room);
@@ -116,7 +123,7 @@ struct trade_shipment *bo_trade_send(struct bo_world *world, struct trade_consig
 }
 
 static void send_legal(struct bo_world *world, uint32_t number, uint32_t chip, double count,
-                       struct trade_consignment *consignment, double day)
+                       double day)
 {
     struct bo_trade *trade = world->trade;
     struct trade_line *line = &trade->line[number];
@@ -125,7 +132,7 @@ static void send_legal(struct bo_world *world, uint32_t number, uint32_t chip, d
         trade, b->class, trade->destination_of[line->region], chip, bo_world_date(world, day));
     double usd = count * bo_trade_chip_usd(trade, chip, line->buyer);
     double uplift = trade->vendor[trade->chip[chip].vendor].param->system_uplift_ratio;
-    struct trade_shipment *s = bo_trade_send(world, consignment);
+    struct trade_shipment *s = bo_trade_send(world, line->region);
     s->line = number;
     s->ordered_day = line->ordered_day;
     s->chips_usd = usd;
@@ -141,7 +148,7 @@ static void send_legal(struct bo_world *world, uint32_t number, uint32_t chip, d
 
 /* Out of the line and the stock: to its buyer, or past him into the grey channel. */
 static void ship_part(struct bo_world *world, const struct trade_part *part, uint32_t chip,
-                      struct trade_consignment *consignment, double day)
+                      double day)
 {
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
@@ -149,19 +156,18 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
     if (!(count > 0.0)) {
         return;
     }
-    /* what stands in for the chip that was ordered is not the one that resellers are asked for */
-    double grey = trade->line[part->line].chip == chip
-                      ? bo_trade_grey_take(world, &trade->line[part->line], count, consignment)
-                      : 0.0;
+    double grey = bo_trade_grey_take(world, &trade->line[part->line], chip, count);
     if (count > grey) {
-        send_legal(world, part->line, chip, count - grey, consignment, day);
+        send_legal(world, part->line, chip, count - grey, day);
     }
     struct trade_line *line = &trade->line[part->line];
     struct trade_chip *c = &trade->chip[chip];
     uint32_t destination = trade->destination_of[line->region];
     const struct trade_verdict *v =
         bo_trade_verdict(trade, trade->buyer[line->buyer].class, destination, chip, date);
-    bo_trade_quota_use(world, line, v, count, date);
+    struct trade_quota_of of = {
+        .rule = v->rule, .chip = chip, .destination = destination, .buyer = line->buyer};
+    bo_trade_quota_use(world, &of, count, date);
     line->laid_in -= line->laid_in * count / line->count;
     line->count -= count;
     line->licensed = v->permission == BO_LICENCE ? bo_max(0.0, line->licensed - count)
@@ -175,20 +181,19 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
 
 /* A chip, to those who have ordered it or the one whose place it takes. */
 static void ship_chip(struct bo_world *world, uint32_t chip, uint32_t ordered, double stock,
-                      struct trade_consignment *consignment, double day)
+                      double day)
 {
     struct bo_trade *trade = world->trade;
     uint32_t n = list_parts(world, chip, ordered, day);
     share_stock(trade, n, stock);
     for (uint32_t i = 0; i < n; i++) {
         struct trade_part part = trade->part[i];
-        ship_part(world, &part, chip, consignment, day);
+        ship_part(world, &part, chip, day);
     }
 }
 
 /* Stock for which there are no orders left serves orders for what it equals. */
-static void ship_surplus(struct bo_world *world, uint32_t chip,
-                         struct trade_consignment *consignment, double day)
+static void ship_surplus(struct bo_world *world, uint32_t chip, double day)
 {
     struct bo_trade *trade = world->trade;
     const struct trade_chip *c = &trade->chip[chip];
@@ -198,7 +203,7 @@ static void ship_surplus(struct bo_world *world, uint32_t chip,
         ordered += trade->line[i].count;
     }
     if (c->stock > ordered && other != BO_NO_ROW && trade->chip[other].data.tpp <= c->data.tpp) {
-        ship_chip(world, chip, other, c->stock - ordered, consignment, day);
+        ship_chip(world, chip, other, c->stock - ordered, day);
     }
 }
 
@@ -207,26 +212,32 @@ void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day)
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
     int32_t date = bo_world_date(world, day);
-    struct trade_consignment sent = {.first = BO_NO_ROW, .last = BO_NO_ROW};
+    struct trade_consignment *sent = trade->sent; /* one a region */
+    for (uint32_t r = 0; r < trade->n_regions; r++) {
+        sent[r] = (struct trade_consignment){.first = BO_NO_ROW, .last = BO_NO_ROW};
+    }
     bo_trade_finish(world, vendor, day);
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         const struct trade_chip *chip = &trade->chip[c];
         if (chip->vendor == vendor && chip->stock > 0.0 && date >= chip->data.launch_day) {
-            ship_chip(world, c, c, chip->stock, &sent, day);
-            ship_surplus(world, c, &sent, day);
+            ship_chip(world, c, c, chip->stock, day);
+            ship_surplus(world, c, day);
         }
     }
-    uint64_t key = v->param->entry.hash;
-    sent.arrival_day = day + bo_trade_sample(world, &trade->market->ship_delay_days, key,
-                                             BO_DRAW_SHIP_DELAY, v->n_shipments);
+    for (uint32_t r = 0; r < trade->n_regions; r++) {
+        if (sent[r].first != BO_NO_ROW) {
+            uint64_t key = bo_key_mix(v->param->entry.hash, world->region[r].param->entry.hash);
+            double delay = bo_trade_sample(world, &trade->market->ship_delay_days, key,
+                                           BO_DRAW_SHIP_DELAY, v->n_shipments);
+            sent[r].arrival_day = ceil(day + delay);
+            BO_ARENA_ROOM(world->arena, trade->consignment, trade->n_consignments,
+                          trade->consignment_room);
+            trade->consignment[trade->n_consignments] = sent[r];
+            trade->n_consignments++;
+        }
+    }
     v->n_shipments++;
     v->ship_day = bo_trade_ship_day(world, v);
-    if (sent.first != BO_NO_ROW) {
-        BO_ARENA_ROOM(world->arena, trade->consignment, trade->n_consignments,
-                      trade->consignment_room);
-        trade->consignment[trade->n_consignments] = sent;
-        trade->n_consignments++;
-    }
 }
 
 /* ---- arrivals ---- */

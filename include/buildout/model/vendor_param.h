@@ -24,6 +24,7 @@ struct bo_vendor_param {
     struct bo_path share_frac;       /* of them, its own */
     double slots_per_wafer;          /* good package slots, yield included */
     double make_days;                /* from wafer to shipment */
+    double build_ahead_days;         /* of what its buyers need, made without an order */
     struct bo_path
         hbm_gb_per_month; /* memory that it can buy; inputs.hbm rules take the foreign part away */
     double hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
@@ -33,8 +34,8 @@ struct bo_vendor_param {
     double network_attach_frac; /* network that it sells with chips, over the chips' price */
     double software_ratio;      /* value of its FLOP to a buyer used to the leader's software */
     double software_learning_per_year; /* log, by which the discount shrinks */
-    struct bo_path home_ratio; /* worth to buyers of its own country over what it computes */
-    double backlog_opening_days;       /* of capacity, at the start */
+    struct bo_path home_ratio;   /* worth to buyers of its own country over what it computes */
+    double backlog_opening_days; /* of capacity, at the start */
 };
 
 /* ---- chip_market: how orders, prices and the grey channel work for all ---- */
@@ -43,17 +44,24 @@ struct bo_chip_market_param {
     double
         lead_gain; /* of the quoted lead time that enters the wanted supply line: above 1 doubles orders */
     double lead_usual_days;
-    double line_max_days;        /* longest supply line that anybody orders */
-    double wait_frac;            /* of orders that wait for an announced successor */
-    double wait_window_days;     /* after its announcement, until its launch at the latest */
-    double launch_ramp_days;     /* until a new chip takes its full part of a vendor's slots */
-    double choice_weight;        /* logit, on the log of usable compute a dollar */
-    double choice_least_frac;    /* a chip or a region that would get less is left out */
-    double scale_gain; /* of the log of one chip's compute, on top: fewer and stronger are easier to use */
+    double line_max_days;            /* longest supply line that anybody orders */
+    double plan_growth_lag_days;     /* with which boards see their budgets grow */
+    double plan_growth_max_per_year; /* log; most growth until the delivery that they order for */
+    double wait_frac;                /* of orders that wait for an announced successor */
+    double wait_return_days;         /* over which money that was kept back comes back */
+    double wait_window_days;         /* after its announcement, until its launch at the latest */
+    double launch_ramp_days;         /* until a new chip takes its full part of a vendor's slots */
+    double choice_weight;            /* logit, on the log of usable compute a dollar */
+    double choice_least_frac;        /* a chip or a region that would get less is left out */
+    double
+        scale_gain; /* of the log of one chip's compute, on top: fewer and stronger are easier to use */
     double inference_frac;       /* weight of serving in usable compute; the rest is training */
     double lead_weight_per_year; /* lost in that log by a year of quoted lead */
+    double lead_lag_days;        /* with which boards choose by quoted leads */
     double price_drift_per_year; /* log, of list prices after launch */
     double price_scarcity_gain; /* log of realised over list price per log of lead over the usual */
+    double
+        price_clearance_gain; /* log by which the price of a chip falls that is all stock and no orders */
     double price_lag_days;
     double volume_discount_frac;       /* of the largest buyers */
     struct bo_dist ship_delay_days;    /* from allocation to the buyer's dock */
