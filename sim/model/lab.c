@@ -60,10 +60,10 @@ static double patrons_part(const struct bo_world *world, const struct bo_lab *la
     return fmin(sum, 1.0);
 }
 
-/* The more models can do, the larger the prize. */
-static double prize(const struct bo_world *world)
+/* The more its models can do, the larger the prize seems. */
+static double prize(const struct bo_world *world, const struct bo_lab *lab)
 {
-    double opening = world->capital->opening_eci, now = world->ai_economy->frontier_eci;
+    double opening = world->capital->opening_eci, now = blackboard(world, lab)->quality_eci;
     double risen = opening > 0.0 ? fmax(0.0, now - opening) : 0.0;
     return 1.0 + world->param->capital->option_progress_gain * risen;
 }
@@ -73,7 +73,8 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
     const struct bo_capital_param *p = world->param->capital;
     double since = (double)world->start_day + day - (double)p->shock_day;
     double shock = bo_ai_budget_response(since, p->option_stage_days);
-    double option = lab->param->option_usd * prize(world) * (1.0 + p->option_shock_gain * shock) *
+    double option = lab->param->option_usd * prize(world, lab) *
+                    (1.0 + p->option_shock_gain * shock) *
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
                     bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
     return world->ai_economy->sentiment * (p->run_rate_multiple * lab->run_rate_usd + option);

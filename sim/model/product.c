@@ -277,6 +277,10 @@ static void take_orders(struct bo_world *world, uint32_t company, double day, st
             order.free_mtok = 0.0;
             order.users = order.payers;
         }
+        if (!(order.usd > 0.0)) { /* at a price of nothing nobody pays */
+            order.free_mtok += order.paid_mtok;
+            order.paid_mtok = 0.0;
+        }
         sales->free_mtok += order.free_mtok;
         sales->paid_mtok += order.paid_mtok;
         sales->usd[kind] += order.usd;
@@ -296,29 +300,49 @@ static double h100e_per_mtok(const struct bo_world *world, uint32_t company, dou
     return hours / (world->month_days * BO_HOURS_PER_DAY);
 }
 
-/* Paid tokens are served first, then free ones; what is beyond the compute is dropped. */
-static void serve(struct bo_world *world, uint32_t company, const struct sales *sales, double day)
+/* Who pays is served before the customers of the cloud, and they before those who do not pay; what is beyond the compute is
+ * dropped. */
+static void serve_payers(struct bo_world *world, uint32_t company, const struct sales *sales,
+                         double each)
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
-    double each = h100e_per_mtok(world, company, day);
-    double room = ai->internal_inference_h100e / each;
-    double paid = fmin(sales->paid_mtok, room);
+    double paid = fmin(sales->paid_mtok, ai->internal_inference_h100e / each);
     double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 1.0;
     c->mtok_wanted = sales->paid_mtok + sales->free_mtok;
-    c->mtok_served = paid + fmin(sales->free_mtok, room - paid);
-    c->mtok_unmet = c->mtok_wanted - c->mtok_served;
-    c->own_h100e = c->mtok_served * each;
+    c->mtok_served = paid;
+    c->own_h100e = paid * each;
     for (int kind = 0; kind < BO_N_PRICED_KINDS; kind++) {
         c->revenue_usd[kind] = sales->usd[kind] * part;
         ai->product_revenue_usd += c->revenue_usd[kind];
     }
     c->resold_usd = sales->resold_usd * part;
+    ai->inference_need_h100e = sales->paid_mtok * each;
+}
+
+/* What a company gives away takes no more than its part of the compute that it has. */
+static double free_h100e(const struct bo_world *world, uint32_t company, const struct sales *sales,
+                         double each)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double most = world->param->competition->free_use_frac *
+                  (ai->inference_h100e - ai->leased_out_h100e + ai->leased_in_h100e);
+    return fmin(sales->free_mtok * each, fmax(0.0, most));
+}
+
+static void serve_free(struct bo_world *world, uint32_t company, double free, double each)
+{
+    struct bo_product_company *c = &world->products->company[company];
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double left = fmax(0.0, ai->internal_inference_h100e - c->own_h100e - c->cloud_h100e);
+    double served = fmin(free, left);
+    c->own_h100e += served;
+    c->mtok_served += served / each;
+    c->mtok_unmet = c->mtok_wanted - c->mtok_served;
     ai->tokens = c->mtok_served * TOKENS_PER_MTOK;
     if (ai->product_revenue_usd > 0.0) {
         c->margin_frac = 1.0 - c->mtok_served * ai->cost_usd_per_mtok / ai->product_revenue_usd;
     }
-    ai->inference_need_h100e = c->mtok_wanted * each;
 }
 
 static void close_company(struct bo_world *world, uint32_t company, double day)
@@ -331,11 +355,17 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     }
     struct sales sales = {0};
     take_orders(world, company, day, &sales);
-    if (ai->quality_eci > 0.0) {
-        serve(world, company, &sales, day);
+    double each = ai->quality_eci > 0.0 ? h100e_per_mtok(world, company, day) : 0.0;
+    if (each > 0.0) {
+        serve_payers(world, company, &sales, each);
     }
     ai->inference_need_h100e += bo_cloud_ai_close(world, company, c->own_h100e, day);
     ai->inference_need_h100e *= p->competition->headroom_ratio;
+    if (each > 0.0) {
+        double free = free_h100e(world, company, &sales, each);
+        serve_free(world, company, free, each);
+        ai->inference_need_h100e += free;
+    }
     uint32_t cloud = bo_product_segment(world, BO_SEGMENT_CLOUD);
     if (cloud != BO_NO_ROW) {
         c->resold_usd += ai->cloud_ai_revenue_usd * p->segment[cloud].resold_frac;

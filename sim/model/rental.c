@@ -228,8 +228,9 @@ static void settle(struct bo_ai_company *c)
     double trains = fmin(c->leased_in_h100e - serves, training);
     c->internal_training_h100e += trains;
     c->internal_inference_h100e += serves;
-    c->idle_h100e = c->training_h100e + c->leased_in_h100e - c->internal_training_h100e -
-                    c->internal_inference_h100e - c->leased_out_h100e;
+    double idle = c->training_h100e + c->leased_in_h100e - c->internal_training_h100e -
+                  c->internal_inference_h100e - c->leased_out_h100e;
+    c->idle_h100e = fmax(0.0, idle); /* without the rounding of its parts */
 }
 
 void bo_rental_close(struct bo_world *world, double day)

@@ -31,7 +31,8 @@ struct bo_capital_param {
     double
         option_quality_gain; /* log option value per ECI point behind the frontier, as a positive number */
     double option_patron_gain; /* per unit of the rounds that companies of the model take */
-    double option_progress_gain; /* of option value per ECI point that the frontier has risen since the start */
+    double
+        option_progress_gain; /* of option value per ECI point that its best model is above the frontier of the start */
     /* laboratories: rounds */
     double round_runway_days;   /* a lab whose cash lasts less looks for money */
     double round_eager_ratio;   /* and one worth this much more than last time does anyway */

@@ -63,6 +63,7 @@ struct bo_competition_param {
     double efficiency_lag_frac;    /* how far a follower's lag holds its efficiency back */
     double serving_use_frac;
     double headroom_ratio;      /* inference wanted over inference used */
+    double free_use_frac;       /* of its serving compute, most that a company gives away */
     double outside_price_ratio; /* of open models, over the lowest cost in the market */
     double margin_max_frac;
     double release_eci;   /* a model that much better is a release */
