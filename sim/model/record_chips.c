@@ -1,6 +1,5 @@
 /* Chips as they are traded: of each chip, by vendor, by buyer, by market. */
 #include <math.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "buildout/model/ai.h"
@@ -179,13 +178,33 @@ static void record_vendor(const struct bo_world *world, uint32_t v,
     all->write_down_usd += one.write_down_usd;
 }
 
-/* Of a chip that it has ever ordered or missed. */
-static void record_purchases(const struct bo_world *world, const struct bo_trade_month *month,
-                             const struct bo_scope *scope, uint32_t company)
+/* What a company's month was, of all chips, and which chip was foremost in it. */
+struct most {
+    double sum, most;
+    uint32_t chip;
+};
+
+struct bought {
+    struct most ordered, denied, seized;
+};
+
+static void weigh(struct most *most, uint32_t chip, double n)
 {
-    const struct bo_param *p = world->param;
+    most->sum += n;
+    if (n > most->most) {
+        most->most = n;
+        most->chip = chip;
+    }
+}
+
+/* Of a chip that it has ever ordered or missed. */
+static struct bought record_purchases(const struct bo_scope *scope,
+                                      const struct bo_trade_month *month, uint32_t company)
+{
+    const struct bo_param *p = scope->world->param;
     const struct bo_trade_counts *of = &month->company_chip[company * month->chip_room];
-    bool *met = &world->recorder->chips->met_by[company * month->chip_room];
+    bool *met = &scope->world->recorder->chips->met_by[company * month->chip_room];
+    struct bought bought = {.ordered = {.sum = 0.0}};
     for (uint32_t i = 0; i < month->n_chips; i++) {
         met[i] = met[i] || is_any(&of[i]);
         if (met[i]) {
@@ -195,56 +214,49 @@ static void record_purchases(const struct bo_world *world, const struct bo_trade
             bo_put_some(scope, variable_of_chip(p, i, C_DENIED), of[i].denied);
             bo_put_some(scope, variable_of_chip(p, i, C_GREY), of[i].grey);
             bo_put_some(scope, variable_of_chip(p, i, C_SEIZED), of[i].seized);
+            weigh(&bought.ordered, i, of[i].orders);
+            weigh(&bought.denied, i, of[i].denied);
+            weigh(&bought.seized, i, of[i].seized);
         }
+    }
+    return bought;
+}
+
+/* One event a month for all chips, under the name of the foremost. */
+static void tell(const struct bo_scope *scope, const char *kind, const struct most *most,
+                 const char *why)
+{
+    const struct bo_world *world = scope->world;
+    if (most->sum >= 1.0) {
+        struct bo_fact_event event = {.day = bo_world_date(world, world->day) - 1,
+                                      .entity = scope->entity,
+                                      .place = "",
+                                      .kind = kind,
+                                      .subject = world->recorder->chips->of[most->chip].name,
+                                      .amount = most->sum,
+                                      .unit = "chips",
+                                      .why = why};
+        bo_facts_event(world->facts, &event);
     }
 }
 
-/* The orders of a month in one event, and what was denied or seized: of all chips, under the name of the foremost. */
-static void tell_month(const struct bo_world *world, const struct bo_trade_month *month,
-                       uint32_t company)
+static void record_buyer(const struct bo_scope *scope, const struct bo_trade_month *month,
+                         uint32_t company)
 {
-    static const struct {
-        const char *kind, *why;
-        size_t offset;
-    } told[] = {
-        {"ordered", "what its budget buys over the supply line that it wants",
-         offsetof(struct bo_trade_counts, orders)},
-        {"denied", "no gate lets them through", offsetof(struct bo_trade_counts, denied)},
-        {"seized", "detected on their way past the law", offsetof(struct bo_trade_counts, seized)}};
-    const struct bo_trade_counts *of = &month->company_chip[company * month->chip_room];
-    for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
-        double sum = 0.0, most = 0.0;
-        uint32_t foremost = 0;
-        for (uint32_t i = 0; i < month->n_chips; i++) {
-            double n;
-            memcpy(&n, (const char *)&of[i] + told[k].offset, sizeof n);
-            sum += n;
-            foremost = n > most ? i : foremost;
-            most = bo_max(most, n);
-        }
-        if (sum >= 1.0) {
-            struct bo_fact_event event = {.day = bo_world_date(world, world->day) - 1,
-                                          .entity = world->param->company[company].entry.name,
-                                          .place = "",
-                                          .kind = told[k].kind,
-                                          .subject = world->recorder->chips->of[foremost].name,
-                                          .amount = sum,
-                                          .unit = "chips",
-                                          .why = told[k].why};
-            bo_facts_event(world->facts, &event);
-        }
-    }
+    put_counts(scope, &month->company[company].chips);
+    struct bought bought = record_purchases(scope, month, company);
+    tell(scope, "ordered", &bought.ordered, "what its budget buys over the supply line it wants");
+    tell(scope, "denied", &bought.denied, "no gate lets them through");
+    tell(scope, "seized", &bought.seized, "detected on their way past the law");
 }
 
 static void record_buyers(const struct bo_world *world, const struct bo_trade_month *month)
 {
     for (uint32_t c = 0; c < world->n_companies; c++) {
         struct bo_scope scope = bo_scope_of_company(world, c);
-        const struct bo_trade_counts *n = &month->company[c].chips;
-        if (bo_record_at_work(world, c) && (scope.column[V_ORDERS] != 0 || is_any(n))) {
-            put_counts(&scope, n);
-            record_purchases(world, month, &scope, c);
-            tell_month(world, month, c);
+        if (bo_record_at_work(world, c) &&
+            (scope.column[V_ORDERS] != 0 || is_any(&month->company[c].chips))) {
+            record_buyer(&scope, month, c);
         }
     }
     for (int m = 0; m < BO_N_MARKETS; m++) {
