@@ -115,6 +115,17 @@ static void put_chip_leads(const struct bo_scope *scope, uint32_t chip,
                  vendor->lived_lead_weeks[BO_MARKET_WORLD]);
 }
 
+/* By class of buyer: what those of each market have lived. */
+static void put_market_leads(const struct bo_world *world, uint32_t chip,
+                             const struct bo_trade_vendor_month *vendor)
+{
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        const struct bo_scope scope = bo_scope_of_market(world, (enum bo_market)m);
+        bo_put_known(&scope, variable_of_chip(world->param, chip, C_LEAD_LIVED),
+                     vendor->lived_lead_weeks[m]);
+    }
+}
+
 static void record_chip(const struct bo_world *world, const struct bo_trade_month *month,
                         uint32_t chip)
 {
@@ -142,6 +153,7 @@ static void record_chip(const struct bo_world *world, const struct bo_trade_mont
         bo_put_known(&vendor, variable_of_chip(world->param, chip, C_PRICE), now->realised_usd);
         put_chip_leads(&whole, chip, &month->vendor[known->vendor]);
         put_chip_leads(&vendor, chip, &month->vendor[known->vendor]);
+        put_market_leads(world, chip, &month->vendor[known->vendor]);
     }
 }
 

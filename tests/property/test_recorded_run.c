@@ -78,6 +78,7 @@ static void all_of_a_chip_that_is_sold_is_told(void **state)
         (void)facts_values(result.facts, variable[i], "World", "");
     }
     (void)facts_values(result.facts, "Chips|Lead Time Quoted|H100 SXM5 80GB", "NVIDIA", "");
+    (void)facts_values(result.facts, "Chips|Lead Time Lived|H20 SXM 96GB", "China market", "");
     (void)facts_values(result.facts, "Chips|Orders|H100 SXM5 80GB", "Microsoft", "");
 }
 
