@@ -21,11 +21,24 @@ static double slots_in(const struct bo_world *world, const struct trade_vendor *
            p->slots_per_wafer * there * days / BO_DAYS_PER_MONTH;
 }
 
+/* A scenario that says nothing of a vendor's memory does not limit it. */
+static bool memory_limits(const struct bo_vendor_param *vendor)
+{
+    bool does = vendor->hbm_bank_gb > 0.0;
+    for (uint32_t i = 0; i < vendor->hbm_gb_per_month.v.n; i++) {
+        does = does || vendor->hbm_gb_per_month.v.value[i] > 0.0;
+    }
+    return does;
+}
+
 /* What is bought and not used goes to the bank. */
 static double memory_gb(const struct bo_world *world, const struct trade_vendor *v, double day,
                         double days)
 {
     const struct bo_vendor_param *p = v->param;
+    if (!memory_limits(p)) {
+        return (double)INFINITY;
+    }
     double foreign = bo_trade_input_frac(world, v, "hbm", bo_world_date(world, day));
     double there = p->hbm_home_frac + (1.0 - p->hbm_home_frac) * foreign;
     double bought = bo_path_at(&p->hbm_gb_per_month, (double)world->start_day + day);
@@ -101,7 +114,7 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
                                           .chips = fed * part * chips[c]});
         }
     }
-    v->hbm_gb = bo_max(0.0, memory - fed * part * gb);
+    v->hbm_gb = isinf(memory) ? 0.0 : bo_max(0.0, memory - fed * part * gb);
     v->waiting_slots = bo_max(0.0, waiting - ahead - fed * part * asked);
     v->slots_per_day = (fed < 1.0 ? fed * part * asked : slots) / days;
 }

@@ -234,6 +234,7 @@ static void check_fallback(const struct bo_key *key)
         assert_string_equal(key->fallback, "always");
         break;
     case BO_KEY_TEXT:
+    case BO_KEY_TEXTS:
     case BO_KEY_PLACES:
     case BO_KEY_SHARES: /* of nothing */
         assert_string_equal(key->fallback, "");
@@ -242,7 +243,6 @@ static void check_fallback(const struct bo_key *key)
         assert_int_equal(strncmp(key->words, key->fallback, strlen(key->fallback)), 0);
         assert_int_equal(key->words[strlen(key->fallback)], '|');
         break;
-    case BO_KEY_TEXTS:
     case BO_KEY_EXPRESSION:
     case BO_KEY_COUNTRY:
     case BO_KEY_MEMBERS:
