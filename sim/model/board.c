@@ -45,7 +45,7 @@ double bo_board_gap_mw(const struct bo_world *world, uint32_t company)
     const struct bo_planning_param *p = world->param->planning;
     double ahead = fmin(world->lead_planned_days + c->policy.build_ahead_days, p->horizon_max_days);
     double growth = bo_demand_planned_growth(world, company) * c->policy.growth_belief_ratio;
-    double forecast = c->demand_seen_mw * bo_exp(growth * fmax(ahead, 0.0) / BO_DAYS_PER_YEAR);
+    double forecast = bo_demand_level_mw(c) * bo_exp(growth * fmax(ahead, 0.0) / BO_DAYS_PER_YEAR);
     return forecast * p->cover_ratio * c->policy.cover_ratio - bo_board_have_mw(world, company);
 }
 
@@ -193,10 +193,14 @@ static void start_one(struct bo_world *world, uint32_t company, double day, doub
 static void start_projects(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
+    /* A newcomer's site is no larger than all that it needs. */
+    double most_mw = fmax(bo_board_energised_mw(world, company), bo_demand_level_mw(c));
+    most_mw = fmax(most_mw, world->param->construction->hall_mw);
     for (;;) {
         uint64_t key = bo_key_mix(c->param->entry.hash, c->n_started);
         uint32_t region = bo_siting_region(world, company, key);
         double mw = bo_siting_size_mw(world, company, key, region, day);
+        mw = fmin(mw, most_mw);
         if (c->wanted_mw < 0.5 * mw) {
             return;
         }
@@ -227,7 +231,7 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     double gap = withdraw(world, company, bo_board_gap_mw(world, company), day);
     double rate = fmax(gap, 0.0) / (p->gap_close_days / BO_DAYS_PER_YEAR);
     /* A newcomer with chips in store may start for what it needs, an old one for what it has. */
-    double base = fmax(bo_board_energised_mw(world, company), c->demand_seen_mw);
+    double base = fmax(bo_board_energised_mw(world, company), bo_demand_level_mw(c));
     base = fmax(base, world->param->construction->size_median_mw);
     rate = fmin(rate, p->starts_max_per_year_frac * base);
     c->capex_scale = bo_finance_plan_scale(world, company, rate, day);

@@ -99,7 +99,13 @@ void bo_demand_open_orders(struct bo_world *world)
         c->base_mw = c->base_mw_start;
         c->demand_mw = c->base_mw + c->ai_mw;
         c->demand_before_mw = c->demand_seen_mw = c->demand_mw;
+        c->ai_seen_mw = c->ai_mw;
     }
+}
+
+double bo_demand_level_mw(const struct bo_company *c)
+{
+    return c->demand_seen_mw - c->ai_seen_mw + c->ai_mw;
 }
 
 double bo_demand_planned_growth(const struct bo_world *world, uint32_t company)
@@ -119,6 +125,7 @@ static void set_use(struct bo_world *world, double use)
         c->demand_mw = c->base_mw + c->ai_mw;
         c->demand_before_mw = c->demand_mw;
         c->demand_seen_mw = c->demand_mw;
+        c->ai_seen_mw = c->ai_mw;
         c->use_ratio = 1.0;
     }
 }
@@ -227,9 +234,11 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
             bo_approach(c->growth_long, seen, BO_DAYS_PER_MONTH, plan->growth_anchor_days);
     }
     /* Smoothing of level and trend (Holt 1957): a slump is taken for lasting only as it lasts. */
-    c->demand_seen_mw *= bo_exp(bo_demand_planned_growth(world, i) / MONTHS_PER_YEAR);
-    c->demand_seen_mw =
-        bo_approach(c->demand_seen_mw, c->demand_mw, BO_DAYS_PER_MONTH, plan->level_lag_days);
+    double trend = bo_exp(bo_demand_planned_growth(world, i) / MONTHS_PER_YEAR);
+    c->demand_seen_mw = bo_approach(c->demand_seen_mw * trend, c->demand_mw, BO_DAYS_PER_MONTH,
+                                    plan->level_lag_days);
+    c->ai_seen_mw =
+        bo_approach(c->ai_seen_mw * trend, c->ai_mw, BO_DAYS_PER_MONTH, plan->level_lag_days);
     if (base_before > 0.0 && c->base_mw > 0.0) {
         double seen = bo_clamp(MONTHS_PER_YEAR * bo_log(c->base_mw / base_before), -limit, limit);
         double stage = world->param->finance->server_growth_lag_days;

@@ -171,6 +171,8 @@ struct bo_company {
     double demand_mw, demand_before_mw;
     double
         use_ratio; /* of demand over what is energised, against the start, at most 1: the load follows it */
+    double
+        ai_seen_mw; /* its part that is AI, smoothed alike: boards know what they have and ordered */
     double demand_seen_mw; /* the level on which boards plan: demand, smoothed along its trend */
     double growth_1, growth_2; /* perceived, two stages, log a year */
     double growth_long;        /* the long view */
