@@ -239,7 +239,7 @@ static void a_bare_answer_is_the_whole_one_without_its_margin(void **state)
         assert_int_equal(bare.unknown, whole.unknown);
         assert_near(bare.levy_frac, whole.levy_frac, 0.0);
         assert_true(isnan(bare.margin_frac));
-        n_margins += isnan(whole.margin_frac) ? 0 : 1;
+        n_margins += isnan(whole.margin_frac) ? 0u : 1u;
     }
     assert_true(n_margins > 100);
 }
