@@ -207,7 +207,9 @@ static void check_fallback(const struct bo_key *key)
     case BO_KEY_NUMBER:
     case BO_KEY_DIST:
     case BO_KEY_PATH:
-        assert_int_equal(bo_double_parse(key->fallback, &x), 0);
+        /* money says of which currency it is nothing */
+        assert_int_equal(
+            bo_double_parse(key->fallback + (strncmp(key->fallback, "USD ", 4) ? 0 : 4), &x), 0);
         assert_true(x >= key->low && x <= key->high);
         assert_true(x == 0.0 || x == 1.0 || x == -1.0); /* neutral, never a guess */
         break;
