@@ -86,8 +86,8 @@ static void record_company(const struct bo_world *world, uint32_t c, struct earn
     bo_put_some(&scope, V_CLOUD_AI, ai->cloud_ai_revenue_usd / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_LEASING, ai->leasing_revenue_usd / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_INTRA, intra / BO_USD_PER_MILLION);
-    if (world->products != NULL &&
-        world->products->company[c].priced) { /* nothing is a price, too */
+    bool priced = world->products != NULL && world->products->company[c].priced;
+    if (priced || ai->price_usd_per_mtok > 0.0) { /* nothing is a price, too */
         bo_put(&scope, V_TOKEN_PRICE, ai->price_usd_per_mtok);
         bo_put_known(&scope, V_TOKEN_COST, ai->cost_usd_per_mtok);
     }

@@ -14,7 +14,7 @@ static const struct bo_key chip_buyers_rows[] = {
      MEANS("Where their GPU-hours are let, of buyers beside the companies."),
      FROM("the scenario's choice")},
     {BUYER(BO_KEY_PATH, "budget_per_year", budget_usd_per_year), UNIT("USD", 0.0, 10000000000000.0),
-     ELSE("USD 0"),
+     ELSE("0"),
      MEANS("What they spend on AI systems in a year, of buyers beside the companies."),
      FROM("analysts; judgement")},
     {BUYER(BO_KEY_NUMBER, "budget_rent_elasticity", budget_rent_elasticity),

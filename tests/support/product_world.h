@@ -98,6 +98,7 @@ static inline void product_make(struct product_world *w)
                                                    .hours_per_mtok = 1.0,
                                                    .serving_use_frac = 0.5,
                                                    .headroom_ratio = 1.0,
+                                                   .free_use_frac = 1.0,
                                                    .outside_price_ratio = 1.0,
                                                    .margin_max_frac = 0.8,
                                                    .release_eci = 1.0,

@@ -140,6 +140,23 @@ static void lenders_advance_on_leasing_revenue(void **state)
     assert_near(w->ai[POOR].system_budget_usd_per_year, 3.8 * BN, 1e-12);
 }
 
+/* 2 bn USD a year are promised by the month; what is not drawn waits, and no more than was promised is there. */
+static void promises_of_lenders_wait_for_deliveries(void **state)
+{
+    struct capital_world *w = *state;
+    double funded = 2.4 * BN;
+    w->budget = (struct bo_ai_budget_param){.company = POOR};
+    w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
+    bo_capital_open(&w->world);
+    assert_near(bo_ai_budget_draw(&w->world, POOR, BN), 0.0, 0.0);
+    close_month(w);
+    close_month(w); /* 0.2 bn each */
+    assert_near(bo_ai_budget_draw(&w->world, POOR, 0.1 * BN), 0.1 * BN, 1e-12);
+    assert_near(bo_ai_budget_draw(&w->world, POOR, BN), 0.3 * BN, 1e-12);
+    assert_near(bo_ai_budget_draw(&w->world, POOR, BN), 0.0, 0.0);
+    assert_near(bo_ai_budget_draw(&w->world, LAB, BN), 0.0, 0.0);
+}
+
 static void a_company_that_is_not_founded_has_no_budget(void **state)
 {
     struct capital_world *w = *state;
@@ -173,6 +190,7 @@ int main(void)
         CAPITAL_TEST(the_ratchet_grows_with_revenue_and_never_falls_by_itself),
         CAPITAL_TEST(a_labs_credits_are_its_patrons_backlog),
         CAPITAL_TEST(lenders_advance_on_leasing_revenue),
+        CAPITAL_TEST(promises_of_lenders_wait_for_deliveries),
         CAPITAL_TEST(a_company_that_is_not_founded_has_no_budget),
         CAPITAL_TEST(spending_takes_off_three_quarters_after_the_shock),
     };

@@ -213,6 +213,24 @@ static void without_a_group_or_an_ai_economy_there_is_no_capital_market(void **s
     assert_null(w->world.capital);
 }
 
+/* Its own model 20 points above the frontier of the start: at 3 % a point the option is worth 1.6 times as much; a model of
+ * the start's quality, or none, adds nothing. */
+static void the_prize_grows_with_what_ones_models_can_do(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.option_quality_gain = 0.0;
+    w->economy.frontier_eci = 100.0;
+    struct bo_lab *lab = open_lab(w);
+    double before = bo_lab_value(&w->world, lab, 0.0);
+    w->capital.option_progress_gain = 0.03;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), before, 1e-12);
+    w->economy.frontier_eci = 140.0;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), before, 1e-12);
+    w->ai[LAB].quality_eci = 120.0;
+    double run_rate = w->capital.run_rate_multiple * lab->run_rate_usd;
+    assert_near(bo_lab_value(&w->world, lab, 0.0) - run_rate, 1.6 * (before - run_rate), 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +246,7 @@ int main(void)
         CAPITAL_TEST(a_lab_with_buildings_buys_instead_of_renting),
         CAPITAL_TEST(a_lab_founded_during_the_run_begins_with_its_seed),
         CAPITAL_TEST(without_a_group_or_an_ai_economy_there_is_no_capital_market),
+        CAPITAL_TEST(the_prize_grows_with_what_ones_models_can_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,6 +77,21 @@ static void tokens_beyond_the_compute_are_dropped_and_told(void **state)
     assert_near(w->ai_company[LEADER].inference_need_h100e, 4800.0 / 730.5, 1e-12);
 }
 
+/* A tenth of 2 H100e may be given away: 0.2 x 730.5 hours, 73.05 M of the 1900 M free tokens, after the 500 M paid ones,
+ * which take 1.3689. The need is 1000 hours for payers and the gift. */
+static void gifts_stay_within_their_part(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->competition.free_use_frac = 0.1;
+    w->ai_company[LEADER].inference_h100e = w->ai_company[LEADER].internal_inference_h100e = 2.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->world.products->company[LEADER].mtok_served, 500.0 + 73.05, 1e-12);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0, 1e-12);
+    assert_near(w->ai_company[LEADER].inference_need_h100e, 1000.0 / 730.5 + 0.2, 1e-12);
+}
+
 /* 10 firms x 100 Mtok at p0 = 8.1 less hassle: Leader's price of 8 gives V = V0, 1000 Mtok x 8 USD. A fifth is sold on. */
 static void tokens_are_sold_at_the_list_price_and_netted(void **state)
 {
@@ -269,6 +284,7 @@ int main(void)
         WORLD_TEST(without_a_market_there_are_no_products),
         WORLD_TEST(subscriptions_are_users_who_pay),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
+        WORLD_TEST(gifts_stay_within_their_part),
         WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),
         WORLD_TEST(nothing_is_sold_before_an_offer_begins),
         WORLD_TEST(in_china_people_do_not_pay),
