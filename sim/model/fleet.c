@@ -154,6 +154,8 @@ void bo_fleet_open(struct bo_world *world)
     fleets->n_regions = world->n_regions;
     fleets->chip_room = bo_trade_chip_room(world);
     fleets->group = BO_NEW_ARRAY(world->arena, struct group, n_buyers * world->n_regions);
+    fleets->place = BO_NEW_ARRAY(world->arena, uint32_t,
+                                 (size_t)n_buyers * world->n_regions * fleets->chip_room);
     fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);
     fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
     fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
@@ -168,6 +170,17 @@ void bo_fleet_open(struct bo_world *world)
     fleet_add_up(world, 0.0);
 }
 
+static int32_t year_of(struct bo_world *world, double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    int32_t date = bo_world_date(world, day);
+    if (date != fleets->date || fleets->year == 0) {
+        fleets->date = date;
+        fleets->year = bo_year_of_day(date);
+    }
+    return fleets->year;
+}
+
 void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, double day)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -179,12 +192,11 @@ void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, doubl
     struct setup setup = {.group = d->buyer * fleets->n_regions + d->region,
                           .chip = d->chip,
                           .source = d->source,
-                          .year = bo_year_of_day(bo_world_date(world, day)),
+                          .year = year_of(world, day),
                           .count = d->count,
                           .ready_day = day + world->param->fleet->rack_days};
     struct lot like = {.chip = d->chip, .source = d->source, .year = setup.year};
     struct lot *lot = fleet_lot(world, setup.group, &like);
-    setup.place = (uint32_t)(lot - fleets->group[setup.group].lot);
     like.first_day = like.last_day = day;
     like.system_usd = d->system_usd / d->count;
     fleet_lot_blend(lot, d->count, &like);

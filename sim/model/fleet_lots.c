@@ -33,8 +33,15 @@ static uint32_t place_of(const struct group *g, const struct lot *like)
 
 struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like)
 {
-    struct group *g = &world->fleets->group[group];
+    struct bo_fleets *fleets = world->fleets;
+    struct group *g = &fleets->group[group];
+    /* lots come and go seldom: it is mostly where one of its chip was before */
+    uint32_t *seen = &fleets->place[group * fleets->chip_room + like->chip];
+    if (*seen < g->n && compare(&g->lot[*seen], like) == 0) {
+        return &g->lot[*seen];
+    }
     uint32_t i = place_of(g, like);
+    *seen = i;
     if (i < g->n && compare(&g->lot[i], like) == 0) {
         return &g->lot[i];
     }
@@ -44,14 +51,6 @@ struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *
     g->n++;
     g->lot[i] = (struct lot){.chip = like->chip, .source = like->source, .year = like->year};
     return &g->lot[i];
-}
-
-struct lot *fleet_lot_near(struct bo_world *world, uint32_t group, const struct lot *like,
-                           uint32_t place)
-{
-    struct group *g = &world->fleets->group[group];
-    bool there = place < g->n && compare(&g->lot[place], like) == 0;
-    return there ? &g->lot[place] : fleet_lot(world, group, like);
 }
 
 void fleet_lot_blend(struct lot *lot, double count, const struct lot *more)

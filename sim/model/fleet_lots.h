@@ -28,7 +28,6 @@ struct group {
 /* A delivery that is being set up. */
 struct setup {
     uint32_t group, chip;
-    uint32_t place; /* of its lot, if none has come or gone before it */
     enum bo_chip_source source;
     int32_t year;
     double count, ready_day;
@@ -56,6 +55,8 @@ struct fleet_cost {
 struct bo_fleets {
     uint32_t n_buyers, n_regions, chip_room;
     struct group *group;          /* [n_buyers x n_regions] */
+    uint32_t *place;              /* [groups x chip_room] where a lot of the chip was seen last */
+    int32_t date, year;           /* of the last delivery: its year */
     struct buyer *buyer;          /* [n_buyers] */
     uint32_t *buyer_of;           /* [companies] */
     struct chip_rate *rate;       /* [chip_room] */
@@ -64,6 +65,8 @@ struct bo_fleets {
     uint32_t setup_first, n_setups, setup_room;
     struct setup *setup; /* in the order of deliveries */
     uint32_t *country;   /* [n_regions] of which alone a region is a part; BO_NO_ROW */
+    uint32_t waiting_room;
+    uint32_t *waiting; /* [lots of a group] scratch: those of which some wait for a hall */
     uint32_t n_ages;
     double *resale_frac;     /* [n_ages] by age in months */
     struct fleet_cost *cost; /* [companies] of the month */
@@ -96,9 +99,6 @@ double fleet_opening_usd(const struct bo_world *world, uint32_t chip);
 
 /* The lot of a group that is like another, made (without chips) when it is not there. */
 struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like);
-/* A lot that is there, looked for at a place first. */
-struct lot *fleet_lot_near(struct bo_world *world, uint32_t group, const struct lot *like,
-                           uint32_t place);
 /* What was paid and when, of so many more chips in a lot, before they are added to one of its counts. */
 void fleet_lot_blend(struct lot *lot, double count, const struct lot *more);
 /* Adds up what groups have; writes the blackboard. */

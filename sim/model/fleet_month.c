@@ -24,7 +24,7 @@ static void set_up(struct bo_world *world, double day)
            fleets->setup[fleets->setup_first].ready_day <= day) {
         const struct setup *s = &fleets->setup[fleets->setup_first++];
         struct lot like = {.chip = s->chip, .source = s->source, .year = s->year};
-        struct lot *lot = fleet_lot_near(world, s->group, &like, s->place);
+        struct lot *lot = fleet_lot(world, s->group, &like);
         lot->setting_up -= s->count;
         lot->waiting += s->count;
     }
@@ -108,15 +108,33 @@ static void rack(struct lot *lot, double count)
 
 static double fits(double waiting, double mw, double room_mw)
 {
-    return mw > 0.0 ? bo_clamp(floor(room_mw / mw), 0.0, waiting) : waiting;
+    if (!(mw > 0.0)) {
+        return waiting;
+    }
+    return room_mw > 0.0 ? bo_min(whole_of(bo_min(room_mw / mw, waiting)), waiting) : 0.0;
+}
+
+/* Lots of which some wait, in their order, into fleets->waiting. */
+static uint32_t list_waiting(struct bo_world *world, const struct group *g)
+{
+    struct bo_fleets *fleets = world->fleets;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        if (g->lot[i].waiting > 0.0) {
+            BO_ARENA_ROOM(world->arena, fleets->waiting, n, fleets->waiting_room);
+            fleets->waiting[n] = i;
+            n++;
+        }
+    }
+    return n;
 }
 
 /* Of what waits, what gives most a MW; of equals the older. */
-static struct lot *best_waiting(const struct bo_world *world, struct group *g)
+static struct lot *best_waiting(const struct bo_world *world, struct group *g, uint32_t n)
 {
     struct lot *best = NULL;
-    for (uint32_t i = 0; i < g->n; i++) {
-        struct lot *lot = &g->lot[i];
+    for (uint32_t i = 0; i < n; i++) {
+        struct lot *lot = &g->lot[world->fleets->waiting[i]];
         if (!(lot->waiting > 0.0)) {
             continue;
         }
@@ -178,7 +196,8 @@ static void rack_company(struct bo_world *world, struct group *g, double room_mw
     for (uint32_t i = 0; i < g->n; i++) {
         room_mw -= g->lot[i].racked * lot_rate(world->fleets, &g->lot[i])->mw;
     }
-    struct lot *lot = best_waiting(world, g);
+    uint32_t n = list_waiting(world, g);
+    struct lot *lot = best_waiting(world, g, n);
     while (lot != NULL) {
         double mw = lot_rate(world->fleets, lot)->mw;
         double count = fits(lot->waiting, mw, room_mw);
@@ -187,7 +206,7 @@ static void rack_company(struct bo_world *world, struct group *g, double room_mw
         if (lot->waiting > 0.0 && world->param->fleet->replace_ratio > 0.0) {
             room_mw = replace(world, g, lot, room_mw);
         }
-        lot = lot->waiting > 0.0 ? NULL : best_waiting(world, g);
+        lot = lot->waiting > 0.0 ? NULL : best_waiting(world, g, n);
     }
 }
 
@@ -233,7 +252,7 @@ static void move(struct bo_world *world, uint32_t from, uint32_t to)
     for (uint32_t i = 0; i < g->n && room_mw > 0.0; i++) {
         struct lot *lot = &g->lot[i];
         double mw = lot_rate(world->fleets, lot)->mw;
-        double count = fits(lot->waiting, mw, room_mw);
+        double count = lot->waiting > 0.0 ? fits(lot->waiting, mw, room_mw) : 0.0;
         if (count > 0.0) {
             struct lot *there = fleet_lot(world, to, lot);
             fleet_lot_blend(there, count, lot);
@@ -250,9 +269,11 @@ static void rack_elsewhere(struct bo_world *world, uint32_t buyer)
     const uint32_t *country = world->fleets->country;
     uint32_t first = buyer * world->n_regions;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        for (uint32_t s = 0; s < world->n_regions && country[r] != BO_NO_ROW; s++) {
-            if (s != r && country[s] == country[r] && waiting(world, first + r) > 0.0) {
+        double left = country[r] != BO_NO_ROW ? waiting(world, first + r) : 0.0;
+        for (uint32_t s = 0; s < world->n_regions && left > 0.0; s++) {
+            if (s != r && country[s] == country[r]) {
                 move(world, first + r, first + s);
+                left = waiting(world, first + r);
             }
         }
     }

@@ -235,7 +235,8 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
                     BO_DAYS_PER_MONTH, p->plan_rise_days);
     double most = MONTHS_PER_YEAR * bo_lab_funds(world, lab) + lab->run_rate_usd;
     double inference = fmin(inference_usd(world, lab), most);
-    double research = fmin(lab->research_plan_usd, most - inference);
+    /* who builds applications on others' models trains none, and needs no compute for it */
+    double research = lab->gave_up ? 0.0 : fmin(lab->research_plan_usd, most - inference);
     ai->rent_research_frac = 0.0;
     if (lab->param->owns_buildings) {
         ai->system_budget_usd_per_year +=

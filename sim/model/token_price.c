@@ -71,7 +71,7 @@ static double revised(const struct bo_world *world, uint32_t company, double now
     return bo_clamp(price, cost, cost / (1.0 - world->param->competition->margin_max_frac));
 }
 
-static void close_company(struct bo_world *world, uint32_t company, double day)
+void bo_token_price_revise(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
@@ -100,6 +100,6 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
 void bo_token_price_close(struct bo_world *world, double day)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        close_company(world, i, day);
+        bo_token_price_revise(world, i, day);
     }
 }

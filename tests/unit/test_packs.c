@@ -201,7 +201,7 @@ static void opening_fleets_are_those_of_the_data(void **state)
 }
 
 /* World's sales to others than the companies, at the middle of 2023: NVIDIA's 10.32 bn a quarter x 4 x 1.7, of which the
- * companies' purchases and China's leave a fifth. */
+ * companies' purchases and China's leave a quarter. */
 static void buyers_beside_the_companies_spend_what_these_do_not(void **state)
 {
     const struct bo_param *param = &((struct fixture *)*state)->baseline->param;
@@ -211,7 +211,7 @@ static void buyers_beside_the_companies_spend_what_these_do_not(void **state)
         bool world = p->company == BO_NO_ROW && p->market == BO_MARKET_WORLD;
         sum += world ? bo_path_at(&p->budget_usd_per_year, bo_day_of(2023, 7, 1)) : 0.0;
     }
-    assert_near(sum, 10.32 * 4.0 * 1.7 * 0.2 * BN, 0.1);
+    assert_near(sum, 10.32 * 4.0 * 1.7 * 0.25 * BN, 0.1);
 }
 
 static void slow_grid_halves_the_grants_of_northern_virginia_from_2025(void **state)

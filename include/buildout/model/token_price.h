@@ -21,6 +21,8 @@ double bo_token_price_cost(const struct bo_world *world, uint32_t company, doubl
 /* c e/(e - 1) with e = price_weight (1 - share), never below c nor above the margin margin_max_frac. */
 double bo_token_price_markup(double cost_usd, double price_weight, double share,
                              double margin_max_frac);
+/* A company's own price, where a beginning, a release or the end of a price war revises it. */
+void bo_token_price_revise(struct bo_world *world, uint32_t company, double day);
 /* Costs of all companies; list prices where a release or the end of a price war revises them. */
 void bo_token_price_close(struct bo_world *world, double day);
 
