@@ -191,7 +191,8 @@ struct trade_consignment {
 /* A line's part in what a vendor has of a chip. */
 struct trade_part {
     uint32_t line;
-    double most; /* may ship today */
+    const struct trade_verdict *verdict; /* on the chip that ships */
+    double most;                         /* may ship today */
     double weight;
     double chips;
 };
@@ -270,14 +271,29 @@ struct bo_trade {
 
 /* ---- trade_law.c ---- */
 void bo_trade_open_law(struct bo_world *world);
-const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t class,
-                                             uint32_t destination, uint32_t chip, int32_t date);
+/* Judged when it has not been asked under this law; else kept. */
+const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t class,
+                                                  uint32_t destination, uint32_t chip,
+                                                  int32_t date);
+static inline const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t class,
+                                                           uint32_t destination, uint32_t chip,
+                                                           int32_t date)
+{
+    const struct trade_verdict *kept =
+        &trade->verdict[(class * trade->n_destinations + destination) * trade->chip_room + chip];
+    bool holds = date == trade->stamp_date && kept->stamp == trade->stamp;
+    return holds ? kept : bo_trade_verdict_anew(trade, class, destination, chip, date);
+}
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
                                     const struct bo_buyer *buyer, int32_t date);
 struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
                                    uint32_t destination);
-const struct trade_verdict *bo_trade_line_verdict(struct bo_trade *trade,
-                                                  const struct trade_line *line, int32_t date);
+static inline const struct trade_verdict *
+bo_trade_line_verdict(struct bo_trade *trade, const struct trade_line *line, int32_t date)
+{
+    return bo_trade_verdict(trade, trade->buyer[line->buyer].class,
+                            trade->destination_of[line->region], line->chip, date);
+}
 /* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */

@@ -165,8 +165,8 @@ static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
     return trade->stamp;
 }
 
-const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t class,
-                                             uint32_t destination, uint32_t chip, int32_t date)
+const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t class,
+                                                  uint32_t destination, uint32_t chip, int32_t date)
 {
     uint32_t stamp = stamp_of(trade, date);
     struct trade_verdict *kept =
@@ -177,13 +177,6 @@ const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t cl
         kept->stamp = stamp;
     }
     return kept;
-}
-
-const struct trade_verdict *bo_trade_line_verdict(struct bo_trade *trade,
-                                                  const struct trade_line *line, int32_t date)
-{
-    return bo_trade_verdict(trade, trade->buyer[line->buyer].class,
-                            trade->destination_of[line->region], line->chip, date);
 }
 
 double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,

@@ -23,13 +23,9 @@ double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor
 /* ---- who gets what ---- */
 
 /* Whole chips of the line that may leave today, were they of this chip. */
-static double may_ship(struct bo_world *world, const struct trade_line *line, uint32_t chip,
-                       double day)
+static double may_ship(struct bo_world *world, const struct trade_line *line,
+                       const struct trade_verdict *v, uint32_t chip, double day)
 {
-    struct bo_trade *trade = world->trade;
-    int32_t date = bo_world_date(world, day);
-    const struct trade_verdict *v = bo_trade_verdict(
-        trade, trade->buyer[line->buyer].class, trade->destination_of[line->region], chip, date);
     if (v->permission == BO_DENIED && v->barred) {
         return 0.0;
     }
@@ -42,23 +38,32 @@ static double may_ship(struct bo_world *world, const struct trade_line *line, ui
     }
     struct trade_quota_of of = {.rule = v->rule,
                                 .chip = chip,
-                                .destination = trade->destination_of[line->region],
+                                .destination = world->trade->destination_of[line->region],
                                 .buyer = line->buyer};
-    return floor(bo_min(most, bo_trade_quota_left(world, &of, date)));
+    return floor(bo_min(most, bo_trade_quota_left(world, &of, bo_world_date(world, day))));
 }
 
 static uint32_t list_parts(struct bo_world *world, uint32_t chip, uint32_t ordered, double day)
 {
     struct bo_trade *trade = world->trade;
-    uint32_t n = 0;
-    for (uint32_t i = trade->chip[ordered].first_line; i != BO_NO_ROW; i = trade->line[i].next) {
+    int32_t date = bo_world_date(world, day);
+    uint32_t n = 0, next;
+    for (uint32_t i = trade->chip[ordered].first_line; i != BO_NO_ROW; i = next) {
         const struct trade_line *line = &trade->line[i];
-        double most = line->count > 0.0 ? may_ship(world, line, chip, day) : 0.0;
+        next = line->next;
+        if (!(line->count > 0.0)) {
+            continue;
+        }
+        const struct trade_verdict *v =
+            bo_trade_verdict(trade, trade->buyer[line->buyer].class,
+                             trade->destination_of[line->region], chip, date);
+        double most = may_ship(world, line, v, chip, day);
         if (most > 0.0) {
             double age = bo_max(0.0, day - line->ordered_day) + 1.0;
             BO_ARENA_ROOM(world->arena, trade->part, n, trade->part_room);
             trade->part[n] = (struct trade_part){
                 .line = i,
+                .verdict = v,
                 .most = most,
                 .weight = most * age * trade->buyer[line->buyer].param->relation_ratio};
             n++;
@@ -122,21 +127,18 @@ struct trade_shipment *bo_trade_send(struct bo_world *world, uint32_t region)
     return s;
 }
 
-static void send_legal(struct bo_world *world, uint32_t number, uint32_t chip, double count,
-                       double day)
+static void send_legal(struct bo_world *world, const struct trade_part *part, uint32_t chip,
+                       double count)
 {
     struct bo_trade *trade = world->trade;
-    struct trade_line *line = &trade->line[number];
-    const struct trade_buyer *b = &trade->buyer[line->buyer];
-    const struct trade_verdict *v = bo_trade_verdict(
-        trade, b->class, trade->destination_of[line->region], chip, bo_world_date(world, day));
+    struct trade_line *line = &trade->line[part->line];
     double usd = count * bo_trade_chip_usd(trade, chip, line->buyer);
     double uplift = trade->vendor[trade->chip[chip].vendor].param->system_uplift_ratio;
     struct trade_shipment *s = bo_trade_send(world, line->region);
-    s->line = number;
+    s->line = part->line;
     s->ordered_day = line->ordered_day;
     s->chips_usd = usd;
-    s->levy_usd = usd * v->levy_frac;
+    s->levy_usd = usd * part->verdict->levy_frac;
     s->delivery = (struct bo_delivery){.buyer = line->buyer,
                                        .region = line->region,
                                        .chip = chip,
@@ -151,23 +153,24 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
                       double day)
 {
     struct bo_trade *trade = world->trade;
-    int32_t date = bo_world_date(world, day);
-    double count = floor(bo_min(part->chips, may_ship(world, &trade->line[part->line], chip, day)));
+    struct trade_line *line = &trade->line[part->line];
+    const struct trade_verdict *v = part->verdict;
+    double most = may_ship(world, line, v, chip, day);
+    double count = (double)(int64_t)bo_min(part->chips, most); /* floor, of what is not below 0 */
     if (!(count > 0.0)) {
         return;
     }
-    double grey = bo_trade_grey_take(world, &trade->line[part->line], chip, count);
+    double grey = bo_trade_grey_take(world, line, chip, count);
     if (count > grey) {
-        send_legal(world, part->line, chip, count - grey, day);
+        send_legal(world, part, chip, count - grey);
     }
-    struct trade_line *line = &trade->line[part->line];
     struct trade_chip *c = &trade->chip[chip];
     uint32_t destination = trade->destination_of[line->region];
-    const struct trade_verdict *v =
-        bo_trade_verdict(trade, trade->buyer[line->buyer].class, destination, chip, date);
-    struct trade_quota_of of = {
-        .rule = v->rule, .chip = chip, .destination = destination, .buyer = line->buyer};
-    bo_trade_quota_use(world, &of, count, date);
+    if (v->rule != BO_NO_ROW) {
+        struct trade_quota_of of = {
+            .rule = v->rule, .chip = chip, .destination = destination, .buyer = line->buyer};
+        bo_trade_quota_use(world, &of, count, bo_world_date(world, day));
+    }
     line->laid_in -= line->laid_in * count / line->count;
     line->count -= count;
     line->licensed = v->permission == BO_LICENCE ? bo_max(0.0, line->licensed - count)
@@ -187,8 +190,7 @@ static void ship_chip(struct bo_world *world, uint32_t chip, uint32_t ordered, d
     uint32_t n = list_parts(world, chip, ordered, day);
     share_stock(trade, n, stock);
     for (uint32_t i = 0; i < n; i++) {
-        struct trade_part part = trade->part[i];
-        ship_part(world, &part, chip, day);
+        ship_part(world, &trade->part[i], chip, day);
     }
 }
 
