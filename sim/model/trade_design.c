@@ -11,23 +11,22 @@
 /* ---- chips of the catalogue ---- */
 
 /* Does the law of that day stand in the way of the one and let the other through, to somebody? */
-static bool is_called_for(const struct bo_world *world, const struct trade_chip *chip, int32_t date,
+static bool is_called_for(const struct bo_world *world, uint32_t chip, int32_t date,
                           bool everywhere)
 {
-    const struct bo_trade *trade = world->trade;
-    const struct bo_chip *other = &trade->chip[chip->data.replaces].data;
+    struct bo_trade *trade = world->trade;
+    uint32_t other = trade->chip[chip].data.replaces;
     for (uint32_t k = 0; k < trade->n_classes; k++) {
         for (uint32_t d = 0; d < trade->n_destinations; d++) {
             if (!everywhere && !trade->class[k].ships_to[d]) {
                 continue;
             }
-            struct bo_buyer buyer = bo_trade_law_buyer(trade, k, d);
-            struct trade_verdict old = bo_trade_judge(trade, other, &buyer, date);
-            if (old.permission == BO_FREE) {
+            enum bo_permission old = bo_trade_future_verdict(trade, k, d, other, date)->permission;
+            if (old == BO_FREE) {
                 continue;
             }
-            struct trade_verdict mine = bo_trade_judge(trade, &chip->data, &buyer, date);
-            if (mine.permission < old.permission && mine.permission <= BO_NOTIFY) {
+            enum bo_permission mine = bo_trade_future_verdict(trade, k, d, chip, date)->permission;
+            if (mine < old && mine <= BO_NOTIFY) {
                 return true;
             }
         }
@@ -61,7 +60,7 @@ static void wake_all(struct bo_world *world, uint32_t rule, int32_t law_date, do
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         const struct trade_chip *chip = &trade->chip[c];
         if (chip->sleeps && chip->vendor != BO_NO_ROW && chip->data.launch_day < BO_NEVER &&
-            is_called_for(world, chip, law_date, false)) {
+            is_called_for(world, c, law_date, false)) {
             wake(world, c, rule, day);
         }
     }
@@ -94,7 +93,7 @@ void bo_trade_open_chips(struct bo_world *world)
         struct trade_chip *chip = &trade->chip[c];
         if (chip->sleeps && chip->vendor != BO_NO_ROW &&
             chip->data.launch_day <= world->start_day &&
-            is_called_for(world, chip, world->start_day, true)) {
+            is_called_for(world, c, world->start_day, true)) {
             chip->sleeps = false;
         }
     }
@@ -112,17 +111,8 @@ struct loss { /* of a vendor, by a rule */
 static const struct trade_verdict *future_verdict(struct bo_trade *trade,
                                                   const struct trade_line *line, int32_t date)
 {
-    uint32_t class = trade->buyer[line->buyer].class;
-    uint32_t destination = trade->destination_of[line->region];
-    struct trade_verdict *kept =
-        &trade->future[(class * trade->n_destinations + destination) * trade->chip_room +
-                       line->chip];
-    if (kept->stamp != trade->future_stamp) {
-        struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
-        *kept = bo_trade_judge(trade, &trade->chip[line->chip].data, &buyer, date);
-        kept->stamp = trade->future_stamp;
-    }
-    return kept;
+    return bo_trade_future_verdict(trade, trade->buyer[line->buyer].class,
+                                   trade->destination_of[line->region], line->chip, date);
 }
 
 static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t today, int32_t date)
@@ -195,7 +185,6 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
     if (!restricts_chips(r) || start == BO_NEVER) {
         return;
     }
-    trade->future_stamp++;
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         const struct bo_vendor_param *p = trade->vendor[v].param;
         struct loss loss = loss_of(world, v, bo_world_date(world, day), start);

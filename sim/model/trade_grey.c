@@ -72,6 +72,7 @@ void bo_trade_grey_bound(struct bo_world *world)
     double scale = wanted > 0.0 ? bo_min(1.0, most * got_through / wanted / wanted) : 0.0;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         trade->chip[c].grey_wanted = 0.0;
+        trade->chip[c].first_grey = 0;
     }
     for (uint32_t i = 0; i < trade->n_grey; i++) {
         struct trade_grey_order *g = &trade->grey[i];
@@ -121,10 +122,11 @@ double bo_trade_grey_take(struct bo_world *world, const struct trade_line *line,
         !(trade->chip[chip].grey_wanted > 0.0)) {
         return 0.0;
     }
-    for (uint32_t i = 0; i < trade->n_grey && taken < count; i++) {
+    for (uint32_t i = trade->chip[chip].first_grey; i < trade->n_grey && taken < count; i++) {
         struct trade_grey_order *g = &trade->grey[i];
         double n = bo_min(g->chips, count - taken);
         if (g->chip == chip && n > 0.0) {
+            trade->chip[chip].first_grey = i; /* all before it have been found */
             g->chips -= n;
             trade->chip[chip].grey_wanted -= n;
             taken += n;

@@ -80,6 +80,7 @@ struct trade_chip {
     double home_shipped; /* to the vendor's own country */
     double seized_frac;  /* of a chip */
     double grey_wanted;  /* of this month's grey orders, not yet found */
+    uint32_t first_grey; /* the first of those */
     struct trade_counts month;
     double made_month, written_off_month;
     uint32_t first_line, last_line; /* BO_NO_ROW: nobody has ever wanted it */
@@ -219,7 +220,9 @@ struct bo_trade {
     const struct law **law; /* [rules], see regime.h */
     uint32_t n_law_days;
     int32_t *law_day; /* on which the law or what is known of it changes, rising */
-    uint32_t stamp;   /* of the law on stamp_date */
+    uint32_t n_verdict_days;
+    int32_t *verdict_day; /* on which verdicts may change: no announcement does that */
+    uint32_t stamp;       /* of the law on stamp_date */
     int32_t stamp_date;
     uint32_t month_stamp; /* of boards' orders */
     double order_days;    /* for which they order */
@@ -235,6 +238,7 @@ struct bo_trade {
     struct trade_verdict *verdict; /* [classes x destinations x chip_room] */
     struct trade_verdict *future;  /* the same, on the day on which a rule will bind */
     uint32_t future_stamp;
+    int32_t future_date; /* that day */
     struct trade_choice
         *choice; /* [classes x destinations x (vendors + 1)] the last one: what is sold to all */
 
@@ -294,6 +298,10 @@ bo_trade_line_verdict(struct bo_trade *trade, const struct trade_line *line, int
     return bo_trade_verdict(trade, trade->buyer[line->buyer].class,
                             trade->destination_of[line->region], line->chip, date);
 }
+/* As the law will be on a day on which a rule binds. */
+const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t class,
+                                                    uint32_t destination, uint32_t chip,
+                                                    int32_t date);
 /* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */

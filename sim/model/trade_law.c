@@ -17,10 +17,39 @@ static int by_day(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-static void note_day(struct bo_trade *trade, int32_t day)
+/* A day on which verdicts may change, one on which boards and vendors judge again, or both. */
+static void note_day(struct bo_trade *trade, int32_t day, bool changes, bool is_heard)
 {
-    trade->law_day[trade->n_law_days] = day;
-    trade->n_law_days++;
+    if (changes) {
+        trade->verdict_day[trade->n_verdict_days] = day;
+        trade->n_verdict_days++;
+    }
+    if (is_heard) {
+        trade->law_day[trade->n_law_days] = day;
+        trade->n_law_days++;
+    }
+}
+
+static int32_t day_after(int32_t day)
+{
+    return day < BO_NEVER ? day + 1 : BO_NEVER;
+}
+
+/* Sorts days and leaves out what comes twice, never, or before the first; returns how many are left. */
+static uint32_t put_in_order(int32_t *day, uint32_t n_days, int32_t first)
+{
+    uint32_t n = 0;
+    if (n_days > 1) {
+        qsort(day, n_days, sizeof *day, by_day);
+    }
+    for (uint32_t i = 0; i < n_days; i++) {
+        bool known = n > 0 && day[n - 1] == day[i];
+        if (day[i] >= first && day[i] < BO_NEVER && !known) {
+            day[n] = day[i];
+            n++;
+        }
+    }
+    return n;
 }
 
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
@@ -34,41 +63,33 @@ static void list_days(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
     const struct bo_param *p = world->param;
-    enum { DAYS_PER_RULE = 5, DAYS_PER_MEMBER = 2 };
+    enum { DAYS_PER_RULE = 7, DAYS_PER_MEMBER = 2 };
     size_t room = (size_t)DAYS_PER_RULE * p->n[BO_TABLE_RULES];
     for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
         room += (size_t)DAYS_PER_MEMBER * p->country_group[i].members.n;
     }
     trade->law_day = BO_NEW_ARRAY(world->arena, int32_t, room);
+    trade->verdict_day = BO_NEW_ARRAY(world->arena, int32_t, room);
     for (uint32_t i = 0; i < trade->regime->n_rules; i++) {
         const struct law *law = &trade->regime->law[i];
-        note_day(trade, law->rule->announced_day);
-        note_day(trade, law->start_day);
-        note_day(trade, law->rule->rescinded_day);
-        note_day(trade, law->suspended_from_day);
-        note_day(trade, law->suspended_to_day < BO_NEVER ? law->suspended_to_day + 1 : BO_NEVER);
+        note_day(trade, law->rule->announced_day, false, true);
+        note_day(trade, law->start_day, true, true);
+        note_day(trade, law->rule->rescinded_day, true, true);
+        note_day(trade, law->suspended_from_day, true, true);
+        note_day(trade, day_after(law->suspended_to_day), true, true);
+        note_day(trade, law->rule->quota_window.from_day, true, false);
+        note_day(trade, day_after(law->rule->quota_window.to_day), true, false);
     }
     for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
         const struct bo_members *m = &p->country_group[i].members;
         for (uint32_t k = 0; k < m->n; k++) {
-            note_day(trade, m->member[k].span.from_day);
-            note_day(trade,
-                     m->member[k].span.to_day < BO_NEVER ? m->member[k].span.to_day + 1 : BO_NEVER);
+            note_day(trade, m->member[k].span.from_day, true, true);
+            note_day(trade, day_after(m->member[k].span.to_day), true, true);
         }
     }
-    if (trade->n_law_days > 1) {
-        qsort(trade->law_day, trade->n_law_days, sizeof *trade->law_day, by_day);
-    }
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < trade->n_law_days; i++) {
-        int32_t day = trade->law_day[i];
-        bool known = n > 0 && trade->law_day[n - 1] == day;
-        if (day > world->start_day && day < BO_NEVER && !known) {
-            trade->law_day[n] = day;
-            n++;
-        }
-    }
-    trade->n_law_days = n;
+    int32_t first = world->start_day + 1;
+    trade->n_law_days = put_in_order(trade->law_day, trade->n_law_days, first);
+    trade->n_verdict_days = put_in_order(trade->verdict_day, trade->n_verdict_days, first);
 }
 
 void bo_trade_open_law(struct bo_world *world)
@@ -150,10 +171,10 @@ struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct b
 static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
 {
     if (date != trade->stamp_date) {
-        uint32_t low = 0, high = trade->n_law_days;
+        uint32_t low = 0, high = trade->n_verdict_days;
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
-            if (trade->law_day[middle] <= date) {
+            if (trade->verdict_day[middle] <= date) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -175,6 +196,24 @@ const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32
         struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
         *kept = bo_trade_judge(trade, &trade->chip[chip].data, &buyer, date);
         kept->stamp = stamp;
+    }
+    return kept;
+}
+
+const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t class,
+                                                    uint32_t destination, uint32_t chip,
+                                                    int32_t date)
+{
+    struct trade_verdict *kept =
+        &trade->future[(class * trade->n_destinations + destination) * trade->chip_room + chip];
+    if (date != trade->future_date || trade->future_stamp == 0) {
+        trade->future_date = date;
+        trade->future_stamp++;
+    }
+    if (kept->stamp != trade->future_stamp) {
+        struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
+        *kept = bo_trade_judge(trade, &trade->chip[chip].data, &buyer, date);
+        kept->stamp = trade->future_stamp;
     }
     return kept;
 }
