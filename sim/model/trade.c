@@ -62,6 +62,7 @@ static void open_vendors(struct bo_world *world)
         vendor->param = &world->param->vendor[v];
         vendor->phase_frac = bo_world_draw(world, vendor->param->entry.hash, BO_DRAW_SHIP_DATE, 0);
         vendor->ship_day = bo_trade_ship_day(world, vendor);
+        vendor->arrival_days = bo_trade_arrival_days(world, vendor);
     }
 }
 

@@ -119,6 +119,7 @@ struct trade_vendor {
     uint32_t n_shipments; /* done */
     double ship_day;      /* the next; infinite after the last */
     double home_ratio;    /* of this month */
+    double arrival_days;  /* of a month that have passed, on the mean, when its shipments arrive */
     double phase_frac;    /* of its shipments in a month */
     double hbm_gb;        /* in store */
     double slots_per_day; /* of the last start, as far as memory allows */
@@ -365,6 +366,8 @@ void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day);
 void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
 
 /* ---- trade_ship.c ---- */
+/* Of a month, when shipments arrive: a line is that much longer on the mean of a month than at its beginning. */
+double bo_trade_arrival_days(const struct bo_world *world, const struct trade_vendor *vendor);
 double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor);
 void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day);
 void bo_trade_arrive(struct bo_world *world, double day);

@@ -349,7 +349,8 @@ static void follow_need(struct bo_world *world, struct trade_line *line, double 
     struct trade_chip *chip = &trade->chip[line->chip];
     double wanted = line->need * line_days(trade->market, chip->quoted_days);
     /* as it is on the mean of a month, at the beginning of which its need is ordered */
-    double there = line->count - line->laid_in + line->transit + line->need * days / 2.0;
+    double there = line->count - line->laid_in + line->transit +
+                   line->need * trade->vendor[chip->vendor].arrival_days;
     double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
     line->wish = line->need * days + (wanted - there) * closed_frac;
     trade->vendor[chip->vendor].wished_slots += bo_max(0.0, line->wish) * chip->data.slots;

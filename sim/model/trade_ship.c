@@ -20,6 +20,17 @@ double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor
     return floor(begin + (end - begin) * part / SHIPMENTS_PER_MONTH);
 }
 
+double bo_trade_arrival_days(const struct bo_world *world, const struct trade_vendor *vendor)
+{
+    double journey = bo_dist_median(&world->trade->market->ship_delay_days), sum = 0.0;
+    for (int i = 0; i < SHIPMENTS_PER_MONTH; i++) {
+        double sent = BO_DAYS_PER_MONTH * (i + vendor->phase_frac) / SHIPMENTS_PER_MONTH;
+        double months = (sent + journey) / BO_DAYS_PER_MONTH;
+        sum += BO_DAYS_PER_MONTH * (months - floor(months));
+    }
+    return sum / SHIPMENTS_PER_MONTH;
+}
+
 /* ---- who gets what ---- */
 
 /* Whole chips of the line that may leave today, were they of this chip. */

@@ -1,0 +1,246 @@
+/* Orders, making, shipping and prices, without a rule in the way. */
+#include "trade_world.h"
+
+static int setup(void **state)
+{
+    static struct trade_world w;
+    trade_make(&w);
+    *state = &w;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    trade_free(*state);
+    return 0;
+}
+
+/* Only the flagship is sold. */
+static void leave_out_home(struct trade_world *w)
+{
+    w->chip[HOME].price_usd = BO_NAN;
+}
+
+static double delivered_in(struct trade_world *w, uint32_t chip, uint32_t n_months)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < n_months; i++) {
+        trade_month(w);
+        sum += trade_chip(w, chip)->chips.delivered;
+    }
+    return sum;
+}
+
+/* USD 240 M a year for systems of 20,000 are 12,000 a year; 2,000 a month could be made. */
+static void what_budgets_buy_is_delivered(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_home(w);
+    w->wafers[LEADER] = 2000.0;
+    trade_start(w);
+    trade_months(w, 24);
+    assert_near(delivered_in(w, FLAGSHIP, 12), 12000.0, 0.01);
+    const struct bo_trade_vendor_month *v = &bo_trade_month(&w->world)->vendor[LEADER];
+    assert_near(v->chips.delivered, 1000.0, 0.1);
+    assert_near(v->revenue_usd, 10000.0 * v->chips.delivered, 1e-9);
+    assert_near(bo_trade_month(&w->world)->market[BO_MARKET_CHINA].systems_usd,
+                20000.0 * bo_trade_month(&w->world)->market[BO_MARKET_CHINA].chips.delivered, 1e-9);
+}
+
+/* Capacity for a third of what is wanted: that is made, and no more. */
+static void no_more_is_made_than_there_are_slots(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_home(w);
+    w->wafers[LEADER] = 333.0;
+    trade_start(w);
+    trade_months(w, 24);
+    assert_near(delivered_in(w, FLAGSHIP, 12), 12.0 * 333.0, 0.01);
+    /* the book is full: 450 days of its capacity */
+    assert_near(trade_chip(w, FLAGSHIP)->chips.backlog, 333.0 * 450.0 / BO_DAYS_PER_MONTH, 0.08);
+}
+
+static void a_chip_of_two_dies_takes_two_slots(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_home(w);
+    w->chip[FLAGSHIP].slots = 2.0;
+    trade_start(w);
+    trade_months(w, 24);
+    assert_near(delivered_in(w, FLAGSHIP, 12), 12.0 * 500.0, 0.01);
+}
+
+/* 8,000 GB a month are 100 chips of 80 GB. */
+static void memory_limits_what_is_made(void **state)
+{
+    struct trade_world *w = *state;
+    double gb = 8000.0;
+    leave_out_home(w);
+    w->vendor[LEADER].hbm_gb_per_month = trade_path(w, &gb);
+    trade_start(w);
+    trade_months(w, 24);
+    assert_near(delivered_in(w, FLAGSHIP, 12), 1200.0, 0.02);
+}
+
+/* Half of the memory comes from abroad until an embargo, on the day of the 13th month; then 50 chips a month are made. */
+static void an_embargo_on_memory_leaves_what_is_made_at_home(void **state)
+{
+    struct trade_world *w = *state;
+    double gb = 8000.0;
+    w->chip[FLAGSHIP].price_usd = BO_NAN;
+    w->vendor[DOMESTIC].hbm_gb_per_month = trade_path(w, &gb);
+    w->vendor[DOMESTIC].hbm_home_frac = 0.5;
+    w->wafers[DOMESTIC] = 10000.0;
+    w->rule[0] = trade_rule(w, "Embargo", 365, 365);
+    w->rule[0].kind = BO_RULE_INPUT;
+    w->rule[0].subject = "hbm";
+    w->rule[0].when = (struct bo_when){.root = NULL};
+    trade_start(w);
+    trade_months(w, 3);
+    assert_near(delivered_in(w, HOME, 9), 9.0 * 100.0, 0.05);
+    trade_months(w, 3);
+    assert_near(delivered_in(w, HOME, 12), 12.0 * 50.0, 0.05);
+}
+
+/* At equal worth and price half of the money goes to each of two chips; at twice the price the weight is 2^-4. */
+static void choice_follows_compute_a_dollar(void **state)
+{
+    struct trade_world *w = *state;
+    w->budget[EAST] = 0.0;
+    w->wafers[LEADER] = w->wafers[DOMESTIC] = 10000.0;
+    w->chip[HOME].price_usd = 20000.0;
+    trade_start(w);
+    trade_months(w, 24);
+    double usd = 0.0, home_usd = 0.0;
+    for (int i = 0; i < 12; i++) {
+        trade_month(w);
+        usd += bo_trade_month(&w->world)->vendor[LEADER].revenue_usd;
+        home_usd += bo_trade_month(&w->world)->vendor[DOMESTIC].revenue_usd;
+    }
+    assert_near(home_usd / usd, 1.0 / 16.0, 0.01);
+}
+
+/* Half of the orders wait for a better chip, for three months after its announcement; the money comes back. */
+static void buyers_wait_for_a_successor(void **state)
+{
+    struct trade_world *w = *state;
+    w->wafers[LEADER] = 5000.0;
+    w->chip[HOME].vendor = "Leader";
+    w->chip[HOME].home = bo_country_of_code("US");
+    w->chip[HOME].hbm_gb = 141.0;
+    w->chip[HOME].launch_day = w->world.start_day + 5000;
+    w->chip[HOME].announced_day = w->world.start_day + 730; /* the 25th month begins */
+    w->market.wait_frac = 0.5;
+    w->market.wait_window_days = 80.0;
+    trade_start(w);
+    trade_months(w, 24);
+    double before = 0.0, waiting = 0.0, after = 0.0;
+    for (int i = 0; i < 3; i++) {
+        trade_month(w);
+        waiting += trade_chip(w, FLAGSHIP)->chips.orders;
+    }
+    for (int i = 0; i < 12; i++) {
+        trade_month(w);
+        after += trade_chip(w, FLAGSHIP)->chips.orders;
+    }
+    before = 3000.0;
+    assert_true(waiting < 0.6 * before);
+    assert_true(waiting + after > 0.97 * 15.0 / 3.0 * before);
+}
+
+/* A new chip gets its slots over a year: in the sixth month after its first order about half of them. */
+static void a_new_chip_ramps_up(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_home(w);
+    w->budget[WEST] = 1e9;
+    w->market.launch_ramp_days = BO_DAYS_PER_YEAR;
+    w->chip[FLAGSHIP].launch_day = w->world.start_day + 31;
+    trade_start(w);
+    trade_months(w, 7);
+    trade_month(w);
+    /* wafers of the fifth and sixth month: 5/12 to 6/12 of 1,000 */
+    assert_in_range((uintmax_t)trade_chip(w, FLAGSHIP)->chips.delivered, 350, 650);
+    trade_months(w, 8);
+    assert_near(delivered_in(w, FLAGSHIP, 12), 12000.0, 0.01);
+}
+
+/* Leads of twice the usual make prices dearer by 2^0.5 in the end; the list falls by a tenth a year in the log. */
+static void prices_follow_scarcity_and_lists_drift(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_home(w);
+    w->wafers[LEADER] = 300.0;
+    w->market.price_scarcity_gain = 0.5;
+    w->market.price_drift_per_year = -0.1;
+    trade_start(w);
+    trade_months(w, 36);
+    const struct bo_trade_chip_month *m = trade_chip(w, FLAGSHIP);
+    double lead = bo_trade_month(&w->world)->vendor[LEADER].quoted_lead_weeks * 7.0;
+    assert_near(m->list_usd, 10000.0 * bo_exp(-0.3), 0.01);
+    assert_near(bo_log(m->realised_usd / m->list_usd), 0.5 * bo_log(lead / 60.0), 0.05);
+}
+
+static void a_large_buyer_pays_less(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_home(w);
+    w->wafers[LEADER] = 3000.0;
+    w->budget[EAST] = 12e6; /* a tenth of the other */
+    w->market.volume_discount_frac = 0.1;
+    trade_start(w);
+    trade_months(w, 12);
+    const struct bo_trade_month *m = bo_trade_month(&w->world);
+    assert_near(m->market[BO_MARKET_WORLD].systems_usd / m->market[BO_MARKET_WORLD].chips.delivered,
+                18000.0, 1e-6);
+    assert_near(m->market[BO_MARKET_CHINA].systems_usd / m->market[BO_MARKET_CHINA].chips.delivered,
+                19800.0, 1e-6);
+}
+
+/* What a boards sees growing it orders for the day of delivery: more than its budget of today buys. */
+static void boards_order_for_the_budget_of_the_delivery(void **state)
+{
+    struct trade_world *w = *state;
+    double orders[2];
+    for (int k = 0; k < 2; k++) {
+        static double value[2] = {60e6, 480e6};
+        static int32_t day[2];
+        trade_free(w);
+        trade_make(w);
+        leave_out_home(w);
+        day[0] = w->world.start_day;
+        day[1] = w->world.start_day + 1096; /* ln 8 in three years */
+        w->buyer[WEST].budget_usd_per_year =
+            (struct bo_path){.v = {2, value}, .day = day, .shape = BO_PATH_GEOMETRIC, .scale = 1.0};
+        w->wafers[LEADER] = 5000.0;
+        w->market.plan_growth_max_per_year = k == 0 ? 0.0 : 1.0;
+        trade_start(w);
+        trade_months(w, 30);
+        orders[k] = 0.0;
+        for (int i = 0; i < 6; i++) {
+            trade_month(w);
+            orders[k] += trade_chip(w, FLAGSHIP)->chips.orders;
+        }
+    }
+    /* 60 days at 0.69 a year are 12 % */
+    assert_true(orders[1] > 1.05 * orders[0] && orders[1] < 1.25 * orders[0]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TRADE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+        TRADE_TEST(what_budgets_buy_is_delivered),
+        TRADE_TEST(no_more_is_made_than_there_are_slots),
+        TRADE_TEST(a_chip_of_two_dies_takes_two_slots),
+        TRADE_TEST(memory_limits_what_is_made),
+        TRADE_TEST(an_embargo_on_memory_leaves_what_is_made_at_home),
+        TRADE_TEST(choice_follows_compute_a_dollar),
+        TRADE_TEST(buyers_wait_for_a_successor),
+        TRADE_TEST(a_new_chip_ramps_up),
+        TRADE_TEST(prices_follow_scarcity_and_lists_drift),
+        TRADE_TEST(a_large_buyer_pays_less),
+        TRADE_TEST(boards_order_for_the_budget_of_the_delivery),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
