@@ -115,7 +115,8 @@ static const struct trade_verdict *future_verdict(struct bo_trade *trade,
                                    trade->destination_of[line->region], line->chip, date);
 }
 
-static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t today, int32_t date)
+/* Of what boards want and may have. */
+static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t date)
 {
     struct bo_trade *trade = world->trade;
     struct loss loss = {.chip = BO_NO_ROW};
@@ -129,8 +130,7 @@ static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t toda
         loss.of_usd_per_day += usd;
         bool is_own =
             chip->data.home.v == trade->class[trade->buyer[line->buyer].class].headquarters.v;
-        if (is_own || bo_trade_line_verdict(trade, line, today)->barred ||
-            !future_verdict(trade, line, date)->barred) {
+        if (is_own || !future_verdict(trade, line, date)->barred) {
             continue;
         }
         loss.usd_per_day += usd;
@@ -187,7 +187,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
     }
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         const struct bo_vendor_param *p = trade->vendor[v].param;
-        struct loss loss = loss_of(world, v, bo_world_date(world, day), start);
+        struct loss loss = loss_of(world, v, start);
         if (p->owner != BO_NO_ROW || !(loss.usd_per_day > 0.0) ||
             loss.usd_per_day < trade->market->design_around_least_frac * loss.of_usd_per_day ||
             is_designing(trade, v) || has_answer(world, v, rule, &loss.buyer, start)) {

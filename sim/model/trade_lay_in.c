@@ -110,12 +110,13 @@ static double extra_of(const struct bo_world *world, const struct trade_line *li
     return bo_min(line->need * more, room(world, line, &mind));
 }
 
-/* A month of its budget, and of its cash what it does not keep in reserve. */
+/* A month of its budget, and of its cash what it does not keep in reserve. Of buyers beside the companies nobody knows
+ * the cash: what they would lay in they can pay. */
 static double money_usd(const struct bo_world *world, const struct trade_buyer *b)
 {
     double usd = b->usd_per_day * BO_DAYS_PER_MONTH;
     if (b->company == BO_NO_ROW || world->ledger.balance == NULL) {
-        return usd;
+        return bo_max(usd, b->usd_per_day * b->param->stock_need_days);
     }
     const struct bo_company *c = &world->company[b->company];
     double yearly = c->revenue.ttm * c->operating_cost_frac + c->capex.ttm;
