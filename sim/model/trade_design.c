@@ -75,7 +75,7 @@ static bool restricts_chips(const struct bo_export_rule *rule)
 void bo_trade_wake(struct bo_world *world, double day)
 {
     int32_t date = bo_world_date(world, day);
-    for (uint32_t r = 0; r < world->param->n[BO_TABLE_RULES]; r++) {
+    for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
         int32_t start = bo_trade_rule_start(world, r);
         if (restricts_chips(rule) && start < BO_NEVER &&

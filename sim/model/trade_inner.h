@@ -218,7 +218,8 @@ struct trade_launch { /* of a chip that is being made for a rule */
 struct bo_trade {
     const struct bo_chip_market_param *market;
     const struct bo_regime *regime;
-    const struct law **law; /* [rules], see regime.h */
+    uint32_t n_rules;       /* of export_rules, or none when none is in force */
+    const struct law **law; /* [n_rules], see regime.h */
     uint32_t n_law_days;
     int32_t *law_day; /* on which the law or what is known of it changes, rising */
     uint32_t n_verdict_days;

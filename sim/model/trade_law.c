@@ -70,7 +70,7 @@ static void list_days(struct bo_world *world)
     }
     trade->law_day = BO_NEW_ARRAY(world->arena, int32_t, room);
     trade->verdict_day = BO_NEW_ARRAY(world->arena, int32_t, room);
-    for (uint32_t i = 0; i < trade->regime->n_rules; i++) {
+    for (uint32_t i = 0; i < trade->n_rules; i++) {
         const struct law *law = &trade->regime->law[i];
         note_day(trade, law->rule->announced_day, false, true);
         note_day(trade, law->start_day, true, true);
@@ -101,18 +101,14 @@ void bo_trade_open_law(struct bo_world *world)
         draw[i] =
             bo_world_draw(world, bo_rule_suspension_key(&p->export_rule[i]), BO_DRAW_SUSPENSION, 0);
     }
-    struct bo_regime_parts parts = {
-        .n_rules = p->n[BO_TABLE_RULES],
-        .n_groups = p->n[BO_TABLE_COUNTRY_GROUPS],
-        .rule = p->export_rule,
-        .group = p->country_group,
-        .unknown = p->n[BO_TABLE_EXPORT_LAW] > 0 ? (enum bo_unknown_treatment)p->export_law->unknown
-                                                 : BO_UNKNOWN_STRICT,
-        .draw = draw,
-    };
+    struct bo_regime_parts parts = {.unknown = BO_UNKNOWN_STRICT};
+    if (p->n[BO_TABLE_EXPORT_LAW] > 0) {
+        parts = bo_regime_parts_of(p, draw);
+    }
     trade->regime = bo_regime_create(&parts, world->arena);
-    trade->law = BO_NEW_ARRAY(world->arena, const struct law *, p->n[BO_TABLE_RULES]);
-    for (uint32_t i = 0; i < p->n[BO_TABLE_RULES]; i++) {
+    trade->n_rules = trade->regime->n_rules;
+    trade->law = BO_NEW_ARRAY(world->arena, const struct law *, trade->n_rules);
+    for (uint32_t i = 0; i < trade->n_rules; i++) {
         trade->law[trade->regime->law[i].row] = &trade->regime->law[i];
     }
     list_days(world);
@@ -333,7 +329,7 @@ void bo_trade_event(struct bo_world *world, const struct bo_fact_event *event, d
     bo_facts_event(world->facts, &dated);
 }
 
-/* Orders that the law now denies are cancelled; the amounts go to the rule that decided, by chip. */
+/* Orders that the law now bars are cancelled; the amounts go to the rule that decided, by chip. */
 static void judge_again(struct bo_world *world, uint32_t chip, double day, double *cancelled)
 {
     struct bo_trade *trade = world->trade;
@@ -344,7 +340,7 @@ static void judge_again(struct bo_world *world, uint32_t chip, double day, doubl
             continue;
         }
         const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
-        if (v->permission == BO_DENIED && v->barred) {
+        if (v->barred) {
             cancelled[v->rule] += line->count;
             trade->chip[chip].hit = true;
             bo_trade_count_denied(trade, line->buyer, chip, line->count);
@@ -358,7 +354,7 @@ static void judge_again(struct bo_world *world, uint32_t chip, double day, doubl
 static void judge_all(struct bo_world *world, double day, double *by_rule)
 {
     struct bo_trade *trade = world->trade;
-    uint32_t n_rules = trade->regime->n_rules;
+    uint32_t n_rules = trade->n_rules;
     double *cancelled = trade->by_rule;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         for (uint32_t r = 0; r < n_rules; r++) {
@@ -387,7 +383,7 @@ static void tell_rules(struct bo_world *world, double day, const double *by_rule
 {
     const struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
-    for (uint32_t r = 0; r < trade->regime->n_rules; r++) {
+    for (uint32_t r = 0; r < trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
         bool now = bo_regime_in_force(trade->regime, r, date);
         if (now == bo_regime_in_force(trade->regime, r, date - 1) || rule->policy == BO_FREE) {
@@ -408,7 +404,7 @@ static void tell_rules(struct bo_world *world, double day, const double *by_rule
 static const char *strictest_today(const struct bo_world *world, int32_t date)
 {
     const struct bo_trade *trade = world->trade;
-    for (uint32_t i = 0; i < trade->regime->n_rules; i++) {
+    for (uint32_t i = 0; i < trade->n_rules; i++) {
         const struct law *law = &trade->regime->law[i];
         if (law->strictness > 0 && bo_regime_in_force(trade->regime, law->row, date) &&
             !bo_regime_in_force(trade->regime, law->row, date - 1)) {
@@ -422,7 +418,7 @@ static bool announces(struct bo_world *world, double day)
 {
     int32_t date = bo_world_date(world, day);
     bool any = false;
-    for (uint32_t r = 0; r < world->trade->regime->n_rules; r++) {
+    for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
         if (rule->announced_day == date && rule->policy != BO_FREE) {
             any = true;
@@ -436,7 +432,7 @@ void bo_trade_law_changes(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
-    double *by_rule = BO_NEW_ARRAY(world->arena, double, trade->regime->n_rules);
+    double *by_rule = BO_NEW_ARRAY(world->arena, double, trade->n_rules);
     bo_trade_wake(world, day);
     if (announces(world, day)) {
         double left = bo_world_month_end(world, world->month) - day;

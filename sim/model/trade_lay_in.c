@@ -63,7 +63,7 @@ static uint32_t list_rules(const struct bo_world *world, double day, uint32_t *r
 {
     int32_t date = bo_world_date(world, day);
     uint32_t n = 0;
-    for (uint32_t r = 0; r < world->param->n[BO_TABLE_RULES]; r++) {
+    for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *e = &world->param->export_rule[r];
         int32_t start = bo_trade_rule_start(world, r);
         if (e->kind == BO_RULE_CHIPS && e->policy >= BO_LICENCE && e->announced_day <= date &&

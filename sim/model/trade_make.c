@@ -205,14 +205,20 @@ void bo_trade_open_making(struct bo_world *world)
 
 /* ---- stock that a rule strands ---- */
 
-/* What orders there are for a chip, or for the one whose place it can take without loss. */
+/* Orders for a chip, and those to come in the usual lead. */
+static double wanted(const struct bo_trade *trade, const struct trade_chip *chip)
+{
+    return chip->backlog + chip->need * trade->market->lead_usual_days;
+}
+
+/* Who wants a chip, or the one whose place it can take without loss. */
 static double takers(const struct bo_trade *trade, uint32_t chip)
 {
     const struct trade_chip *c = &trade->chip[chip];
-    double chips = c->backlog;
+    double chips = wanted(trade, c);
     if (c->data.replaces != BO_NO_ROW) {
         const struct trade_chip *other = &trade->chip[c->data.replaces];
-        chips += other->data.tpp <= c->data.tpp ? other->backlog : 0.0;
+        chips += other->data.tpp <= c->data.tpp ? wanted(trade, other) : 0.0;
     }
     return chips;
 }

@@ -411,7 +411,7 @@ static void count_line(struct bo_world *world, const struct trade_line *line, in
         chip->under_quota = bo_min(chip->under_quota + may_ship, left);
         return;
     }
-    chip->need += v->permission == BO_LICENCE ? 0.0 : line->need;
+    chip->need += v->permission == BO_LICENCE || v->barred ? 0.0 : line->need;
     chip->makeable += may_ship;
 }
 

@@ -183,6 +183,7 @@ static inline void trade_make(struct trade_world *w)
                                  .region = w->place,
                                  .scratch = w->scratch,
                                  .ai_economy = &w->ai};
+    w->law = (struct bo_export_law_param){.unknown = BO_UNKNOWN_STRICT, .in_force = true};
     w->world.draw_key = bo_rng_run_key(&w->world.rng);
     w->world.facts =
         bo_facts_create(w->arena, bo_month_of_day(w->world.start_day), TRADE_MONTHS, NULL, 0);
