@@ -161,6 +161,8 @@ void bo_trade_open(struct bo_world *world)
     }
     struct bo_trade *trade = BO_NEW(world->arena, struct bo_trade);
     trade->market = p->chip_market;
+    double unit_usd = p->chip[p->fleet->reference_chip].price_usd;
+    trade->unit_usd = unit_usd > 0.0 ? unit_usd : 1.0;
     world->trade = trade;
     bo_trade_open_law(world);
     open_chips(world);

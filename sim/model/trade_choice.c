@@ -29,7 +29,8 @@ static bool is_offered(struct bo_trade *trade, uint32_t chip, uint32_t class, ui
     return v->barred || v->permission == BO_NOTIFY;
 }
 
-/* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. */
+/* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. Money is told in prices of
+ * the reference chip, so that the score is the same to the last bit whatever a dollar is worth. */
 static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home, double levy_frac,
                        double grant_frac)
 {
@@ -38,7 +39,7 @@ static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home
     double home = at_home ? v->home_ratio : 1.0;
     double system_usd = c->realised_usd * (v->param->system_uplift_ratio + levy_frac);
     double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
-    double log_worth = bo_log(c->worth_h100e * home * grant_frac / system_usd) +
+    double log_worth = bo_log(c->worth_h100e * home * grant_frac / (system_usd / trade->unit_usd)) +
                        trade->market->scale_gain * bo_log(c->worth_h100e);
     return trade->market->choice_weight * (log_worth - lead);
 }

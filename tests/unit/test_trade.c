@@ -226,6 +226,48 @@ static void boards_order_for_the_budget_of_the_delivery(void **state)
     assert_true(orders[1] > 1.05 * orders[0] && orders[1] < 1.25 * orders[0]);
 }
 
+/* The domestic vendor belongs to a company that spends a quarter of USD 120 M a year on its chips: of 20,000 a system 125 a
+ * month, and 375 flagships. Nobody else gets one. */
+static void a_house_buys_its_own_chips_first(void **state)
+{
+    struct trade_world *w = *state;
+    static struct bo_company_param param;
+    static struct bo_company company;
+    static struct bo_ai_company ai;
+    static struct bo_estate estate[N_REGIONS];
+    static double frac = 0.25;
+    param = (struct bo_company_param){.entry = {"West", "West", 9}, .headquarters = "US"};
+    company = (struct bo_company){.param = &param, .alive = true, .estate = estate};
+    ai = (struct bo_ai_company){.system_budget_usd_per_year = 120e6};
+    w->world.n_companies = w->ai.n_companies = w->param.n[BO_TABLE_COMPANIES] = 1;
+    w->param.company = &param;
+    w->world.company = &company;
+    w->ai.company = &ai;
+    w->buyer[WEST].company = 0;
+    w->buyer[WEST].in_house_frac = trade_path(w, &frac);
+    w->vendor[DOMESTIC].owner = 0;
+    w->wafers[LEADER] = 3000.0;
+    w->wafers[DOMESTIC] = 1000.0;
+    trade_start(w);
+    trade_months(w, 24);
+    double own = 0.0, paid = 0.0, all = 0.0;
+    for (int i = 0; i < 12; i++) {
+        trade_month(w);
+        own += trade_chip(w, HOME)->chips.delivered;
+        all += bo_trade_month(&w->world)->company[0].chips.delivered;
+        paid += ai.systems_paid_usd;
+    }
+    assert_near(own, 12.0 * 125.0, 0.02);
+    assert_near(all - own, 12.0 * 375.0, 0.02);
+    assert_near(paid, 120e6, 0.02);
+    assert_near(bo_fleet_count(&w->world, EAST, BO_NO_ROW, HOME), 0.0, 0.0);
+    /* on order and under way: two months of 500, of 2 kW each */
+    assert_near(ai.ordered_mw, 2.0, 0.3);
+    company.alive = false; /* what it had on order is off */
+    trade_months(w, 2);
+    assert_near(bo_trade_month(&w->world)->company[0].chips.backlog, 0.0, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +283,7 @@ int main(void)
         TRADE_TEST(prices_follow_scarcity_and_lists_drift),
         TRADE_TEST(a_large_buyer_pays_less),
         TRADE_TEST(boards_order_for_the_budget_of_the_delivery),
+        TRADE_TEST(a_house_buys_its_own_chips_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
