@@ -135,6 +135,7 @@ static void open_tables(struct bo_world *world)
     trade->rules = BO_NEW_ARRAY(arena, uint32_t, world->param->n[BO_TABLE_RULES]);
     trade->cost = BO_NEW_ARRAY(arena, double, trade->n_buyers);
     trade->weight = BO_NEW_ARRAY(arena, double, trade->chip_room);
+    trade->offer = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     size_t bought = (size_t)world->n_companies * trade->chip_room;
     trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);
     trade->company_chip = BO_NEW_ARRAY(arena, struct trade_counts, bought);
@@ -278,8 +279,8 @@ static void close_buyers(struct bo_world *world)
         *s = (struct trade_buyer_sums){.denied_usd = 0.0};
     }
     close_purchases(trade);
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        const struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        const struct trade_line *line = &trade->line[trade->live[i]];
         const struct trade_buyer *b = &trade->buyer[line->buyer];
         trade->month.market[b->market].chips.backlog += line->count;
         if (b->company != BO_NO_ROW) {

@@ -15,6 +15,20 @@ bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t dat
            trade->vendor[c->vendor].slots_per_day > 0.0;
 }
 
+void bo_trade_see_offers(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    trade->n_offers = 0;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        if (bo_trade_orderable(trade, c, date)) {
+            trade->chip[c].log_worth = bo_log(trade->chip[c].worth_h100e);
+            trade->offer[trade->n_offers] = c;
+            trade->n_offers++;
+        }
+    }
+}
+
 /* A chip made for a rule is offered where a rule stands in the way of the one that it replaces, and nowhere else: not
  * where a licence can be had. */
 static bool is_offered(struct bo_trade *trade, uint32_t chip, uint32_t class, uint32_t destination,
@@ -40,7 +54,7 @@ static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home
     double system_usd = c->realised_usd * (v->param->system_uplift_ratio + levy_frac);
     double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
     double log_worth = bo_log(c->worth_h100e * home * grant_frac / (system_usd / trade->unit_usd)) +
-                       trade->market->scale_gain * bo_log(c->worth_h100e);
+                       trade->market->scale_gain * c->log_worth;
     return trade->market->choice_weight * (log_worth - lead);
 }
 
@@ -71,9 +85,9 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
 {
     struct bo_trade *trade = world->trade;
     double best = -(double)INFINITY;
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        if (!bo_trade_orderable(trade, c, date) || !sells(trade, c, vendor) ||
-            !is_offered(trade, c, class, destination, date)) {
+    for (uint32_t i = 0; i < trade->n_offers; i++) {
+        uint32_t c = trade->offer[i];
+        if (!sells(trade, c, vendor) || !is_offered(trade, c, class, destination, date)) {
             continue;
         }
         const struct trade_verdict *v = bo_trade_verdict(trade, class, destination, c, date);

@@ -63,6 +63,7 @@ struct trade_chip {
     /* this month */
     double list_usd, realised_usd; /* NaN before it can be ordered */
     double worth_h100e;            /* usable, of the mix of uses */
+    double log_worth;              /* of that, while it can be ordered */
     double log_scarcity;           /* of realised over list price */
     double quoted_days;            /* to whoever orders now */
     double seen_days;              /* the same, as boards choose by it; 0: not yet seen */
@@ -247,6 +248,11 @@ struct bo_trade {
 
     uint32_t n_lines, line_room;
     struct trade_line *line;
+    uint32_t n_live, live_room;
+    uint32_t *
+        live; /* lines, in their order, of which anything was wanted, ordered or under way at the last order */
+    uint32_t n_offers;
+    uint32_t *offer; /* [chip_room] chips that can be ordered this month */
     uint32_t n_shipments, shipment_room, free_shipment;
     struct trade_shipment *shipment;
     uint32_t n_consignments, consignment_room;
@@ -327,6 +333,8 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day);
 void bo_trade_launch(struct bo_world *world, double day);
 
 /* ---- trade_choice.c ---- */
+/* Lists what can be ordered this month. */
+void bo_trade_see_offers(struct bo_world *world, double day);
 const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t class,
                                            uint32_t destination, uint32_t vendor, double day);
 bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t date);

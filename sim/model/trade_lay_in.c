@@ -142,8 +142,8 @@ void bo_trade_lay_in(struct bo_world *world, double day, double days)
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         cost[i] = 0.0;
     }
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        struct trade_line *line = &trade->line[trade->live[i]];
         line->extra = 0.0;
         if (at_risk(trade, line)) {
             double window = announced_window(world, line, day, n_rules, trade->rules);
@@ -154,8 +154,8 @@ void bo_trade_lay_in(struct bo_world *world, double day, double days)
                 line->extra * uplift * bo_trade_chip_usd(trade, line->chip, line->buyer);
         }
     }
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        struct trade_line *line = &trade->line[trade->live[i]];
         if (line->extra > 0.0) {
             double money = money_usd(world, &trade->buyer[line->buyer]);
             double whole = floor(line->extra * bo_min(1.0, money / cost[line->buyer]));

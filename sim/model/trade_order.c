@@ -101,14 +101,14 @@ static void order(struct bo_trade *trade, struct trade_line *line, double count,
 void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double chips, double day)
 {
     double wanted = line->order_frac + chips;
-    double whole = wanted < 0.0 ? ceil(wanted) : floor(wanted);
+    double whole = (double)(int64_t)wanted; /* towards zero */
     line->order_frac = wanted - whole;
     if (whole > 0.0) {
         order(trade, line, whole, day);
     } else if (whole < 0.0) {
         double free = trade->chip[line->chip].cancellable_frac * (line->count - line->laid_in);
-        double most = floor(free);
-        bo_trade_line_cancel(trade, line, bo_clamp(-whole, 0.0, bo_max(0.0, most)));
+        double most = (double)(int64_t)bo_max(0.0, free);
+        bo_trade_line_cancel(trade, line, bo_min(-whole, most));
     }
 }
 
@@ -312,10 +312,26 @@ static double in_house_usd(struct bo_world *world, uint32_t buyer, uint32_t regi
     return n > 0 ? left : 0.0;
 }
 
+/* Lines stay when they are empty, and most are: what is done with all of them leaves those out. */
+static void list_live(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    trade->n_live = 0;
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        const struct trade_line *line = &trade->line[i];
+        if (line->need > 0.0 || line->count > 0.0 || line->transit > 0.0) {
+            BO_ARENA_ROOM(world->arena, trade->live, trade->n_live, trade->live_room);
+            trade->live[trade->n_live] = i;
+            trade->n_live++;
+        }
+    }
+}
+
 void bo_trade_see_needs(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
     trade->month_stamp++;
+    bo_trade_see_offers(world, day);
     trade->n_grey = 0;
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         trade->line[i].need = 0.0;
@@ -331,6 +347,7 @@ void bo_trade_see_needs(struct bo_world *world, double day)
             }
         }
     }
+    list_live(world);
 }
 
 /* ---- orders ---- */
@@ -343,7 +360,9 @@ static double line_days(const struct bo_chip_market_param *m, double quoted_days
     return bo_min(days, m->line_max_days);
 }
 
-static void follow_need(struct bo_world *world, struct trade_line *line, double days)
+/* closed_frac: of the distance to the wanted line, in those days */
+static void follow_need(struct bo_world *world, struct trade_line *line, double days,
+                        double closed_frac)
 {
     struct bo_trade *trade = world->trade;
     struct trade_chip *chip = &trade->chip[line->chip];
@@ -351,7 +370,6 @@ static void follow_need(struct bo_world *world, struct trade_line *line, double 
     /* as it is on the mean of a month, at the beginning of which its need is ordered */
     double there = line->count - line->laid_in + line->transit +
                    line->need * trade->vendor[chip->vendor].arrival_days;
-    double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
     line->wish = line->need * days + (wanted - there) * closed_frac;
     trade->vendor[chip->vendor].wished_slots += bo_max(0.0, line->wish) * chip->data.slots;
 }
@@ -373,23 +391,24 @@ static double accepted_frac(const struct bo_trade *trade, uint32_t vendor)
 static void order_all(struct bo_world *world, double day, double days)
 {
     struct bo_trade *trade = world->trade;
+    double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         trade->vendor[v].wished_slots = 0.0;
     }
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        struct trade_line *line = &trade->line[trade->live[i]];
         line->wish = 0.0;
         if (trade->buyer[line->buyer].gone) {
             bo_trade_line_cancel(trade, line, line->count);
         } else if (line->need > 0.0 || line->count > 0.0) {
-            follow_need(world, line, days);
+            follow_need(world, line, days, closed_frac);
         }
     }
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         trade->vendor[v].accepted_frac = accepted_frac(trade, v);
     }
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        struct trade_line *line = &trade->line[trade->live[i]];
         double accepted = trade->vendor[trade->chip[line->chip].vendor].accepted_frac;
         bo_trade_line_move(trade, line, line->wish * (line->wish > 0.0 ? accepted : 1.0), day);
     }
@@ -401,15 +420,17 @@ static void count_line(struct bo_world *world, const struct trade_line *line, in
     struct trade_chip *chip = &trade->chip[line->chip];
     const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
     double may_ship = v->permission == BO_LICENCE ? line->licensed : line->count;
-    struct trade_quota_of of = {.rule = v->rule,
-                                .chip = line->chip,
-                                .destination = trade->destination_of[line->region],
-                                .buyer = line->buyer};
-    double left = bo_trade_quota_left(world, &of, date);
     chip->backlog += line->count;
-    if (!isinf(left)) {
-        chip->under_quota = bo_min(chip->under_quota + may_ship, left);
-        return;
+    if (v->rule != BO_NO_ROW) {
+        struct trade_quota_of of = {.rule = v->rule,
+                                    .chip = line->chip,
+                                    .destination = trade->destination_of[line->region],
+                                    .buyer = line->buyer};
+        double left = bo_trade_quota_left(world, &of, date);
+        if (!isinf(left)) {
+            chip->under_quota = bo_min(chip->under_quota + may_ship, left);
+            return;
+        }
     }
     chip->need += v->permission == BO_LICENCE || v->barred ? 0.0 : line->need;
     chip->makeable += may_ship;
@@ -424,8 +445,8 @@ void bo_trade_count_backlog(struct bo_world *world, double day)
         trade->chip[c].backlog = trade->chip[c].makeable = trade->chip[c].need = 0.0;
         trade->chip[c].under_quota = 0.0;
     }
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        const struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        const struct trade_line *line = &trade->line[trade->live[i]];
         if (line->count > 0.0 || line->need > 0.0) {
             count_line(world, line, date);
         }
@@ -442,8 +463,8 @@ void bo_trade_count_mw(struct bo_world *world)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         ai[i].ordered_mw = 0.0;
     }
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        const struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        const struct trade_line *line = &trade->line[trade->live[i]];
         uint32_t company = trade->buyer[line->buyer].company;
         double chips = line->count + line->transit;
         if (company != BO_NO_ROW && chips > 0.0) {
@@ -472,9 +493,10 @@ void bo_trade_order(struct bo_world *world, double day)
     bo_trade_see_needs(world, day);
     order_all(world, day, days);
     bo_trade_lay_in(world, day, days);
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        if (trade->line[i].count > trade->line[i].licensed) {
-            bo_trade_apply(world, i, day);
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        const struct trade_line *line = &trade->line[trade->live[i]];
+        if (line->count > line->licensed) {
+            bo_trade_apply(world, trade->live[i], day);
         }
     }
     bo_trade_count_backlog(world, day);
