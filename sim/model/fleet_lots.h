@@ -20,7 +20,8 @@ struct lot {
 /* What one buyer has in one region. Sums are of the last close. */
 struct group {
     uint32_t n, room;
-    struct lot *lot; /* [n] */
+    struct lot *lot;  /* [n] */
+    bool any_waiting; /* for a hall, before it was racked at the last close */
     double racked_mw;
     double training_h100e, inference_h100e, stored_h100e;
 };

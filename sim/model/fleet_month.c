@@ -269,7 +269,8 @@ static void rack_elsewhere(struct bo_world *world, uint32_t buyer)
     const uint32_t *country = world->fleets->country;
     uint32_t first = buyer * world->n_regions;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        double left = country[r] != BO_NO_ROW ? waiting(world, first + r) : 0.0;
+        bool any = world->fleets->group[first + r].any_waiting && country[r] != BO_NO_ROW;
+        double left = any ? waiting(world, first + r) : 0.0;
         for (uint32_t s = 0; s < world->n_regions && left > 0.0; s++) {
             if (s != r && country[s] == country[r]) {
                 move(world, first + r, first + s);
@@ -373,7 +374,8 @@ void bo_fleet_close(struct bo_world *world, double day)
     double fail_frac = -bo_expm1(-world->param->fleet->failure_per_year * years);
     set_up(world, day);
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
-        if (age_group(world, &fleets->group[k], fail_frac, day) > 0.0) {
+        fleets->group[k].any_waiting = age_group(world, &fleets->group[k], fail_frac, day) > 0.0;
+        if (fleets->group[k].any_waiting) {
             rack_group(world, k);
         }
     }

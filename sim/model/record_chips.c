@@ -217,8 +217,9 @@ static struct bought record_purchases(const struct bo_scope *scope,
     const struct bo_trade_counts *of = &month->company_chip[company * month->chip_room];
     bool *met = &scope->world->recorder->chips->met_by[company * month->chip_room];
     struct bought bought = {.ordered = {.sum = 0.0}};
+    const struct bo_chip_known *known = scope->world->recorder->chips->of;
     for (uint32_t i = 0; i < month->n_chips; i++) {
-        met[i] = met[i] || is_any(&of[i]);
+        met[i] = met[i] || (known[i].met && is_any(&of[i]));
         if (met[i]) {
             bo_put_some(scope, variable_of_chip(p, i, C_ORDERS), of[i].orders);
             bo_put_some(scope, variable_of_chip(p, i, C_DELIVERIES), of[i].delivered);

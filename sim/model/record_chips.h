@@ -7,6 +7,7 @@
 #include "recorder.h"
 
 struct bo_chip_known {
+    bool had;         /* somebody has some, or had */
     bool met;         /* was on sale, ordered, denied: told of the world from then on */
     const char *name; /* as long as the facts live */
     uint32_t vendor;

@@ -30,8 +30,11 @@ static void put_sums_here(const struct bo_scope *scope, const struct bo_fleet_su
 static void put_chips(const struct bo_scope *scope, const double *count)
 {
     const struct bo_world *world = scope->world;
-    for (uint32_t i = 0; i < world->recorder->chips->n; i++) {
-        bo_put_some(scope, variable_of_chip(world->param, i, C_FLEET), count[i]);
+    const struct bo_chip_recorder *chips = world->recorder->chips;
+    for (uint32_t i = 0; i < chips->n; i++) {
+        if (chips->of[i].had) {
+            bo_put_some(scope, variable_of_chip(world->param, i, C_FLEET), count[i]);
+        }
     }
 }
 
@@ -81,9 +84,10 @@ static void end_buyer(struct walk *w)
 static void take(struct walk *w, const struct bo_holding *h)
 {
     struct bo_chip_recorder *chips = w->world->recorder->chips;
-    const struct bo_chip_known *chip = &chips->of[h->chip];
+    struct bo_chip_known *chip = &chips->of[h->chip];
     double n = h->racked + h->stored;
     const struct bo_fleet_sums these = {n * chip->h100e, n * chip->h100e_inference, h->stored};
+    chip->had = true;
     chips->count[h->chip] += n;
     chips->count_here[h->region * chips->n + h->chip] += n;
     add(&w->here, &these);

@@ -135,6 +135,7 @@ static void open_tables(struct bo_world *world)
     trade->rules = BO_NEW_ARRAY(arena, uint32_t, world->param->n[BO_TABLE_RULES]);
     trade->cost = BO_NEW_ARRAY(arena, double, trade->n_buyers);
     trade->weight = BO_NEW_ARRAY(arena, double, trade->chip_room);
+    trade->traded = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     trade->offer = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     size_t bought = (size_t)world->n_companies * trade->chip_room;
     trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);
@@ -227,9 +228,16 @@ static void close_vendors(struct bo_trade *trade)
     }
 }
 
+static bool is_any(const struct bo_trade_counts *n)
+{
+    return n->orders + n->cancelled + n->delivered + n->backlog + n->denied + n->grey + n->seized >
+           0.0;
+}
+
 static void close_chips(struct bo_trade *trade)
 {
     trade->month.n_chips = trade->n_chips;
+    trade->n_traded = 0;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
         struct bo_trade_chip_month *m = &trade->month.chip[c];
@@ -239,6 +247,12 @@ static void close_chips(struct bo_trade *trade)
                                           .written_off = chip->written_off_month,
                                           .list_usd = chip->list_usd,
                                           .realised_usd = chip->realised_usd};
+        bool traded = is_any(&m->chips);
+        if (traded || chip->was_traded) {
+            trade->traded[trade->n_traded] = c;
+            trade->n_traded++;
+        }
+        chip->was_traded = traded;
         chip->month = (struct trade_counts){0};
         chip->made_month = chip->written_off_month = 0.0;
         if (chip->vendor != BO_NO_ROW) {
@@ -253,9 +267,12 @@ static void close_chips(struct bo_trade *trade)
 
 static void close_purchases(struct bo_trade *trade)
 {
-    for (uint32_t i = 0; i < trade->month.n_companies * trade->chip_room; i++) {
-        trade->month.company_chip[i] = counts_of(&trade->company_chip[i], 0.0);
-        trade->company_chip[i] = (struct trade_counts){0};
+    for (uint32_t i = 0; i < trade->month.n_companies; i++) {
+        for (uint32_t k = 0; k < trade->n_traded; k++) {
+            uint32_t row = i * trade->chip_room + trade->traded[k];
+            trade->month.company_chip[row] = counts_of(&trade->company_chip[row], 0.0);
+            trade->company_chip[row] = (struct trade_counts){0};
+        }
     }
 }
 

@@ -84,23 +84,25 @@ struct trade_chip {
     uint32_t first_grey; /* the first of those */
     struct trade_counts month;
     double made_month, written_off_month;
+    bool was_traded;                /* the month before */
     uint32_t first_line, last_line; /* BO_NO_ROW: nobody has ever wanted it */
 };
 
 /* What one buyer has on order of one chip for one region. Lines stay when they are empty. */
 struct trade_line {
     uint32_t buyer, region, chip;
-    uint32_t next;      /* of the same chip; BO_NO_ROW */
-    double count;       /* ordered, not shipped; whole */
-    double ordered_day; /* mean, of those */
-    double laid_in;     /* of the count, beyond the supply line, before a rule */
-    double transit;     /* shipped, not arrived */
-    double need;        /* a day, as the board saw it last */
-    double wish;        /* to be ordered now, or cancelled below 0 */
-    double extra;       /* to be laid in */
-    double order_frac;  /* of a chip: carried over to the next order */
-    double licensed;    /* of the count */
-    double applied;     /* applied for; 0: no application is pending */
+    uint32_t next;              /* of the same chip; BO_NO_ROW */
+    enum bo_chip_source source; /* how the chip comes to the buyer */
+    double count;               /* ordered, not shipped; whole */
+    double ordered_day;         /* mean, of those */
+    double laid_in;             /* of the count, beyond the supply line, before a rule */
+    double transit;             /* shipped, not arrived */
+    double need;                /* a day, as the board saw it last */
+    double wish;                /* to be ordered now, or cancelled below 0 */
+    double extra;               /* to be laid in */
+    double order_frac;          /* of a chip: carried over to the next order */
+    double licensed;            /* of the count */
+    double applied;             /* applied for; 0: no application is pending */
     double decision_day;
     uint32_t n_applications;
     bool granted; /* what the decision will be */
@@ -252,7 +254,9 @@ struct bo_trade {
     uint32_t *
         live; /* lines, in their order, of which anything was wanted, ordered or under way at the last order */
     uint32_t n_offers;
-    uint32_t *offer; /* [chip_room] chips that can be ordered this month */
+    uint32_t n_traded;
+    uint32_t *traded; /* [chip_room] chips with a month that is not nil, or one before it */
+    uint32_t *offer;  /* [chip_room] chips that can be ordered this month */
     uint32_t n_shipments, shipment_room, free_shipment;
     struct trade_shipment *shipment;
     uint32_t n_consignments, consignment_room;
@@ -344,10 +348,23 @@ struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_
                                  uint32_t chip);
 void bo_trade_line_add(struct trade_line *line, double count, double day);
 /* The books of the month of a buyer: its market's, and its company's or NULL. */
-struct trade_buyer_sums *bo_trade_market_sums(struct bo_trade *trade, uint32_t buyer);
-struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t buyer);
+static inline struct trade_buyer_sums *bo_trade_market_sums(struct bo_trade *trade, uint32_t buyer)
+{
+    return &trade->by_market[trade->buyer[buyer].market];
+}
+static inline struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t buyer)
+{
+    uint32_t company = trade->buyer[buyer].company;
+    return company == BO_NO_ROW ? NULL : &trade->company[company];
+}
 /* The same, of one chip alone. */
-struct trade_counts *bo_trade_chip_counts(struct bo_trade *trade, uint32_t buyer, uint32_t chip);
+static inline struct trade_counts *bo_trade_chip_counts(struct bo_trade *trade, uint32_t buyer,
+                                                        uint32_t chip)
+{
+    uint32_t company = trade->buyer[buyer].company;
+    return company == BO_NO_ROW ? &trade->outside
+                                : &trade->company_chip[company * trade->chip_room + chip];
+}
 void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips);
 /* Takes chips out of a line, whoever cancels them. */
 void bo_trade_line_cancel(struct bo_trade *trade, struct trade_line *line, double count);

@@ -21,7 +21,11 @@ struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_
     trade->n_lines++;
     *place = number + 1;
     struct trade_line *line = &trade->line[number];
-    *line = (struct trade_line){.buyer = buyer, .region = region, .chip = chip, .next = BO_NO_ROW};
+    *line = (struct trade_line){.buyer = buyer,
+                                .region = region,
+                                .chip = chip,
+                                .next = BO_NO_ROW,
+                                .source = bo_fleet_source(world, buyer, chip)};
     struct trade_chip *c = &trade->chip[chip];
     if (c->first_line == BO_NO_ROW) {
         c->first_line = number;
@@ -30,24 +34,6 @@ struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_
     }
     c->last_line = number;
     return line;
-}
-
-struct trade_buyer_sums *bo_trade_market_sums(struct bo_trade *trade, uint32_t buyer)
-{
-    return &trade->by_market[trade->buyer[buyer].market];
-}
-
-struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *trade, uint32_t buyer)
-{
-    uint32_t company = trade->buyer[buyer].company;
-    return company == BO_NO_ROW ? NULL : &trade->company[company];
-}
-
-struct trade_counts *bo_trade_chip_counts(struct bo_trade *trade, uint32_t buyer, uint32_t chip)
-{
-    uint32_t company = trade->buyer[buyer].company;
-    return company == BO_NO_ROW ? &trade->outside
-                                : &trade->company_chip[company * trade->chip_room + chip];
 }
 
 void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips)

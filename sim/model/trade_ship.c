@@ -150,12 +150,13 @@ static void send_legal(struct bo_world *world, const struct trade_part *part, ui
     s->ordered_day = line->ordered_day;
     s->chips_usd = usd;
     s->levy_usd = usd * part->verdict->levy_frac;
-    s->delivery = (struct bo_delivery){.buyer = line->buyer,
-                                       .region = line->region,
-                                       .chip = chip,
-                                       .source = bo_fleet_source(world, line->buyer, chip),
-                                       .count = count,
-                                       .system_usd = usd * uplift + s->levy_usd};
+    s->delivery = (struct bo_delivery){
+        .buyer = line->buyer,
+        .region = line->region,
+        .chip = chip,
+        .source = chip == line->chip ? line->source : bo_fleet_source(world, line->buyer, chip),
+        .count = count,
+        .system_usd = usd * uplift + s->levy_usd};
     line->transit += count;
 }
 
@@ -301,8 +302,9 @@ static void arrive(struct bo_world *world, uint32_t number, double day)
     chip->received += d->count;
     chip->month.delivered += d->count;
     chip->month.grey += grey ? d->count : 0.0;
-    bo_trade_chip_counts(trade, d->buyer, d->chip)->delivered += d->count;
-    bo_trade_chip_counts(trade, d->buyer, d->chip)->grey += grey ? d->count : 0.0;
+    struct trade_counts *counts = bo_trade_chip_counts(trade, d->buyer, d->chip);
+    counts->delivered += d->count;
+    counts->grey += grey ? d->count : 0.0;
     if (s->line != BO_NO_ROW) {
         trade->line[s->line].transit -= d->count;
     }

@@ -29,13 +29,6 @@ double bo_world_sample(const struct bo_world *world, const struct bo_dist *dist,
     return bo_dist_quantile(dist, bo_world_draw(world, key, purpose, 0));
 }
 
-int32_t bo_world_date(const struct bo_world *world, double day)
-{
-    int32_t whole =
-        (int32_t)day; /* towards zero; floor() would be a call, and all ask for the date */
-    return world->start_day + whole - ((double)whole > day);
-}
-
 uint32_t bo_world_landlord_party(const struct bo_world *world, uint32_t region)
 {
     return world->n_companies + region;

@@ -307,7 +307,13 @@ double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose
                      uint32_t index);
 double bo_world_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
                        enum bo_purpose purpose);
-int32_t bo_world_date(const struct bo_world *world, double day); /* a day of base/calendar.h */
+/* A day of base/calendar.h. */
+static inline int32_t bo_world_date(const struct bo_world *world, double day)
+{
+    int32_t whole =
+        (int32_t)day; /* towards zero; floor() would be a call, and all ask for the date */
+    return world->start_day + whole - ((double)whole > day);
+}
 uint32_t bo_world_landlord_party(const struct bo_world *world, uint32_t region);
 bool bo_world_is_landlord(const struct bo_world *world, uint32_t party);
 const char *bo_world_party_name(const struct bo_world *world, uint32_t party);
