@@ -72,13 +72,14 @@ static void list_days(struct bo_world *world)
     trade->verdict_day = BO_NEW_ARRAY(world->arena, int32_t, room);
     for (uint32_t i = 0; i < trade->n_rules; i++) {
         const struct law *law = &trade->regime->law[i];
+        bool of_chips = law->rule->kind == BO_RULE_CHIPS; /* verdicts are on chips */
         note_day(trade, law->rule->announced_day, false, true);
-        note_day(trade, law->start_day, true, true);
-        note_day(trade, law->rule->rescinded_day, true, true);
-        note_day(trade, law->suspended_from_day, true, true);
-        note_day(trade, day_after(law->suspended_to_day), true, true);
-        note_day(trade, law->rule->quota_window.from_day, true, false);
-        note_day(trade, day_after(law->rule->quota_window.to_day), true, false);
+        note_day(trade, law->start_day, of_chips, true);
+        note_day(trade, law->rule->rescinded_day, of_chips, true);
+        note_day(trade, law->suspended_from_day, of_chips, true);
+        note_day(trade, day_after(law->suspended_to_day), of_chips, true);
+        note_day(trade, law->rule->quota_window.from_day, of_chips, false);
+        note_day(trade, day_after(law->rule->quota_window.to_day), of_chips, false);
     }
     for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
         const struct bo_members *m = &p->country_group[i].members;

@@ -263,6 +263,16 @@ static bool is_at_home(const struct bo_trade *trade, const struct bo_delivery *d
            trade->class[b->class].headquarters.v;
 }
 
+static void add_paid(struct trade_buyer_sums *sums, const struct trade_shipment *s)
+{
+    if (sums != NULL) {
+        sums->chips.delivered += s->delivery.count;
+        sums->chips.grey += s->delivery.source == BO_SOURCE_GREY ? s->delivery.count : 0.0;
+        sums->systems_usd += s->delivery.system_usd;
+        sums->levies_usd += s->levy_usd;
+    }
+}
+
 static void book(struct bo_trade *trade, const struct trade_shipment *s, double day)
 {
     const struct bo_delivery *d = &s->delivery;
@@ -280,16 +290,8 @@ static void book(struct bo_trade *trade, const struct trade_shipment *s, double 
         v->lived_chips[b->market] += d->count;
         v->lived_chip_days[b->market] += d->count * (day - s->ordered_day);
     }
-    struct trade_buyer_sums *sums[2] = {bo_trade_market_sums(trade, d->buyer),
-                                        bo_trade_company_sums(trade, d->buyer)};
-    for (int i = 0; i < 2; i++) {
-        if (sums[i] != NULL) {
-            sums[i]->chips.delivered += d->count;
-            sums[i]->chips.grey += grey ? d->count : 0.0;
-            sums[i]->systems_usd += d->system_usd;
-            sums[i]->levies_usd += s->levy_usd;
-        }
-    }
+    add_paid(bo_trade_market_sums(trade, d->buyer), s);
+    add_paid(bo_trade_company_sums(trade, d->buyer), s);
 }
 
 static void arrive(struct bo_world *world, uint32_t number, double day)
