@@ -16,7 +16,8 @@ struct crew {
     struct bo_ensemble_result result;
     struct bo_run_job *job; /* job[n_jobs] */
     uint32_t n_running;
-    uint32_t next; /* replicate to look at */
+    uint32_t next;        /* replicate to look at */
+    uint32_t lowest_done; /* UINT32_MAX: none */
     uint32_t n_ended;
     double start_ms, shown_ms;
     struct bo_err *err;
@@ -73,6 +74,18 @@ static void tell(struct crew *crew, bool always)
     options->progress(options->progress_context, &report);
 }
 
+static void note_done(struct crew *crew, uint32_t replicate)
+{
+    crew->lowest_done = replicate < crew->lowest_done ? replicate : crew->lowest_done;
+}
+
+/* Of a replicate with a lower one that is done the store takes members only. */
+static bool is_member_only(const struct crew *crew)
+{
+    return crew->store != NULL && crew->options->run_ended == NULL &&
+           crew->lowest_done < crew->next;
+}
+
 /* Moves next past what is done already. */
 static int find_next(struct crew *crew)
 {
@@ -82,6 +95,7 @@ static int find_next(struct crew *crew)
             bo_store_find_run(crew->store, crew->options->variant, crew->next, &stored, crew->err);
         if (status != BO_OK || stored != BO_STORED_DONE)
             return status;
+        note_done(crew, crew->next);
         crew->result.n_done++;
         crew->result.n_earlier++;
         crew->next++;
@@ -100,7 +114,8 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
                                  .replicate = crew->next,
                                  .central = options->sampling.central,
                                  .sampling = options->sampling.sampling,
-                                 .limits = options->limits};
+                                 .limits = options->limits,
+                                 .keep = is_member_only(crew) ? bo_ensemble_is_banded : NULL};
     status = bo_run_start(crew->runner, &run, job, crew->err);
     if (status == BO_OK) {
         crew->next++;
@@ -119,10 +134,15 @@ static void add_stats(struct bo_run_stats *sum, const struct bo_run_stats *one)
     sum->rss_mib = fmax(sum->rss_mib, one->rss_mib);
 }
 
+static bool is_done(const struct bo_run_result *result)
+{
+    return result->err.status == BO_OK && result->facts != NULL;
+}
+
 /* A run of which a check of the scenario failed has failed, and its facts are not counted among the others'. */
 static int store_result(struct crew *crew, uint32_t replicate, const struct bo_run_result *result)
 {
-    bool done = result->err.status == BO_OK && result->facts != NULL;
+    bool done = is_done(result);
     struct bo_run_row row = {.variant = crew->options->variant,
                              .replicate = replicate,
                              .seed = crew->options->seed,
@@ -156,6 +176,8 @@ static int collect(struct crew *crew)
         if (crew->job[i].pid == 0 || !bo_run_collect(&crew->job[i], &result))
             continue;
         crew->n_running--;
+        if (is_done(&result))
+            note_done(crew, replicate); /* it is stored before any that is started from now on */
         status = start_next(crew, &crew->job[i]);
         if (status == BO_OK)
             status = store_result(crew, replicate, &result);
@@ -185,8 +207,12 @@ int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
                     const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
                     struct bo_err *err)
 {
-    struct crew crew = {
-        .runner = runner, .store = store, .options = options, .start_ms = now_ms(), .err = err};
+    struct crew crew = {.runner = runner,
+                        .store = store,
+                        .options = options,
+                        .lowest_done = UINT32_MAX,
+                        .start_ms = now_ms(),
+                        .err = err};
     crew.job = calloc(options->n_jobs, sizeof *crew.job);
     if (!crew.job)
         return bo_err_set(err, BO_ERUN, "no memory for %u jobs", options->n_jobs);

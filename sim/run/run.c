@@ -80,6 +80,43 @@ static void on_full(void *context, size_t wanted_bytes)
     leave(report);
 }
 
+/* When only an extract is wanted, it is all that the arena to be handed over ever holds. */
+static int open_facts(const struct bo_run_job *job, struct bo_arena **out, struct bo_err *err)
+{
+    *out = job->facts_arena;
+    bo_arena_on_full(*out, on_full, job->report);
+    if (job->options.keep == NULL) {
+        return BO_OK;
+    }
+    int status = bo_arena_create(job->options.limits.memory_bytes, false, out, err);
+    if (status == BO_OK) {
+        bo_arena_on_full(*out, on_full, job->report);
+    }
+    return status;
+}
+
+static void simulate(struct bo_runner *runner, const struct bo_run_job *job)
+{
+    struct bo_run_report *report = job->report;
+    const struct bo_when_full full = {on_full, report};
+    struct bo_facts *facts = NULL;
+    struct bo_arena *arena;
+    int status = open_facts(job, &arena, &report->err);
+    if (status == BO_OK) {
+        status = bo_replicate(runner, &job->options, arena, &full, &facts, &report->err);
+    }
+    report->err.status = (enum bo_status)status;
+    if (status != BO_OK && status != BO_ECHECK) {
+        return;
+    }
+    if (job->options.keep != NULL) {
+        facts = bo_facts_extract(facts, job->options.keep, job->facts_arena);
+    }
+    if (bo_arena_send(job->facts_arena, job->handover, &report->err) == BO_OK) {
+        report->facts = facts;
+    }
+}
+
 static void be_child(struct bo_runner *runner, const struct bo_run_job *job, pid_t parent)
 {
     const struct bo_run_options *options = &job->options;
@@ -94,15 +131,7 @@ static void be_child(struct bo_runner *runner, const struct bo_run_job *job, pid
     setrlimit(RLIMIT_CORE, &core);
     signal(SIGALRM, SIG_DFL);
     alarm(options->limits.wall_s);
-    bo_arena_on_full(job->facts_arena, on_full, report);
-    struct bo_facts *facts = NULL;
-    const struct bo_when_full full = {on_full, report};
-    int status = bo_replicate(runner, options, job->facts_arena, &full, &facts, &report->err);
-    report->err.status = (enum bo_status)status;
-    if ((status == BO_OK || status == BO_ECHECK) &&
-        bo_arena_send(job->facts_arena, job->handover, &report->err) == BO_OK) {
-        report->facts = facts;
-    }
+    simulate(runner, job);
     leave(report);
 }
 

@@ -318,6 +318,7 @@ static int put_all(struct putting *p, const struct bo_run_row *row, const struct
     if (rc == 0 && p->banded)
         rc = find_lower(p->store, row, &lower, p->err);
     p->whole = !lower;
+    assert(!p->whole || !facts || !facts->extract);
     if (rc == 0 && facts)
         rc = put_facts(p, facts);
     return rc == 0 ? put_run_row(p, row, facts, checksum) : rc;

@@ -9,6 +9,7 @@
 #ifndef BUILDOUT_BASE_FACTS_H
 #define BUILDOUT_BASE_FACTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "buildout/base/arena.h"
@@ -100,6 +101,7 @@ struct bo_facts {
     struct bo_fact_input *input;
     struct bo_run_stats stats;
     char digest[BO_SHA256_HEX]; /* of all of the above but the stats; "" until bo_facts_seal */
+    bool extract;               /* the digest is of more than is here: bo_facts_extract */
 };
 
 /* Empty facts for n_months from first_month, in arena. variable[n_variables] must outlive them. */
@@ -122,5 +124,14 @@ void bo_facts_sort(struct bo_facts *facts);
  * value, as are 0 and -0. It tells different runs apart; it does not protect against forgery. */
 void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX]);
 void bo_facts_seal(struct bo_facts *facts);
+
+typedef bool (*bo_facts_keep_fn)(const struct bo_fact_variable *variable,
+                                 const struct bo_fact_series *series);
+
+/* In another arena, what most replicates of an ensemble are asked for: of sorted, sealed facts the digest, the inputs,
+ * the outcomes and the series that are to be kept, in their order; without events, postings and holdings. Of a variable
+ * that was computed one series is kept in any case, so that it can be told that it was. */
+struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn keep,
+                                  struct bo_arena *arena);
 
 #endif

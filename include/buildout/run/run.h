@@ -35,6 +35,8 @@ struct bo_run_options {
     bool central; /* uncertain inputs at their medians */
     enum bo_sampling sampling;
     struct bo_run_limits limits;
+    /* NULL: all facts are handed over; else only an extract with the series to be kept (base/facts.h). */
+    bo_facts_keep_fn keep;
     /* Signals that the caller has blocked and that end the run when they come; NULL: none. */
     const sigset_t *interrupts;
 };

@@ -1,0 +1,127 @@
+#include "buildout/base/facts.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N_KEPT 1024u
+#define ODD UINT64_C(0x9e3779b97f4a7c15)
+
+/* The same few texts come again and again: copies of those met last, by the address of the original. */
+struct texts {
+    struct bo_arena *arena;
+    struct {
+        const char *from, *to;
+    } kept[N_KEPT];
+};
+
+static const char *copy_text(struct texts *texts, const char *text)
+{
+    size_t at = ((uintptr_t)text * ODD >> 32) % N_KEPT;
+
+    if (texts->kept[at].from != text) {
+        texts->kept[at].from = text;
+        texts->kept[at].to = bo_arena_strdup(texts->arena, text);
+    }
+    return texts->kept[at].to;
+}
+
+static bool has_values(const double *value, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (isfinite(value[i]))
+            return true;
+    return false;
+}
+
+/* Marks what is kept; returns how many series that is. */
+static uint32_t choose(const struct bo_facts *facts, bo_facts_keep_fn keep, bool *kept, bool *told)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < facts->n_series; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+        kept[i] = keep(&facts->variable[series->variable], series);
+        told[series->variable] |= kept[i] && has_values(series->value, facts->n_months);
+    }
+    for (uint32_t i = 0; i < facts->n_series; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+        if (!kept[i] && !told[series->variable])
+            kept[i] = told[series->variable] = has_values(series->value, facts->n_months);
+        n += kept[i];
+    }
+    return n;
+}
+
+static void copy_variables(struct bo_facts *to, const struct bo_facts *from, struct texts *texts)
+{
+    struct bo_fact_variable *variable =
+        BO_NEW_ARRAY(to->arena, struct bo_fact_variable, from->n_variables);
+
+    for (uint32_t i = 0; i < from->n_variables; i++) {
+        const struct bo_fact_variable *one = &from->variable[i];
+        variable[i] = (struct bo_fact_variable){.name = copy_text(texts, one->name),
+                                                .unit = copy_text(texts, one->unit),
+                                                .meaning = copy_text(texts, one->meaning)};
+    }
+    to->variable = variable;
+}
+
+static void copy_series(struct bo_facts *to, const struct bo_facts *from, const bool *kept,
+                        struct texts *texts)
+{
+    double *value = BO_NEW_ARRAY(to->arena, double, (size_t)to->series_room *from->n_months);
+
+    to->series = BO_NEW_ARRAY(to->arena, struct bo_fact_series, to->series_room);
+    for (uint32_t i = 0; i < from->n_series; i++) {
+        const struct bo_fact_series *one = &from->series[i];
+        if (!kept[i])
+            continue;
+        memcpy(value, one->value, from->n_months * sizeof *value);
+        to->series[to->n_series++] =
+            (struct bo_fact_series){.variable = one->variable,
+                                    .entity = copy_text(texts, one->entity),
+                                    .place = copy_text(texts, one->place),
+                                    .value = value};
+        value += from->n_months;
+    }
+}
+
+static void copy_figures(struct bo_facts *to, const struct bo_facts *from, struct texts *texts)
+{
+    to->outcome = BO_NEW_ARRAY(to->arena, struct bo_fact_outcome, from->n_outcomes);
+    to->n_outcomes = to->outcome_room = from->n_outcomes;
+    for (uint32_t i = 0; i < from->n_outcomes; i++) {
+        const struct bo_fact_outcome *one = &from->outcome[i];
+        to->outcome[i] = (struct bo_fact_outcome){.entity = copy_text(texts, one->entity),
+                                                  .key = copy_text(texts, one->key),
+                                                  .unit = copy_text(texts, one->unit),
+                                                  .value = one->value};
+    }
+    to->input = BO_NEW_ARRAY(to->arena, struct bo_fact_input, from->n_inputs);
+    to->n_inputs = to->input_room = from->n_inputs;
+    for (uint32_t i = 0; i < from->n_inputs; i++)
+        to->input[i] = (struct bo_fact_input){.path = copy_text(texts, from->input[i].path),
+                                              .value = from->input[i].value};
+}
+
+struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn keep,
+                                  struct bo_arena *arena)
+{
+    struct bo_facts *to = BO_NEW(arena, struct bo_facts);
+    struct texts texts = {.arena = arena};
+    bool *kept = BO_NEW_ARRAY(facts->arena, bool, facts->n_series);
+    bool *told = BO_NEW_ARRAY(facts->arena, bool, facts->n_variables);
+
+    to->arena = arena;
+    to->first_month = facts->first_month;
+    to->n_months = facts->n_months;
+    to->n_variables = facts->n_variables;
+    to->stats = facts->stats;
+    to->extract = true;
+    memcpy(to->digest, facts->digest, sizeof to->digest);
+    to->series_room = choose(facts, keep, kept, told);
+    copy_variables(to, facts, &texts);
+    copy_series(to, facts, kept, &texts);
+    copy_figures(to, facts, &texts);
+    return to;
+}
