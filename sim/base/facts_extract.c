@@ -69,7 +69,7 @@ static void copy_variables(struct bo_facts *to, const struct bo_facts *from, str
 static void copy_series(struct bo_facts *to, const struct bo_facts *from, const bool *kept,
                         struct texts *texts)
 {
-    double *value = BO_NEW_ARRAY(to->arena, double, (size_t)to->series_room *from->n_months);
+    double *value = BO_NEW_ARRAY(to->arena, double, (size_t)to->series_room * from->n_months);
 
     to->series = BO_NEW_ARRAY(to->arena, struct bo_fact_series, to->series_room);
     for (uint32_t i = 0; i < from->n_series; i++) {

@@ -18,6 +18,10 @@ const double bo_quantile_probability[BO_N_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0
 /* Months gathered together: a line of memory holds as many. */
 enum { TILE = 8 };
 
+struct band_key {
+    const char *entity, *place;
+};
+
 struct banding {
     struct bo_store *store;
     const char *variant;
@@ -27,13 +31,13 @@ struct banding {
     uint32_t n_runs, run_room;
     int64_t *run; /* those that are done, by replicate */
     uint32_t n_months;
-    uint32_t n_series, series_room;
-    struct bo_series_name *series; /* sorted, of all runs together */
-    uint32_t n_block;              /* series held at a time */
-    double *value;                 /* [n_block x n_runs x n_months] */
-    double *column;                /* [TILE x n_runs] */
-    double *band;                  /* [n quantiles and the count x n_months] */
-    sqlite3_stmt *put;
+    uint32_t n_keys, key_room;
+    struct band_key *key; /* sorted, of one variable in all runs together */
+    uint32_t n_block;     /* series held at a time */
+    double *value;        /* [n_block x n_runs x n_months] */
+    double *column;       /* [TILE x n_runs] */
+    double *band;         /* [n quantiles and the count x n_months] */
+    sqlite3_stmt *get, *put;
     struct bo_text json[BO_N_QUANTILES + 1];
     struct bo_err *err;
 };
@@ -68,57 +72,71 @@ static int list_runs(struct banding *b)
     return rc;
 }
 
-static int compare_name(const struct bo_series_name *name, sqlite3_stmt *s)
+static int compare_key(const struct band_key *key, const char *entity, const char *place)
 {
-    int order = strcmp(name->variable, bo_db_text(s, 0));
-    if (order == 0)
-        order = strcmp(name->entity, bo_db_text(s, 1));
-    return order != 0 ? order : strcmp(name->place, bo_db_text(s, 2));
+    int order = strcmp(key->entity, entity);
+    return order != 0 ? order : strcmp(key->place, place);
 }
 
-/* Puts the current row's name in at the place where it belongs. */
-static void insert_name(struct banding *b, uint32_t place, sqlite3_stmt *s)
+static void insert_key(struct banding *b, uint32_t at, const char *entity, const char *place)
 {
-    BO_ARENA_ROOM(b->names, b->series, b->n_series, b->series_room);
-    memmove(&b->series[place + 1], &b->series[place], (b->n_series - place) * sizeof *b->series);
-    b->series[place] =
-        (struct bo_series_name){.variable = bo_arena_strdup(b->names, bo_db_text(s, 0)),
-                                .entity = bo_arena_strdup(b->names, bo_db_text(s, 1)),
-                                .place = bo_arena_strdup(b->names, bo_db_text(s, 2))};
-    b->n_series++;
+    BO_ARENA_ROOM(b->names, b->key, b->n_keys, b->key_room);
+    memmove(&b->key[at + 1], &b->key[at], (b->n_keys - at) * sizeof *b->key);
+    b->key[at] =
+        (struct band_key){bo_arena_strdup(b->names, entity), bo_arena_strdup(b->names, place)};
+    b->n_keys++;
 }
 
 /* Both lists are sorted, so one walk finds what is new. */
-static int add_names_of(struct banding *b, sqlite3_stmt *s, int64_t run)
+static void merge_keys(struct banding *b, const struct bo_pack *pack)
 {
-    uint32_t place = 0;
-    bool row = true;
-    int rc = bo_db_bind(&b->store->db, s, BO_DB_VALUES(BO_INT(run)), b->err);
-    while (rc == 0) {
-        rc = bo_db_step(&b->store->db, s, &row, b->err);
-        if (rc != 0 || !row)
-            break;
+    const char *next = pack->names, *entity, *place;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < pack->n_series; i++) {
         int order = 1;
-        while (place < b->n_series && (order = compare_name(&b->series[place], s)) < 0)
-            place++;
-        if (place == b->n_series || order > 0)
-            insert_name(b, place, s);
-        place++;
+        next = bo_pack_name(next, &entity, &place);
+        while (at < b->n_keys && (order = compare_key(&b->key[at], entity, place)) < 0)
+            at++;
+        if (at == b->n_keys || order > 0)
+            insert_key(b, at, entity, place);
+        at++;
     }
-    sqlite3_reset(s);
+}
+
+/* Opens the pack of a variable in a run; without one *pack has no series. */
+static int open_pack(struct banding *b, uint32_t run, const char *variable, struct bo_pack *pack)
+{
+    bool row = false;
+    *pack = (struct bo_pack){0};
+    int rc = bo_db_bind(&b->store->db, b->get, BO_DB_VALUES(BO_INT(b->run[run]), BO_TEXT(variable)),
+                        b->err);
+    if (rc == 0)
+        rc = bo_db_step(&b->store->db, b->get, &row, b->err);
+    if (rc == 0 && row && !bo_pack_read(b->get, 0, b->n_months, pack))
+        rc = damaged(b, "its members cannot be read");
     return rc;
 }
 
-static int list_series(struct banding *b)
+/* Most runs have the names of the run before. */
+static int list_keys(struct banding *b, const char *variable)
 {
-    sqlite3_stmt *s = NULL;
-    int rc = bo_db_prepare(&b->store->db,
-                           "SELECT variable, entity, place FROM member WHERE run = ? "
-                           "ORDER BY variable, entity, place",
-                           &s, b->err);
-    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
-        rc = add_names_of(b, s, b->run[i]);
-    sqlite3_finalize(s);
+    struct bo_text last = {0};
+    int rc = 0;
+    b->n_keys = 0;
+    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++) {
+        struct bo_pack pack;
+        rc = open_pack(b, run, variable, &pack);
+        if (rc == 0 && pack.n_series > 0 &&
+            (pack.n_names_bytes != last.n || memcmp(pack.names, last.data, last.n) != 0)) {
+            merge_keys(b, &pack);
+            last.n = 0;
+            bo_text_add(&last, pack.names, pack.n_names_bytes);
+        }
+        sqlite3_reset(b->get);
+    }
+    if (rc == 0 && last.failed)
+        rc = bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+    bo_text_free(&last);
     return rc;
 }
 
@@ -127,50 +145,42 @@ static double *values_of(const struct banding *b, uint32_t place, uint32_t run)
     return b->value + ((size_t)place * b->n_runs + run) * b->n_months;
 }
 
-static void fill_values(double *to, double value, uint32_t n)
+static void fill_gap(const struct banding *b, uint32_t place, uint32_t run)
 {
-    for (uint32_t i = 0; i < n; i++)
-        to[i] = value;
+    double *to = values_of(b, place, run);
+    for (uint32_t i = 0; i < b->n_months; i++)
+        to[i] = BO_NAN;
 }
 
-static int take_values(struct banding *b, sqlite3_stmt *s, double *to)
+/* The values of keys from..to-1 in one run. */
+static void take_values(struct banding *b, const struct bo_pack *pack, uint32_t run, uint32_t from,
+                        uint32_t to)
 {
-    size_t n_bytes = (size_t)sqlite3_column_bytes(s, 3);
-    if (n_bytes == 0)
-        fill_values(to, 0.0, b->n_months);
-    else if (n_bytes == b->n_months * sizeof *to)
-        memcpy(to, sqlite3_column_blob(s, 3), n_bytes);
-    else
-        return damaged(b, "a member has not a value for each month");
-    return 0;
-}
-
-/* The values of series from..to-1 in one run. */
-static int read_run(struct banding *b, sqlite3_stmt *s, uint32_t run, uint32_t from, uint32_t to)
-{
-    const struct bo_series_name *first = &b->series[from], *last = &b->series[to - 1];
-    uint32_t place = from;
-    bool row = true;
-    int rc = bo_db_bind(&b->store->db, s,
-                        BO_DB_VALUES(BO_INT(b->run[run]), BO_TEXT(first->variable),
-                                     BO_TEXT(first->entity), BO_TEXT(first->place),
-                                     BO_TEXT(last->variable), BO_TEXT(last->entity),
-                                     BO_TEXT(last->place)),
-                        b->err);
-    while (rc == 0) {
-        rc = bo_db_step(&b->store->db, s, &row, b->err);
-        if (rc != 0 || !row)
-            break;
-        while (place < to && compare_name(&b->series[place], s) != 0)
-            fill_values(values_of(b, place++ - from, run), BO_NAN, b->n_months);
-        if (place == to)
-            rc = damaged(b, "its members are not in order");
-        else
-            rc = take_values(b, s, values_of(b, place++ - from, run));
+    const char *next = pack->names, *entity, *place;
+    size_t n_bytes = b->n_months * sizeof(double);
+    uint32_t at = from;
+    for (uint32_t i = 0; i < pack->n_series && at < to; i++) {
+        int order = 1;
+        next = bo_pack_name(next, &entity, &place);
+        while (at < to && (order = compare_key(&b->key[at], entity, place)) < 0)
+            fill_gap(b, at++ - from, run);
+        if (at < to && order == 0)
+            memcpy(values_of(b, at++ - from, run), pack->values + i * n_bytes, n_bytes);
     }
-    while (rc == 0 && place < to)
-        fill_values(values_of(b, place++ - from, run), BO_NAN, b->n_months);
-    sqlite3_reset(s);
+    while (at < to)
+        fill_gap(b, at++ - from, run);
+}
+
+static int read_block(struct banding *b, const char *variable, uint32_t from, uint32_t to)
+{
+    int rc = 0;
+    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++) {
+        struct bo_pack pack;
+        rc = open_pack(b, run, variable, &pack);
+        if (rc == 0)
+            take_values(b, &pack, run, from, to);
+        sqlite3_reset(b->get);
+    }
     return rc;
 }
 
@@ -222,49 +232,75 @@ static int put_band(struct banding *b, const struct bo_series_name *name)
     return bo_db_put(&b->store->db, b->put, value, (int)(sizeof value / sizeof *value), b->err);
 }
 
-static int band_block(struct banding *b, sqlite3_stmt *s, uint32_t from, uint32_t to)
+/* As many series at a time as fit into memory. */
+static int make_room(struct banding *b)
 {
-    int rc = 0;
-    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++)
-        rc = read_run(b, s, run, from, to);
-    for (uint32_t i = from; rc == 0 && i < to; i++) {
-        if (make_band(b, i - from))
-            rc = put_band(b, &b->series[i]);
+    size_t of_series = (size_t)b->n_runs * b->n_months * sizeof(double);
+    size_t n_block = of_series > 0 ? b->memory_bytes / of_series : 1;
+    n_block = n_block < b->n_keys ? n_block : b->n_keys;
+    n_block = n_block > 0 ? n_block : 1;
+    if (n_block <= b->n_block)
+        return 0;
+    free(b->value);
+    b->value = malloc(n_block * of_series + 1);
+    b->n_block = b->value ? (uint32_t)n_block : 0;
+    return b->value ? 0
+                    : bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+}
+
+static int band_variable(struct banding *b, const char *variable)
+{
+    int rc = list_keys(b, variable);
+    if (rc == 0)
+        rc = make_room(b);
+    for (uint32_t from = 0; rc == 0 && from < b->n_keys; from += b->n_block) {
+        uint32_t left = b->n_keys - from, n = left < b->n_block ? left : b->n_block;
+        rc = read_block(b, variable, from, from + n);
+        for (uint32_t i = 0; rc == 0 && i < n; i++) {
+            const struct band_key *key = &b->key[from + i];
+            const struct bo_series_name name = {variable, key->entity, key->place};
+            if (make_band(b, i))
+                rc = put_band(b, &name);
+        }
     }
     return rc;
 }
 
 static int band_all(struct banding *b)
 {
+    const struct bo_db *db = &b->store->db;
     sqlite3_stmt *s = NULL;
-    int rc = bo_db_prepare(&b->store->db,
-                           "SELECT variable, entity, place, month_values FROM member "
-                           "WHERE run = ?1 AND (variable, entity, place) >= (?2, ?3, ?4) "
-                           "AND (variable, entity, place) <= (?5, ?6, ?7) "
-                           "ORDER BY variable, entity, place",
+    bool row = true;
+    int rc = bo_db_prepare(db,
+                           "SELECT DISTINCT variable FROM pack WHERE run IN (SELECT run FROM run "
+                           "WHERE variant = ? AND status = 'done') ORDER BY variable",
                            &s, b->err);
     if (rc == 0)
-        rc = bo_db_prepare(&b->store->db, "INSERT INTO band VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                           &b->put, b->err);
-    for (uint32_t from = 0; rc == 0 && from < b->n_series; from += b->n_block) {
-        uint32_t left = b->n_series - from;
-        rc = band_block(b, s, from, from + (left < b->n_block ? left : b->n_block));
+        rc = bo_db_bind(db, s, BO_DB_VALUES(BO_TEXT(b->variant)), b->err);
+    if (rc == 0)
+        rc =
+            bo_db_prepare(db, "SELECT names, month_values FROM pack WHERE run = ? AND variable = ?",
+                          &b->get, b->err);
+    if (rc == 0)
+        rc = bo_db_prepare(db, "INSERT INTO band VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &b->put,
+                           b->err);
+    while (rc == 0) {
+        rc = bo_db_step(db, s, &row, b->err);
+        if (rc != 0 || !row)
+            break;
+        rc = band_variable(b, bo_db_text(s, 0));
     }
     sqlite3_finalize(s);
+    sqlite3_finalize(b->get);
     sqlite3_finalize(b->put);
     return rc;
 }
 
-static int make_room(struct banding *b)
+static int make_buffers(struct banding *b)
 {
-    size_t of_series = (size_t)b->n_runs * b->n_months * sizeof(double);
-    size_t n_block = of_series > 0 ? b->memory_bytes / of_series : 1;
-    n_block = n_block < b->n_series ? n_block : b->n_series;
-    b->n_block = n_block > 0 ? (uint32_t)n_block : 1;
-    b->value = malloc(b->n_block * of_series + 1);
     b->column = malloc((size_t)TILE * b->n_runs * sizeof *b->column + 1);
     b->band = malloc((size_t)(BO_N_QUANTILES + 1) * b->n_months * sizeof *b->band + 1);
-    if (!b->value || !b->column || !b->band)
+    if (!b->column || !b->band)
         return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
     return 0;
 }
@@ -279,9 +315,7 @@ static int make_bands(struct banding *b)
     if (rc == 0)
         rc = list_runs(b);
     if (rc == 0)
-        rc = list_series(b);
-    if (rc == 0)
-        rc = make_room(b);
+        rc = make_buffers(b);
     return rc == 0 ? band_all(b) : rc;
 }
 

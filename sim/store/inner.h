@@ -21,7 +21,7 @@ enum bo_store_insert {
     BO_INSERT_EVENT,
     BO_INSERT_POSTING,
     BO_INSERT_FLEET,
-    BO_INSERT_MEMBER,
+    BO_INSERT_PACK,
     BO_N_INSERTS
 };
 
@@ -36,6 +36,25 @@ struct bo_store {
     bool thin;      /* an ensemble: only the lowest replicate of a variant has all its facts */
     enum bo_keep keep;
 };
+
+/* In the partial file the members of one variable of a run are one row, so that thousands of names are not stored and
+ * looked up again for every run. names: entity and place of each, ended by zeros; values: their months, one after the
+ * other. */
+struct bo_pack {
+    const char *names;
+    size_t n_names_bytes;
+    const unsigned char *values; /* of doubles that need not be aligned */
+    uint32_t n_series;
+};
+/* The pack in two columns of the current row, which it lives as long as; false when it is damaged. */
+bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct bo_pack *out);
+/* Moves on to the next name. */
+const char *bo_pack_name(const char *names, const char **entity, const char **place);
+int bo_store_make_packs(const struct bo_db *db, struct bo_err *err);
+bool bo_store_has_packs(const struct bo_db *db);
+/* The members of a run from the packs of an attached database "old", one row each. */
+int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bool world_only,
+                    struct bo_err *err);
 
 /* Stamps an empty database as ours and makes its tables. */
 int bo_store_make_tables(const struct bo_db *db, struct bo_err *err);

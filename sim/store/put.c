@@ -18,6 +18,7 @@ struct putting {
     bool whole;          /* with series, events and postings */
     bo_banded_fn banded; /* NULL: no member */
     struct bo_text json;
+    struct bo_text names, values; /* of the members of one variable, until they are put */
     struct bo_err *err;
 };
 
@@ -68,14 +69,48 @@ static int put_whole(struct putting *p, const struct bo_fact_series *series, con
                             BO_TEXT(series->place)));
 }
 
-/* An empty BLOB is zero in every month. */
-static int put_member(struct putting *p, const struct bo_fact_series *series, const char *name,
-                      enum content content, uint32_t n_months)
+static void add_to_pack(struct putting *p, const struct bo_fact_series *series, uint32_t n_months)
 {
-    size_t n_bytes = content == CONTENT_ZERO ? 0 : n_months * sizeof *series->value;
-    return put(p, BO_INSERT_MEMBER,
-               BO_DB_VALUES(BO_INT(p->run), BO_TEXT(name), BO_TEXT(series->entity),
-                            BO_TEXT(series->place), BO_BLOB(series->value, (int64_t)n_bytes)));
+    bo_text_add(&p->names, series->entity, strlen(series->entity) + 1);
+    bo_text_add(&p->names, series->place, strlen(series->place) + 1);
+    bo_text_add(&p->values, series->value, n_months * sizeof *series->value);
+}
+
+static int put_pack(struct putting *p, const char *variable)
+{
+    if (p->names.n == 0)
+        return 0;
+    if (p->names.failed || p->values.failed)
+        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
+    int rc = put(p, BO_INSERT_PACK,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(variable),
+                              BO_BLOB(p->names.data, (int64_t)p->names.n),
+                              BO_BLOB(p->values.data, (int64_t)p->values.n)));
+    p->names.n = p->values.n = 0;
+    return rc;
+}
+
+static bool is_last_of_variable(const struct bo_facts *facts, uint32_t i)
+{
+    const struct bo_fact_series *one = &facts->series[i], *next = one + 1;
+    return i + 1 == facts->n_series ||
+           (next->variable != one->variable &&
+            strcmp(facts->variable[next->variable].name, facts->variable[one->variable].name) != 0);
+}
+
+static int put_members(struct putting *p, const struct bo_facts *facts)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_series; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+        const struct bo_fact_variable *variable = &facts->variable[series->variable];
+        if (p->banded(variable, series) &&
+            content_of(series->value, facts->n_months) != CONTENT_NONE)
+            add_to_pack(p, series, facts->n_months);
+        if (is_last_of_variable(facts, i))
+            rc = put_pack(p, variable->name);
+    }
+    return rc;
 }
 
 static int put_series(struct putting *p, const struct bo_facts *facts, bool *computed)
@@ -90,8 +125,6 @@ static int put_series(struct putting *p, const struct bo_facts *facts, bool *com
         computed[series->variable] = true;
         if (p->whole)
             rc = put_whole(p, series, name, content, facts->n_months);
-        if (rc == 0 && p->banded && p->banded(&facts->variable[series->variable], series))
-            rc = put_member(p, series, name, content, facts->n_months);
         if (rc != 0)
             return rc;
     }
@@ -183,6 +216,8 @@ static int put_facts(struct putting *p, const struct bo_facts *facts)
     int rc = put_inputs(p, facts);
     if (rc == 0)
         rc = put_variables(p, facts);
+    if (rc == 0 && p->banded)
+        rc = put_members(p, facts);
     if (rc == 0)
         rc = put_outcomes(p, facts);
     if (rc == 0 && p->whole)
@@ -226,7 +261,7 @@ static int find_earlier(const struct bo_store *store, const struct bo_run_row *r
 static int remove_run(const struct bo_store *store, int64_t run, struct bo_err *err)
 {
     static const char *const table[] = {"input",   "series", "zero_series", "outcome", "event",
-                                        "posting", "fleet",  "member",      "run"};
+                                        "posting", "fleet",  "pack",        "run"};
     char sql[80];
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < sizeof table / sizeof *table; i++) {
@@ -342,6 +377,8 @@ int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
     else
         store->n_runs++;
     bo_text_free(&p.json);
+    bo_text_free(&p.names);
+    bo_text_free(&p.values);
     return rc;
 }
 

@@ -17,7 +17,7 @@ static const char *const copy_whole[] = {
     "INSERT INTO band SELECT * FROM old.band ORDER BY variant, variable, entity, place",
 };
 
-enum part { PART_ALWAYS, PART_DETAIL, PART_MEMBER, PART_WATCHED_MEMBER };
+enum part { PART_ALWAYS, PART_DETAIL };
 
 /* ?1 is the number of the run in the new file, ?2 its number in the old one. */
 static const struct {
@@ -43,11 +43,6 @@ static const struct {
      "credit_cents FROM old.posting WHERE run = ?2 ORDER BY entity, account, category"},
     {PART_DETAIL, "INSERT INTO fleet SELECT ?1, month, owner, host, place, user, chip, count "
                   "FROM old.fleet WHERE run = ?2 ORDER BY month, owner, host, place, user, chip"},
-    {PART_MEMBER, "INSERT INTO member SELECT ?1, variable, entity, place, month_values "
-                  "FROM old.member WHERE run = ?2 ORDER BY variable, entity, place"},
-    {PART_WATCHED_MEMBER,
-     "INSERT INTO member SELECT ?1, variable, entity, place, month_values FROM old.member "
-     "WHERE run = ?2 AND entity = 'World' AND place = '' ORDER BY variable, entity, place"},
 };
 
 #define N_COPY_WHOLE (int)(sizeof copy_whole / sizeof *copy_whole)
@@ -61,19 +56,13 @@ static int copy_wholes(const struct bo_db *db, struct bo_err *err)
     return rc;
 }
 
-static bool is_wanted(const struct bo_store *store, enum part part, bool detail)
+static int copy_members(const struct bo_store *store, const struct bo_db *db, int64_t old_run,
+                        int64_t new_run, struct bo_err *err)
 {
-    switch (part) {
-    case PART_ALWAYS:
-        return true;
-    case PART_DETAIL:
-        return detail;
-    case PART_MEMBER:
-        return !store->thin || store->keep == BO_KEEP_ALL;
-    case PART_WATCHED_MEMBER:
-        return store->thin && store->keep == BO_KEEP_WATCHED;
-    }
-    return false;
+    bool all = !store->thin || store->keep == BO_KEEP_ALL;
+    if (!all && store->keep != BO_KEEP_WATCHED)
+        return 0;
+    return bo_store_unpack(db, old_run, new_run, !all, err);
 }
 
 /* Of an ensemble only the lowest replicate of a variant that is done keeps its details: which others had them for a
@@ -103,15 +92,15 @@ static int wants_detail(struct copying *c, bool *detail)
 static int copy_one_run(struct copying *c)
 {
     bool detail = false;
+    int64_t old_run = sqlite3_column_int64(c->list, 0);
     int rc = wants_detail(c, &detail);
     c->number++;
     for (int i = 0; rc == 0 && i < N_COPY_RUN; i++) {
-        if (is_wanted(c->store, copy_run[i].part, detail))
-            rc = bo_db_put(
-                c->db, c->copy[i],
-                BO_DB_VALUES(BO_INT(c->number), BO_INT(sqlite3_column_int64(c->list, 0))), c->err);
+        if (copy_run[i].part == PART_ALWAYS || detail)
+            rc = bo_db_put(c->db, c->copy[i], BO_DB_VALUES(BO_INT(c->number), BO_INT(old_run)),
+                           c->err);
     }
-    return rc;
+    return rc == 0 ? copy_members(c->store, c->db, old_run, c->number, c->err) : rc;
 }
 
 static int copy_runs(const struct bo_store *store, const struct bo_db *db, struct bo_err *err)

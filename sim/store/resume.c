@@ -114,7 +114,7 @@ static int open_ensemble(struct bo_store *store, const struct bo_experiment *exp
     if (force || !bo_file_exists(store->partial_path))
         return bo_store_begin(store, experiment, err);
     int rc = bo_store_open_partial(store, err);
-    if (rc == 0 && has_ensemble(&store->db))
+    if (rc == 0 && has_ensemble(&store->db) && bo_store_has_packs(&store->db))
         return take_up(store, experiment, err);
     bo_store_release(store);
     return bo_store_begin(store, experiment, err);

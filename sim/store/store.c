@@ -20,7 +20,7 @@ static const char *const insert_sql[BO_N_INSERTS] = {
     [BO_INSERT_EVENT] = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [BO_INSERT_POSTING] = "INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?)",
     [BO_INSERT_FLEET] = "INSERT INTO fleet VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [BO_INSERT_MEMBER] = "INSERT INTO member VALUES (?, ?, ?, ?, ?)",
+    [BO_INSERT_PACK] = "INSERT INTO pack VALUES (?, ?, ?, ?)",
 };
 
 int bo_store_make_tables(const struct bo_db *db, struct bo_err *err)
@@ -96,6 +96,8 @@ static int fill_partial(struct bo_store *store, const struct bo_experiment *expe
         rc = bo_db_exec(&store->db, "BEGIN", err);
     if (rc == 0)
         rc = bo_store_make_tables(&store->db, err);
+    if (rc == 0)
+        rc = bo_store_make_packs(&store->db, err);
     if (rc == 0)
         rc = put_experiment(&store->db, experiment, err);
     if (rc == 0)

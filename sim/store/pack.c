@@ -1,0 +1,103 @@
+/* Members in the partial file, by variable. */
+#include "inner.h"
+
+#include <math.h>
+#include <string.h>
+
+int bo_store_make_packs(const struct bo_db *db, struct bo_err *err)
+{
+    return bo_db_exec(db,
+                      "CREATE TABLE pack (run INTEGER NOT NULL, variable TEXT NOT NULL, "
+                      "names BLOB NOT NULL, month_values BLOB NOT NULL, "
+                      "PRIMARY KEY (run, variable)) STRICT, WITHOUT ROWID",
+                      err);
+}
+
+bool bo_store_has_packs(const struct bo_db *db)
+{
+    return sqlite3_table_column_metadata(db->handle, "main", "pack", "names", NULL, NULL, NULL,
+                                         NULL, NULL) == SQLITE_OK;
+}
+
+bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct bo_pack *out)
+{
+    int values_column = names_column + 1;
+    out->n_names_bytes = (size_t)sqlite3_column_bytes(s, names_column);
+    out->names = sqlite3_column_blob(s, names_column);
+    size_t n_bytes = (size_t)sqlite3_column_bytes(s, values_column);
+    out->values = sqlite3_column_blob(s, values_column);
+    uint32_t n_ends = 0;
+    for (size_t i = 0; i < out->n_names_bytes; i++)
+        n_ends += out->names[i] == '\0';
+    out->n_series = n_ends / 2;
+    return n_ends > 0 && n_ends % 2 == 0 && out->names[out->n_names_bytes - 1] == '\0' &&
+           n_bytes == (size_t)out->n_series * n_months * sizeof(double);
+}
+
+const char *bo_pack_name(const char *names, const char **entity, const char **place)
+{
+    *entity = names;
+    *place = names + strlen(names) + 1;
+    return *place + strlen(*place) + 1;
+}
+
+static bool is_zero(const unsigned char *values, uint32_t n)
+{
+    double value;
+    for (uint32_t i = 0; i < n; i++) {
+        memcpy(&value, values + i * sizeof value, sizeof value);
+        if (!(fabs(value) <= 0.0))
+            return false;
+    }
+    return true;
+}
+
+/* An empty BLOB is zero in every month. */
+static int unpack_row(const struct bo_db *db, sqlite3_stmt *put, sqlite3_stmt *s, int64_t new_run,
+                      bool world_only, struct bo_err *err)
+{
+    uint32_t n_months = (uint32_t)sqlite3_column_int64(s, 0);
+    struct bo_pack pack;
+    if (!bo_pack_read(s, 2, n_months, &pack))
+        return bo_err_set(err, BO_ESTORE, "%s: is damaged: its members cannot be read", db->path);
+    const char *next = pack.names, *entity, *place;
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < pack.n_series; i++) {
+        size_t n_bytes = n_months * sizeof(double);
+        const unsigned char *values = pack.values + i * n_bytes;
+        next = bo_pack_name(next, &entity, &place);
+        if (world_only && (strcmp(entity, "World") != 0 || place[0] != '\0'))
+            continue;
+        rc = bo_db_put(
+            db, put,
+            BO_DB_VALUES(BO_INT(new_run), BO_TEXT(bo_db_text(s, 1)), BO_TEXT(entity),
+                         BO_TEXT(place),
+                         BO_BLOB(values, is_zero(values, n_months) ? 0 : (int64_t)n_bytes)),
+            err);
+    }
+    return rc;
+}
+
+int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bool world_only,
+                    struct bo_err *err)
+{
+    sqlite3_stmt *s = NULL, *put = NULL;
+    bool row = true;
+    int rc = bo_db_prepare(db,
+                           "SELECT n_months, variable, names, month_values FROM old.pack "
+                           "JOIN old.run USING (run) WHERE run = ? ORDER BY variable",
+                           &s, err);
+    if (rc == 0)
+        rc = bo_db_prepare(db, "INSERT INTO member VALUES (?, ?, ?, ?, ?)", &put, err);
+    if (rc == 0)
+        rc = bo_db_bind(db, s, BO_DB_VALUES(BO_INT(old_run)), err);
+    while (rc == 0) {
+        rc = bo_db_step(db, s, &row, err);
+        if (rc != 0 || !row)
+            break;
+        rc = unpack_row(db, put, s, new_run, world_only, err);
+    }
+    sqlite3_finalize(s);
+    sqlite3_finalize(put);
+    return rc;
+}
