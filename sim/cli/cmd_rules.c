@@ -8,12 +8,9 @@
 
 enum state { NOT_YET, ANNOUNCED, IN_FORCE, SUSPENDED, RESCINDED, NO_LAW };
 
-static const char *const state_word[] = {[NOT_YET] = "not yet",
-                                         [ANNOUNCED] = "announced",
-                                         [IN_FORCE] = "in force",
-                                         [SUSPENDED] = "suspended",
-                                         [RESCINDED] = "rescinded",
-                                         [NO_LAW] = "switched off"};
+static const char *const state_word[] = {
+    [NOT_YET] = "not yet",     [ANNOUNCED] = "announced", [IN_FORCE] = "in force",
+    [SUSPENDED] = "suspended", [RESCINDED] = "rescinded", [NO_LAW] = "switched off"};
 static const char *const kind_word[] = {
     [BO_RULE_CHIPS] = "chips", [BO_RULE_INPUT] = "input", [BO_RULE_CLOUD] = "cloud"};
 static const char *const quota_word[] = {[BO_QUOTA_NONE] = "none",

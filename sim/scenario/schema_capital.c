@@ -46,7 +46,8 @@ static const struct bo_key capital_rows[] = {
      FROM("judgement")},
     {CAPITAL(BO_KEY_NUMBER, "option_progress_gain", option_progress_gain), UNIT("number", 0.0, 1.0),
      ELSE("0"),
-     MEANS("Growth of option values per ECI point of the best model above the frontier of the start."),
+     MEANS("Growth of option values per ECI point of the best model above the frontier of the "
+           "start."),
      FROM("rounds of 2023-25; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "round_runway_months", round_runway_days), UNIT("months", 0.0, 120.0),
      MEANS("Runway below which a laboratory looks for money."), FROM("rounds, 2022-25")},

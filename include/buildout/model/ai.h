@@ -25,7 +25,7 @@ struct bo_ai_company {
     double system_budget_usd_per_year;
     double rent_budget_usd_per_year;
     double rent_research_frac; /* of the latter, meant for training */
-    bool frontier; /* trains at the frontier; false: follows or has given up */
+    bool frontier;             /* trains at the frontier; false: follows or has given up */
     bool gave_up;
 
     /* trade.c: deliveries of the month, paid on delivery, network, host and storage included */

@@ -302,7 +302,7 @@ struct bo_company_param {
     /* fleet */
     double it_mw;
     double sites;
-    bool takes_suites; /* moves into landlords' open stock while it lacks halls */
+    bool takes_suites;             /* moves into landlords' open stock while it lacks halls */
     double own_frac;               /* of MW owned; the rest is leased */
     struct bo_vector region_share; /* [regions] of it_mw */
     double cloud_mw_frac; /* of base demand in MW that follows the cloud, the rest the core */
