@@ -18,10 +18,6 @@ const double bo_quantile_probability[BO_N_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0
 /* Months gathered together: a line of memory holds as many. */
 enum { TILE = 8 };
 
-struct band_key {
-    const char *entity, *place;
-};
-
 struct banding {
     struct bo_store *store;
     const char *variant;
@@ -31,13 +27,13 @@ struct banding {
     uint32_t n_runs, run_room;
     int64_t *run; /* those that are done, by replicate */
     uint32_t n_months;
-    uint32_t n_keys, key_room;
-    struct band_key *key; /* sorted, of one variable in all runs together */
-    uint32_t n_block;     /* series held at a time */
-    double *value;        /* [n_block x n_runs x n_months] */
-    double *column;       /* [TILE x n_runs] */
-    double *band;         /* [n quantiles and the count x n_months] */
-    sqlite3_stmt *get, *put;
+    uint32_t n_series, series_room;
+    struct bo_series_name *series; /* sorted, of all runs together */
+    uint32_t n_block;              /* series held at a time */
+    double *value;                 /* [n_block x n_runs x n_months] */
+    double *column;                /* [TILE x n_runs] */
+    double *band;                  /* [n quantiles and the count x n_months] */
+    sqlite3_stmt *put;
     struct bo_text json[BO_N_QUANTILES + 1];
     struct bo_err *err;
 };
@@ -72,71 +68,59 @@ static int list_runs(struct banding *b)
     return rc;
 }
 
-static int compare_key(const struct band_key *key, const char *entity, const char *place)
+static int compare_name(const struct bo_series_name *name, const struct bo_series_name *other)
 {
-    int order = strcmp(key->entity, entity);
-    return order != 0 ? order : strcmp(key->place, place);
+    int order = strcmp(name->variable, other->variable);
+    if (order == 0)
+        order = strcmp(name->entity, other->entity);
+    return order != 0 ? order : strcmp(name->place, other->place);
 }
 
-static void insert_key(struct banding *b, uint32_t at, const char *entity, const char *place)
+static void insert_name(struct banding *b, uint32_t at, const struct bo_series_name *name)
 {
-    BO_ARENA_ROOM(b->names, b->key, b->n_keys, b->key_room);
-    memmove(&b->key[at + 1], &b->key[at], (b->n_keys - at) * sizeof *b->key);
-    b->key[at] =
-        (struct band_key){bo_arena_strdup(b->names, entity), bo_arena_strdup(b->names, place)};
-    b->n_keys++;
+    BO_ARENA_ROOM(b->names, b->series, b->n_series, b->series_room);
+    memmove(&b->series[at + 1], &b->series[at], (b->n_series - at) * sizeof *b->series);
+    b->series[at] = (struct bo_series_name){.variable = bo_arena_strdup(b->names, name->variable),
+                                            .entity = bo_arena_strdup(b->names, name->entity),
+                                            .place = bo_arena_strdup(b->names, name->place)};
+    b->n_series++;
 }
 
 /* Both lists are sorted, so one walk finds what is new. */
-static void merge_keys(struct banding *b, const struct bo_pack *pack)
+static int add_names_of(struct banding *b, sqlite3_stmt *s, int64_t run)
 {
-    const char *next = pack->names, *entity, *place;
     uint32_t at = 0;
-    for (uint32_t i = 0; i < pack->n_series; i++) {
-        int order = 1;
-        next = bo_pack_name(next, &entity, &place);
-        while (at < b->n_keys && (order = compare_key(&b->key[at], entity, place)) < 0)
+    bool row = true;
+    int rc = bo_db_bind(&b->store->db, s, BO_DB_VALUES(BO_INT(run)), b->err);
+    while (rc == 0) {
+        rc = bo_db_step(&b->store->db, s, &row, b->err);
+        if (rc != 0 || !row)
+            break;
+        struct bo_series_name name = {.variable = bo_db_text(s, 0)};
+        const char *next = sqlite3_column_blob(s, 1), *end = next + sqlite3_column_bytes(s, 1);
+        while (next < end) {
+            int order = 1;
+            next = bo_pack_name(next, &name.entity, &name.place);
+            while (at < b->n_series && (order = compare_name(&b->series[at], &name)) < 0)
+                at++;
+            if (at == b->n_series || order > 0)
+                insert_name(b, at, &name);
             at++;
-        if (at == b->n_keys || order > 0)
-            insert_key(b, at, entity, place);
-        at++;
+        }
     }
-}
-
-/* Opens the pack of a variable in a run; without one *pack has no series. */
-static int open_pack(struct banding *b, uint32_t run, const char *variable, struct bo_pack *pack)
-{
-    bool row = false;
-    *pack = (struct bo_pack){0};
-    int rc = bo_db_bind(&b->store->db, b->get, BO_DB_VALUES(BO_INT(b->run[run]), BO_TEXT(variable)),
-                        b->err);
-    if (rc == 0)
-        rc = bo_db_step(&b->store->db, b->get, &row, b->err);
-    if (rc == 0 && row && !bo_pack_read(b->get, 0, b->n_months, pack))
-        rc = damaged(b, "its members cannot be read");
+    sqlite3_reset(s);
     return rc;
 }
 
-/* Most runs have the names of the run before. */
-static int list_keys(struct banding *b, const char *variable)
+static int list_series(struct banding *b)
 {
-    struct bo_text last = {0};
-    int rc = 0;
-    b->n_keys = 0;
-    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++) {
-        struct bo_pack pack;
-        rc = open_pack(b, run, variable, &pack);
-        if (rc == 0 && pack.n_series > 0 &&
-            (pack.n_names_bytes != last.n || memcmp(pack.names, last.data, last.n) != 0)) {
-            merge_keys(b, &pack);
-            last.n = 0;
-            bo_text_add(&last, pack.names, pack.n_names_bytes);
-        }
-        sqlite3_reset(b->get);
-    }
-    if (rc == 0 && last.failed)
-        rc = bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
-    bo_text_free(&last);
+    sqlite3_stmt *s = NULL;
+    int rc = bo_db_prepare(&b->store->db,
+                           "SELECT variable, names FROM pack WHERE run = ? ORDER BY variable", &s,
+                           b->err);
+    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
+        rc = add_names_of(b, s, b->run[i]);
+    sqlite3_finalize(s);
     return rc;
 }
 
@@ -145,42 +129,57 @@ static double *values_of(const struct banding *b, uint32_t place, uint32_t run)
     return b->value + ((size_t)place * b->n_runs + run) * b->n_months;
 }
 
-static void fill_gap(const struct banding *b, uint32_t place, uint32_t run)
+/* Series from..to-1 are held; those before next have their values of the run. */
+struct block {
+    uint32_t from, to, next;
+};
+
+static void fill_gap(const struct banding *b, struct block *block, uint32_t run)
 {
-    double *to = values_of(b, place, run);
+    double *to = values_of(b, block->next++ - block->from, run);
     for (uint32_t i = 0; i < b->n_months; i++)
         to[i] = BO_NAN;
 }
 
-/* The values of keys from..to-1 in one run. */
-static void take_values(struct banding *b, const struct bo_pack *pack, uint32_t run, uint32_t from,
-                        uint32_t to)
+static void take_pack(struct banding *b, const char *variable, const struct bo_pack *pack,
+                      uint32_t run, struct block *block)
 {
-    const char *next = pack->names, *entity, *place;
+    struct bo_series_name name = {.variable = variable};
+    const char *next = pack->names;
     size_t n_bytes = b->n_months * sizeof(double);
-    uint32_t at = from;
-    for (uint32_t i = 0; i < pack->n_series && at < to; i++) {
+    for (uint32_t i = 0; i < pack->n_series; i++) {
         int order = 1;
-        next = bo_pack_name(next, &entity, &place);
-        while (at < to && (order = compare_key(&b->key[at], entity, place)) < 0)
-            fill_gap(b, at++ - from, run);
-        if (at < to && order == 0)
-            memcpy(values_of(b, at++ - from, run), pack->values + i * n_bytes, n_bytes);
+        next = bo_pack_name(next, &name.entity, &name.place);
+        while (block->next < block->to &&
+               (order = compare_name(&b->series[block->next], &name)) < 0)
+            fill_gap(b, block, run);
+        if (block->next < block->to && order == 0)
+            memcpy(values_of(b, block->next++ - block->from, run), pack->values + i * n_bytes,
+                   n_bytes);
     }
-    while (at < to)
-        fill_gap(b, at++ - from, run);
 }
 
-static int read_block(struct banding *b, const char *variable, uint32_t from, uint32_t to)
+static int read_run(struct banding *b, sqlite3_stmt *s, uint32_t run, struct block block)
 {
-    int rc = 0;
-    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++) {
+    bool row = true;
+    int rc = bo_db_bind(&b->store->db, s,
+                        BO_DB_VALUES(BO_INT(b->run[run]), BO_TEXT(b->series[block.from].variable),
+                                     BO_TEXT(b->series[block.to - 1].variable)),
+                        b->err);
+    block.next = block.from;
+    while (rc == 0) {
         struct bo_pack pack;
-        rc = open_pack(b, run, variable, &pack);
-        if (rc == 0)
-            take_values(b, &pack, run, from, to);
-        sqlite3_reset(b->get);
+        rc = bo_db_step(&b->store->db, s, &row, b->err);
+        if (rc != 0 || !row)
+            break;
+        if (bo_pack_read(s, 1, b->n_months, &pack))
+            take_pack(b, bo_db_text(s, 0), &pack, run, &block);
+        else
+            rc = damaged(b, "its members cannot be read");
     }
+    while (rc == 0 && block.next < block.to)
+        fill_gap(b, &block, run);
+    sqlite3_reset(s);
     return rc;
 }
 
@@ -232,75 +231,49 @@ static int put_band(struct banding *b, const struct bo_series_name *name)
     return bo_db_put(&b->store->db, b->put, value, (int)(sizeof value / sizeof *value), b->err);
 }
 
-/* As many series at a time as fit into memory. */
-static int make_room(struct banding *b)
+static int band_block(struct banding *b, sqlite3_stmt *s, uint32_t from, uint32_t to)
 {
-    size_t of_series = (size_t)b->n_runs * b->n_months * sizeof(double);
-    size_t n_block = of_series > 0 ? b->memory_bytes / of_series : 1;
-    n_block = n_block < b->n_keys ? n_block : b->n_keys;
-    n_block = n_block > 0 ? n_block : 1;
-    if (n_block <= b->n_block)
-        return 0;
-    free(b->value);
-    b->value = malloc(n_block * of_series + 1);
-    b->n_block = b->value ? (uint32_t)n_block : 0;
-    return b->value ? 0
-                    : bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
-}
-
-static int band_variable(struct banding *b, const char *variable)
-{
-    int rc = list_keys(b, variable);
-    if (rc == 0)
-        rc = make_room(b);
-    for (uint32_t from = 0; rc == 0 && from < b->n_keys; from += b->n_block) {
-        uint32_t left = b->n_keys - from, n = left < b->n_block ? left : b->n_block;
-        rc = read_block(b, variable, from, from + n);
-        for (uint32_t i = 0; rc == 0 && i < n; i++) {
-            const struct band_key *key = &b->key[from + i];
-            const struct bo_series_name name = {variable, key->entity, key->place};
-            if (make_band(b, i))
-                rc = put_band(b, &name);
-        }
+    const struct block block = {.from = from, .to = to};
+    int rc = 0;
+    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++)
+        rc = read_run(b, s, run, block);
+    for (uint32_t i = from; rc == 0 && i < to; i++) {
+        if (make_band(b, i - from))
+            rc = put_band(b, &b->series[i]);
     }
     return rc;
 }
 
+/* A run's packs are read in their order: those of one variable in all runs are far apart in the file. */
 static int band_all(struct banding *b)
 {
-    const struct bo_db *db = &b->store->db;
     sqlite3_stmt *s = NULL;
-    bool row = true;
-    int rc = bo_db_prepare(db,
-                           "SELECT DISTINCT variable FROM pack WHERE run IN (SELECT run FROM run "
-                           "WHERE variant = ? AND status = 'done') ORDER BY variable",
+    int rc = bo_db_prepare(&b->store->db,
+                           "SELECT variable, names, month_values FROM pack WHERE run = ? "
+                           "AND variable BETWEEN ? AND ? ORDER BY variable",
                            &s, b->err);
     if (rc == 0)
-        rc = bo_db_bind(db, s, BO_DB_VALUES(BO_TEXT(b->variant)), b->err);
-    if (rc == 0)
-        rc =
-            bo_db_prepare(db, "SELECT names, month_values FROM pack WHERE run = ? AND variable = ?",
-                          &b->get, b->err);
-    if (rc == 0)
-        rc = bo_db_prepare(db, "INSERT INTO band VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &b->put,
-                           b->err);
-    while (rc == 0) {
-        rc = bo_db_step(db, s, &row, b->err);
-        if (rc != 0 || !row)
-            break;
-        rc = band_variable(b, bo_db_text(s, 0));
+        rc = bo_db_prepare(&b->store->db, "INSERT INTO band VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                           &b->put, b->err);
+    for (uint32_t from = 0; rc == 0 && from < b->n_series; from += b->n_block) {
+        uint32_t left = b->n_series - from;
+        rc = band_block(b, s, from, from + (left < b->n_block ? left : b->n_block));
     }
     sqlite3_finalize(s);
-    sqlite3_finalize(b->get);
     sqlite3_finalize(b->put);
     return rc;
 }
 
-static int make_buffers(struct banding *b)
+static int make_room(struct banding *b)
 {
+    size_t of_series = (size_t)b->n_runs * b->n_months * sizeof(double);
+    size_t n_block = of_series > 0 ? b->memory_bytes / of_series : 1;
+    n_block = n_block < b->n_series ? n_block : b->n_series;
+    b->n_block = n_block > 0 ? (uint32_t)n_block : 1;
+    b->value = malloc(b->n_block * of_series + 1);
     b->column = malloc((size_t)TILE * b->n_runs * sizeof *b->column + 1);
     b->band = malloc((size_t)(BO_N_QUANTILES + 1) * b->n_months * sizeof *b->band + 1);
-    if (!b->column || !b->band)
+    if (!b->value || !b->column || !b->band)
         return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
     return 0;
 }
@@ -315,7 +288,9 @@ static int make_bands(struct banding *b)
     if (rc == 0)
         rc = list_runs(b);
     if (rc == 0)
-        rc = make_buffers(b);
+        rc = list_series(b);
+    if (rc == 0)
+        rc = make_room(b);
     return rc == 0 ? band_all(b) : rc;
 }
 

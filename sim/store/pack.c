@@ -84,11 +84,11 @@ int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bo
     sqlite3_stmt *s = NULL, *put = NULL;
     bool row = true;
     int rc = bo_db_prepare(db,
-                           "SELECT n_months, variable, names, month_values FROM old.pack "
-                           "JOIN old.run USING (run) WHERE run = ? ORDER BY variable",
+                           "SELECT n_months, variable, names, month_values FROM main.pack "
+                           "JOIN main.run USING (run) WHERE run = ? ORDER BY variable",
                            &s, err);
     if (rc == 0)
-        rc = bo_db_prepare(db, "INSERT INTO member VALUES (?, ?, ?, ?, ?)", &put, err);
+        rc = bo_db_prepare(db, "INSERT INTO new.member VALUES (?, ?, ?, ?, ?)", &put, err);
     if (rc == 0)
         rc = bo_db_bind(db, s, BO_DB_VALUES(BO_INT(old_run)), err);
     while (rc == 0) {

@@ -11,10 +11,10 @@
 
 /* Reading by primary key, so nothing needs to be sorted. */
 static const char *const copy_whole[] = {
-    "INSERT INTO scenario SELECT * FROM old.scenario ORDER BY name",
-    "INSERT INTO experiment SELECT * FROM old.experiment ORDER BY scenario",
-    "INSERT INTO variable SELECT * FROM old.variable ORDER BY name",
-    "INSERT INTO band SELECT * FROM old.band ORDER BY variant, variable, entity, place",
+    "INSERT INTO new.scenario SELECT * FROM main.scenario ORDER BY name",
+    "INSERT INTO new.experiment SELECT * FROM main.experiment ORDER BY scenario",
+    "INSERT INTO new.variable SELECT * FROM main.variable ORDER BY name",
+    "INSERT INTO new.band SELECT * FROM main.band ORDER BY variant, variable, entity, place",
 };
 
 enum part { PART_ALWAYS, PART_DETAIL };
@@ -24,25 +24,25 @@ static const struct {
     enum part part;
     const char *sql;
 } copy_run[] = {
+    {PART_ALWAYS, "INSERT INTO new.run SELECT ?1, variant, replicate, seed, status, message, "
+                  "first_month, n_months, "
+                  "checksum FROM main.run WHERE run = ?2"},
     {PART_ALWAYS,
-     "INSERT INTO run SELECT ?1, variant, replicate, seed, status, message, first_month, n_months, "
-     "checksum FROM old.run WHERE run = ?2"},
-    {PART_ALWAYS,
-     "INSERT INTO input SELECT ?1, path, value FROM old.input WHERE run = ?2 ORDER BY path"},
-    {PART_DETAIL, "INSERT INTO series SELECT ?1, variable, entity, place, month_values "
-                  "FROM old.series WHERE run = ?2 ORDER BY variable, entity, place"},
-    {PART_DETAIL, "INSERT INTO zero_series SELECT ?1, variable, entity, place "
-                  "FROM old.zero_series WHERE run = ?2 ORDER BY variable, entity, place"},
-    {PART_ALWAYS, "INSERT INTO outcome SELECT ?1, entity, key, unit, value FROM old.outcome "
+     "INSERT INTO new.input SELECT ?1, path, value FROM main.input WHERE run = ?2 ORDER BY path"},
+    {PART_DETAIL, "INSERT INTO new.series SELECT ?1, variable, entity, place, month_values "
+                  "FROM main.series WHERE run = ?2 ORDER BY variable, entity, place"},
+    {PART_DETAIL, "INSERT INTO new.zero_series SELECT ?1, variable, entity, place "
+                  "FROM main.zero_series WHERE run = ?2 ORDER BY variable, entity, place"},
+    {PART_ALWAYS, "INSERT INTO new.outcome SELECT ?1, entity, key, unit, value FROM main.outcome "
                   "WHERE run = ?2 ORDER BY entity, key"},
+    {PART_DETAIL, "INSERT INTO new.event SELECT ?1, date, number, entity, place, kind, subject, "
+                  "amount, unit, why "
+                  "FROM main.event WHERE run = ?2 ORDER BY date, number"},
     {PART_DETAIL,
-     "INSERT INTO event SELECT ?1, date, number, entity, place, kind, subject, amount, unit, why "
-     "FROM old.event WHERE run = ?2 ORDER BY date, number"},
-    {PART_DETAIL,
-     "INSERT INTO posting SELECT ?1, entity, account, category, debit_cents, "
-     "credit_cents FROM old.posting WHERE run = ?2 ORDER BY entity, account, category"},
-    {PART_DETAIL, "INSERT INTO fleet SELECT ?1, month, owner, host, place, user, chip, count "
-                  "FROM old.fleet WHERE run = ?2 ORDER BY month, owner, host, place, user, chip"},
+     "INSERT INTO new.posting SELECT ?1, entity, account, category, debit_cents, "
+     "credit_cents FROM main.posting WHERE run = ?2 ORDER BY entity, account, category"},
+    {PART_DETAIL, "INSERT INTO new.fleet SELECT ?1, month, owner, host, place, user, chip, count "
+                  "FROM main.fleet WHERE run = ?2 ORDER BY month, owner, host, place, user, chip"},
 };
 
 #define N_COPY_WHOLE (int)(sizeof copy_whole / sizeof *copy_whole)
@@ -108,7 +108,7 @@ static int copy_runs(const struct bo_store *store, const struct bo_db *db, struc
     struct copying c = {.store = store, .db = db, .err = err};
     bool row = true;
     int rc = bo_db_prepare(
-        db, "SELECT run, variant, status = 'done' FROM old.run ORDER BY variant, replicate",
+        db, "SELECT run, variant, status = 'done' FROM main.run ORDER BY variant, replicate",
         &c.list, err);
     for (int i = 0; rc == 0 && i < N_COPY_RUN; i++)
         rc = bo_db_prepare(db, copy_run[i].sql, &c.copy[i], err);
@@ -125,32 +125,47 @@ static int copy_runs(const struct bo_store *store, const struct bo_db *db, struc
     return rc;
 }
 
-static int attach_old(const struct bo_db *db, const char *path, struct bo_err *err)
+static int attach_new(const struct bo_db *db, const char *path, struct bo_err *err)
 {
     sqlite3_stmt *attach = NULL;
-    int rc = bo_db_prepare(db, "ATTACH DATABASE ? AS old", &attach, err);
+    int rc = bo_db_prepare(db, "ATTACH DATABASE ? AS new", &attach, err);
     if (rc == 0)
         rc = bo_db_put(db, attach, BO_DB_VALUES(BO_TEXT(path)), err);
     sqlite3_finalize(attach);
     return rc;
 }
 
-/* No journal and no sync here: the file is nobody's before its rename, and is synced just before. Freed bytes are
- * overwritten, so that none of them tells what memory held. */
-static int fill(const struct bo_store *store, const struct bo_db *db, struct bo_err *err)
+static int make_empty(const struct bo_store *store, struct bo_err *err)
 {
-    char pragmas[256];
+    struct bo_db db;
+    char pragmas[160];
+    int rc = bo_db_open(&db, store->rebuilt_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (rc != 0)
+        return rc;
     snprintf(pragmas, sizeof pragmas,
              "PRAGMA page_size = %d; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; "
-             "PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY",
+             "PRAGMA synchronous = OFF; BEGIN",
              BO_STORE_PAGE_BYTES);
-    int rc = bo_db_exec(db, pragmas, err);
+    rc = bo_db_exec(&db, pragmas, err);
     if (rc == 0)
-        rc = attach_old(db, store->partial_path, err);
+        rc = bo_store_make_tables(&db, err);
     if (rc == 0)
-        rc = bo_db_exec(db, "BEGIN", err);
+        rc = bo_db_exec(&db, "COMMIT", err);
+    bo_db_close(&db);
+    return rc;
+}
+
+/* No journal and no sync here: the file is nobody's before its rename, and is synced just before. Freed bytes are
+ * overwritten, so that none of them tells what memory held. */
+static int fill(const struct bo_store *store, struct bo_err *err)
+{
+    const struct bo_db *db = &store->db;
+    int rc = attach_new(db, store->rebuilt_path, err);
     if (rc == 0)
-        rc = bo_store_make_tables(db, err);
+        rc = bo_db_exec(db,
+                        "PRAGMA new.journal_mode = OFF; PRAGMA new.synchronous = OFF; "
+                        "PRAGMA new.secure_delete = ON; BEGIN",
+                        err);
     if (rc == 0)
         rc = copy_wholes(db, err);
     if (rc == 0)
@@ -158,22 +173,21 @@ static int fill(const struct bo_store *store, const struct bo_db *db, struct bo_
     return rc == 0 ? bo_db_exec(db, "COMMIT", err) : rc;
 }
 
-static int rebuild(const struct bo_store *store, struct bo_err *err)
+/* From the connection that has the partial file open, so that its log is neither copied into it nor read again. */
+static int rebuild(struct bo_store *store, struct bo_err *err)
 {
-    struct bo_db db;
     bo_file_remove_database(store->rebuilt_path);
-    int rc = bo_db_open(&db, store->rebuilt_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
-    if (rc != 0)
-        return rc;
-    rc = fill(store, &db, err);
-    bo_db_close(&db);
+    int rc = make_empty(store, err);
+    if (rc == 0)
+        rc = fill(store, err);
+    sqlite3_db_config(store->db.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
+    bo_store_release(store);
     return rc == 0 ? bo_file_sync(store->rebuilt_path, err) : rc;
 }
 
 int bo_store_finish(struct bo_store *store, struct bo_err *err)
 {
     assert(store->db.handle);
-    bo_store_release(store);
     int rc = rebuild(store, err);
     if (rc == 0 && rename(store->rebuilt_path, store->path) != 0)
         rc = bo_file_fail(store->path, err);

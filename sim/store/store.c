@@ -6,8 +6,8 @@
 #include "schema.h"
 #include "text.h"
 
-/* Of 16 kB: an ensemble's runs are copied into the file, and the disk waited for, some hundreds at a time. */
-#define CHECKPOINT_PAGES 16384
+/* Of 16 kB: an ensemble's runs are copied into the file, and the disk waited for, a hundred at a time. */
+#define CHECKPOINT_PAGES 32768
 #define CACHE_KIB 16384
 
 static const char *const insert_sql[BO_N_INSERTS] = {
