@@ -1,5 +1,6 @@
 #include "buildout/stats/stats.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "buildout/base/dist.h"
@@ -71,11 +72,16 @@ uint32_t bo_stats_quantiles(double *x, uint32_t n, const double *probability, ui
                             double *quantile)
 {
     uint32_t n_finite = 0;
+    bool in_order = true; /* as where all runs say the same */
     for (uint32_t i = 0; i < n; i++) {
-        if (isfinite(x[i]))
-            x[n_finite++] = fabs(x[i]) > 0.0 ? x[i] : 0.0; /* no -0: equal values are one */
+        if (!isfinite(x[i]))
+            continue;
+        x[n_finite] = fabs(x[i]) > 0.0 ? x[i] : 0.0; /* no -0: equal values are one */
+        in_order &= n_finite == 0 || x[n_finite - 1] <= x[n_finite];
+        n_finite++;
     }
-    sort(x, n_finite);
+    if (!in_order)
+        sort(x, n_finite);
     for (uint32_t i = 0; i < n_quantiles; i++)
         quantile[i] = n_finite > 0 ? bo_quantile_sorted(x, n_finite, probability[i]) : BO_NAN;
     return n_finite;
