@@ -253,6 +253,47 @@ static void any_other_number_gives_another_digest(void **state)
     assert_string_not_equal(a->digest, b->digest);
 }
 
+static bool is_of_world(const struct bo_fact_variable *variable,
+                        const struct bo_fact_series *series)
+{
+    (void)variable;
+    return strcmp(series->entity, "World") == 0;
+}
+
+/* Cash has a series of World, which is kept; Capex has none, so its first that was computed is. */
+static void an_extract_has_what_is_kept_and_one_series_of_what_was_computed(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+    struct bo_arena *arena = NULL;
+
+    bo_facts_series(facts, 0, "Baidu", "Texas")[0] = 1.0;
+    bo_facts_series(facts, 0, "World", "")[1] = 2.0;
+    (void)bo_facts_series(facts, 1, "Alibaba", "");
+    bo_facts_series(facts, 1, "Baidu", "")[2] = 3.0;
+    bo_facts_series(facts, 1, "Tencent", "")[2] = 4.0;
+    bo_facts_outcome(facts, "Baidu", "mw", "MW", 5.0);
+    bo_facts_input(facts, "siting.build_days", 6.0);
+    bo_facts_event(facts, &(struct bo_fact_event){.kind = "opened"});
+    bo_facts_sort(facts);
+    bo_facts_seal(facts);
+    assert_int_equal(bo_arena_create((size_t)1 << 20, false, &arena, NULL), 0);
+    const struct bo_facts *extract = bo_facts_extract(facts, is_of_world, arena);
+    assert_true(extract->extract);
+    assert_string_equal(extract->digest, facts->digest);
+    assert_int_equal(extract->n_series, 2);
+    assert_string_equal(extract->variable[extract->series[0].variable].name, "Capex");
+    assert_string_equal(extract->series[0].entity, "Baidu");
+    assert_near(extract->series[0].value[2], 3.0, 0.0);
+    assert_string_equal(extract->series[1].entity, "World");
+    assert_near(extract->series[1].value[1], 2.0, 0.0);
+    assert_int_equal(extract->n_events + extract->n_postings + extract->n_holdings, 0);
+    assert_string_equal(extract->outcome[0].key, "mw");
+    assert_near(extract->outcome[0].value, 5.0, 0.0);
+    assert_string_equal(extract->input[0].path, "siting.build_days");
+    assert_near(extract->input[0].value, 6.0, 0.0);
+    bo_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +311,7 @@ int main(void)
         cmocka_unit_test(sorting_empty_facts_is_harmless),
         cmocka_unit_test(equal_facts_have_equal_digests_and_zero_has_no_sign),
         cmocka_unit_test(any_other_number_gives_another_digest),
+        cmocka_unit_test(an_extract_has_what_is_kept_and_one_series_of_what_was_computed),
     };
 
     return cmocka_run_group_tests(tests, create_arena, free_arena);
