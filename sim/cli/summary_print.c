@@ -243,6 +243,48 @@ static void print_overdrafts(const struct bo_printer *p)
     }
 }
 
+/* ---- rules of a what-if ---- */
+
+static void print_chips(const struct bo_printer *p, const char *heading, uint32_t n,
+                        const char *const *name)
+{
+    struct bo_print_list list = bo_print_list(p, heading);
+    for (uint32_t i = 0; i < n; i++)
+        bo_print_item(&list, bo_text_shown(p->arena, p->terminal, name[i], p->terminal->width),
+                      i + 1 == n);
+}
+
+static void print_rule(const struct bo_printer *p, const struct bo_summary_rule *rule)
+{
+    char day[16];
+    bo_day_format(rule->day, day);
+    const char *name = bo_text_shown(p->arena, p->terminal, rule->name, p->terminal->width / 2);
+    if (rule->n_sold + rule->n_later == 0) {
+        fprintf(p->out, "%s (from %s) adds nothing to the law for buyers in China.\n", name, day);
+        return;
+    }
+    if (rule->n_sold > 0)
+        print_chips(p,
+                    bo_arena_printf(p->arena,
+                                    "%s (from %s) adds to the law for buyers in China:", name, day),
+                    rule->n_sold, rule->sold);
+    if (rule->n_later > 0)
+        print_chips(
+            p, bo_arena_printf(p->arena, "%s (from %s), of what is not sold by then:", name, day),
+            rule->n_later, rule->later);
+}
+
+static void print_law(const struct bo_printer *p)
+{
+    for (uint32_t i = 0; i < p->summary->n_rules; i++) {
+        if (i == 0)
+            fputc('\n', p->out);
+        print_rule(p, &p->summary->rule[i]);
+    }
+}
+
+/* ---- the whole ---- */
+
 static void print_head(const struct bo_printer *p, const struct bo_summary_about *about)
 {
     const struct bo_summary *s = p->summary;
@@ -282,6 +324,7 @@ void bo_summary_print(FILE *out, const struct bo_summary *summary,
         if (summary->n_fleets > 0)
             bo_print_fleets(&p);
     }
+    print_law(&p);
     bo_print_ends(&p);
     print_openings(&p);
     print_overdrafts(&p);

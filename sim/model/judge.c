@@ -180,6 +180,8 @@ static bool concerns(const struct law *law, const struct bo_inquiry *inquiry)
 
     if (rule->kind != (int)inquiry->kind || law->row == inquiry->without)
         return false;
+    if (inquiry->heard_day != 0 && rule->announced_day > inquiry->heard_day)
+        return false;
     if (inquiry->gate != BO_GATE_NONE && rule->gate != (int)inquiry->gate)
         return false;
     return inquiry->kind != BO_RULE_INPUT || strcmp(rule->subject, inquiry->subject) == 0;

@@ -209,6 +209,23 @@ static const struct node *make_root(struct maker *m)
     return root;
 }
 
+static bool is_never_met(const struct node *node)
+{
+    bool all = node->kind == BO_CONDITION_ALL, any = node->kind == BO_CONDITION_ANY;
+    bool every = node->end > node + 1;
+
+    if (!all && !any)
+        return node->kind == BO_CONDITION_QUANTITY && isinf(node->bound);
+    for (const struct node *child = node + 1; child < node->end; child = child->end) {
+        bool never = is_never_met(child);
+
+        if (all && never)
+            return true;
+        every = every && never;
+    }
+    return any && every;
+}
+
 /* ---- epochs ---- */
 
 static int by_day(const void *a, const void *b)
@@ -261,7 +278,7 @@ static void make_epochs(struct bo_regime *regime, struct bo_arena *arena)
         struct epoch here = {.day = day[i], .law = law};
 
         for (uint32_t k = 0; k < regime->n_rules; k++)
-            if (is_in_force(&regime->law[k], day[i]))
+            if (!regime->law[k].never && is_in_force(&regime->law[k], day[i]))
                 law[here.n++] = &regime->law[k];
         if (day[i] < BO_NEVER && !same_laws(&here, &before))
             epoch[regime->n_epochs++] = here;
@@ -319,6 +336,7 @@ const struct bo_regime *bo_regime_create(const struct bo_regime_parts *parts,
         struct maker m = {.arena = arena, .parts = parts, .law = &law[i]};
 
         law[i].root = make_root(&m);
+        law[i].never = is_never_met(law[i].root);
     }
     *regime = (struct bo_regime){.n_rules = parts->n_rules, .law = law, .unknown = parts->unknown};
     make_epochs(regime, arena);

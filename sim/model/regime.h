@@ -33,6 +33,7 @@ struct law {
     int32_t start_day; /* past its grace */
     int32_t suspended_from_day, suspended_to_day;
     const struct node *root;
+    bool never; /* whatever the chip and its buyer: a threshold of "none" */
 };
 
 /* From day until the next epoch's day these rules are in force. */

@@ -18,7 +18,7 @@ static bool makes(const struct bo_vendor_param *vendor, const char *name)
     return it_does;
 }
 
-static uint32_t vendor_of(const struct bo_param *p, const struct bo_chip *chip)
+uint32_t bo_trade_maker(const struct bo_param *p, const struct bo_chip *chip)
 {
     for (uint32_t v = 0; v < p->n[BO_TABLE_VENDORS]; v++) {
         if (makes(&p->vendor[v], chip->vendor)) {
@@ -37,7 +37,7 @@ static void open_chips(struct bo_world *world)
     trade->chip = BO_NEW_ARRAY(world->arena, struct trade_chip, trade->chip_room);
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         const struct bo_chip *data = &p->chip[c];
-        uint32_t vendor = vendor_of(p, data);
+        uint32_t vendor = bo_trade_maker(p, data);
         double make_days = vendor != BO_NO_ROW ? p->vendor[vendor].make_days : 0.0;
         bool never = data->launch_day == BO_NEVER;
         trade->chip[c] = (struct trade_chip){

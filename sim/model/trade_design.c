@@ -1,5 +1,6 @@
 /* Chips made for a rule. Those of the catalogue sleep until a rule stands in the way of the chip that they replace and
  * lets them through; where the catalogue has none, the vendor designs one just under the thresholds. */
+#include "regime.h"
 #include "trade_inner.h"
 
 #include <math.h>
@@ -10,8 +11,8 @@
 
 /* ---- chips of the catalogue ---- */
 
-/* Does the law of that day stand in the way of the one and let the other through, to somebody? */
-static bool is_called_for(const struct bo_world *world, uint32_t chip, int32_t date,
+/* Does the law of that day, as it is known today, stand in the way of the one and let the other through, to somebody? */
+static bool is_called_for(const struct bo_world *world, uint32_t chip, int32_t date, int32_t today,
                           bool everywhere)
 {
     struct bo_trade *trade = world->trade;
@@ -21,11 +22,13 @@ static bool is_called_for(const struct bo_world *world, uint32_t chip, int32_t d
             if (!everywhere && !trade->class[k].ships_to[d]) {
                 continue;
             }
-            enum bo_permission old = bo_trade_future_verdict(trade, k, d, other, date)->permission;
+            enum bo_permission old =
+                bo_trade_future_verdict(trade, k, d, other, date, today)->permission;
             if (old == BO_FREE) {
                 continue;
             }
-            enum bo_permission mine = bo_trade_future_verdict(trade, k, d, chip, date)->permission;
+            enum bo_permission mine =
+                bo_trade_future_verdict(trade, k, d, chip, date, today)->permission;
             if (mine < old && mine <= BO_NOTIFY) {
                 return true;
             }
@@ -60,7 +63,7 @@ static void wake_all(struct bo_world *world, uint32_t rule, int32_t law_date, do
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         const struct trade_chip *chip = &trade->chip[c];
         if (chip->sleeps && chip->vendor != BO_NO_ROW && chip->data.launch_day < BO_NEVER &&
-            is_called_for(world, c, law_date, false)) {
+            is_called_for(world, c, law_date, bo_world_date(world, day), false)) {
             wake(world, c, rule, day);
         }
     }
@@ -93,7 +96,7 @@ void bo_trade_open_chips(struct bo_world *world)
         struct trade_chip *chip = &trade->chip[c];
         if (chip->sleeps && chip->vendor != BO_NO_ROW &&
             chip->data.launch_day <= world->start_day &&
-            is_called_for(world, c, world->start_day, true)) {
+            is_called_for(world, c, world->start_day, world->start_day, true)) {
             chip->sleeps = false;
         }
     }
@@ -108,15 +111,19 @@ struct loss { /* of a vendor, by a rule */
     uint32_t chip;         /* the best that is lost */
 };
 
-static const struct trade_verdict *future_verdict(struct bo_trade *trade,
-                                                  const struct trade_line *line, int32_t date)
+/* Barred on that day by what has been announced today, not by what was known before. */
+static bool is_lost(struct bo_trade *trade, const struct trade_line *line,
+                    const struct bo_buyer *buyer, int32_t today, int32_t date)
 {
+    const struct bo_chip *chip = &trade->chip[line->chip].data;
     return bo_trade_future_verdict(trade, trade->buyer[line->buyer].class,
-                                   trade->destination_of[line->region], line->chip, date);
+                                   trade->destination_of[line->region], line->chip, date, today)
+               ->barred &&
+           !bo_trade_foresee(trade, chip, buyer, date, today - 1).barred;
 }
 
 /* Of what boards want and may have. */
-static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t date)
+static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t today, int32_t date)
 {
     struct bo_trade *trade = world->trade;
     struct loss loss = {.chip = BO_NO_ROW};
@@ -130,14 +137,15 @@ static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t date
         loss.of_usd_per_day += usd;
         bool is_own =
             chip->data.home.v == trade->class[trade->buyer[line->buyer].class].headquarters.v;
-        if (is_own || !future_verdict(trade, line, date)->barred) {
+        struct bo_buyer buyer = bo_trade_law_buyer(trade, trade->buyer[line->buyer].class,
+                                                   trade->destination_of[line->region]);
+        if (is_own || !is_lost(trade, line, &buyer, today, date)) {
             continue;
         }
         loss.usd_per_day += usd;
         if (usd > loss.largest_usd) {
             loss.largest_usd = usd;
-            loss.buyer = bo_trade_law_buyer(trade, trade->buyer[line->buyer].class,
-                                            trade->destination_of[line->region]);
+            loss.buyer = buyer;
         }
         if (loss.chip == BO_NO_ROW || chip->worth_h100e > trade->chip[loss.chip].worth_h100e) {
             loss.chip = line->chip;
@@ -187,7 +195,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
     }
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         const struct bo_vendor_param *p = trade->vendor[v].param;
-        struct loss loss = loss_of(world, v, start);
+        struct loss loss = loss_of(world, v, bo_world_date(world, day), start);
         if (p->owner != BO_NO_ROW || !(loss.usd_per_day > 0.0) ||
             loss.usd_per_day < trade->market->design_around_least_frac * loss.of_usd_per_day ||
             is_designing(trade, v) || has_answer(world, v, rule, &loss.buyer, start)) {

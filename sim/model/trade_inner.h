@@ -244,7 +244,7 @@ struct bo_trade {
     struct trade_verdict *verdict; /* [classes x destinations x chip_room] */
     struct trade_verdict *future;  /* the same, on the day on which a rule will bind */
     uint32_t future_stamp;
-    int32_t future_date; /* that day */
+    int32_t future_date, heard_date; /* that day, and the one on which it is foreseen */
     struct trade_choice
         *choice; /* [classes x destinations x (vendors + 1)] the last one: what is sold to all */
 
@@ -303,6 +303,9 @@ static inline const struct trade_verdict *bo_trade_verdict(struct bo_trade *trad
 }
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
                                     const struct bo_buyer *buyer, int32_t date);
+/* The same, as whoever has heard of the law up to a day foresees it; 0: all of it. */
+struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
+                                      const struct bo_buyer *buyer, int32_t date, int32_t heard);
 struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
                                    uint32_t destination);
 static inline const struct trade_verdict *
@@ -311,10 +314,10 @@ bo_trade_line_verdict(struct bo_trade *trade, const struct trade_line *line, int
     return bo_trade_verdict(trade, trade->buyer[line->buyer].class,
                             trade->destination_of[line->region], line->chip, date);
 }
-/* As the law will be on a day on which a rule binds. */
+/* As the law will be on a day on which a rule binds, as far as it has been announced by another. */
 const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t class,
                                                     uint32_t destination, uint32_t chip,
-                                                    int32_t date);
+                                                    int32_t date, int32_t heard);
 /* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */
@@ -379,6 +382,8 @@ void bo_trade_count_mw(struct bo_world *world);
 /* ---- trade_lay_in.c ---- */
 /* Orders of the next `days` beyond need, before rules that boards see coming or fear. */
 void bo_trade_lay_in(struct bo_world *world, double day, double days);
+/* On the day of an announcement: only what it bars from a later day on, and nothing that was lost before. */
+void bo_trade_lay_in_on_news(struct bo_world *world, double day, double days);
 double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
                                 const struct bo_chip_buyer_param *buyer, double window_days);
 

@@ -55,7 +55,8 @@ static uint32_t put_in_order(int32_t *day, uint32_t n_days, int32_t first)
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
 {
     const struct law *law = world->trade->law[rule];
-    return law->start_day < law->rule->rescinded_day ? law->start_day : BO_NEVER;
+    bool binds = !law->never && law->start_day < law->rule->rescinded_day;
+    return binds ? law->start_day : BO_NEVER;
 }
 
 /* Announcements, beginnings and ends of rules, and comings and goings of members of country groups. */
@@ -73,6 +74,9 @@ static void list_days(struct bo_world *world)
     for (uint32_t i = 0; i < trade->n_rules; i++) {
         const struct law *law = &trade->regime->law[i];
         bool of_chips = law->rule->kind == BO_RULE_CHIPS; /* verdicts are on chips */
+        if (law->never) {
+            continue;
+        }
         note_day(trade, law->rule->announced_day, false, true);
         note_day(trade, law->start_day, of_chips, true);
         note_day(trade, law->rule->rescinded_day, of_chips, true);
@@ -134,8 +138,8 @@ struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
 
 /* What a verdict means to a vendor: a denial with a quota lets the quota through, and a licence that is hardly ever
  * granted is none. */
-struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t date)
+struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
+                                      const struct bo_buyer *buyer, int32_t date, int32_t heard)
 {
     struct bo_inquiry inquiry = {.chip = chip,
                                  .buyer = buyer,
@@ -143,6 +147,7 @@ struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct b
                                  .kind = BO_RULE_CHIPS,
                                  .gate = BO_GATE_NONE,
                                  .without = BO_NO_ROW,
+                                 .heard_day = heard,
                                  .bare = true};
     struct bo_verdict v = bo_regime_inquire(trade->regime, &inquiry);
     struct trade_verdict mine = {
@@ -163,6 +168,12 @@ struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct b
         mine.notify_days = rule->notify_days;
     }
     return mine;
+}
+
+struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
+                                    const struct bo_buyer *buyer, int32_t date)
+{
+    return bo_trade_foresee(trade, chip, buyer, date, 0);
 }
 
 static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
@@ -199,17 +210,18 @@ const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32
 
 const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t class,
                                                     uint32_t destination, uint32_t chip,
-                                                    int32_t date)
+                                                    int32_t date, int32_t heard)
 {
     struct trade_verdict *kept =
         &trade->future[(class * trade->n_destinations + destination) * trade->chip_room + chip];
-    if (date != trade->future_date || trade->future_stamp == 0) {
+    if (date != trade->future_date || heard != trade->heard_date || trade->future_stamp == 0) {
         trade->future_date = date;
+        trade->heard_date = heard;
         trade->future_stamp++;
     }
     if (kept->stamp != trade->future_stamp) {
         struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
-        *kept = bo_trade_judge(trade, &trade->chip[chip].data, &buyer, date);
+        *kept = bo_trade_foresee(trade, &trade->chip[chip].data, &buyer, date, heard);
         kept->stamp = trade->future_stamp;
     }
     return kept;
@@ -387,7 +399,8 @@ static void tell_rules(struct bo_world *world, double day, const double *by_rule
     for (uint32_t r = 0; r < trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
         bool now = bo_regime_in_force(trade->regime, r, date);
-        if (now == bo_regime_in_force(trade->regime, r, date - 1) || rule->policy == BO_FREE) {
+        if (now == bo_regime_in_force(trade->regime, r, date - 1) || rule->policy == BO_FREE ||
+            trade->law[r]->never) {
             continue;
         }
         bo_trade_event(world,
@@ -421,7 +434,8 @@ static bool announces(struct bo_world *world, double day)
     bool any = false;
     for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
-        if (rule->announced_day == date && rule->policy != BO_FREE) {
+        if (rule->announced_day == date && rule->policy != BO_FREE &&
+            bo_trade_rule_start(world, r) < BO_NEVER) {
             any = true;
             bo_trade_design_around(world, r, day);
         }
@@ -437,7 +451,7 @@ void bo_trade_law_changes(struct bo_world *world, double day)
     bo_trade_wake(world, day);
     if (announces(world, day)) {
         double left = bo_world_month_end(world, world->month) - day;
-        bo_trade_lay_in(world, day, bo_max(0.0, left));
+        bo_trade_lay_in_on_news(world, day, bo_max(0.0, left));
     }
     judge_all(world, day, by_rule);
     tell_rules(world, day, by_rule);

@@ -1,4 +1,5 @@
 /* What boards lay in before a rule: months of need over the window that is left, as far as it leaves time to order. */
+#include "regime.h"
 #include "trade_inner.h"
 
 #include <math.h>
@@ -18,30 +19,33 @@ double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
     return 1.0 + buyer->stock_response * ratio * time;
 }
 
-/* A rule that has been announced, will bind later and bars this chip then. Of what nobody has announced yet the board
- * knows nothing, even if it would bar the chip too. */
+/* Does the law, as far as it had been announced on a day, bar the chip once the rule binds? Of what nobody has announced
+ * yet the board knows nothing. */
 static bool will_bar(const struct bo_world *world, uint32_t rule, const struct trade_line *line,
-                     int32_t date)
+                     int32_t heard)
 {
     const struct bo_trade *trade = world->trade;
     struct bo_buyer buyer = bo_trade_law_buyer(trade, trade->buyer[line->buyer].class,
                                                trade->destination_of[line->region]);
-    struct bo_inquiry inquiry = {.chip = &trade->chip[line->chip].data,
-                                 .buyer = &buyer,
-                                 .day = bo_trade_rule_start(world, rule),
-                                 .kind = BO_RULE_CHIPS,
-                                 .gate = BO_GATE_NONE,
-                                 .without = BO_NO_ROW,
-                                 .bare = true};
-    struct bo_verdict v = bo_regime_inquire(trade->regime, &inquiry);
-    if (v.rule != BO_NO_ROW && world->param->export_rule[v.rule].announced_day > date) {
-        inquiry.without = v.rule;
-        v = bo_regime_inquire(trade->regime, &inquiry);
+    return bo_trade_foresee(trade, &trade->chip[line->chip].data, &buyer,
+                            bo_trade_rule_start(world, rule), heard)
+        .barred;
+}
+
+/* A rule announced today bars the line where nothing known before would have. */
+static bool is_news(const struct bo_world *world, const struct trade_line *line, double day)
+{
+    const struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t r = 0; r < trade->regime->n_rules; r++) {
+        int32_t start = bo_trade_rule_start(world, r);
+        if (world->param->export_rule[r].announced_day == date && start > date &&
+            start < BO_NEVER && will_bar(world, r, line, date) &&
+            !will_bar(world, r, line, date - 1)) {
+            return true;
+        }
     }
-    if (v.rule == BO_NO_ROW || world->param->export_rule[v.rule].announced_day > date) {
-        return false;
-    }
-    return bo_trade_judge(trade, inquiry.chip, &buyer, inquiry.day).barred;
+    return false;
 }
 
 /* Days until the first rule that would bar the chip binds; infinite when none is known. */
@@ -134,7 +138,7 @@ static bool at_risk(const struct bo_trade *trade, const struct trade_line *line)
            home != trade->class[b->class].headquarters.v;
 }
 
-void bo_trade_lay_in(struct bo_world *world, double day, double days)
+static void lay_in(struct bo_world *world, double day, double days, bool on_news)
 {
     struct bo_trade *trade = world->trade;
     uint32_t n_rules = list_rules(world, day, trade->rules);
@@ -145,7 +149,7 @@ void bo_trade_lay_in(struct bo_world *world, double day, double days)
     for (uint32_t i = 0; i < trade->n_live; i++) {
         struct trade_line *line = &trade->line[trade->live[i]];
         line->extra = 0.0;
-        if (at_risk(trade, line)) {
+        if (at_risk(trade, line) && (!on_news || is_news(world, line, day))) {
             double window = announced_window(world, line, day, n_rules, trade->rules);
             line->extra = extra_of(world, line, window, days);
             double uplift =
@@ -163,4 +167,14 @@ void bo_trade_lay_in(struct bo_world *world, double day, double days)
             bo_trade_line_move(trade, line, whole, day);
         }
     }
+}
+
+void bo_trade_lay_in(struct bo_world *world, double day, double days)
+{
+    lay_in(world, day, days, false);
+}
+
+void bo_trade_lay_in_on_news(struct bo_world *world, double day, double days)
+{
+    lay_in(world, day, days, true);
 }

@@ -16,6 +16,8 @@
 #include "buildout/base/facts.h"
 #include "buildout/cli/terminal.h"
 
+struct bo_param;
+
 enum bo_summary_line {
     BO_LINE_SITES,
     BO_LINE_OPENINGS,
@@ -110,6 +112,14 @@ struct bo_summary_overdraft {
     double most_musd;
 };
 
+/* What a what-if's rule on chips makes stricter for buyers in China on the day from which it binds. */
+struct bo_summary_rule {
+    const char *name;
+    int32_t day;
+    uint32_t n_sold, n_later; /* chips that are sold on that day, and that come later */
+    const char **sold, **later;
+};
+
 struct bo_summary {
     int32_t first_month; /* of base/calendar.h */
     uint32_t n_months;
@@ -129,11 +139,17 @@ struct bo_summary {
     struct bo_summary_company landlords;    /* all together, without NPV and lowest cash */
     struct bo_summary_opening *opening;     /* by size, largest first */
     struct bo_summary_overdraft *overdraft; /* by first day */
+    uint32_t n_rules;
+    struct bo_summary_rule *rule; /* as the scenario lists them */
 };
 
 /* facts as bo_facts_sort leaves them. */
 void bo_summary_compute(const struct bo_facts *facts, struct bo_arena *arena,
                         struct bo_summary *out);
+
+/* Of the scenario, not of the facts: rules whose source is "what-if". Call after bo_summary_compute. */
+void bo_summary_tell_law(const struct bo_param *param, struct bo_arena *arena,
+                         struct bo_summary *out);
 
 /* What the facts do not say. */
 struct bo_summary_about {

@@ -212,6 +212,7 @@ struct bo_inquiry {
     const char *subject; /* of BO_RULE_INPUT */
     enum bo_gate gate;   /* only rules of this gate; BO_GATE_NONE: of both */
     uint32_t without;    /* a rule that is left out; BO_NO_ROW */
+    int32_t heard_day;   /* what was announced later is left out; 0: nothing is */
     bool bare; /* no margin is wanted: to measure the rules that do not bite is most of the work */
 };
 struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
