@@ -93,9 +93,8 @@ void bo_capability_run_ended(struct bo_world *world, uint32_t company, double da
     struct bo_programme *p = &c->programme[c->programme_of[company]];
     struct bo_training_run *run = &p->run;
     assert(run->active);
-    double left = run->work_h100e_days - run->done_h100e_days;
-    p->flop_month += run->flop * left / run->work_h100e_days;
-    run->done_h100e_days = run->work_h100e_days;
+    bo_capability_work(p, run->work_h100e_days);
+    p->ended_flop += run->flop;
     run->active = false;
     if (!world->company[company].alive) {
         return;

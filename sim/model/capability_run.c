@@ -9,6 +9,8 @@
 #include "buildout/model/record.h"
 
 #define SECONDS_PER_DAY (BO_HOURS_PER_DAY * 3600.0)
+#define FLOP_ROUNDING \
+    1e-9 /* of sums over hundreds of months, and of dates that the kernel rounds */
 
 double bo_capability_longest_run_days(double hardware_per_year, double algorithms_per_year,
                                       double spending_per_year)
@@ -53,11 +55,15 @@ double bo_capability_run_capacity(const struct bo_world *world, uint32_t company
 
 /* ---- work done since the last close ---- */
 
-static void work_on(struct bo_training_run *run, struct bo_programme *p, double work)
+void bo_capability_work(struct bo_programme *p, double work)
 {
+    struct bo_training_run *run = &p->run;
     double done = fmin(work, run->work_h100e_days - run->done_h100e_days);
+    double flop = run->flop * done / run->work_h100e_days;
     run->done_h100e_days += done;
-    p->flop_month += run->flop * done / run->work_h100e_days;
+    p->work_h100e_days += done;
+    p->flop_month += flop;
+    p->told_flop += flop;
 }
 
 /* The programme whose run ends first, not after day; ties by order of the table. */
@@ -91,9 +97,38 @@ void bo_capability_advance(struct bo_world *world, double day)
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         p = &c->programme[i];
         if (p->run.active) {
-            work_on(&p->run, p, run_capacity(p) * world->month_days);
+            bo_capability_work(p, run_capacity(p) * world->month_days);
+        }
+        p->most_h100e_days = run_capacity(p) * world->month_days;
+        p->worked_h100e_days = p->work_h100e_days;
+        p->work_h100e_days = 0.0;
+    }
+}
+
+/* ---- audit ---- */
+
+int bo_capability_audit(const struct bo_world *world, struct bo_err *err)
+{
+    const struct bo_capability *c = world->capability;
+    for (uint32_t i = 0; c != NULL && i < c->n_programmes; i++) {
+        const struct bo_programme *p = &c->programme[i];
+        const struct bo_training_run *run = &p->run;
+        const char *name = world->company[p->company].param->entry.name;
+        double on = run->active ? run->flop * run->done_h100e_days / run->work_h100e_days : 0.0;
+        double done = p->ended_flop + on;
+        if (!(fabs(p->told_flop - done) <= FLOP_ROUNDING * done)) {
+            return bo_err_set(err, BO_ERUN,
+                              "audit: %s was told of %.6g FLOP of training, but its runs did %.6g",
+                              name, p->told_flop, done);
+        }
+        if (!(p->worked_h100e_days <= (1.0 + FLOP_ROUNDING) * p->most_h100e_days)) {
+            return bo_err_set(
+                err, BO_ERUN,
+                "audit: runs of %s did %.6g H100e-days in a month, but its capacity allows %.6g",
+                name, p->worked_h100e_days, p->most_h100e_days);
         }
     }
+    return BO_OK;
 }
 
 /* ---- what is wanted ---- */

@@ -6,6 +6,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capability.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
@@ -110,6 +111,7 @@ static int audit(const struct bo_world *world, struct bo_err *err)
     status = status != BO_OK ? status : bo_audit_mw(world, err);
     status = status != BO_OK ? status : bo_fleet_audit(world, err);
     status = status != BO_OK ? status : bo_trade_audit(world, err);
+    status = status != BO_OK ? status : bo_capability_audit(world, err);
     if (status != BO_OK) { /* which month it was that closed */
         struct bo_err bare = *err;
         char month[16];

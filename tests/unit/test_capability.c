@@ -321,6 +321,55 @@ static void a_strategy_says_how_often_it_runs(void **state)
     assert_near(c->ai[0].training_need_h100e, 2.0 * 1e24 / (CAP_FLOP_PER_DAY * 73.05), 1e-12);
 }
 
+/* A run of 20 % of a year, 73.05 days, on 10,000 H100e: whole months add up. */
+static void flop_is_conserved_at_every_close(void **state)
+{
+    struct cap *c = *state;
+    struct bo_err err = {.status = BO_OK};
+    cap_open(c);
+    cap_hurry(c, 0);
+    for (uint32_t m = 0; m < 24; m++) {
+        c->ai[0].internal_training_h100e = 10000.0 * (1.0 + m);
+        cap_month(c);
+        assert_int_equal(bo_capability_audit(&c->world, &err), BO_OK);
+    }
+    assert_true(cap_of(c, 0)->n_published >= 2);
+    double flop = cap_of(c, 0)->ended_flop;
+    flop += cap_of(c, 0)->run.active ? cap_of(c, 0)->told_flop - flop : 0.0;
+    assert_near(cap_of(c, 0)->told_flop / flop, 1.0, 1e-9);
+}
+
+/* A run begun at the first close whose end comes on its tenth day has done 73 days' work in ten. */
+static void a_run_that_ends_too_early_is_found(void **state)
+{
+    struct cap *c = *state;
+    struct bo_err err = {.status = BO_OK};
+    c->ai[0].internal_training_h100e = 10000.0;
+    cap_open(c);
+    bo_capability_date_runs(&c->world);
+    cap_hurry(c, 0);
+    double day = cap_month(c);
+    assert_true(cap_of(c, 0)->run.active);
+    bo_capability_run_ended(&c->world, 0, day + 10.0);
+    cap_month(c);
+    assert_int_equal(bo_capability_audit(&c->world, &err), BO_ERUN);
+    assert_non_null(strstr(err.text, "audit: runs of a did 730500 H100e-days in a month"));
+}
+
+/* And so is FLOP that no run has done. */
+static void flop_from_nowhere_is_found(void **state)
+{
+    struct cap *c = *state;
+    struct bo_err err = {.status = BO_OK};
+    c->ai[0].internal_training_h100e = 10000.0;
+    cap_open(c);
+    cap_hurry(c, 0);
+    cap_months(c, 2);
+    cap_of(c, 0)->run.done_h100e_days *= 2.0;
+    assert_int_equal(bo_capability_audit(&c->world, &err), BO_ERUN);
+    assert_non_null(strstr(err.text, "audit: a was told of "));
+}
+
 static void without_technology_there_is_no_capability(void **state)
 {
     struct cap *c = *state;
@@ -355,6 +404,9 @@ int main(void)
         TWO(a_follower_runs_when_it_lags_too_far),
         TWO(a_strategy_says_when_a_follower_runs),
         TWO(a_strategy_says_how_often_it_runs),
+        ONE(flop_is_conserved_at_every_close),
+        ONE(a_run_that_ends_too_early_is_found),
+        ONE(flop_from_nowhere_is_found),
         ONE(without_technology_there_is_no_capability),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
  * end is found here, or, after bo_capability_date_runs, on its own date by whoever keeps a clock (events/training.h).
  *
  * Units:  days of the run of the world; logs of FLOP at the algorithms of 2022-01-01; work in H100e-days.
- * Owner:  the world's arena. Errors: none.
+ * Owner:  the world's arena. Errors: BO_ERUN from the audit.
  * Source: model.md 6; ai_economics.md 3.1 and 3.2; prototypes B8.
  */
 #ifndef BUILDOUT_MODEL_CAPABILITY_H
@@ -46,7 +46,10 @@ struct bo_programme {
     uint32_t n_runs, n_published, n_failed;
     double last_start_day;
     double flop_month; /* of final runs */
-    double *history;   /* [n_months + 1] ln E at closes, 0 before the first model */
+    /* what the audit compares: work since the last close, in the month closed and the most that its capacity allowed */
+    double work_h100e_days, worked_h100e_days, most_h100e_days;
+    double told_flop, ended_flop; /* of all months, and of all runs that have ended */
+    double *history;              /* [n_months + 1] ln E at closes, 0 before the first model */
 };
 
 /* Its best model as others know it, a delay ago, at the beginning and the end of a month; 0 for none. */
@@ -78,6 +81,9 @@ void bo_capability_open(struct bo_world *world);
 /* One month: reads internal_training_h100e and what it cost, frontier and gave_up; writes what ai.h says. */
 void bo_capability_close(struct bo_world *world, double day);
 
+/* FLOP: what months were told of is what runs have done, and no run did more in a month than its capacity allows. */
+int bo_capability_audit(const struct bo_world *world, struct bo_err *err);
+
 /* 1 / (g_H + g_S + g_I): a longer run would be overtaken by a later one (Epoch AI, 2022). INFINITY without growth. */
 double bo_capability_longest_run_days(double hardware_per_year, double algorithms_per_year,
                                       double spending_per_year);
@@ -97,6 +103,8 @@ void bo_capability_run_ended(struct bo_world *world, uint32_t company, double da
 /* ---- parts, called by bo_capability_close in this order ---- */
 void bo_capability_advance(struct bo_world *world,
                            double day); /* capability_run.c: work done, runs ended */
+/* Work of the run that is on, no more than is left of it. */
+void bo_capability_work(struct bo_programme *programme, double work_h100e_days);
 void bo_capability_jump(struct bo_world *world, double day);   /* capability_spread.c */
 void bo_capability_spread(struct bo_world *world, double day); /* research, diffusion, regaining */
 void bo_capability_plan(struct bo_world *world, double day); /* capability_run.c: new runs, needs */
