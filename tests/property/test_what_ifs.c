@@ -1,0 +1,258 @@
+/* The scenarios that ship have the sign that their titles say: medians over seeds 1 to 5, on the same luck. */
+#include "tiny_run.h"
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+
+#define SEEDS 5
+#define AT_2025 "time.end=\"2025-01-01\""
+#define AT_2026 "time.end=\"2026-01-01\""
+#define AT_2029 "time.end=\"2029-01-01\""
+
+typedef double (*ask_fn)(const struct bo_facts *facts, const void *of);
+
+/* One value a seed. */
+struct answers {
+    const void *of;
+    double value[SEEDS];
+};
+
+/* Each run answers all of them. */
+static void over_seeds(const char *scenario, const char *end, ask_fn ask, uint32_t n,
+                       struct answers *answers)
+{
+    struct run_fixture f;
+    run_open(&f, scenario, 1, &end);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct bo_run_result run = run_well(&f, seed);
+        for (uint32_t i = 0; i < n; i++) {
+            answers[i].value[seed - 1] = ask(run.facts, answers[i].of);
+        }
+        bo_run_result_free(&run);
+    }
+    run_close(&f);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void in_order(const struct answers *a, double sorted[SEEDS])
+{
+    memcpy(sorted, a->value, sizeof a->value);
+    qsort(sorted, SEEDS, sizeof *sorted, ascending);
+}
+
+static double median(const struct answers *a)
+{
+    double sorted[SEEDS];
+    in_order(a, sorted);
+    return sorted[SEEDS / 2];
+}
+
+/* The median of b less a, seed by seed. */
+static double median_difference(const struct answers *a, const struct answers *b)
+{
+    struct answers d;
+    for (int i = 0; i < SEEDS; i++) {
+        d.value[i] = b->value[i] - a->value[i];
+    }
+    return median(&d);
+}
+
+static double span(const struct answers *a)
+{
+    double sorted[SEEDS];
+    in_order(a, sorted);
+    return sorted[SEEDS - 1] - sorted[0];
+}
+
+static double in_month(const struct bo_facts *facts, const char *variable, const char *entity,
+                       int32_t year, int32_t month)
+{
+    const struct bo_fact_series *s = facts_find(facts, variable, entity, "");
+    int32_t m = bo_month_of_day(bo_day_of(year, month, 1)) - facts->first_month;
+    return s == NULL || isnan(s->value[m]) ? 0.0 : s->value[m];
+}
+
+/* ---- the law ---- */
+
+static double chinas_compute(const struct bo_facts *facts, const void *of)
+{
+    (void)of;
+    return in_month(facts, "Fleet|H100e", "China", 2024, 12);
+}
+
+/* On seeds 1 to 5 in 2024: half again as much without rules, some per cent less under the ban. */
+static void chinas_compute_goes_up_without_rules_and_down_under_the_ban(void **state)
+{
+    (void)state;
+    struct answers base = {NULL}, free = {NULL}, ban = {NULL};
+    over_seeds("scenarios/baseline.cfg", AT_2025, chinas_compute, 1, &base);
+    over_seeds("scenarios/no_rules.cfg", AT_2025, chinas_compute, 1, &free);
+    over_seeds("scenarios/chip_ban_2023.cfg", AT_2025, chinas_compute, 1, &ban);
+    assert_true(median_difference(&base, &ban) < 0.0);
+    assert_true(median_difference(&base, &free) > 0.2 * median(&base));
+}
+
+/* A800 and H800 in the last quarter of 2023. */
+static double ordered_before_the_ban(const struct bo_facts *facts, const void *of)
+{
+    double sum = 0.0;
+    (void)of;
+    for (int32_t month = 10; month <= 12; month++) {
+        sum += in_month(facts, "Chips|Orders|A800 SXM4 80GB", "NVIDIA", 2023, month) +
+               in_month(facts, "Chips|Orders|H800 SXM5 80GB", "NVIDIA", 2023, month);
+    }
+    return sum;
+}
+
+static void grace_brings_a_wave_of_orders_before_the_ban(void **state)
+{
+    (void)state;
+    struct answers ban = {NULL}, grace = {NULL};
+    over_seeds("scenarios/chip_ban_2023.cfg", AT_2025, ordered_before_the_ban, 1, &ban);
+    over_seeds("scenarios/chip_ban_2023_grace.cfg", AT_2025, ordered_before_the_ban, 1, &grace);
+    assert_true(median_difference(&ban, &grace) > median(&ban));
+}
+
+struct date {
+    int32_t year, month;
+};
+
+static double chinas_legal_compute(const struct bo_facts *facts, const void *of)
+{
+    const struct date *date = of;
+    return in_month(facts, "Usable Compute|Legal", "China", date->year, date->month);
+}
+
+/* Chips above the line; those under it, chips of its own and grey ones come on. */
+static void what_a_reopening_brings_a_ban_ends(void **state)
+{
+    (void)state;
+    static const struct date before = {2026, 6}, ban = {2027, 6}, half_on = {2027, 12},
+                             later = {2028, 12};
+    struct answers shut = {.of = &ban};
+    struct answers open[] = {{.of = &before}, {.of = &ban}, {.of = &half_on}, {.of = &later}};
+    over_seeds("scenarios/baseline_2025.cfg", AT_2029, chinas_legal_compute, 1, &shut);
+    over_seeds("scenarios/ban_after_reopening.cfg", AT_2029, chinas_legal_compute, 4, open);
+    double rise = median_difference(&open[0], &open[1]);
+    assert_true(median_difference(&shut, &open[1]) > 0.0);
+    assert_true(rise > median(&open[0]));
+    assert_true(median_difference(&open[2], &open[3]) < 0.1 * rise);
+}
+
+/* ---- models ---- */
+
+/* Points of capability that China is behind the frontier. */
+static double chinas_gap(const struct bo_facts *facts, const void *of)
+{
+    const struct date *date = of;
+    return in_month(facts, "Capability", "World", date->year, date->month) -
+           in_month(facts, "Capability", "China", date->year, date->month);
+}
+
+/* In points: a lag in months is the time since the frontier was there, which a leap of the frontier does not move. */
+static void a_jump_of_the_paradigm_opens_the_gap_and_it_closes(void **state)
+{
+    (void)state;
+    static const struct date after = {2024, 10}, later = {2025, 12};
+    struct answers base[] = {{.of = &after}, {.of = &later}};
+    struct answers jump[] = {{.of = &after}, {.of = &later}};
+    over_seeds("scenarios/baseline.cfg", AT_2026, chinas_gap, 2, base);
+    over_seeds("scenarios/paradigm_jump_2024.cfg", AT_2026, chinas_gap, 2, jump);
+    double opened = median_difference(&base[0], &jump[0]);
+    assert_true(opened > 2.0);
+    assert_true(median_difference(&base[1], &jump[1]) < opened / 2.0);
+}
+
+/* ---- strategies and companies ---- */
+
+static double npv(const struct bo_facts *facts, const void *of)
+{
+    for (uint32_t i = 0; i < facts->n_outcomes; i++) {
+        const struct bo_fact_outcome *o = &facts->outcome[i];
+        if (strcmp(o->entity, of) == 0 && strcmp(o->key, "npv") == 0) {
+            return o->value;
+        }
+    }
+    return BO_NAN;
+}
+
+static void outcomes_spread_wider_for_who_goes_all_in(void **state)
+{
+    (void)state;
+    struct answers all_in[] = {{.of = "Alibaba"}, {.of = "Baidu"}};
+    struct answers wait[] = {{.of = "Alibaba"}, {.of = "Baidu"}};
+    over_seeds("scenarios/all_in.cfg", AT_2029, npv, 2, all_in);
+    over_seeds("scenarios/wait_and_follow.cfg", AT_2029, npv, 2, wait);
+    assert_true(span(&all_in[0]) > span(&wait[0]));
+    assert_true(span(&all_in[1]) > span(&wait[1]));
+}
+
+/* Mean over a year of what is let of what is in use or idle. */
+static double alibabas_let_frac(const struct bo_facts *facts, const void *of)
+{
+    static const char *const use[] = {"Compute|Leased Out", "Compute|Internal Training",
+                                      "Compute|Internal Inference", "Compute|Idle"};
+    const struct date *date = of;
+    double sum = 0.0;
+    for (int32_t month = 1; month <= 12; month++) {
+        double h100e[4], all = 0.0;
+        for (int i = 0; i < 4; i++) {
+            h100e[i] = in_month(facts, use[i], "Alibaba", date->year, month);
+            all += h100e[i];
+        }
+        sum += all > 0.0 ? h100e[0] / all : 0.0;
+    }
+    return sum / 12.0;
+}
+
+static void alibaba_of_the_article_lets_most_of_its_fleet(void **state)
+{
+    (void)state;
+    static const struct date year[] = {{2022, 1}, {2023, 1}, {2024, 1}};
+    struct answers let[] = {{.of = &year[0]}, {.of = &year[1]}, {.of = &year[2]}};
+    over_seeds("scenarios/alibaba_of_the_article.cfg", AT_2025, alibabas_let_frac, 3, let);
+    for (int i = 0; i < 3; i++) {
+        assert_true(median(&let[i]) > 0.5);
+    }
+}
+
+/* ---- the grid ---- */
+
+static double openings_since_2025(const struct bo_facts *facts, const void *of)
+{
+    const struct bo_fact_series *s = facts_find(facts, "Data Centers|Openings", "World", of);
+    int32_t from = bo_month_of_day(bo_day_of(2025, 1, 1)) - facts->first_month;
+    double sum = 0.0;
+    for (uint32_t m = (uint32_t)from; s != NULL && m < facts->n_months; m++) {
+        sum += s->value[m];
+    }
+    return sum;
+}
+
+static void half_the_grants_open_fewer_sites_there(void **state)
+{
+    (void)state;
+    struct answers base = {.of = "Northern Virginia"}, slow = base;
+    over_seeds("scenarios/baseline.cfg", AT_2029, openings_since_2025, 1, &base);
+    over_seeds("scenarios/slow_grid.cfg", AT_2029, openings_since_2025, 1, &slow);
+    assert_true(median_difference(&base, &slow) < 0.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(chinas_compute_goes_up_without_rules_and_down_under_the_ban),
+        cmocka_unit_test(grace_brings_a_wave_of_orders_before_the_ban),
+        cmocka_unit_test(what_a_reopening_brings_a_ban_ends),
+        cmocka_unit_test(a_jump_of_the_paradigm_opens_the_gap_and_it_closes),
+        cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
+        cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
+        cmocka_unit_test(half_the_grants_open_fewer_sites_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
