@@ -40,6 +40,13 @@ static bool is_told(const struct bo_summary *s, int which)
     return false;
 }
 
+static void note(const struct bo_printer *p, const char *text)
+{
+    bo_print_colour(p, BO_FAINT);
+    fprintf(p->out, "%s\n", text);
+    bo_print_colour(p, BO_PLAIN);
+}
+
 /* Lines of which nothing was computed are left out. */
 void bo_print_ai_years(const struct bo_printer *p)
 {
@@ -60,11 +67,10 @@ void bo_print_ai_years(const struct bo_printer *p)
         return;
     fputc('\n', p->out);
     bo_print_years(p, &years);
-    if (!is_told(s, BO_AI_GAP))
-        return;
-    bo_print_colour(p, BO_FAINT);
-    fputs("Gap: AI revenue that the accelerators in service need, less what there is.\n", p->out);
-    bo_print_colour(p, BO_PLAIN);
+    if (is_told(s, BO_AI_GAP))
+        note(p, "Gap: AI revenue that the accelerators in service need, less what there is.");
+    if (is_told(s, BO_AI_CHINA_DENIED))
+        note(p, "Denied: chips that buyers in China had the money for, and no gate let through.");
 }
 
 /* ---- who computes what ---- */
@@ -79,6 +85,13 @@ static const char *short_number(const struct bo_printer *p, double x)
 {
     const double wide = 100.0;
     return bo_number_shown(p->arena, x, fabs(x) < wide ? 1 : 0);
+}
+
+/* Beyond ten years a runway is none that anybody plans by. */
+static const char *months(const struct bo_printer *p, double x)
+{
+    const double most = 120.0;
+    return x > most ? ">120" : bo_number_shown(p->arena, x, 0);
 }
 
 static void fill_fleet(const struct bo_printer *p, struct bo_table *table,
@@ -97,7 +110,7 @@ static void fill_fleet(const struct bo_printer *p, struct bo_table *table,
     cell[9] = short_number(p, f->ai_musd / BO_MUSD_PER_BN);
     cell[10] = short_number(p, f->cloud_musd / BO_MUSD_PER_BN);
     cell[11] = short_number(p, f->cash_musd / BO_MUSD_PER_BN);
-    cell[12] = bo_number_shown(p->arena, f->runway_months, 0);
+    cell[12] = months(p, f->runway_months);
 }
 
 static struct bo_table fleet_table(const struct bo_printer *p, uint32_t name_columns)
@@ -143,6 +156,8 @@ void bo_print_fleets(const struct bo_printer *p)
     bo_table_print(p->out, &table, p->terminal);
     if (s->n_fleets > MOST_FLEETS)
         fprintf(p->out, "and %u smaller ones\n", s->n_fleets - MOST_FLEETS);
+    note(p,
+         "Lag and runway in months; AI and cloud: revenue of the last twelve.");
 }
 
 /* ---- who has ended ---- */

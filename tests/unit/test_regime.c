@@ -507,6 +507,32 @@ static void a_law_without_rules_denies_nothing(void **state)
     assert_true(bo_regime_way_out(regime, &chip, &buyer, 200).possible);
 }
 
+/* A ban that binds from day 200 and is announced on day 150: who asks before that of day 250 does not know of it. */
+static void nobody_foresees_what_is_not_announced(void **state)
+{
+    struct bo_export_rule rule = rule_of("a", NULL, NULL);
+    struct bo_chip chip = some_chip();
+    struct bo_buyer buyer = buyer_of("CN", "CN");
+    struct bo_inquiry inquiry = {.chip = &chip,
+                                 .buyer = &buyer,
+                                 .day = 250,
+                                 .kind = BO_RULE_CHIPS,
+                                 .gate = BO_GATE_NONE,
+                                 .without = BO_NO_ROW};
+
+    (void)state;
+    rule.policy = BO_DENIED;
+    rule.announced_day = 150;
+    rule.effective_day = 200;
+    const struct bo_regime *regime = regime_of(&rule, 1, BO_UNKNOWN_STRICT);
+    inquiry.heard_day = 149;
+    assert_int_equal(bo_regime_inquire(regime, &inquiry).permission, BO_FREE);
+    inquiry.heard_day = 150;
+    assert_int_equal(bo_regime_inquire(regime, &inquiry).permission, BO_DENIED);
+    inquiry.heard_day = 0;
+    assert_int_equal(bo_regime_inquire(regime, &inquiry).permission, BO_DENIED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -533,6 +559,7 @@ int main(void)
         cmocka_unit_test(a_suspension_happens_as_its_draw_says),
         cmocka_unit_test(suspensions_for_one_reason_share_a_draw),
         cmocka_unit_test(a_law_without_rules_denies_nothing),
+        cmocka_unit_test(nobody_foresees_what_is_not_announced),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena);
