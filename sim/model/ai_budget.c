@@ -69,6 +69,17 @@ static double limit_usd_per_year(const struct bo_world *world, const struct bo_a
     return fmax(0.0, left);
 }
 
+/* Lenders look at what a lessor owes against what it earns. */
+static double advance_usd_per_year(const struct bo_world *world, const struct bo_ai_budget_param *p)
+{
+    double revenue = MONTHS_PER_YEAR * world->ai_economy->company[p->company].leasing_revenue_usd;
+    double debt = world->ledger.balance == NULL
+                      ? 0.0
+                      : -bo_money_usd(world->ledger.balance[p->company][BO_DEBT]);
+    double room = p->advance_debt_max_ratio * revenue - debt;
+    return bo_clamp(p->advance_ratio * revenue, 0.0, fmax(room, 0.0));
+}
+
 static void set_budget(struct bo_world *world, uint32_t row, double day)
 {
     const struct bo_ai_budget_param *p = &world->param->ai_budget[row];
@@ -84,8 +95,7 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
-    double lent = p->advance_ratio * MONTHS_PER_YEAR * ai->leasing_revenue_usd +
-                  bo_path_at(&p->funded_usd_per_year, date);
+    double lent = advance_usd_per_year(world, p) + bo_path_at(&p->funded_usd_per_year, date);
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
     b->lent_usd_per_year = bought * plan * lent;

@@ -132,12 +132,17 @@ static void lenders_advance_on_leasing_revenue(void **state)
 {
     struct capital_world *w = *state;
     double funded = 2.0 * BN;
-    w->budget = (struct bo_ai_budget_param){.company = POOR, .advance_ratio = 1.5};
+    w->budget = (struct bo_ai_budget_param){
+        .company = POOR, .advance_ratio = 1.5, .advance_debt_max_ratio = (double)INFINITY};
     w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
     bo_capital_open(&w->world);
     w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
     close_month(w);
     assert_near(w->ai[POOR].system_budget_usd_per_year, 3.8 * BN, 1e-12);
+    /* 1.2 bn USD a year bear a debt of half of that: no more than 0.6 is advanced */
+    w->budget.advance_debt_max_ratio = 0.5;
+    close_month(w);
+    assert_near(w->ai[POOR].system_budget_usd_per_year, 2.6 * BN, 1e-12);
 }
 
 /* 2 bn USD a year are promised by the month; what is not drawn waits, and no more than was promised is there. */

@@ -123,6 +123,7 @@ struct bo_ai_budget_param {
     double response_delay_days;         /* from the shock until this board begins to answer */
     double ratchet_ratio;               /* multiplies capital.ratchet_gain */
     double advance_ratio;               /* borrowed a year per USD a year of leasing revenue */
+    double advance_debt_max_ratio;      /* debt over that revenue beyond which nobody advances */
     struct bo_path funded_usd_per_year; /* from equity and debt raised for it */
 };
 
