@@ -7,20 +7,7 @@ tiny=$PWD/tests/support/tiny.cfg
 baseline=$PWD/scenarios/baseline.cfg
 cd "$here" || exit 1
 unset NO_COLOR LC_ALL LC_CTYPE LANG
-failures=0
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
-
-expect_in() { # expect_in what text wanted
-    case $2 in
-    *"$3"*) ;;
-    *) expect "$1" "$2" "...$3..." ;;
-    esac
-}
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
 buildout() {
     "$BUILDOUT_PROGRAM" "$@"

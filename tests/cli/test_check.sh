@@ -3,14 +3,9 @@
 set -u
 here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
-failures=0 skipped=0
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+skipped=0
 tiny=tests/support/tiny.cfg
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
 
 buildout() {
     "$BUILDOUT_PROGRAM" "$@"

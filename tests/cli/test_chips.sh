@@ -1,13 +1,7 @@
 #!/bin/sh
 # chips and rules as a person uses them.
 set -u
-failures=0
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
 buildout() {
     "$BUILDOUT_PROGRAM" "$@"

@@ -3,16 +3,10 @@
 set -u
 here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
-failures=0
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 tiny=$BUILDOUT_SOURCE/tests/support/tiny.cfg
 cp "$tiny" "$here/tiny.cfg"
 cd "$here" || exit 1
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
 
 ensemble() {
     "$BUILDOUT_PROGRAM" ensemble "$@"

@@ -3,13 +3,7 @@
 set -u
 here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
-failures=0
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
 buildout() {
     "$BUILDOUT_PROGRAM" "$@"

@@ -6,13 +6,7 @@ here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
 cd "$here" || exit 1
 unset NO_COLOR LC_ALL LC_CTYPE LANG
-failures=0
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
 run() { # run scenario dir end
     "$BUILDOUT_PROGRAM" run "$1" -o "$2" --set "time.end=\"$3\"" 2>&1

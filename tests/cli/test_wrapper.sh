@@ -5,20 +5,7 @@ unset BUILDOUT_BUILD CDPATH
 here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
 project="$here/a project"
-failures=0
-
-expect() { # expect what actual wanted
-    [ "$2" = "$3" ] && return
-    printf 'FAILED: %s\n--- got ---\n%s\n--- wanted ---\n%s\n' "$1" "$2" "$3"
-    failures=$((failures + 1))
-}
-
-expect_in() { # expect_in what text part
-    case $2 in
-    *"$3"*) ;;
-    *) expect "$1" "$2" "...$3..." ;;
-    esac
-}
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
 write_greeting() {
     printf '#define GREETING "%s"\n' "$1" >"$project/include/greeting.h"
