@@ -124,7 +124,9 @@ static const struct bo_key companies_rows[] = {
     {COMPANY(BO_KEY_REF, "strategy", strategy), WORDS("strategies"),
      MEANS("Strategy that its board plays."), FROM("planner's choice")},
     {COMPANY(BO_KEY_SWITCH, "buys_as_china", buys_as_china), ELSE("false"),
-     MEANS("Whether new MW are sited by the weights of Chinese buyers."), FROM("company's sites")},
+     MEANS("Whether it sites new MW by the weights of Chinese buyers, and rents and lets GPU-hours "
+           "in China's market; a Chinese company that does not leases offshore."),
+     FROM("company's sites")},
     {COMPANY(BO_KEY_SWITCH, "in_history", in_history), ELSE("true"),
      MEANS(
          "Whether some of the sites under way at the start are its own, and what it needs is read "

@@ -106,4 +106,15 @@ ordered() { # ordered dir: of A800 and H800, in October to December 2023
 }
 expect "a wave of orders before" "$([ "$(ordered grace)" -gt "$(ordered ban)" ]; echo $?)" 0
 
+# --- GPU-hours abroad ---
+
+offshore() { # offshore dir arguments...: of DeepSeek at the end of 2023, 1 when it is what it leases and not nothing
+    "$BUILDOUT_PROGRAM" run "$ships/baseline.cfg" --quiet -o "$@" --set 'time.end="2024-01-01"'
+    awk -F, '$1 == "2023-12-31" && $2 == "DeepSeek" && $3 == "" { x[$4] = $6 }
+        END { print (x["Usable Compute|Offshore Leased"] > 0 && x["Usable Compute|Offshore Leased"] == x["Compute|Leased In"]) }' \
+        "$1/series.csv"
+}
+expect "who rents in China's market rents nothing abroad" "$(offshore home)" 0
+expect "who rents in the world's does" "$(offshore abroad --set companies.DeepSeek.buys_as_china=false)" 1
+
 [ "$failures" -eq 0 ]

@@ -273,7 +273,7 @@ struct bo_company_param {
     int32_t founded_day;
     uint32_t currency;  /* row of currencies, BO_NO_ROW for USD */
     uint32_t strategy;  /* row of strategies */
-    bool buys_as_china; /* siting by demand_weight_china */
+    bool buys_as_china; /* siting by demand_weight_china, GPU-hours of China's market */
     bool in_history;    /* has a part in the past that the opening is made of */
     /* opening balance, USD */
     double cash_usd;
