@@ -1,0 +1,102 @@
+#include "buildout/cli/options.h"
+
+#include <string.h>
+
+#include "buildout/cli/commands.h"
+
+const struct bo_verb bo_verbs[] = {
+    {"check", bo_cmd_check, "FILE...", 1, BO_MANY_OPERANDS, "set allow-outside",
+     "say what is wrong with scenarios; silent when all is well",
+     "Every complaint names file, line and column."},
+    {"show", bo_cmd_show, "FILE", 1, 1, "resolved set allow-outside",
+     "print a scenario as one text, defaults included",
+     "What it prints is a scenario again. With --resolved each value says where it comes\n"
+     "from."},
+    {"schema", bo_cmd_schema, "", 0, 0, "json markdown", "print every key that a scenario can have",
+     ""},
+    {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",
+     "say which chips a buyer may have on a day, and why",
+     "Without FILE by the law of the baseline. A verdict is free, notify, licence or\n"
+     "denied, or unknown when the rule asks for a number that is not known. The margin is\n"
+     "how far the chip is above (+) or below (-) the nearest threshold. --rule min_tpp=2400\n"
+     "tries a ban of everything from there on for D:5 as destination or headquarters; its\n"
+     "other keys (policy, destinations, ...) are those of export_rules in the schema."},
+    {"rules", bo_cmd_rules, "[FILE]", 0, 1, "date set allow-outside json",
+     "print the export and import rules on a day",
+     "The table holds what is announced and not rescinded; --json holds every rule."},
+    {"run", bo_cmd_run, "FILE", 1, 1,
+     "output force seed replicate central set allow-outside json progress stats",
+     "simulate a scenario once and write what happens",
+     "Writes results.db, series.csv, events.csv and outcomes.csv, and prints the world by\n"
+     "year, its regions and its companies. A run that fails leaves DIR as it was; one that\n"
+     "fails a check of the scenario is written, and ends with code 5. --json prints the\n"
+     "key figures; --stats prints counts and times as CSV, on stderr beside --json."},
+    {"ensemble", bo_cmd_ensemble, "FILE", 1, 1,
+     "output force seed runs jobs sampling keep set allow-outside json progress stats",
+     "simulate a scenario many times and write how far the runs spread",
+     "Replicates 0 to N-1 are forked, J at a time. Writes what run writes, and bands.csv:\n"
+     "quantiles by month of every series of World and of every company's totals. The same\n"
+     "command goes on where an interrupted one ended. outcomes.csv has every replicate;\n"
+     "series.csv and events.csv have the lowest. results.db keeps every replicate's key\n"
+     "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
+     "series that have bands. --json prints the bands; --stats prints counts and times as\n"
+     "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7."},
+    {"backtest", bo_cmd_backtest, "FILE", 1, 1,
+     "observed output force seed runs jobs sampling set allow-outside json progress",
+     "hold many runs of a scenario against history",
+     "Each row of --observed (a CSV, or a folder of them) asks for a number that every run\n"
+     "computes: period,entity,variable,aggregate,value,unit and, as far as known, tolerance,\n"
+     "source,url,confidence,topic,naive_guidance,place. The table says how the median and\n"
+     "the band from 5 to 95 % compare with it, by topic, and whether the runs forecast better\n"
+     "than the last value or a trend. What the scenario does not compute is neither a hit\n"
+     "nor a miss. Writes backtest.csv."},
+    {"why", bo_cmd_why, "DIR VARIABLE", 2, 2, "entity place date limit json",
+     "say what is behind a value: its parts, its changes, the events that bear on it",
+     "VARIABLE, --entity and --place are as in series.csv; --date is a day, a month, or the\n"
+     "last month of a quarter or a year (2025-06, 2025-Q2, 2025). Compares the value with a\n"
+     "month, a quarter and a year before, splits it by part, company and region, and lists\n"
+     "the events that bear on it, newest first, each with its reason, and the rules of\n"
+     "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"
+     "the band of all. --json prints every row."},
+    {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
+     "sanitize valgrind compilers", "build everything and run all tests",
+     "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
+     "last line is \"N passed, N failed\". What follows -- goes to ctest."},
+    {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",
+     "They only print; no figure is a pass or a failure."},
+    {"lint", NULL, "", 0, 0, "", "check the sources with clang-format, clang-tidy and cppcheck",
+     ""},
+    {"help", bo_cmd_help, "[VERB]", 0, 1, "man completion",
+     "describe the program, or one verb of it", ""},
+    {"version", bo_cmd_version, "", 0, 0, "", "print the version", ""},
+};
+const uint32_t bo_n_verbs = sizeof bo_verbs / sizeof bo_verbs[0];
+
+const struct bo_verb *bo_verb_find(const char *name)
+{
+    for (uint32_t i = 0; i < bo_n_verbs; i++) {
+        if (strcmp(bo_verbs[i].name, name) == 0)
+            return &bo_verbs[i];
+    }
+    return NULL;
+}
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+    while (*words) {
+        size_t length = strcspn(words, " ");
+        if (length == n && memcmp(words, word, n) == 0)
+            return true;
+        words += length;
+        words += strspn(words, " ");
+    }
+    return false;
+}
+
+bool bo_verb_takes(const struct bo_verb *verb, const struct bo_option *option)
+{
+    if (strcmp(option->name, "help") == 0 || strcmp(option->name, "quiet") == 0)
+        return true;
+    return has_word(verb->options, option->name);
+}
