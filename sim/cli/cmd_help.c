@@ -26,7 +26,7 @@ int bo_cmd_help(const struct bo_args *args, struct bo_err *err)
     if (args->man)
         bo_help_man(stdout);
     else if (args->completion)
-        bo_help_completion_bash(stdout);
+        bo_help_completion(stdout, args->completion);
     else if (args->n_operands)
         return help_on(args->operand[0], err);
     else

@@ -77,20 +77,22 @@ void bo_help_verb(FILE *out, const struct bo_verb *verb)
     }
 }
 
-/* Text of a manual page: every character stands for itself. */
+/* Text of a manual page: every character stands for itself. Long lines are folded, as roff fills them anyway. */
 static void print_roff(FILE *out, const char *text)
 {
-    bool line_starts = true;
+    enum { FOLD_COLUMN = 60 };
+    uint32_t column = 0;
     for (; *text; text++) {
-        if (line_starts && (*text == '.' || *text == '\''))
+        char c = *text == ' ' && column > FOLD_COLUMN ? '\n' : *text;
+        if (column == 0 && (c == '.' || c == '\''))
             fputs("\\&", out);
-        if (*text == '-')
+        if (c == '-')
             fputs("\\-", out);
-        else if (*text == '\\')
+        else if (c == '\\')
             fputs("\\e", out);
         else
-            fputc(*text, out);
-        line_starts = *text == '\n';
+            fputc(c, out);
+        column = c == '\n' ? 0 : column + 1;
     }
 }
 
@@ -119,7 +121,8 @@ static void print_man_verb(FILE *out, const struct bo_verb *verb)
 
 void bo_help_man(FILE *out)
 {
-    fprintf(out, ".TH BUILDOUT 1 \"\" \"buildout %s\"\n.SH NAME\nbuildout \\- ", BUILDOUT_VERSION);
+    fprintf(out, ".TH BUILDOUT 1 \"%s\" \"buildout %s\"\n.SH NAME\nbuildout \\- ",
+            BUILDOUT_VERSION_DATE, BUILDOUT_VERSION);
     print_roff(out, purpose);
     fputs("\n.SH SYNOPSIS\n.B buildout\n.I VERB\n.RI [ OPERAND ...]\n.RI [ OPTION ...]\n", out);
     fputs(".SH VERBS\n", out);
@@ -131,59 +134,4 @@ void bo_help_man(FILE *out)
         print_roff(out, exit_codes[i].meaning);
         fputc('\n', out);
     }
-}
-
-static void print_words(FILE *out, const char *words)
-{
-    for (; *words; words++)
-        fputc(*words == '|' ? ' ' : *words, out);
-}
-
-static void print_completion_verbs(FILE *out)
-{
-    fputs("    case \"$verb\" in\n", out);
-    for (uint32_t i = 0; i < bo_n_verbs; i++) {
-        fprintf(out, "    %s) options=\"", bo_verbs[i].name);
-        for (uint32_t k = 0; k < bo_n_options; k++) {
-            if (bo_verb_takes(&bo_verbs[i], &bo_options[k]))
-                fprintf(out, " --%s", bo_options[k].name);
-        }
-        fputs("\" ;;\n", out);
-    }
-    fputs("    esac\n", out);
-}
-
-static void print_completion_words(FILE *out)
-{
-    fputs("    case \"$before\" in\n", out);
-    for (uint32_t k = 0; k < bo_n_options; k++) {
-        if (!bo_options[k].words)
-            continue;
-        fprintf(out, "    --%s) COMPREPLY=($(compgen -W \"", bo_options[k].name);
-        print_words(out, bo_options[k].words);
-        fputs("\" -- \"$word\")); return ;;\n", out);
-    }
-    fputs("    esac\n", out);
-}
-
-/* What is not an option falls to the shell's own completion of file names (-o default). */
-void bo_help_completion_bash(FILE *out)
-{
-    fputs("_buildout()\n{\n"
-          "    local word=\"${COMP_WORDS[COMP_CWORD]}\" verb=\"${COMP_WORDS[1]}\" options=\"\"\n"
-          "    local before=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
-          "    COMPREPLY=()\n"
-          "    if [ \"$COMP_CWORD\" -eq 1 ] || [ \"$verb $COMP_CWORD\" = \"help 2\" ]; then\n"
-          "        COMPREPLY=($(compgen -W \"",
-          out);
-    for (uint32_t i = 0; i < bo_n_verbs; i++)
-        fprintf(out, "%s%s", i ? " " : "", bo_verbs[i].name);
-    fputs("\" -- \"$word\"))\n        [ \"$COMP_CWORD\" -eq 1 ] && return\n    fi\n", out);
-    print_completion_words(out);
-    print_completion_verbs(out);
-    fputs("    case \"$word\" in\n"
-          "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-          "    esac\n}\n"
-          "complete -o default -F _buildout buildout ./buildout\n",
-          out);
 }

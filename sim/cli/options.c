@@ -57,7 +57,7 @@ const struct bo_option bo_options[] = {
 
     {"man", 0, BO_OPTION_FLAG, NULL, "print the manual page (roff)", NULL, NULL, FIELD(man)},
     {"completion", 0, BO_OPTION_WORD, "SHELL", "print the completion script of a shell", NULL,
-     "bash", FIELD(completion)},
+     "bash|zsh|fish", FIELD(completion)},
 
     {"sanitize", 0, BO_OPTION_FLAG, NULL, "build and test with ASan and UBSan, in build-sanitize",
      NULL, NULL, BO_NO_FIELD},

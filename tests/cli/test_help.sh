@@ -35,9 +35,28 @@ echo "${COMPREPLY[*]-}"
 END
     expect "completes verbs" "$(bash "$here/try" "$here/complete" buildout versi)" "version"
     expect "completes options" "$(bash "$here/try" "$here/complete" buildout help --comp)" "--completion"
-    expect "completes words" "$(bash "$here/try" "$here/complete" buildout help --completion '')" "bash"
+    expect "completes words" "$(bash "$here/try" "$here/complete" buildout help --completion '')" "bash zsh fish"
     expect "completes the operand of help" "$(bash "$here/try" "$here/complete" buildout help versi)" "version"
     expect "knows whose options" "$(bash "$here/try" "$here/complete" buildout version --comp)" ""
+fi
+
+if command -v mandoc >/dev/null 2>&1; then
+    expect "mandoc has nothing to say" "$(mandoc -Tlint "$here/buildout.1" 2>&1)" ""
+fi
+
+buildout help --completion zsh >"$here/_buildout"
+buildout help --completion fish >"$here/buildout.fish"
+for verb in $verbs; do
+    expect "zsh knows $verb" "$(grep -c "^    $verb) _arguments" "$here/_buildout")" 1
+    expect "fish knows $verb" "$(grep -c "use_subcommand -a $verb " "$here/buildout.fish")" 1
+done
+if command -v zsh >/dev/null 2>&1; then
+    expect "zsh reads its completion" "$(zsh -n "$here/_buildout" 2>&1)" ""
+fi
+if command -v fish >/dev/null 2>&1; then
+    expect "fish reads its completion" "$(fish --no-execute "$here/buildout.fish" 2>&1)" ""
+    expect "fish completes" "$(HOME=$here fish --no-config -c "source $here/buildout.fish; complete -C 'buildout versi'" |
+        cut -f 1)" version
 fi
 
 expect "version" "$(buildout --version)" "$(buildout version)"

@@ -12,6 +12,7 @@
 void bo_help_overview(FILE *out);
 void bo_help_verb(FILE *out, const struct bo_verb *verb);
 void bo_help_man(FILE *out);
-void bo_help_completion_bash(FILE *out);
+/* shell: "bash", "zsh" or "fish". */
+void bo_help_completion(FILE *out, const char *shell);
 
 #endif
