@@ -1,7 +1,27 @@
 #include <stdio.h>
+#include <unistd.h>
 
 #include "buildout/cli/commands.h"
 #include "buildout/scenario/scenario.h"
+#include "dictionary.h"
+
+static void print_keys(enum bo_schema_format format, struct bo_arena *arena)
+{
+    (void)fputs(bo_schema_print(format, arena), stdout);
+    if (format == BO_SCHEMA_MARKDOWN)
+        bo_dictionary_markdown(stdout, arena);
+}
+
+static void print_variables(enum bo_schema_format format, struct bo_arena *arena)
+{
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    if (format == BO_SCHEMA_JSON)
+        bo_dictionary_json(stdout, arena);
+    else if (format == BO_SCHEMA_MARKDOWN)
+        bo_dictionary_markdown(stdout, arena);
+    else
+        bo_dictionary_print(stdout, &terminal, arena);
+}
 
 int bo_cmd_schema(const struct bo_args *args, struct bo_err *err)
 {
@@ -17,7 +37,7 @@ int bo_cmd_schema(const struct bo_args *args, struct bo_err *err)
     result = bo_arena_create(SCHEMA_BYTES, false, &arena, err);
     if (result != 0)
         return result;
-    (void)fputs(bo_schema_print(format, arena), stdout);
+    (args->variables ? print_variables : print_keys)(format, arena);
     bo_arena_free(arena);
     return 0;
 }

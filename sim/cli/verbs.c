@@ -12,8 +12,9 @@ const struct bo_verb bo_verbs[] = {
      "print a scenario as one text, defaults included",
      "What it prints is a scenario again. With --resolved each value says where it comes\n"
      "from."},
-    {"schema", bo_cmd_schema, "", 0, 0, "json markdown", "print every key that a scenario can have",
-     ""},
+    {"schema", bo_cmd_schema, "", 0, 0, "variables json markdown",
+     "print every key that a scenario can have",
+     "--markdown adds the variables of the results: together they are the data dictionary."},
     {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",
      "say which chips a buyer may have on a day, and why",
      "Without FILE by the law of the baseline. A verdict is free, notify, licence or\n"

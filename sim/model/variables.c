@@ -219,3 +219,19 @@ const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
     *n_variables = n;
     return all;
 }
+
+const struct bo_fact_variable *bo_record_dictionary(struct bo_arena *arena, uint32_t *n_variables)
+{
+    const struct bo_entry any = {.key = "*", .name = "*"};
+    struct bo_param *param = BO_NEW_ARRAY(arena, struct bo_param, 1);
+    param->maker = BO_NEW_ARRAY(arena, struct bo_maker_param, 1);
+    param->chip = BO_NEW_ARRAY(arena, struct bo_chip, 1);
+    param->segment = BO_NEW_ARRAY(arena, struct bo_segment_param, 1);
+    param->maker[0].entry = any;
+    param->chip[0].entry = any;
+    param->segment[0].entry = any;
+    param->n[BO_TABLE_EQUIPMENT] = 1;
+    param->n[BO_TABLE_CHIPS] = 1;
+    param->n[BO_TABLE_SEGMENTS] = 1;
+    return bo_record_variables(param, arena, n_variables);
+}

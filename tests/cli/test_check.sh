@@ -77,8 +77,14 @@ if command -v python3 >/dev/null 2>&1; then
         "{'str'}"
 fi
 expect "the schema is Markdown" "$(buildout schema --markdown | sed -n 1p)" "# Keys of a scenario"
-# Every row has the same eight cells.
-expect "rows of the Markdown" "$(buildout schema --markdown | sed -n 's/\\|//g;/^|/p' | tr -cd '|\n' | sort -u)" "|||||||||"
+# Every row of the keys has the same eight cells, every row of the variables the same three.
+expect "rows of the Markdown" "$(buildout schema --markdown | sed -n 's/\\|//g;/^|/p' | tr -cd '|\n' | sort -u)" \
+    "||||
+|||||||||"
+expect "the variables, among them those of each chip" "$(buildout schema --variables | grep -c '^Chips|Orders|\* ')" 1
+expect "as Markdown" "$(buildout schema --variables --markdown | grep -c '^| Revenue Gap\\|Flow | billion USD/yr | ')" 1
+expect "as JSON" "$(buildout schema --variables --json | grep -c '"variable":')" \
+    "$(buildout schema --variables | sed 1d | grep -c '^[A-Z]')"
 expect "not both" "$(buildout schema --json --markdown 2>&1; echo $?)" \
     'buildout: error: --json and --markdown exclude each other
 2'

@@ -62,6 +62,7 @@ struct bo_args {
     enum bo_keep keep;         /* --keep bands|watched|all */
     bool resolved;             /* --resolved: the whole tree with origins */
     bool markdown;             /* --markdown */
+    bool variables;            /* --variables */
 
     const char *date;         /* --date DAY; NULL when not given */
     const char *buyer;        /* --buyer COMPANY | COUNTRY | COMPANY@COUNTRY, China */

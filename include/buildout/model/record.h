@@ -36,6 +36,8 @@ extern const uint32_t bo_n_event_kinds;
 /* The variables that a scenario computes: the fixed ones, then those of makers, chips and segments. */
 const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
                                                    struct bo_arena *arena, uint32_t *n_variables);
+/* The same without a scenario: names of what is there once for each maker, chip or segment end in "*". */
+const struct bo_fact_variable *bo_record_dictionary(struct bo_arena *arena, uint32_t *n_variables);
 void bo_record_open(struct bo_world *world);
 void bo_record_month(struct bo_world *world);
 /* why NULL: who will use it, for leased sites. */
