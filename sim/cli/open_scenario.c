@@ -1,7 +1,6 @@
 #include "open_scenario.h"
 
 #include <limits.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,20 +8,11 @@
 
 #include "buildout/model/observation.h"
 
-enum {
-    SCENARIO_BYTES = 96 << 20
-}; /* many times what a scenario of the largest allowed size takes */
-
-/* One reading. out points to what the caller wants. */
+/* What a reading needs besides the file. */
 struct reading {
     const char *file;
     struct bo_read_options options;
-    struct bo_arena *arena;
     struct bo_diag diag;
-    bool as_text, with_origins;
-    const struct bo_scenario *scenario;
-    const char *text;
-    jmp_buf full;
     char installed[PATH_MAX];
     char shipped[PATH_MAX + 16];
     struct bo_policy_name name[BO_N_OBSERVATIONS];
@@ -74,28 +64,6 @@ static void fill_options(struct reading *r, const struct bo_args *args)
                                           .names = r->name};
 }
 
-static void on_full(void *context, size_t wanted_bytes)
-{
-    struct reading *r = context;
-
-    (void)wanted_bytes;
-    longjmp(r->full, 1);
-}
-
-static int read_it(struct reading *r)
-{
-    if (setjmp(r->full) != 0) {
-        bo_diag_add(&r->diag, "%s: error: the scenario needs more than %d MB of memory", r->file,
-                    SCENARIO_BYTES >> 20);
-        return BO_ESCENARIO;
-    }
-    bo_arena_on_full(r->arena, on_full, r);
-    if (r->as_text)
-        return bo_scenario_show(r->file, &r->options, r->with_origins, r->arena, &r->text,
-                                &r->diag);
-    return bo_scenario_read(r->file, &r->options, r->arena, &r->scenario, &r->diag);
-}
-
 static void complain(const struct bo_diag *diag)
 {
     for (uint32_t i = 0; i < diag->n; i++)
@@ -104,12 +72,8 @@ static void complain(const struct bo_diag *diag)
         (void)fprintf(stderr, "and %u more\n", diag->n_total - diag->n);
 }
 
-static int open_it(struct reading *r, const struct bo_args *args, struct bo_err *err)
+static int prepare(struct reading *r, const struct bo_args *args, struct bo_err *err)
 {
-    int result = bo_arena_create(SCENARIO_BYTES, false, &r->arena, err);
-
-    if (result != 0)
-        return result;
     fill_options(r, args);
     if (r->file == NULL && r->options.installed_dir == NULL)
         return bo_err_set(err, BO_EUSAGE, "the scenarios that ship are not there: name a FILE");
@@ -117,16 +81,14 @@ static int open_it(struct reading *r, const struct bo_args *args, struct bo_err 
         (void)snprintf(r->shipped, sizeof r->shipped, "%s/baseline.cfg", r->options.installed_dir);
         r->file = r->shipped;
     }
-    result = read_it(r);
-    bo_arena_on_full(r->arena, NULL, NULL);
-    complain(&r->diag);
-    return result;
+    return 0;
 }
 
 /* It names the result folder: results/.. would be the folder in which we stand. */
-static int check_name(const struct reading *r, struct bo_err *err)
+static int check_name(const struct reading *r, const struct bo_scenario *scenario,
+                      struct bo_err *err)
 {
-    const char *name = r->scenario->name;
+    const char *name = scenario->name;
 
     if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
         return 0;
@@ -140,22 +102,26 @@ int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_are
                      const struct bo_scenario **scenario, struct bo_err *err)
 {
     struct reading r = {.file = file};
-    int result = open_it(&r, args, err);
+    int result = prepare(&r, args, err);
 
-    if (result == 0)
-        result = check_name(&r, err);
-    *arena = r.arena;
-    *scenario = r.scenario;
-    return result;
+    *arena = NULL;
+    if (result != 0)
+        return result;
+    result = bo_scenario_open(r.file, &r.options, arena, scenario, &r.diag, err);
+    complain(&r.diag);
+    return result == 0 ? check_name(&r, *scenario, err) : result;
 }
 
 int bo_open_scenario_text(const struct bo_args *args, const char *file, bool with_origins,
                           struct bo_arena **arena, const char **text, struct bo_err *err)
 {
-    struct reading r = {.file = file, .as_text = true, .with_origins = with_origins};
-    int result = open_it(&r, args, err);
+    struct reading r = {.file = file};
+    int result = prepare(&r, args, err);
 
-    *arena = r.arena;
-    *text = r.text;
+    *arena = NULL;
+    if (result != 0)
+        return result;
+    result = bo_scenario_open_text(r.file, &r.options, with_origins, arena, text, &r.diag, err);
+    complain(&r.diag);
     return result;
 }

@@ -35,6 +35,15 @@ int bo_scenario_read(const char *file, const struct bo_read_options *options,
 int bo_scenario_show(const char *file, const struct bo_read_options *options, bool with_origins,
                      struct bo_arena *arena, const char **text, struct bo_diag *diag);
 
+/* The same into an arena of their own, which the caller frees, also after a failure (it may be NULL then): what needs
+ * more memory than any scenario may is one more complaint. *out and *text are NULL when the reading failed. */
+int bo_scenario_open(const char *file, const struct bo_read_options *options,
+                     struct bo_arena **arena, const struct bo_scenario **out, struct bo_diag *diag,
+                     struct bo_err *err);
+int bo_scenario_open_text(const char *file, const struct bo_read_options *options,
+                          bool with_origins, struct bo_arena **arena, const char **text,
+                          struct bo_diag *diag, struct bo_err *err);
+
 /* The schema as text, JSON or Markdown, in the arena. */
 enum bo_schema_format { BO_SCHEMA_TEXT, BO_SCHEMA_JSON, BO_SCHEMA_MARKDOWN };
 const char *bo_schema_print(enum bo_schema_format format, struct bo_arena *arena);
