@@ -8,7 +8,7 @@
 #include "buildout/base/arena.h"
 #include "buildout/base/num.h"
 #include "buildout/store/read.h"
-#include "text.h"
+#include "buildout/store/text.h"
 
 const double bo_quantile_probability[BO_N_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 

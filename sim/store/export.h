@@ -2,7 +2,7 @@
 #ifndef BUILDOUT_STORE_EXPORT_H
 #define BUILDOUT_STORE_EXPORT_H
 
-#include "outfile.h"
+#include "buildout/store/outfile.h"
 #include "results.h"
 
 enum { BO_DATE_BYTES = 10 };

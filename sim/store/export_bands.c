@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text.h"
+#include "buildout/store/text.h"
 
 enum { N_ARRAYS = BO_N_QUANTILES + 1 };
 

@@ -5,7 +5,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
-#include "text.h"
+#include "buildout/store/text.h"
 
 #define NUMBER_BYTES 64
 

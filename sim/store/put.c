@@ -9,7 +9,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
-#include "text.h"
+#include "buildout/store/text.h"
 
 /* A run on its way into the store. */
 struct putting {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "schema.h"
-#include "text.h"
+#include "buildout/store/text.h"
 
 /* Of 16 kB: an ensemble's runs are copied into the file, and the disk waited for, a hundred at a time. */
 #define CHECKPOINT_PAGES 32768

@@ -1,4 +1,4 @@
-#include "text.h"
+#include "buildout/store/text.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,5 +1,6 @@
-/* text.h - a growing text: CSV rows, JSON arrays and what a checksum is taken over.
+/* buildout/store/text.h - a growing text: CSV rows, JSON arrays and what a checksum is taken over.
  *
+ * Units:  bytes.
  * Owner:  the caller, who frees it with bo_text_free. A zeroed struct is an empty text.
  * Errors: without memory `failed` is set and later additions do nothing, so that one check at the end is enough.
  */

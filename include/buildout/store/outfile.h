@@ -1,14 +1,14 @@
-/* outfile.h - a file that appears whole or not at all: written under a temporary name, synced, renamed.
+/* buildout/store/outfile.h - a file that appears whole or not at all: written under a temporary name, synced, renamed.
  *
+ * Units:  bytes.
  * Owner:  bo_outfile_close frees everything, and removes what was not published.
  * Errors: BO_ESTORE with path and reason.
  */
 #ifndef BUILDOUT_STORE_OUTFILE_H
 #define BUILDOUT_STORE_OUTFILE_H
 
-#include "text.h"
-
 #include "buildout/base/err.h"
+#include "buildout/store/text.h"
 
 struct bo_outfile {
     char *path;
@@ -18,6 +18,7 @@ struct bo_outfile {
     bool published;
 };
 
+/* DIR must be there. */
 int bo_outfile_open(struct bo_outfile *file, const char *dir, const char *name, struct bo_err *err);
 /* Writes the text out when it has grown large; call it after each row. */
 int bo_outfile_drain(struct bo_outfile *file, struct bo_err *err);
