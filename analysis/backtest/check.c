@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "csv.h"
+#include "buildout/base/csv.h"
 
 static bool means(const char *name, const char *variable)
 {
@@ -37,7 +37,7 @@ __attribute__((format(printf, 3, 4))) static void complain(struct checking *c, u
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    csv_clean(what);
+    bo_csv_clean(what);
     bo_diag_add(c->diag, "%s:%u:%u: error: %s", c->row->file, c->row->line, column, what);
     c->faulty = true;
 }

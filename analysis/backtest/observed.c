@@ -7,7 +7,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/base/units.h"
-#include "csv.h"
+#include "buildout/base/csv.h"
 
 enum column {
     PERIOD,
@@ -53,7 +53,7 @@ const char *bo_aggregate_name(enum bo_aggregate aggregate)
 #define NOT_THERE UINT32_MAX
 
 struct reading {
-    struct csv csv;
+    struct bo_csv csv;
     uint32_t at[N_COLUMNS]; /* the field of each column, or NOT_THERE */
     uint32_t n_fields;
     struct bo_observed_list *list;
@@ -61,14 +61,14 @@ struct reading {
 };
 
 __attribute__((format(printf, 3, 4))) static void
-complain(struct reading *r, const struct csv_field *field, const char *format, ...)
+complain(struct reading *r, const struct bo_csv_field *field, const char *format, ...)
 {
     char what[256];
     va_list args;
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    csv_clean(what);
+    bo_csv_clean(what);
     bo_diag_add(r->csv.diag, "%s:%u:%u: error: %s", r->csv.file, field->line, field->column, what);
     r->faulty = true;
 }
@@ -86,7 +86,7 @@ static enum column find_column(const char *name)
 
 static void take_header_field(struct reading *r, uint32_t i)
 {
-    const struct csv_field *field = &r->csv.field[i];
+    const struct bo_csv_field *field = &r->csv.field[i];
     enum column c = find_column(field->text);
     if (c == N_COLUMNS)
         complain(r, field, "there is no column \"%.48s\"", field->text);
@@ -98,10 +98,10 @@ static void take_header_field(struct reading *r, uint32_t i)
 
 static bool read_header(struct reading *r)
 {
-    struct csv_field start = {.line = 1, .column = 1};
+    struct bo_csv_field start = {.line = 1, .column = 1};
     for (enum column c = 0; c < N_COLUMNS; c++)
         r->at[c] = NOT_THERE;
-    if (!csv_next(&r->csv)) {
+    if (!bo_csv_next(&r->csv)) {
         complain(r, &start, "there is no header: period,entity,variable,aggregate,value,unit,...");
         return false;
     }
@@ -117,9 +117,9 @@ static bool read_header(struct reading *r)
 
 /* ---- the fields of a row ---- */
 
-static const struct csv_field *field_of(const struct reading *r, enum column c)
+static const struct bo_csv_field *field_of(const struct reading *r, enum column c)
 {
-    static const struct csv_field none = {.text = ""};
+    static const struct bo_csv_field none = {.text = ""};
     return r->at[c] == NOT_THERE ? &none : &r->csv.field[r->at[c]];
 }
 
@@ -167,7 +167,7 @@ int bo_period_parse(const char *text, int32_t *first_month, int32_t *last_month,
 static void take_period(struct reading *r, struct bo_observed *row)
 {
     struct bo_err err = {.status = BO_OK};
-    const struct csv_field *field = field_of(r, PERIOD);
+    const struct bo_csv_field *field = field_of(r, PERIOD);
     row->period = field->text;
     if (bo_period_parse(field->text, &row->first_month, &row->last_month, &err) != BO_OK)
         complain(r, field, "%s", err.text);
@@ -176,7 +176,7 @@ static void take_period(struct reading *r, struct bo_observed *row)
 /* The parts of "A+B". */
 static void take_set(struct reading *r, enum column c, struct bo_text_set *set)
 {
-    const struct csv_field *field = field_of(r, c);
+    const struct bo_csv_field *field = field_of(r, c);
     uint32_t n = 1;
     for (const char *at = field->text; *at; at++)
         n += *at == '+';
@@ -199,7 +199,7 @@ static void take_set(struct reading *r, enum column c, struct bo_text_set *set)
 
 static void take_variable(struct reading *r, struct bo_observed *row)
 {
-    const struct csv_field *field = field_of(r, VARIABLE);
+    const struct bo_csv_field *field = field_of(r, VARIABLE);
     row->variables = field->text;
     row->column.variable = field->column;
     take_set(r, VARIABLE, &row->variable);
@@ -213,7 +213,7 @@ static void take_variable(struct reading *r, struct bo_observed *row)
 
 static void take_aggregate(struct reading *r, struct bo_observed *row)
 {
-    const struct csv_field *field = field_of(r, AGGREGATE);
+    const struct bo_csv_field *field = field_of(r, AGGREGATE);
     enum bo_aggregate a = 0;
     while (a < BO_N_AGGREGATES && strcmp(aggregate_name[a], field->text) != 0)
         a++;
@@ -233,7 +233,7 @@ static bool parse_number(struct reading *r, const char *text, size_t n, double *
 /* "12" or "10-14"; a minus sign belongs to the number that follows it. */
 static void take_known(struct reading *r, enum column c, struct bo_known *known)
 {
-    const struct csv_field *field = field_of(r, c);
+    const struct bo_csv_field *field = field_of(r, c);
     const char *text = field->text;
     *known = (struct bo_known){BO_NAN, BO_NAN};
     if (text[0] == '\0' && c != VALUE)
@@ -254,7 +254,7 @@ static void take_known(struct reading *r, enum column c, struct bo_known *known)
 
 static void take_tolerance(struct reading *r, struct bo_observed *row)
 {
-    const struct csv_field *field = field_of(r, TOLERANCE);
+    const struct bo_csv_field *field = field_of(r, TOLERANCE);
     const char *text = field->text;
     if (text[0] == '\0')
         return;
@@ -271,7 +271,7 @@ static void take_tolerance(struct reading *r, struct bo_observed *row)
 
 static void take_unit(struct reading *r, struct bo_observed *row)
 {
-    const struct csv_field *field = field_of(r, UNIT);
+    const struct bo_csv_field *field = field_of(r, UNIT);
     row->unit = field->text;
     row->column.unit = field->column;
     if (field->text[0] == '\0')
@@ -299,7 +299,7 @@ static void refuse_twin(struct reading *r, const struct bo_observed *row)
 
 static void take_row(struct reading *r)
 {
-    const struct csv_field *first = &r->csv.field[0];
+    const struct bo_csv_field *first = &r->csv.field[0];
     struct bo_observed row = {.file = r->csv.file, .line = first->line};
     if (r->csv.n != r->n_fields) {
         complain(r, first, "%u fields where the header has %u", r->csv.n, r->n_fields);
@@ -338,9 +338,9 @@ static void take_row(struct reading *r)
 int bo_observed_parse(const char *file, const char *text, size_t n_bytes, struct bo_arena *arena,
                       struct bo_observed_list *list, struct bo_diag *diag)
 {
-    struct reading r = {.csv = csv_open(file, text, n_bytes, arena, diag), .list = list};
+    struct reading r = {.csv = bo_csv_open(file, text, n_bytes, arena, diag), .list = list};
     if (read_header(&r)) {
-        while (csv_next(&r.csv))
+        while (bo_csv_next(&r.csv))
             take_row(&r);
     }
     return r.faulty || r.csv.faulty ? BO_ESCENARIO : BO_OK;

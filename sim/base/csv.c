@@ -1,12 +1,12 @@
-#include "csv.h"
+#include "buildout/base/csv.h"
 
 #include <string.h>
 
-struct csv csv_open(const char *file, const char *text, size_t n_bytes, struct bo_arena *arena,
-                    struct bo_diag *diag)
+struct bo_csv bo_csv_open(const char *file, const char *text, size_t n_bytes,
+                          struct bo_arena *arena, struct bo_diag *diag)
 {
     static const char mark[] = "\xEF\xBB\xBF";
-    struct csv csv = {
+    struct bo_csv csv = {
         .file = file, .at = text, .end = text + n_bytes, .line = 1, .arena = arena, .diag = diag};
     if (n_bytes >= 3 && memcmp(text, mark, 3) == 0)
         csv.at += 3;
@@ -14,25 +14,25 @@ struct csv csv_open(const char *file, const char *text, size_t n_bytes, struct b
     return csv;
 }
 
-static uint32_t column(const struct csv *csv)
+static uint32_t column(const struct bo_csv *csv)
 {
     return (uint32_t)(csv->at - csv->line_start) + 1;
 }
 
-static void complain(struct csv *csv, const struct csv_field *at, const char *what)
+static void complain(struct bo_csv *csv, const struct bo_csv_field *at, const char *what)
 {
     bo_diag_add(csv->diag, "%s:%u:%u: error: %s", csv->file, at->line, at->column, what);
     csv->faulty = true;
 }
 
-static bool at_line_end(const struct csv *csv)
+static bool at_line_end(const struct bo_csv *csv)
 {
     return csv->at == csv->end || *csv->at == '\n' ||
            (*csv->at == '\r' && csv->at + 1 < csv->end && csv->at[1] == '\n');
 }
 
 /* Past the end of the line, if there is one. */
-static void end_line(struct csv *csv)
+static void end_line(struct bo_csv *csv)
 {
     if (csv->at < csv->end && *csv->at == '\r')
         csv->at++;
@@ -43,7 +43,7 @@ static void end_line(struct csv *csv)
     }
 }
 
-static void skip_line(struct csv *csv)
+static void skip_line(struct bo_csv *csv)
 {
     while (!at_line_end(csv))
         csv->at++;
@@ -62,7 +62,7 @@ static const char *find_close(const char *at, const char *end)
 }
 
 /* After the opening quote. */
-static bool read_quoted(struct csv *csv, struct csv_field *field)
+static bool read_quoted(struct bo_csv *csv, struct bo_csv_field *field)
 {
     size_t n = 0;
     const char *close = find_close(csv->at, csv->end);
@@ -86,7 +86,7 @@ static bool read_quoted(struct csv *csv, struct csv_field *field)
     return true;
 }
 
-static bool read_plain(struct csv *csv, struct csv_field *field)
+static bool read_plain(struct bo_csv *csv, struct bo_csv_field *field)
 {
     const char *start = csv->at;
     while (!at_line_end(csv) && *csv->at != ',') {
@@ -100,11 +100,11 @@ static bool read_plain(struct csv *csv, struct csv_field *field)
     return true;
 }
 
-static bool read_field(struct csv *csv)
+static bool read_field(struct bo_csv *csv)
 {
-    struct csv_field field = {.line = csv->line, .column = column(csv)};
+    struct bo_csv_field field = {.line = csv->line, .column = column(csv)};
     bool well = true;
-    if (csv->n == CSV_FIELDS_MAX) {
+    if (csv->n == BO_CSV_FIELDS_MAX) {
         complain(csv, &field, "too many fields");
         return false;
     }
@@ -127,7 +127,7 @@ static bool read_field(struct csv *csv)
     return well;
 }
 
-static bool read_record(struct csv *csv)
+static bool read_record(struct bo_csv *csv)
 {
     csv->n = 0;
     for (;;) {
@@ -143,7 +143,7 @@ static bool read_record(struct csv *csv)
     return true;
 }
 
-bool csv_next(struct csv *csv)
+bool bo_csv_next(struct bo_csv *csv)
 {
     while (csv->at < csv->end) {
         if (at_line_end(csv))
@@ -156,7 +156,7 @@ bool csv_next(struct csv *csv)
     return false;
 }
 
-void csv_clean(char *text)
+void bo_csv_clean(char *text)
 {
     for (; *text; text++) {
         if ((unsigned char)*text < ' ' || (unsigned char)*text >= 0x7f)

@@ -1,11 +1,12 @@
-/* csv.h - the records of a CSV text (RFC 4180), each field with the place where it begins.
+/* buildout/base/csv.h - the records of a CSV text (RFC 4180), each field with the place where it begins.
  *
  * Lines end in LF or CRLF; a byte order mark, empty lines and lines that begin with '#' are skipped.
  *
+ * Units:  lines and columns of bytes.
  * Owner:  fields live in the arena given. Errors: a complaint in diag, and the rest of the record is skipped.
  */
-#ifndef BUILDOUT_ANALYSIS_BACKTEST_CSV_H
-#define BUILDOUT_ANALYSIS_BACKTEST_CSV_H
+#ifndef BUILDOUT_BASE_CSV_H
+#define BUILDOUT_BASE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,14 +15,14 @@
 #include "buildout/base/arena.h"
 #include "buildout/base/err.h"
 
-#define CSV_FIELDS_MAX 32
+#define BO_CSV_FIELDS_MAX 64
 
-struct csv_field {
+struct bo_csv_field {
     const char *text;
     uint32_t line, column; /* of bytes, from 1 */
 };
 
-struct csv {
+struct bo_csv {
     const char *file;
     const char *at, *end;
     uint32_t line;
@@ -29,15 +30,15 @@ struct csv {
     struct bo_arena *arena;
     struct bo_diag *diag;
     uint32_t n; /* of the record last read */
-    struct csv_field field[CSV_FIELDS_MAX];
+    struct bo_csv_field field[BO_CSV_FIELDS_MAX];
     bool faulty;
 };
 
-struct csv csv_open(const char *file, const char *text, size_t n_bytes, struct bo_arena *arena,
-                    struct bo_diag *diag);
+struct bo_csv bo_csv_open(const char *file, const char *text, size_t n_bytes,
+                          struct bo_arena *arena, struct bo_diag *diag);
 /* Reads the next record that is well formed; false at the end of the text. */
-bool csv_next(struct csv *csv);
+bool bo_csv_next(struct bo_csv *csv);
 /* Leaves nothing of a file that a terminal would obey. */
-void csv_clean(char *text);
+void bo_csv_clean(char *text);
 
 #endif
