@@ -48,6 +48,7 @@ BEGIN {
     allow("backtest", "")
     allow("report", "store stats")
     allow("web", "")
+    allow("api", "model policy scenario run")
     allow("cli", "policy model kernel scenario sample events store run experiment stats compare game " \
                  "sensitivity discover backtest report web")
 
@@ -89,6 +90,8 @@ function complain(what)
 function folder_of(path,    part, n)
 {
     n = split(path, part, "/")
+    if (path == "include/buildout/buildout.h")
+        return "api"
     if (part[1] == "include")
         return n > 3 ? part[3] : ""
     if (part[1] == "sim" || part[1] == "analysis")
@@ -142,7 +145,10 @@ function check_arrow(header,    part, n)
             complain("includes \"" header "\": only public headers of other folders may be used")
         return
     }
-    if (n != 3)
+    if (header == "buildout/buildout.h") {
+        if (folder != "api")
+            complain("includes \"" header "\", which is for programs of others")
+    } else if (n != 3)
         complain("includes \"" header "\", which is in no folder")
     else if (part[2] != folder && !((folder, part[2]) in arrow))
         complain(folder " may not use " part[2] " (" header ")")
