@@ -59,18 +59,33 @@ compare_exports() {
     esac
 }
 
+# Debian packages, built in a folder of their own, and what lintian says of them.
+test_package() {
+    install_missing 'lintian  command -v lintian
+dpkg-dev  command -v dpkg-shlibdeps
+fakeroot  command -v fakeroot'
+    say "building and checking the Debian packages"
+    if BUILDOUT_SOURCE=$repo sh "$repo/tests/package.sh" "$plain_build-package" </dev/null; then
+        n_passed=$((n_passed + 1))
+        say "they are in $plain_build-package"
+    else
+        n_failed=$((n_failed + 1))
+    fi
+}
+
 # A word in quotes, to be read again by eval.
 quoted() {
     printf "'%s' " "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared=''
+    flavours='' names='' ctest_words='' compared='' packaged=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
         --valgrind) flavours="$flavours valgrind" ;;
         --compilers) flavours="$flavours gcc clang" compared=yes ;;
+        --package) packaged=yes ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
         --) break ;;
         -*) usage "test has no option $1; see buildout test --help" ;;
@@ -83,7 +98,9 @@ verb_test() {
         ctest_words="$ctest_words $(quoted "$word")"
     done
     n_passed=0 n_failed=0 plain_build=$build
-    if [ -z "$flavours" ]; then
+    if [ -n "$packaged" ]; then
+        test_package
+    elif [ -z "$flavours" ]; then
         run_tests
     else
         for flavour in $flavours; do

@@ -67,6 +67,8 @@ const struct bo_option bo_options[] = {
      BO_NO_FIELD},
     {"compilers", 0, BO_OPTION_FLAG, NULL,
      "build and test with gcc and clang, and compare their results", NULL, NULL, BO_NO_FIELD},
+    {"package", 0, BO_OPTION_FLAG, NULL, "build the Debian packages and check them with lintian",
+     NULL, NULL, BO_NO_FIELD},
 };
 const uint32_t bo_n_options = sizeof bo_options / sizeof bo_options[0];
 

@@ -156,8 +156,7 @@ void bo_print_fleets(const struct bo_printer *p)
     bo_table_print(p->out, &table, p->terminal);
     if (s->n_fleets > MOST_FLEETS)
         fprintf(p->out, "and %u smaller ones\n", s->n_fleets - MOST_FLEETS);
-    note(p,
-         "Lag and runway in months; AI and cloud: revenue of the last twelve.");
+    note(p, "Lag and runway in months; AI and cloud: revenue of the last twelve.");
 }
 
 /* ---- who has ended ---- */

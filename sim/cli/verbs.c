@@ -60,7 +60,7 @@ const struct bo_verb bo_verbs[] = {
      "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"
      "the band of all. --json prints every row."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
-     "sanitize valgrind compilers", "build everything and run all tests",
+     "sanitize valgrind compilers package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},
     {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",

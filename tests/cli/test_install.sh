@@ -16,7 +16,7 @@ export PKG_CONFIG_PATH
 program=$here/usr/bin/buildout
 
 expect "the program" "$("$program" version)" "$("$BUILDOUT_PROGRAM" version)"
-expect "the manual, the completions" "$(find "$here/usr/share" -name 'buildout.1' -o -name '_buildout' -o -name buildout.fish |
+expect "the manual, the completions" "$(find "$here/usr/share" -name 'buildout.1*' -o -name '_buildout' -o -name buildout.fish |
     wc -l)" 3
 expect "no path of the build in scenarios and texts" \
     "$(grep -rlIF "$BUILDOUT_SOURCE" "$here/usr" | wc -l)" 0
