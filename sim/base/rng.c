@@ -40,3 +40,18 @@ double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpos
 {
     return bo_rng_uniform_of(bo_rng_run_key(rng), entity, purpose, index);
 }
+
+/* Of a word's 2^32 values each index gets as many as any other, but one. */
+void bo_rng_resample(const struct bo_rng *rng, uint64_t key, uint32_t resample, uint32_t n,
+                     uint32_t *index)
+{
+    enum { WORDS = 4 };
+    uint64_t run_key = bo_rng_run_key(rng);
+    uint32_t word[WORDS];
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t counter[WORDS] = {(uint32_t)key, (uint32_t)(key >> 32), resample, i / WORDS};
+        if (i % WORDS == 0)
+            bo_philox(run_key, counter, word);
+        index[i] = (uint32_t)((uint64_t)word[i % WORDS] * n >> 32);
+    }
+}

@@ -58,7 +58,8 @@ BEGIN {
     only("store", "sqlite3.h")
     only("experiment", "mpi.h")
     only("web", "microhttpd.h")
-    only("base", "gsl/ nettle/ Random123/")
+    only("base stats game discover", "gsl/")
+    only("base", "nettle/ Random123/")
     only("sim/base/decimal.c", "locale.h")
 
     forbid("exp exp2 exp10 expm1 log log2 log10 log1p pow cbrt hypot sin cos tan asin acos atan atan2 sinh cosh " \

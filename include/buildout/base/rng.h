@@ -25,4 +25,8 @@ double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpos
 /* The generator itself, as its authors publish it: out[4] of counter[4] under the 64-bit key, low words first. */
 void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[static 4]);
 
+/* index[n] of 0..n-1, each drawn with replacement: the resample-th of what key (bo_key_hash) names. n > 0. */
+void bo_rng_resample(const struct bo_rng *rng, uint64_t key, uint32_t resample, uint32_t n,
+                     uint32_t *index);
+
 #endif

@@ -1,0 +1,263 @@
+/* Intervals hold what they say, pairs and ranks. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "near.h"
+
+#include "buildout/base/arena.h"
+#include "buildout/base/dist.h"
+#include "buildout/base/num.h"
+#include "buildout/base/rng.h"
+#include "buildout/stats/interval.h"
+#include "buildout/stats/stats.h"
+
+enum { EXPERIMENTS = 2000, RUNS = 60, RESAMPLES = 300 };
+
+static const double confidence = 0.95;
+
+static struct bo_arena *new_arena(void)
+{
+    struct bo_arena *arena = NULL;
+    struct bo_err err;
+    assert_int_equal(bo_arena_create((size_t)1 << 32, false, &arena, &err), 0);
+    return arena;
+}
+
+static double draw(const struct bo_dist *dist, uint32_t experiment, uint32_t purpose, uint32_t i)
+{
+    struct bo_rng rng = {.seed = 7, .replicate = experiment};
+    return bo_dist_quantile(dist, bo_rng_uniform(&rng, 1, purpose, i));
+}
+
+static const struct bo_dist normal = {.kind = BO_DIST_NORMAL, .p = {3.0, 2.0}};
+static const struct bo_dist noise = {.kind = BO_DIST_NORMAL, .p = {0.25, 0.5}};
+static const struct bo_dist gamma_4 = {.kind = BO_DIST_GAMMA, .p = {4.0, 0.75}}; /* mean 3 */
+
+/* What an experiment says, and which of its intervals hold the truth. */
+enum kind { BY_T, BY_BCA, MEDIAN_BY_ORDER, MEDIAN_BY_BOOTSTRAP, PAIRED, SHARE, N_KINDS };
+
+static bool holds(double low, double high, double truth)
+{
+    return low <= truth && truth <= high;
+}
+
+static void one_experiment(uint32_t e, bool *held, struct bo_arena *arena)
+{
+    double x[RUNS], skew[RUNS], other[RUNS], difference[RUNS];
+    double n_yes = 0.0;
+    for (uint32_t i = 0; i < RUNS; i++) {
+        x[i] = draw(&normal, e, 0, i);
+        skew[i] = draw(&gamma_4, e, 1, i);
+        other[i] = x[i] + draw(&noise, e, 2, i);
+        n_yes += skew[i] > bo_dist_median(&gamma_4);
+    }
+    const struct bo_resampling how = {
+        .seed = e, .key = 5, .n_resamples = RESAMPLES, .confidence = confidence};
+    struct bo_mean t = bo_stats_mean(x, RUNS, confidence);
+    struct bo_interval bca = bo_stats_bootstrap_mean(skew, RUNS, &how, arena);
+    struct bo_interval order = bo_stats_median(skew, RUNS, confidence, arena);
+    struct bo_interval resampled = bo_stats_bootstrap_median(skew, RUNS, &how, arena);
+    struct bo_paired paired = bo_stats_paired(x, other, RUNS, confidence);
+    struct bo_interval share = bo_stats_share(n_yes, RUNS, confidence);
+    held[BY_T] = holds(t.low, t.high, 3.0);
+    held[BY_BCA] = holds(bca.low, bca.high, 3.0);
+    held[MEDIAN_BY_ORDER] = holds(order.low, order.high, bo_dist_median(&gamma_4));
+    held[MEDIAN_BY_BOOTSTRAP] = holds(resampled.low, resampled.high, bo_dist_median(&gamma_4));
+    held[PAIRED] = holds(paired.low, paired.high, 0.25);
+    held[SHARE] = holds(share.low, share.high, 0.5);
+    assert_int_equal(bo_stats_differences(x, other, RUNS, difference), RUNS);
+}
+
+static void intervals_of_95_percent_hold_the_truth_in_93_to_97_of_100(void **state)
+{
+    (void)state;
+    static const char *const name[N_KINDS] = {
+        "mean by t", "mean by BCa", "median by order", "median by bootstrap", "paired", "share"};
+    uint32_t n_held[N_KINDS] = {0};
+    for (uint32_t e = 0; e < EXPERIMENTS; e++) {
+        struct bo_arena *arena = new_arena();
+        bool held[N_KINDS];
+        one_experiment(e, held, arena);
+        for (uint32_t k = 0; k < N_KINDS; k++)
+            n_held[k] += held[k];
+        bo_arena_free(arena);
+    }
+    for (uint32_t k = 0; k < N_KINDS; k++) {
+        print_message("%s: %.2f %%\n", name[k], 100.0 * n_held[k] / EXPERIMENTS);
+        assert_true(n_held[k] >= 0.93 * EXPERIMENTS && n_held[k] <= 0.97 * EXPERIMENTS);
+    }
+}
+
+static void resamples_depend_on_seed_and_key_alone(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const double x[8] = {1.0, 4.0, 2.0, 9.0, BO_NAN, 3.0, 7.0, 5.0};
+    struct bo_resampling how = {.seed = 1, .key = 2, .n_resamples = 200, .confidence = 0.9};
+    struct bo_interval a = bo_stats_bootstrap_mean(x, 8, &how, arena);
+    struct bo_interval b = bo_stats_bootstrap_mean(x, 8, &how, arena);
+    assert_int_equal(a.n, 7);
+    assert_memory_equal(&a, &b, sizeof a);
+    how.key = 3;
+    b = bo_stats_bootstrap_mean(x, 8, &how, arena);
+    assert_true(a.low < b.low || a.low > b.low || a.high < b.high || a.high > b.high);
+    assert_near(b.value, 31.0 / 7.0, 1e-15);
+    bo_arena_free(arena);
+}
+
+static void a_sample_without_spread_has_an_interval_without_width(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const double x[6] = {4.0, 4.0, 4.0, 4.0, 4.0, 4.0};
+    const struct bo_resampling how = {.seed = 1, .n_resamples = 99, .confidence = confidence};
+    struct bo_interval of[3] = {bo_stats_bootstrap_mean(x, 6, &how, arena),
+                                bo_stats_bootstrap_median(x, 6, &how, arena),
+                                bo_stats_median(x, 6, confidence, arena)};
+    for (int i = 0; i < 3; i++) {
+        assert_near(of[i].low, 4.0, 0.0);
+        assert_near(of[i].value, 4.0, 0.0);
+        assert_near(of[i].high, 4.0, 0.0);
+    }
+    bo_arena_free(arena);
+}
+
+static void the_interval_of_a_median_lies_between_order_statistics(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    /* Of 6 values the least and the greatest hold the median with 1 - 2/64 = 0.96875, the next with 0.78125: 95 % is
+     * 0.1 of the way; Hettmansperger's weight is (6-1) 0.1 / (1 + (6-2) 0.1) = 0.35714. Of 5 values: 0.9375. */
+    const double x[6] = {60.0, 10.0, 40.0, 20.0, 50.0, 30.0};
+    struct bo_interval m = bo_stats_median(x, 6, confidence, arena);
+    assert_near(m.value, 35.0, 1e-15);
+    assert_near(m.low, 10.0 + 3.5714285714285716, 1e-12);
+    assert_near(m.high, 60.0 - 3.5714285714285716, 1e-12);
+    assert_true(isnan(bo_stats_median(x, 5, confidence, arena).low));
+    bo_arena_free(arena);
+}
+
+static void a_share_has_the_interval_of_wilson(void **state)
+{
+    (void)state;
+    /* 1 of 10: (0.1 + 0.19207 -+ 1.95996 sqrt(0.009 + 0.0096036)) / 1.384146 (Newcombe 1998 tabulates such) */
+    struct bo_interval s = bo_stats_share(1.0, 10, confidence);
+    assert_near(s.low, 0.017876, 1e-5);
+    assert_near(s.high, 0.404150, 1e-5);
+    assert_near(bo_stats_share(0.0, 10, confidence).low, 0.0, 0.0);
+    assert_near(bo_stats_share(10.0, 10, confidence).high, 1.0, 0.0);
+    assert_true(isnan(bo_stats_share(0.0, 0, confidence).value));
+}
+
+static void pairs_cancel_what_they_have_in_common(void **state)
+{
+    (void)state;
+    /* Differences 1 3 2 of the pairs that are whole: mean 2, sd 1, se 0.57735, t(2) 4.302653. Base 10 20 30 and other 11
+     * 23 32: variances 100 and 111; the factor is 211. */
+    const double base[5] = {10.0, 20.0, BO_NAN, 30.0, 1.0};
+    const double other[5] = {11.0, 23.0, 5.0, 32.0, (double)INFINITY};
+    struct bo_paired p = bo_stats_paired(base, other, 5, confidence);
+    assert_int_equal(p.n, 3);
+    assert_near(p.base, 20.0, 1e-15);
+    assert_near(p.other, 22.0, 1e-15);
+    assert_near(p.difference, 2.0, 1e-15);
+    assert_near(p.high, 2.0 + 4.302653 * 0.5773503, 1e-6);
+    assert_near(p.low, 2.0 - 4.302653 * 0.5773503, 1e-6);
+    assert_near(p.p_better, 1.0, 0.0);
+    assert_near(p.variance_factor, 211.0, 1e-12);
+}
+
+static void luck_that_cancels_wholly_has_no_finite_factor(void **state)
+{
+    (void)state;
+    const double base[3] = {1.0, 2.0, 4.0}, other[3] = {2.0, 3.0, 5.0}, flat[3] = {1.0, 1.0, 1.0};
+    assert_true(isinf(bo_stats_paired(base, other, 3, confidence).variance_factor));
+    assert_true(isnan(bo_stats_paired(flat, flat, 3, confidence).variance_factor));
+    assert_near(bo_stats_paired(flat, flat, 3, confidence).p_better, 0.5, 0.0);
+    assert_int_equal(bo_stats_paired(base, other, 0, confidence).n, 0);
+    assert_true(isnan(bo_stats_paired(base, other, 0, confidence).difference));
+}
+
+static void superiority_counts_pairs_and_half_the_ties(void **state)
+{
+    (void)state;
+    const double a[2] = {3.0, 1.0}, b[3] = {1.0, 2.0, BO_NAN};
+    assert_near(bo_stats_superiority(a, 2, b, 3), 2.5 / 4.0, 1e-15);
+    assert_true(isnan(bo_stats_superiority(a, 2, b, 0)));
+}
+
+static void ranks_see_what_is_monotone(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const double x[6] = {1.0, 2.0, 3.0, 4.0, BO_NAN, 9.0},
+                 up[6] = {1.0, 8.0, 27.0, 64.0, 1.0, BO_NAN};
+    /* Ranks 1 2 3 4 against 2 1 4 3: 1 - 6 * 4 / (4 * 15) = 0.6. Tied 1 2 2 4 against 1 2 3 4: ranks 1 2.5 2.5 4. */
+    const double swapped[4] = {20.0, 10.0, 40.0, 30.0}, tied[4] = {1.0, 2.0, 2.0, 4.0};
+    const double flat[4] = {5.0, 5.0, 5.0, 5.0};
+    assert_near(bo_stats_rank_correlation(x, up, 6, arena), 1.0, 1e-15);
+    assert_near(bo_stats_rank_correlation(x, swapped, 4, arena), 0.6, 1e-15);
+    assert_near(bo_stats_rank_correlation(x, tied, 4, arena), 4.5 / sqrt(5.0 * 4.5), 1e-14);
+    assert_true(isnan(bo_stats_rank_correlation(x, flat, 4, arena)));
+    assert_true(isnan(bo_stats_rank_correlation(x, up, 2, arena)));
+    bo_arena_free(arena);
+}
+
+/* A Gaussian pair of correlation r has a rank correlation of 6/pi asin(r/2): for 0.6 it is 0.58191. */
+static void a_known_rank_correlation_is_recovered_within_0_05(void **state)
+{
+    (void)state;
+    enum { N = 4000 };
+    static double x[N], y[N];
+    static const struct bo_dist unit = {.kind = BO_DIST_NORMAL, .p = {0.0, 1.0}};
+    struct bo_arena *arena = new_arena();
+    for (uint32_t i = 0; i < N; i++) {
+        x[i] = draw(&unit, 0, 10, i);
+        y[i] = bo_exp(0.6 * x[i] + 0.8 * draw(&unit, 0, 11, i));
+    }
+    assert_near(bo_stats_rank_correlation(x, y, N, arena), 0.58191, 0.05);
+    bo_arena_free(arena);
+}
+
+/* The largest of 20 unrelated correlations stays below the noise in 95 of 100 trials; n is odd on purpose. */
+static void noise_is_what_unrelated_inputs_reach(void **state)
+{
+    (void)state;
+    enum { TRIALS = 400, INPUTS = 20, N = 51 };
+    double y[N], x[N];
+    uint32_t n_above = 0;
+    double noise_level = bo_stats_rank_noise(N, INPUTS, confidence);
+    for (uint32_t t = 0; t < TRIALS; t++) {
+        struct bo_arena *arena = new_arena();
+        double most = 0.0;
+        for (uint32_t i = 0; i < N; i++)
+            y[i] = draw(&normal, t, 20, i);
+        for (uint32_t k = 0; k < INPUTS; k++) {
+            for (uint32_t i = 0; i < N; i++)
+                x[i] = draw(&normal, t, 21 + k, i);
+            most = fmax(most, fabs(bo_stats_rank_correlation(x, y, N, arena)));
+        }
+        n_above += most > noise_level;
+        bo_arena_free(arena);
+    }
+    assert_true(n_above >= 0.02 * TRIALS && n_above <= 0.08 * TRIALS);
+    assert_near(bo_stats_rank_noise(3, 1, confidence), 1.0, 0.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(intervals_of_95_percent_hold_the_truth_in_93_to_97_of_100),
+        cmocka_unit_test(resamples_depend_on_seed_and_key_alone),
+        cmocka_unit_test(a_sample_without_spread_has_an_interval_without_width),
+        cmocka_unit_test(the_interval_of_a_median_lies_between_order_statistics),
+        cmocka_unit_test(a_share_has_the_interval_of_wilson),
+        cmocka_unit_test(pairs_cancel_what_they_have_in_common),
+        cmocka_unit_test(luck_that_cancels_wholly_has_no_finite_factor),
+        cmocka_unit_test(superiority_counts_pairs_and_half_the_ties),
+        cmocka_unit_test(ranks_see_what_is_monotone),
+        cmocka_unit_test(a_known_rank_correlation_is_recovered_within_0_05),
+        cmocka_unit_test(noise_is_what_unrelated_inputs_reach),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
