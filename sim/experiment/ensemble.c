@@ -10,14 +10,16 @@
 #define PROGRESS_EVERY_MS 100u
 
 struct crew {
-    struct bo_runner *runner;
+    const struct bo_variants *variants;
+    struct bo_runner *runner; /* of the variant that is open; NULL: none is */
     struct bo_store *store;
     const struct bo_ensemble_options *options;
     struct bo_ensemble_result result;
     struct bo_run_job *job; /* job[n_jobs] */
+    uint32_t *of_job;       /* [n_jobs] the variant that it runs */
     uint32_t n_running;
-    uint32_t next;        /* replicate to look at */
-    uint32_t lowest_done; /* UINT32_MAX: none */
+    uint32_t variant, next; /* replicate of a variant to look at */
+    uint32_t *lowest_done;  /* [variants] UINT32_MAX: none */
     uint32_t n_ended;
     double start_ms, shown_ms;
     struct bo_err *err;
@@ -54,6 +56,13 @@ bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,
     return whole && !starts_with(series->entity, "Landlord ");
 }
 
+bool bo_ensemble_is_watched(const struct bo_fact_variable *variable,
+                            const struct bo_fact_series *series)
+{
+    (void)variable;
+    return series->place[0] == '\0' && strcmp(series->entity, "World") == 0;
+}
+
 static void tell(struct crew *crew, bool always)
 {
     const struct bo_ensemble_options *options = crew->options;
@@ -63,61 +72,103 @@ static void tell(struct crew *crew, bool always)
     crew->shown_ms = now;
     uint32_t done = crew->result.n_done + crew->result.n_failed;
     struct bo_progress_report report = {.done = done,
-                                        .total = options->n_runs,
+                                        .total = crew->variants->n * options->n_runs,
                                         .failed = crew->result.n_failed,
                                         .runs_per_s = BO_NAN,
                                         .eta_s = BO_NAN};
     if (crew->n_ended > 0) {
         report.runs_per_s = crew->n_ended / fmax((now - crew->start_ms) / MS_PER_S, 1e-3);
-        report.eta_s = (options->n_runs - done) / report.runs_per_s;
+        report.eta_s = (report.total - done) / report.runs_per_s;
     }
     options->progress(options->progress_context, &report);
 }
 
-static void note_done(struct crew *crew, uint32_t replicate)
+static void note_done(struct crew *crew, uint32_t variant, uint32_t replicate)
 {
-    crew->lowest_done = replicate < crew->lowest_done ? replicate : crew->lowest_done;
+    if (replicate < crew->lowest_done[variant])
+        crew->lowest_done[variant] = replicate;
 }
 
-/* Of a replicate with a lower one that is done the store takes members only. */
+static bo_banded_fn banded_of(const struct crew *crew)
+{
+    return crew->options->banded ? crew->options->banded : bo_ensemble_is_banded;
+}
+
+/* Of a replicate with a lower one that is done, and of a variant without details, the store takes members only. */
 static bool is_member_only(const struct crew *crew)
 {
-    return crew->store != NULL && crew->options->run_ended == NULL &&
-           crew->lowest_done < crew->next;
+    const char *detailed = crew->options->detailed;
+    if (crew->store == NULL || crew->options->run_ended != NULL)
+        return false;
+    if (detailed && strcmp(detailed, crew->variants->name[crew->variant]) != 0)
+        return true;
+    return crew->lowest_done[crew->variant] < crew->next;
 }
 
-/* Moves next past what is done already. */
+static void close_variant(struct crew *crew)
+{
+    if (crew->runner)
+        crew->variants->close(crew->variants->context, crew->variant, crew->runner);
+    crew->runner = NULL;
+}
+
+/* A replicate that is done already is passed over. */
+static int pass_over(struct crew *crew, bool *passed)
+{
+    enum bo_stored stored = BO_STORED_NOT;
+    int status = BO_OK;
+    if (crew->store != NULL)
+        status = bo_store_find_run(crew->store, crew->variants->name[crew->variant], crew->next,
+                                   &stored, crew->err);
+    *passed = stored == BO_STORED_DONE;
+    if (status != BO_OK || !*passed)
+        return status;
+    note_done(crew, crew->variant, crew->next);
+    crew->result.n_done++;
+    crew->result.n_earlier++;
+    crew->next++;
+    return BO_OK;
+}
+
+/* Moves to the next that is not done, in order of variant and replicate; behind the last variant when there is none. */
 static int find_next(struct crew *crew)
 {
-    enum bo_stored stored = BO_STORED_DONE;
-    while (crew->store != NULL && crew->next < crew->options->n_runs) {
-        int status =
-            bo_store_find_run(crew->store, crew->options->variant, crew->next, &stored, crew->err);
-        if (status != BO_OK || stored != BO_STORED_DONE)
-            return status;
-        note_done(crew, crew->next);
-        crew->result.n_done++;
-        crew->result.n_earlier++;
-        crew->next++;
+    bool passed = true;
+    int status = BO_OK;
+    while (status == BO_OK && passed && crew->variant < crew->variants->n) {
+        if (crew->next < crew->options->n_runs) {
+            status = pass_over(crew, &passed);
+            continue;
+        }
+        close_variant(crew);
+        crew->variant++;
+        crew->next = 0;
     }
-    return BO_OK;
+    return status;
 }
 
 /* The next replicate, if there is one, for a job that has nothing to do. */
 static int start_next(struct crew *crew, struct bo_run_job *job)
 {
     const struct bo_ensemble_options *options = crew->options;
+    const struct bo_variants *variants = crew->variants;
     int status = find_next(crew);
-    if (status != BO_OK || crew->next == options->n_runs)
+    if (status != BO_OK || crew->variant == variants->n)
+        return status;
+    if (!crew->runner)
+        status = variants->open(variants->context, crew->variant, &crew->runner, crew->err);
+    if (status != BO_OK)
         return status;
     struct bo_run_options run = {.seed = options->seed,
                                  .replicate = crew->next,
                                  .central = options->sampling.central,
                                  .sampling = options->sampling.sampling,
+                                 .dimensions_of = options->sampling.dimensions_of,
                                  .limits = options->limits,
-                                 .keep = is_member_only(crew) ? bo_ensemble_is_banded : NULL};
+                                 .keep = is_member_only(crew) ? banded_of(crew) : NULL};
     status = bo_run_start(crew->runner, &run, job, crew->err);
     if (status == BO_OK) {
+        crew->of_job[job - crew->job] = crew->variant;
         crew->next++;
         crew->n_running++;
     }
@@ -140,10 +191,11 @@ static bool is_done(const struct bo_run_result *result)
 }
 
 /* A run of which a check of the scenario failed has failed, and its facts are not counted among the others'. */
-static int store_result(struct crew *crew, uint32_t replicate, const struct bo_run_result *result)
+static int store_result(struct crew *crew, uint32_t variant, uint32_t replicate,
+                        const struct bo_run_result *result)
 {
     bool done = is_done(result);
-    struct bo_run_row row = {.variant = crew->options->variant,
+    struct bo_run_row row = {.variant = crew->variants->name[variant],
                              .replicate = replicate,
                              .seed = crew->options->seed,
                              .status = done ? BO_RUN_DONE : BO_RUN_FAILED,
@@ -152,7 +204,7 @@ static int store_result(struct crew *crew, uint32_t replicate, const struct bo_r
     double before = now_ms();
     int status = BO_OK;
     if (crew->store != NULL)
-        status = bo_store_put_member(crew->store, &row, facts, bo_ensemble_is_banded, crew->err);
+        status = bo_store_put_member(crew->store, &row, facts, banded_of(crew), crew->err);
     crew->result.store_ms += now_ms() - before;
     if (status != BO_OK)
         return status;
@@ -172,15 +224,16 @@ static int collect(struct crew *crew)
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < crew->options->n_jobs; i++) {
         struct bo_run_result result;
-        uint32_t replicate = crew->job[i].options.replicate;
+        uint32_t replicate = crew->job[i].options.replicate, variant = crew->of_job[i];
         if (crew->job[i].pid == 0 || !bo_run_collect(&crew->job[i], &result))
             continue;
         crew->n_running--;
         if (is_done(&result))
-            note_done(crew, replicate); /* it is stored before any that is started from now on */
+            note_done(crew, variant,
+                      replicate); /* it is stored before any that is started from now on */
         status = start_next(crew, &crew->job[i]);
         if (status == BO_OK)
-            status = store_result(crew, replicate, &result);
+            status = store_result(crew, variant, replicate, &result);
         bo_run_result_free(&result);
     }
     return status;
@@ -203,24 +256,62 @@ static int work(struct crew *crew)
     return status;
 }
 
+static int make_room(struct crew *crew)
+{
+    uint32_t n_jobs = crew->options->n_jobs;
+    crew->job = calloc(n_jobs, sizeof *crew->job);
+    crew->of_job = calloc(n_jobs, sizeof *crew->of_job);
+    crew->lowest_done = calloc(crew->variants->n, sizeof *crew->lowest_done);
+    if (!crew->job || !crew->of_job || !crew->lowest_done)
+        return bo_err_set(crew->err, BO_ERUN, "no memory for %u jobs", n_jobs);
+    for (uint32_t i = 0; i < crew->variants->n; i++)
+        crew->lowest_done[i] = UINT32_MAX;
+    return BO_OK;
+}
+
+int bo_variants_run(const struct bo_variants *variants, struct bo_store *store,
+                    const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
+                    struct bo_err *err)
+{
+    struct crew crew = {
+        .variants = variants, .store = store, .options = options, .start_ms = now_ms(), .err = err};
+    int status = make_room(&crew);
+    if (status == BO_OK)
+        status = work(&crew);
+    for (uint32_t i = 0; crew.job && i < options->n_jobs; i++)
+        bo_run_cancel(&crew.job[i]);
+    close_variant(&crew);
+    free(crew.job);
+    free(crew.of_job);
+    free(crew.lowest_done);
+    if (status == BO_OK)
+        *out = crew.result;
+    return status;
+}
+
+static int lend_runner(void *context, uint32_t variant, struct bo_runner **out, struct bo_err *err)
+{
+    (void)variant;
+    (void)err;
+    *out = context;
+    return BO_OK;
+}
+
+static void give_back(void *context, uint32_t variant, struct bo_runner *runner)
+{
+    (void)context;
+    (void)variant;
+    (void)runner;
+}
+
 int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
                     const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
                     struct bo_err *err)
 {
-    struct crew crew = {.runner = runner,
-                        .store = store,
-                        .options = options,
-                        .lowest_done = UINT32_MAX,
-                        .start_ms = now_ms(),
-                        .err = err};
-    crew.job = calloc(options->n_jobs, sizeof *crew.job);
-    if (!crew.job)
-        return bo_err_set(err, BO_ERUN, "no memory for %u jobs", options->n_jobs);
-    int status = work(&crew);
-    for (uint32_t i = 0; i < options->n_jobs; i++)
-        bo_run_cancel(&crew.job[i]);
-    free(crew.job);
-    if (status == BO_OK)
-        *out = crew.result;
-    return status;
+    struct bo_variants only = {.n = 1,
+                               .name = &options->variant,
+                               .open = lend_runner,
+                               .close = give_back,
+                               .context = runner};
+    return bo_variants_run(&only, store, options, out, err);
 }

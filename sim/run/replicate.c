@@ -132,7 +132,8 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
                              variable, n_variables);
     struct bo_rng rng = {.seed = options->seed, .replicate = options->replicate};
     struct bo_sample_options sampling = {.central = options->central,
-                                         .sampling = options->sampling};
+                                         .sampling = options->sampling,
+                                         .dimensions_of = options->dimensions_of};
     const struct bo_param *param;
     status = bo_sample_draw(runner->scenario, &rng, &sampling, arena, *facts, &param, err);
     struct replicate r = {.runner = runner, .failed_check = {.status = BO_OK}};

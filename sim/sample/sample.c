@@ -85,15 +85,39 @@ static double shifted_point(const struct bo_rng *rng, uint64_t key, uint32_t dim
     return (double)(point ^ shift) * 0x1p-53;
 }
 
+/* Both lists are sorted by path. */
+static uint32_t *dimensions_like(const struct bo_scenario *scenario, const struct bo_scenario *like,
+                                 struct bo_arena *arena)
+{
+    uint32_t *of_like = BO_NEW_ARRAY(arena, uint32_t, like->n_uncertain);
+    uint32_t *dimension = BO_NEW_ARRAY(arena, uint32_t, scenario->n_uncertain);
+    uint32_t at = 0;
+    assign_dimensions(like, of_like);
+    if (like == scenario) {
+        return of_like;
+    }
+    for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
+        int order = -1;
+        while (at < like->n_uncertain &&
+               (order = strcmp(like->uncertain[at].path, scenario->uncertain[i].path)) < 0) {
+            at++;
+        }
+        dimension[i] = order == 0 ? of_like[at] : BO_SOBOL_DIMENSIONS;
+    }
+    return dimension;
+}
+
 static void draw_uniforms(const struct bo_scenario *scenario, const struct bo_rng *rng,
-                          enum bo_sampling sampling, struct bo_arena *arena, double *u)
+                          const struct bo_sample_options *options, struct bo_arena *arena,
+                          double *u)
 {
     uint32_t n = scenario->n_uncertain;
-    uint32_t *dimension = BO_NEW_ARRAY(arena, uint32_t, n);
-    assign_dimensions(scenario, dimension);
+    const struct bo_scenario *like =
+        options->dimensions_of != NULL ? options->dimensions_of : scenario;
+    uint32_t *dimension = dimensions_like(scenario, like, arena);
     for (uint32_t i = 0; i < n; i++) {
         uint64_t key = scenario->uncertain[i].key;
-        bool sobol = sampling == BO_SAMPLING_SOBOL && dimension[i] < BO_SOBOL_DIMENSIONS;
+        bool sobol = options->sampling == BO_SAMPLING_SOBOL && dimension[i] < BO_SOBOL_DIMENSIONS;
         u[i] =
             sobol ? shifted_point(rng, key, dimension[i]) : bo_rng_uniform(rng, key, DRAW_INPUT, 0);
     }
@@ -109,7 +133,7 @@ int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
         u[i] = 1.0 / 2.0;
     }
     if (!options->central) {
-        draw_uniforms(scenario, rng, options->sampling, arena, u);
+        draw_uniforms(scenario, rng, options, arena, u);
         int status = bo_copula_impose(scenario, u, arena, err);
         if (status != BO_OK) {
             return status;

@@ -34,6 +34,7 @@ struct bo_store {
     sqlite3_stmt *insert[BO_N_INSERTS];
     int64_t n_runs; /* the latest number given to a run */
     bool thin;      /* an ensemble: only the lowest replicate of a variant has all its facts */
+    char *detailed; /* the only variant of which one has them; NULL: every variant */
     enum bo_keep keep;
 };
 
@@ -55,6 +56,9 @@ bool bo_store_has_packs(const struct bo_db *db);
 /* The members of a run into an attached database "new", one row each. */
 int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bool world_only,
                     struct bo_err *err);
+
+/* Does a replicate of the variant keep all its facts, if it is the lowest that is done? */
+bool bo_store_is_detailed(const struct bo_store *store, const char *variant);
 
 /* Stamps an empty database as ours and makes its tables. */
 int bo_store_make_tables(const struct bo_db *db, struct bo_err *err);

@@ -352,7 +352,7 @@ static int put_all(struct putting *p, const struct bo_run_row *row, const struct
         rc = remove_run(p->store, earlier.run, p->err);
     if (rc == 0 && p->banded)
         rc = find_lower(p->store, row, &lower, p->err);
-    p->whole = !lower;
+    p->whole = !lower && bo_store_is_detailed(p->store, row->variant);
     assert(!p->whole || !facts || !facts->extract);
     if (rc == 0 && facts)
         rc = put_facts(p, facts);

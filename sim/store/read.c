@@ -90,6 +90,13 @@ static int read_experiment(struct bo_results *results, struct bo_err *err)
     return rc;
 }
 
+static int read_first_variant(struct bo_results *results, sqlite3_stmt *s, struct bo_err *err)
+{
+    (void)err;
+    results->first_variant = keep(results, s, 0);
+    return 0;
+}
+
 static int read_run(struct bo_results *results, sqlite3_stmt *s, struct bo_err *err)
 {
     int32_t first_day = 0;
@@ -157,6 +164,10 @@ static int open_results(struct bo_results *results, const char *dir, struct bo_e
         rc = check_stamp(results, err);
     if (rc == 0)
         rc = read_experiment(results, err);
+    results->first_variant = "base";
+    if (rc == 0)
+        rc = read_rows(results, "SELECT name FROM variant WHERE number = 1", read_first_variant,
+                       err);
     if (rc == 0)
         rc = read_rows(results,
                        "SELECT run, variant, replicate, seed, status, message, first_month, "
@@ -218,7 +229,7 @@ const struct bo_results_run *bo_results_first_run(const struct bo_results *resul
 {
     const struct bo_results_run *first = bo_results_run(results, 0);
     for (uint32_t i = 0; i < results->n_runs; i++) {
-        if (strcmp(results->run[i].row.variant, "base") == 0) {
+        if (strcmp(results->run[i].row.variant, results->first_variant) == 0) {
             first = &results->run[i];
             break;
         }

@@ -13,6 +13,8 @@
 static const char *const copy_whole[] = {
     "INSERT INTO new.scenario SELECT * FROM main.scenario ORDER BY name",
     "INSERT INTO new.experiment SELECT * FROM main.experiment ORDER BY scenario",
+    "INSERT INTO new.variant SELECT * FROM main.variant ORDER BY number",
+    "INSERT INTO new.parting SELECT * FROM main.parting ORDER BY variant, entity",
     "INSERT INTO new.variable SELECT * FROM main.variable ORDER BY name",
     "INSERT INTO new.band SELECT * FROM main.band ORDER BY variant, variable, entity, place",
 };
@@ -72,7 +74,7 @@ struct copying {
     const struct bo_db *db;
     sqlite3_stmt *copy[N_COPY_RUN];
     sqlite3_stmt *list; /* run, variant, is it done, in key order */
-    char *variant;      /* whose details were copied last */
+    char *variant;      /* of which a replicate that is done was copied last */
     int64_t number;
     struct bo_err *err;
 };
@@ -81,8 +83,9 @@ static int wants_detail(struct copying *c, bool *detail)
 {
     const char *variant = bo_db_text(c->list, 1);
     bool done = sqlite3_column_int(c->list, 2) != 0;
-    *detail = !c->store->thin || (done && (!c->variant || strcmp(c->variant, variant) != 0));
-    if (!*detail || !done)
+    bool first = done && (!c->variant || strcmp(c->variant, variant) != 0);
+    *detail = !c->store->thin || (first && bo_store_is_detailed(c->store, variant));
+    if (!first)
         return 0;
     free(c->variant);
     c->variant = strdup(variant);

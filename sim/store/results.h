@@ -11,6 +11,7 @@ struct bo_results {
     struct bo_db db;
     struct bo_arena *arena;
     struct bo_experiment experiment;
+    const char *first_variant; /* "base" when there is one only */
     uint32_t n_runs, run_room;
     struct bo_results_run *run;
     uint32_t n_variables, variable_room;

@@ -18,6 +18,21 @@ CREATE TABLE experiment (
     probe_hash TEXT NOT NULL -- over the mathematical functions of the machine
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE variant ( -- of an experiment with several; an ensemble's and a run's only one has no row
+    number INTEGER NOT NULL PRIMARY KEY, -- in the order asked for; 1 is what the others are held against
+    name TEXT NOT NULL UNIQUE,
+    scenario TEXT NOT NULL, -- whose text it takes
+    changes TEXT NOT NULL CHECK (json_valid(changes)), -- and changes: an array of "path=value"
+    sha256 TEXT NOT NULL -- of what comes out, resolved
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parting ( -- the first month at whose end a pair of runs, of this and of the first variant, differs
+    variant TEXT NOT NULL,
+    entity TEXT NOT NULL, -- in what it has of banded series
+    date TEXT NOT NULL, -- last day of the month
+    PRIMARY KEY (variant, entity)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE run (
     run INTEGER NOT NULL PRIMARY KEY, -- 1, 2, ... in order of variant and replicate
     variant TEXT NOT NULL,

@@ -176,5 +176,6 @@ void bo_store_close(struct bo_store *store)
     free(store->path);
     free(store->partial_path);
     free(store->rebuilt_path);
+    free(store->detailed);
     free(store);
 }

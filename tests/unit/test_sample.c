@@ -406,6 +406,30 @@ static void another_seed_shifts_the_points(void **state)
                      draw_sobol(f, 0)->finance->discount_rate_per_year) > 1e-9);
 }
 
+/* A variant that fixes the first of three ranked inputs: the other two are drawn as in the scenario that has all. */
+static void a_variant_that_fixes_an_input_draws_the_others_as_before(void **state)
+{
+    struct fixture *f = *state;
+    f->input[DISCOUNT].rank = 1;
+    f->input[SPREAD].rank = 2;
+    f->input[PUE].rank = 3;
+    f->scenario.n_uncertain = PUE + 1; /* sorted by path */
+    struct bo_scenario variant = f->scenario;
+    variant.uncertain = &f->input[SPREAD];
+    variant.n_uncertain = 2;
+    const struct bo_param *before = draw_sobol(f, 7), *p = NULL;
+    struct bo_rng rng = {.seed = 5, .replicate = 7};
+    struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL,
+                                        .dimensions_of = &f->scenario};
+    assert_int_equal(bo_sample_draw(&variant, &rng, &options, f->arena, NULL, &p, NULL), BO_OK);
+    assert_near(p->finance->spread_per_leverage_per_year,
+                before->finance->spread_per_leverage_per_year, 0.0);
+    assert_near(p->region[1].pue_new_ratio, before->region[1].pue_new_ratio, 0.0);
+    options.dimensions_of = NULL; /* its own dimensions are others */
+    assert_int_equal(bo_sample_draw(&variant, &rng, &options, f->arena, NULL, &p, NULL), BO_OK);
+    assert_true(fabs(p->region[1].pue_new_ratio - before->region[1].pue_new_ratio) > 1e-9);
+}
+
 #define SAMPLE_TEST(test) cmocka_unit_test_setup_teardown(test, make_fixture, free_fixture)
 
 int main(void)
@@ -427,6 +451,7 @@ int main(void)
         SAMPLE_TEST(inputs_without_a_rank_keep_their_random_draws),
         SAMPLE_TEST(only_forty_inputs_take_dimensions),
         SAMPLE_TEST(another_seed_shifts_the_points),
+        SAMPLE_TEST(a_variant_that_fixes_an_input_draws_the_others_as_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

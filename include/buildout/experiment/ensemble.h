@@ -1,7 +1,8 @@
-/* buildout/experiment/ensemble.h - the replicates of one scenario, several at a time, each one into the store as it ends.
+/* buildout/experiment/ensemble.h - replicates of a scenario, or of several variants, each one into the store as it ends.
  *
  * Replicate k is the same draw whatever the number of runs, of jobs and the order in which runs end, so what is stored
- * is never drawn again. Only the runs in flight are in memory.
+ * is never drawn again. Only the runs in flight are in memory. Replicate k of every variant has the same luck: the same
+ * draws of process noise, and of each uncertain input that two variants both have.
  *
  * Units:  times in seconds or milliseconds by name.
  * Owner:  runner and store belong to the caller.
@@ -34,11 +35,13 @@ typedef void (*bo_run_ended_fn)(void *context, const struct bo_run_row *row,
                                 const struct bo_facts *facts);
 
 struct bo_ensemble_options {
-    const char *variant; /* "base" */
+    const char *variant; /* "base"; of bo_variants_run not used */
     uint64_t seed;
     uint32_t n_runs; /* replicates 0..n_runs-1 */
     uint32_t n_jobs; /* how many at a time, at least 1 */
     struct bo_sample_options sampling;
+    bo_banded_fn banded;  /* NULL: bo_ensemble_is_banded */
+    const char *detailed; /* as bo_store_detail was told; NULL: every variant */
     struct bo_run_limits limits;
     const sigset_t
         *interrupts; /* blocked signals that end the ensemble when they come; NULL: none */
@@ -50,7 +53,7 @@ struct bo_ensemble_options {
 };
 
 struct bo_ensemble_result {
-    uint32_t n_done, n_failed; /* of n_runs, in the store */
+    uint32_t n_done, n_failed; /* of n_runs of each variant, in the store */
     uint32_t n_earlier;        /* of these, done in an earlier session */
     bool interrupted; /* by a signal that is no longer pending; what had ended is in the store */
     struct bo_run_stats stats; /* sums over the runs of this session; rss_mib of the largest */
@@ -63,6 +66,23 @@ int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
                     const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
                     struct bo_err *err);
 
+/* Scenarios that are run with the same luck. One or two of them are open at a time: each is opened when its first
+ * replicate that is missing is due, and closed when its last one has been started. */
+struct bo_variants {
+    uint32_t n;
+    const char *const *name; /* [n], the keys of the runs */
+    int (*open)(void *context, uint32_t variant, struct bo_runner **out, struct bo_err *err);
+    void (*close)(void *context, uint32_t variant, struct bo_runner *runner);
+    void *context;
+};
+/* As bo_ensemble_run, for n_runs replicates of each variant, all in one pool. */
+int bo_variants_run(const struct bo_variants *variants, struct bo_store *store,
+                    const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
+                    struct bo_err *err);
+
+/* Only the series of World as a whole: for experiments with many variants. */
+bool bo_ensemble_is_watched(const struct bo_fact_variable *variable,
+                            const struct bo_fact_series *series);
 /* Which series have bands: all of World, its places included, and the totals of every other entity but landlords, which
  * the places of World tell. What is told of one chip has bands for the World as a whole. */
 bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,

@@ -34,6 +34,7 @@ struct bo_run_options {
     uint32_t replicate;
     bool central; /* uncertain inputs at their medians */
     enum bo_sampling sampling;
+    const struct bo_scenario *dimensions_of; /* bo_sample_options says; NULL: the scenario itself */
     struct bo_run_limits limits;
     /* NULL: all facts are handed over; else only an extract with the series to be kept (base/facts.h). */
     bo_facts_keep_fn keep;

@@ -3,7 +3,8 @@
  * Each uncertain input is drawn by a key of its own path, so that adding or fixing one leaves all others as they were.
  * Rank correlations that the scenario states are imposed by a Gaussian copula. With BO_SAMPLING_SOBOL the at most 40
  * inputs that the schema ranks first (by rank, then path) follow Sobol's sequence, point k in replicate k, shifted
- * digitally by a key of seed and path; the rest stay keyed. Neither hangs on the number of replicates.
+ * digitally by a key of seed and path; the rest stay keyed. Neither hangs on the number of replicates. Variants of a
+ * scenario take its dimensions, so that one that fixes an input draws the others as before.
  *
  * Owner:  the copy lives in the arena given; what is not uncertain is shared with the scenario.
  * Errors: BO_ESCENARIO when correlations contradict each other or a distribution cannot be inverted.
@@ -26,6 +27,9 @@ enum bo_sampling { BO_SAMPLING_RANDOM, BO_SAMPLING_SOBOL };
 struct bo_sample_options {
     enum bo_sampling sampling;
     bool central; /* every uncertain input at its median */
+    /* Whose inputs take dimensions of Sobol's sequence; those that only the scenario itself has are keyed. NULL: its
+     * own. It must live as long as draws are made. */
+    const struct bo_scenario *dimensions_of;
 };
 
 /* facts (may be NULL) receives each input's value in the unit of its key. */

@@ -77,7 +77,7 @@ const struct bo_experiment *bo_results_experiment(const struct bo_results *resul
 uint32_t bo_results_n_runs(const struct bo_results *results);
 /* i in 0..n_runs-1, in order of (variant, replicate). */
 const struct bo_results_run *bo_results_run(const struct bo_results *results, uint32_t i);
-/* The run that a single run's exports show: of variant "base" (else of the first variant) the lowest replicate that is
+/* The run that a single run's exports show: of the first variant, which is "base" when there is one only, the lowest replicate that is
  * done, else the lowest. NULL when there is no run. */
 const struct bo_results_run *bo_results_first_run(const struct bo_results *results);
 
@@ -136,6 +136,7 @@ struct bo_outcome_values { /* of one key, from all runs to which it applies, by 
     const char *unit;
     uint32_t n;
     double *value; /* may be put in another order */
+    double *other; /* of a pair of runs (store/variants.h), that of the other; else NULL */
 };
 
 typedef int (*bo_outcome_values_fn)(void *context, const struct bo_outcome_values *values,

@@ -1,0 +1,312 @@
+/* The variants of an experiment, and where pairs of runs part. */
+#include "buildout/store/variants.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "inner.h"
+#include "results.h"
+
+#define ENTITIES_BYTES ((size_t)1 << 28)
+
+static int put_row(const struct bo_store *store, const char *sql, const struct bo_db_value *value,
+                   int n, struct bo_err *err)
+{
+    sqlite3_stmt *s = NULL;
+    int rc = bo_db_prepare(&store->db, sql, &s, err);
+    if (rc == 0)
+        rc = bo_db_put(&store->db, s, value, n, err);
+    sqlite3_finalize(s);
+    return rc;
+}
+
+int bo_store_put_variant(struct bo_store *store, const struct bo_variant_row *row,
+                         struct bo_err *err)
+{
+    return put_row(store, "INSERT OR REPLACE INTO variant VALUES (?, ?, ?, ?, ?)",
+                   BO_DB_VALUES(BO_INT(row->number), BO_TEXT(row->name), BO_TEXT(row->scenario),
+                                BO_TEXT(row->changes), BO_TEXT(row->sha256)),
+                   err);
+}
+
+int bo_store_put_scenario(struct bo_store *store, const struct bo_experiment *scenario,
+                          struct bo_err *err)
+{
+    return put_row(store, "INSERT OR REPLACE INTO scenario VALUES (?, ?, ?, ?, ?)",
+                   BO_DB_VALUES(BO_TEXT(scenario->scenario_name), BO_TEXT(scenario->scenario_title),
+                                BO_TEXT(scenario->scenario_text),
+                                BO_TEXT(scenario->scenario_sha256), BO_TEXT(scenario->data_sha256)),
+                   err);
+}
+
+int bo_store_detail(struct bo_store *store, const char *variant, struct bo_err *err)
+{
+    free(store->detailed);
+    store->detailed = variant ? strdup(variant) : NULL;
+    return !variant || store->detailed ? 0 : bo_file_fail(store->partial_path, err);
+}
+
+bool bo_store_is_detailed(const struct bo_store *store, const char *variant)
+{
+    return !store->detailed || strcmp(store->detailed, variant) == 0;
+}
+
+/* ---- where pairs part ---- */
+
+struct entity_parting {
+    const char *entity;
+    uint32_t month; /* of the run */
+};
+
+struct parting {
+    struct bo_store *store;
+    const char *base, *other;
+    struct bo_arena *arena;
+    uint32_t n, room;
+    struct entity_parting *entity;
+    int32_t first_month;
+    uint32_t n_months;
+    sqlite3_stmt *pack[2]; /* of the run of the base and of the other one */
+    struct bo_err *err;
+};
+
+static int damaged(const struct parting *p)
+{
+    return bo_err_set(p->err, BO_ESTORE, "%s: is damaged: its members cannot be read",
+                      p->store->partial_path);
+}
+
+static void note(struct parting *p, const char *entity, uint32_t month)
+{
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (strcmp(p->entity[i].entity, entity) != 0)
+            continue;
+        if (month < p->entity[i].month)
+            p->entity[i].month = month;
+        return;
+    }
+    BO_ARENA_ROOM(p->arena, p->entity, p->n, p->room);
+    p->entity[p->n++] =
+        (struct entity_parting){.entity = bo_arena_strdup(p->arena, entity), .month = month};
+}
+
+static bool is_same(double x, double y)
+{
+    return (x <= y && x >= y) || (isnan(x) && isnan(y));
+}
+
+/* n_months when there is none. */
+static uint32_t first_difference(const unsigned char *a, const unsigned char *b, uint32_t n_months)
+{
+    if (memcmp(a, b, n_months * sizeof(double)) == 0)
+        return n_months;
+    for (uint32_t month = 0; month < n_months; month++) {
+        double x, y;
+        memcpy(&x, a + month * sizeof x, sizeof x);
+        memcpy(&y, b + month * sizeof y, sizeof y);
+        if (!is_same(x, y))
+            return month;
+    }
+    return n_months;
+}
+
+/* What only one of them has differs from the first month on. */
+static void compare_packs(struct parting *p, const struct bo_pack *a, const struct bo_pack *b)
+{
+    const struct bo_pack *pack[2] = {a, b};
+    const char *next[2], *end[2], *entity[2], *place[2];
+    const unsigned char *value[2];
+    size_t n_bytes = p->n_months * sizeof(double);
+    for (int i = 0; i < 2; i++) {
+        next[i] = pack[i]->names;
+        end[i] = pack[i]->names + pack[i]->n_names_bytes;
+        value[i] = pack[i]->values;
+    }
+    while (next[0] < end[0] || next[1] < end[1]) {
+        const char *after[2] = {next[0], next[1]};
+        int order = next[0] == end[0] ? 1 : next[1] == end[1] ? -1 : 0;
+        for (int i = 0; i < 2; i++) {
+            if (next[i] < end[i])
+                after[i] = bo_pack_name(next[i], &entity[i], &place[i]);
+        }
+        if (order == 0)
+            order = strcmp(entity[0], entity[1]);
+        if (order == 0)
+            order = strcmp(place[0], place[1]);
+        uint32_t month = order == 0 ? first_difference(value[0], value[1], p->n_months) : 0;
+        if (month < p->n_months)
+            note(p, entity[order > 0], month);
+        for (int i = 0; i < 2; i++) {
+            if (i == 0 ? order <= 0 : order >= 0) {
+                next[i] = after[i];
+                value[i] += n_bytes;
+            }
+        }
+    }
+}
+
+static int next_pack(struct parting *p, int which, bool *row, struct bo_pack *pack)
+{
+    int rc = bo_db_step(&p->store->db, p->pack[which], row, p->err);
+    if (rc == 0 && *row && !bo_pack_read(p->pack[which], 1, p->n_months, pack))
+        rc = damaged(p);
+    return rc;
+}
+
+static int compare_runs(struct parting *p, int64_t base_run, int64_t other_run)
+{
+    static const struct bo_pack none = {.names = ""};
+    const int64_t run[2] = {base_run, other_run};
+    struct bo_pack pack[2];
+    bool row[2];
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < 2; i++) {
+        rc = bo_db_bind(&p->store->db, p->pack[i], BO_DB_VALUES(BO_INT(run[i])), p->err);
+        if (rc == 0)
+            rc = next_pack(p, i, &row[i], &pack[i]);
+    }
+    while (rc == 0 && (row[0] || row[1])) {
+        int order = !row[0] ? 1 : !row[1] ? -1 : 0;
+        if (order == 0)
+            order = strcmp(bo_db_text(p->pack[0], 0), bo_db_text(p->pack[1], 0));
+        compare_packs(p, order <= 0 ? &pack[0] : &none, order >= 0 ? &pack[1] : &none);
+        if (order <= 0)
+            rc = next_pack(p, 0, &row[0], &pack[0]);
+        if (rc == 0 && order >= 0)
+            rc = next_pack(p, 1, &row[1], &pack[1]);
+    }
+    sqlite3_reset(p->pack[0]);
+    sqlite3_reset(p->pack[1]);
+    return rc;
+}
+
+static int compare_pair(struct parting *p, sqlite3_stmt *s)
+{
+    int32_t day = 0;
+    if (bo_day_parse(bo_db_text(s, 2), &day, NULL) != 0)
+        return damaged(p);
+    p->first_month = bo_month_of_day(day);
+    p->n_months = (uint32_t)sqlite3_column_int64(s, 3);
+    return compare_runs(p, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1));
+}
+
+/* Runs of other months are no pair. */
+static int compare_all(struct parting *p)
+{
+    static const char packs[] =
+        "SELECT variable, names, month_values FROM pack WHERE run = ? ORDER BY variable";
+    const struct bo_db *db = &p->store->db;
+    sqlite3_stmt *s = NULL;
+    bool row = true;
+    int rc = bo_db_prepare(db,
+                           "SELECT a.run, b.run, a.first_month, a.n_months FROM run AS a JOIN run "
+                           "AS b ON b.variant = ?2 AND b.replicate = a.replicate AND "
+                           "b.first_month = a.first_month AND b.n_months = a.n_months "
+                           "WHERE a.variant = ?1 AND a.status = 'done' AND b.status = 'done' "
+                           "ORDER BY a.replicate",
+                           &s, p->err);
+    for (int i = 0; rc == 0 && i < 2; i++)
+        rc = bo_db_prepare(db, packs, &p->pack[i], p->err);
+    if (rc == 0)
+        rc = bo_db_bind(db, s, BO_DB_VALUES(BO_TEXT(p->base), BO_TEXT(p->other)), p->err);
+    while (rc == 0) {
+        rc = bo_db_step(db, s, &row, p->err);
+        if (rc != 0 || !row)
+            break;
+        rc = compare_pair(p, s);
+    }
+    sqlite3_finalize(p->pack[0]);
+    sqlite3_finalize(p->pack[1]);
+    sqlite3_finalize(s);
+    return rc;
+}
+
+static int put_partings(const struct parting *p)
+{
+    char date[16];
+    int rc = put_row(p->store, "DELETE FROM parting WHERE variant = ?",
+                     BO_DB_VALUES(BO_TEXT(p->other)), p->err);
+    for (uint32_t i = 0; rc == 0 && i < p->n; i++) {
+        bo_day_format(bo_month_last_day(p->first_month + (int32_t)p->entity[i].month), date);
+        rc = put_row(p->store, "INSERT INTO parting VALUES (?, ?, ?)",
+                     BO_DB_VALUES(BO_TEXT(p->other), BO_TEXT(p->entity[i].entity), BO_TEXT(date)),
+                     p->err);
+    }
+    return rc;
+}
+
+int bo_store_find_partings(struct bo_store *store, const char *base, const char *other,
+                           struct bo_err *err)
+{
+    struct parting p = {.store = store, .base = base, .other = other, .err = err};
+    int rc = bo_arena_create(ENTITIES_BYTES, false, &p.arena, err);
+    if (rc == 0)
+        rc = compare_all(&p);
+    if (rc == 0)
+        rc = bo_db_exec(&store->db, "BEGIN", err);
+    if (rc == 0) {
+        rc = put_partings(&p);
+        if (rc == 0)
+            rc = bo_db_exec(&store->db, "COMMIT", err);
+        if (rc != 0)
+            sqlite3_exec(store->db.handle, "ROLLBACK", NULL, NULL, NULL);
+    }
+    bo_arena_free(p.arena);
+    return rc;
+}
+
+/* ---- reading ---- */
+
+int bo_results_variants(const struct bo_results *results, struct bo_arena *arena,
+                        struct bo_variant_list *list, struct bo_err *err)
+{
+    struct bo_variant_row *variant = NULL;
+    sqlite3_stmt *s = NULL;
+    uint32_t n = 0, room = 0;
+    bool row = true;
+    int rc = bo_results_ask(
+        results, "SELECT number, name, scenario, changes, sha256 FROM variant ORDER BY number",
+        NULL, 0, &s, err);
+    while (rc == 0) {
+        rc = bo_db_step(&results->db, s, &row, err);
+        if (rc != 0 || !row)
+            break;
+        BO_ARENA_ROOM(arena, variant, n, room);
+        variant[n++] = (struct bo_variant_row){.number = (uint32_t)sqlite3_column_int64(s, 0),
+                                               .name = bo_arena_strdup(arena, bo_db_text(s, 1)),
+                                               .scenario = bo_arena_strdup(arena, bo_db_text(s, 2)),
+                                               .changes = bo_arena_strdup(arena, bo_db_text(s, 3)),
+                                               .sha256 = bo_arena_strdup(arena, bo_db_text(s, 4))};
+    }
+    sqlite3_finalize(s);
+    if (rc == 0)
+        *list = (struct bo_variant_list){n, variant};
+    return rc;
+}
+
+int bo_results_partings(const struct bo_results *results, const char *variant,
+                        struct bo_arena *arena, struct bo_parting_list *list, struct bo_err *err)
+{
+    struct bo_parting *parting = NULL;
+    sqlite3_stmt *s = NULL;
+    uint32_t n = 0, room = 0;
+    bool row = true;
+    int rc = bo_results_ask(results,
+                            "SELECT entity, date FROM parting WHERE variant = ? ORDER BY entity",
+                            BO_DB_VALUES(BO_TEXT(variant)), &s, err);
+    while (rc == 0) {
+        rc = bo_db_step(&results->db, s, &row, err);
+        if (rc != 0 || !row)
+            break;
+        BO_ARENA_ROOM(arena, parting, n, room);
+        parting[n].entity = bo_arena_strdup(arena, bo_db_text(s, 0));
+        if (bo_day_parse(bo_db_text(s, 1), &parting[n++].day, NULL) != 0)
+            rc = bo_results_damaged(results, "the date of a parting is no date", err);
+    }
+    sqlite3_finalize(s);
+    if (rc == 0)
+        *list = (struct bo_parting_list){n, parting};
+    return rc;
+}

@@ -1,0 +1,171 @@
+/* Experiments with several variants in the store: what they are, pairs of their runs, where pairs part. */
+#include "store_fixture.h"
+
+#include "buildout/experiment/ensemble.h"
+#include "buildout/stats/stats.h"
+#include "buildout/store/variants.h"
+
+static struct bo_store *begin(struct fixture *t)
+{
+    struct bo_experiment experiment = fixture_experiment("baseline");
+    struct bo_store *store = NULL;
+    experiment.verb = "compare";
+    must(bo_store_resume(t->dir, &experiment, false, &store, &t->err));
+    must(bo_store_put_variant(store, &(struct bo_variant_row){1, "zero", "baseline", "[]", "aa11"},
+                              &t->err));
+    must(bo_store_put_variant(
+        store, &(struct bo_variant_row){2, "more", "baseline", "[\"a.b=1\"]", "dd44"}, &t->err));
+    return store;
+}
+
+static void put(struct fixture *t, struct bo_store *store, const char *variant, uint32_t replicate,
+                double x)
+{
+    struct bo_run_row row = fixture_row(variant, replicate);
+    must(bo_store_put_member(store, &row, fixture_facts(t->arena, x), bo_ensemble_is_banded,
+                             &t->err));
+}
+
+/* Replicates 1 and 2 of both; x is the third month of the sites of World, and four times Alibaba's npv. */
+static struct bo_store *put_pairs(struct fixture *t)
+{
+    struct bo_store *store = begin(t);
+    put(t, store, "zero", 1, 4.0);
+    put(t, store, "zero", 2, 8.0);
+    put(t, store, "more", 1, 4.0);
+    put(t, store, "more", 2, 16.0);
+    put(t, store, "more", 3, 99.0);
+    return store;
+}
+
+static struct bo_results *finish(struct fixture *t, struct bo_store *store)
+{
+    struct bo_results *results = NULL;
+    fixture_finish(t, store);
+    must(bo_results_open(t->dir, &results, &t->err));
+    return results;
+}
+
+static void variants_are_listed_in_the_order_asked_for(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_results *results = finish(t, put_pairs(t));
+    struct bo_variant_list list = {0};
+    must(bo_results_variants(results, t->arena, &list, &t->err));
+    assert_int_equal(list.n, 2);
+    assert_string_equal(list.row[0].name, "zero");
+    assert_string_equal(list.row[1].name, "more");
+    assert_string_equal(list.row[1].changes, "[\"a.b=1\"]");
+    /* though "more" comes first in the alphabet */
+    assert_string_equal(bo_results_first_run(results)->row.variant, "zero");
+    bo_results_close(results);
+}
+
+static int take_npv(void *context, const struct bo_outcome_values *values, struct bo_err *err)
+{
+    (void)err;
+    if (strcmp(values->key, "npv") != 0)
+        return 0;
+    double *seen = context;
+    assert_int_equal(values->n, 2);
+    for (int i = 0; i < 2; i++) {
+        seen[2 * i] = values->value[i];
+        seen[2 * i + 1] = values->other[i];
+    }
+    return 0;
+}
+
+static void pairs_are_of_the_same_replicate_and_what_has_no_partner_is_left_out(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_results *results = finish(t, put_pairs(t));
+    double seen[4] = {0};
+    must(bo_results_each_pair(results, "zero", "more", take_npv, seen, &t->err));
+    bo_results_close(results);
+    assert_near(seen[0], 1.0, 0.0);
+    assert_near(seen[1], 1.0, 0.0);
+    assert_near(seen[2], 2.0, 0.0);
+    assert_near(seen[3], 4.0, 0.0);
+}
+
+/* The second pair differs in the third month, January 2024, and in nothing but the sites of World. */
+static void a_pair_parts_in_the_first_month_in_which_a_series_differs(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = put_pairs(t);
+    must(bo_store_find_partings(store, "zero", "more", &t->err));
+    struct bo_results *results = finish(t, store);
+    struct bo_parting_list list = {0};
+    must(bo_results_partings(results, "more", t->arena, &list, &t->err));
+    assert_int_equal(list.n, 1);
+    assert_string_equal(list.parting[0].entity, "World");
+    assert_int_equal(list.parting[0].day, bo_day_of(2024, 1, 31));
+    must(bo_results_partings(results, "zero", t->arena, &list, &t->err));
+    assert_int_equal(list.n, 0);
+    bo_results_close(results);
+}
+
+static void key_figures_are_read_by_replicate_before_and_after_the_end(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = put_pairs(t);
+    double value[4];
+    must(bo_store_replicates(store, "more", "Alibaba", "npv", 4, value, &t->err));
+    assert_true(isnan(value[0]));
+    assert_near(value[3], 99.0 / 4.0, 0.0);
+    struct bo_results *results = finish(t, store);
+    must(bo_results_replicates(results, "zero", "Alibaba", "npv", 4, value, &t->err));
+    assert_near(value[2], 2.0, 0.0);
+    assert_true(isnan(value[3]));
+    bo_results_close(results);
+}
+
+static uint32_t count_events(struct fixture *t, struct bo_results *results, const char *variant)
+{
+    for (uint32_t i = 0; i < bo_results_n_runs(results); i++) {
+        const struct bo_results_run *run = bo_results_run(results, i);
+        struct bo_event_list list = {0};
+        if (strcmp(run->row.variant, variant) != 0)
+            continue;
+        must(bo_results_events(results, run->run, NULL, t->arena, &list, &t->err));
+        return list.n;
+    }
+    return UINT32_MAX;
+}
+
+static void details_are_of_each_variant_or_of_one(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_results *results = finish(t, put_pairs(t));
+    assert_int_equal(count_events(t, results, "zero"), 2);
+    assert_int_equal(count_events(t, results, "more"), 2);
+    bo_results_close(results);
+    unlink(fixture_path(t, t->dir, "results.db"));
+
+    struct bo_store *store = begin(t);
+    must(bo_store_detail(store, "zero", &t->err));
+    put(t, store, "more", 1, 4.0);
+    put(t, store, "zero", 1, 4.0);
+    results = finish(t, store);
+    assert_int_equal(count_events(t, results, "zero"), 2);
+    assert_int_equal(count_events(t, results, "more"), 0);
+    bo_results_close(results);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(variants_are_listed_in_the_order_asked_for, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(
+            pairs_are_of_the_same_replicate_and_what_has_no_partner_is_left_out, fixture_setup,
+            fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_pair_parts_in_the_first_month_in_which_a_series_differs,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(key_figures_are_read_by_replicate_before_and_after_the_end,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(details_are_of_each_variant_or_of_one, fixture_setup,
+                                        fixture_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
