@@ -10,6 +10,8 @@ const struct bo_option bo_options[] = {
 
     {"output", 'o', BO_OPTION_TEXT, "DIR", "the folder of the results (results/<scenario name>)",
      NULL, NULL, FIELD(output)},
+    {"file", 'o', BO_OPTION_TEXT, "FILE", "the file to write (DIR/report.html)", NULL, NULL,
+     FIELD(file)},
     {"force", 0, BO_OPTION_FLAG, NULL, "replace a folder that holds another scenario's results",
      NULL, NULL, FIELD(force)},
     {"set", 0, BO_OPTION_PAIRS, "PATH=VALUE", "override one value of the scenario; may be repeated",

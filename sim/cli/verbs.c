@@ -59,6 +59,11 @@ const struct bo_verb bo_verbs[] = {
      "the events that bear on it, newest first, each with its reason, and the rules of\n"
      "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"
      "the band of all. --json prints every row."},
+    {"report", bo_cmd_report, "DIR", 1, 1, "file buyer",
+     "draw a folder of results as one HTML file",
+     "The file holds all it needs and fetches nothing: key figures with intervals, charts,\n"
+     "companies, sites, the law on chips for --buyer, events, how to do it again; and the\n"
+     "tables of experiments that lie in DIR."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

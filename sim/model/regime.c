@@ -373,3 +373,11 @@ int32_t bo_regime_last_change(const struct bo_regime *regime)
 {
     return regime->n_epochs > 0 ? regime->epoch[regime->n_epochs - 1].day : INT32_MIN;
 }
+
+int32_t bo_regime_next_change(const struct bo_regime *regime, int32_t day)
+{
+    for (uint32_t i = 0; i < regime->n_epochs; i++)
+        if (regime->epoch[i].day > day)
+            return regime->epoch[i].day;
+    return BO_NEVER;
+}

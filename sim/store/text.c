@@ -95,7 +95,7 @@ void bo_text_csv(struct bo_text *text, const char *field)
 }
 
 /* The length of the well-formed UTF-8 sequence at p, or 0 (Unicode 15, table 3-7). */
-static size_t utf8_length(const unsigned char *p)
+size_t bo_text_utf8_length(const unsigned char *p)
 {
     if (p[0] < 0x80)
         return 1;
@@ -134,7 +134,7 @@ void bo_text_json(struct bo_text *text, const char *string)
     const unsigned char *p = (const unsigned char *)string;
     bo_text_char(text, '"');
     while (*p) {
-        size_t n = utf8_length(p);
+        size_t n = bo_text_utf8_length(p);
         add_json_char(text, p, n);
         p += n ? n : 1;
     }

@@ -20,7 +20,7 @@ const buildoutChart = (() => {
         if (x === null || x === undefined || !Number.isFinite(x)) return "–";
         if (x === 0) return "0";
         const size = Math.floor(Math.log10(Math.abs(x)));
-        if (size < -6) return x.toExponential(digits - 1).replace("-", "−").replace("e−", "e−");
+        if (size < -6) return x.toExponential(digits - 1).replaceAll("-", "−");
         const places = Math.max(0, digits - 1 - size);
         const [whole, part] = Math.abs(x).toFixed(places).split(".");
         const text = grouped(whole) + (part ? "." + part : "");
@@ -89,7 +89,8 @@ const buildoutChart = (() => {
 
     function valueText(u, splits) {
         const step = splits.length > 1 ? Math.abs(splits[1] - splits[0]) : 1;
-        const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+        let places = 0;
+        while (places < 6 && Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) > 1e-6) places++;
         return splits.map((v) => {
             const [whole, part] = Math.abs(v).toFixed(places).split(".");
             return (v < 0 ? "−" : "") + grouped(whole) + (part ? "." + part : "");

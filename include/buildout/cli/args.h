@@ -51,6 +51,7 @@ struct bo_args {
     enum bo_progress progress; /* --progress auto|bar|json|none */
     struct bo_text_list set;   /* --set path=value; each has a '=' after at least one character */
     const char *output;        /* -o, --output DIR; NULL when not given */
+    const char *file;          /* -o, --file FILE; NULL when not given */
 
     uint64_t seed;             /* --seed, 1 */
     uint32_t replicate;        /* --replicate, 0 */

@@ -226,6 +226,8 @@ bool bo_regime_adds_to_law(const struct bo_regime *regime, uint32_t rule,
 bool bo_regime_in_force(const struct bo_regime *regime, uint32_t rule, int32_t day);
 /* The last day on which the law changes; INT32_MIN when it has no rules. */
 int32_t bo_regime_last_change(const struct bo_regime *regime);
+/* The first day after this one on which the law changes; BO_NEVER when it does not. */
+int32_t bo_regime_next_change(const struct bo_regime *regime, int32_t day);
 
 /* The smallest cut of a chip's numbers after which it would be free. */
 struct bo_way_out {

@@ -29,6 +29,8 @@ void bo_text_int(struct bo_text *text, int64_t x);
 void bo_text_uint(struct bo_text *text, uint64_t x);
 /* A field of RFC 4180, in quotes only where it must be. */
 void bo_text_csv(struct bo_text *text, const char *field);
+/* The bytes of the well-formed UTF-8 character that a text ended by a zero begins with, 0 when it is none. */
+size_t bo_text_utf8_length(const unsigned char *p);
 /* A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void bo_text_json(struct bo_text *text, const char *string);
 

@@ -1,0 +1,20 @@
+# What the page is made of besides its markup becomes arrays of bytes in assets.c: a string literal that long is beyond
+# what C11 promises. uPlot and the common look are those of the page of analysis/web.
+set(asset_arrays "")
+function(report_asset name path)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+  file(READ ${path} bytes HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
+  set(asset_arrays "${asset_arrays}const char report_asset_${name}[] = {${bytes} 0};\n" PARENT_SCOPE)
+endfunction()
+set(web ${CMAKE_CURRENT_SOURCE_DIR}/analysis/web)
+report_asset(look_css ${web}/look/look.css)
+report_asset(uplot_css ${web}/uplot/uPlot.min.css)
+report_asset(report_css ${CMAKE_CURRENT_LIST_DIR}/report.css)
+report_asset(uplot_js ${web}/uplot/uPlot.iife.min.js)
+report_asset(uplot_licence ${web}/uplot/LICENSE)
+report_asset(chart_js ${web}/look/chart.js)
+report_asset(report_js ${CMAKE_CURRENT_LIST_DIR}/report.js)
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/report/assets.c
+  CONTENT "#include \"assets.h\"\n\n@asset_arrays@" @ONLY)
+target_sources(bo_report PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/report/assets.c)

@@ -1,0 +1,25 @@
+/* tables.h - the CSV tables beside results.db, read whole, and the ways to draw them.
+ *
+ * Owner:  cells live in report->arena.
+ * Errors: BO_ESTORE with file, line and column of what is wrong; a file that is not there is a table without rows.
+ */
+#ifndef BUILDOUT_ANALYSIS_REPORT_TABLES_H
+#define BUILDOUT_ANALYSIS_REPORT_TABLES_H
+
+#include "inner.h"
+
+struct table {
+    uint32_t n_columns, n_rows;
+    const char *const *head;
+    const char *const *cell; /* [n_rows x n_columns] */
+};
+
+int table_read(struct report *report, const char *file, struct table *table);
+/* "" when there is no such column. */
+const char *table_text(const struct table *table, uint32_t row, const char *column);
+/* NaN when it is empty or no number. */
+double table_number(const struct table *table, uint32_t row, const char *column);
+
+void table_draw_backtest(struct report *report, const struct table *table);
+
+#endif

@@ -1,0 +1,110 @@
+#!/bin/sh
+# The verb report: one HTML file that holds what the folder says, escapes every name, and asks for nothing from outside.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+cp "$PWD/tests/support/tiny.cfg" "$here/world.cfg"
+cd "$here" || exit 1
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+
+report() {
+    "$BUILDOUT_PROGRAM" report "$@"
+}
+
+# A world whose names mean harm, on a page.
+cat >hostile.cfg <<'END_OF_SCENARIO'
+scenario: { extends = "world.cfg"; title = "</title><script>alert(1)</script> & \"two\" years"; };
+regions: { North: { name = "<img src=x onerror=alert(2)>"; }; };
+companies: { Beta: { name = "</script><b>Beta</b> 'x' -->"; }; };
+END_OF_SCENARIO
+
+# --- one run ---
+
+expect "a run" "$("$BUILDOUT_PROGRAM" run hostile.cfg --quiet -o out 2>&1; echo $?)" 0
+expect "says where" "$(report out 2>&1)" "out/report.html"
+page=$(cat out/report.html)
+expect_in "the title" "$page" "<h1>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;two&quot; years</h1>"
+expect "no name opens a tag" "$(grep -ciE '<script>alert|<img|<b>Beta' out/report.html)" 0
+expect "scripts: the charts' numbers, and ours" "$(grep -o '<script' out/report.html | wc -l | tr -d ' ')" 2
+expect "the numbers end where they should" "$(grep -o '</script>' out/report.html | wc -l | tr -d ' ')" 2
+expect_in "a company" "$page" "&lt;/script&gt;&lt;b&gt;Beta&lt;/b&gt; &#39;x&#39; --&gt;"
+sites=$(awk -F, '$4 == "Data Centers|Operating" && $2 == "World" && $3 == "" { v = $6 } END { print v }' out/series.csv)
+expect_in "sites at the end" "$page" "<h3>Data centres in operation</h3><p class=\"value\"><b>$sites</b>"
+for section in answer world companies construction again; do
+    expect_in "has section $section" "$page" "<section id=\"$section\""
+    expect_in "links to it" "$page" "<a href=\"#$section\">"
+done
+expect_in "how to do it again" "$page" "<code>buildout run hostile.cfg --replicate 0 --seed 1</code>"
+
+# The same results, the same bytes; a file elsewhere; nothing printed when quiet.
+cp out/report.html first.html
+expect "quiet" "$(report out --quiet -o second.html 2>&1)" ""
+expect "the same bytes" "$(cmp first.html second.html 2>&1)" ""
+expect "nothing is left over" "$(find . -name '*.partial')" ""
+
+# A script runs only if its hash is in the page's policy.
+awk '/^<script>/ { sub(/^<script>/, ""); on = 1 } on { if (sub(/<\/script>$/, "")) { printf "%s", $0; exit } print }' first.html >script.js
+if command -v openssl >/dev/null 2>&1; then
+    expect_in "the hash of the script" "$page" "script-src 'sha256-$(openssl dgst -sha256 -binary script.js | openssl base64)'"
+fi
+
+# --- many runs ---
+
+"$BUILDOUT_PROGRAM" ensemble world.cfg --runs 3 --jobs 1 --quiet -o many >/dev/null 2>&1
+report many --quiet
+expect_in "how many" "$(cat many/report.html)" "world, 2022-01 to 2023-12, 3 runs, seed 1"
+expect_in "an interval" "$(cat many/report.html)" '<span class="interval">('
+last=$(awk -F, '$4 == "World" || $3 == "World" { if ($5 == "Capacity|IT Power|Energised" && $4 == "") v = $9 } END { printf "%.0f", v }' many/bands.csv)
+shown=$(sed -n 's/.*<h3>IT load energised<\/h3><p class="value"><b>\([0-9,.]*\)<\/b> <span class="unit">GW.*/\1/p' many/report.html)
+expect "the median of the band" "$shown" "$(awk -v mw="$last" 'BEGIN { printf "%.2f", mw / 1000 }')"
+
+# References: links within the page, the empty icon, and what the scripts say of themselves.
+expect "no address outside" "$(grep -oE '(src|href|action)="[^"]*"|url\([^)]*\)' many/report.html | grep -vE '="(#[a-z]*|data:,)"$')" ""
+
+# --- the law ---
+
+"$BUILDOUT_PROGRAM" run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2024-01-01 --quiet -o law >/dev/null 2>&1
+report law --quiet
+row=$(sed 's/<tr>/\n/g' law/report.html | grep '^<th scope="row">A100 SXM4 40GB<')
+for day in 2022-01-01 2022-08-26 2022-10-21 2023-11-17; do
+    expect_in "a day on which the law changes" "$(cat law/report.html)" ">$day</th>"
+done
+verdicts=$(printf '%s\n' "$row" | grep -o '">[a-z?]*<' | sed 's/">//; s/<//' | sed -n '1,3p' | tr '\n' ' ')
+wanted=$(for day in 2022-01-01 2022-08-26 2022-10-21; do
+    "$BUILDOUT_PROGRAM" chips --date "$day" --json | grep '"A100 SXM4 40GB"' | sed 's/.*"verdict": "\([a-z]*\)".*/\1/'
+done | tr '\n' ' ')
+expect "verdicts are those of chips" "$verdicts" "$wanted"
+expect_in "another buyer" "$(report law --buyer Microsoft -o us.html --quiet; cat us.html)" "For Microsoft (headquarters United States) in United States"
+
+# --- the back-test alone, without results.db ---
+
+mkdir alone
+cat >alone/backtest.csv <<'END_OF_TABLE'
+period,entity,variable,unit,observed,p05,p50,p95,error,inside_tolerance,inside_band,crps,crps_last_value,crps_trend,source
+2022,World,Data Centers|Openings,sites,120,100,110,125,-10,1,1,3,4,5,"a source, with a comma"
+2023,World,Data Centers|Openings,sites,150-160,100,110,125,-40,0,0,3,4,5,<i>
+2024,World,Capex,million USD,,,,,,,,,,,not computed
+END_OF_TABLE
+report alone --quiet
+expect_in "hits" "$(cat alone/report.html)" "<b>1 of 2</b> rows that have a tolerance lie inside it; <b>1 of 2</b>"
+expect_in "a range that was observed" "$(cat alone/report.html)" ">150-160</td>"
+
+# --- what is refused ---
+
+refuse() { # refuse what code message [argument...]
+    what=$1 code=$2 message=$3
+    shift 3
+    said=$(report "$@" 2>&1)
+    expect "$what: code" "$?" "$code"
+    expect_in "$what" "$said" "$message"
+}
+mkdir empty
+refuse "an empty folder" 4 "empty/results.db: No such file or directory" empty
+refuse "no folder" 4 "nothing/results.db: No such file or directory" nothing
+refuse "a folder that is not there" 4 "no/such/report.html.partial: No such file or directory" out -o no/such/report.html
+refuse "a folder in place of a file" 2 "-o wants a file, and many/ is none" out -o many/
+refuse "an unknown buyer" 2 'is no company of the scenario and no country' law --buyer Atlantis
+echo 'a,b,c' >>alone/backtest.csv
+refuse "a table with a hole" 4 "alone/backtest.csv:5: has 3 fields, not 15" alone
+expect "an earlier report stays" "$(grep -c '150-160' alone/report.html)" 1
+[ "$failures" -eq 0 ]
