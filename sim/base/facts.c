@@ -107,6 +107,12 @@ void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *hold
     };
 }
 
+void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *project)
+{
+    BO_ARENA_ROOM(facts->arena, facts->project, facts->n_projects, facts->project_room);
+    facts->project[facts->n_projects++] = *project;
+}
+
 void bo_facts_input(struct bo_facts *facts, const char *path, double value)
 {
     BO_ARENA_ROOM(facts->arena, facts->input, facts->n_inputs, facts->input_room);

@@ -157,6 +157,39 @@ static void add_holdings(struct fold *fold, const struct bo_facts *facts)
     }
 }
 
+static void add_days(struct fold *fold, const int32_t *day, int n)
+{
+    for (int i = 0; i < n; i++)
+        add_count(fold, day[i]);
+}
+
+/* Its name is made of what is added beside it. */
+static void add_projects(struct fold *fold, const struct bo_facts *facts)
+{
+    add_count(fold, facts->n_projects);
+    for (uint32_t i = 0; i < facts->n_projects; i++) {
+        const struct bo_fact_project *project = &facts->project[i];
+        add_text(fold, project->owner);
+        add_text(fold, project->user);
+        add_text(fold, project->place);
+        add_text(fold, project->kind);
+        add_text(fold, project->way);
+        add_text(fold, project->state);
+        add_text(fold, project->why);
+        add_values(fold, &project->mw, 1);
+        add_count(fold, project->n_halls);
+        add_days(fold, project->planned, BO_N_PHASES);
+        add_days(fold, project->actual, BO_N_PHASES);
+        add_days(fold, project->part, BO_N_SLIP_PARTS);
+        add_days(fold, &project->announced, 1);
+        add_days(fold, &project->complete, 1);
+        add_days(fold, &project->cancelled, 1);
+        add_days(fold, &project->expected, 1);
+        add_values(fold, &project->cost_musd, 1);
+        add_values(fold, &project->spent_musd, 1);
+    }
+}
+
 static void add_inputs(struct fold *fold, const struct bo_facts *facts)
 {
     add_count(fold, facts->n_inputs);
@@ -178,6 +211,7 @@ void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX
     add_events(&fold, facts);
     add_postings(&fold, facts);
     add_holdings(&fold, facts);
+    add_projects(&fold, facts);
     bo_sha256_hex(fold.lane, sizeof fold.lane, hex);
 }
 

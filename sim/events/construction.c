@@ -100,6 +100,7 @@ static void on_maker(struct bo_kernel *kernel, void *context, uint64_t maker)
     e->maker[maker].set = false;
     double now = bo_kernel_now(kernel);
     uint32_t project = bo_fluid_queue_pop(&e->world->maker[maker].book, now);
+    e->world->project[project].last_maker = (uint32_t)maker;
     bo_milestone_equipment(e->world, project, now);
     aim_maker(e, (uint32_t)maker);
     if (e->world->project[project].equipment_missing == 0) { /* the last of them lets crews begin */

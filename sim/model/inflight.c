@@ -116,6 +116,8 @@ void bo_inflight_add(struct bo_world *world, const struct bo_project_order *orde
         bo_milestone_forget_last(world);
         return;
     }
+    p->planned = (struct bo_project_dates){d.permit, d.study,  d.grid, d.equipment, d.shell,
+                                           d.fitout, d.opened, 0.0,    1.0};
     p->published_day = p->planned_day = d.opened > 0.0 ? d.opened : BO_NAN;
     if (d.permit >= 0.0) {
         p->study_day = d.study < 0.0 ? d.study : BO_NAN;

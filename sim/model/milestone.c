@@ -93,6 +93,7 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
                              .complete_day = BO_NAN,
                              .cancelled_day = BO_NAN,
                              .equipment_missing = world->n_makers,
+                             .last_maker = BO_NO_ROW,
                              .crew_job = BO_NO_ROW};
     p->n_halls = (uint32_t)bo_clamp(floor(p->mw / c->hall_mw + 0.5), 1.0, c->max_halls);
     draw_plan(world, p);
@@ -100,8 +101,8 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
     bo_lease_sign(world, p);
     world->started_mw += p->mw;
     shift_mw(world, p, p->mw, 0.0);
-    p->planned_day = bo_project_expected_opening(world, p, fmax(0.0, p->announced_day));
-    p->published_day = p->planned_day;
+    bo_project_expect(world, p, fmax(0.0, p->announced_day), &p->planned);
+    p->published_day = p->planned_day = p->planned.open;
     if (!p->in_flight) {
         bo_record_project(world, p, BO_EVENT_ANNOUNCED, p->announced_day, NULL);
     }
@@ -148,7 +149,7 @@ void bo_milestone_start_crew(struct bo_world *world, uint32_t index, double day,
 static void order_equipment(struct bo_world *world, uint32_t index, double day)
 {
     struct bo_project *p = &world->project[index];
-    if (p->fast_track || !world->param->construction->equipment_binds) {
+    if (p->fast_track || !world->param->construction->equipment_binds || world->n_makers == 0) {
         p->equipment_missing = 0;
         p->equipment_day = day;
         return;
@@ -299,6 +300,7 @@ void bo_milestone_cancel(struct bo_world *world, uint32_t index, double day,
     p->state = BO_CANCELLED;
     p->settled = false;
     p->cancelled_day = day;
+    p->reason = reason;
     world->cancelled_mw += p->mw;
     if (p->kind == BO_NEW_SITE) {
         world->count.cancelled++;

@@ -58,46 +58,54 @@ static struct usual usual_days(const struct bo_world *world, const struct bo_pro
     return usual;
 }
 
-/* Days from now to grid power, as far as a planner can tell. */
-static double grid_days(const struct bo_world *world, const struct bo_project *p, double day,
-                        double usual_study)
+/* Grid power, as far as a planner can tell. */
+static void expect_power(const struct bo_world *world, const struct bo_project *p, double day,
+                         double usual_study, struct bo_project_dates *out)
 {
+    out->study = isnan(p->study_day) ? bo_max(day, p->announced_day + usual_study) : p->study_day;
     if (!isnan(p->grid_day)) {
-        return 0.0;
+        out->power = p->grid_day;
+        return;
     }
-    double study = isnan(p->study_day) ? p->announced_day + usual_study - day : 0.0;
     double queue = bo_milestone_needs_grid_turn(world, p)
                        ? bo_supply_grid_wait_days(world, &world->region[p->region])
                        : 0.0;
-    return bo_max(0.0, study) + queue;
+    out->power = bo_max(day, out->study) + queue;
 }
 
-/* Days from ground-break, or from now when it is broken, to the end of shell and equipment. */
-static double works_days(const struct bo_world *world, const struct bo_project *p, double day,
-                         double usual_shell)
+/* Shell and equipment, both from ground-break on. */
+static void expect_works(const struct bo_world *world, const struct bo_project *p, double day,
+                         double usual_shell, struct bo_project_dates *out)
 {
     bool broken = !isnan(p->permit_day);
-    double since = broken ? day - p->permit_day : 0.0;
     double lead = p->fast_track ? 0.0 : bo_supply_equipment_quote_days(world);
-    double equipment = broken && p->equipment_missing == 0 ? 0.0 : bo_max(0.0, lead - since);
-    double shell = isnan(p->shell_day) ? bo_max(0.0, usual_shell - since) : 0.0;
-    return bo_max(equipment, shell);
+    bool delivered = broken && p->equipment_missing == 0;
+    out->equipment = delivered ? p->equipment_day : bo_max(day, out->ground + lead);
+    out->shell = isnan(p->shell_day) ? bo_max(day, out->ground + usual_shell) : p->shell_day;
+}
+
+void bo_project_expect(const struct bo_world *world, const struct bo_project *p, double day,
+                       struct bo_project_dates *out)
+{
+    struct usual usual = usual_days(world, p);
+    out->crew_slowdown = bo_supply_crew_slowdown(&world->region[p->region]);
+    out->ground =
+        isnan(p->permit_day) ? bo_max(day, p->announced_day + usual.permit) : p->permit_day;
+    expect_power(world, p, day, usual.study, out);
+    expect_works(world, p, day, usual.shell, out);
+    double ready = bo_max(out->power, bo_max(out->equipment, out->shell));
+    out->fitout = isnan(p->fitout_day) ? bo_max(day, ready) : p->fitout_day;
+    out->open = bo_max(day, out->fitout + usual.fitout);
+    out->buffer_days = (out->open - day) * world->param->construction->plan_buffer_frac;
+    out->open += out->buffer_days;
 }
 
 double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *p,
                                    double day)
 {
-    struct usual usual = usual_days(world, p);
-    double permit = isnan(p->permit_day) ? bo_max(0.0, p->announced_day + usual.permit - day) : 0.0;
-    double works = 0.0;
-    if (p->state <= BO_WORKS) {
-        works = bo_max(works_days(world, p, day, usual.shell),
-                       grid_days(world, p, day, usual.study) - permit);
-    }
-    double fitout =
-        isnan(p->fitout_day) ? usual.fitout : bo_max(0.0, p->fitout_day + usual.fitout - day);
-    double remaining = permit + bo_max(0.0, works) + fitout;
-    return day + remaining * (1.0 + world->param->construction->plan_buffer_frac);
+    struct bo_project_dates dates;
+    bo_project_expect(world, p, day, &dates);
+    return dates.open;
 }
 
 const char *bo_project_reason(enum bo_cancel_reason reason)

@@ -17,7 +17,7 @@ static char *append(char *to, const char *text)
 }
 
 /* "Texas 12 (Microsoft)": place, the user's how-manieth project, user. */
-static const char *name_of(struct bo_world *world, struct bo_project *p)
+const char *bo_record_project_name(struct bo_world *world, struct bo_project *p)
 {
     if (p->name != NULL) {
         return p->name;
@@ -67,7 +67,7 @@ void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_eve
                                   .entity = bo_world_party_name(world, p->owner),
                                   .place = world->region[p->region].param->entry.name,
                                   .kind = kind_names[kind],
-                                  .subject = name_of(world, p),
+                                  .subject = bo_record_project_name(world, p),
                                   .amount = p->mw,
                                   .unit = "MW",
                                   .why = reason};

@@ -147,6 +147,7 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     }
     if (status == BO_OK) {
         bo_record_outcomes(r.world);
+        bo_record_projects(r.world);
         measure(*facts, arena, before); /* what follows is for the store */
         bo_record_series(r.world);
         bo_facts_sort(*facts);

@@ -21,6 +21,7 @@ enum bo_store_insert {
     BO_INSERT_EVENT,
     BO_INSERT_POSTING,
     BO_INSERT_FLEET,
+    BO_INSERT_PROJECT,
     BO_INSERT_PACK,
     BO_N_INSERTS
 };

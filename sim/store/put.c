@@ -201,6 +201,66 @@ static int put_holdings(struct putting *p, const struct bo_facts *facts)
     return rc;
 }
 
+enum { DATE_BYTES = 16, N_PROJECT_COLUMNS = 39 };
+
+/* A row of the table project on its way, column by column; dates need their texts until it is put. */
+struct project_row {
+    struct bo_db_value value[N_PROJECT_COLUMNS];
+    char date[2 * BO_N_PHASES + 4][DATE_BYTES];
+    int n, n_dates;
+};
+
+static void add_date(struct project_row *row, int32_t day)
+{
+    char *date = row->date[row->n_dates++];
+    bool is = day != BO_NO_DAY;
+    if (is)
+        bo_day_format(day, date);
+    row->value[row->n++] = is ? BO_TEXT(date) : BO_REAL((double)NAN);
+}
+
+static void add_days(struct project_row *row, bool applies, int32_t days)
+{
+    row->value[row->n++] = applies ? BO_INT(days) : BO_REAL((double)NAN);
+}
+
+static void make_project_row(struct project_row *row, int64_t run, uint32_t number,
+                             const struct bo_fact_project *f)
+{
+    const struct bo_db_value first[] = {
+        BO_INT(run),           BO_INT(number),    BO_TEXT(f->name),   BO_TEXT(f->owner),
+        BO_TEXT(f->user),      BO_TEXT(f->place), BO_TEXT(f->kind),   BO_TEXT(f->way),
+        BO_TEXT(f->state),     BO_REAL(f->mw),    BO_INT(f->n_halls), BO_REAL(f->cost_musd),
+        BO_REAL(f->spent_musd)};
+    memcpy(row->value, first, sizeof first);
+    row->n = sizeof first / sizeof *first;
+    row->n_dates = 0;
+    add_date(row, f->announced);
+    add_days(row, f->slipped, f->slip);
+    for (int i = 0; i < BO_N_SLIP_PARTS; i++)
+        add_days(row, f->slipped, f->part[i]);
+    for (int i = 0; i < BO_N_PHASES; i++) {
+        add_date(row, f->planned[i]);
+        add_date(row, f->actual[i]);
+    }
+    add_date(row, f->expected);
+    add_date(row, f->complete);
+    add_date(row, f->cancelled);
+    row->value[row->n++] = BO_TEXT(f->why);
+    assert(row->n == N_PROJECT_COLUMNS);
+}
+
+static int put_projects(struct putting *p, const struct bo_facts *facts)
+{
+    struct project_row row;
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_projects; i++) {
+        make_project_row(&row, p->run, i + 1, &facts->project[i]);
+        rc = put(p, BO_INSERT_PROJECT, row.value, row.n);
+    }
+    return rc;
+}
+
 static int put_inputs(struct putting *p, const struct bo_facts *facts)
 {
     int rc = 0;
@@ -224,7 +284,9 @@ static int put_facts(struct putting *p, const struct bo_facts *facts)
         rc = put_events(p, facts);
     if (rc == 0 && p->whole)
         rc = put_postings(p, facts);
-    return rc == 0 && p->whole ? put_holdings(p, facts) : rc;
+    if (rc == 0 && p->whole)
+        rc = put_holdings(p, facts);
+    return rc == 0 && p->whole ? put_projects(p, facts) : rc;
 }
 
 /* A run that is in the store already. */
@@ -261,7 +323,7 @@ static int find_earlier(const struct bo_store *store, const struct bo_run_row *r
 static int remove_run(const struct bo_store *store, int64_t run, struct bo_err *err)
 {
     static const char *const table[] = {"input",   "series", "zero_series", "outcome", "event",
-                                        "posting", "fleet",  "pack",        "run"};
+                                        "posting", "fleet",  "project",     "pack",    "run"};
     char sql[80];
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < sizeof table / sizeof *table; i++) {

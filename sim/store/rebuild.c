@@ -43,6 +43,13 @@ static const struct {
     {PART_DETAIL,
      "INSERT INTO new.posting SELECT ?1, entity, account, category, debit_cents, "
      "credit_cents FROM main.posting WHERE run = ?2 ORDER BY entity, account, category"},
+    {PART_DETAIL,
+     "INSERT INTO new.project SELECT ?1, number, name, owner, user, place, kind, way, state, mw, "
+     "halls, cost, spent, announced, slip_days, permit_days, study_days, queue_days, "
+     "equipment_days, shell_days, crews_days, fitout_days, buffer_days, planned_ground, ground, "
+     "planned_power, power, planned_equipment, equipment, planned_shell, shell, planned_fitout, "
+     "fitout, planned_open, open, expected_open, complete, cancelled, why "
+     "FROM main.project WHERE run = ?2 ORDER BY number"},
     {PART_DETAIL, "INSERT INTO new.fleet SELECT ?1, month, owner, host, place, user, chip, count "
                   "FROM main.fleet WHERE run = ?2 ORDER BY month, owner, host, place, user, chip"},
 };

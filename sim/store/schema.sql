@@ -130,6 +130,53 @@ CREATE TABLE fleet ( -- chips in hand, at the end of each year of the run and of
     PRIMARY KEY (run, month, owner, host, place, user, chip)
 ) STRICT, WITHOUT ROWID;
 
+-- Every project that the run began or found under way, with the dates told at its announcement and those that came.
+-- Dates are days, '2024-06-30'; NULL is what never was. power, equipment and shell run in parallel; fitout is its
+-- begin, open the first hall energised. slip_days = open (or expected_open) - planned_open, and is the sum of the eight
+-- columns before planned_ground; all nine are NULL for a project that was cancelled.
+CREATE TABLE project (
+    run INTEGER NOT NULL,
+    number INTEGER NOT NULL, -- 1, 2, ... in order of announcement, those under way at the start first
+    name TEXT NOT NULL, -- as in events: 'Texas 12 (Microsoft)'
+    owner TEXT NOT NULL, -- who builds it: a company or a landlord
+    user TEXT NOT NULL, -- the company that will use it; '' for halls let to others
+    place TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('new site', 'extension', 'colocation')),
+    way TEXT NOT NULL, -- 'fast track', 'prepared land', ...; '' is the usual way
+    state TEXT NOT NULL CHECK (state IN ('permit', 'works', 'fit-out', 'halls', 'complete', 'cancelled')),
+    mw REAL NOT NULL, -- critical IT
+    halls INTEGER NOT NULL,
+    cost REAL NOT NULL, -- million USD, estimated at the announcement
+    spent REAL NOT NULL, -- million USD, by the end of the run
+    announced TEXT NOT NULL,
+    slip_days INTEGER,
+    permit_days INTEGER, -- permit longer or shorter than planned
+    study_days INTEGER, -- grid study and works
+    queue_days INTEGER, -- wait for the region's yearly grant
+    equipment_days INTEGER,
+    shell_days INTEGER, -- more work than usual
+    crews_days INTEGER, -- fewer crews than counted on, at the shell or at fit-out
+    fitout_days INTEGER, -- more work than usual
+    buffer_days INTEGER, -- the planner's reserve, negative: what it absorbed
+    planned_ground TEXT,
+    ground TEXT,
+    planned_power TEXT,
+    power TEXT,
+    planned_equipment TEXT,
+    equipment TEXT,
+    planned_shell TEXT,
+    shell TEXT,
+    planned_fitout TEXT,
+    fitout TEXT,
+    planned_open TEXT,
+    open TEXT,
+    expected_open TEXT, -- at the end of the run, of what is neither open nor cancelled
+    complete TEXT, -- the last hall
+    cancelled TEXT,
+    why TEXT NOT NULL, -- what made it late most, or why it was cancelled; ''
+    PRIMARY KEY (run, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE member ( -- values still to be banded
     run INTEGER NOT NULL,
     variable TEXT NOT NULL,

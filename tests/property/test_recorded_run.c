@@ -1,6 +1,7 @@
 /* A run of the baseline tells every variable and every kind of event, and what it tells adds up. */
 #include "tiny_run.h"
 
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
 #define BASELINE "scenarios/baseline.cfg"
@@ -188,6 +189,43 @@ static void fleets_are_the_sum_of_their_places_and_of_who_has_what_where(void **
     }
 }
 
+static double events_of_kind(const struct bo_facts *f, const char *kind)
+{
+    double n = 0.0;
+    for (uint32_t i = 0; i < f->n_events; i++) {
+        n += strcmp(f->event[i].kind, kind) == 0;
+    }
+    return n;
+}
+
+/* Every opening and every cancellation that is an event is in the list of projects, and slips are sums. */
+static void projects_are_what_events_tell_and_their_slips_add_up(void **state)
+{
+    (void)state;
+    const struct bo_facts *f = result.facts;
+    double opened = 0.0, cancelled = 0.0, slipped = 0.0;
+    for (uint32_t i = 0; i < f->n_projects; i++) {
+        const struct bo_fact_project *p = &f->project[i];
+        int32_t sum = 0;
+        for (int k = 0; k < BO_N_SLIP_PARTS; k++) {
+            sum += p->part[k];
+        }
+        assert_int_equal(sum, p->slip);
+        bool is_cancelled = strcmp(p->state, "cancelled") == 0;
+        assert_true(p->slipped != is_cancelled);
+        assert_true(is_cancelled == (p->cancelled != BO_NO_DAY));
+        int32_t opening = p->actual[BO_PHASE_OPEN];
+        opened += opening != BO_NO_DAY && opening >= bo_month_first_day(f->first_month);
+        cancelled += is_cancelled;
+        slipped += p->slip != 0;
+        opening = opening != BO_NO_DAY ? opening : p->expected;
+        assert_true(is_cancelled || opening - p->planned[BO_PHASE_OPEN] == p->slip);
+    }
+    assert_true(slipped > 0.0);
+    assert_near(opened, events_of_kind(f, "opened"), 0.0);
+    assert_near(cancelled, events_of_kind(f, "cancelled"), 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +234,7 @@ int main(void)
         cmocka_unit_test(every_kind_of_event_is_in_the_table_with_its_unit),
         cmocka_unit_test(the_world_is_the_sum_of_its_companies),
         cmocka_unit_test(sources_of_compute_are_its_uses),
+        cmocka_unit_test(projects_are_what_events_tell_and_their_slips_add_up),
         cmocka_unit_test(fleets_are_the_sum_of_their_places_and_of_who_has_what_where),
     };
     return cmocka_run_group_tests(tests, run_once, end);

@@ -100,6 +100,28 @@ static inline struct bo_facts *fixture_facts(struct bo_arena *arena, double x)
                                                   "China market", "H800 SXM", 250.0});
     bo_facts_holding(f, &(struct bo_fact_holding){1, "Alibaba", "Alibaba", "Malaysia", "Alibaba",
                                                   "H800 SXM", 750.0});
+    bo_facts_project(f, &(struct bo_fact_project){
+                            .name = "Johor 1 (Alibaba)",
+                            .owner = "Alibaba",
+                            .user = "Alibaba",
+                            .place = "Malaysia",
+                            .kind = "new site",
+                            .way = "",
+                            .state = "works",
+                            .why = "the queue for the grid",
+                            .mw = 30.5,
+                            .n_halls = 2,
+                            .announced = bo_day_of(2023, 11, 3),
+                            .complete = BO_NO_DAY,
+                            .cancelled = BO_NO_DAY,
+                            .planned = {19700, 19800, 19801, 19802, 19803, 19900},
+                            .actual = {19705, BO_NO_DAY, 19790, BO_NO_DAY, BO_NO_DAY, BO_NO_DAY},
+                            .expected = 19930,
+                            .slipped = true,
+                            .slip = 30,
+                            .part = {[BO_SLIP_QUEUE] = 40, [BO_SLIP_BUFFER] = -10},
+                            .cost_musd = 300.25,
+                            .spent_musd = 12.5});
     bo_facts_input(f, "technology.diffusion_per_year", 1.5);
     bo_facts_sort(f);
     return f;

@@ -251,6 +251,13 @@ static void any_other_number_gives_another_digest(void **state)
     a->holding[0].count = 9.0;
     bo_facts_digest(a, b->digest);
     assert_string_not_equal(a->digest, b->digest);
+    a->holding[0].count = 8.0;
+    bo_facts_project(a, &(struct bo_fact_project){.slip = 1});
+    bo_facts_seal(a);
+    a->project[0].slip = 2;
+    a->project[0].part[BO_SLIP_QUEUE] = 1;
+    bo_facts_digest(a, b->digest);
+    assert_string_not_equal(a->digest, b->digest);
 }
 
 static bool is_of_world(const struct bo_fact_variable *variable,
@@ -287,6 +294,7 @@ static void an_extract_has_what_is_kept_and_one_series_of_what_was_computed(void
     assert_string_equal(extract->series[1].entity, "World");
     assert_near(extract->series[1].value[1], 2.0, 0.0);
     assert_int_equal(extract->n_events + extract->n_postings + extract->n_holdings, 0);
+    assert_int_equal(extract->n_projects, 0);
     assert_string_equal(extract->outcome[0].key, "mw");
     assert_near(extract->outcome[0].value, 5.0, 0.0);
     assert_string_equal(extract->input[0].path, "siting.build_days");

@@ -217,6 +217,32 @@ static void assert_refused(struct fixture *t, const char *why)
     assert_null(results);
 }
 
+static void projects_come_back_with_the_dates_that_are_not(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_results *results = open_sample(t);
+    struct bo_project_list list = {0};
+    must(bo_results_projects(results, 1, t->arena, &list, &t->err));
+    assert_int_equal(list.n, 1);
+    const struct bo_fact_project *p = &list.project[0];
+    assert_string_equal(p->name, "Johor 1 (Alibaba)");
+    assert_string_equal(p->why, "the queue for the grid");
+    assert_int_equal(p->n_halls, 2);
+    assert_int_equal(p->announced, bo_day_of(2023, 11, 3));
+    assert_int_equal(p->planned[BO_PHASE_OPEN], 19900);
+    assert_int_equal(p->actual[BO_PHASE_GROUND], 19705);
+    assert_int_equal(p->actual[BO_PHASE_POWER], BO_NO_DAY);
+    assert_int_equal(p->actual[BO_PHASE_EQUIPMENT], 19790);
+    assert_int_equal(p->expected, 19930);
+    assert_int_equal(p->cancelled, BO_NO_DAY);
+    assert_true(p->slipped);
+    assert_int_equal(p->slip, 30);
+    assert_int_equal(p->part[BO_SLIP_QUEUE], 40);
+    assert_int_equal(p->part[BO_SLIP_BUFFER], -10);
+    assert_near(p->spent_musd, 12.5, 0.0);
+    bo_results_close(results);
+}
+
 static void what_is_not_ours_is_refused(void **state)
 {
     struct fixture *t = *state;
@@ -284,6 +310,7 @@ int main(void)
         TEST(events_come_back_of_all_or_of_one),
         TEST(events_of_one_day_keep_their_order),
         TEST(outcomes_postings_and_inputs_come_back),
+        TEST(projects_come_back_with_the_dates_that_are_not),
         TEST(what_is_not_ours_is_refused),
         TEST(another_version_is_refused),
         TEST(a_damaged_series_is_told),

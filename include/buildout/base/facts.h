@@ -66,6 +66,47 @@ struct bo_fact_holding { /* chips in hand at the end of a month */
     double count; /* whole */
 };
 
+/* What must be there before a site opens, and its opening. */
+enum bo_phase {
+    BO_PHASE_GROUND,
+    BO_PHASE_POWER,
+    BO_PHASE_EQUIPMENT,
+    BO_PHASE_SHELL,
+    BO_PHASE_FITOUT, /* begins */
+    BO_PHASE_OPEN,
+    BO_N_PHASES
+};
+
+/* What a slip is made of. */
+enum bo_slip_part {
+    BO_SLIP_PERMIT,
+    BO_SLIP_STUDY,
+    BO_SLIP_QUEUE,
+    BO_SLIP_EQUIPMENT,
+    BO_SLIP_SHELL,
+    BO_SLIP_CREWS,
+    BO_SLIP_FITOUT,
+    BO_SLIP_BUFFER,
+    BO_N_SLIP_PARTS
+};
+
+#define BO_NO_DAY INT32_MIN
+
+struct bo_fact_project { /* dates are days of base/calendar.h, BO_NO_DAY for what never was */
+    const char *name, *owner, *user, *place;
+    const char *kind, *way, *state;
+    const char *why; /* it is late, or was cancelled; "" */
+    double mw;
+    uint32_t n_halls;
+    int32_t announced, complete, cancelled;
+    int32_t planned[BO_N_PHASES], actual[BO_N_PHASES];
+    int32_t expected;              /* opening of what is neither open nor cancelled at the end */
+    bool slipped;                  /* slip and parts apply: it is open, or expected to be */
+    int32_t slip;                  /* days from the planned opening to the opening */
+    int32_t part[BO_N_SLIP_PARTS]; /* their sum is the slip */
+    double cost_musd, spent_musd;
+};
+
 struct bo_fact_input { /* an uncertain input as sampled */
     const char *path;
     double value; /* in the unit of the key */
@@ -97,6 +138,8 @@ struct bo_facts {
     struct bo_fact_posting *posting;
     uint32_t n_holdings, holding_room;
     struct bo_fact_holding *holding;
+    uint32_t n_projects, project_room;
+    struct bo_fact_project *project; /* in order of announcement */
     uint32_t n_inputs, input_room;
     struct bo_fact_input *input;
     struct bo_run_stats stats;
@@ -115,6 +158,7 @@ void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *ke
                       double value);
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
 void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding);
+void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *project);
 void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 
 /* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
@@ -129,7 +173,7 @@ typedef bool (*bo_facts_keep_fn)(const struct bo_fact_variable *variable,
                                  const struct bo_fact_series *series);
 
 /* In another arena, what most replicates of an ensemble are asked for: of sorted, sealed facts the digest, the inputs,
- * the outcomes and the series that are to be kept, in their order; without events, postings and holdings. Of a variable
+ * the outcomes and the series that are to be kept, in their order; without events, postings, holdings and projects. Of a variable
  * that was computed one series is kept in any case, so that it can be told that it was. */
 struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn keep,
                                   struct bo_arena *arena);

@@ -46,6 +46,13 @@ struct bo_project_plan {
     double workers; /* at peak, for the hall under work */
 };
 
+/* When what must be there was, or is expected; and how much of it all is the planner's reserve. */
+struct bo_project_dates {
+    double ground, study, power, equipment, shell, fitout, open;
+    double buffer_days;
+    double crew_slowdown; /* counted on, 1 when crews are not short */
+};
+
 /* What every close reads of every project under way comes first, side by side in memory. */
 struct bo_project {
     enum bo_project_state state;
@@ -75,9 +82,12 @@ struct bo_project {
     double planned_day;     /* of opening, as told at the announcement */
     double lease_value_usd; /* of a leased project: present value of its rents, whole */
     struct bo_project_plan plan;
-    const char *name; /* made when first asked for: bo_record_name */
-    uint64_t key;     /* of its draws: owner and ordinal */
-    uint32_t ordinal; /* of its user's (or owner's) projects */
+    struct bo_project_dates planned; /* as told at the announcement */
+    enum bo_cancel_reason reason;    /* of one that was cancelled */
+    uint32_t last_maker;             /* who delivered last, BO_NO_ROW when nobody has */
+    const char *name;                /* made when first asked for: bo_record_name */
+    uint64_t key;                    /* of its draws: owner and ordinal */
+    uint32_t ordinal;                /* of its user's (or owner's) projects */
 };
 
 /* Grid, equipment and shell are there: fit-out can begin. */
@@ -85,7 +95,9 @@ bool bo_project_ready(const struct bo_project *project);
 /* The part of the cost that the builders have earned, given the crews' progress on what they are at (0..1). */
 double bo_project_earned_frac(const struct bo_world *world, const struct bo_project *project,
                               double crew_progress);
-/* The opening date that a planner would give now, from what is known. */
+/* The dates that a planner would give now, from what is known; its reserve is in the opening date alone. */
+void bo_project_expect(const struct bo_world *world, const struct bo_project *project, double day,
+                       struct bo_project_dates *out);
 double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *project,
                                    double day);
 

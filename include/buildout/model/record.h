@@ -55,6 +55,10 @@ void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bo
                     const struct bo_rule *rule);
 /* Makes the series of the facts from the months recorded; once, at the end. */
 void bo_record_series(struct bo_world *world);
+/* Every project: its dates as planned and as they were, and what its slip is made of; once, at the end. */
+void bo_record_projects(struct bo_world *world);
+/* The name that events give it; made when first asked for. */
+const char *bo_record_project_name(struct bo_world *world, struct bo_project *project);
 /* Key figures and totals of postings, once the run is over. */
 void bo_record_outcomes(struct bo_world *world);
 

@@ -150,10 +150,11 @@ struct bo_region {
 struct bo_maker {
     const struct bo_maker_param *param;
     struct bo_fluid_queue book;
-    double capacity_start;  /* units a day */
-    double other_start;     /* units a day */
-    double lead_seen_days;  /* last month's quote */
-    double *growth_decided; /* [months] log growth a year that lines decided on earlier bring */
+    double capacity_start;   /* units a day */
+    double other_start;      /* units a day */
+    const char *late_reason; /* of projects that waited for it most; made by bo_record_projects */
+    double lead_seen_days;   /* last month's quote */
+    double *growth_decided;  /* [months] log growth a year that lines decided on earlier bring */
 };
 
 struct bo_company {

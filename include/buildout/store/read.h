@@ -68,6 +68,11 @@ struct bo_input_list {
     const struct bo_fact_input *input;
 };
 
+struct bo_project_list {
+    uint32_t n;
+    const struct bo_fact_project *project; /* by number, the first is 1 */
+};
+
 int bo_results_open(const char *dir, struct bo_results **out, struct bo_err *err);
 void bo_results_close(struct bo_results *results);
 const char *bo_results_path(const struct bo_results *results); /* "DIR/results.db" */
@@ -106,6 +111,9 @@ int bo_results_postings(struct bo_results *results, uint32_t run, const char *en
                         struct bo_arena *arena, struct bo_posting_list *list, struct bo_err *err);
 int bo_results_inputs(struct bo_results *results, uint32_t run, struct bo_arena *arena,
                       struct bo_input_list *list, struct bo_err *err);
+
+int bo_results_projects(struct bo_results *results, uint32_t run, struct bo_arena *arena,
+                        struct bo_project_list *list, struct bo_err *err);
 
 /* ---- what many runs say together ---- */
 
