@@ -56,6 +56,10 @@ const struct bo_option bo_options[] = {
     {"entity", 0, BO_OPTION_TEXT, "NAME", "World, a company, landlord, vendor or market", NULL,
      NULL, FIELD(entity)},
     {"place", 0, BO_OPTION_TEXT, "REGION", "a region (the whole)", NULL, NULL, FIELD(place)},
+    {"company", 0, BO_OPTION_TEXT, "NAME", "whose: a company or a landlord (all)", NULL, NULL,
+     FIELD(company)},
+    {"late", 0, BO_OPTION_FLAG, NULL,
+     "those that open later than planned, and what of it is due to what", NULL, NULL, FIELD(late)},
     {"limit", 0, BO_OPTION_COUNT, "N", "how many rows of each list; 0: all", "8", NULL,
      FIELD(limit)},
 

@@ -51,6 +51,14 @@ const struct bo_verb bo_verbs[] = {
      "the band from 5 to 95 % compare with it, by topic, and whether the runs forecast better\n"
      "than the last value or a trend. What the scenario does not compute is neither a hit\n"
      "nor a miss. Writes backtest.csv."},
+    {"projects", bo_cmd_projects, "DIR", 1, 1, "company late json",
+     "list the building projects of a run: dates as planned and as they came, and why",
+     "Planned is what was told when the project was announced. With --late the latest come\n"
+     "first, and each slip is split: permit; study and works of the grid, and the queue for\n"
+     "its yearly grant; equipment; shell and fit-out that were more work; crews that were\n"
+     "short; less the reserve that the plan held. The parts add up to the slip. Below, the\n"
+     "projects by the year for which they were planned. --json has every date and part.\n"
+     "Of an ensemble the run is the one of series.csv."},
     {"why", bo_cmd_why, "DIR VARIABLE", 2, 2, "entity place date limit json",
      "say what is behind a value: its parts, its changes, the events that bear on it",
      "VARIABLE, --entity and --place are as in series.csv; --date is a day, a month, or the\n"

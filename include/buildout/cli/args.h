@@ -69,9 +69,11 @@ struct bo_args {
     const char *buyer;        /* --buyer COMPANY | COUNTRY | COMPANY@COUNTRY, China */
     struct bo_text_list rule; /* --rule key=value of one further export rule */
 
-    const char *entity; /* --entity NAME; NULL when not given */
-    const char *place;  /* --place REGION; NULL: the whole */
-    uint32_t limit;     /* --limit, 8: rows of each list; 0: all */
+    const char *entity;  /* --entity NAME; NULL when not given */
+    const char *place;   /* --place REGION; NULL: the whole */
+    const char *company; /* --company NAME; NULL: all */
+    bool late;           /* --late: those that are late */
+    uint32_t limit;      /* --limit, 8: rows of each list; 0: all */
 
     bool man;               /* help --man */
     const char *completion; /* help --completion SHELL; NULL when not given */

@@ -15,6 +15,7 @@ int bo_cmd_rules(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_run(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_ensemble(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_backtest(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_projects(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_why(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_report(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_schema(const struct bo_args *args, struct bo_err *err);

@@ -1,0 +1,82 @@
+#!/bin/sh
+# The verb projects, as a planner uses it: dates as planned and as they came, slips and what they are made of.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+cp "$PWD/tests/support/tiny.cfg" "$here/world.cfg"
+cd "$here" || exit 1
+unset NO_COLOR LC_ALL LC_CTYPE LANG
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+
+projects() {
+    "$BUILDOUT_PROGRAM" projects "$@"
+}
+
+ask() {
+    sqlite3 out/results.db "$1"
+}
+
+command -v sqlite3 >/dev/null 2>&1 || exit 77
+expect "a run" "$("$BUILDOUT_PROGRAM" run world.cfg --quiet -o out 2>&1; echo $?)" 0
+
+# --- every project, with its dates ---
+
+projects out --json >all.json 2>err
+expect "ends well" "$?" 0
+expect "says nothing on stderr" "$(cat err)" ""
+n=$(ask 'SELECT count(*) FROM project')
+expect "all of them" "$(grep -c '"name"' all.json)" "$n"
+expect "JSON" "$(ask "SELECT json_array_length(CAST(readfile('all.json') AS TEXT))")" "$n"
+# Each opening of events.csv is told on its date.
+expect "openings are the events'" \
+    "$(ask "SELECT count(*) FROM event e JOIN project p ON p.name = e.subject AND p.open = e.date WHERE e.kind = 'opened'")" \
+    "$(grep -c ',opened,' out/events.csv)"
+# As a table, JSON says the same as the store.
+expect "every part adds up" "$(ask "SELECT count(*) FROM json_each(CAST(readfile('all.json') AS TEXT)) r WHERE
+    r.value ->> 'slip_days' <> (r.value ->> 'permit_days') + (r.value ->> 'study_days') + (r.value ->> 'queue_days') +
+    (r.value ->> 'equipment_days') + (r.value ->> 'shell_days') + (r.value ->> 'crews_days') +
+    (r.value ->> 'fitout_days') + (r.value ->> 'buffer_days')")" 0
+expect "the slip is that of the dates" "$(ask "SELECT count(*) FROM json_each(CAST(readfile('all.json') AS TEXT)) r WHERE
+    r.value ->> 'slip_days' <> julianday(coalesce(r.value ->> 'open', r.value ->> 'expected_open')) -
+    julianday(r.value ->> 'planned_open')")" 0
+expect "who was cancelled has none" \
+    "$(ask "SELECT count(*) FROM project WHERE (state = 'cancelled') <> (slip_days IS NULL)")" 0
+
+projects out >table
+expect_in "the head" "$(sed -n 4p table)" "plan"
+first=$(ask 'SELECT name FROM project ORDER BY planned_open, number LIMIT 1')
+expect_in "the first planned comes first" "$(sed -n 5p table)" "$first"
+expect "every year has its row" "$(sed -n '/^planned for/,$p' table | sed 1d | awk '{ n += $2 } END { print n }')" "$n"
+
+# --- those that are late ---
+
+projects out --late >late
+expect_in "the latest comes first" "$(sed -n 5p late)" \
+    "$(ask 'SELECT name FROM project ORDER BY slip_days DESC, planned_open, number LIMIT 1')"
+squeezed=$(sed -n 5p late | tr -s ' ')
+expect_in "with its slip in days" "$squeezed" " $(ask 'SELECT printf("%,d", max(slip_days)) FROM project') "
+expect "all that are, and no other" "$(projects out --late --json | grep -c '"name"')" \
+    "$(ask 'SELECT count(*) FROM project WHERE slip_days > 0')"
+
+# --- of one company ---
+
+expect "as owner or user" "$(projects out --company Alpha --json | grep -c '"name"')" \
+    "$(ask "SELECT count(*) FROM project WHERE owner = 'Alpha' OR user = 'Alpha'")"
+expect "a landlord's" "$(projects out --company 'Landlord North Country' --json | grep -c '"name"')" \
+    "$(ask "SELECT count(*) FROM project WHERE owner = 'Landlord North Country'")"
+expect "who is not there" "$(projects out --company Alpa 2>&1; echo $?)" \
+    'buildout: error: there is no company "Alpa"; did you mean Alpha?
+2'
+expect "a folder that is not there" "$(projects none 2>&1; echo $?)" \
+    'buildout: error: ./none/results.db: No such file or directory
+4'
+
+# --- a region whose grid is shut ---
+
+# Power comes from one utility: what was to be connected waits, and says so.
+"$BUILDOUT_PROGRAM" run world.cfg --quiet -o out --force --set regions.North.moratorium_frac=1.0 >/dev/null 2>&1
+expect "the queue holds up what is late there" "$(ask "SELECT why FROM project WHERE place = 'North Country' AND
+    kind = 'new site' AND way = '' AND slip_days > 0 AND open IS NULL GROUP BY why ORDER BY count(*) DESC LIMIT 1")" \
+    "the queue for the grid"
+
+[ "$failures" -eq 0 ]
