@@ -1,5 +1,6 @@
 /* Which chips a board chooses: a logit on the log of usable compute a dollar, among what is sold to it and the law lets
- * through. Boards that the law treats alike choose alike, so a choice is made once a month for all of them. */
+ * through. Boards that the law treats alike choose alike, so a choice is made once a month for all of them. Who buys a
+ * chip goes on with it for a while, as its software and halls are made for it. */
 #include "trade_inner.h"
 
 #include <math.h>
@@ -51,7 +52,7 @@ static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home
     const struct trade_chip *c = &trade->chip[chip];
     const struct trade_vendor *v = &trade->vendor[c->vendor];
     double home = at_home ? v->home_ratio : 1.0;
-    double system_usd = c->realised_usd * (v->param->system_uplift_ratio + levy_frac);
+    double system_usd = c->realised_usd * (v->uplift_ratio + levy_frac);
     double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
     double log_worth = bo_log(c->worth_h100e * home * grant_frac / (system_usd / trade->unit_usd)) +
                        trade->market->scale_gain * c->log_worth;
@@ -66,6 +67,7 @@ static void make_room(struct bo_world *world, struct trade_choice *choice)
         choice->share_frac = BO_NEW_ARRAY(world->arena, double, room);
         choice->denied = BO_NEW_ARRAY(world->arena, uint32_t, room);
         choice->denied_share = BO_NEW_ARRAY(world->arena, double, room);
+        choice->habit = BO_NEW_ARRAY(world->arena, double, room);
     }
     choice->n = choice->n_denied = 0;
     choice->denied_frac = 0.0;
@@ -124,6 +126,27 @@ static double weigh(uint32_t n, double *score, double best)
     return sum;
 }
 
+/* Money turns from what it bought last month to what is best now; what went to a chip that cannot be had any more is free
+ * at once. */
+static void turn(const struct bo_trade *trade, struct trade_choice *choice, bool is_first)
+{
+    double lag = trade->market->choice_lag_days, held = 0.0;
+    double stays = is_first || !(lag > 0.0) ? 0.0 : bo_exp(-trade->order_days / lag);
+    for (uint32_t i = 0; i < choice->n; i++) {
+        held += choice->habit[choice->chip[i]];
+    }
+    for (uint32_t i = 0; i < choice->n; i++) {
+        double as_before = stays * choice->habit[choice->chip[i]];
+        choice->share_frac[i] = as_before + (1.0 - stays * held) * choice->share_frac[i];
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        choice->habit[c] = 0.0;
+    }
+    for (uint32_t i = 0; i < choice->n; i++) {
+        choice->habit[choice->chip[i]] = choice->share_frac[i];
+    }
+}
+
 /* Leaves out what would get too little, unless all would. */
 static void prune(struct trade_choice *choice, double least)
 {
@@ -154,6 +177,7 @@ const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t clas
     if (choice->stamp == trade->month_stamp) {
         return choice;
     }
+    bool is_first = choice->stamp == 0;
     make_room(world, choice);
     choice->stamp = trade->month_stamp;
     double best = list_offers(world, choice, class, destination, vendor, bo_world_date(world, day));
@@ -166,6 +190,7 @@ const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t clas
         choice->denied_share[i] /= allowed + denied;
         choice->denied_frac += choice->denied_share[i];
     }
+    turn(trade, choice, is_first);
     prune(choice, trade->market->choice_least_frac);
     return choice;
 }

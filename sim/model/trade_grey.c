@@ -40,8 +40,7 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
     for (uint32_t i = 0; i < choice->n_denied; i++) {
         uint32_t c = choice->denied[i];
         const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
-        double system_usd =
-            trade->chip[c].list_usd * (m->grey_price_ratio + v->param->system_uplift_ratio - 1.0);
+        double system_usd = trade->chip[c].list_usd * (m->grey_price_ratio + v->uplift_ratio - 1.0);
         double money = usd_per_day * trade->order_days * choice->denied_share[i] * turned_frac;
         uint32_t class = trade->buyer[buyer].class;
         uint32_t rule =

@@ -122,6 +122,8 @@ struct trade_vendor {
     uint32_t n_shipments; /* done */
     double ship_day;      /* the next; infinite after the last */
     double home_ratio;    /* of this month */
+    double uplift_ratio;  /* a whole system over its chips, this month */
+    double network_frac;  /* over the price of its chips, this month */
     double arrival_days;  /* of a month that have passed, on the mean, when its shipments arrive */
     double phase_frac;    /* of its shipments in a month */
     double hbm_gb;        /* in store */
@@ -170,6 +172,7 @@ struct trade_choice {
     uint32_t n;
     uint32_t *chip;       /* [n] */
     double *share_frac;   /* [n] of the money, summing to 1 */
+    double *habit;        /* [chips] of the money, as it was last chosen */
     uint32_t n_denied;    /* wanted, and barred */
     uint32_t *denied;     /* [n_denied] */
     double *denied_share; /* [n_denied] of the money without the bar; the sum is denied_frac */
@@ -193,11 +196,11 @@ struct trade_consignment {
     uint32_t first, last;
 };
 
-/* A line's part in what a vendor has of a chip. */
+/* A line's part in what a vendor has of a chip, or a chip's in its slots. */
 struct trade_part {
-    uint32_t line;
+    uint32_t of;
     const struct trade_verdict *verdict; /* on the chip that ships */
-    double most;                         /* may ship today */
+    double most;                         /* may ship today; is asked for */
     double weight;
     double chips;
 };
@@ -272,6 +275,7 @@ struct bo_trade {
     struct trade_grey_order *grey;
 
     double rent_start[BO_N_MARKETS]; /* on demand, the first that was seen */
+    double rumour_ratio;             /* of this month */
     double *by_rule;                 /* [rules] scratch */
     uint32_t *rules;                 /* [rules] scratch */
     double *cost;                    /* [buyers] scratch */
@@ -400,6 +404,8 @@ void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
 /* ---- trade_ship.c ---- */
 /* Of a month, when shipments arrive: a line is that much longer on the mean of a month than at its beginning. */
 double bo_trade_arrival_days(const struct bo_world *world, const struct trade_vendor *vendor);
+/* Shares a stock among the first n of trade->part: what each gets is left in chips. */
+void bo_trade_share(struct bo_trade *trade, uint32_t n, double stock);
 double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor);
 void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day);
 void bo_trade_arrive(struct bo_world *world, double day);

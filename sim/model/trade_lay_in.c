@@ -79,10 +79,11 @@ static uint32_t list_rules(const struct bo_world *world, double day, uint32_t *r
     return n;
 }
 
-/* The buyer as its board's strategy has it this month. */
+/* The buyer as its board's strategy, and what everybody says of rules to come, have it this month. */
 static struct bo_chip_buyer_param mind_of(const struct bo_world *world, const struct trade_buyer *b)
 {
     struct bo_chip_buyer_param mind = *b->param;
+    mind.belief_per_year *= world->trade->rumour_ratio;
     if (b->company != BO_NO_ROW) {
         const struct bo_strategy_param *policy = &world->company[b->company].policy;
         mind.belief_per_year *= policy->belief_ratio;
@@ -142,6 +143,7 @@ static void lay_in(struct bo_world *world, double day, double days, bool on_news
 {
     struct bo_trade *trade = world->trade;
     uint32_t n_rules = list_rules(world, day, trade->rules);
+    trade->rumour_ratio = bo_path_at(&trade->market->rumour_ratio, (double)world->start_day + day);
     double *cost = trade->cost;
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         cost[i] = 0.0;
@@ -152,8 +154,7 @@ static void lay_in(struct bo_world *world, double day, double days, bool on_news
         if (at_risk(trade, line) && (!on_news || is_news(world, line, day))) {
             double window = announced_window(world, line, day, n_rules, trade->rules);
             line->extra = extra_of(world, line, window, days);
-            double uplift =
-                trade->vendor[trade->chip[line->chip].vendor].param->system_uplift_ratio;
+            double uplift = trade->vendor[trade->chip[line->chip].vendor].uplift_ratio;
             cost[line->buyer] +=
                 line->extra * uplift * bo_trade_chip_usd(trade, line->chip, line->buyer);
         }

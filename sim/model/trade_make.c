@@ -45,13 +45,16 @@ static double memory_gb(const struct bo_world *world, const struct trade_vendor 
     return v->hbm_gb + bought * there * days / BO_DAYS_PER_MONTH;
 }
 
-/* A new chip takes its part of the slots only as its lines are set up. */
+/* A new chip takes its part of the slots only as its lines are set up. One made for a rule is cut from one that is made
+ * already, on the same lines. */
 double bo_trade_ramp(const struct bo_world *world, uint32_t number, double day, double days)
 {
     const struct trade_chip *chip = &world->trade->chip[number];
     double set_up = world->trade->market->launch_ramp_days;
     double since = day + days - (double)(chip->order_day - world->start_day);
-    return set_up > 0.0 ? bo_clamp(since / set_up, 0.0, 1.0) : 1.0;
+    return set_up > 0.0 && !bo_trade_is_compliant(world, number)
+               ? bo_clamp(since / set_up, 0.0, 1.0)
+               : 1.0;
 }
 
 /* ---- the mix ---- */
@@ -76,47 +79,85 @@ static void begin_lot(struct bo_world *world, struct trade_vendor *v, const stru
     world->trade->chip[lot->chip].in_work += lot->chips;
 }
 
-/* The wafers of the next `days`: slots by what is asked for, no chip above its need or its ramp, all of those within the
- * memory there is. */
+/* More than there are slots: they go to what earns most on them, by a power of dollars a slot. */
+static void share_slots(struct bo_trade *trade, uint32_t n, double slots)
+{
+    double asked = 0.0;
+    for (uint32_t i = 0; i < n; i++) {
+        trade->part[i].chips = trade->part[i].most;
+        asked += trade->part[i].most;
+    }
+    if (asked <= slots) {
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct trade_part *p = &trade->part[i];
+        const struct trade_chip *chip = &trade->chip[p->of];
+        double usd = chip->list_usd / chip->data.slots / trade->unit_usd;
+        double worth = usd > 0.0 ? bo_pow(usd, trade->market->slot_price_weight) : 1.0;
+        p->chips = 0.0;
+        p->weight = p->most * worth;
+    }
+    bo_trade_share(trade, n, slots);
+}
+
+struct asked { /* in slots */
+    uint32_t n;
+    double waiting; /* for wafers, with what is made ahead of orders */
+    double ahead;
+};
+
+/* Slots for each chip of the vendor, none above its need or its ramp. */
+static struct asked list_asked(struct bo_world *world, uint32_t vendor, double slots, double day,
+                               double days)
+{
+    struct bo_trade *trade = world->trade;
+    double ahead_days = trade->vendor[vendor].param->build_ahead_days;
+    struct asked asked = {.n = 0};
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct trade_chip *chip = &trade->chip[c];
+        if (chip->vendor == vendor) {
+            double need = unstarted(chip, ahead_days) * chip->data.slots;
+            double ramp = bo_trade_ramp(world, c, day, days);
+            BO_ARENA_ROOM(world->arena, trade->part, asked.n, trade->part_room);
+            trade->part[asked.n] = (struct trade_part){.of = c, .most = bo_min(need, ramp * slots)};
+            asked.n++;
+            asked.waiting += need;
+            asked.ahead += chip->need * ahead_days * chip->data.slots;
+        }
+    }
+    return asked;
+}
+
+/* The wafers of the next `days`, within the slots and the memory there are. */
 static void start_wafers(struct bo_world *world, uint32_t vendor, double day, double days)
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    double slots = slots_in(world, v, day, days), *chips = trade->weight;
-    double waiting = 0.0, asked = 0.0, gb = 0.0, ahead = 0.0;
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        struct trade_chip *chip = &trade->chip[c];
-        chips[c] = 0.0;
-        if (chip->vendor == vendor) {
-            double need = unstarted(chip, v->param->build_ahead_days) * chip->data.slots;
-            double most = bo_min(need, bo_trade_ramp(world, c, day, days) * slots);
-            waiting += need;
-            ahead += chip->need * v->param->build_ahead_days * chip->data.slots;
-            asked += most;
-            chips[c] = most / chip->data.slots;
-            gb += chips[c] * gb_of(chip);
-        }
+    double slots = slots_in(world, v, day, days), gb = 0.0, begun_slots = 0.0;
+    struct asked asked = list_asked(world, vendor, slots, day, days);
+    share_slots(trade, asked.n, slots);
+    for (uint32_t i = 0; i < asked.n; i++) {
+        const struct trade_chip *chip = &trade->chip[trade->part[i].of];
+        gb += trade->part[i].chips / chip->data.slots * gb_of(chip);
     }
-    double part = asked > slots ? slots / asked : 1.0;
     double memory = memory_gb(world, v, day, days);
-    double fed = part * gb > memory ? memory / (part * gb) : 1.0;
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor == vendor) {
-            double all = unstarted(chip, 0.0);
-            chip->waiting = bo_max(0.0, all - fed * part * chips[c]);
-        }
-        if (chips[c] > 0.0) {
+    double fed = gb > memory ? memory / gb : 1.0;
+    for (uint32_t i = 0; i < asked.n; i++) {
+        const struct trade_part *p = &trade->part[i];
+        struct trade_chip *chip = &trade->chip[p->of];
+        double begun = fed * p->chips / chip->data.slots;
+        chip->waiting = bo_max(0.0, unstarted(chip, 0.0) - begun);
+        begun_slots += fed * p->chips;
+        if (begun > 0.0) {
             begin_lot(world, v,
-                      &(struct trade_lot){.chip = c,
-                                          .begin_day = day,
-                                          .end_day = day + days,
-                                          .chips = fed * part * chips[c]});
+                      &(struct trade_lot){
+                          .chip = p->of, .begin_day = day, .end_day = day + days, .chips = begun});
         }
     }
-    v->hbm_gb = isinf(memory) ? 0.0 : bo_max(0.0, memory - fed * part * gb);
-    v->waiting_slots = bo_max(0.0, waiting - ahead - fed * part * asked);
-    v->slots_per_day = (fed < 1.0 ? fed * part * asked : slots) / days;
+    v->hbm_gb = isinf(memory) ? 0.0 : bo_max(0.0, memory - fed * gb);
+    v->waiting_slots = bo_max(0.0, asked.waiting - asked.ahead - begun_slots);
+    v->slots_per_day = (fed < 1.0 ? begun_slots : slots) / days;
 }
 
 void bo_trade_make(struct bo_world *world, double day, double days)

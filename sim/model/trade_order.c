@@ -217,17 +217,25 @@ void bo_trade_see_budgets(struct bo_world *world, double day)
 
 /* ---- needs ---- */
 
-/* Buyers wait for what does more, or as much with more memory, if the law will let it through to them. */
-static bool waits(struct bo_trade *trade, uint32_t class, uint32_t destination, uint32_t chip,
-                  int32_t date)
+/* The part of buyers that waits for what does more, or as much with more memory, if the law will let it through to them.
+ * Who gets nothing for most of a year anyway loses little by waiting; the longer it is off beyond what they would order
+ * now, the fewer have the patience. */
+static double waiting_frac(struct bo_trade *trade, uint32_t class, uint32_t destination,
+                           uint32_t chip, int32_t date)
 {
     uint32_t next = trade->vendor[trade->chip[chip].vendor].awaited;
     if (next == BO_NO_ROW || next == chip) {
-        return false;
+        return 0.0;
     }
     const struct bo_chip *a = &trade->chip[chip].data, *b = &trade->chip[next].data;
     bool better = b->tpp > a->tpp || (b->tpp >= a->tpp && b->hbm_gb > a->hbm_gb);
-    return better && !bo_trade_verdict(trade, class, destination, next, date)->barred;
+    if (!better || bo_trade_verdict(trade, class, destination, next, date)->barred) {
+        return 0.0;
+    }
+    double later = (double)(b->launch_day - date) - trade->chip[chip].quoted_days;
+    double patience = trade->market->wait_patience_days;
+    double patient = patience > 0.0 ? bo_clamp(1.0 - later / patience, 0.0, 1.0) : 1.0;
+    return trade->market->wait_frac * patient;
 }
 
 /* Of the next month's money, what would have gone to chips that no gate lets through. */
@@ -242,7 +250,7 @@ static void count_denied(struct bo_world *world, uint32_t buyer, const struct tr
     }
     for (uint32_t i = 0; i < choice->n_denied; i++) {
         uint32_t c = choice->denied[i];
-        double uplift = trade->vendor[trade->chip[c].vendor].param->system_uplift_ratio;
+        double uplift = trade->vendor[trade->chip[c].vendor].uplift_ratio;
         double system_usd = bo_trade_chip_usd(trade, c, buyer) * uplift;
         bo_trade_count_denied(trade, buyer, c,
                               usd_per_day * days * choice->denied_share[i] / system_usd);
@@ -262,13 +270,11 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
         const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
         double levy = bo_trade_verdict(trade, b->class, destination, c, date)->levy_frac;
         double price = bo_trade_chip_usd(trade, c, buyer);
-        double system_usd = price * (v->param->system_uplift_ratio + levy);
+        double system_usd = price * (v->uplift_ratio + levy);
         double now_usd = usd * choice->share_frac[i];
-        if (waits(trade, b->class, destination, c, date)) {
-            double kept = trade->market->wait_frac * now_usd;
-            b->waited_usd += kept * trade->order_days;
-            now_usd -= kept;
-        }
+        double kept = now_usd * waiting_frac(trade, b->class, destination, c, date);
+        b->waited_usd += kept * trade->order_days;
+        now_usd -= kept;
         double ahead = growth_until(trade, b, trade->chip[c].quoted_days);
         bo_trade_line(world, buyer, region, c)->need += ahead * now_usd / system_usd;
     }

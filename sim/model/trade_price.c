@@ -26,7 +26,10 @@ void bo_trade_see_prices(struct bo_world *world, double day)
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        trade->vendor[v].home_ratio = bo_path_at(&trade->vendor[v].param->home_ratio, (double)date);
+        struct trade_vendor *vendor = &trade->vendor[v];
+        vendor->home_ratio = bo_path_at(&vendor->param->home_ratio, (double)date);
+        vendor->uplift_ratio = bo_path_at(&vendor->param->system_uplift_ratio, (double)date);
+        vendor->network_frac = bo_path_at(&vendor->param->network_attach_frac, (double)date);
     }
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];

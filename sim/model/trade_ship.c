@@ -73,7 +73,7 @@ static uint32_t list_parts(struct bo_world *world, uint32_t chip, uint32_t order
             double age = bo_max(0.0, day - line->ordered_day) + 1.0;
             BO_ARENA_ROOM(world->arena, trade->part, n, trade->part_room);
             trade->part[n] = (struct trade_part){
-                .line = i,
+                .of = i,
                 .verdict = v,
                 .most = most,
                 .weight = most * age * trade->buyer[line->buyer].param->relation_ratio};
@@ -83,8 +83,8 @@ static uint32_t list_parts(struct bo_world *world, uint32_t chip, uint32_t order
     return n;
 }
 
-/* By weight, no line more than it may have; what that leaves goes to the others. Each round fills a line or is the last. */
-static void share_stock(struct bo_trade *trade, uint32_t n, double stock)
+/* By weight, nobody more than it may have; what that leaves goes to the others. Each round fills one or is the last. */
+void bo_trade_share(struct bo_trade *trade, uint32_t n, double stock)
 {
     double left = stock;
     for (uint32_t round = 0; round < n && left > 0.0; round++) {
@@ -142,11 +142,11 @@ static void send_legal(struct bo_world *world, const struct trade_part *part, ui
                        double count)
 {
     struct bo_trade *trade = world->trade;
-    struct trade_line *line = &trade->line[part->line];
+    struct trade_line *line = &trade->line[part->of];
     double usd = count * bo_trade_chip_usd(trade, chip, line->buyer);
-    double uplift = trade->vendor[trade->chip[chip].vendor].param->system_uplift_ratio;
+    double uplift = trade->vendor[trade->chip[chip].vendor].uplift_ratio;
     struct trade_shipment *s = bo_trade_send(world, line->region);
-    s->line = part->line;
+    s->line = part->of;
     s->ordered_day = line->ordered_day;
     s->chips_usd = usd;
     s->levy_usd = usd * part->verdict->levy_frac;
@@ -165,7 +165,7 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
                       double day)
 {
     struct bo_trade *trade = world->trade;
-    struct trade_line *line = &trade->line[part->line];
+    struct trade_line *line = &trade->line[part->of];
     const struct trade_verdict *v = part->verdict;
     double most = may_ship(world, line, v, chip, day);
     double count = (double)(int64_t)bo_min(part->chips, most); /* floor, of what is not below 0 */
@@ -200,7 +200,7 @@ static void ship_chip(struct bo_world *world, uint32_t chip, uint32_t ordered, d
 {
     struct bo_trade *trade = world->trade;
     uint32_t n = list_parts(world, chip, ordered, day);
-    share_stock(trade, n, stock);
+    bo_trade_share(trade, n, stock);
     for (uint32_t i = 0; i < n; i++) {
         ship_part(world, &trade->part[i], chip, day);
     }
@@ -278,7 +278,7 @@ static void book(struct bo_trade *trade, const struct trade_shipment *s, double 
     const struct bo_delivery *d = &s->delivery;
     const struct trade_buyer *b = &trade->buyer[d->buyer];
     struct trade_vendor *v = &trade->vendor[trade->chip[d->chip].vendor];
-    double revenue = s->chips_usd * (1.0 + v->param->network_attach_frac);
+    double revenue = s->chips_usd * (1.0 + v->network_frac);
     bool grey = d->source == BO_SOURCE_GREY;
     v->revenue_usd += revenue;
     v->network_usd += revenue - s->chips_usd;

@@ -101,7 +101,7 @@ static void a_looser_threshold_lets_no_less_through(void **state)
 }
 
 /* Chips that East has in hand or under way on the day on which the flagship is denied, known `grace` days before. */
-static double in_hand(double grace_days, double response, double belief)
+static double in_hand_amid(double rumour, double grace_days, double response, double belief)
 {
     struct trade_world w;
     int32_t binds = 912;
@@ -116,11 +116,24 @@ static double in_hand(double grace_days, double response, double belief)
     w.buyer[EAST].stock_need_days = 240.0;
     w.buyer[EAST].stock_response = response;
     w.buyer[EAST].belief_per_year = belief;
+    w.rumour = rumour;
     trade_start(&w);
     trade_months(&w, 36);
     double chips = bo_fleet_count(&w.world, EAST, BO_NO_ROW, FLAGSHIP);
     trade_free(&w);
     return chips;
+}
+
+static double in_hand(double grace_days, double response, double belief)
+{
+    return in_hand_amid(1.0, grace_days, response, belief);
+}
+
+static void rumours_make_who_fears_lay_in_more(void **state)
+{
+    (void)state;
+    assert_near(in_hand_amid(4.0, 0.0, 0.6, 0.2), in_hand(0.0, 0.6, 0.8), 0.0);
+    assert_near(in_hand_amid(4.0, 0.0, 0.6, 0.0), in_hand(0.0, 0.6, 0.0), 0.0);
 }
 
 static void laying_in_rises_with_grace_and_with_belief_and_is_nil_without_both(void **state)
@@ -145,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_threshold_never_met_is_no_rule),
         cmocka_unit_test(a_looser_threshold_lets_no_less_through),
+        cmocka_unit_test(rumours_make_who_fears_lay_in_more),
         cmocka_unit_test(laying_in_rises_with_grace_and_with_belief_and_is_nil_without_both),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,7 @@ struct trade_world {
     struct bo_ai_economy ai;
     struct bo_world world;
     double share[N_TRADE_BUYERS][N_REGIONS];
-    double budget[N_TRADE_BUYERS], wafers[N_VENDORS], one, zero;
+    double budget[N_TRADE_BUYERS], wafers[N_VENDORS], one, two, zero, rumour;
     double scratch[N_REGIONS];
     int32_t any_day;
     uint32_t next_law;
@@ -113,7 +113,7 @@ static inline void trade_vendors(struct trade_world *w)
                                      .slots_per_wafer = 1.0,
                                      .make_days = BO_DAYS_PER_MONTH,
                                      .foundry_home_frac = 1.0,
-                                     .system_uplift_ratio = 2.0,
+                                     .system_uplift_ratio = trade_path(w, &w->two),
                                      .software_ratio = 1.0,
                                      .home_ratio = trade_path(w, &w->one)};
     }
@@ -174,6 +174,8 @@ static inline void trade_make(struct trade_world *w)
     memset(w, 0, sizeof *w);
     assert_int_equal(bo_arena_create((size_t)256 << 20, false, &w->arena, &err), BO_OK);
     w->one = 1.0;
+    w->two = 2.0;
+    w->rumour = 1.0;
     w->world = (struct bo_world){.arena = w->arena,
                                  .param = &w->param,
                                  .rng = {.seed = 3},
@@ -199,6 +201,7 @@ static inline void trade_make(struct trade_world *w)
     trade_vendors(w);
     trade_buyers(w);
     w->market = (struct bo_chip_market_param){.adjust_days = BO_DAYS_PER_MONTH,
+                                              .rumour_ratio = trade_path(w, &w->rumour),
                                               .lead_gain = 1.0,
                                               .lead_usual_days = 60.0,
                                               .line_max_days = 450.0,

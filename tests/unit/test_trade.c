@@ -148,6 +148,98 @@ static void buyers_wait_for_a_successor(void **state)
     assert_true(waiting + after > 0.97 * 15.0 / 3.0 * before);
 }
 
+/* Of a chip that comes in 150 days when what is ordered now takes about 44: of 212 days of patience half is left, so that
+ * a quarter of the orders waits; with 53 days nobody does. */
+static double ordered_while_one_waits(double patience_days)
+{
+    struct trade_world w;
+    trade_make(&w);
+    w.wafers[LEADER] = 5000.0;
+    w.chip[HOME].vendor = "Leader";
+    w.chip[HOME].home = bo_country_of_code("US");
+    w.chip[HOME].hbm_gb = 141.0;
+    w.chip[HOME].announced_day = w.world.start_day + 730; /* the 25th month begins */
+    w.chip[HOME].launch_day = w.world.start_day + 880;
+    w.market.wait_frac = 0.5;
+    w.market.wait_window_days = 20.0;
+    w.market.wait_patience_days = patience_days;
+    trade_start(&w);
+    trade_months(&w, 24);
+    double ordered = trade_chip(&w, FLAGSHIP)->chips.orders;
+    trade_month(&w);
+    ordered = trade_chip(&w, FLAGSHIP)->chips.orders / ordered;
+    trade_free(&w);
+    return ordered;
+}
+
+static void for_what_is_far_off_fewer_wait(void **state)
+{
+    (void)state;
+    assert_near(ordered_while_one_waits(53.0), 1.0, 0.03);
+    /* orders of a month, and of a supply line of 1.5 months as much less, in the first e-fold */
+    double some = ordered_while_one_waits(212.0), most = ordered_while_one_waits(0.0);
+    assert_true(some < 0.9 && most < some - 0.2);
+}
+
+/* Flagships bought after a chip four times as good can be ordered. */
+static double bought_by_habit(double lag_days)
+{
+    struct trade_world w;
+    trade_make(&w);
+    w.wafers[LEADER] = 50000.0;
+    w.chip[HOME].vendor = "Leader";
+    w.chip[HOME].home = bo_country_of_code("US");
+    w.chip[HOME].launch_day = w.world.start_day + 365 + 30;
+    w.chip[HOME].dense_16_bit_tflops *= 4.0;
+    w.chip[HOME].dense_8_bit_tops *= 4.0;
+    w.chip[HOME].memory_bandwidth_gb_per_s *= 4.0;
+    w.market.choice_lag_days = lag_days;
+    trade_start(&w);
+    trade_months(&w, 12);
+    double chips = delivered_in(&w, FLAGSHIP, 36);
+    trade_free(&w);
+    return chips;
+}
+
+/* With four months of lag exp(-k/4) of 1,000 a month is still for the flagship in the k-th: 3,520 in all, less some of
+ * the 1,700 that are on order before and could not be called off at once. */
+static void buyers_turn_to_another_chip_over_a_while(void **state)
+{
+    (void)state;
+    double more = bought_by_habit(4.0 * BO_DAYS_PER_MONTH) - bought_by_habit(0.0);
+    assert_true(more > 3520.0 - 1000.0 && more < 3520.0);
+}
+
+/* Flagships made over other chips of three times the price, when a third of what is asked for can be made. */
+static double made_when_short(double price_weight)
+{
+    struct trade_world w;
+    trade_make(&w);
+    w.wafers[LEADER] = 300.0;
+    w.chip[HOME].vendor = "Leader";
+    w.chip[HOME].home = bo_country_of_code("US");
+    w.chip[HOME].price_usd = 30000.0;
+    w.market.choice_weight = 0.0; /* as much money for each: both could fill all slots */
+    w.market.slot_price_weight = price_weight;
+    trade_start(&w);
+    trade_months(&w, 3);
+    double flagships = 0.0, others = 0.0;
+    for (int i = 0; i < 6; i++) {
+        trade_month(&w);
+        flagships += trade_chip(&w, FLAGSHIP)->made;
+        others += trade_chip(&w, HOME)->made;
+    }
+    trade_free(&w);
+    return flagships / others;
+}
+
+static void short_of_slots_a_vendor_makes_what_earns_most(void **state)
+{
+    (void)state;
+    assert_near(made_when_short(0.0), 1.0, 0.01);
+    assert_true(made_when_short(1.0) < 0.6);
+}
+
 /* A new chip gets its slots over a year: in the sixth month after its first order about half of them. */
 static void a_new_chip_ramps_up(void **state)
 {
@@ -279,6 +371,9 @@ int main(void)
         TRADE_TEST(an_embargo_on_memory_leaves_what_is_made_at_home),
         TRADE_TEST(choice_follows_compute_a_dollar),
         TRADE_TEST(buyers_wait_for_a_successor),
+        TRADE_TEST(for_what_is_far_off_fewer_wait),
+        TRADE_TEST(buyers_turn_to_another_chip_over_a_while),
+        TRADE_TEST(short_of_slots_a_vendor_makes_what_earns_most),
         TRADE_TEST(a_new_chip_ramps_up),
         TRADE_TEST(prices_follow_scarcity_and_lists_drift),
         TRADE_TEST(a_large_buyer_pays_less),

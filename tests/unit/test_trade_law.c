@@ -91,6 +91,25 @@ static void the_catalogue_answers_a_rule_and_sleeps_without_one(void **state)
     assert_int_equal(bo_trade_n_chips(&w->world), N_CHIPS);
 }
 
+/* Four months after the rule as many are delivered as when lines are set up at once. */
+static void a_chip_made_for_a_rule_runs_on_lines_that_are_there(void **state)
+{
+    double delivered[2];
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct trade_world w;
+        trade_make(&w);
+        w.rule[0] = trade_rule(&w, "Ban", 370, 370);
+        w.market.launch_ramp_days = i * BO_DAYS_PER_YEAR;
+        trade_start(&w);
+        trade_months(&w, 16);
+        delivered[i] = trade_chip(&w, CUT)->chips.delivered;
+        trade_free(&w);
+    }
+    assert_true(delivered[0] > 0.0);
+    assert_near(delivered[1], delivered[0], 0.0);
+}
+
 /* Cut was made for another rule, which never comes; the one of this run lets it through all the same. */
 static void a_chip_made_for_another_rule_answers_this_one(void **state)
 {
@@ -348,6 +367,7 @@ int main(void)
         TRADE_TEST(a_ban_cancels_orders_and_is_told),
         TRADE_TEST(a_ban_of_all_places_does_not_reach_the_home_of_the_chip),
         TRADE_TEST(the_catalogue_answers_a_rule_and_sleeps_without_one),
+        TRADE_TEST(a_chip_made_for_a_rule_runs_on_lines_that_are_there),
         TRADE_TEST(a_chip_made_for_another_rule_answers_this_one),
         TRADE_TEST(a_vendor_designs_around_a_rule),
         TRADE_TEST(a_small_loss_is_let_be),

@@ -29,10 +29,11 @@ struct bo_vendor_param {
         hbm_gb_per_month; /* memory that it can buy; inputs.hbm rules take the foreign part away */
     double hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
     double hbm_bank_gb;   /* in store at the start */
-    double foundry_home_frac;   /* of its wafers, made at home, out of foreign rules' reach */
-    double system_uplift_ratio; /* a whole system over its chips' price */
-    double network_attach_frac; /* network that it sells with chips, over the chips' price */
-    double software_ratio;      /* value of its FLOP to a buyer used to the leader's software */
+    double foundry_home_frac; /* of its wafers, made at home, out of foreign rules' reach */
+    struct bo_path system_uplift_ratio; /* a whole system over its chips' price */
+    struct bo_path
+        network_attach_frac; /* network that it sells with chips, over the chips' price */
+    double software_ratio;   /* value of its FLOP to a buyer used to the leader's software */
     double software_learning_per_year; /* log, by which the discount shrinks */
     struct bo_path home_ratio;   /* worth to buyers of its own country over what it computes */
     double backlog_opening_days; /* of capacity, at the start */
@@ -50,9 +51,12 @@ struct bo_chip_market_param {
     double wait_frac;                /* of orders that wait for an announced successor */
     double wait_return_days;         /* over which money that was kept back comes back */
     double wait_window_days;         /* after its announcement, until its launch at the latest */
-    double launch_ramp_days;         /* until a new chip takes its full part of a vendor's slots */
-    double choice_weight;            /* logit, on the log of usable compute a dollar */
-    double choice_least_frac;        /* a chip or a region that would get less is left out */
+    double wait_patience_days; /* most that it may come later than what is ordered now; 0: any */
+    double launch_ramp_days;   /* until a new chip takes its full part of a vendor's slots */
+    double slot_price_weight;  /* power of dollars a slot, in what a vendor makes when short */
+    double choice_weight;      /* logit, on the log of usable compute a dollar */
+    double choice_lag_days;    /* over which buyers turn to another chip */
+    double choice_least_frac;  /* a chip or a region that would get less is left out */
     double
         scale_gain; /* of the log of one chip's compute, on top: fewer and stronger are easier to use */
     double inference_frac;       /* weight of serving in usable compute; the rest is training */
@@ -78,6 +82,8 @@ struct bo_chip_market_param {
     double risk_discount_frac; /* of a grey chip's value to its buyer */
     double
         lay_in_max_ratio; /* of need over the window that is left, when laying in before a rule */
+    struct bo_path
+        rumour_ratio; /* of what buyers fear: what is said of rules that nobody has announced */
     double lay_in_onset_days; /* windows much shorter leave no time to order */
 };
 
