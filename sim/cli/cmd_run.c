@@ -176,7 +176,10 @@ static int keep(struct job *job, struct bo_err *err)
     int status = bo_store_put_run(job->store, &row, job->result.facts, err);
     if (!status)
         status = bo_store_finish(job->store, err);
-    bo_store_close(job->store);
+    if (status)
+        bo_store_discard(job->store);
+    else
+        bo_store_close(job->store);
     job->store = NULL;
     job->store_ms = now_ms() - start;
     start = now_ms();

@@ -182,3 +182,12 @@ void bo_store_close(struct bo_store *store)
     free(store->detailed);
     free(store);
 }
+
+void bo_store_discard(struct bo_store *store)
+{
+    if (store) {
+        bo_store_release(store);
+        bo_file_remove_database(store->partial_path);
+    }
+    bo_store_close(store);
+}

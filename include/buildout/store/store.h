@@ -88,6 +88,8 @@ void bo_store_keep(struct bo_store *store, enum bo_keep keep);
 /* Without bo_store_finish the finished runs stay in DIR/results.db.partial, which bo_store_resume takes
  * up and the next bo_store_create of the same scenario removes. NULL is allowed. */
 void bo_store_close(struct bo_store *store);
+/* The same, but what is not finished is worth nothing and goes. */
+void bo_store_discard(struct bo_store *store);
 
 /* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv and, but for a single run, bands.csv
  * (temporary file, fsync, rename), each with a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. Takes the lock: a store that is open

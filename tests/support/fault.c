@@ -1,0 +1,109 @@
+/* fault - a library to be preloaded, in which the N-th call of one kind fails, as on a full or a broken machine.
+ *
+ * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename or map; BUILDOUT_FAULT_MARK names a file that is made
+ * when the call has failed, so that a test knows when it is past the last one. Children count on from their parent.
+ * Not malloc: libconfig 1.5 does not look whether it got memory. Our own memory is mapped.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static const char *kind = "";
+static long left; /* calls of the kind until one fails; 0: none will */
+
+__attribute__((constructor)) static void read_environment(void)
+{
+    const char *fault = getenv("BUILDOUT_FAULT");
+    const char *colon = fault ? strchr(fault, ':') : NULL;
+    if (!colon)
+        return;
+    kind = fault;
+    left = strtol(colon + 1, NULL, 10);
+}
+
+/* The call of this kind that is to fail: errno is set, and the mark is made without any call that could count. */
+static bool fails(const char *what, int error)
+{
+    size_t n = strlen(what);
+    if (left == 0 || strncmp(kind, what, n) != 0 || kind[n] != ':' || --left > 0)
+        return false;
+    const char *mark = getenv("BUILDOUT_FAULT_MARK");
+    if (mark) {
+        long fd =
+            syscall(SYS_openat, AT_FDCWD, mark, O_CREAT | O_WRONLY, (mode_t)(S_IRUSR | S_IWUSR));
+        if (fd >= 0)
+            syscall(SYS_close, fd);
+    }
+    errno = error;
+    return true;
+}
+
+/* The next definition of a function after ours. */
+#define REAL(name) ((__typeof__(&(name)))(uintptr_t)dlsym(RTLD_NEXT, #name))
+
+static mode_t mode_of(int flags, va_list more)
+{
+    return flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0;
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = mode_of(flags, more);
+    va_end(more);
+    return fails("open", EMFILE) ? -1 : REAL(open)(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = mode_of(flags, more);
+    va_end(more);
+    return fails("open", EMFILE) ? -1 : REAL(open64)(path, flags, mode);
+}
+
+ssize_t write(int fd, const void *bytes, size_t n)
+{
+    return fails("write", ENOSPC) ? -1 : REAL(write)(fd, bytes, n);
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+    return fails("write", ENOSPC) ? -1 : REAL(pwrite)(fd, bytes, n, at);
+}
+
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
+{
+    return fails("write", ENOSPC) ? -1 : REAL(pwrite64)(fd, bytes, n, at);
+}
+
+int fsync(int fd)
+{
+    return fails("sync", EIO) ? -1 : REAL(fsync)(fd);
+}
+
+int fdatasync(int fd)
+{
+    return fails("sync", EIO) ? -1 : REAL(fdatasync)(fd);
+}
+
+int rename(const char *from, const char *to)
+{
+    return fails("rename", EIO) ? -1 : REAL(rename)(from, to);
+}
+
+void *mmap(void *at, size_t n, int protection, int flags, int fd, off_t offset)
+{
+    return fails("map", ENOMEM) ? MAP_FAILED : REAL(mmap)(at, n, protection, flags, fd, offset);
+}
