@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
 /* Rooms that a long run fills without moving what it has: pages that nothing is written to cost nothing. */
@@ -79,6 +80,16 @@ void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *ke
         .unit = text_or_empty(unit),
         .value = value,
     };
+}
+
+uint32_t bo_facts_n_years(const struct bo_facts *facts)
+{
+    if (facts->n_months == 0)
+        return 0;
+    int32_t last = facts->first_month + (int32_t)facts->n_months - 1;
+    return (uint32_t)(bo_year_of_day(bo_month_first_day(last)) -
+                      bo_year_of_day(bo_month_first_day(facts->first_month))) +
+           1;
 }
 
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting)
@@ -198,8 +209,7 @@ static int compare_postings(const void *a, const void *b)
 
     if (order != 0)
         return order;
-    return FIRST_OF(compare_texts(x->account, y->account), compare_texts(x->category, y->category),
-                    COMPARE(x->debit, y->debit), COMPARE(x->credit, y->credit));
+    return FIRST_OF(compare_texts(x->account, y->account), compare_texts(x->category, y->category));
 }
 
 static int compare_holdings(const void *a, const void *b)

@@ -131,14 +131,18 @@ static void add_outcomes(struct fold *fold, const struct bo_facts *facts)
 
 static void add_postings(struct fold *fold, const struct bo_facts *facts)
 {
+    uint32_t n_years = bo_facts_n_years(facts);
+
     add_count(fold, facts->n_postings);
     for (uint32_t i = 0; i < facts->n_postings; i++) {
         const struct bo_fact_posting *posting = &facts->posting[i];
         add_text(fold, posting->entity);
         add_text(fold, posting->account);
         add_text(fold, posting->category);
-        add_count(fold, posting->debit);
-        add_count(fold, posting->credit);
+        for (uint32_t y = 0; y < n_years; y++) {
+            add_count(fold, posting->debit[y]);
+            add_count(fold, posting->credit[y]);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-/* Key figures of a run, and its totals of postings. */
+/* Key figures of a run. */
 #include <math.h>
 
 #include "buildout/base/num.h"
@@ -147,25 +147,6 @@ static void record_world(const struct bo_world *world)
     record_countries(world);
 }
 
-static void record_postings(struct bo_world *world)
-{
-    const struct bo_ledger *ledger = &world->ledger;
-    for (uint32_t p = 0; p < ledger->n_parties; p++) {
-        for (int a = 0; a < BO_N_ACCOUNTS; a++) {
-            for (int c = 0; c < BO_N_CATEGORIES; c++) {
-                struct bo_fact_posting posting = {.entity = ledger->name[p],
-                                                  .account = bo_account_name((enum bo_account)a),
-                                                  .category = bo_category_name((enum bo_category)c),
-                                                  .debit = ledger->debit[p][a][c],
-                                                  .credit = ledger->credit[p][a][c]};
-                if (posting.debit != 0 || posting.credit != 0) {
-                    bo_facts_posting(world->facts, &posting);
-                }
-            }
-        }
-    }
-}
-
 void bo_record_outcomes(struct bo_world *world)
 {
     record_world(world);
@@ -174,5 +155,5 @@ void bo_record_outcomes(struct bo_world *world)
             record_company(world, c);
         }
     }
-    record_postings(world);
+    bo_record_postings(world);
 }

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/model/capital.h"
 #include "recorder.h"
+
+enum { MONTHS_PER_YEAR = 12 };
 
 /* ---- opening ---- */
 
@@ -249,5 +252,8 @@ void bo_record_month(struct bo_world *world)
         bo_record_products(world);
         bo_record_returns(world);
         bo_record_holdings(world);
+    }
+    if (bo_month_of_day(bo_world_date(world, world->day)) % MONTHS_PER_YEAR == 0) {
+        bo_record_year(world);
     }
 }

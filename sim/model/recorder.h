@@ -45,6 +45,7 @@ struct bo_column {
 enum { BO_BLOCK_COLUMNS = 256 };
 
 struct bo_chip_recorder;
+struct bo_posted;
 
 struct bo_recorder {
     uint32_t n_variables; /* those of chips that the run may yet invent included */
@@ -73,6 +74,7 @@ struct bo_recorder {
     double *pipeline_party, *building_party, *mw_building_party;
     uint32_t *n_runs;               /* [companies] final runs begun, as of the last month */
     struct bo_chip_recorder *chips; /* record_chips.c */
+    struct bo_posted *posted;       /* record_postings.c: [parties x accounts x categories] */
 };
 
 struct bo_scope bo_scope_of_world(const struct bo_world *world);
@@ -151,6 +153,12 @@ void bo_record_holdings(
     struct bo_world *world); /* record_holdings.c: the table of who has what where */
 void bo_record_returns(
     struct bo_world *world); /* record_returns.c: what a purchase of today would earn */
+
+/* ---- record_postings.c: what was posted by account and category ---- */
+/* At the end of a year, and of the run. */
+void bo_record_year(struct bo_world *world);
+/* Makes facts of all years; once, at the end. */
+void bo_record_postings(struct bo_world *world);
 
 /* Founded, and not ended. */
 bool bo_record_at_work(const struct bo_world *world, uint32_t company);

@@ -202,28 +202,30 @@ int bo_results_outcomes(struct bo_results *results, uint32_t run, const char *en
     return 0;
 }
 
-#define POSTING_COLUMNS \
-    "SELECT entity, account, category, debit_cents, credit_cents FROM posting WHERE run = ?1 "
+#define POSTING_COLUMNS                                                                           \
+    "SELECT entity, year, account, category, debit_cents, credit_cents FROM posting WHERE run = " \
+    "?1 "
 
 int bo_results_postings(struct bo_results *results, uint32_t run, const char *entity,
                         struct bo_arena *arena, struct bo_posting_list *list, struct bo_err *err)
 {
     struct listing l = {.results = results, .arena = arena, .err = err};
-    struct bo_fact_posting *posting = NULL;
+    struct bo_results_posting *posting = NULL;
     uint32_t n = 0, room = 0;
     int rc =
         start_listing(&l,
-                      entity ? POSTING_COLUMNS "AND entity = ?2 ORDER BY entity, account, category"
-                             : POSTING_COLUMNS "ORDER BY entity, account, category",
+                      entity ? POSTING_COLUMNS "AND entity = ?2 ORDER BY year, account, category"
+                             : POSTING_COLUMNS "ORDER BY entity, year, account, category",
                       run, entity);
     while (next_row(&l, &rc)) {
         BO_ARENA_ROOM(arena, posting, n, room);
-        posting[n++] = (struct bo_fact_posting){
+        posting[n++] = (struct bo_results_posting){
             .entity = take(&l, 0),
-            .account = take(&l, 1),
-            .category = take(&l, 2),
-            .debit = sqlite3_column_int64(l.s, 3),
-            .credit = sqlite3_column_int64(l.s, 4),
+            .year = sqlite3_column_int(l.s, 1),
+            .account = take(&l, 2),
+            .category = take(&l, 3),
+            .debit = sqlite3_column_int64(l.s, 4),
+            .credit = sqlite3_column_int64(l.s, 5),
         };
     }
     sqlite3_finalize(l.s);

@@ -174,15 +174,27 @@ static int put_outcomes(struct putting *p, const struct bo_facts *facts)
     return rc;
 }
 
+static int put_posting(struct putting *p, const struct bo_facts *facts,
+                       const struct bo_fact_posting *o)
+{
+    uint32_t n_years = bo_facts_n_years(facts);
+    int rc = 0;
+    for (uint32_t y = 0; rc == 0 && y < n_years; y++) {
+        if (o->debit[y] == 0 && o->credit[y] == 0)
+            continue;
+        int32_t year = bo_year_of_day(bo_month_first_day(facts->first_month)) + (int32_t)y;
+        rc = put(p, BO_INSERT_POSTING,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_INT(year), BO_TEXT(o->account),
+                              BO_TEXT(o->category), BO_INT(o->debit[y]), BO_INT(o->credit[y])));
+    }
+    return rc;
+}
+
 static int put_postings(struct putting *p, const struct bo_facts *facts)
 {
     int rc = 0;
-    for (uint32_t i = 0; rc == 0 && i < facts->n_postings; i++) {
-        const struct bo_fact_posting *o = &facts->posting[i];
-        rc = put(p, BO_INSERT_POSTING,
-                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(o->entity), BO_TEXT(o->account),
-                              BO_TEXT(o->category), BO_INT(o->debit), BO_INT(o->credit)));
-    }
+    for (uint32_t i = 0; rc == 0 && i < facts->n_postings; i++)
+        rc = put_posting(p, facts, &facts->posting[i]);
     return rc;
 }
 

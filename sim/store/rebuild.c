@@ -41,8 +41,8 @@ static const struct {
                   "amount, unit, why "
                   "FROM main.event WHERE run = ?2 ORDER BY date, number"},
     {PART_DETAIL,
-     "INSERT INTO new.posting SELECT ?1, entity, account, category, debit_cents, "
-     "credit_cents FROM main.posting WHERE run = ?2 ORDER BY entity, account, category"},
+     "INSERT INTO new.posting SELECT ?1, entity, year, account, category, debit_cents, "
+     "credit_cents FROM main.posting WHERE run = ?2 ORDER BY entity, year, account, category"},
     {PART_DETAIL,
      "INSERT INTO new.project SELECT ?1, number, name, owner, user, place, kind, way, state, mw, "
      "halls, cost, spent, announced, slip_days, permit_days, study_days, queue_days, "

@@ -108,14 +108,15 @@ CREATE TABLE event (
     PRIMARY KEY (run, date, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE posting (
+CREATE TABLE posting ( -- totals of a calendar year; a year without any has no row
     run INTEGER NOT NULL,
     entity TEXT NOT NULL,
+    year INTEGER NOT NULL,
     account TEXT NOT NULL,
     category TEXT NOT NULL,
     debit_cents INTEGER NOT NULL,
     credit_cents INTEGER NOT NULL,
-    PRIMARY KEY (run, entity, account, category)
+    PRIMARY KEY (run, entity, year, account, category)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fleet ( -- chips in hand, at the end of each year of the run and of its last month

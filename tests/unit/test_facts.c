@@ -32,6 +32,15 @@ static struct bo_facts *empty_facts(void **state)
     return bo_facts_create(*state, 624, N_MONTHS, VARIABLE, 2);
 }
 
+/* The last month of a year and the first of the next lie in two; two years are as many from January on. */
+static void years_are_counted_by_the_calendar(void **state)
+{
+    assert_int_equal(bo_facts_n_years(bo_facts_create(*state, 624, 0, VARIABLE, 2)), 0);
+    assert_int_equal(bo_facts_n_years(bo_facts_create(*state, 624, 12, VARIABLE, 2)), 1);
+    assert_int_equal(bo_facts_n_years(bo_facts_create(*state, 624, 13, VARIABLE, 2)), 2);
+    assert_int_equal(bo_facts_n_years(bo_facts_create(*state, 635, 2, VARIABLE, 2)), 2);
+}
+
 static void new_facts_are_empty(void **state)
 {
     const struct bo_facts *facts = empty_facts(state);
@@ -160,15 +169,16 @@ static void postings_and_inputs_sort_too(void **state)
 {
     struct bo_facts *facts = empty_facts(state);
 
-    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "debt", "bond", 0, 7});
-    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "rent", 0, 3});
-    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "bond", 7, 0});
+    static const bo_money none[] = {0}, seven[] = {7}, three[] = {3};
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "debt", "bond", none, seven});
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "rent", none, three});
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "bond", seven, none});
     bo_facts_input(facts, "technology.diffusion_per_year", 0.5);
     bo_facts_input(facts, "market.elasticity", -1.2);
     bo_facts_sort(facts);
     assert_string_equal(facts->posting[0].category, "bond");
-    assert_int_equal(facts->posting[0].debit, 7);
-    assert_int_equal(facts->posting[1].credit, 3);
+    assert_int_equal(facts->posting[0].debit[0], 7);
+    assert_int_equal(facts->posting[1].credit[0], 3);
     assert_string_equal(facts->posting[2].account, "debt");
     assert_string_equal(facts->input[0].path, "market.elasticity");
     assert_near(facts->input[1].value, 0.5, 0.0);
@@ -222,7 +232,10 @@ static void fill(struct bo_facts *facts, double x, int64_t cents)
 
     value[0] = x;
     bo_facts_outcome(facts, "World", "x", "", BO_NAN);
-    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "bond", cents, 0});
+    bo_money *debit = BO_NEW_ARRAY(facts->arena, bo_money, 1);
+    bo_money *credit = BO_NEW_ARRAY(facts->arena, bo_money, 1);
+    debit[0] = cents;
+    bo_facts_posting(facts, &(struct bo_fact_posting){"Baidu", "cash", "bond", debit, credit});
     bo_facts_event(facts, &(struct bo_fact_event){.day = 3, .kind = "opened", .amount = 1.0});
     bo_facts_input(facts, "a.b", 0.5);
     bo_facts_sort(facts);
@@ -305,6 +318,7 @@ static void an_extract_has_what_is_kept_and_one_series_of_what_was_computed(void
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(years_are_counted_by_the_calendar),
         cmocka_unit_test(new_facts_are_empty),
         cmocka_unit_test(a_new_series_is_not_computed_yet),
         cmocka_unit_test(values_stay_where_they_are_while_series_are_added_and_sorted),

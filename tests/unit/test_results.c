@@ -198,6 +198,7 @@ static void outcomes_postings_and_inputs_come_back(void **state)
     assert_int_equal(outcomes.n, 0);
     must(bo_results_postings(results, 1, NULL, t->arena, &postings, &t->err));
     assert_int_equal(postings.n, 1);
+    assert_int_equal(postings.posting[0].year, 2023);
     assert_string_equal(postings.posting[0].category, "capex");
     assert_int_equal(postings.posting[0].debit, 5);
     assert_true(postings.posting[0].credit == INT64_C(123456789012345));

@@ -48,12 +48,12 @@ struct bo_fact_outcome {
     double value;     /* NaN: the key does not apply; not exported */
 };
 
-struct bo_fact_posting { /* totals of the run by account and category */
+struct bo_fact_posting { /* totals of each calendar year by account and category */
     const char *entity;
     const char *account;
     const char *category;
-    bo_money debit;
-    bo_money credit;
+    const bo_money *debit; /* [bo_facts_n_years], from the year of the first month on */
+    const bo_money *credit;
 };
 
 struct bo_fact_holding { /* chips in hand at the end of a month */
@@ -156,6 +156,9 @@ double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *e
 void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event);
 void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *key, const char *unit,
                       double value);
+/* Calendar years that the months lie in, whole or in part. */
+uint32_t bo_facts_n_years(const struct bo_facts *facts);
+/* debit and credit must outlive the facts. */
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
 void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding);
 void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *project);

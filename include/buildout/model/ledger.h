@@ -107,6 +107,7 @@ struct bo_ledger {
     bo_money (*opening)[BO_N_ACCOUNTS];
     bo_money (*posted)[BO_N_ACCOUNTS];
     bo_money (*net)[BO_N_CATEGORIES];
+    /* what was posted and not yet recorded: bo_record_month takes a year's at its end */
     bo_money (*debit)[BO_N_ACCOUNTS][BO_N_CATEGORIES];
     bo_money (*credit)[BO_N_ACCOUNTS][BO_N_CATEGORIES];
 };

@@ -58,9 +58,18 @@ struct bo_outcome_list {
     const struct bo_fact_outcome *outcome;
 };
 
+struct bo_results_posting { /* total of a calendar year */
+    const char *entity;
+    int32_t year;
+    const char *account;
+    const char *category;
+    bo_money debit;
+    bo_money credit;
+};
+
 struct bo_posting_list {
     uint32_t n;
-    const struct bo_fact_posting *posting;
+    const struct bo_results_posting *posting;
 };
 
 struct bo_input_list {
