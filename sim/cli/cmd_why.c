@@ -6,6 +6,7 @@
 #include "buildout/cli/commands.h"
 #include "buildout/cli/terminal.h"
 #include "buildout/cli/why.h"
+#include "done_run.h"
 #include "why_names.h"
 
 #define JOB_BYTES ((size_t)1 << 30)
@@ -18,18 +19,6 @@ struct job {
     struct bo_key_list keys; /* of the variable */
     struct bo_why_question question;
 };
-
-static int find_run(struct job *job, struct bo_err *err)
-{
-    int rc = bo_results_open(job->args->operand[0], &job->results, err);
-    if (rc != 0)
-        return rc;
-    job->run = bo_results_first_run(job->results);
-    if (!job->run || job->run->row.status != BO_RUN_DONE || job->run->n_months == 0)
-        return bo_err_set(err, BO_ESTORE, "%s: holds no run that was done",
-                          bo_results_path(job->results));
-    return 0;
-}
 
 static int find_variable(struct job *job, struct bo_err *err)
 {
@@ -194,7 +183,7 @@ static int perform(struct job *job, struct bo_err *err)
 {
     int rc = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (rc == 0)
-        rc = find_run(job, err);
+        rc = bo_done_run_open(job->args->operand[0], &job->results, &job->run, err);
     if (rc == 0)
         rc = find_variable(job, err);
     if (rc == 0)

@@ -63,6 +63,9 @@ const struct bo_option bo_options[] = {
     {"limit", 0, BO_OPTION_COUNT, "N", "how many rows of each list; 0: all", "8", NULL,
      FIELD(limit)},
 
+    {"year", 0, BO_OPTION_COUNT, "Y", "one calendar year, to the cent (all)", NULL, NULL,
+     FIELD(year)},
+
     {"man", 0, BO_OPTION_FLAG, NULL, "print the manual page (roff)", NULL, NULL, FIELD(man)},
     {"completion", 0, BO_OPTION_WORD, "SHELL", "print the completion script of a shell", NULL,
      "bash|zsh|fish", FIELD(completion)},

@@ -72,6 +72,12 @@ const struct bo_verb bo_verbs[] = {
      "The file holds all it needs and fetches nothing: key figures with intervals, charts,\n"
      "companies, sites, the law on chips for --buyer, events, how to do it again; and the\n"
      "tables of experiments that lie in DIR."},
+    {"books", bo_cmd_books, "DIR COMPANY", 2, 2, "year json",
+     "print a company's income, cash flow, balance sheet and equity",
+     "COMPANY is a company or a landlord (\"Landlord Texas\"). Years stand side by side in\n"
+     "millions; --year prints one to the cent, a balance as what it was, changed by and\n"
+     "became. Costs, payments and losses are negative. Of an ensemble the run is the one of\n"
+     "series.csv. --json prints every line of every year, in dollars."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

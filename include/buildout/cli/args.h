@@ -75,6 +75,8 @@ struct bo_args {
     bool late;           /* --late: those that are late */
     uint32_t limit;      /* --limit, 8: rows of each list; 0: all */
 
+    uint32_t year; /* --year of the calendar; 0: all */
+
     bool man;               /* help --man */
     const char *completion; /* help --completion SHELL; NULL when not given */
 };
