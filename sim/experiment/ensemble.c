@@ -11,7 +11,8 @@
 
 struct crew {
     const struct bo_variants *variants;
-    struct bo_runner *runner; /* of the variant that is open; NULL: none is */
+    struct bo_runner **runner; /* [variants] NULL: the variant is not open */
+    uint32_t *n_running_of;    /* [variants] */
     struct bo_store *store;
     const struct bo_ensemble_options *options;
     struct bo_ensemble_result result;
@@ -105,11 +106,13 @@ static bool is_member_only(const struct crew *crew)
     return crew->lowest_done[crew->variant] < crew->next;
 }
 
-static void close_variant(struct crew *crew)
+/* A variant that no replicate will start of, once none runs: facts speak of names in its scenario. */
+static void close_variant(struct crew *crew, uint32_t variant)
 {
-    if (crew->runner)
-        crew->variants->close(crew->variants->context, crew->variant, crew->runner);
-    crew->runner = NULL;
+    if (!crew->runner[variant] || crew->n_running_of[variant] > 0)
+        return;
+    crew->variants->close(crew->variants->context, variant, crew->runner[variant]);
+    crew->runner[variant] = NULL;
 }
 
 /* A replicate that is done already is passed over. */
@@ -140,9 +143,9 @@ static int find_next(struct crew *crew)
             status = pass_over(crew, &passed);
             continue;
         }
-        close_variant(crew);
         crew->variant++;
         crew->next = 0;
+        close_variant(crew, crew->variant - 1);
     }
     return status;
 }
@@ -155,8 +158,9 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
     int status = find_next(crew);
     if (status != BO_OK || crew->variant == variants->n)
         return status;
-    if (!crew->runner)
-        status = variants->open(variants->context, crew->variant, &crew->runner, crew->err);
+    struct bo_runner **runner = &crew->runner[crew->variant];
+    if (!*runner)
+        status = variants->open(variants->context, crew->variant, runner, crew->err);
     if (status != BO_OK)
         return status;
     struct bo_run_options run = {.seed = options->seed,
@@ -166,9 +170,10 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
                                  .dimensions_of = options->sampling.dimensions_of,
                                  .limits = options->limits,
                                  .keep = is_member_only(crew) ? banded_of(crew) : NULL};
-    status = bo_run_start(crew->runner, &run, job, crew->err);
+    status = bo_run_start(*runner, &run, job, crew->err);
     if (status == BO_OK) {
         crew->of_job[job - crew->job] = crew->variant;
+        crew->n_running_of[crew->variant]++;
         crew->next++;
         crew->n_running++;
     }
@@ -235,6 +240,9 @@ static int collect(struct crew *crew)
         if (status == BO_OK)
             status = store_result(crew, variant, replicate, &result);
         bo_run_result_free(&result);
+        crew->n_running_of[variant]--;
+        if (variant < crew->variant)
+            close_variant(crew, variant);
     }
     return status;
 }
@@ -262,7 +270,9 @@ static int make_room(struct crew *crew)
     crew->job = calloc(n_jobs, sizeof *crew->job);
     crew->of_job = calloc(n_jobs, sizeof *crew->of_job);
     crew->lowest_done = calloc(crew->variants->n, sizeof *crew->lowest_done);
-    if (!crew->job || !crew->of_job || !crew->lowest_done)
+    crew->runner = calloc(crew->variants->n, sizeof(struct bo_runner *));
+    crew->n_running_of = calloc(crew->variants->n, sizeof *crew->n_running_of);
+    if (!crew->job || !crew->of_job || !crew->lowest_done || !crew->runner || !crew->n_running_of)
         return bo_err_set(crew->err, BO_ERUN, "no memory for %u jobs", n_jobs);
     for (uint32_t i = 0; i < crew->variants->n; i++)
         crew->lowest_done[i] = UINT32_MAX;
@@ -280,7 +290,12 @@ int bo_variants_run(const struct bo_variants *variants, struct bo_store *store,
         status = work(&crew);
     for (uint32_t i = 0; crew.job && i < options->n_jobs; i++)
         bo_run_cancel(&crew.job[i]);
-    close_variant(&crew);
+    for (uint32_t i = 0; crew.runner && crew.n_running_of && i < variants->n; i++) {
+        crew.n_running_of[i] = 0;
+        close_variant(&crew, i);
+    }
+    free(crew.runner);
+    free(crew.n_running_of);
     free(crew.job);
     free(crew.of_job);
     free(crew.lowest_done);

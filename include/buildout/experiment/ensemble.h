@@ -66,8 +66,8 @@ int bo_ensemble_run(struct bo_runner *runner, struct bo_store *store,
                     const struct bo_ensemble_options *options, struct bo_ensemble_result *out,
                     struct bo_err *err);
 
-/* Scenarios that are run with the same luck. One or two of them are open at a time: each is opened when its first
- * replicate that is missing is due, and closed when its last one has been started. */
+/* Scenarios that are run with the same luck. Few of them are open at a time: each is opened when its first replicate
+ * that is missing is due, and closed when its last one has been stored. */
 struct bo_variants {
     uint32_t n;
     const char *const *name; /* [n], the keys of the runs */
