@@ -11,6 +11,7 @@
 #include "buildout/stats/stats.h"
 #include "buildout/store/read.h"
 #include "ensemble_print.h"
+#include "failures.h"
 #include "interrupt.h"
 #include "jobs.h"
 #include "open_scenario.h"
@@ -20,8 +21,6 @@
 #define JOB_BYTES ((size_t)1 << 30)
 #define BANDS_BYTES ((size_t)64 << 20)
 #define VARIANT "base"
-
-enum { MOST_LISTED = 20 };
 
 static const char *const sampling_name[] = {
     [BO_SAMPLING_RANDOM] = "random", [BO_SAMPLING_SOBOL] = "sobol"};
@@ -143,36 +142,11 @@ static void print_stats(const struct job *job)
             job->result.store_ms, job->bands_ms, job->export_ms);
 }
 
-static void list_failures(const struct bo_results *results, uint32_t n_failed)
-{
-    uint32_t n_listed = 0;
-    fprintf(stderr, "buildout: error: %u of %u replicates of seed %llu failed\n", n_failed,
-            bo_results_n_runs(results), (unsigned long long)bo_results_experiment(results)->seed);
-    for (uint32_t i = 0; i < bo_results_n_runs(results) && n_listed < MOST_LISTED; i++) {
-        const struct bo_run_row *row = &bo_results_run(results, i)->row;
-        if (row->status != BO_RUN_FAILED)
-            continue;
-        fprintf(stderr, "replicate %u: %s\n", row->replicate, row->message);
-        n_listed++;
-    }
-    if (n_failed > n_listed)
-        fprintf(stderr, "and %u more: the table run of results.db names them\n",
-                n_failed - n_listed);
-}
-
-static uint32_t count_failed(const struct bo_results *results)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < bo_results_n_runs(results); i++)
-        n += bo_results_run(results, i)->row.status == BO_RUN_FAILED;
-    return n;
-}
-
 static int present_results(struct job *job, struct bo_results *results, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
-    uint32_t n_failed = count_failed(results);
+    uint32_t n_failed = bo_failures_count(results);
     struct bo_ensemble_about about = {.variant = VARIANT,
                                       .sampling = sampling_name[args->sampling],
                                       .n_done = bo_results_n_runs(results) - n_failed,
@@ -189,8 +163,7 @@ static int present_results(struct job *job, struct bo_results *results, struct b
         return status;
     if (args->stats)
         print_stats(job);
-    if (n_failed > 0)
-        list_failures(results, n_failed);
+    bo_failures_list(results);
     return n_failed > 0 ? BO_EXIT_SOME_FAILED : 0;
 }
 

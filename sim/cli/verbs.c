@@ -42,6 +42,16 @@ const struct bo_verb bo_verbs[] = {
      "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
      "series that have bands. --json prints the bands; --stats prints counts and times as\n"
      "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7."},
+    {"compare", bo_cmd_compare, "BASE OTHER...", 2, BO_MANY_OPERANDS,
+     "output force seed runs jobs sampling company set allow-outside json progress",
+     "hold variants of a scenario against the first, with the same luck",
+     "A variant is a FILE, or changes to BASE: 'companies.Baidu.strategy=all_in', several\n"
+     "with ; between them, or 'FILE; PATH=VALUE; ...'. --set holds for all of them. Replicate\n"
+     "k of each has the same draws, so that differences are taken pair by pair. compare.csv\n"
+     "has every key figure: means, the mean difference with its 95 % interval, the share of\n"
+     "pairs in which the other does better (of exits later is, of dates of closing earlier),\n"
+     "by how much pairing lowers the variance, and the end of the first month in which a\n"
+     "pair differs. The table has what is clear first. The same command resumes."},
     {"backtest", bo_cmd_backtest, "FILE", 1, 1,
      "observed output force seed runs jobs sampling set allow-outside json progress",
      "hold many runs of a scenario against history",

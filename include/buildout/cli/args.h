@@ -71,7 +71,7 @@ struct bo_args {
 
     const char *entity;  /* --entity NAME; NULL when not given */
     const char *place;   /* --place REGION; NULL: the whole */
-    const char *company; /* --company NAME; NULL: all */
+    const char *company; /* --company NAME, or NAME,... for compare; NULL: all */
     bool late;           /* --late: those that are late */
     uint32_t limit;      /* --limit, 8: rows of each list; 0: all */
 

@@ -1,0 +1,187 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/cli/commands.h"
+#include "buildout/cli/direction.h"
+#include "buildout/store/variants.h"
+#include "compare_print.h"
+#include "study.h"
+
+#define CONFIDENCE 0.95
+#define CSV_NAME "compare.csv"
+
+enum { N_COLUMNS = 11 };
+
+static const char *const columns[N_COLUMNS + 1] = {
+    "entity",     "key",    "unit", "base",     "other",
+    "difference", "low",    "high", "p_better", "variance_factor",
+    "first_date", "variant"};
+
+/* The rows of one of the others. */
+struct comparing {
+    struct bo_arena *arena;
+    uint32_t n, room;
+    struct bo_compare_row *row;
+    struct bo_parting_list parting;
+};
+
+static const char *first_date_of(const struct comparing *c, const char *entity)
+{
+    char date[16];
+    for (uint32_t i = 0; i < c->parting.n; i++) {
+        if (strcmp(c->parting.parting[i].entity, entity) == 0) {
+            bo_day_format(c->parting.parting[i].day, date);
+            return bo_arena_strdup(c->arena, date);
+        }
+    }
+    return "";
+}
+
+static double p_better_of(const char *key, const struct bo_paired *paired)
+{
+    switch (bo_direction_of(key)) {
+    case BO_MORE_IS_BETTER:
+        return paired->p_better;
+    case BO_LESS_IS_BETTER:
+        return 1.0 - paired->p_better;
+    case BO_NEITHER_IS_BETTER:
+        break;
+    }
+    return BO_NAN;
+}
+
+static int take_pairs(void *context, const struct bo_outcome_values *values, struct bo_err *err)
+{
+    struct comparing *c = context;
+    (void)err;
+    struct bo_compare_row row = {
+        .entity = bo_arena_strdup(c->arena, values->entity),
+        .key = bo_arena_strdup(c->arena, values->key),
+        .unit = bo_arena_strdup(c->arena, values->unit),
+        .paired = bo_stats_paired(values->value, values->other, values->n, CONFIDENCE)};
+    row.p_better = p_better_of(row.key, &row.paired);
+    row.first_date = first_date_of(c, row.entity);
+    BO_ARENA_ROOM(c->arena, c->row, c->n, c->room);
+    c->row[c->n++] = row;
+    return 0;
+}
+
+static void add_to_sheet(const struct comparing *c, const char *variant, struct bo_sheet *sheet)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct bo_compare_row *row = &c->row[i];
+        struct bo_cell *cell = bo_sheet_row(sheet);
+        cell[0] = BO_CELL_OF_TEXT(row->entity);
+        cell[1] = BO_CELL_OF_TEXT(row->key);
+        cell[2] = BO_CELL_OF_TEXT(row->unit);
+        cell[3] = bo_cell_of_outcome(c->arena, row->unit, row->paired.base);
+        cell[4] = bo_cell_of_outcome(c->arena, row->unit, row->paired.other);
+        cell[5] = BO_CELL_OF(row->paired.difference);
+        cell[6] = BO_CELL_OF(row->paired.low);
+        cell[7] = BO_CELL_OF(row->paired.high);
+        cell[8] = BO_CELL_OF(row->p_better);
+        cell[9] = BO_CELL_OF(row->paired.variance_factor);
+        if (row->first_date[0])
+            cell[10] = BO_CELL_OF_TEXT(row->first_date);
+        if (sheet->n_columns > N_COLUMNS)
+            cell[N_COLUMNS] = BO_CELL_OF_TEXT(variant);
+    }
+}
+
+/* Replicates that are done in both. */
+static uint32_t count_pairs(const struct bo_results *results, const char *base, const char *other)
+{
+    uint32_t n = 0, n_runs = bo_results_n_runs(results), k = 0;
+    for (uint32_t i = 0; i < n_runs; i++) {
+        const struct bo_run_row *row = &bo_results_run(results, i)->row;
+        if (strcmp(row->variant, base) != 0 || row->status != BO_RUN_DONE)
+            continue;
+        for (k = 0; k < n_runs; k++) {
+            const struct bo_run_row *its = &bo_results_run(results, k)->row;
+            if (strcmp(its->variant, other) == 0 && its->replicate == row->replicate)
+                n += its->status == BO_RUN_DONE;
+        }
+    }
+    return n;
+}
+
+static void print(const struct bo_study *study, const struct comparing *c, uint32_t variant)
+{
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    struct bo_compare_table table = {.base = study->variant[0].name,
+                                     .other = study->variant[variant].name,
+                                     .n_pairs = count_pairs(study->results, study->variant[0].name,
+                                                            study->variant[variant].name),
+                                     .company = study->args->company,
+                                     .n = c->n,
+                                     .row = c->row};
+    bo_compare_print(stdout, &table, &terminal, study->arena);
+    fputc('\n', stdout);
+}
+
+static int compare_one(struct bo_study *study, uint32_t variant, struct bo_sheet *sheet,
+                       struct bo_err *err)
+{
+    struct comparing c = {.arena = study->arena};
+    const char *base = study->variant[0].name, *other = study->variant[variant].name;
+    int status = bo_results_partings(study->results, other, study->arena, &c.parting, err);
+    if (status == BO_OK)
+        status = bo_results_each_pair(study->results, base, other, take_pairs, &c, err);
+    if (status != BO_OK)
+        return status;
+    add_to_sheet(&c, other, sheet);
+    if (!study->args->json && !study->args->quiet)
+        print(study, &c, variant);
+    return BO_OK;
+}
+
+static int present(struct bo_study *study, struct bo_err *err)
+{
+    struct bo_sheet sheet = {
+        .arena = study->arena, .n_columns = N_COLUMNS + (study->n_variants > 2), .column = columns};
+    int status = BO_OK;
+    for (uint32_t i = 1; status == BO_OK && i < study->n_variants; i++)
+        status = compare_one(study, i, &sheet, err);
+    if (status == BO_OK)
+        status = bo_study_write(study, &sheet, CSV_NAME, err);
+    if (status != BO_OK)
+        return status;
+    if (study->args->json)
+        bo_sheet_json(stdout, &sheet);
+    else if (!study->args->quiet)
+        printf("%s: " CSV_NAME ", results.db, outcomes.csv, bands.csv, series.csv, events.csv\n",
+               study->dir);
+    return bo_study_end(study);
+}
+
+static int perform(struct bo_study *study, struct bo_err *err)
+{
+    int status = BO_OK;
+    for (uint32_t i = 0; status == BO_OK && i < study->args->n_operands; i++)
+        status = bo_study_add_typed(study, study->args->operand[i], err);
+    if (status == BO_OK)
+        status = bo_study_begin(study, json_object(), err);
+    if (status == BO_OK)
+        status = bo_study_run(study, 0, err);
+    if (status != BO_OK)
+        return status;
+    if (study->interrupted)
+        return bo_study_say_interrupted(study);
+    status = bo_study_finish(study, err);
+    return status == BO_OK ? present(study, err) : status;
+}
+
+int bo_cmd_compare(const struct bo_args *args, struct bo_err *err)
+{
+    struct bo_study study;
+    int result = bo_study_create(args, &study, err);
+    study.whole = true;
+    if (result == BO_OK)
+        result = perform(&study, err);
+    bo_study_free(&study);
+    return result;
+}

@@ -1,0 +1,164 @@
+#include "compare_print.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/cli/table.h"
+
+#define BOLD "\033[1m"
+#define FAINT "\033[2m"
+#define PLAIN "\033[0m"
+
+#define MOST_FACTOR 1e3
+
+enum { NAME_COLUMNS = 20, UNIT_COLUMNS = 16, MOST_ROWS = 30 };
+
+bool bo_names_have(const char *names, const char *name)
+{
+    size_t n = strlen(name);
+    while (*names) {
+        size_t length = strcspn(names, ",");
+        if (length == n && memcmp(names, name, n) == 0)
+            return true;
+        names += length + (names[length] == ',');
+    }
+    return false;
+}
+
+const char *bo_value_shown(struct bo_arena *arena, const char *unit, double value)
+{
+    char date[16];
+    double size = fabs(value);
+    if (strcmp(unit, "date") == 0 && size < (double)INT32_MAX) {
+        bo_day_format((int32_t)floor(value), date);
+        return bo_arena_strdup(arena, date);
+    }
+    return bo_number_shown(arena, value,
+                           size >= 100.0  ? 0
+                           : size >= 10.0 ? 1
+                           : size >= 1.0  ? 2
+                                          : 3);
+}
+
+/* Does the interval exclude 0? */
+static bool is_clear(const struct bo_compare_row *row)
+{
+    return row->paired.low > 0.0 || row->paired.high < 0.0;
+}
+
+/* How many half widths the difference is from 0. */
+static double clarity(const struct bo_compare_row *row)
+{
+    double half = (row->paired.high - row->paired.low) / 2.0;
+    double size = fabs(row->paired.difference);
+    return half > 0.0 ? size / half : size > 0.0 ? HUGE_VAL : 0.0;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct bo_compare_row *x = *(const struct bo_compare_row *const *)a;
+    const struct bo_compare_row *y = *(const struct bo_compare_row *const *)b;
+    if (is_clear(x) != is_clear(y))
+        return is_clear(x) ? -1 : 1;
+    double p = clarity(x), q = clarity(y);
+    if (p > q || p < q)
+        return p > q ? -1 : 1;
+    int order = strcmp(x->entity, y->entity);
+    return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+static bool is_wanted(const struct bo_compare_table *table, const struct bo_compare_row *row)
+{
+    if (table->company)
+        return bo_names_have(table->company, row->entity);
+    return is_clear(row);
+}
+
+/* Pairs that hardly differ have factors without meaning. */
+static const char *factor_shown(struct bo_arena *arena, double factor)
+{
+    return factor > MOST_FACTOR ? ">1,000" : bo_number_shown(arena, factor, 1);
+}
+
+static void fill(const struct bo_compare_row *row, const struct bo_terminal *terminal,
+                 struct bo_table *table)
+{
+    const struct bo_paired *p = &row->paired;
+    struct bo_arena *arena = table->arena;
+    const char **cell = bo_table_row(table);
+    bool date = strcmp(row->unit, "date") == 0;
+    const char *unit = date ? "days" : row->unit;
+    cell[0] = bo_text_shown(arena, terminal, row->entity, NAME_COLUMNS);
+    cell[1] = bo_text_shown(arena, terminal, row->key, NAME_COLUMNS + 2);
+    cell[2] = bo_text_shown(arena, terminal, unit, UNIT_COLUMNS);
+    cell[3] = bo_value_shown(arena, row->unit, p->base);
+    cell[4] = bo_value_shown(arena, row->unit, p->other);
+    cell[5] = bo_value_shown(arena, unit, p->difference);
+    cell[6] = bo_value_shown(arena, unit, p->low);
+    cell[7] = bo_value_shown(arena, unit, p->high);
+    cell[8] = bo_number_shown(arena, row->p_better, 2);
+    cell[9] = factor_shown(arena, p->variance_factor);
+    cell[10] = row->first_date;
+}
+
+static void say(FILE *out, const struct bo_terminal *terminal, const char *text)
+{
+    fprintf(out, "%s%s%s\n", terminal->colour ? FAINT : "", text, terminal->colour ? PLAIN : "");
+}
+
+static const struct bo_compare_row **sort(const struct bo_compare_table *table,
+                                          struct bo_arena *arena, uint32_t *n)
+{
+    const struct bo_compare_row **row =
+        BO_NEW_ARRAY(arena, const struct bo_compare_row *, table->n);
+    *n = 0;
+    for (uint32_t i = 0; i < table->n; i++) {
+        if (is_wanted(table, &table->row[i]))
+            row[(*n)++] = &table->row[i];
+    }
+    if (*n > 0)
+        qsort(row, *n, sizeof *row, compare_rows);
+    return row;
+}
+
+static uint32_t count_clear(const struct bo_compare_table *table)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < table->n; i++)
+        n += is_clear(&table->row[i]);
+    return n;
+}
+
+void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
+                      const struct bo_terminal *terminal, struct bo_arena *arena)
+{
+    static const char mean[] = "Mean of", difference[] = "Difference of pairs";
+    static const struct bo_table_column column[] = {
+        {NULL, "Who", true, 0},         {NULL, "Figure", true, 0},
+        {NULL, "Unit", true, 1},        {mean, "base", false, 2},
+        {mean, "other", false, 2},      {difference, "mean", false, 0},
+        {difference, "from", false, 0}, {difference, "to (95 %)", false, 0},
+        {NULL, "P(better)", false, 0},  {NULL, "Variance /", false, 1},
+        {NULL, "Parts", true, 3}};
+    struct bo_table table = {
+        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
+    uint32_t n = 0, n_clear = count_clear(compared);
+    const struct bo_compare_row **row = sort(compared, arena, &n);
+    uint32_t n_shown = compared->company || n < MOST_ROWS ? n : MOST_ROWS;
+    fprintf(out, "%s%s against %s%s: %u pairs of runs\n", terminal->colour ? BOLD : "",
+            bo_text_shown(arena, terminal, compared->other, terminal->width),
+            bo_text_shown(arena, terminal, compared->base, terminal->width),
+            terminal->colour ? PLAIN : "", compared->n_pairs);
+    for (uint32_t i = 0; i < n_shown; i++)
+        fill(row[i], terminal, &table);
+    if (n_shown > 0) {
+        fputc('\n', out);
+        bo_table_print(out, &table, terminal);
+        fputc('\n', out);
+    }
+    say(out, terminal,
+        bo_arena_printf(arena, "Of %u figures the intervals of %u exclude 0%s.", compared->n,
+                        n_clear, n_shown < compared->n ? "; compare.csv has the others" : ""));
+}

@@ -1,0 +1,36 @@
+/* compare_print.h - paired differences on a terminal: what is clear first, and whom the reader asked about.
+ *
+ * Owner:  rows and texts belong to the caller; what is made lives in the arena given. Errors: none.
+ */
+#ifndef BUILDOUT_SIM_CLI_COMPARE_PRINT_H
+#define BUILDOUT_SIM_CLI_COMPARE_PRINT_H
+
+#include <stdio.h>
+
+#include "buildout/cli/terminal.h"
+#include "buildout/stats/interval.h"
+
+/* One key figure of one entity, of the base and of another variant. */
+struct bo_compare_row {
+    const char *entity, *key, *unit;
+    struct bo_paired paired;
+    double p_better;        /* NaN when neither more nor less is better */
+    const char *first_date; /* "" when no pair parts */
+};
+
+struct bo_compare_table {
+    const char *base, *other; /* variants */
+    uint32_t n_pairs;         /* of runs */
+    const char *company;      /* "Baidu,Alibaba"; NULL: everybody */
+    uint32_t n;
+    const struct bo_compare_row *row;
+};
+
+void bo_compare_print(FILE *out, const struct bo_compare_table *table,
+                      const struct bo_terminal *terminal, struct bo_arena *arena);
+/* A value of a unit, as dates are shown, with as many decimals as its size asks for. */
+const char *bo_value_shown(struct bo_arena *arena, const char *unit, double value);
+/* Is the name one of "A,B"? */
+bool bo_names_have(const char *names, const char *name);
+
+#endif

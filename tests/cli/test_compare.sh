@@ -1,0 +1,102 @@
+#!/bin/sh
+# Variants held against the first: the same luck, the same bytes, what is told of pairs, and resuming.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+cp "$BUILDOUT_SOURCE/tests/support/tiny.cfg" "$here/tiny.cfg"
+cd "$here" || exit 1
+printf 'scenario: { extends = "tiny.cfg"; title = "More growth"; };\ndemand: { long_run_growth_per_year = 0.3; };\n' >growth.cfg
+
+compare() {
+    "$BUILDOUT_PROGRAM" compare "$@"
+}
+
+code() { # the exit code of a command, which says nothing
+    "$@" >/dev/null 2>&1
+    echo $?
+}
+
+# --- bytes, columns -------------------------------------------------------------------------------------------------
+
+expect "one job" "$(code compare tiny.cfg growth.cfg --runs 8 --jobs 1 -o one)" 0
+expect "three jobs" "$(code compare tiny.cfg growth.cfg --runs 8 --jobs 3 -o three)" 0
+expect "one and three jobs, byte by byte" "$(diff -r one three 2>&1)" ""
+expect "columns" "$(sed -n 1p one/compare.csv)" \
+    "entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_date"
+expect "columns with several others" \
+    "$(code compare tiny.cfg growth.cfg 'power.ramp_months=6' --runs 2 -o two; sed -n 1p two/compare.csv)" "0
+entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_date,variant"
+expect "a change is called as it was typed" "$(sed 1d two/compare.csv | cut -d, -f12 | sort -u)" "growth
+power.ramp_months=6"
+
+# --- pairs ----------------------------------------------------------------------------------------------------------
+
+# A replicate of a variant is that of the scenario on its own: the same luck.
+expect "the base on its own" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 8 -o alone)" 0
+expect "is the base of the pairs" "$(sed -n 's/^tiny,/base,/p' one/outcomes.csv)" "$(sed 1d alone/outcomes.csv)"
+expect "the change typed is the file" "$(code compare tiny.cfg 'demand.long_run_growth_per_year=0.3' --runs 8 -o typed
+    cut -d, -f1-11 typed/compare.csv | cmp - one/compare.csv)" 0
+# Mean, interval and share of Alpha's npv, by hand from outcomes.csv; 2.364624 is Student's t of 7 degrees of freedom.
+expect "paired by hand" "$(awk -F, '
+    $3 == "Alpha" && $4 == "npv" { v[$1, $2] = $6 }
+    END {
+        for (k = 0; k < 8; k++) { d[k] = v["growth", k] - v["tiny", k]; sum += d[k]; better += d[k] > 0; b += v["tiny", k]; o += v["growth", k] }
+        for (k = 0; k < 8; k++) { s += (d[k] - sum / 8) ^ 2; sb += (v["tiny", k] - b / 8) ^ 2; so += (v["growth", k] - o / 8) ^ 2 }
+        half = 2.364624 * sqrt(s / 7 / 8)
+        printf "%.3f %.2f %.2f %.3f %.3f\n", sum / 8, sum / 8 - half, sum / 8 + half, better / 8, (sb + so) / s
+    }' one/outcomes.csv)" \
+    "$(awk -F, '$1 == "Alpha" && $2 == "npv" { printf "%.3f %.2f %.2f %.3f %.3f\n", $6, $7, $8, $9, $10 }' one/compare.csv)"
+expect "pairs part in the first month" "$(awk -F, '$1 == "Alpha" { print $11 }' one/compare.csv | sort -u)" 2022-01-31
+expect "what does nothing does not part" \
+    "$(code compare tiny.cfg 'export_law.in_force=false' --runs 3 -o nothing
+    awk -F, 'NR > 1 && ($6 != 0 || $11 != "")' nothing/compare.csv)" 0
+# The base of a late change: everything is the same before it.
+printf 'scenario: { extends = "tiny.cfg"; title = "Later"; };\ndemand: { index = ( ("2022-01", 1.0), ("2022-12", 1.0), ("2023-06", 2.0) ); };\n' >later.cfg
+expect "and a late one parts late" "$(code compare tiny.cfg later.cfg --runs 3 -o late
+    awk -F, '$1 == "Alpha" && $2 == "npv" { print ($11 > "2022-11-30") }' late/compare.csv)" "0
+1"
+
+# --- what is said ---------------------------------------------------------------------------------------------------
+
+compare tiny.cfg growth.cfg --runs 8 -o one >said 2>/dev/null
+expect "what is whole is told again" "$(sed -n 1p said)" "growth against tiny: 8 pairs of runs"
+expect_in "clear figures only" "$(cat said)" "exclude 0; compare.csv has the others."
+expect "whom one asks about, unclear ones too" \
+    "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Beta 2>/dev/null | awk '$1 == "Beta"' | wc -l | tr -d ' ')" \
+    "$(grep -c '^Beta,' one/compare.csv)"
+expect "JSON has the rows of the file" "$(compare tiny.cfg growth.cfg --runs 8 -o one --json 2>/dev/null | grep -c '"entity"')" \
+    "$(sed 1d one/compare.csv | wc -l | tr -d ' ')"
+
+# --- resuming, refusing ---------------------------------------------------------------------------------------------
+
+n_runs=60
+compare tiny.cfg growth.cfg --runs $n_runs --jobs 2 -o whole --quiet
+"$BUILDOUT_PROGRAM" compare tiny.cfg growth.cfg --runs $n_runs --jobs 2 -o killed --progress json >/dev/null 2>log &
+pid=$!
+tries=0
+while ! grep -q '"done":[6-9][2-9]' log && [ $tries -lt 300 ]; do # in the second variant
+    tries=$((tries + 1))
+    sleep 0.02
+done
+kill -9 $pid
+wait $pid 2>/dev/null
+expect "progress counts both variants" "$(sed -n '1s/.*"total":\([0-9]*\).*/\1/p' log)" $((2 * n_runs))
+expect "other variants are refused" "$(code compare tiny.cfg later.cfg --runs $n_runs -o killed)" 6
+expect "it can be taken up" "$(code compare tiny.cfg growth.cfg --runs $n_runs --jobs 1 -o killed)" 0
+expect "the same bytes as never killed" "$(diff -r whole killed 2>&1)" ""
+
+expect "one scenario alone" "$(code compare tiny.cfg)" 2
+expect "the same twice" "$(compare tiny.cfg tiny.cfg -o x 2>&1; echo $?)" "buildout: error: tiny is asked for twice
+2"
+expect "a wrong change" "$(compare tiny.cfg 'power.ramp_month=6' -o x 2>&1; echo $?)" \
+    '--set power.ramp_month: error: power: there is no key "ramp_month"; did you mean "ramp_months"?
+1'
+expect "nothing was begun" "$(ls x 2>/dev/null)" ""
+printf 'checks: { no: { when = "2022-05"; expect = "world.mw < 0"; }; };\n' | cat growth.cfg - >failing.cfg
+expect "failures are listed by variant" "$(compare tiny.cfg failing.cfg --runs 2 -o failing --quiet 2>&1 | sed -n '1,2s/:.*//p'
+    code compare tiny.cfg failing.cfg --runs 2 -o failing)" "buildout
+failing, replicate 0
+7"
+
+[ "$failures" -eq 0 ]
