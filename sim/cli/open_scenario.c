@@ -125,3 +125,31 @@ int bo_open_scenario_text(const struct bo_args *args, const char *file, bool wit
     complain(&r.diag);
     return result;
 }
+
+int bo_open_scenario_values(const struct bo_args *args, const char *file, struct bo_arena **arena,
+                            struct bo_scenario_values *values, struct bo_err *err)
+{
+    struct reading r = {.file = file};
+    int result = prepare(&r, args, err);
+
+    *arena = NULL;
+    if (result != 0)
+        return result;
+    result = bo_scenario_open_values(r.file, &r.options, arena, values, &r.diag, err);
+    complain(&r.diag);
+    return result == 0 ? check_name(&r, values->scenario, err) : result;
+}
+
+int bo_open_scenario_variant(const struct bo_args *args, const struct bo_variant_wish *wish,
+                             struct bo_arena **arena, const char **text, struct bo_err *err)
+{
+    struct reading r = {.file = wish->file};
+    int result = prepare(&r, args, err);
+
+    *arena = NULL;
+    if (result != 0)
+        return result;
+    result = bo_scenario_open_variant(wish, &r.options, arena, text, &r.diag, err);
+    complain(&r.diag);
+    return result;
+}

@@ -17,6 +17,12 @@ int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_are
 /* The same, but as the text that show prints. */
 int bo_open_scenario_text(const struct bo_args *args, const char *file, bool with_origins,
                           struct bo_arena **arena, const char **text, struct bo_err *err);
+/* The same, with every value of it. */
+int bo_open_scenario_values(const struct bo_args *args, const char *file, struct bo_arena **arena,
+                            struct bo_scenario_values *values, struct bo_err *err);
+/* A scenario file that extends another and says what the --set of args say to the wish's FILE. */
+int bo_open_scenario_variant(const struct bo_args *args, const struct bo_variant_wish *wish,
+                             struct bo_arena **arena, const char **text, struct bo_err *err);
 /* The folder of the scenarios that ship, NULL when there is none. */
 const char *bo_installed_scenarios(char path[static PATH_MAX]);
 

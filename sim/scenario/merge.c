@@ -129,6 +129,14 @@ struct bo_node *bo_merge_roots(struct bo_problems *problems, const struct bo_nod
     return merge_groups(&m, base, over, NULL, KEEP_BELOW_STRATEGIES);
 }
 
+struct bo_node *bo_merge_sets(struct bo_problems *problems, const struct bo_node *base,
+                              const struct bo_node *over)
+{
+    struct merge m = {.arena = problems->arena, .problems = problems};
+
+    return merge_groups(&m, base, over, NULL, KEEP_MARKS);
+}
+
 struct bo_node *bo_merge_strategy(struct bo_problems *problems, const struct bo_node *base,
                                   const struct bo_node *over, const char *path)
 {

@@ -13,4 +13,10 @@ int bo_resolve(const char *file, const struct bo_read_options *options,
                struct bo_problems *problems, struct bo_scenario *scenario,
                struct bo_node **resolved);
 
+/* As bo_scenario_open_values and bo_scenario_open_variant, in the arena given. */
+int bo_scenario_list(const char *file, const struct bo_read_options *options,
+                     struct bo_arena *arena, struct bo_scenario_values *out, struct bo_diag *diag);
+int bo_scenario_rewrite(const struct bo_variant_wish *wish, const struct bo_read_options *options,
+                        struct bo_arena *arena, const char **text, struct bo_diag *diag);
+
 #endif

@@ -152,3 +152,21 @@ int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_proble
     *root = bo_merge_roots(problems, *root, wrap(arena, &path, value));
     return problems->n > 0 ? BO_ESCENARIO : 0;
 }
+
+int bo_set_collect(const char *set, struct bo_problems *problems, struct bo_node **root)
+{
+    struct bo_arena *arena = problems->arena;
+    const char *equals = strchr(set, '=');
+    struct bo_file *file = BO_NEW(arena, struct bo_file);
+    struct set_path path = {.whole = ""};
+    struct bo_node *value;
+
+    assert(equals != NULL);
+    file->shown = "--set";
+    path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
+    if (split(&path, (struct bo_place){.file = file}, problems) != 0 ||
+        bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
+        return BO_ESCENARIO;
+    *root = bo_merge_sets(problems, *root, wrap(arena, &path, value));
+    return problems->n > 0 ? BO_ESCENARIO : 0;
+}

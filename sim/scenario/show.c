@@ -186,3 +186,12 @@ const char *bo_show_tree(struct bo_arena *arena, const struct bo_node *root, boo
     put_char(&w, '\0');
     return w.text;
 }
+
+const char *bo_show_value(struct bo_arena *arena, const struct bo_node *value)
+{
+    struct writer w = {.arena = arena};
+
+    put_inline(&w, value);
+    put_char(&w, '\0');
+    return w.text;
+}

@@ -10,4 +10,7 @@
 /* with_origins: "# file:line" behind each value. The text lives in the arena. */
 const char *bo_show_tree(struct bo_arena *arena, const struct bo_node *root, bool with_origins);
 
+/* One value, on one line. */
+const char *bo_show_value(struct bo_arena *arena, const struct bo_node *value);
+
 #endif

@@ -16,6 +16,7 @@
 #include "buildout/base/err.h"
 #include "buildout/model/scenario.h"
 #include "buildout/policy/policy.h"
+#include "buildout/scenario/schema.h"
 
 struct bo_read_options {
     uint32_t n_sets;
@@ -43,6 +44,32 @@ int bo_scenario_open(const char *file, const struct bo_read_options *options,
 int bo_scenario_open_text(const char *file, const struct bo_read_options *options,
                           bool with_origins, struct bo_arena **arena, const char **text,
                           struct bo_diag *diag, struct bo_err *err);
+
+/* What stands at one key of one row, defaults included. */
+struct bo_scenario_value {
+    const char *path; /* "companies.Baidu.strategy" */
+    const struct bo_key *key;
+    const char *text; /* as a scenario would write it */
+    double number;    /* of a number, in the key's unit, uncertain ones at their median; else NaN */
+};
+struct bo_scenario_values {
+    const struct bo_scenario *scenario;
+    uint32_t n;
+    const struct bo_scenario_value *value; /* in the order of tables, rows and schema */
+};
+/* The scenario with every value of it, into an arena of its own. */
+int bo_scenario_open_values(const char *file, const struct bo_read_options *options,
+                            struct bo_arena **arena, struct bo_scenario_values *out,
+                            struct bo_diag *diag, struct bo_err *err);
+
+/* A scenario file that extends another and says what options->set[] say to FILE; what they make must be a scenario. */
+struct bo_variant_wish {
+    const char *file, *extends;
+    const char *title; /* NULL: none */
+};
+int bo_scenario_open_variant(const struct bo_variant_wish *wish,
+                             const struct bo_read_options *options, struct bo_arena **arena,
+                             const char **text, struct bo_diag *diag, struct bo_err *err);
 
 /* The schema as text, JSON or Markdown, in the arena. */
 enum bo_schema_format { BO_SCHEMA_TEXT, BO_SCHEMA_JSON, BO_SCHEMA_MARKDOWN };
