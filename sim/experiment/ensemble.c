@@ -169,7 +169,7 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
                                  .sampling = options->sampling.sampling,
                                  .dimensions_of = options->sampling.dimensions_of,
                                  .limits = options->limits,
-                                 .keep = is_member_only(crew) ? banded_of(crew) : NULL};
+                                 .keep = is_member_only(crew) ? banded_of(crew) : options->keep};
     status = bo_run_start(*runner, &run, job, crew->err);
     if (status == BO_OK) {
         crew->of_job[job - crew->job] = crew->variant;

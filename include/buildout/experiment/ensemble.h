@@ -48,6 +48,7 @@ struct bo_ensemble_options {
     bo_progress_fn
         progress; /* called at most some ten times a second, first and last always; NULL: none */
     void *progress_context;
+    bo_facts_keep_fn keep;     /* which series run_ended is to see; NULL: all facts */
     bo_run_ended_fn run_ended; /* NULL: none */
     void *run_context;
 };
