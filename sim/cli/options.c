@@ -65,6 +65,9 @@ const struct bo_option bo_options[] = {
 
     {"year", 0, BO_OPTION_COUNT, "Y", "one calendar year, to the cent (all)", NULL, NULL,
      FIELD(year)},
+    {"port", 0, BO_OPTION_COUNT, "N", "the port of 127.0.0.1 to listen on; 0: any that is free",
+     "8642", NULL, FIELD(port)},
+    {"open", 0, BO_OPTION_FLAG, NULL, "open the page in a browser", NULL, NULL, FIELD(open)},
 
     {"man", 0, BO_OPTION_FLAG, NULL, "print the manual page (roff)", NULL, NULL, FIELD(man)},
     {"completion", 0, BO_OPTION_WORD, "SHELL", "print the completion script of a shell", NULL,

@@ -88,6 +88,13 @@ const struct bo_verb bo_verbs[] = {
      "millions; --year prints one to the cent, a balance as what it was, changed by and\n"
      "became. Costs, payments and losses are negative. Of an ensemble the run is the one of\n"
      "series.csv. --json prints every line of every year, in dollars."},
+    {"serve", bo_cmd_serve, "[FILE]", 0, 1, "port open seed runs jobs sampling set allow-outside",
+     "show a page on which sliders move and the future answers",
+     "A page for a browser on this machine: the scenario beside a variant of it, with\n"
+     "strategies, export rules and every key to change, the differences run by run, and the\n"
+     "variant as a scenario file. It listens on 127.0.0.1 and answers only who has the link\n"
+     "that is printed. Without FILE the baseline from July 2025. Ctrl-C ends it. Nothing is\n"
+     "written."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

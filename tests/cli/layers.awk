@@ -66,8 +66,9 @@ BEGIN {
            "tanh asinh acosh atanh erf erfc lgamma tgamma expf logf powf expl logl powl tanhf tanhl exp2f log2f " \
            "log10f log1pf expm1f", "sim/base/num.c",
            "compilers fold it differently: use base/num.h")
-    forbid("rand srand rand_r random srandom drand48 erand48 lrand48 mrand48 arc4random getrandom", "",
+    forbid("rand srand rand_r random srandom drand48 erand48 lrand48 mrand48 arc4random", "",
            "a draw is a pure function of its key: use base/rng.h")
+    forbid("getrandom", "web", "a draw is a pure function of its key: use base/rng.h; only a secret is not")
     forbid("time gettimeofday ctime asctime localtime localtime_r gmtime gmtime_r mktime timegm strftime strptime " \
            "tzset", "", "results know no clock and no time zone: use base/calendar.h")
     forbid("clock clock_gettime", "kernel run experiment cli web", "results know no clock")

@@ -77,6 +77,9 @@ struct bo_args {
 
     uint32_t year; /* --year of the calendar; 0: all */
 
+    uint32_t port; /* --port, 8642 */
+    bool open;     /* --open */
+
     bool man;               /* help --man */
     const char *completion; /* help --completion SHELL; NULL when not given */
 };

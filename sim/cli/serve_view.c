@@ -1,0 +1,257 @@
+/* Bands, and paired differences, of what the page shows. */
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+#include "buildout/stats/stats.h"
+#include "serve.h"
+
+#define CONFIDENCE 0.95
+#define SCRATCH_BYTES ((size_t)1 << 20)
+
+static const double probability[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+static const char *const probability_name[] = {"p05", "p25", "p50", "p75", "p95"};
+enum { N_PROBABILITIES = sizeof probability / sizeof *probability };
+
+static json_t *number(double x)
+{
+    return isfinite(x) ? json_real(x) : json_null();
+}
+
+static void set(json_t *object, const char *name, json_t *value)
+{
+    (void)json_object_set_new(object, name, value);
+}
+
+static double *numbers(struct bo_arena *arena, uint32_t n)
+{
+    double *x = BO_NEW_ARRAY(arena, double, n);
+
+    for (uint32_t i = 0; i < n; i++)
+        x[i] = BO_NAN;
+    return x;
+}
+
+static uint32_t slots_of_both(const struct bo_serve_runs *mine, const struct bo_serve_runs *other)
+{
+    return other != NULL && other->n_slots < mine->n_slots ? other->n_slots : mine->n_slots;
+}
+
+/* ---- charts ---- */
+
+/* Arrays by month. */
+struct band {
+    json_t *object;
+    json_t *quantile[N_PROBABILITIES];
+    json_t *central, *mean, *low, *high;
+};
+
+static json_t *add_array(json_t *object, const char *name)
+{
+    json_t *array = json_array();
+
+    set(object, name, array);
+    return array;
+}
+
+static struct band open_band(void)
+{
+    struct band band = {.object = json_object()};
+
+    band.central = add_array(band.object, "central");
+    for (int i = 0; i < N_PROBABILITIES; i++)
+        band.quantile[i] = add_array(band.object, probability_name[i]);
+    band.mean = add_array(band.object, "mean");
+    band.low = add_array(band.object, "low");
+    band.high = add_array(band.object, "high");
+    return band;
+}
+
+/* x is put in a new order. */
+static void add_month(const struct band *band, double central, double *x, uint32_t n)
+{
+    struct bo_mean mean = bo_stats_mean(x, n, CONFIDENCE);
+    double quantile[N_PROBABILITIES];
+
+    (void)json_array_append_new(band->central, number(central));
+    (void)json_array_append_new(band->mean, number(mean.mean));
+    (void)json_array_append_new(band->low, number(mean.low));
+    (void)json_array_append_new(band->high, number(mean.high));
+    (void)bo_stats_quantiles(x, n, probability, N_PROBABILITIES, quantile);
+    for (int i = 0; i < N_PROBABILITIES; i++)
+        (void)json_array_append_new(band->quantile[i], number(quantile[i]));
+}
+
+static double value_at(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                       uint32_t slot, uint32_t month)
+{
+    return series != NULL ? (double)series->value[(size_t)slot * runs->n_months + month] : BO_NAN;
+}
+
+static void add_band(json_t *chart, const char *name, const struct bo_serve_runs *runs,
+                     const struct bo_serve_series *series, struct bo_arena *arena)
+{
+    struct band band = open_band();
+    double *x = numbers(arena, runs->n_slots);
+
+    for (uint32_t m = 0; m < runs->n_months; m++) {
+        for (uint32_t s = 1; s < runs->n_slots; s++)
+            x[s - 1] = value_at(runs, series, s, m);
+        add_month(&band, value_at(runs, series, 0, m), x, runs->n_slots - 1);
+    }
+    set(chart, name, band.object);
+}
+
+static void add_difference(json_t *chart, const struct bo_serve_runs *mine,
+                           const struct bo_serve_series *a, const struct bo_serve_runs *other,
+                           const struct bo_serve_series *b, struct bo_arena *arena)
+{
+    struct band band = open_band();
+    uint32_t n = slots_of_both(mine, other);
+    double *x = numbers(arena, n);
+
+    for (uint32_t m = 0; m < mine->n_months && m < other->n_months; m++) {
+        for (uint32_t s = 1; s < n; s++)
+            x[s - 1] = value_at(mine, a, s, m) - value_at(other, b, s, m);
+        add_month(&band, value_at(mine, a, 0, m) - value_at(other, b, 0, m), x, n - 1);
+    }
+    set(chart, "difference", band.object);
+}
+
+static const char *asked_text(const json_t *asked, const char *name)
+{
+    const char *text = json_string_value(json_object_get(asked, name));
+
+    return text != NULL ? text : "";
+}
+
+static json_t *view_chart(const struct bo_serve_runs *mine, const struct bo_serve_runs *other,
+                          const json_t *asked, const char *variable)
+{
+    const char *entity = asked_text(asked, "entity"), *place = asked_text(asked, "place");
+    const struct bo_serve_series *a = bo_serve_series_find(mine, variable, entity, place);
+    const struct bo_serve_series *b =
+        other != NULL ? bo_serve_series_find(other, variable, entity, place) : NULL;
+    const struct bo_serve_series *any = a != NULL ? a : b;
+    json_t *chart = json_pack("{s:s, s:s, s:s, s:s, s:s}", "variable", variable, "entity", entity,
+                              "place", place, "unit", any != NULL ? any->unit : "", "meaning",
+                              any != NULL ? any->meaning : "");
+    struct bo_arena *arena;
+    struct bo_err err;
+
+    if (any == NULL || bo_arena_create(SCRATCH_BYTES, false, &arena, &err) != BO_OK)
+        return chart;
+    add_band(chart, "mine", mine, a, arena);
+    if (other != NULL && other->n_months > 0) {
+        add_band(chart, "other", other, b, arena);
+        add_difference(chart, mine, a, other, b, arena);
+    }
+    bo_arena_free(arena);
+    return chart;
+}
+
+json_t *bo_serve_view_charts(const struct bo_serve_runs *mine, const struct bo_serve_runs *other,
+                             const json_t *asked)
+{
+    const json_t *variables = json_object_get(asked, "variables");
+    json_t *charts = json_array();
+
+    for (size_t i = 0; i < json_array_size(variables); i++) {
+        const char *variable = json_string_value(json_array_get(variables, i));
+
+        if (variable != NULL)
+            (void)json_array_append_new(charts, view_chart(mine, other, asked, variable));
+    }
+    return charts;
+}
+
+/* ---- key figures ---- */
+
+static json_t *spread(double central, double *x, uint32_t n)
+{
+    double quantile[N_PROBABILITIES];
+    uint32_t n_finite = bo_stats_quantiles(x, n, probability, N_PROBABILITIES, quantile);
+    json_t *object = json_object();
+
+    set(object, "central", number(central));
+    set(object, "n", json_integer(n_finite));
+    for (int i = 0; i < N_PROBABILITIES; i++)
+        set(object, probability_name[i], number(quantile[i]));
+    return object;
+}
+
+/* How often the variant has more, and how often less. */
+static void add_counts(json_t *object, const double *x, uint32_t n)
+{
+    uint32_t n_more = 0, n_less = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        n_more += isfinite(x[i]) && x[i] > 0.0;
+        n_less += isfinite(x[i]) && x[i] < 0.0;
+    }
+    set(object, "more", json_integer(n_more));
+    set(object, "less", json_integer(n_less));
+}
+
+static json_t *paired(double central, double *x, uint32_t n)
+{
+    struct bo_mean mean = bo_stats_mean(x, n, CONFIDENCE);
+    json_t *object;
+
+    object = spread(central, x, n);
+    set(object, "mean", number(mean.mean));
+    set(object, "low", number(mean.low));
+    set(object, "high", number(mean.high));
+    add_counts(object, x, n);
+    return object;
+}
+
+static void add_pair(json_t *row, const struct bo_serve_runs *mine,
+                     const struct bo_serve_outcome *a, const struct bo_serve_runs *other,
+                     const struct bo_serve_outcome *b, double *x)
+{
+    uint32_t n = slots_of_both(mine, other);
+
+    memcpy(x, b->value + 1, (other->n_slots - 1) * sizeof *x);
+    set(row, "other", spread(b->value[0], x, other->n_slots - 1));
+    for (uint32_t s = 1; s < n; s++)
+        x[s - 1] = a->value[s] - b->value[s];
+    set(row, "difference", paired(a->value[0] - b->value[0], x, n - 1));
+}
+
+json_t *bo_serve_view_outcomes(const struct bo_serve_runs *mine, const struct bo_serve_runs *other)
+{
+    double x[BO_SERVE_RUNS + 1];
+    json_t *rows = json_array();
+
+    for (uint32_t i = 0; i < mine->n_outcomes; i++) {
+        const struct bo_serve_outcome *a = &mine->outcome[i];
+        const struct bo_serve_outcome *b =
+            other != NULL ? bo_serve_outcome_find(other, a->entity, a->key) : NULL;
+        json_t *row =
+            json_pack("{s:s, s:s, s:s}", "entity", a->entity, "key", a->key, "unit", a->unit);
+
+        memcpy(x, a->value + 1, (mine->n_slots - 1) * sizeof *x);
+        set(row, "mine", spread(a->value[0], x, mine->n_slots - 1));
+        if (b != NULL)
+            add_pair(row, mine, a, other, b, x);
+        (void)json_array_append_new(rows, row);
+    }
+    return rows;
+}
+
+/* ---- what there is ---- */
+
+json_t *bo_serve_view_menu(const struct bo_serve_runs *runs)
+{
+    json_t *rows = json_array();
+
+    for (uint32_t i = 0; i < runs->n_series; i++) {
+        const struct bo_serve_series *s = &runs->series[i];
+
+        (void)json_array_append_new(
+            rows, json_pack("[s, s, s, s]", s->variable, s->unit, s->entity, s->place));
+    }
+    return json_pack("{s:o, s:i, s:i}", "series", rows, "first_month", runs->first_month, "months",
+                     (int)runs->n_months);
+}

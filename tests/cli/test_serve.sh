@@ -1,0 +1,261 @@
+#!/bin/sh
+# The page's server as clients see it: what it tells, that its numbers are those of the command line, and whom it refuses.
+set -u
+here=$(mktemp -d) || exit 1
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$here"' EXIT
+cd "$here" || exit 1
+unset NO_COLOR LC_ALL LC_CTYPE LANG
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+pages=$BUILDOUT_SOURCE/analysis/web
+programs=$(dirname "$BUILDOUT_PROGRAM")/../tests
+ask=$programs/buildout_ask
+
+cat >small.cfg <<'END'
+scenario: { extends = "baseline_2025.cfg"; title = "Half a year"; };
+time: { end = "2026-01-01"; };
+END
+one=companies.Alibaba.strategy=all_in
+two='export_rules.ban={ name = "Ban"; announced = "2025-09-01"; effective = "2025-09-01"; min_tpp = 2400.0; destinations = [ "D5" ]; headquarters = [ "D5" ]; policy = "deny"; source = "what-if"; }'
+in_json=$(printf '%s' "$two" | sed 's/"/\\"/g')
+sets="[\"$one\",\"$in_json\"]"
+
+start() { # start program [option...]: waits for the link and sets port and token
+    program=$1
+    shift
+    "$program" serve --port 0 "$@" >out 2>err &
+    server=$!
+    for _ in $(seq 200); do
+        grep -q token= out && break
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    port=$(sed -n 's,^http://127.0.0.1:\([0-9]*\)/#token=.*,\1,p' out)
+    token=$(sed -n 's,.*#token=,,p' out)
+}
+
+stop() {
+    kill -TERM "$server"
+    wait "$server"
+    code=$?
+    server=
+}
+
+send() { # the request line and headers of $1, each ended by CR LF, then an empty line, then $2
+    { printf '%s\n' "$1" | sed 's/$/\r/' && printf '\r\n%s' "${2:-}"; } | "$ask" "$port"
+}
+
+post() { # post call body: the body of the answer
+    send "POST /api/$1 HTTP/1.1
+Host: 127.0.0.1:$port
+Origin: http://127.0.0.1:$port
+X-Buildout-Token: $token
+Content-Type: application/json
+Content-Length: $(printf '%s' "$2" | wc -c)
+Connection: close" "$2" | sed '1,/^\r$/d'
+}
+
+fetch() { # fetch path: the whole answer
+    send "GET $1 HTTP/1.1
+Host: 127.0.0.1:$port
+Connection: close"
+}
+
+status() { # of an answer on stdin
+    head -n 1 | tr -d '\r' | cut -d ' ' -f 2
+}
+
+look() { # look job against [more]: waits until both have ended
+    for _ in $(seq 300); do
+        answer=$(post look "{\"job\":$1,\"against\":$2,\"seen\":0${3:-}}")
+        case $answer in
+        *'"state":"running"'*) sleep 0.1 ;;
+        *) break ;;
+        esac
+    done
+    printf '%s' "$answer"
+}
+
+member() { # member name: the first value of that name in JSON on stdin
+    awk -v name="\"$1\":" '{
+        at = index($0, name)
+        if (at == 0)
+            next
+        value = substr($0, at + length(name))
+        if (sub(/^"/, "", value)) sub(/".*/, "", value)
+        else sub(/[,}].*/, "", value)
+        print value
+        exit
+    }'
+}
+
+figure() { # figure entity key variant which: a value of the key figure in the answer of a look on stdin
+    sed 's/{"entity":/\n&/g' | grep "^{\"entity\":\"$1\",\"key\":\"$2\"" | sed "s/.*\"$3\":{//" | member "$4"
+}
+
+# ---- the page ----
+start "$BUILDOUT_PROGRAM" small.cfg --runs 6 --jobs 2
+expect "the title is told" "$(head -n 1 out)" "Half a year"
+for file in /=page/index.html /page.js=page/page.js /page.css=page/page.css /uplot.js=uplot/uPlot.iife.min.js \
+    /chart.js=look/chart.js; do
+    fetch "${file%%=*}" >answer
+    expect "status of $file" "$(status <answer)" 200
+    sed '1,/^\r$/d' answer >body
+    cmp -s body "$pages/${file#*=}" || expect "$file" "$(cksum <body)" "$(cksum <"$pages/${file#*=}")"
+done
+fetch / >answer
+expect_in "a policy comes with it" "$(cat answer)" "Content-Security-Policy: default-src 'self'"
+expect_in "nothing is kept" "$(cat answer)" "Cache-Control: no-store"
+
+# ---- whom it refuses ----
+refused() { # refused what status request [body]
+    expect "$1" "$(send "$3" "${4:-}" | status)" "$2"
+}
+good="Host: 127.0.0.1:$port
+X-Buildout-Token: $token
+Content-Type: application/json"
+refused "a foreign host" 403 "GET / HTTP/1.1
+Host: evil.example:$port"
+refused "another port" 403 "GET / HTTP/1.1
+Host: 127.0.0.1"
+refused "a foreign origin" 403 "POST /api/about HTTP/1.1
+$good
+Origin: http://evil.example
+Content-Length: 2" "{}"
+refused "no token" 403 "POST /api/about HTTP/1.1
+Host: 127.0.0.1:$port
+Content-Type: application/json
+Content-Length: 2" "{}"
+refused "another token" 403 "POST /api/about HTTP/1.1
+Host: 127.0.0.1:$port
+X-Buildout-Token: 00000000000000000000000000000000
+Content-Type: application/json
+Content-Length: 2" "{}"
+refused "a form" 415 "POST /api/about HTTP/1.1
+Host: 127.0.0.1:$port
+X-Buildout-Token: $token
+Content-Type: application/x-www-form-urlencoded
+Content-Length: 2" "{}"
+head -c 2000000 /dev/zero | tr '\0' 'x' >big
+refused "two megabytes" 413 "POST /api/about HTTP/1.1
+$good
+Content-Length: 2000000" "$(cat big)"
+refused "a body of unknown length" 411 "POST /api/about HTTP/1.1
+$good
+Transfer-Encoding: chunked" "2
+{}
+0
+"
+refused "a call that is fetched" 405 "GET /api/about HTTP/1.1
+$good"
+for path in /../../../etc/passwd /%2e%2e/%2e%2e/etc/passwd //etc/passwd /page.css/../page.js /etc/passwd /small.cfg \
+    '/%00' /page '/..%5c..%5cetc' /api /favicon.ico; do
+    expect "path $path" "$(fetch "$path" | status)" 404
+done
+expect "no such call" "$(post nothing '{}')" '{"error":"there is no such call"}'
+expect "no JSON" "$(post start 'sets=1')" '{"error":"the body must be one JSON object"}'
+expect "no sets" "$(post start '{"page":"t","slot":"v"}')" \
+    '{"error":"sets must be an array of at most 200 texts \"path=value\""}'
+expect_in "a set without a path" "$(post start '{"page":"t","slot":"v","sets":["=1"]}')" "sets must be an array"
+expect_in "too many runs" "$(post start '{"page":"t","slot":"v","runs":100000,"sets":[]}')" "runs must be from 1 to 1000"
+
+# ---- numbers ----
+"$BUILDOUT_PROGRAM" ensemble small.cfg --runs 6 --quiet --set "$one" --set "$two" -o many || expect ensemble $? 0
+"$BUILDOUT_PROGRAM" run small.cfg --central --quiet --set "$one" --set "$two" -o central || expect run $? 0
+base=$(post start '{"page":"t","slot":"base","runs":6,"sets":[]}' | member job)
+mine=$(post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":$sets}" | member job)
+look "$mine" "$base" ',"entity":"Alibaba","variables":["Fleet|H100e"],"outcomes":true' >looked
+expect "the variant is done" "$(member state <looked)" done
+expect_in "and all its runs" "$(cat looked)" '"done":6,"failed":0,"of":6,"central":1'
+csv() { # csv dir entity key [replicate]: values with the digits that the page gets
+    awk -F , -v e="$2" -v k="$3" -v r="${4:-}" \
+        '$3 == e && $4 == k && (r == "" || $2 == r) { printf "%.9g\n", $6 }' "$1/outcomes.csv"
+}
+median() {
+    sort -g | awk '{ x[NR] = $1 } END { printf "%.7g\n", NR % 2 ? x[(NR + 1) / 2] : (x[NR / 2] + x[NR / 2 + 1]) / 2 }'
+}
+for key in npv h100e cash_min; do
+    expect "central $key" "$(figure Alibaba $key mine central <looked)" "$(csv central Alibaba $key)"
+    expect "median $key" "$(figure Alibaba $key mine p50 <looked | awk '{ printf "%.7g\n", $1 }')" \
+        "$(csv many Alibaba $key | median)"
+done
+"$BUILDOUT_PROGRAM" ensemble small.cfg --runs 6 --quiet -o base || expect ensemble $? 0
+paired=$(paste -d , many/outcomes.csv base/outcomes.csv | awk -F , '$3 == "Alibaba" && $4 == "h100e" && $9 == $3 && $2 == $8 {
+    sum += $6 - $12; n++ } END { printf "%.6g\n", sum / n }')
+expect "the paired difference" "$(figure Alibaba h100e difference mean <looked | awk '{ printf "%.6g\n", $1 }')" "$paired"
+[ "$paired" != 0 ] || expect "the variant differs" "$paired" "something"
+expect "a chart has a value for each month" \
+    "$(sed 's/.*"mine":{"central":\[\([^]]*\)\].*/\1/' looked | tr , '\n' | grep -c '[0-9]')" 6
+
+# ---- a variant as a file, the law, the keys ----
+post save "{\"title\":\"Saved\",\"sets\":$sets}" >answer
+sed 's/^{"text":"//; s/"}$//' answer | sed 's/\\n/\n/g; s/\\"/"/g' >saved.cfg
+expect "the saved scenario is sound" "$("$BUILDOUT_PROGRAM" check saved.cfg 2>&1)" ""
+"$BUILDOUT_PROGRAM" run saved.cfg --central --quiet -o again || expect run $? 0
+for file in outcomes.csv series.csv events.csv; do
+    cmp -s "central/$file" "again/$file" || expect "$file of the saved scenario" different same
+done
+"$BUILDOUT_PROGRAM" chips small.cfg --json --date 2025-10-01 --buyer Baidu --set "$one" --set "$two" >chips.json
+post chips "{\"date\":\"2025-10-01\",\"buyer\":\"Baidu\",\"sets\":$sets}" >answer
+words() { sed 's/}, *{/}\n{/g' "$1" | sed 's/.*"chip": *"\([^"]*\)".*"verdict": *"\([^"]*\)".*"clause": *\("[^"]*"\|null\).*/\1 \2 \3/' |
+    grep -v '^[][{]'; }
+words chips.json >want.verdicts
+words answer >got.verdicts
+expect "there are verdicts" "$(grep -c denied want.verdicts | awk '{ print ($1 > 5) }')" 1
+expect "the verdicts are those of chips" "$(cat got.verdicts)" "$(cat want.verdicts)"
+expect_in "a buyer nobody knows" "$(post chips '{"buyer":"Nobody","sets":[]}')" 'is no company of the scenario'
+expect_in "keys are found" "$(post keys '{"query":"sentiment gap usual"}')" '"path":"capital.sentiment_gap_usual_frac"'
+expect_in "rules are listed" "$(post rules '{"sets":[]}')" '"rule":"us_2025_12_h200"'
+expect_in "companies are listed" "$(post about '{}')" '{"key":"Alibaba","name":"Alibaba","headquarters":"CN","strategy":"steady"}'
+
+# ---- what goes wrong ----
+wrong=$(post start '{"page":"t","slot":"variant","runs":6,"sets":["companies.Alibaba.strategy=al_in"]}' | member job)
+look "$wrong" "$base" >looked
+expect "a wrong value fails the variant" "$(member state <looked)" failed
+expect_in "and is told as on the terminal" "$(cat looked)" \
+    "$("$BUILDOUT_PROGRAM" check small.cfg --set companies.Alibaba.strategy=al_in 2>&1 | sed 's/"/\\"/g')"
+some=$(post start '{"page":"t","slot":"variant","runs":6,"sets":["checks.c={ when = \"2025-12\"; expect = \"world.sites < 0\"; }"]}' | member job)
+look "$some" "$base" >looked
+expect_in "runs that fail are counted" "$(cat looked)" '"done":0,"failed":6,"of":6,"central":2'
+expect_in "with their reason" "$(cat looked)" 'checks.c'
+expect "what is no longer kept" "$(post look '{"job":99,"seen":0}')" '{"error":"this variant is no longer kept"}'
+
+# ---- a storm, and those who never finish ----
+ls >before
+"$ask" "$port" half 20 60 >held 2>&1 &
+halves=$!
+expect "ten thousand requests that make no sense" "$("$ask" "$port" storm 10000 1)" 10000
+expect "and it still answers, beside those who never finish" "$(fetch / | status)" 200
+kill "$halves"
+expect "nothing was written" "$(ls | grep -vx held)" "$(cat before)"
+stop
+expect "it ends when asked to" "$code $(tail -n 1 out)" "0 stopped"
+expect "it had nothing to complain of" "$(cat err)" ""
+
+# ---- runs that fail by themselves ----
+export BUILDOUT_FAULT=cent
+start "$programs/buildout_broken_books" small.cfg --runs 2 --jobs 2
+base=$(post start '{"page":"t","slot":"base","runs":2,"sets":[]}' | member job)
+look "$base" 0 >looked
+expect_in "an audit that fails is shown" "$(cat looked)" '"done":0,"failed":2,"of":2,"central":2'
+expect_in "the server lives" "$(post about '{}')" '"name":"small"'
+stop
+unset BUILDOUT_FAULT
+
+# ---- the command line ----
+code_of() {
+    "$BUILDOUT_PROGRAM" serve "$@" >said 2>&1
+    echo $?
+}
+expect "a broken scenario" "$(code_of --port 0 small.cfg --set companies.Alibaba.strategy=x)" 1
+expect "no such port" "$(code_of --port 70000 small.cfg)" 2
+expect "too many runs" "$(code_of --port 0 --runs 5000 small.cfg)" 2
+start "$BUILDOUT_PROGRAM" small.cfg --runs 1
+expect "a port that is taken" "$(code_of --port "$port" small.cfg)" 2
+expect_in "and what to do" "$(cat said)" "try another with --port"
+stop
+# Ctrl-C, which a shell's background jobs ignore.
+timeout -s INT 3 "$BUILDOUT_PROGRAM" serve --port 0 --runs 1 small.cfg >out 2>err
+expect "Ctrl-C ends it" "$(tail -n 1 out)" stopped
+
+[ "$failures" -eq 0 ]
