@@ -8,24 +8,17 @@
 #include "buildout/cli/commands.h"
 #include "buildout/experiment/ensemble.h"
 #include "buildout/run/run.h"
-#include "buildout/stats/stats.h"
 #include "buildout/store/read.h"
-#include "ensemble_print.h"
-#include "failures.h"
+#include "ensemble_end.h"
 #include "interrupt.h"
 #include "jobs.h"
 #include "open_scenario.h"
 #include "plan.h"
+#include "precision.h"
 #include "progress.h"
+#include "shard.h"
 
 #define JOB_BYTES ((size_t)1 << 30)
-#define BANDS_BYTES ((size_t)64 << 20)
-#define VARIANT "base"
-
-static const char *const sampling_name[] = {
-    [BO_SAMPLING_RANDOM] = "random", [BO_SAMPLING_SOBOL] = "sobol"};
-static const char *const keep_name[] = {
-    [BO_KEEP_BANDS] = "bands", [BO_KEEP_WATCHED] = "watched", [BO_KEEP_ALL] = "all"};
 
 struct job {
     const struct bo_args *args;
@@ -33,10 +26,12 @@ struct job {
     struct bo_arena *arena, *scenario_arena;
     const struct bo_scenario *scenario;
     struct bo_runner *runner;
-    const char *dir;
+    struct bo_shard shard;
+    struct bo_precision precision;
     struct bo_store *store; /* NULL: the results are whole already */
     struct bo_ensemble_result result;
-    double start_ms, bands_ms, export_ms;
+    struct bo_ensemble_end end;
+    double start_ms;
 };
 
 static double now_ms(void)
@@ -50,8 +45,10 @@ static double now_ms(void)
 static int make_plan(const struct job *job, const char **plan, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
-    json_t *own = json_pack("{s:s, s:I, s:s}", "keep", keep_name[args->keep], "runs",
-                            (json_int_t)args->runs, "sampling", sampling_name[args->sampling]);
+    json_t *own = json_pack("{s:s, s:I, s:s}", "keep", bo_keep_name[args->keep], "runs",
+                            (json_int_t)args->runs, "sampling", bo_sampling_name[args->sampling]);
+    bo_shard_plan(args->shard, own);
+    bo_precision_plan(&job->precision, own);
     return bo_plan_text(args, own, job->arena, plan, err);
 }
 
@@ -64,61 +61,83 @@ static int open_store(struct job *job, struct bo_err *err)
         return status;
     bo_probe_hash(probe);
     struct bo_experiment experiment = bo_plan_experiment(job->scenario, job->args, plan, probe);
-    status = bo_store_resume(job->dir, &experiment, job->args->force, &job->store, err);
+    status = bo_store_resume(job->end.dir, &experiment, job->args->force, &job->store, err);
     if (status)
-        rmdir(job->dir); /* if we made it and it is empty */
+        rmdir(job->end.dir); /* if we made it and it is empty */
+    return status;
+}
+
+static int read_options(struct job *job, struct bo_err *err)
+{
+    int status = bo_shard_read(job->args->shard, &job->shard, err);
+    if (!status)
+        status = bo_precision_read(job->args, job->arena, &job->precision, err);
+    if (!status && job->shard.n > 0 && job->precision.share > 0.0)
+        status = bo_err_set(err, BO_EUSAGE,
+                            "--precision looks at all runs, and a shard has only its own");
     return status;
 }
 
 static int prepare(struct job *job, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
-    int status =
-        bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
+    int status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (!status)
-        status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
+        status = read_options(job, err);
+    if (!status)
+        status =
+            bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
     if (!status)
         status = bo_runner_create(job->scenario, &job->runner, err);
     if (status)
         return status;
-    job->dir = args->output ? args->output
-                            : bo_arena_printf(job->arena, "results/%s", job->scenario->name);
+    const char *usual = bo_arena_printf(job->arena, "results/%s", job->scenario->name);
+    job->end = (struct bo_ensemble_end){
+        .args = args, .dir = args->output ? args->output : usual, .arena = job->arena};
     return open_store(job, err);
 }
 
-static int simulate(struct job *job, struct bo_err *err)
+/* The first n_runs replicates. */
+static int simulate_some(struct job *job, uint32_t n_runs, struct bo_err *err)
 {
     struct bo_args shown = *job->args;
-    struct bo_ensemble_options options = {.variant = VARIANT,
+    struct bo_ensemble_options options = {.variant = BO_ENSEMBLE_VARIANT,
                                           .seed = job->args->seed,
-                                          .n_runs = job->args->runs,
+                                          .n_runs = n_runs,
                                           .n_jobs = bo_jobs_of(job->args),
+                                          .shard = job->shard,
                                           .sampling = {.sampling = job->args->sampling},
                                           .limits = bo_run_default_limits,
                                           .interrupts = &job->interrupts.held,
                                           .progress = bo_progress_show,
                                           .progress_context = &shown};
-    int status = bo_ensemble_run(job->runner, job->store, &options, &job->result, err);
-    bo_progress_end(job->args);
-    return status;
-}
-
-static int finish(struct job *job, struct bo_err *err)
-{
-    double start = now_ms();
-    bo_store_keep(job->store, job->args->keep);
-    int status = bo_store_make_bands(job->store, VARIANT, bo_stats_quantiles, BANDS_BYTES, err);
+    struct bo_ensemble_result more = {0};
+    int status = bo_ensemble_run(job->runner, job->store, &options, &more, err);
     if (!status)
-        status = bo_store_finish(job->store, err);
-    job->bands_ms = now_ms() - start;
+        bo_ensemble_add_result(&job->result, &more);
     return status;
 }
 
-static int export(struct job *job, struct bo_err *err)
+/* With a precision to be reached, a few more at a time: how many is a matter of the values alone, not of the order in
+ * which they come. */
+static int simulate(struct job *job, struct bo_err *err)
 {
-    double start = now_ms();
-    int status = bo_store_export_csv(job->dir, err);
-    job->export_ms = now_ms() - start;
+    uint32_t most = job->args->runs, n = most;
+    bool reached = false;
+    int status = 0;
+    if (job->precision.share > 0.0)
+        n = bo_precision_next(0, most);
+    for (;;) {
+        status = simulate_some(job, n, err);
+        if (status || job->result.interrupted || !(job->precision.share > 0.0))
+            break;
+        status =
+            bo_precision_look(&job->precision, job->store, BO_ENSEMBLE_VARIANT, n, &reached, err);
+        if (status || reached || n == most)
+            break;
+        n = bo_precision_next(n, most);
+    }
+    bo_progress_end(job->args);
     return status;
 }
 
@@ -139,41 +158,21 @@ static void print_stats(const struct job *job)
             (unsigned long long)s->completions, s->cpu_ms, s->rss_mib);
     fprintf(out, "runs,wall_ms,store_ms,bands_ms,export_ms\n%u,%.3f,%.3f,%.3f,%.3f\n",
             job->result.n_done - job->result.n_earlier, now_ms() - job->start_ms,
-            job->result.store_ms, job->bands_ms, job->export_ms);
-}
-
-static int present_results(struct job *job, struct bo_results *results, struct bo_err *err)
-{
-    const struct bo_args *args = job->args;
-    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
-    uint32_t n_failed = bo_failures_count(results);
-    struct bo_ensemble_about about = {.variant = VARIANT,
-                                      .sampling = sampling_name[args->sampling],
-                                      .n_done = bo_results_n_runs(results) - n_failed,
-                                      .n_runs = bo_results_n_runs(results),
-                                      .n_sets = args->set.n,
-                                      .set = args->set.item,
-                                      .dir = job->dir};
-    int status = 0;
-    if (args->json)
-        status = bo_ensemble_json(stdout, results, VARIANT, job->arena, err);
-    else if (!args->quiet)
-        status = bo_ensemble_print(stdout, results, &about, &terminal, job->arena, err);
-    if (status)
-        return status;
-    if (args->stats)
-        print_stats(job);
-    bo_failures_list(results);
-    return n_failed > 0 ? BO_EXIT_SOME_FAILED : 0;
+            job->result.store_ms, job->end.bands_ms, job->end.export_ms);
 }
 
 static int present(struct job *job, struct bo_err *err)
 {
-    struct bo_results *results = NULL;
-    int status = bo_results_open(job->dir, &results, err);
-    if (!status)
-        status = present_results(job, results, err);
-    bo_results_close(results);
+    int status = bo_ensemble_present(&job->end, err);
+    if (status < 0)
+        return status;
+    if (job->precision.share > 0.0 && !job->args->quiet && !job->args->json)
+        status = bo_precision_print(stdout, &job->precision, job->end.dir, BO_ENSEMBLE_VARIANT,
+                                    job->args->runs, err)
+                     ? err->status
+                     : status;
+    if (job->args->stats)
+        print_stats(job);
     return status;
 }
 
@@ -183,7 +182,7 @@ static int say_interrupted(const struct job *job)
     fprintf(stderr,
             "buildout: interrupted; %u of %u runs are kept, and the same command goes on from "
             "there\n",
-            n, job->args->runs);
+            n, bo_shard_count(&job->shard, job->args->runs));
     return BO_EXIT_INTERRUPTED;
 }
 
@@ -196,18 +195,18 @@ static int perform(struct job *job, struct bo_err *err)
         status = simulate(job, err);
         if (!status && job->result.interrupted) {
             close_store(job);
-            rmdir(job->dir); /* if nothing is kept in it */
+            rmdir(job->end.dir); /* if nothing is kept in it */
             return say_interrupted(job);
         }
         if (!status)
-            status = finish(job, err);
+            status = bo_ensemble_finish(&job->end, job->store, err);
         close_store(job);
     } else if (!job->args->quiet) {
         fprintf(stderr, "%s/results.db holds this ensemble already; --force simulates it again\n",
-                job->dir);
+                job->end.dir);
     }
-    if (!status)
-        status = export(job, err);
+    if (!status && job->shard.n == 0)
+        status = bo_ensemble_export(&job->end, err);
     if (status)
         return status;
     if (bo_interrupts_pending(&job->interrupts)) {

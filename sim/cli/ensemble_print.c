@@ -7,6 +7,7 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/table.h"
 #include "buildout/stats/stats.h"
+#include "drivers_print.h"
 
 #define BOLD "\033[1m"
 #define FAINT "\033[2m"
@@ -293,6 +294,9 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ens
         return rc;
     print_companies(&p, &figures);
     print_mean(&p, &figures);
+    rc = bo_drivers_print(out, results, about->variant, "World", terminal, arena, err);
+    if (rc != 0)
+        return rc;
     fprintf(out, "\n%s: results.db, series.csv, events.csv, outcomes.csv, bands.csv\n", about->dir);
     return 0;
 }

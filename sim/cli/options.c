@@ -43,6 +43,13 @@ const struct bo_option bo_options[] = {
      "random|sobol", FIELD(sampling)},
     {"keep", 0, BO_OPTION_CHOICE, "WHAT", "which runs' series stay beside the bands", "bands",
      "bands|watched|all", FIELD(keep)},
+    {"precision", 0, BO_OPTION_TEXT, "P",
+     "stop when the mean of --figure is known to this share, as 2%; --runs is then the most", NULL,
+     NULL, FIELD(precision)},
+    {"figure", 0, BO_OPTION_TEXT, "ENTITY.KEY", "which key figure to look at", "World.mw", NULL,
+     FIELD(figure)},
+    {"shard", 0, BO_OPTION_TEXT, "I/N", "simulate the I-th of N parts, for merge", NULL, NULL,
+     FIELD(shard)},
     {"resolved", 0, BO_OPTION_FLAG, NULL, "show the whole tree with the origin of each value", NULL,
      NULL, FIELD(resolved)},
 

@@ -33,7 +33,8 @@ const struct bo_verb bo_verbs[] = {
      "fails a check of the scenario is written, and ends with code 5. --json prints the\n"
      "key figures; --stats prints counts and times as CSV, on stderr beside --json."},
     {"ensemble", bo_cmd_ensemble, "FILE", 1, 1,
-     "output force seed runs jobs sampling keep set allow-outside json progress stats",
+     "output force seed runs jobs sampling precision figure keep shard set allow-outside json "
+     "progress stats",
      "simulate a scenario many times and write how far the runs spread",
      "Replicates 0 to N-1 are forked, J at a time. Writes what run writes, and bands.csv:\n"
      "quantiles by month of every series of World and of every company's totals. The same\n"
@@ -41,7 +42,13 @@ const struct bo_verb bo_verbs[] = {
      "series.csv and events.csv have the lowest. results.db keeps every replicate's key\n"
      "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
      "series that have bands. --json prints the bands; --stats prints counts and times as\n"
-     "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7."},
+     "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7.\n"
+     "--shard 2/3 simulates every third replicate, on another machine say, for merge."},
+    {"merge", bo_cmd_merge, "DIR...", 1, BO_MANY_OPERANDS, "output force json",
+     "make one folder of the shards of an experiment",
+     "The bytes are those of one run of the whole. All shards must be of the same scenario,\n"
+     "options, version and mathematical library, and a run that two of them have must be\n"
+     "the same in both, else the code is 6. When a run is missing nothing is written."},
     {"compare", bo_cmd_compare, "BASE OTHER...", 2, BO_MANY_OPERANDS,
      "output force seed runs jobs sampling company set allow-outside json progress",
      "hold variants of a scenario against the first, with the same luck",

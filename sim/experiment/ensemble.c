@@ -64,6 +64,13 @@ bool bo_ensemble_is_watched(const struct bo_fact_variable *variable,
     return series->place[0] == '\0' && strcmp(series->entity, "World") == 0;
 }
 
+uint32_t bo_shard_count(const struct bo_shard *shard, uint32_t n_runs)
+{
+    if (shard->n == 0)
+        return n_runs;
+    return n_runs / shard->n + (n_runs % shard->n > shard->index);
+}
+
 static void tell(struct crew *crew, bool always)
 {
     const struct bo_ensemble_options *options = crew->options;
@@ -73,7 +80,8 @@ static void tell(struct crew *crew, bool always)
     crew->shown_ms = now;
     uint32_t done = crew->result.n_done + crew->result.n_failed;
     struct bo_progress_report report = {.done = done,
-                                        .total = crew->variants->n * options->n_runs,
+                                        .total = crew->variants->n *
+                                                 bo_shard_count(&options->shard, options->n_runs),
                                         .failed = crew->result.n_failed,
                                         .runs_per_s = BO_NAN,
                                         .eta_s = BO_NAN};
@@ -115,11 +123,25 @@ static void close_variant(struct crew *crew, uint32_t variant)
     crew->runner[variant] = NULL;
 }
 
-/* A replicate that is done already is passed over. */
+/* Asked once for each replicate: what is claimed is then started, or done already. */
+static bool is_of_others(const struct crew *crew)
+{
+    const struct bo_ensemble_options *options = crew->options;
+    if (options->shard.n > 0 && crew->next % options->shard.n != options->shard.index)
+        return true;
+    return options->claim && !options->claim(options->claim_context, crew->variant, crew->next);
+}
+
+/* A replicate that is done already, or for another process to do, is passed over. */
 static int pass_over(struct crew *crew, bool *passed)
 {
     enum bo_stored stored = BO_STORED_NOT;
     int status = BO_OK;
+    *passed = is_of_others(crew);
+    if (*passed) {
+        crew->next++;
+        return BO_OK;
+    }
     if (crew->store != NULL)
         status = bo_store_find_run(crew->store, crew->variants->name[crew->variant], crew->next,
                                    &stored, crew->err);
@@ -188,6 +210,18 @@ static void add_stats(struct bo_run_stats *sum, const struct bo_run_stats *one)
     sum->completions += one->completions;
     sum->cpu_ms += one->cpu_ms;
     sum->rss_mib = fmax(sum->rss_mib, one->rss_mib);
+}
+
+/* What the later call found done was done earlier, or by a call before. */
+void bo_ensemble_add_result(struct bo_ensemble_result *sum, const struct bo_ensemble_result *more)
+{
+    uint32_t n_simulated = sum->n_done - sum->n_earlier + more->n_done - more->n_earlier;
+    sum->n_done = more->n_done;
+    sum->n_failed = more->n_failed;
+    sum->n_earlier = more->n_done - n_simulated;
+    sum->interrupted = more->interrupted;
+    sum->store_ms += more->store_ms;
+    add_stats(&sum->stats, &more->stats);
 }
 
 static bool is_done(const struct bo_run_result *result)

@@ -54,6 +54,9 @@ bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct b
 const char *bo_pack_name(const char *names, const char **entity, const char **place);
 int bo_store_make_packs(const struct bo_db *db, struct bo_err *err);
 bool bo_store_has_packs(const struct bo_db *db);
+/* The packs of a run from one schema of the connection to another. */
+int bo_store_copy_pack(const struct bo_db *db, const char *to, const char *from, int64_t new_run,
+                       int64_t old_run, struct bo_err *err);
 /* The members of a run into an attached database "new", one row each. */
 int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bool world_only,
                     struct bo_err *err);

@@ -2,6 +2,7 @@
 #include "inner.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 int bo_store_make_packs(const struct bo_db *db, struct bo_err *err)
@@ -17,6 +18,22 @@ bool bo_store_has_packs(const struct bo_db *db)
 {
     return sqlite3_table_column_metadata(db->handle, "main", "pack", "names", NULL, NULL, NULL,
                                          NULL, NULL) == SQLITE_OK;
+}
+
+int bo_store_copy_pack(const struct bo_db *db, const char *to, const char *from, int64_t new_run,
+                       int64_t old_run, struct bo_err *err)
+{
+    char sql[160];
+    sqlite3_stmt *s = NULL;
+    snprintf(sql, sizeof sql,
+             "INSERT INTO %s.pack SELECT ?1, variable, names, month_values FROM %s.pack "
+             "WHERE run = ?2 ORDER BY variable",
+             to, from);
+    int rc = bo_db_prepare(db, sql, &s, err);
+    if (rc == 0)
+        rc = bo_db_put(db, s, BO_DB_VALUES(BO_INT(new_run), BO_INT(old_run)), err);
+    sqlite3_finalize(s);
+    return rc;
 }
 
 bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct bo_pack *out)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "copy.h"
 #include "schema.h"
 
 /* Reading by primary key, so nothing needs to be sorted. */
@@ -19,43 +20,7 @@ static const char *const copy_whole[] = {
     "INSERT INTO new.band SELECT * FROM main.band ORDER BY variant, variable, entity, place",
 };
 
-enum part { PART_ALWAYS, PART_DETAIL };
-
-/* ?1 is the number of the run in the new file, ?2 its number in the old one. */
-static const struct {
-    enum part part;
-    const char *sql;
-} copy_run[] = {
-    {PART_ALWAYS, "INSERT INTO new.run SELECT ?1, variant, replicate, seed, status, message, "
-                  "first_month, n_months, "
-                  "checksum FROM main.run WHERE run = ?2"},
-    {PART_ALWAYS,
-     "INSERT INTO new.input SELECT ?1, path, value FROM main.input WHERE run = ?2 ORDER BY path"},
-    {PART_DETAIL, "INSERT INTO new.series SELECT ?1, variable, entity, place, month_values "
-                  "FROM main.series WHERE run = ?2 ORDER BY variable, entity, place"},
-    {PART_DETAIL, "INSERT INTO new.zero_series SELECT ?1, variable, entity, place "
-                  "FROM main.zero_series WHERE run = ?2 ORDER BY variable, entity, place"},
-    {PART_ALWAYS, "INSERT INTO new.outcome SELECT ?1, entity, key, unit, value FROM main.outcome "
-                  "WHERE run = ?2 ORDER BY entity, key"},
-    {PART_DETAIL, "INSERT INTO new.event SELECT ?1, date, number, entity, place, kind, subject, "
-                  "amount, unit, why "
-                  "FROM main.event WHERE run = ?2 ORDER BY date, number"},
-    {PART_DETAIL,
-     "INSERT INTO new.posting SELECT ?1, entity, year, account, category, debit_cents, "
-     "credit_cents FROM main.posting WHERE run = ?2 ORDER BY entity, year, account, category"},
-    {PART_DETAIL,
-     "INSERT INTO new.project SELECT ?1, number, name, owner, user, place, kind, way, state, mw, "
-     "halls, cost, spent, announced, slip_days, permit_days, study_days, queue_days, "
-     "equipment_days, shell_days, crews_days, fitout_days, buffer_days, planned_ground, ground, "
-     "planned_power, power, planned_equipment, equipment, planned_shell, shell, planned_fitout, "
-     "fitout, planned_open, open, expected_open, complete, cancelled, why "
-     "FROM main.project WHERE run = ?2 ORDER BY number"},
-    {PART_DETAIL, "INSERT INTO new.fleet SELECT ?1, month, owner, host, place, user, chip, count "
-                  "FROM main.fleet WHERE run = ?2 ORDER BY month, owner, host, place, user, chip"},
-};
-
 #define N_COPY_WHOLE (int)(sizeof copy_whole / sizeof *copy_whole)
-#define N_COPY_RUN (int)(sizeof copy_run / sizeof *copy_run)
 
 static int copy_wholes(const struct bo_db *db, struct bo_err *err)
 {
@@ -69,6 +34,8 @@ static int copy_members(const struct bo_store *store, const struct bo_db *db, in
                         int64_t new_run, struct bo_err *err)
 {
     bool all = !store->thin || store->keep == BO_KEEP_ALL;
+    if (store->keep == BO_KEEP_PACKS)
+        return bo_store_copy_pack(db, "new", "main", new_run, old_run, err);
     if (!all && store->keep != BO_KEEP_WATCHED)
         return 0;
     return bo_store_unpack(db, old_run, new_run, !all, err);
@@ -79,7 +46,7 @@ static int copy_members(const struct bo_store *store, const struct bo_db *db, in
 struct copying {
     const struct bo_store *store;
     const struct bo_db *db;
-    sqlite3_stmt *copy[N_COPY_RUN];
+    struct bo_run_copy copy;
     sqlite3_stmt *list; /* run, variant, is it done, in key order */
     char *variant;      /* of which a replicate that is done was copied last */
     int64_t number;
@@ -105,11 +72,8 @@ static int copy_one_run(struct copying *c)
     int64_t old_run = sqlite3_column_int64(c->list, 0);
     int rc = wants_detail(c, &detail);
     c->number++;
-    for (int i = 0; rc == 0 && i < N_COPY_RUN; i++) {
-        if (copy_run[i].part == PART_ALWAYS || detail)
-            rc = bo_db_put(c->db, c->copy[i], BO_DB_VALUES(BO_INT(c->number), BO_INT(old_run)),
-                           c->err);
-    }
+    if (rc == 0)
+        rc = bo_run_copy(c->db, &c->copy, c->number, old_run, detail, c->err);
     return rc == 0 ? copy_members(c->store, c->db, old_run, c->number, c->err) : rc;
 }
 
@@ -120,8 +84,8 @@ static int copy_runs(const struct bo_store *store, const struct bo_db *db, struc
     int rc = bo_db_prepare(
         db, "SELECT run, variant, status = 'done' FROM main.run ORDER BY variant, replicate",
         &c.list, err);
-    for (int i = 0; rc == 0 && i < N_COPY_RUN; i++)
-        rc = bo_db_prepare(db, copy_run[i].sql, &c.copy[i], err);
+    if (rc == 0)
+        rc = bo_run_copy_prepare(db, "new", "main", &c.copy, err);
     while (rc == 0) {
         rc = bo_db_step(db, c.list, &row, err);
         if (rc != 0 || !row)
@@ -129,8 +93,7 @@ static int copy_runs(const struct bo_store *store, const struct bo_db *db, struc
         rc = copy_one_run(&c);
     }
     sqlite3_finalize(c.list);
-    for (int i = 0; i < N_COPY_RUN; i++)
-        sqlite3_finalize(c.copy[i]);
+    bo_run_copy_finalise(&c.copy);
     free(c.variant);
     return rc;
 }
@@ -159,6 +122,8 @@ static int make_empty(const struct bo_store *store, struct bo_err *err)
     rc = bo_db_exec(&db, pragmas, err);
     if (rc == 0)
         rc = bo_store_make_tables(&db, err);
+    if (rc == 0 && store->keep == BO_KEEP_PACKS)
+        rc = bo_store_make_packs(&db, err);
     if (rc == 0)
         rc = bo_db_exec(&db, "COMMIT", err);
     bo_db_close(&db);

@@ -61,6 +61,9 @@ struct bo_args {
     uint32_t jobs;             /* --jobs, 0: as many as there are processors */
     enum bo_sampling sampling; /* --sampling random|sobol */
     enum bo_keep keep;         /* --keep bands|watched|all */
+    const char *precision;     /* --precision P; NULL when not given */
+    const char *figure;        /* --figure ENTITY.KEY, World.mw */
+    const char *shard;         /* --shard i/n; NULL: the whole */
     bool resolved;             /* --resolved: the whole tree with origins */
     bool markdown;             /* --markdown */
     bool variables;            /* --variables */

@@ -12,6 +12,7 @@ int bo_cmd_check(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_show(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_chips(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_rules(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_merge(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_run(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_ensemble(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_compare(const struct bo_args *args, struct bo_err *err);

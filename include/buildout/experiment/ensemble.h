@@ -34,11 +34,20 @@ typedef void (*bo_progress_fn)(void *context, const struct bo_progress_report *r
 typedef void (*bo_run_ended_fn)(void *context, const struct bo_run_row *row,
                                 const struct bo_facts *facts);
 
+/* One of n parts of an experiment: of each variant the replicates index, index + n, ... */
+struct bo_shard {
+    uint32_t index, n; /* index < n; n 0: the whole */
+};
+
 struct bo_ensemble_options {
     const char *variant; /* "base"; of bo_variants_run not used */
     uint64_t seed;
-    uint32_t n_runs; /* replicates 0..n_runs-1 */
-    uint32_t n_jobs; /* how many at a time, at least 1 */
+    uint32_t n_runs;       /* replicates 0..n_runs-1 */
+    uint32_t n_jobs;       /* how many at a time, at least 1 */
+    struct bo_shard shard; /* what of it is simulated here */
+    /* May another process have claimed this replicate? Asked once for each that is due, in order. NULL: none has. */
+    bool (*claim)(void *context, uint32_t variant, uint32_t replicate);
+    void *claim_context;
     struct bo_sample_options sampling;
     bo_banded_fn banded;  /* NULL: bo_ensemble_is_banded */
     const char *detailed; /* as bo_store_detail was told; NULL: every variant */
@@ -60,6 +69,12 @@ struct bo_ensemble_result {
     struct bo_run_stats stats; /* sums over the runs of this session; rss_mib of the largest */
     double store_ms;           /* of this process, for storing runs */
 };
+
+/* Adds what a later call for more replicates of the same ensemble found to what those before it did. */
+void bo_ensemble_add_result(struct bo_ensemble_result *sum, const struct bo_ensemble_result *more);
+
+/* How many of n_runs replicates are a shard's. */
+uint32_t bo_shard_count(const struct bo_shard *shard, uint32_t n_runs);
 
 /* Simulates what the store does not have yet; failed replicates are tried again. store may be NULL: then nothing is
  * stored, and run_ended is all that learns of the facts. */

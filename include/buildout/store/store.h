@@ -81,9 +81,19 @@ typedef uint32_t (*bo_quantiles_fn)(double *value, uint32_t n, const double *pro
 int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantiles_fn quantiles,
                         size_t memory_bytes, struct bo_err *err);
 
-/* Which members bo_store_finish leaves in results.db: none, those of the series of World as a whole, or all. */
-enum bo_keep { BO_KEEP_BANDS, BO_KEEP_WATCHED, BO_KEEP_ALL };
+/* Which members bo_store_finish leaves in results.db: none, those of the series of World as a whole, or all. Of a shard
+ * all, packed as bo_store_merge wants them. */
+enum bo_keep { BO_KEEP_BANDS, BO_KEEP_WATCHED, BO_KEEP_ALL, BO_KEEP_PACKS };
 void bo_store_keep(struct bo_store *store, enum bo_keep keep);
+
+/* As bo_store_create, for an ensemble that bo_store_merge fills. */
+int bo_store_create_merged(const char *dir, const struct bo_experiment *experiment, bool force,
+                           struct bo_store **out, struct bo_err *err);
+/* Takes over every run of DIR/results.db, which is a finished shard, in one transaction. A run that both have must be
+ * identical, else BO_EDIFFER. That both are of one experiment is for the caller to see. */
+int bo_store_merge(struct bo_store *store, const char *dir, struct bo_err *err);
+/* Nothing that was put is kept when the store is closed unfinished. */
+void bo_store_abandon(struct bo_store *store);
 
 /* Without bo_store_finish the finished runs stay in DIR/results.db.partial, which bo_store_resume takes
  * up and the next bo_store_create of the same scenario removes. NULL is allowed. */

@@ -1,0 +1,212 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "buildout/base/hash.h"
+#include "buildout/cli/commands.h"
+#include "buildout/store/read.h"
+#include "ensemble_end.h"
+#include "shard.h"
+
+#define MERGE_BYTES ((size_t)1 << 30)
+
+struct merge {
+    const struct bo_args *args;
+    struct bo_arena *arena;
+    struct bo_experiment experiment; /* of the first shard, with the plan of the whole */
+    uint32_t n_runs;
+    struct bo_store *store;
+    struct bo_args of_whole; /* as if the whole had been simulated at once */
+};
+
+/* The plan of a shard as that of the whole; *shard is "2/3". */
+static int whole_plan(struct merge *m, const char *dir, const char *plan, const char **whole,
+                      const char **shard, struct bo_err *err)
+{
+    json_t *object = json_loads(plan, 0, NULL);
+    const char *text = json_string_value(json_object_get(object, BO_SHARD_KEY));
+    int status = 0;
+    if (text) {
+        *shard = bo_arena_strdup(m->arena, text);
+        json_object_del(object, BO_SHARD_KEY);
+        char *dumped = json_dumps(object, JSON_SORT_KEYS | JSON_COMPACT);
+        *whole = bo_arena_strdup(m->arena, dumped ? dumped : "");
+        free(dumped);
+    } else {
+        status = bo_err_set(err, BO_EUSAGE,
+                            "%s: is no shard: only what --shard has simulated can be merged", dir);
+    }
+    json_decref(object);
+    return status;
+}
+
+static struct bo_experiment keep(struct merge *m, const struct bo_experiment *e, const char *plan)
+{
+    struct bo_experiment kept = {.scenario_name = bo_arena_strdup(m->arena, e->scenario_name),
+                                 .scenario_title = bo_arena_strdup(m->arena, e->scenario_title),
+                                 .scenario_text = bo_arena_strdup(m->arena, e->scenario_text),
+                                 .scenario_sha256 = bo_arena_strdup(m->arena, e->scenario_sha256),
+                                 .data_sha256 = bo_arena_strdup(m->arena, e->data_sha256),
+                                 .verb = bo_arena_strdup(m->arena, e->verb),
+                                 .plan = plan,
+                                 .seed = e->seed,
+                                 .version = bo_arena_strdup(m->arena, e->version),
+                                 .probe_hash = bo_arena_strdup(m->arena, e->probe_hash)};
+    return kept;
+}
+
+/* What differs between two experiments that should be one; NULL when nothing does. */
+static const char *difference(const struct bo_experiment *a, const struct bo_experiment *b)
+{
+    if (strcmp(a->verb, b->verb) != 0)
+        return "verb";
+    if (strcmp(a->scenario_sha256, b->scenario_sha256) != 0)
+        return "scenario";
+    if (a->seed != b->seed)
+        return "seed";
+    if (strcmp(a->plan, b->plan) != 0)
+        return "choice of options";
+    if (strcmp(a->version, b->version) != 0)
+        return "version of buildout";
+    if (strcmp(a->probe_hash, b->probe_hash) != 0)
+        return "mathematical library";
+    return strcmp(a->data_sha256, b->data_sha256) != 0 ? "text in the scenario's files" : NULL;
+}
+
+static int look_at(struct merge *m, uint32_t i, struct bo_err *err)
+{
+    const char *dir = m->args->operand[i], *whole = NULL, *shard = NULL;
+    struct bo_results *results = NULL;
+    int status = bo_results_open(dir, &results, err);
+    if (status)
+        return status;
+    const struct bo_experiment *found = bo_results_experiment(results);
+    status = whole_plan(m, dir, found->plan, &whole, &shard, err);
+    if (!status) {
+        struct bo_experiment as_whole = keep(m, found, whole);
+        const char *what = i > 0 ? difference(&m->experiment, &as_whole) : NULL;
+        if (i == 0)
+            m->experiment = as_whole;
+        if (what)
+            status = bo_err_set(err, BO_EDIFFER, "%s: is a shard of an experiment with another %s",
+                                dir, what);
+    }
+    bo_results_close(results);
+    return status;
+}
+
+/* The machine that merges must be one of those that simulated, as far as results can tell. */
+static int check_machine(const struct merge *m, struct bo_err *err)
+{
+    char probe[BO_SHA256_HEX];
+    bo_probe_hash(probe);
+    if (strcmp(probe, m->experiment.probe_hash) != 0)
+        return bo_err_set(err, BO_EDIFFER,
+                          "%s: was simulated with another mathematical library than this machine's",
+                          m->args->operand[0]);
+    return 0;
+}
+
+static unsigned place_of(const char *const *word, unsigned n, const json_t *value)
+{
+    for (unsigned i = 0; i < n; i++) {
+        if (json_is_string(value) && strcmp(word[i], json_string_value(value)) == 0)
+            return i;
+    }
+    return 0;
+}
+
+/* What the ensemble's own end wants to know. */
+static int read_plan(struct merge *m, struct bo_err *err)
+{
+    json_t *plan = json_loads(m->experiment.plan, 0, NULL), *set = json_object_get(plan, "set");
+    m->n_runs = (uint32_t)json_integer_value(json_object_get(plan, "runs"));
+    m->of_whole = *m->args;
+    m->of_whole.seed = m->experiment.seed;
+    m->of_whole.sampling = (enum bo_sampling)place_of(bo_sampling_name, BO_SAMPLING_SOBOL + 1,
+                                                      json_object_get(plan, "sampling"));
+    m->of_whole.keep =
+        (enum bo_keep)place_of(bo_keep_name, BO_KEEP_ALL + 1, json_object_get(plan, "keep"));
+    m->of_whole.set.n = (uint32_t)json_array_size(set);
+    m->of_whole.set.item = BO_NEW_ARRAY(m->arena, const char *, json_array_size(set));
+    for (uint32_t i = 0; i < m->of_whole.set.n; i++)
+        m->of_whole.set.item[i] =
+            bo_arena_strdup(m->arena, json_string_value(json_array_get(set, i)));
+    json_decref(plan);
+    return m->n_runs > 0 ? 0
+                         : bo_err_set(err, BO_ESTORE, "%s: its plan says no number of runs",
+                                      m->args->operand[0]);
+}
+
+static int check_whole(const struct merge *m, struct bo_err *err)
+{
+    for (uint32_t i = 0; i < m->n_runs; i++) {
+        enum bo_stored stored = BO_STORED_NOT;
+        int status = bo_store_find_run(m->store, BO_ENSEMBLE_VARIANT, i, &stored, err);
+        if (status)
+            return status;
+        if (stored == BO_STORED_NOT)
+            return bo_err_set(err, BO_EUSAGE, "replicate %u of %u is in none of the folders", i,
+                              m->n_runs);
+    }
+    return 0;
+}
+
+static int join(struct merge *m, const char *dir, struct bo_err *err)
+{
+    int status = bo_store_create_merged(dir, &m->experiment, m->args->force, &m->store, err);
+    for (uint32_t i = 0; !status && i < m->args->n_operands; i++)
+        status = bo_store_merge(m->store, m->args->operand[i], err);
+    if (!status)
+        status = check_whole(m, err);
+    return status;
+}
+
+static int check_target(const struct merge *m, const char *dir, struct bo_err *err)
+{
+    for (uint32_t i = 0; i < m->args->n_operands; i++) {
+        if (strcmp(dir, m->args->operand[i]) == 0)
+            return bo_err_set(err, BO_EUSAGE, "%s is a shard itself: give another -o", dir);
+    }
+    return 0;
+}
+
+static int perform(struct merge *m, struct bo_err *err)
+{
+    int status = bo_arena_create(MERGE_BYTES, false, &m->arena, err);
+    for (uint32_t i = 0; !status && i < m->args->n_operands; i++)
+        status = look_at(m, i, err);
+    if (!status)
+        status = check_machine(m, err);
+    if (!status)
+        status = read_plan(m, err);
+    if (status)
+        return status;
+    const char *usual = bo_arena_printf(m->arena, "results/%s", m->experiment.scenario_name);
+    struct bo_ensemble_end end = {
+        .args = &m->of_whole, .dir = m->args->output ? m->args->output : usual, .arena = m->arena};
+    status = check_target(m, end.dir, err);
+    if (!status)
+        status = join(m, end.dir, err);
+    if (!status)
+        status = bo_ensemble_finish(&end, m->store, err);
+    if (status && m->store)
+        bo_store_abandon(m->store);
+    bo_store_close(m->store);
+    if (!status)
+        status = bo_ensemble_export(&end, err);
+    else
+        rmdir(end.dir); /* if we made it and it is empty */
+    return status ? status : bo_ensemble_present(&end, err);
+}
+
+int bo_cmd_merge(const struct bo_args *args, struct bo_err *err)
+{
+    struct merge merge = {.args = args};
+    int result = perform(&merge, err);
+    bo_arena_free(merge.arena);
+    return result;
+}

@@ -1,0 +1,120 @@
+#!/bin/sh
+# An ensemble in parts: shards that are merged, a run that is killed again and again, runs until enough is known.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+# Two inputs are uncertain: the load at the end follows the first and not the second.
+sed 's/size_median_mw = 40.0/size_median_mw = "20 to 80"/
+s/ramp_months *=.*/ramp_months = "1 to 12";/' "$BUILDOUT_SOURCE/tests/support/tiny.cfg" >"$here/tiny.cfg"
+cd "$here" || exit 1
+
+ensemble() {
+    "$BUILDOUT_PROGRAM" ensemble tiny.cfg "$@"
+}
+
+code() { # the exit code of a command, which says nothing
+    "$@" >/dev/null 2>&1
+    echo $?
+}
+
+# --- shards ---------------------------------------------------------------------------------------------------------
+
+expect "the whole" "$(code ensemble --runs 23 -o whole)" 0
+expect "shards" "$(for i in 1 2 3; do code ensemble --runs 23 --shard $i/3 -o s$i; done)" "0
+0
+0"
+expect "a shard says what it is" "$(ensemble --runs 23 --shard 2/3 -o s2 2>/dev/null)" \
+    "s2: shard 2/3, 8 runs; buildout merge makes one of all shards"
+expect "merged" "$(code "$BUILDOUT_PROGRAM" merge s1 s2 s3 -o merged)" 0
+expect "merged, byte by byte" "$(diff -r whole merged 2>&1)" ""
+expect "merged in another order, one twice" "$(code "$BUILDOUT_PROGRAM" merge s3 s1 s2 s1 -o merged3)" 0
+expect "byte by byte again" "$(diff -r whole merged3 2>&1)" ""
+expect "merge prints what the ensemble prints" "$("$BUILDOUT_PROGRAM" merge s1 s2 s3 -o merged | sed '$d')" \
+    "$(ensemble --runs 23 -o whole 2>/dev/null | sed '$d')"
+
+for keep in watched all; do
+    expect "the whole, $keep kept" "$(code ensemble --runs 6 --keep $keep -o $keep)" 0
+    expect "in two" "$(for i in 1 2; do code ensemble --runs 6 --keep $keep --shard $i/2 -o $keep$i; done)" "0
+0"
+    expect "merged with $keep" "$(code "$BUILDOUT_PROGRAM" merge ${keep}1 ${keep}2 -o merged$keep)" 0
+    expect "merged with $keep, byte by byte" "$(diff -r $keep merged$keep 2>&1)" ""
+done
+
+expect "one is missing" "$("$BUILDOUT_PROGRAM" merge s1 s3 -o part 2>&1; echo $?; ls part 2>/dev/null)" \
+    "buildout: error: replicate 1 of 23 is in none of the folders
+2"
+expect "another seed" "$(code ensemble --runs 23 --seed 2 --shard 2/3 -o other
+    "$BUILDOUT_PROGRAM" merge s1 other s3 -o part 2>&1; echo $?)" \
+    "0
+buildout: error: other: is a shard of an experiment with another seed
+6"
+expect "what is no shard" "$("$BUILDOUT_PROGRAM" merge whole -o part 2>&1; echo $?)" \
+    "buildout: error: whole: is no shard: only what --shard has simulated can be merged
+2"
+expect "into a shard" "$(code "$BUILDOUT_PROGRAM" merge s1 s2 s3 -o s1)" 2
+expect "a shard that is not there" "$(code "$BUILDOUT_PROGRAM" merge s1 nowhere -o part)" 4
+for wrong in 0/3 4/3 3 1/ /2 1/2x -1/2; do
+    expect "--shard $wrong" "$(code ensemble --shard=$wrong -o part)" 2
+done
+expect "nothing was left" "$(ls -d part 2>/dev/null)" ""
+if command -v python3 >/dev/null 2>&1; then
+    cp -r s1 forged
+    python3 -c 'import sqlite3; db = sqlite3.connect("forged/results.db")
+db.execute("update run set checksum = \"0\" where replicate = 3"); db.commit()'
+    expect "the same run, twice and not the same" "$("$BUILDOUT_PROGRAM" merge s1 forged s2 s3 -o part 2>&1; echo $?)" \
+        "buildout: error: ./forged/results.db: run base/3 is not what another folder has of it
+6"
+fi
+
+# --- killed at any instant ------------------------------------------------------------------------------------------
+
+expect "never killed" "$(code ensemble --runs 120 -o never)" 0
+n_killed=0
+for i in 02 04 05 06 07 08 09 10 11 12 13 15 16 18 19 21 23 26 29 33; do
+    "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 120 --jobs 2 -o killed >/dev/null 2>&1 &
+    pid=$!
+    sleep 0.$i
+    kill -9 $pid 2>/dev/null && n_killed=$((n_killed + 1))
+    wait $pid 2>/dev/null
+done
+expect "killed again and again" "$([ $n_killed -gt 3 ]; echo $?)" 0
+expect "and taken up" "$(code ensemble --runs 120 -o killed)" 0
+expect "the same bytes as never killed" "$(diff -r never killed 2>&1)" ""
+
+# --- until enough is known ------------------------------------------------------------------------------------------
+
+expect "until the load is known to 2 %" "$(code ensemble --runs 500 --precision 2% --jobs 1 -o known1)" 0
+expect "with three jobs" "$(code ensemble --runs 500 --precision 2% --jobs 3 -o known3)" 0
+expect "byte by byte" "$(diff -r known1 known3 2>&1)" ""
+mw=$(awk -F, '$3 == "World" && $4 == "mw" { print $6 }' known1/outcomes.csv)
+n=$(echo "$mw" | wc -l | tr -d ' ')
+# 1.98 standard errors stand for t here: between 60 and 500 runs it is 2.00 to 1.96.
+expect "it is known, and was not a look earlier" "$(echo "$mw" | awk '
+    function known(n,    i, mean, sum) {
+        for (i = 1; i <= n; i++) mean += x[i] / n
+        for (i = 1; i <= n; i++) sum += (x[i] - mean) ^ 2
+        return 1.98 * sqrt(sum / (n - 1) / n) / mean
+    }
+    { x[NR] = $1 }
+    END { print (NR < 500), (known(NR) < 0.0202), (known(NR - 10) > 0.0198) }')" "1 1 1"
+expect "it says so" "$(ensemble --runs 500 --precision 2% -o known1 2>/dev/null | sed -n '$s/to [0-9.]* %/to P %/p')" \
+    "World.mw is known to P % of its mean after $n of at most 500 runs."
+expect "never known" "$(ensemble --runs 30 --precision 0.0001 -o unknown | tail -1 | sed 's/to [0-9.]* %/to P %/')" \
+    "World.mw is known to P % of its mean after 30 of at most 30 runs, which is not what was asked for."
+expect "another figure" "$(code ensemble --runs 60 --precision 20% --figure Alpha.npv -o npv)" 0
+expect "a figure that is not there" "$(ensemble --runs 60 --precision 5% --figure Alpha.luck -o luck 2>&1; echo $?)" \
+    "buildout: error: no run has the key figure Alpha.luck; outcomes.csv of a run names them all
+2"
+for wrong in 0 -1 x 100% 2%%; do
+    expect "--precision=$wrong" "$(code ensemble --precision=$wrong -o luck2)" 2
+done
+expect "a shard cannot know" "$(code ensemble --precision 5% --shard 1/2 -o luck2)" 2
+
+# --- what drives it -------------------------------------------------------------------------------------------------
+
+expect "what drives the load" "$(ensemble --runs 120 -o never 2>/dev/null |
+    sed -n '/^What drives it/,/^120 runs/s/^mw  *\([^ ]*\)  *\([+-]\).*/\1 \2/p')" "construction.size_median_mw +"
+expect "what does not is not named" "$(ensemble --runs 120 -o never 2>/dev/null | grep -c ramp_months)" 0
+
+[ "$failures" -eq 0 ]
