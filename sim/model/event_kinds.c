@@ -37,6 +37,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
      "wanted in a month, and no gate let through"},
     {"seized", "company", "chip lost most", "chips", "of a month, on their way past the law"},
     {"orders cancelled", "vendor", "chip", "chips", "by a rule, of undelivered orders"},
+    {"licence applied for", "buyer", "chip", "chips", "a rule wants a licence"},
     {"licence granted", "buyer", "chip", "chips", "an application is decided"},
     {"licence denied", "buyer", "chip", "chips", "an application is decided"},
     {"law binds", "World", "rule", "chips", "a rule comes into force, and cancels so many"},

@@ -27,6 +27,21 @@ static uint64_t key_of(const struct bo_world *world, const struct trade_line *li
     return bo_key_mix(who, what);
 }
 
+static void tell(struct bo_world *world, const struct trade_line *line, const char *kind,
+                 double chips, uint32_t rule, double day)
+{
+    const struct bo_trade *trade = world->trade;
+    bo_trade_event(world,
+                   &(struct bo_fact_event){.entity = trade->buyer[line->buyer].param->entry.name,
+                                           .place = world->region[line->region].param->entry.name,
+                                           .kind = kind,
+                                           .subject = trade->chip[line->chip].data.entry.name,
+                                           .amount = chips,
+                                           .unit = "chips",
+                                           .why = world->param->export_rule[rule].entry.name},
+                   day);
+}
+
 void bo_trade_apply(struct bo_world *world, uint32_t number, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -48,6 +63,7 @@ void bo_trade_apply(struct bo_world *world, uint32_t number, double day)
     BO_ARENA_ROOM(world->arena, trade->pending, trade->n_pending, trade->pending_room);
     trade->pending[trade->n_pending] = number;
     trade->n_pending++;
+    tell(world, line, "licence applied for", without, v->rule, day);
 }
 
 static void decide(struct bo_world *world, uint32_t number, double day)
@@ -66,16 +82,7 @@ static void decide(struct bo_world *world, uint32_t number, double day)
         bo_trade_count_denied(trade, line->buyer, line->chip, asked);
         bo_trade_line_cancel(trade, line, asked);
     }
-    bo_trade_event(
-        world,
-        &(struct bo_fact_event){.entity = trade->buyer[line->buyer].param->entry.name,
-                                .place = world->region[line->region].param->entry.name,
-                                .kind = line->granted ? "licence granted" : "licence denied",
-                                .subject = trade->chip[line->chip].data.entry.name,
-                                .amount = asked,
-                                .unit = "chips",
-                                .why = world->param->export_rule[v->rule].entry.name},
-        day);
+    tell(world, line, line->granted ? "licence granted" : "licence denied", asked, v->rule, day);
 }
 
 void bo_trade_decide(struct bo_world *world, double day)
