@@ -8,7 +8,8 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/stats/stats.h"
-#include "sites.h"
+#include "buildout/store/sites.h"
+#include "inner.h"
 
 enum { BARS_MAX = 48 };
 #define DAYS_A_MONTH (365.25 / 12.0)
@@ -37,22 +38,24 @@ static struct region *region_of(struct region *region, uint32_t *n, const char *
     return &region[(*n)++];
 }
 
-static bool has(const struct site *site, enum site_step step)
+static bool has(const struct bo_site *site, enum bo_site_step step)
 {
-    return site->day[step] != SITE_NEVER;
+    return site->day[step] != BO_SITE_NEVER;
 }
 
-static void count_site(struct region *r, const struct site *site)
+static void count_site(struct region *r, const struct bo_site *site)
 {
     assert(r->wait && r->build);
     r->n++;
-    r->n_opened += has(site, SITE_OPENED);
-    r->n_cancelled += has(site, SITE_CANCELLED);
-    r->mw += has(site, SITE_OPENED) ? site->mw : 0.0;
-    if (has(site, SITE_ANNOUNCED) && has(site, SITE_GROUND))
-        r->wait[r->n_waits++] = (site->day[SITE_GROUND] - site->day[SITE_ANNOUNCED]) / DAYS_A_MONTH;
-    if (has(site, SITE_GROUND) && has(site, SITE_OPENED))
-        r->build[r->n_builds++] = (site->day[SITE_OPENED] - site->day[SITE_GROUND]) / DAYS_A_MONTH;
+    r->n_opened += has(site, BO_SITE_OPENED);
+    r->n_cancelled += has(site, BO_SITE_CANCELLED);
+    r->mw += has(site, BO_SITE_OPENED) ? site->mw : 0.0;
+    if (has(site, BO_SITE_ANNOUNCED) && has(site, BO_SITE_GROUND))
+        r->wait[r->n_waits++] =
+            (site->day[BO_SITE_GROUND] - site->day[BO_SITE_ANNOUNCED]) / DAYS_A_MONTH;
+    if (has(site, BO_SITE_GROUND) && has(site, BO_SITE_OPENED))
+        r->build[r->n_builds++] =
+            (site->day[BO_SITE_OPENED] - site->day[BO_SITE_GROUND]) / DAYS_A_MONTH;
 }
 
 static int compare_region(const void *a, const void *b)
@@ -63,7 +66,7 @@ static int compare_region(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static uint32_t list_regions(const struct report *report, const struct sites *sites,
+static uint32_t list_regions(const struct report *report, const struct bo_sites *sites,
                              struct region *region)
 {
     uint32_t n = 0;
@@ -93,7 +96,7 @@ static void add_months(struct bo_text *page, double *months, uint32_t n)
     bo_text_puts(page, "</td>");
 }
 
-static void draw_regions(struct report *report, const struct sites *sites)
+static void draw_regions(struct report *report, const struct bo_sites *sites)
 {
     struct bo_text *page = report->page;
     struct region *region = BO_NEW_ARRAY(report->arena, struct region, sites->n);
@@ -122,21 +125,21 @@ static void draw_regions(struct report *report, const struct sites *sites)
 
 static int compare_size(const void *a, const void *b)
 {
-    const struct site *x = a, *y = b;
+    const struct bo_site *x = a, *y = b;
     if (x->mw < y->mw || x->mw > y->mw)
         return x->mw > y->mw ? -1 : 1;
     return strcmp(x->name, y->name);
 }
 
-static int32_t first_day(const struct site *site, const struct frame *frame)
+static int32_t first_day(const struct bo_site *site, const struct frame *frame)
 {
-    return has(site, SITE_ANNOUNCED) ? site->day[SITE_ANNOUNCED] : frame->from_day;
+    return has(site, BO_SITE_ANNOUNCED) ? site->day[BO_SITE_ANNOUNCED] : frame->from_day;
 }
 
 static int compare_begin(const void *a, const void *b)
 {
     static const struct frame from_the_start = {.from_day = INT32_MIN};
-    const struct site *x = a, *y = b;
+    const struct bo_site *x = a, *y = b;
     int32_t i = first_day(x, &from_the_start), j = first_day(y, &from_the_start);
     if (i != j)
         return i < j ? -1 : 1;
@@ -144,9 +147,10 @@ static int compare_begin(const void *a, const void *b)
 }
 
 /* The last day of a step that ended or the last day of the months. */
-static int32_t end_of(const struct site *site, const enum site_step *later, const struct frame *f)
+static int32_t end_of(const struct bo_site *site, const enum bo_site_step *later,
+                      const struct frame *f)
 {
-    for (; *later != SITE_N_STEPS; later++) {
+    for (; *later != BO_SITE_N_STEPS; later++) {
         if (has(site, *later))
             return site->day[*later];
     }
@@ -165,32 +169,33 @@ static void add_bar(struct bo_text *page, const struct frame *f, const char *pha
     html_format(page, "<i class=\"%s\" style=\"%s\"></i>", phase, style);
 }
 
-static void add_bars(struct bo_text *page, const struct site *site, const struct frame *f)
+static void add_bars(struct bo_text *page, const struct bo_site *site, const struct frame *f)
 {
-    static const enum site_step after_announced[] = {SITE_GROUND, SITE_OPENED, SITE_COMPLETE,
-                                                     SITE_CANCELLED, SITE_N_STEPS};
-    static const enum site_step after_ground[] = {SITE_OPENED, SITE_COMPLETE, SITE_CANCELLED,
-                                                  SITE_N_STEPS};
-    static const enum site_step after_opened[] = {SITE_COMPLETE, SITE_CANCELLED, SITE_N_STEPS};
-    bool begun_before = !has(site, SITE_ANNOUNCED) && !has(site, SITE_GROUND);
-    if (has(site, SITE_ANNOUNCED))
-        add_bar(page, f, "wait", site->day[SITE_ANNOUNCED], end_of(site, after_announced, f));
-    else if (has(site, SITE_GROUND))
-        add_bar(page, f, "wait", f->from_day, site->day[SITE_GROUND]);
-    if (has(site, SITE_GROUND) || begun_before)
-        add_bar(page, f, "build", begun_before ? f->from_day : site->day[SITE_GROUND],
+    static const enum bo_site_step after_announced[] = {
+        BO_SITE_GROUND, BO_SITE_OPENED, BO_SITE_COMPLETE, BO_SITE_CANCELLED, BO_SITE_N_STEPS};
+    static const enum bo_site_step after_ground[] = {BO_SITE_OPENED, BO_SITE_COMPLETE,
+                                                     BO_SITE_CANCELLED, BO_SITE_N_STEPS};
+    static const enum bo_site_step after_opened[] = {BO_SITE_COMPLETE, BO_SITE_CANCELLED,
+                                                     BO_SITE_N_STEPS};
+    bool begun_before = !has(site, BO_SITE_ANNOUNCED) && !has(site, BO_SITE_GROUND);
+    if (has(site, BO_SITE_ANNOUNCED))
+        add_bar(page, f, "wait", site->day[BO_SITE_ANNOUNCED], end_of(site, after_announced, f));
+    else if (has(site, BO_SITE_GROUND))
+        add_bar(page, f, "wait", f->from_day, site->day[BO_SITE_GROUND]);
+    if (has(site, BO_SITE_GROUND) || begun_before)
+        add_bar(page, f, "build", begun_before ? f->from_day : site->day[BO_SITE_GROUND],
                 end_of(site, after_ground, f));
-    if (has(site, SITE_OPENED))
-        add_bar(page, f, "fill", site->day[SITE_OPENED], end_of(site, after_opened, f));
+    if (has(site, BO_SITE_OPENED))
+        add_bar(page, f, "fill", site->day[BO_SITE_OPENED], end_of(site, after_opened, f));
 }
 
-static void add_steps(struct bo_text *page, const struct site *site)
+static void add_steps(struct bo_text *page, const struct bo_site *site)
 {
-    static const char *const word[SITE_N_STEPS] = {"announced", "ground", "first hall", "complete",
-                                                   "cancelled"};
+    static const char *const word[BO_SITE_N_STEPS] = {"announced", "ground", "first hall",
+                                                      "complete", "cancelled"};
     const char *comma = "";
-    for (int k = 0; k < SITE_N_STEPS; k++) {
-        if (site->day[k] == SITE_NEVER)
+    for (int k = 0; k < BO_SITE_N_STEPS; k++) {
+        if (site->day[k] == BO_SITE_NEVER)
             continue;
         char month[16];
         bo_month_format(bo_month_of_day(site->day[k]), month);
@@ -214,7 +219,7 @@ static void add_years(struct bo_text *page, const struct frame *f)
 }
 
 /* The largest of each year, so that all of the months have some: moves them to the front and returns how many. */
-static uint32_t choose(const struct report *report, const struct sites *sites,
+static uint32_t choose(const struct report *report, const struct bo_sites *sites,
                        const struct frame *f)
 {
     int32_t first = bo_year_of_day(f->from_day), n_years = bo_year_of_day(f->to_day) - first + 1;
@@ -223,7 +228,7 @@ static uint32_t choose(const struct report *report, const struct sites *sites,
     uint32_t n = 0;
     qsort(sites->site, sites->n, sizeof *sites->site, compare_size);
     for (uint32_t i = 0; i < sites->n; i++) {
-        struct site site = sites->site[i];
+        struct bo_site site = sites->site[i];
         int32_t year = bo_year_of_day(first_day(&site, f)) - first;
         year = year < 0 ? 0 : year >= n_years ? n_years - 1 : year;
         if (n_of[year]++ >= most)
@@ -234,7 +239,7 @@ static uint32_t choose(const struct report *report, const struct sites *sites,
     return n;
 }
 
-static void draw_bars(struct report *report, const struct sites *sites, const struct frame *f)
+static void draw_bars(struct report *report, const struct bo_sites *sites, const struct frame *f)
 {
     struct bo_text *page = report->page;
     uint32_t n = choose(report, sites, f);
@@ -251,7 +256,7 @@ static void draw_bars(struct report *report, const struct sites *sites, const st
     add_years(page, f);
     bo_text_puts(page, "</th></tr></thead><tbody>");
     for (uint32_t i = 0; i < n; i++) {
-        const struct site *site = &sites->site[i];
+        const struct bo_site *site = &sites->site[i];
         html_format(page, "<tr><th scope=\"row\">%s</th><td class=\"n\">", site->name);
         html_number(page, site->mw);
         bo_text_puts(page, "</td><td class=\"track\"><span class=\"bars\" title=\"");
@@ -269,7 +274,7 @@ int report_gantt(struct report *report)
 {
     const struct bo_results_run *run =
         report->results ? bo_results_first_run(report->results) : NULL;
-    struct sites sites = sites_of(&report->events, report->arena);
+    struct bo_sites sites = bo_sites_of(&report->events, report->arena);
     if (!run || sites.n == 0)
         return 0;
     struct frame frame = {bo_month_first_day(run->first_month),

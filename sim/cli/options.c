@@ -50,6 +50,8 @@ const struct bo_option bo_options[] = {
      FIELD(figure)},
     {"shard", 0, BO_OPTION_TEXT, "I/N", "simulate the I-th of N parts, for merge", NULL, NULL,
      FIELD(shard)},
+    {"to", 0, BO_OPTION_WORD, "FORMAT", "the format of an export", NULL,
+     "iamc|datapackage|netcdf|trace", FIELD(to)},
     {"resolved", 0, BO_OPTION_FLAG, NULL, "show the whole tree with the origin of each value", NULL,
      NULL, FIELD(resolved)},
 

@@ -84,6 +84,12 @@ const struct bo_verb bo_verbs[] = {
      "the events that bear on it, newest first, each with its reason, and the rules of\n"
      "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"
      "the band of all. --json prints every row."},
+    {"export", bo_cmd_export, "DIR", 1, 1, "to", "write results in the format of other programs",
+     "iamc: iamc.csv as pyam reads it, with code lists of its variables and regions; of an\n"
+     "ensemble p05, p50 and p95. datapackage: datapackage.json, which says of each CSV file\n"
+     "what its columns are (Frictionless). netcdf: results.nc, run x time x entity by the CF\n"
+     "conventions, of the runs whose series were kept (ensemble --keep all). trace:\n"
+     "trace.json, sites, shipments, training runs and licences as bars, for Perfetto."},
     {"report", bo_cmd_report, "DIR", 1, 1, "file buyer",
      "draw a folder of results as one HTML file",
      "The file holds all it needs and fetches nothing: key figures with intervals, charts,\n"

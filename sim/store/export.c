@@ -198,9 +198,8 @@ static void write_member(struct bo_text *text, const char *key, const char *valu
     bo_text_puts(text, ",\n");
 }
 
-static int write_sidecar(const struct bo_results *results, const char *name,
-                         const struct bo_outfile *file, struct bo_outfile *sidecar,
-                         struct bo_err *err)
+int bo_export_sidecar(const struct bo_results *results, const char *name,
+                      const struct bo_outfile *file, struct bo_outfile *sidecar, struct bo_err *err)
 {
     const struct bo_experiment *experiment = &results->experiment;
     struct bo_text *text = &sidecar->text;
@@ -250,7 +249,7 @@ static int write_table(struct bo_results *results, const struct bo_results_run *
         rc = bo_outfile_seal(&pair[0], err);
     if (rc == 0)
         rc = bo_outfile_open(&pair[1], dir, table->sidecar_name, err);
-    return rc == 0 ? write_sidecar(results, table->name, &pair[0], &pair[1], err) : rc;
+    return rc == 0 ? bo_export_sidecar(results, table->name, &pair[0], &pair[1], err) : rc;
 }
 
 static bool is_wanted(const struct bo_results *results, const struct table *table)

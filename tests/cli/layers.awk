@@ -55,7 +55,7 @@ BEGIN {
     only("kernel", "simgrid/ smpi/ xbt/ xbt.h")
     only("scenario", "libconfig.h libconfig.h++")
     only("policy", "lua.h lauxlib.h lualib.h lua.hpp")
-    only("store", "sqlite3.h")
+    only("store", "sqlite3.h netcdf.h")
     only("experiment", "mpi.h")
     only("web", "microhttpd.h")
     only("base stats game discover", "gsl/")

@@ -64,6 +64,7 @@ struct bo_args {
     const char *precision;     /* --precision P; NULL when not given */
     const char *figure;        /* --figure ENTITY.KEY, World.mw */
     const char *shard;         /* --shard i/n; NULL: the whole */
+    const char *to;            /* --to FORMAT of an export; NULL when not given */
     bool resolved;             /* --resolved: the whole tree with origins */
     bool markdown;             /* --markdown */
     bool variables;            /* --variables */

@@ -19,6 +19,7 @@ int bo_cmd_compare(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_backtest(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_projects(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_why(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_export(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_report(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_books(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_serve(const struct bo_args *args, struct bo_err *err);
