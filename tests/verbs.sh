@@ -14,9 +14,31 @@ count_of() {
         grep . || echo 0
 }
 
-# run_tests [cmake option...]: builds all of $build and adds its tests to n_passed and n_failed.
+# The programs that the tests called $names need besides the program itself; "all" when that is not clear from a name.
+programs_of_names() {
+    ctest --test-dir "$build" -N -R "$names" 2>/dev/null | sed -n 's/^ *Test *#[0-9]*: //p' | while read -r test; do
+        case $test in
+        unit/* | property/* | oracle/*) echo "tests/${test#*/}" ;;
+        fuzz/*) echo "tests/fuzz_${test#*/}" ;;
+        bad/* | golden/*) ;;
+        cli/test_install | cli/test_audit | cli/test_faults) echo all ;;
+        cli/*) ;;
+        *) echo all ;;
+        esac
+    done
+}
+
+# run_tests [cmake option...]: builds $build and adds its tests to n_passed and n_failed.
 run_tests() {
-    build_target all "$@"
+    if [ -n "$names" ]; then
+        build_target buildout "$@"
+        programs=$(programs_of_names)
+        # shellcheck disable=SC2086 # a word each
+        [ -z "$programs" ] || (flock 9 && quietly ninja --quiet -C "$build" $programs) 9>>"$build/lock" ||
+            fail "could not build, see above"
+    else
+        build_target all "$@"
+    fi
     rm -f "$build/tests.xml"
     set -- --test-dir "$build" --output-on-failure -j2 --no-tests=error --output-junit "$build/tests.xml"
     [ -z "$names" ] || set -- "$@" -R "$names"
@@ -59,6 +81,33 @@ compare_exports() {
     esac
 }
 
+# Each fuzz target for some seconds, with what it finds kept in $plain_build-fuzz/found.
+fuzz() {
+    install_missing 'clang  command -v clang
+libclang-rt-14-dev  test -n "$(find /usr/lib/llvm-*/lib/clang -name "libclang_rt.fuzzer*" 2>/dev/null)"'
+    build=$plain_build-fuzz
+    build_target all -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DBUILDOUT_FUZZ=ON \
+        -DBUILDOUT_SANITIZE=address,undefined
+    mkdir -p "$build/found"
+    for source in "$repo"/tests/fuzz/fuzz_*.c; do
+        name=$(basename -- "$source" .c)
+        target=${name#fuzz_}
+        [ -z "$names" ] || printf 'fuzz/%s\n' "$target" | grep -qE -- "$names" || continue
+        say "fuzzing $target for $fuzz_seconds s"
+        mkdir -p "$build/grown/$target"
+        if (cd "$repo" && LSAN_OPTIONS=suppressions=$repo/tests/support/lsan.supp:print_suppressions=0 \
+            "$build/tests/$name" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 \
+            -artifact_prefix="$build/found/$target-" "$build/grown/$target" "$repo/tests/fuzz/corpus/$target") \
+            >"$build/found/$target.log" 2>&1 </dev/null; then
+            n_passed=$((n_passed + 1))
+            sed -n 's/^stat::number_of_executed_units: */    runs: /p' "$build/found/$target.log"
+        else
+            n_failed=$((n_failed + 1))
+            tail -n 40 "$build/found/$target.log"
+        fi
+    done
+}
+
 # Debian packages, built in a folder of their own, and what lintian says of them.
 test_package() {
     install_missing 'lintian  command -v lintian
@@ -79,13 +128,15 @@ quoted() {
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared='' packaged=''
+    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
         --valgrind) flavours="$flavours valgrind" ;;
         --compilers) flavours="$flavours gcc clang" compared=yes ;;
         --package) packaged=yes ;;
+        --fuzz) fuzz_seconds=20 ;;
+        --fuzz=*) fuzz_seconds=${1#--fuzz=} ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
         --) break ;;
         -*) usage "test has no option $1; see buildout test --help" ;;
@@ -100,6 +151,8 @@ verb_test() {
     n_passed=0 n_failed=0 plain_build=$build
     if [ -n "$packaged" ]; then
         test_package
+    elif [ -n "$fuzz_seconds" ]; then
+        fuzz
     elif [ -z "$flavours" ]; then
         run_tests
     else

@@ -88,6 +88,9 @@ const struct bo_option bo_options[] = {
      BO_NO_FIELD},
     {"compilers", 0, BO_OPTION_FLAG, NULL,
      "build and test with gcc and clang, and compare their results", NULL, NULL, BO_NO_FIELD},
+    {"fuzz", 0, BO_OPTION_MANY, "SECONDS",
+     "let libFuzzer try each target of tests/fuzz this long (--fuzz alone: 20)", NULL, NULL,
+     BO_NO_FIELD},
     {"package", 0, BO_OPTION_FLAG, NULL, "build the Debian packages and check them with lintian",
      NULL, NULL, BO_NO_FIELD},
 };

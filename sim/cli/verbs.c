@@ -109,7 +109,7 @@ const struct bo_verb bo_verbs[] = {
      "that is printed. Without FILE the baseline from July 2025. Ctrl-C ends it. Nothing is\n"
      "written."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
-     "sanitize valgrind compilers package", "build everything and run all tests",
+     "sanitize valgrind compilers fuzz package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},
     {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",
