@@ -108,6 +108,12 @@ const struct bo_verb bo_verbs[] = {
      "variant as a scenario file. It listens on 127.0.0.1 and answers only who has the link\n"
      "that is printed. Without FILE the baseline from July 2025. Ctrl-C ends it. Nothing is\n"
      "written."},
+    {"unit", bo_cmd_unit, "DIR COMPANY", 2, 2, "json",
+     "print what a GPU-hour and a million tokens cost a company, part by part",
+     "Of its own fleet, as at each year's end: chips, the systems around them, power,\n"
+     "buildings, staff, capital; the utilisation at which contracts pay for it; what each\n"
+     "year's purchases would return. The hour is one of an H100, other chips by what they\n"
+     "are worth in it. Of an ensemble the run is the one of series.csv."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers fuzz package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

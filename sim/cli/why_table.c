@@ -26,6 +26,13 @@ static const struct bo_why_term revenue_parts[] = {{"Revenue|Core", 1.0},
                                                    {"Revenue|AI", 1.0},
                                                    {"Revenue|Leasing", 1.0},
                                                    {NULL, 0.0}};
+static const struct bo_why_term hour_parts[] = {{"Cost|GPU Hour|Chip", 1.0},
+                                                {"Cost|GPU Hour|System", 1.0},
+                                                {"Cost|GPU Hour|Power", 1.0},
+                                                {"Cost|GPU Hour|Building", 1.0},
+                                                {"Cost|GPU Hour|Operations", 1.0},
+                                                {"Cost|GPU Hour|Capital", 1.0},
+                                                {NULL, 0.0}};
 static const struct bo_why_term operating_parts[] = {
     {"Revenue|Total", 1.0}, {"Depreciation", -1.0}, {NULL, 0.0}};
 static const struct bo_why_term net_parts[] = {
@@ -122,6 +129,7 @@ const struct bo_why_entry bo_why_entries[] = {
 
     {"Price|Tokens", LEVEL, .topics = MARKET},
     {"Price|*", LEVEL, .topics = TRADE | BO_WHY_ENDED | BO_WHY_LEASE},
+    {"Cost|GPU Hour", LEVEL, .topics = TRADE | BO_WHY_MODEL, .part = hour_parts},
     {"Cost|*", LEVEL, .topics = TRADE | BO_WHY_MODEL},
     {"Training|*", FLOW, .topics = MARKET | TRADE | BO_WHY_FUNDED | BO_WHY_RULE},
     {"Capability*", LEVEL, .topics = MARKET | TRADE | BO_WHY_FUNDED | BO_WHY_RULE},

@@ -32,6 +32,7 @@ static void open_lots(struct bo_world *world, uint32_t group, uint32_t buyer, ui
             lot->first_day = first;
             lot->last_day = last;
             lot->system_usd = fleet_opening_usd(world, chip);
+            lot->chip_usd = lot->system_usd / world->param->fleet->opening_system_ratio;
         }
         before = sum;
         first = last;
@@ -160,7 +161,7 @@ void bo_fleet_open(struct bo_world *world)
     fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
     fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
     fleets->held = BO_NEW_ARRAY(world->arena, double, fleets->chip_room);
-    fleets->cost = BO_NEW_ARRAY(world->arena, struct fleet_cost, world->n_companies);
+    fleets->cost = BO_NEW_ARRAY(world->arena, struct bo_hour_cost, world->n_companies);
     open_countries(world);
     open_buyers(world);
     open_resale(world);
@@ -198,6 +199,7 @@ void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, doubl
     struct lot like = {.chip = d->chip, .source = d->source, .year = setup.year};
     struct lot *lot = fleet_lot(world, setup.group, &like);
     like.first_day = like.last_day = day;
+    like.chip_usd = d->chips_usd / d->count;
     like.system_usd = d->system_usd / d->count;
     fleet_lot_blend(lot, d->count, &like);
     lot->setting_up += d->count;

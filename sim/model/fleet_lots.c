@@ -58,5 +58,6 @@ void fleet_lot_blend(struct lot *lot, double count, const struct lot *more)
     double before = lot_count(lot);
     lot->first_day = before > 0.0 ? bo_min(lot->first_day, more->first_day) : more->first_day;
     lot->last_day = before > 0.0 ? bo_max(lot->last_day, more->last_day) : more->last_day;
+    lot->chip_usd = (before * lot->chip_usd + count * more->chip_usd) / (before + count);
     lot->system_usd = (before * lot->system_usd + count * more->system_usd) / (before + count);
 }

@@ -4,6 +4,7 @@
 
 #include "buildout/model/chip.h"
 #include "buildout/model/fleet.h"
+#include "buildout/model/hour_cost.h"
 #include "buildout/model/trade.h"
 
 /* Chips of one kind and source that one buyer received in one region in one year. */
@@ -14,7 +15,7 @@ struct lot {
     double setting_up, waiting, racked; /* whole chips */
     double failing;                     /* part of a chip, carried to the next month */
     double first_day, last_day;         /* of delivery, evenly between */
-    double system_usd;                  /* paid for one with its part of the system */
+    double chip_usd, system_usd;        /* paid for one; with its part of the system */
 };
 
 /* What one buyer has in one region. Sums are of the last close. */
@@ -48,11 +49,6 @@ struct buyer {
     double market_value_usd;
 };
 
-/* Sums for the full cost of an hour of one company, USD a year. */
-struct fleet_cost {
-    double capital_usd, running_usd;
-};
-
 struct bo_fleets {
     uint32_t n_buyers, n_regions, chip_room;
     struct group *group;          /* [n_buyers x n_regions] */
@@ -69,8 +65,8 @@ struct bo_fleets {
     uint32_t waiting_room;
     uint32_t *waiting; /* [lots of a group] scratch: those of which some wait for a hall */
     uint32_t n_ages;
-    double *resale_frac;     /* [n_ages] by age in months */
-    struct fleet_cost *cost; /* [companies] of the month */
+    double *resale_frac;       /* [n_ages] by age in months */
+    struct bo_hour_cost *cost; /* [companies] of the month, all its hours */
 };
 
 /* The halls of buyers outside the model are not modelled: room for more than anyone buys. */

@@ -282,27 +282,28 @@ static void rack_elsewhere(struct bo_world *world, uint32_t buyer)
 
 /* ---- what it comes to ---- */
 
-/* Hall and electricity of a MW of IT that runs all year. */
-static double mw_year_usd(const struct bo_world *world, uint32_t company, uint32_t region)
+/* A company's halls of a region, drawing so much all year. */
+static struct bo_hour_place place_of(const struct bo_world *world, uint32_t company,
+                                     uint32_t region, double mw)
 {
     const struct bo_estate *e = &world->company[company].estate[region];
     double energised = e->owned_mw + e->leased_mw;
     double pue =
         energised > 0.0 ? e->pue_mw / energised : world->region[region].param->pue_new_ratio;
-    return world->param->fleet->hall_usd_per_mw_year +
-           pue * world->region[region].power_price_usd_per_mwh * HOURS_PER_YEAR;
+    return (struct bo_hour_place){mw, pue, world->region[region].power_price_usd_per_mwh};
 }
 
-/* A year of what is racked of a lot: straight-line depreciation, interest on what is left of its price, upkeep. */
-static double capital_usd(const struct bo_fleet_param *p, const struct lot *lot, double age_days)
+/* What is racked of a lot. */
+static struct bo_hour_system system_of(const struct bo_fleet_param *p, const struct lot *lot,
+                                       double age_days)
 {
-    double left = bo_max(0.0, 1.0 - age_days / p->service_life_days);
-    double frac = BO_DAYS_PER_YEAR / p->service_life_days + p->capital_cost_per_year * left +
-                  p->hour_opex_frac;
-    return lot->racked * lot->system_usd * frac;
+    return (struct bo_hour_system){.count = lot->racked,
+                                   .chip_usd = lot->chip_usd,
+                                   .usd = lot->system_usd,
+                                   .left_frac = bo_max(0.0, 1.0 - age_days / p->service_life_days)};
 }
 
-static void add_up_group(struct bo_world *world, uint32_t group, struct fleet_cost *cost,
+static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_cost *cost,
                          double day)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -325,7 +326,8 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct fleet_co
         buyer->market_value_usd +=
             (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];
         if (cost != NULL) {
-            cost->capital_usd += capital_usd(world->param->fleet, lot, age);
+            struct bo_hour_system system = system_of(world->param->fleet, lot, age);
+            bo_hour_cost_of_systems(cost, world->param->fleet, &system);
         }
     }
 }
@@ -339,18 +341,19 @@ void fleet_add_up(struct bo_world *world, double day)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
-        fleets->cost[i] = (struct fleet_cost){0.0, 0.0};
+        fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
     }
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
         const struct group *g = &fleets->group[k];
         uint32_t company = company_of(world, k);
-        struct fleet_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
+        struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
         add_up_group(world, k, cost, day);
         if (cost == NULL || g->n == 0) {
             continue;
         }
         struct bo_ai_company *ai = &world->ai_economy->company[company];
-        cost->running_usd += g->racked_mw * mw_year_usd(world, company, k % fleets->n_regions);
+        struct bo_hour_place place = place_of(world, company, k % fleets->n_regions, g->racked_mw);
+        bo_hour_cost_of_place(cost, world->param->fleet, &place);
         ai->fleet_mw += g->racked_mw;
         ai->training_h100e += g->training_h100e;
         ai->inference_h100e += g->inference_h100e;
@@ -359,8 +362,8 @@ void fleet_add_up(struct bo_world *world, double day)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         double hours = ai->training_h100e * HOURS_PER_YEAR;
-        double usd = fleets->cost[i].capital_usd + fleets->cost[i].running_usd;
-        ai->chip_hour_cost_usd = hours > 0.0 ? usd / hours : 0.0;
+        ai->hour_cost = bo_hour_cost_per(&fleets->cost[i], hours);
+        ai->chip_hour_cost_usd = bo_hour_cost_sum(&ai->hour_cost);
     }
 }
 

@@ -69,6 +69,22 @@ static double offshore_leased(const struct bo_world *world, uint32_t c)
     return chinese && ai->market == BO_MARKET_WORLD ? ai->leased_in_h100e : 0.0;
 }
 
+static void record_hour_cost(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[c];
+    const struct bo_hour_cost *parts = &ai->hour_cost;
+    double rent = world->ai_economy->market[ai->market].contract_usd_per_h;
+    struct bo_scope scope = bo_scope_of_company(world, c);
+    const struct value value[] = {
+        {V_HOUR_COST, ai->chip_hour_cost_usd},  {V_HOUR_CHIP, parts->chip_usd},
+        {V_HOUR_SYSTEM, parts->system_usd},     {V_HOUR_POWER, parts->power_usd},
+        {V_HOUR_BUILDING, parts->building_usd}, {V_HOUR_OPERATIONS, parts->operations_usd},
+        {V_HOUR_CAPITAL, parts->capital_usd},   {V_HOUR_BREAK_EVEN, ai->chip_hour_cost_usd / rent}};
+    for (size_t i = 0; i < sizeof value / sizeof *value; i++) {
+        bo_put_known(&scope, value[i].v, value[i].x);
+    }
+}
+
 static void record_uses(const struct bo_world *world, uint32_t c, struct total *total)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[c];
@@ -84,7 +100,7 @@ static void record_uses(const struct bo_world *world, uint32_t c, struct total *
         bo_put(&scope, V_UTILISATION, 1.0 - ai->idle_h100e / there);
     }
     if (ai->training_h100e > 0.0) {
-        bo_put_known(&scope, V_HOUR_COST, ai->chip_hour_cost_usd);
+        record_hour_cost(world, c);
     }
 }
 

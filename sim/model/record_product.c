@@ -5,6 +5,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/product.h"
 #include "buildout/model/record.h"
+#include "buildout/model/token_price.h"
 #include "recorder.h"
 
 /* ---- segments ---- */
@@ -90,6 +91,8 @@ static void record_company(const struct bo_world *world, uint32_t c, struct earn
     if (priced || ai->price_usd_per_mtok > 0.0) { /* nothing is a price, too */
         bo_put(&scope, V_TOKEN_PRICE, ai->price_usd_per_mtok);
         bo_put_known(&scope, V_TOKEN_COST, ai->cost_usd_per_mtok);
+        bo_put_known(&scope, V_TOKEN_RENTED,
+                     ai->cost_usd_per_mtok * bo_token_price_rented_frac(world, c));
     }
     all->users += ai->users;
     all->tokens += ai->tokens;

@@ -16,13 +16,33 @@ double bo_token_price_hours(const struct bo_world *world, uint32_t company, doub
     return p->hours_per_mtok * bo_exp(harder - learnt);
 }
 
-double bo_token_price_hour_cost(const struct bo_world *world, uint32_t company)
+/* Of a company's hours for serving: its own, and what all of them cost. */
+struct hours {
+    double own, rented, rent_usd, usd;
+};
+
+static struct hours hours_of(const struct bo_world *world, uint32_t company)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
-    double rent = world->ai_economy->market[ai->market].contract_usd_per_h;
-    double own = fmax(0.0, ai->inference_h100e - ai->leased_out_h100e);
-    double all = own + ai->leased_in_h100e;
-    return all > 0.0 ? (own * ai->chip_hour_cost_usd + ai->leased_in_h100e * rent) / all : rent;
+    struct hours h = {.own = fmax(0.0, ai->inference_h100e - ai->leased_out_h100e),
+                      .rented = ai->leased_in_h100e,
+                      .rent_usd = world->ai_economy->market[ai->market].contract_usd_per_h};
+    h.usd = h.own * ai->chip_hour_cost_usd + h.rented * h.rent_usd;
+    return h;
+}
+
+double bo_token_price_hour_cost(const struct bo_world *world, uint32_t company)
+{
+    struct hours h = hours_of(world, company);
+    double all = h.own + h.rented;
+    return all > 0.0 ? h.usd / all : h.rent_usd;
+}
+
+double bo_token_price_rented_frac(const struct bo_world *world, uint32_t company)
+{
+    struct hours h = hours_of(world, company);
+    bool rents_all = !(h.own > 0.0) || !(h.usd > 0.0);
+    return rents_all ? 1.0 : h.rented * h.rent_usd / h.usd;
 }
 
 double bo_token_price_cost(const struct bo_world *world, uint32_t company, double day)

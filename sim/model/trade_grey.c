@@ -53,6 +53,7 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
                                       .chip = c,
                                       .chips = money / system_usd,
                                       .seized_frac = seized_frac(world, rule),
+                                      .chip_usd = trade->chip[c].list_usd * m->grey_price_ratio,
                                       .paid_usd = system_usd};
         trade->n_grey++;
     }
@@ -105,6 +106,7 @@ static void smuggle(struct bo_world *world, const struct trade_line *from,
                                        .chip = g->chip,
                                        .source = BO_SOURCE_GREY,
                                        .count = count - lost,
+                                       .chips_usd = count * g->chip_usd,
                                        .system_usd = count * g->paid_usd};
     s->ordered_day = from->ordered_day;
     s->chips_usd = count * bo_trade_chip_usd(trade, g->chip, from->buyer);

@@ -209,7 +209,7 @@ struct trade_grey_order {
     uint32_t buyer, region, chip;
     double chips; /* wanted this month, not yet found */
     double seized_frac;
-    double paid_usd; /* a system */
+    double chip_usd, paid_usd; /* a chip; a system */
 };
 
 struct trade_launch { /* of a chip that is being made for a rule */

@@ -156,6 +156,7 @@ static void send_legal(struct bo_world *world, const struct trade_part *part, ui
         .chip = chip,
         .source = chip == line->chip ? line->source : bo_fleet_source(world, line->buyer, chip),
         .count = count,
+        .chips_usd = usd + s->levy_usd,
         .system_usd = usd * uplift + s->levy_usd};
     line->transit += count;
 }

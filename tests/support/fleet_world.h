@@ -162,6 +162,7 @@ static inline void fleet_get(struct fleet_world *w, uint32_t buyer, uint32_t reg
                             .chip = chip,
                             .source = bo_fleet_source(&w->world, buyer, chip),
                             .count = count,
+                            .chips_usd = 40000.0 * count,
                             .system_usd = 60000.0 * count};
     bo_fleet_receive(&w->world, &d, w->world.day);
 }

@@ -274,6 +274,13 @@ static void the_full_cost_of_an_hour_is_capital_hall_power_and_upkeep(void **sta
     fleet_get(w, OWN, NORTH, FLAGSHIP, 100.0);
     fleet_month(w, BO_DAYS_PER_YEAR);
     assert_near(w->ai_company.chip_hour_cost_usd, (19800.0 + 4753.2) / 8766.0, 1e-12);
+    /* 40,000 of the price are the chip's */
+    assert_near(w->ai_company.hour_cost.chip_usd, 8000.0 / 8766.0, 1e-12);
+    assert_near(w->ai_company.hour_cost.system_usd, 4000.0 / 8766.0, 1e-12);
+    assert_near(w->ai_company.hour_cost.capital_usd, 4800.0 / 8766.0, 1e-12);
+    assert_near(w->ai_company.hour_cost.operations_usd, 3000.0 / 8766.0, 1e-12);
+    assert_near(w->ai_company.hour_cost.building_usd, 3000.0 / 8766.0, 1e-12);
+    assert_near(w->ai_company.hour_cost.power_usd, 1753.2 / 8766.0, 1e-12);
     /* 6 M of systems lose half in a year */
     assert_near(bo_fleet_market_value_usd(&w->world, OWN), 3e6, 0.06);
 }
@@ -365,7 +372,7 @@ static void holdings_are_listed_once_each_in_order(void **state)
     fleet_start(w);
     fleet_get(w, OWN, NORTH, FLAGSHIP, 5.0);
     fleet_get(w, OUTSIDE, SOUTH, SLOW, 7.0);
-    struct bo_delivery grey = {OUTSIDE, SOUTH, SLOW, BO_SOURCE_GREY, 2.0, 1.0};
+    struct bo_delivery grey = {OUTSIDE, SOUTH, SLOW, BO_SOURCE_GREY, 2.0, 1.0, 1.0};
     bo_fleet_receive(&w->world, &grey, w->world.day);
     const struct bo_holding all[] = {{OWN, NORTH, FLAGSHIP, BO_SOURCE_LEGAL, 0.0, 5.0},
                                      {OWN, NORTH, OLD, BO_SOURCE_LEGAL, 600.0, 0.0},

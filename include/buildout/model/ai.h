@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "buildout/model/hour_cost.h"
+
 #define BO_N_MARKETS 2
 enum bo_market { BO_MARKET_WORLD, BO_MARKET_CHINA };
 
@@ -35,11 +37,12 @@ struct bo_ai_company {
     double ordered_mw;         /* IT load of what is on order */
 
     /* fleet.c: at the end of the month */
-    double fleet_mw;           /* of racked systems at full load */
-    double training_h100e;     /* racked, if all of it trained */
-    double inference_h100e;    /* racked, if all of it served */
-    double stored_h100e;       /* delivered, and waiting for an energised hall */
-    double chip_hour_cost_usd; /* full cost of an H100e-hour: capital, power, hall */
+    double fleet_mw;               /* of racked systems at full load */
+    double training_h100e;         /* racked, if all of it trained */
+    double inference_h100e;        /* racked, if all of it served */
+    double stored_h100e;           /* delivered, and waiting for an energised hall */
+    double chip_hour_cost_usd;     /* full cost of an H100e-hour: capital, power, hall */
+    struct bo_hour_cost hour_cost; /* its parts */
 
     /* rental.c: use of the month, H100e; sources = uses at every close */
     double internal_training_h100e, internal_inference_h100e, leased_out_h100e, leased_in_h100e,

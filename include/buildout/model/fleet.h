@@ -35,6 +35,7 @@ struct bo_delivery {
     uint32_t region, chip;
     enum bo_chip_source source;
     double count;      /* whole */
+    double chips_usd;  /* paid for the chips, levies included */
     double system_usd; /* paid for all of it, network, host and storage included */
 };
 

@@ -16,6 +16,8 @@
 double bo_token_price_hours(const struct bo_world *world, uint32_t company, double day);
 /* An H100e-hour: of own racks at their full cost, of what is leased in at the contract rent; the rent if neither. */
 double bo_token_price_hour_cost(const struct bo_world *world, uint32_t company);
+/* Of that, what rented hours cost. */
+double bo_token_price_rented_frac(const struct bo_world *world, uint32_t company);
 /* What a million tokens costs now, at the use that serving fleets reach. */
 double bo_token_price_cost(const struct bo_world *world, uint32_t company, double day);
 /* c e/(e - 1) with e = price_weight (1 - share), never below c nor above the margin margin_max_frac. */
