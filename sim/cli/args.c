@@ -109,7 +109,8 @@ static int store(struct parser *p, const struct bo_option *option, const char *t
 {
     _Static_assert(sizeof(enum bo_progress) == sizeof(unsigned) &&
                        sizeof(enum bo_sampling) == sizeof(unsigned) &&
-                       sizeof(enum bo_keep) == sizeof(unsigned),
+                       sizeof(enum bo_keep) == sizeof(unsigned) &&
+                       sizeof(enum bo_method) == sizeof(unsigned),
                    "a choice is stored as unsigned");
     char *field = (char *)&p->args + option->offset;
     if (option->offset == BO_NO_FIELD)

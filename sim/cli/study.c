@@ -309,17 +309,20 @@ static int run_them(struct running *running, struct bo_err *err)
         name[i] = study->variant[running->from + i].name;
     struct bo_variants variants = {
         .n = n, .name = name, .open = open_variant, .close = close_variant, .context = running};
-    struct bo_ensemble_options options = {
-        .seed = study->args->seed,
-        .n_runs = study->args->runs,
-        .n_jobs = bo_jobs_of(study->args),
-        .sampling = {.sampling = study->args->sampling, .dimensions_of = study->file[0].scenario},
-        .banded = study->whole ? bo_ensemble_is_banded : bo_ensemble_is_watched,
-        .detailed = study->whole ? NULL : study->variant[0].name,
-        .limits = bo_run_default_limits,
-        .interrupts = &study->interrupts.held,
-        .progress = bo_progress_show,
-        .progress_context = &shown};
+    struct bo_ensemble_options options = {.seed = study->args->seed,
+                                          .n_runs = study->args->runs,
+                                          .n_jobs = bo_jobs_of(study->args),
+                                          .sampling = {.sampling = study->args->sampling,
+                                                       .dimensions_of = study->file[0].scenario,
+                                                       .point = study->point,
+                                                       .point_context = study->point_context},
+                                          .banded = study->whole ? bo_ensemble_is_banded
+                                                                 : bo_ensemble_is_watched,
+                                          .detailed = study->whole ? NULL : study->variant[0].name,
+                                          .limits = bo_run_default_limits,
+                                          .interrupts = &study->interrupts.held,
+                                          .progress = bo_progress_show,
+                                          .progress_context = &shown};
     struct bo_ensemble_result result = {0};
     int status = bo_variants_run(&variants, study->store, &options, &result, err);
     bo_progress_end(study->args);

@@ -45,6 +45,8 @@ struct bo_study {
     struct bo_store *store;     /* NULL when the results are whole already */
     struct bo_results *results; /* NULL as long as they are not */
     bool interrupted;
+    bo_sample_point_fn point; /* as in sample/sample.h; NULL: inputs are drawn */
+    const void *point_context;
 };
 
 /* Interrupts are held back from here on. */

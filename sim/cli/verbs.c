@@ -59,6 +59,17 @@ const struct bo_verb bo_verbs[] = {
      "pairs in which the other does better (of exits later is, of dates of closing earlier),\n"
      "by how much pairing lowers the variance, and the end of the first month in which a\n"
      "pair differs. The table has what is clear first. The same command resumes."},
+    {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
+     "method rows inputs figure output force seed jobs set allow-outside json progress",
+     "say which uncertain inputs a key figure follows, and how",
+     "morris moves one input after the other along random paths, rows x (inputs + 1) runs:\n"
+     "the mean size of its effect over its whole range, with its 95 % interval, ranks the\n"
+     "inputs; a spread as large as the mean says that it is bent or hangs on others. sobol\n"
+     "splits the variance, rows x (inputs + 2) runs: the first-order index is the share that\n"
+     "an input explains by itself, the total index what it has a part in. Start with morris,\n"
+     "and give what matters to sobol as --inputs. All runs have the same luck, so that only\n"
+     "inputs differ. sensitivity.csv has all key figures of the world and of the entity of\n"
+     "--figure. The same command resumes."},
     {"backtest", bo_cmd_backtest, "FILE", 1, 1,
      "observed output force seed runs jobs sampling set allow-outside json progress",
      "hold many runs of a scenario against history",

@@ -133,11 +133,16 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     struct bo_rng rng = {.seed = options->seed, .replicate = options->replicate};
     struct bo_sample_options sampling = {.central = options->central,
                                          .sampling = options->sampling,
-                                         .dimensions_of = options->dimensions_of};
+                                         .dimensions_of = options->dimensions_of,
+                                         .point = options->point,
+                                         .point_context = options->point_context};
     const struct bo_param *param;
     status = bo_sample_draw(runner->scenario, &rng, &sampling, arena, *facts, &param, err);
     struct replicate r = {.runner = runner, .failed_check = {.status = BO_OK}};
     if (status == BO_OK) {
+        if (options->point != NULL) {
+            rng.replicate = 0; /* only the inputs differ */
+        }
         status = bo_world_create(param, &rng, arena, *facts, &r.world, err);
     }
     if (status == BO_OK) {

@@ -132,7 +132,9 @@ int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
     for (uint32_t i = 0; i < n; i++) {
         u[i] = 1.0 / 2.0;
     }
-    if (!options->central) {
+    if (options->point != NULL) {
+        options->point(options->point_context, rng->replicate, u);
+    } else if (!options->central) {
         draw_uniforms(scenario, rng, options, arena, u);
         int status = bo_copula_impose(scenario, u, arena, err);
         if (status != BO_OK) {

@@ -27,6 +27,7 @@ enum {
     BO_EXIT_INTERRUPTED = 130 /* what is done is kept */
 };
 
+enum bo_method { BO_METHOD_MORRIS, BO_METHOD_SOBOL };
 enum bo_progress { BO_PROGRESS_AUTO, BO_PROGRESS_BAR, BO_PROGRESS_JSON, BO_PROGRESS_NONE };
 
 /* The texts of an option that may be given several times, in the order given. */
@@ -63,6 +64,9 @@ struct bo_args {
     enum bo_keep keep;         /* --keep bands|watched|all */
     const char *precision;     /* --precision P; NULL when not given */
     const char *figure;        /* --figure ENTITY.KEY, World.mw */
+    enum bo_method method;     /* --method morris|sobol */
+    uint32_t rows;             /* --rows, 0: as usual for the method */
+    const char *inputs;        /* --inputs PATH,...; NULL: all */
     const char *shard;         /* --shard i/n; NULL: the whole */
     const char *to;            /* --to FORMAT of an export; NULL when not given */
     bool resolved;             /* --resolved: the whole tree with origins */

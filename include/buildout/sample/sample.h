@@ -24,12 +24,19 @@
 
 enum bo_sampling { BO_SAMPLING_RANDOM, BO_SAMPLING_SOBOL };
 
+/* Fills u[scenario->n_uncertain], inside (0, 1), in the order of the scenario's uncertain inputs. */
+typedef void (*bo_sample_point_fn)(const void *context, uint32_t replicate, double *u);
+
 struct bo_sample_options {
     enum bo_sampling sampling;
     bool central; /* every uncertain input at its median */
     /* Whose inputs take dimensions of Sobol's sequence; those that only the scenario itself has are keyed. NULL: its
      * own. It must live as long as draws are made. */
     const struct bo_scenario *dimensions_of;
+    /* NULL: inputs are drawn. Else a replicate's inputs are where it says, one by one whatever correlations the
+     * scenario states, and all replicates have the process noise of replicate 0. */
+    bo_sample_point_fn point;
+    const void *point_context;
 };
 
 /* facts (may be NULL) receives each input's value in the unit of its key. */

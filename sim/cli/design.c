@@ -1,0 +1,103 @@
+#include "design.h"
+
+#include <string.h>
+
+#include "buildout/cli/nearest.h"
+
+enum { MORRIS_ROWS = 10, SOBOL_ROWS = 128, LEVELS = 4, LEAST_ROWS = 2 };
+
+/* Is the path in the list, or below something in it? */
+static bool is_named(const char *names, const char *path)
+{
+    if (!names)
+        return true;
+    while (*names) {
+        size_t n = strcspn(names, ",");
+        bool ends = path[n < strlen(path) ? n : strlen(path)] == '\0';
+        if (n > 0 && strncmp(names, path, n) == 0 &&
+            (ends || path[n] == '.' || path[n] == '[' || names[n - 1] == '.'))
+            return true;
+        names += n + (names[n] == ',');
+    }
+    return false;
+}
+
+/* What was typed and names no input. */
+static int check_names(const char *names, const struct bo_scenario *scenario,
+                       struct bo_arena *arena, struct bo_err *err)
+{
+    while (names && *names) {
+        size_t n = strcspn(names, ",");
+        const char *name = bo_arena_strndup(arena, names, n);
+        struct bo_nearest nearest = bo_nearest_to(name);
+        bool found = false;
+        for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
+            found |= is_named(name, scenario->uncertain[i].path);
+            bo_nearest_offer(&nearest, scenario->uncertain[i].path);
+        }
+        if (!found)
+            return bo_err_set(err, BO_EUSAGE, "no uncertain input is called \"%s\"%s%s", name,
+                              nearest.best ? "; did you mean " : "",
+                              nearest.best ? nearest.best : "");
+        names += n + (names[n] == ',');
+    }
+    return 0;
+}
+
+int bo_design_create(const struct bo_args *args, const struct bo_scenario *scenario,
+                     struct bo_arena *arena, struct bo_design *out, struct bo_err *err)
+{
+    uint32_t *input = BO_NEW_ARRAY(arena, uint32_t, scenario->n_uncertain);
+    uint32_t n = 0, usual = args->method == BO_METHOD_SOBOL ? SOBOL_ROWS : MORRIS_ROWS;
+    int status = check_names(args->inputs, scenario, arena, err);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
+        if (is_named(args->inputs, scenario->uncertain[i].path))
+            input[n++] = i;
+    }
+    if (n == 0)
+        return bo_err_set(err, BO_EUSAGE, "%s has no uncertain input", args->operand[0]);
+    uint32_t rows = args->rows > 0 ? args->rows : usual;
+    if (rows < LEAST_ROWS)
+        return bo_err_set(err, BO_EUSAGE, "--rows wants at least %d", LEAST_ROWS);
+    if ((uint64_t)rows * (n + 2) > UINT32_MAX)
+        return bo_err_set(err, BO_EUSAGE, "--rows %u makes more runs than there can be", rows);
+    *out = (struct bo_design){
+        .method = args->method,
+        .scenario = scenario,
+        .n_inputs = n,
+        .input = input,
+        .n_rows = rows,
+        .morris = {args->seed, n, LEVELS, rows},
+        .saltelli = {args->seed, n, rows},
+    };
+    return 0;
+}
+
+static uint32_t width_of(const struct bo_design *design)
+{
+    return design->n_inputs + (design->method == BO_METHOD_SOBOL ? 2 : 1);
+}
+
+uint32_t bo_design_points(const struct bo_design *design)
+{
+    return design->n_rows * width_of(design);
+}
+
+/* The values of those that move come first in u, and go to their places from the last on, so that none is overwritten
+ * before it has moved. */
+void bo_design_point(const void *context, uint32_t replicate, double *u)
+{
+    const struct bo_design *design = context;
+    uint32_t row = replicate / width_of(design), column = replicate % width_of(design);
+    if (design->method == BO_METHOD_SOBOL)
+        bo_saltelli_point(&design->saltelli, row, column, u);
+    else
+        bo_morris_point(&design->morris, row, column, u);
+    uint32_t from = design->n_inputs;
+    for (uint32_t i = design->scenario->n_uncertain; i > 0; i--) {
+        bool moves = from > 0 && design->input[from - 1] == i - 1;
+        u[i - 1] = moves ? u[--from] : 1.0 / 2.0;
+    }
+}
