@@ -12,6 +12,10 @@ const struct bo_verb bo_verbs[] = {
      "print a scenario as one text, defaults included",
      "What it prints is a scenario again. With --resolved each value says where it comes\n"
      "from."},
+    {"diff", bo_cmd_diff, "A B", 2, 2, "set allow-outside json",
+     "say which values of two scenarios differ, and where each comes from",
+     "Defaults included: what a file says in vain is no difference, and neither is a number\n"
+     "in another unit. --set holds for both."},
     {"schema", bo_cmd_schema, "", 0, 0, "variables json markdown",
      "print every key that a scenario can have",
      "--markdown adds the variables of the results: together they are the data dictionary."},

@@ -40,6 +40,7 @@ static void list_row(struct lister *l, enum bo_table table, uint32_t row, const 
             .path = bo_arena_printf(l->arena, "%s.%s", path, key[k].name),
             .key = &key[k],
             .text = bo_show_value(l->arena, found),
+            .from = bo_place_text(l->arena, found->value),
             .number = number_of(l, &key[k], row)};
     }
 }

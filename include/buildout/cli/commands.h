@@ -10,6 +10,7 @@
 
 int bo_cmd_check(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_show(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_diff(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_chips(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_rules(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_merge(const struct bo_args *args, struct bo_err *err);

@@ -50,6 +50,7 @@ struct bo_scenario_value {
     const char *path; /* "companies.Baidu.strategy" */
     const struct bo_key *key;
     const char *text; /* as a scenario would write it */
+    const char *from; /* "all_in.cfg:4:30", where it was said; "default" */
     double number;    /* of a number, in the key's unit, uncertain ones at their median; else NaN */
 };
 struct bo_scenario_values {
