@@ -133,9 +133,22 @@ static double book_costs(struct bo_world *world, uint32_t company, double ai_usd
     return cost;
 }
 
+/* A change of an estimate holds for what is in use too, from its day on (IAS 8.36, ASC 250-10-45-17). */
+static void judge_lives(struct bo_world *world, struct bo_company *c)
+{
+    double last_day = (double)world->start_day + world->day - 1.0; /* of the month */
+    double days = bo_path_at(&c->param->server_life_days, last_day);
+    uint32_t life = (uint32_t)fmax(1.0, floor(days / BO_DAYS_PER_MONTH + 0.5));
+    if (life != c->server_life_months && c->server_life_months > 0) {
+        bo_plant_stretch(&c->servers, world->month, (int32_t)life - (int32_t)c->server_life_months);
+    }
+    c->server_life_months = life;
+}
+
 double bo_income_depreciation(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
+    judge_lives(world, c);
     struct bo_plant *plant[] = {&c->sites, &c->servers, &c->ai, &c->other};
     static const enum bo_account account[] = {BO_PLANT_SITES, BO_PLANT_SERVERS, BO_PLANT_AI,
                                               BO_PLANT_OTHER};

@@ -66,7 +66,8 @@ static void open_plant(struct bo_world *world, uint32_t company, bo_money in_pro
     bo_money sites = bo_money_from_usd(p->plant_net_usd) - servers - ai - other - in_progress;
     sites = sites > 0 ? sites : 0;
     double start = (double)world->start_day;
-    bo_plant_open(&c->servers, servers, months(bo_path_at(&p->server_life_days, start)));
+    c->server_life_months = months(bo_path_at(&p->server_life_days, start));
+    bo_plant_open(&c->servers, servers, c->server_life_months);
     bo_plant_open(&c->ai, ai, months(f->life_ai_systems_days));
     bo_plant_open(&c->other, other, months(f->life_other_days));
     bo_plant_open(&c->sites, sites, months(f->life_buildings_days));

@@ -35,6 +35,38 @@ void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months)
     bo_plant_buy(plant, 0, rest, 12);
 }
 
+/* What ends at `end` ends at another month. */
+static void move_end(struct bo_plant *plant, uint32_t month, uint32_t end, int32_t more_months)
+{
+    bo_money level = -plant->change[end], odd = plant->extra[end - 1];
+    bo_money left = level * (bo_money)(end - month) + odd;
+    int64_t to = (int64_t)end + more_months;
+    uint32_t new_end = to > (int64_t)month ? (uint32_t)to : month + 1;
+    bo_money n = (bo_money)(new_end - month);
+    assert(new_end <= plant->n_months);
+    plant->change[end] = plant->extra[end - 1] = 0;
+    plant->change[new_end] -= left / n;
+    plant->extra[new_end - 1] += left % n;
+    plant->rate += left / n - level;
+}
+
+void bo_plant_stretch(struct bo_plant *plant, uint32_t month, int32_t more_months)
+{
+    assert(month >= plant->next && month < plant->n_months);
+    for (; plant->next <= month; plant->next++) {
+        plant->rate += plant->change[plant->next];
+        plant->change[plant->next] = 0;
+    }
+    plant->next = month; /* which is still to be charged */
+    uint32_t n = plant->n_months - month;
+    for (uint32_t i = 1; i <= n && more_months != 0; i++) { /* from where ends move to */
+        uint32_t end = more_months > 0 ? plant->n_months + 1 - i : month + i;
+        if (plant->change[end] != 0 || plant->extra[end - 1] != 0) {
+            move_end(plant, month, end, more_months);
+        }
+    }
+}
+
 bo_money bo_plant_charge(struct bo_plant *plant, uint32_t month)
 {
     assert(month >= plant->next && month < plant->n_months);

@@ -155,6 +155,16 @@ static void make_medians(struct bo_world *world)
     world->cost_index_then = bo_path_at(&c->cost_index, (double)c->cost_day);
 }
 
+/* Lives are judged anew, so that what is in use at the end of the run must be known to its own end. */
+static uint32_t longest_life_months(const struct bo_company_param *p)
+{
+    double days = 0.0;
+    for (uint32_t i = 0; i < p->server_life_days.v.n; i++) {
+        days = fmax(days, p->server_life_days.v.value[i] * p->server_life_days.scale);
+    }
+    return 1 + (uint32_t)ceil(days / BO_DAYS_PER_MONTH);
+}
+
 static void make_companies(struct bo_world *world)
 {
     struct bo_arena *arena = world->arena;
@@ -169,7 +179,7 @@ static void make_companies(struct bo_world *world)
         c->estate = BO_NEW_ARRAY(arena, struct bo_estate, world->n_regions);
         c->capex_scale = 1.0;
         bo_plant_init(&c->sites, arena, world->n_months);
-        bo_plant_init(&c->servers, arena, world->n_months);
+        bo_plant_init(&c->servers, arena, world->n_months + longest_life_months(c->param));
         bo_plant_init(&c->ai, arena, world->n_months);
         bo_plant_init(&c->other, arena, world->n_months);
     }

@@ -125,6 +125,43 @@ static void an_opening_stock_is_charged_in_full_whatever_its_life(void **state)
     }
 }
 
+/* 12.00 over 12 months, 3 charged: 9.00 left over 9; with 9 more months 0.50 each; with 12 fewer all at once. */
+static void what_is_left_is_spread_anew_when_lives_are(void **state)
+{
+    struct bo_plant plant;
+    bo_plant_init(&plant, *state, 30);
+    bo_plant_buy(&plant, 0, 1200, 12);
+    assert_int_equal(charges(&plant, 0, 3), 300);
+    bo_plant_stretch(&plant, 3, 9);
+    assert_int_equal(bo_plant_charge(&plant, 3), 50);
+    assert_int_equal(charges(&plant, 4, 10), 300);
+    bo_plant_stretch(&plant, 10, -12);
+    assert_int_equal(bo_plant_charge(&plant, 10), 550);
+    assert_int_equal(charges(&plant, 11, 30), 0);
+}
+
+/* Many vintages, longer and then shorter lives: all that was bought is charged, to the cent. */
+static void every_cent_is_charged_whatever_lives_are_judged(void **state)
+{
+    enum { MONTHS = 300 };
+    struct bo_plant plant;
+    bo_plant_init(&plant, *state, MONTHS);
+    bo_plant_open(&plant, 98765432, 48);
+    bo_money bought = 98765432, charged = 0;
+    for (uint32_t month = 0; month < MONTHS; month++) {
+        if (month == 12 || month == 40) {
+            bo_plant_stretch(&plant, month, month == 12 ? 24 : -6);
+        }
+        charged += bo_plant_charge(&plant, month);
+        if (month < 100) {
+            bo_money cost = 1234567 + 7919 * (bo_money)month;
+            bo_plant_buy(&plant, month + 1, cost, month < 12 ? 48 : month < 40 ? 72 : 66);
+            bought += cost;
+        }
+    }
+    assert_int_equal(charged, bought);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +173,8 @@ int main(void)
         cmocka_unit_test(months_without_a_charge_are_passed_over),
         cmocka_unit_test(an_opening_stock_wears_out_by_yearly_vintages),
         cmocka_unit_test(an_opening_stock_is_charged_in_full_whatever_its_life),
+        cmocka_unit_test(what_is_left_is_spread_anew_when_lives_are),
+        cmocka_unit_test(every_cent_is_charged_whatever_lives_are_judged),
     };
     return cmocka_run_group_tests(tests, make_arena, free_arena);
 }

@@ -27,6 +27,9 @@ void bo_plant_init(struct bo_plant *plant, struct bo_arena *arena, uint32_t n_mo
 void bo_plant_buy(struct bo_plant *plant, uint32_t month, bo_money cost, uint32_t life_months);
 /* An opening stock of this net value whose ages are spread evenly over its life, in yearly vintages. */
 void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months);
+/* Lives are judged anew: what is left to charge from `month` on is spread over more months, or over fewer, at least one. All that
+ * ends must end within n_months. */
+void bo_plant_stretch(struct bo_plant *plant, uint32_t month, int32_t more_months);
 /* The charge of `month`; months are asked for in order, each at most once. */
 bo_money bo_plant_charge(struct bo_plant *plant, uint32_t month);
 

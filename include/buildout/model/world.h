@@ -188,6 +188,7 @@ struct bo_company {
     double operating_cost_frac; /* of revenue, in cash, without depreciation, power and rent */
     double other_cash_frac;     /* of revenue: operating cash flow that is not earnings */
     struct bo_plant sites, servers, ai, other;
+    uint32_t server_life_months; /* as judged last */
     struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
         finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue, ai_revenue;
     double new_lease_liability_usd;     /* of leases begun since the start */
