@@ -150,11 +150,13 @@ static double frontier_goal_log(const struct bo_world *world, const struct bo_pr
     return c->record_log_flop + growth * since / BO_DAYS_PER_YEAR;
 }
 
-/* A follower needs as much as takes it, with the algorithms that it has, to the model that leads. */
+/* A follower needs as much as takes it, with the algorithms that it has, to the model that led when the run was planned. */
 static double follower_goal_log(const struct bo_world *world, const struct bo_programme *p,
                                 double day)
 {
-    double need = bo_frontier_now(&world->capability->frontier)->log_effective - p->log_algorithms;
+    double planned = day - world->param->technology->follow_plan_days;
+    double seen = bo_frontier_at(&world->capability->frontier, planned).log_effective;
+    double need = seen - p->log_algorithms;
     return fmin(need, frontier_goal_log(world, p, day));
 }
 
@@ -267,7 +269,10 @@ void bo_capability_plan(struct bo_world *world, double day)
     }
     for (uint32_t i = 0; i < c->n_programmes; i++) {
         const struct bo_programme *p = &c->programme[i];
-        world->ai_economy->company[p->company].training_need_h100e =
-            c->has_frontier ? need_of(world, p, day) : 0.0;
+        struct bo_ai_company *ai = &world->ai_economy->company[p->company];
+        double most = p->param->fleet_frac * (ai->training_h100e + ai->leased_in_h100e);
+        double need = c->has_frontier ? need_of(world, p, day) : 0.0;
+        /* the rest of a fleet has its users; who has none yet asks for what it needs */
+        ai->training_need_h100e = p->param->fleet_frac < 1.0 ? fmin(need, most) : need;
     }
 }

@@ -21,9 +21,10 @@ static bool strikes(const struct bo_world *world, const struct bo_lab *lab, doub
     return bo_world_draw(world, key_of(lab), purpose, world->month) < -bo_expm1(-per_year * years);
 }
 
-double bo_deal_stay_usd_per_year(const struct bo_world *world)
+double bo_deal_stay_usd_per_year(const struct bo_world *world, const struct bo_lab *lab)
 {
-    return world->param->capital->near_frontier_frac * world->capital->leader_usd_per_year;
+    return lab->param->stay_ratio * world->param->capital->near_frontier_frac *
+           world->capital->leader_usd_per_year;
 }
 
 /* ---- acquirers ---- */
@@ -159,7 +160,7 @@ static bool up_round(const struct bo_lab *lab)
 static bool short_of_frontier(const struct bo_world *world, const struct bo_lab *lab)
 {
     double years = world->param->capital->exit_stay_days / BO_DAYS_PER_YEAR;
-    return bo_lab_funds(world, lab) < years * bo_deal_stay_usd_per_year(world);
+    return bo_lab_funds(world, lab) < years * bo_deal_stay_usd_per_year(world, lab);
 }
 
 static bool sells(struct bo_world *world, struct bo_lab *lab, double day)

@@ -73,12 +73,24 @@ static double other_plan_usd_per_year(const struct bo_world *world, uint32_t com
                       (double)world->start_day + day);
 }
 
+/* What sites, AI systems and the rest leave of what was announced before the start. */
+static double announced_servers_usd_per_year(const struct bo_world *world, uint32_t company,
+                                             double other, double day)
+{
+    const struct bo_company *c = &world->company[company];
+    const struct bo_path *announced = &c->param->announced_capex_usd_per_year;
+    return announced->v.n == 0 ? 0.0
+                               : bo_path_at(announced, (double)world->start_day + day) - other -
+                                     c->capex_sites.ttm - c->capex_ai.ttm;
+}
+
 /* Servers come before sites and AI, but not before what there is to spend. */
 static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
-    double left =
-        budget_usd_per_year(world, company) - other_plan_usd_per_year(world, company, day);
-    return fmin(server_need_usd_per_year(world, company, day), fmax(0.0, left));
+    double other = other_plan_usd_per_year(world, company, day);
+    double need = fmax(server_need_usd_per_year(world, company, day),
+                       announced_servers_usd_per_year(world, company, other, day));
+    return fmin(need, fmax(0.0, budget_usd_per_year(world, company) - other));
 }
 
 /* What its board wants to spend on AI systems; a laboratory's too. */
@@ -162,13 +174,12 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
                                                          [BO_PLANT_OTHER] = BO_BUILDERS};
     struct bo_company *c = &world->company[company];
     const struct bo_finance_param *p = world->param->finance;
-    double date = (double)world->start_day + world->day;
     struct bo_plant *plant = account == BO_PLANT_SERVERS ? &c->servers
                              : account == BO_PLANT_AI    ? &c->ai
                                                          : &c->other;
-    double life = account == BO_PLANT_SERVERS ? bo_path_at(&c->param->server_life_days, date)
-                  : account == BO_PLANT_AI    ? p->life_ai_systems_days
-                                              : p->life_other_days;
+    double days = account == BO_PLANT_AI ? p->life_ai_systems_days : p->life_other_days;
+    uint32_t life = account == BO_PLANT_SERVERS ? c->server_life_months
+                                                : (uint32_t)floor(days / BO_DAYS_PER_MONTH + 0.5);
     bo_money cost = bo_money_from_usd(usd);
     bo_money levy =
         account == BO_PLANT_AI ? bo_money_from_usd(fmin(levies_usd(world, company), usd)) : 0;
@@ -177,8 +188,7 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
     uint32_t first =
         world->month + 1; /* this month's charge is booked before the month is paid for */
     if (first < world->n_months) {
-        bo_plant_buy(plant, first, cost,
-                     (uint32_t)fmax(1.0, floor(life / BO_DAYS_PER_MONTH + 0.5)));
+        bo_plant_buy(plant, first, cost, life > 1 ? life : 1);
     }
 }
 

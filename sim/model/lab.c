@@ -60,6 +60,14 @@ static double patrons_part(const struct bo_world *world, const struct bo_lab *la
     return fmin(sum, 1.0);
 }
 
+/* How far the shock is understood: the race for the frontier is on. */
+static double race(const struct bo_world *world, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double since = (double)world->start_day + day - (double)p->shock_day;
+    return bo_ai_budget_response(since, p->option_stage_days);
+}
+
 /* The more its models can do, the larger the prize seems. */
 static double prize(const struct bo_world *world, const struct bo_lab *lab)
 {
@@ -68,15 +76,31 @@ static double prize(const struct bo_world *world, const struct bo_lab *lab)
     return 1.0 + world->param->capital->option_progress_gain * risen;
 }
 
+/* Investors wait for revenue, but not for ever: what is left of an option that sales do not prove and no patron vouches for. */
+static double believed_frac(const struct bo_world *world, const struct bo_lab *lab,
+                            double option_usd, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double founded = (double)world->company[lab->param->company].param->founded_day;
+    double asked = fmax(founded, (double)p->shock_day) + p->patience_days;
+    double years = ((double)world->start_day + day - asked) / BO_DAYS_PER_YEAR;
+    double earns = p->run_rate_multiple * lab->run_rate_usd;
+    if (!(years > 0.0) || !(earns < option_usd)) {
+        return 1.0;
+    }
+    double open = (1.0 - earns / option_usd) * (1.0 - patrons_part(world, lab));
+    return bo_exp(-p->doubt_per_year * lab->param->doubt_ratio * open * years);
+}
+
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double since = (double)world->start_day + day - (double)p->shock_day;
-    double shock = bo_ai_budget_response(since, p->option_stage_days);
+    double shock = race(world, day);
     double option = lab->param->option_usd * prize(world, lab) *
                     (1.0 + p->option_shock_gain * shock) *
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
                     bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
+    option *= believed_frac(world, lab, option, day);
     return world->ai_economy->sentiment * (p->run_rate_multiple * lab->run_rate_usd + option);
 }
 
@@ -190,8 +214,10 @@ double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
     double research = lab->research_wish_usd * research_share(world, lab);
-    if (lab->frontier) { /* money for less than that would be lost */
-        research = fmax(research, bo_deal_stay_usd_per_year(world));
+    if (lab->frontier) { /* money for less than it will cost halfway would be lost */
+        double years = p->round_size_days / BO_DAYS_PER_YEAR / 2.0;
+        double rise = race(world, world->day) * lab->param->research_growth_per_year * years;
+        research = fmax(research, bo_deal_stay_usd_per_year(world, lab) * bo_exp(rise));
     }
     double planned = research * (1.0 + lab->param->staff_research_ratio) +
                      inference_usd(world, lab) - net_income_usd(world, lab, world->day);
@@ -200,7 +226,8 @@ double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
     return bo_clamp(burn * p->round_size_days / BO_DAYS_PER_YEAR, 0.0, most);
 }
 
-/* As the frontier grows, but never more than a horizon's growth ahead of what is paid for; or as revenue promises. */
+/* As the frontier grows, but never more than a horizon's growth ahead of what is paid for; or as revenue promises; and once
+ * the race is on a lab at the frontier wants what staying near it costs. */
 static void wish(const struct bo_world *world, struct bo_lab *lab)
 {
     const struct bo_lab_param *p = lab->param;
@@ -210,7 +237,9 @@ static void wish(const struct bo_world *world, struct bo_lab *lab)
                         lab->research_plan_usd * bo_exp(growth * years));
     double promised = p->revenue_research_ratio * lab->run_rate_usd *
                       bo_exp(p->revenue_growth_planned_per_year * years);
-    lab->research_wish_usd = fmax(fmax(trend, p->research_usd_per_year), promised);
+    double stay =
+        lab->frontier ? race(world, world->day) * bo_deal_stay_usd_per_year(world, lab) : 0.0;
+    lab->research_wish_usd = fmax(fmax(trend, p->research_usd_per_year), fmax(promised, stay));
 }
 
 static double affordable_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
@@ -219,6 +248,16 @@ static double affordable_usd(const struct bo_world *world, const struct bo_lab *
     double money =
         net_income_usd(world, lab, day) + (bo_lab_funds(world, lab) + lab->committed_usd) / years;
     return fmax(0.0, money - inference_usd(world, lab)) / (1.0 + lab->param->staff_research_ratio);
+}
+
+/* Who builds halls of its own rents until they are full. */
+static double rented_research_usd(const struct bo_world *world, const struct bo_lab *lab,
+                                  double research_usd)
+{
+    const struct bo_ai_company *ai = blackboard(world, lab);
+    double price = world->ai_economy->market[ai->market].contract_usd_per_h;
+    double own = ai->training_h100e * price * HOURS_PER_YEAR;
+    return lab->param->rents_frac * fmax(0.0, research_usd - own);
 }
 
 void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
@@ -237,15 +276,14 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
     double inference = fmin(inference_usd(world, lab), most);
     /* who builds applications on others' models trains none, and needs no compute for it */
     double research = lab->gave_up ? 0.0 : fmin(lab->research_plan_usd, most - inference);
-    ai->rent_research_frac = 0.0;
+    double rented =
+        lab->param->owns_buildings ? rented_research_usd(world, lab, research) : research;
     if (lab->param->owns_buildings) {
         ai->system_budget_usd_per_year +=
-            research * world->company[lab->param->company].policy.ai_plan_ratio;
-        ai->rent_budget_usd_per_year = inference;
-    } else {
-        ai->rent_budget_usd_per_year = inference + research;
-        ai->rent_research_frac = research > 0.0 ? research / (inference + research) : 0.0;
+            (research - rented) * world->company[lab->param->company].policy.ai_plan_ratio;
     }
+    ai->rent_budget_usd_per_year = inference + rented;
+    ai->rent_research_frac = rented > 0.0 ? rented / (inference + rented) : 0.0;
     ai->frontier = lab->frontier;
     ai->gave_up = lab->gave_up;
     ai->valuation_usd = lab->last_value_usd;

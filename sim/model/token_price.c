@@ -13,7 +13,9 @@ double bo_token_price_hours(const struct bo_world *world, uint32_t company, doub
     double behind = p->efficiency_lag_frac * ai->lag_months * BO_DAYS_PER_MONTH;
     double learnt = bo_path_at(&p->efficiency_log, (double)world->start_day + day - behind);
     double harder = p->hours_per_eci * (ai->quality_eci - p->reference_eci);
-    return p->hours_per_mtok * bo_exp(harder - learnt);
+    const struct bo_offer_param *offer = bo_product_offer(world, company);
+    double usual = p->hours_per_mtok * bo_exp(harder - learnt);
+    return offer != NULL ? offer->hours_ratio * usual : usual;
 }
 
 /* Of a company's hours for serving: its own, and what all of them cost. */
@@ -106,6 +108,9 @@ void bo_token_price_revise(struct bo_world *world, uint32_t company, double day)
     }
     bool release = ai->quality_eci >= c->priced_eci + world->param->competition->release_eci;
     if (c->priced && !release && !war_over) {
+        /* a margin beyond what the market bears is not left standing until the next release */
+        double highest = ai->cost_usd_per_mtok / (1.0 - world->param->competition->margin_max_frac);
+        ai->price_usd_per_mtok = fmin(ai->price_usd_per_mtok, highest);
         return;
     }
     double before = c->priced ? ai->price_usd_per_mtok : (double)INFINITY;

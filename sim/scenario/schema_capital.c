@@ -49,6 +49,12 @@ static const struct bo_key capital_rows[] = {
      MEANS("Growth of option values per ECI point of the best model above the frontier of the "
            "start."),
      FROM("rounds of 2023-25; judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "patience_years", patience_days), UNIT("years", 0.0, 100.0), ELSE("0"),
+     MEANS("Time from the shock, or from a later founding, until investors ask for revenue."),
+     FROM("labs absorbed in 2024 were two to three years old; judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "doubt_per_year", doubt_per_year), UNIT("1/yr", 0.0, 100.0), ELSE("0"),
+     MEANS("Log fall of option value after that, for a laboratory without revenue or patrons."),
+     FROM("judgement")},
     {CAPITAL(BO_KEY_NUMBER, "round_runway_months", round_runway_days), UNIT("months", 0.0, 120.0),
      MEANS("Runway below which a laboratory looks for money."), FROM("rounds, 2022-25")},
     {CAPITAL(BO_KEY_NUMBER, "round_eager_ratio", round_eager_ratio), UNIT("ratio", 1.0, 100.0),
@@ -250,6 +256,15 @@ static const struct bo_key labs_rows[] = {
      MEANS("Multiplies capital.give_up_per_year."), FROM("judgement")},
     {LAB(BO_KEY_NUMBER, "offer_ratio", offer_ratio), UNIT("ratio", 0.0, 20.0), ELSE("1"),
      MEANS("Multiplies capital.offer_per_year."), FROM("judgement")},
+    {LAB(BO_KEY_NUMBER, "doubt_ratio", doubt_ratio), UNIT("ratio", 0.0, 20.0), ELSE("1"),
+     MEANS("Multiplies capital.doubt_per_year."), FROM("judgement")},
+    {LAB(BO_KEY_NUMBER, "stay_ratio", stay_ratio), UNIT("ratio", 0.0, 20.0), ELSE("1"),
+     MEANS("Multiplies capital.near_frontier_frac: how near to the frontier it wants to be."),
+     FROM("judgement")},
+    {LAB(BO_KEY_NUMBER, "rents_frac", rents_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Part of the research compute that an owner of buildings does not have yet and rents "
+           "meanwhile."),
+     FROM("press; judgement")},
 };
 const struct key_table bo_keys_labs =
     KEY_TABLE(labs_rows, "Laboratories: companies of the model that live on rounds.");

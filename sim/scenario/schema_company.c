@@ -186,6 +186,11 @@ static const struct bo_key companies_rows[] = {
      UNIT("USD", 0.0, 10000000000000.0),
      MEANS("Spending on servers and network other than AI systems, in a year at the start."),
      FROM("annual and quarterly reports; share of servers judged")},
+    {COMPANY(BO_KEY_PATH, "announced_capex_per_year", announced_capex_usd_per_year),
+     UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),
+     MEANS("All capex in a year that it had announced before the start: what sites, AI systems and "
+           "the rest leave of it goes into servers and network."),
+     FROM("companies' guidance")},
     {COMPANY(BO_KEY_PATH, "other_capex_per_year", other_capex_usd_per_year),
      UNIT("USD", 0.0, 10000000000000.0), ELSE("0"), MEANS("Capex outside data centres in a year."),
      FROM("annual and quarterly reports; judgement")},

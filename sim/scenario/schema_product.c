@@ -191,6 +191,9 @@ static const struct bo_key offers_rows[] = {
      MEANS("Utility of the name to people."), FROM("judgement")},
     {OFFER(BO_KEY_NUMBER, "business_brand", business_brand), UNIT("number", -20.0, 20.0), ELSE("0"),
      MEANS("Utility of the name to developers and firms."), FROM("judgement")},
+    {OFFER(BO_KEY_NUMBER, "hours_ratio", hours_ratio), UNIT("ratio", 0.001, 1000.0), ELSE("1"),
+     MEANS("Hours to serve a token over what is usual for the quality and the day."),
+     FROM("what providers publish on serving; judgement")},
 };
 const struct key_table bo_keys_offers =
     KEY_TABLE(offers_rows, "What companies offer from when, at which prices, and how they fight.");

@@ -168,6 +168,79 @@ static void a_jump_of_the_paradigm_opens_the_gap_and_it_closes(void **state)
     assert_true(median_difference(&base[1], &jump[1]) < opened / 2.0);
 }
 
+/* ---- demand and money ---- */
+
+/* A sum over months, of one series or of two together. */
+struct question {
+    const char *variable[2], *entity;
+    struct date from, to;
+};
+
+static double summed(const struct bo_facts *facts, const void *of)
+{
+    const struct question *q = of;
+    double sum = 0.0;
+    for (int32_t m = 12 * q->from.year + q->from.month; m <= 12 * q->to.year + q->to.month; m++) {
+        for (int k = 0; k < 2 && q->variable[k] != NULL; k++) {
+            sum += in_month(facts, q->variable[k], q->entity, (m - 1) / 12, (m - 1) % 12 + 1);
+        }
+    }
+    return sum;
+}
+
+static void without_diffusion_chinas_gap_grows(void **state)
+{
+    (void)state;
+    static const struct date before = {2023, 12}, later = {2025, 12};
+    struct answers base[] = {{.of = &before}, {.of = &later}};
+    struct answers alone[] = {{.of = &before}, {.of = &later}};
+    over_seeds("scenarios/baseline.cfg", AT_2026, chinas_gap, 2, base);
+    over_seeds("scenarios/no_diffusion.cfg", AT_2026, chinas_gap, 2, alone);
+    assert_true(median_difference(&base[1], &alone[1]) > 5.0);
+    assert_true(median_difference(&alone[0], &alone[1]) > 0.0);
+}
+
+static void without_a_price_war_tokens_are_dear_and_pay(void **state)
+{
+    (void)state;
+    static const struct question price = {
+        {"Price|Tokens"}, "Zhipu", .from = {2024, 6}, .to = {2024, 6}};
+    static const struct question margin = {
+        {"Margin|Compute"}, "Zhipu", .from = {2024, 6}, .to = {2024, 12}};
+    struct answers base[] = {{.of = &price}, {.of = &margin}};
+    struct answers peace[] = {{.of = &price}, {.of = &margin}};
+    over_seeds("scenarios/baseline.cfg", AT_2025, summed, 2, base);
+    over_seeds("scenarios/price_war_off.cfg", AT_2025, summed, 2, peace);
+    assert_true(median(&peace[0]) > 2.0 * median(&base[0]));
+    assert_true(median_difference(&base[1], &peace[1]) > 0.0);
+}
+
+static void free_assistants_leave_openai_with_less(void **state)
+{
+    (void)state;
+    static const struct question revenue = {
+        {"Revenue|Total"}, "OpenAI", .from = {2024, 1}, .to = {2024, 12}};
+    struct answers base = {.of = &revenue}, free = {.of = &revenue};
+    over_seeds("scenarios/baseline.cfg", AT_2025, summed, 1, &base);
+    over_seeds("scenarios/subscriptions_everywhere.cfg", AT_2025, summed, 1, &free);
+    assert_true(median(&free) < 0.7 * median(&base));
+}
+
+static void patience_keeps_laboratories_and_impatience_ends_them(void **state)
+{
+    (void)state;
+    static const struct question ended = {{"Companies|Absorbed", "Companies|Liquidated"},
+                                          "World",
+                                          .from = {2025, 12},
+                                          .to = {2025, 12}};
+    struct answers base = {.of = &ended}, patient = base, impatient = base;
+    over_seeds("scenarios/baseline.cfg", AT_2026, summed, 1, &base);
+    over_seeds("scenarios/patient_capital.cfg", AT_2026, summed, 1, &patient);
+    over_seeds("scenarios/impatient_capital.cfg", AT_2026, summed, 1, &impatient);
+    assert_true(median_difference(&base, &patient) < 0.0);
+    assert_true(median_difference(&base, &impatient) > 0.0);
+}
+
 /* ---- strategies and companies ---- */
 
 static double npv(const struct bo_facts *facts, const void *of)
@@ -250,6 +323,10 @@ int main(void)
         cmocka_unit_test(grace_brings_a_wave_of_orders_before_the_ban),
         cmocka_unit_test(what_a_reopening_brings_a_ban_ends),
         cmocka_unit_test(a_jump_of_the_paradigm_opens_the_gap_and_it_closes),
+        cmocka_unit_test(without_diffusion_chinas_gap_grows),
+        cmocka_unit_test(without_a_price_war_tokens_are_dear_and_pay),
+        cmocka_unit_test(free_assistants_leave_openai_with_less),
+        cmocka_unit_test(patience_keeps_laboratories_and_impatience_ends_them),
         cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_open_fewer_sites_there),

@@ -92,7 +92,8 @@ static inline void cap_programmes(struct cap *cap, uint32_t n)
                                          .first_run_flop = 1e24,
                                          .research_staff = cap_path(cap, 100.0),
                                          .cadence_days = 365.25,
-                                         .diffusion_ratio = 1.0};
+                                         .diffusion_ratio = 1.0,
+                                         .fleet_frac = 1.0};
         p->entry = (struct bo_entry){key[i], key[i], bo_key_hash(key[i])};
         cap->company_param[i].entry = p->entry;
         cap->company[i].param = &cap->company_param[i];

@@ -113,6 +113,8 @@ static inline void start_capital(struct capital_world *w)
                                    .patron_share = {N_COMPANIES, w->patron},
                                    .research_usd_per_year = 240.0 * MN,
                                    .exit_ratio = 1.0,
+                                   .stay_ratio = 1.0,
+                                   .doubt_ratio = 1.0,
                                    .give_up_ratio = 1.0,
                                    .offer_ratio = 1.0};
     w->budget = (struct bo_ai_budget_param){.entry = {"Giant", "Giant", 78},

@@ -291,6 +291,25 @@ static void a_follower_runs_when_it_lags_too_far(void **state)
     assert_near(cap_of(c, 1)->run.flop / 1e25, 1.0, 1e-9);
 }
 
+/* As above, but planned half a year ago, when the frontier was 6 ECI lower: 0.6 decades less. And what its training asks for
+ * stays within its part of 100 H100e. */
+static void a_follower_aims_at_what_it_knew_and_asks_for_its_part(void **state)
+{
+    struct cap *c = *state;
+    c->technology.follow_plan_days = BO_DAYS_PER_YEAR / 2.0;
+    c->programme[0].first_effective_flop = 1e25;
+    c->programme[0].first_run_flop = 1e25;
+    c->programme[1].follow_lag_days = 6.0 * BO_DAYS_PER_MONTH;
+    c->programme[1].fleet_frac = 0.25;
+    c->ai[1].frontier = false;
+    c->ai[1].internal_training_h100e = 10000.0;
+    c->ai[1].training_h100e = 100.0;
+    cap_open(c);
+    bo_capability_plan(&c->world, 0.0);
+    assert_near(bo_log10(cap_of(c, 1)->run.flop), 25.0 - 0.6, 1e-9);
+    assert_near(c->ai[1].training_need_h100e, 25.0, 1e-12);
+}
+
 /* A lag of 10 months: its own trigger of 12 lets it wait, the strategy's of 6 does not. */
 static void a_strategy_says_when_a_follower_runs(void **state)
 {
@@ -402,6 +421,7 @@ int main(void)
         TWO(a_run_of_a_company_that_is_gone_gives_no_model),
         TWO(a_programme_may_begin_later),
         TWO(a_follower_runs_when_it_lags_too_far),
+        TWO(a_follower_aims_at_what_it_knew_and_asks_for_its_part),
         TWO(a_strategy_says_when_a_follower_runs),
         TWO(a_strategy_says_how_often_it_runs),
         ONE(flop_is_conserved_at_every_close),

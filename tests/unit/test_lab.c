@@ -231,6 +231,56 @@ static void the_prize_grows_with_what_ones_models_can_do(void **state)
     assert_near(bo_lab_value(&w->world, lab, 0.0) - run_rate, 1.6 * (before - run_rate), 1e-9);
 }
 
+/* Founded with the world and the shock long past, two years after which investors ask: at a doubt of 1 a year the option of
+ * 1.5 bn USD is worth 1.5/e a year on, sqrt of that fall with a patron of half the rounds. Revenue worth all of it is proof. */
+static void an_option_that_no_revenue_proves_is_doubted(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_lab *lab = open_lab(w);
+    w->company_param[LAB].founded_day = w->world.start_day;
+    w->capital.shock_day = w->world.start_day - 100000;
+    w->capital.patience_days = 2.0 * BO_DAYS_PER_YEAR;
+    w->capital.doubt_per_year = 1.0;
+    double asked = 2.0 * BO_DAYS_PER_YEAR, later = 3.0 * BO_DAYS_PER_YEAR;
+    assert_near(bo_lab_value(&w->world, lab, asked), 1.5 * BN, 1e-12);
+    assert_near(bo_lab_value(&w->world, lab, later), 1.5 * BN * bo_exp(-1.0), 1e-12);
+    w->patron[GIANT] = 0.5;
+    assert_near(bo_lab_value(&w->world, lab, later), 1.5 * BN * bo_exp(-0.5), 1e-12);
+    lab->run_rate_usd = 1.5 * BN / 40.0;
+    assert_near(bo_lab_value(&w->world, lab, later), 3.0 * BN, 1e-12);
+}
+
+/* The leader spends 1 bn USD, staying near costs a fifth, three times that for this lab: 600 M, once the race is on. */
+static void a_lab_in_the_race_wants_what_staying_costs(void **state)
+{
+    struct capital_world *w = *state;
+    w->lab.stay_ratio = 3.0;
+    struct bo_lab *lab = open_lab(w);
+    bo_lab_plan(&w->world, lab, 30.0);
+    assert_near(lab->research_wish_usd, 240.0 * MN, 1e-9);
+    w->capital.shock_day = w->world.start_day - 100000;
+    bo_lab_plan(&w->world, lab, 60.0);
+    assert_near(lab->research_wish_usd, 600.0 * MN, 1e-9);
+    lab->frontier = false;
+    lab->research_wish_usd = 0.0;
+    bo_lab_plan(&w->world, lab, 90.0);
+    assert_near(lab->research_wish_usd, 240.0 * MN, 1e-9);
+}
+
+/* 240 M USD of research, 40 of it on own systems worth that at 2 USD an hour; half of the 200 missing is rented. */
+static void a_lab_with_buildings_rents_until_its_own_systems_run(void **state)
+{
+    struct capital_world *w = *state;
+    w->lab.owns_buildings = true;
+    w->lab.rents_frac = 0.5;
+    w->economy.market[0].contract_usd_per_h = 2.0;
+    w->ai[LAB].training_h100e = 40.0 * MN / 2.0 / (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR);
+    (void)open_lab(w);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 100.0 * MN, 1e-9);
+    assert_near(w->ai[LAB].rent_research_frac, 1.0, 1e-12);
+    assert_near(w->ai[LAB].system_budget_usd_per_year, 140.0 * MN, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +296,9 @@ int main(void)
         CAPITAL_TEST(a_lab_with_buildings_buys_instead_of_renting),
         CAPITAL_TEST(a_lab_founded_during_the_run_begins_with_its_seed),
         CAPITAL_TEST(without_a_group_or_an_ai_economy_there_is_no_capital_market),
+        CAPITAL_TEST(an_option_that_no_revenue_proves_is_doubted),
+        CAPITAL_TEST(a_lab_in_the_race_wants_what_staying_costs),
+        CAPITAL_TEST(a_lab_with_buildings_rents_until_its_own_systems_run),
         CAPITAL_TEST(the_prize_grows_with_what_ones_models_can_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

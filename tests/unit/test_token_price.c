@@ -21,7 +21,11 @@ static int close_world(void **state)
 static void cost_is_hours_times_their_price_over_use(void **state)
 {
     struct product_world *w = *state;
+    bo_product_open(&w->world);
     assert_near(bo_token_price_cost(&w->world, LEADER, 0.0), 4.0, 1e-12);
+    w->offer[LEADER].hours_ratio = 0.25; /* sparse experts */
+    assert_near(bo_token_price_cost(&w->world, LEADER, 0.0), 1.0, 1e-12);
+    w->offer[LEADER].hours_ratio = 1.0;
     product_learns(w, 2.3);
     w->competition.hours_per_eci = 0.1;
     w->ai_company[LEADER].quality_eci = 110.0;
@@ -69,14 +73,14 @@ static void list_prices_stand_until_a_release(void **state)
     bo_product_open(&w->world);
     product_month(w);
     assert_near(c->price_usd_per_mtok, 8.0, 1e-12);
-    c->chip_hour_cost_usd = 0.5; /* cost 1 */
+    c->chip_hour_cost_usd = 1.0; /* cost 2 */
     c->quality_eci = 100.9;
     product_month(w);
-    assert_near(c->cost_usd_per_mtok, 1.0, 1e-12);
+    assert_near(c->cost_usd_per_mtok, 2.0, 1e-12);
     assert_near(c->price_usd_per_mtok, 8.0, 1e-12);
     c->quality_eci = 101.0;
     product_month(w);
-    assert_near(c->price_usd_per_mtok, 4.0, 1e-12); /* between 8 and 2 */
+    assert_near(c->price_usd_per_mtok, 4.0 * sqrt(2.0), 1e-12); /* between 8 and 4 */
 }
 
 static void a_revised_price_stays_within_cost_and_the_largest_margin(void **state)
@@ -96,6 +100,18 @@ static void a_revised_price_stays_within_cost_and_the_largest_margin(void **stat
     assert_near(c->price_usd_per_mtok, 20.0, 1e-12);
 }
 
+/* Opens at 8 on a cost of 4. At 0.2 USD an hour the cost is 0.4 and 8 would leave 95 %: the roof is 2, release or none. */
+static void no_margin_stands_above_the_roof_until_the_next_release(void **state)
+{
+    struct product_world *w = *state;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].price_usd_per_mtok, 8.0, 1e-12);
+    w->ai_company[LEADER].chip_hour_cost_usd = 0.2;
+    product_month(w);
+    assert_near(w->ai_company[LEADER].price_usd_per_mtok, 2.0, 1e-12);
+}
+
 static void a_price_listed_at_the_start_is_taken(void **state)
 {
     struct product_world *w = *state;
@@ -110,6 +126,7 @@ static void a_price_listed_at_the_start_is_taken(void **state)
 static void tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year(void **state)
 {
     struct product_world *w = *state;
+    bo_product_open(&w->world);
     product_learns(w, 2.6);
     w->competition.hours_per_eci = 0.12;
     double first = bo_token_price_cost(&w->world, CUTTER, 0.0);
@@ -131,6 +148,7 @@ int main(void)
         WORLD_TEST(the_markup_is_that_of_the_elasticity_and_has_a_roof),
         WORLD_TEST(list_prices_stand_until_a_release),
         WORLD_TEST(a_revised_price_stays_within_cost_and_the_largest_margin),
+        WORLD_TEST(no_margin_stands_above_the_roof_until_the_next_release),
         WORLD_TEST(a_price_listed_at_the_start_is_taken),
         WORLD_TEST(tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year),
     };

@@ -35,6 +35,7 @@ struct bo_technology_param {
         training_growth_per_year;      /* log, by which frontier firms want the next run larger */
     double research_compute_exponent;  /* of compute in research effort; the rest is staff's */
     double research_lag_days;          /* from compute to effort */
+    double follow_plan_days;           /* a follower's run aims at the frontier of that long ago */
     struct bo_path dated_jumps;        /* paradigm jumps so far; a step of one is a jump */
     double dated_jump_gain_ratio;      /* of k, after a dated jump */
     struct bo_path jump_rate_per_year; /* of jumps that nobody dates */
@@ -62,6 +63,7 @@ struct bo_programme_param {
     double openness_frac;   /* of its models */
     double diffusion_ratio; /* multiplies technology.diffusion_per_year */
     double failure_frac;    /* of runs that give no model */
+    double fleet_frac;      /* of its company's fleet, the most that training may ask for */
 };
 
 #endif

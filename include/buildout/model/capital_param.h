@@ -33,6 +33,8 @@ struct bo_capital_param {
     double option_patron_gain; /* per unit of the rounds that companies of the model take */
     double
         option_progress_gain; /* of option value per ECI point that its best model is above the frontier of the start */
+    double patience_days; /* from the shock, or a later founding, until investors ask for revenue */
+    double doubt_per_year; /* log fall of option value after that, of a lab without any */
     /* laboratories: rounds */
     double round_runway_days;   /* a lab whose cash lasts less looks for money */
     double round_eager_ratio;   /* and one worth this much more than last time does anyway */
@@ -111,6 +113,9 @@ struct bo_lab_param {
     double revenue_cost_frac;                      /* sales, payment, share of the patron */
     struct bo_path grant_usd_per_year;             /* from an owner who asks for no price */
     double exit_ratio, give_up_ratio, offer_ratio; /* multiply the hazards */
+    double doubt_ratio;                            /* multiplies doubt_per_year */
+    double stay_ratio; /* multiplies near_frontier_frac: how near it wants to be */
+    double rents_frac; /* of what its own systems lack for research, rented meanwhile */
 };
 
 /* ---- ai_budgets.*: companies with a cash cow, or with lenders, that buy AI systems ---- */

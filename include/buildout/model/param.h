@@ -293,8 +293,9 @@ struct bo_company_param {
     struct bo_path cloud_ai_growth_per_year; /* of that growth, AI's part: the model makes it */
     double cloud_margin_frac;
     double operating_cash_flow_usd_per_year;
-    double server_capex_usd_per_year;        /* non-AI servers and network */
-    struct bo_path other_capex_usd_per_year; /* outside data centres */
+    double server_capex_usd_per_year;            /* non-AI servers and network */
+    struct bo_path announced_capex_usd_per_year; /* before the start, for the time after it */
+    struct bo_path other_capex_usd_per_year;     /* outside data centres */
     double buybacks_usd_per_year;
     double tax_rate_frac;
     struct bo_path server_life_days;
