@@ -129,6 +129,11 @@ const struct bo_verb bo_verbs[] = {
      "buildings, staff, capital; the utilisation at which contracts pay for it; what each\n"
      "year's purchases would return. The hour is one of an H100, other chips by what they\n"
      "are worth in it. Of an ensemble the run is the one of series.csv."},
+    {"reproduce", bo_cmd_reproduce, "DIR", 1, 1, "jobs",
+     "run again what a folder of results holds, and compare",
+     "The scenario, the seed and the options are those of results.db. Every export is\n"
+     "compared byte by byte, every table of results.db row by row; the first difference is\n"
+     "told, and the code is 6. What runs again is in a temporary folder (TMPDIR), which goes."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
      "sanitize valgrind compilers fuzz package", "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"

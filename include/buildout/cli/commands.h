@@ -26,6 +26,7 @@ int bo_cmd_report(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_books(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_serve(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_unit(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_reproduce(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_schema(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_help(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_version(const struct bo_args *args, struct bo_err *err);

@@ -147,6 +147,11 @@ int bo_results_band(struct bo_results *results, const char *variant,
                     const struct bo_series_name *name, struct bo_arena *arena, struct bo_band *out,
                     struct bo_err *err);
 
+/* Do two stores hold the same runs, row by row? *what tells of a row that only one of them has, in the arena; NULL when
+ * there is none. Names, plans and packs of the experiments are not compared. */
+int bo_results_compare(const struct bo_results *results, const struct bo_results *other,
+                       struct bo_arena *arena, const char **what, struct bo_err *err);
+
 struct bo_outcome_values { /* of one key, from all runs to which it applies, by replicate */
     const char *entity;
     const char *key;
