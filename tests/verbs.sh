@@ -108,6 +108,27 @@ libclang-rt-14-dev  test -n "$(find /usr/lib/llvm-*/lib/clang -name "libclang_rt
     done
 }
 
+# Runs the oracles, properties and figures, and writes tests/VERIFICATION.md of what they show.
+verify() {
+    names=${names:-'^(oracle|property|golden)/'}
+    BUILDOUT_VERIFY=$plain_build/figures.md
+    export BUILDOUT_VERIFY
+    rm -f "$BUILDOUT_VERIFY"
+    run_tests
+    {
+        cat "$repo/tests/verification.head.md"
+        LC_ALL=C sort -u "$BUILDOUT_VERIFY" 2>/dev/null
+        printf '\n## Tests behind it\n\nThe name of each case is what it shows.\n\n'
+        for source in "$repo"/tests/oracle/test_*.c "$repo"/tests/property/test_*.c; do
+            test=$(basename -- "$(dirname -- "$source")")/$(basename -- "$source" .c)
+            tr '\n' ' ' <"$build/tests.xml" | grep -q "<testcase name=\"$test\" [^>]*status=\"run\"" || continue
+            printf -- '- `%s`: %s\n' "$test" "$(sed -n 's/.*cmocka_unit_test[a-z_]*(\([a-z_0-9]*\).*/\1/p' "$source" |
+                tr '_\n' ' ;' | sed 's/;$//; s/;/; /g')"
+        done
+    } >"$repo/tests/VERIFICATION.md"
+    say "written to tests/VERIFICATION.md"
+}
+
 # Debian packages, built in a folder of their own, and what lintian says of them.
 test_package() {
     install_missing 'lintian  command -v lintian
@@ -128,13 +149,14 @@ quoted() {
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds=''
+    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
         --valgrind) flavours="$flavours valgrind" ;;
         --compilers) flavours="$flavours gcc clang" compared=yes ;;
         --package) packaged=yes ;;
+        --verify) verified=yes ;;
         --fuzz) fuzz_seconds=20 ;;
         --fuzz=*) fuzz_seconds=${1#--fuzz=} ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
@@ -153,6 +175,8 @@ verb_test() {
         test_package
     elif [ -n "$fuzz_seconds" ]; then
         fuzz
+    elif [ -n "$verified" ]; then
+        verify
     elif [ -z "$flavours" ]; then
         run_tests
     else

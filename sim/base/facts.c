@@ -92,6 +92,14 @@ uint32_t bo_facts_n_years(const struct bo_facts *facts)
            1;
 }
 
+bo_money bo_facts_net(const struct bo_facts *facts, const struct bo_fact_posting *posting)
+{
+    bo_money net = 0;
+    for (uint32_t year = 0; year < bo_facts_n_years(facts); year++)
+        net += posting->debit[year] - posting->credit[year];
+    return net;
+}
+
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting)
 {
     BO_ARENA_ROOM(facts->arena, facts->posting, facts->n_postings, facts->posting_room);

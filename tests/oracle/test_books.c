@@ -14,14 +14,15 @@
 static bo_money posted(const struct bo_facts *facts, const char *entity, const char *account,
                        const char *category)
 {
+    bo_money sum = 0;
     for (uint32_t i = 0; i < facts->n_postings; i++) {
         const struct bo_fact_posting *p = &facts->posting[i];
         if (strcmp(p->entity, entity) == 0 && strcmp(p->account, account) == 0 &&
             strcmp(p->category, category) == 0) {
-            return p->debit - p->credit;
+            sum += bo_facts_net(facts, p);
         }
     }
-    return 0;
+    return sum;
 }
 
 static double outcome(const struct bo_facts *facts, const char *entity, const char *key)

@@ -3,6 +3,7 @@
  * four halls, one every 30 days.
  */
 #include "tiny_run.h"
+#include "verify.h"
 
 #include "buildout/base/calendar.h"
 
@@ -78,7 +79,8 @@ static void assert_paths(uint32_t n_sets, const char *const *set, struct paths w
                       s->announced, s->broken, s->opened, s->complete);
         assert_int_equal(s->broken > 0 ? s->broken - s->announced : wanted.permit, wanted.permit);
         if (s->opened > 0) {
-            assert_int_equal(s->opened - s->announced, wanted.to_open);
+            verify_near("one project without luck: days from announcement to opening",
+                        wanted.to_open, s->opened - s->announced, 0.0);
             opened++;
         }
         if (s->complete > 0) {

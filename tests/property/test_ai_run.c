@@ -70,7 +70,7 @@ static bo_money net(const struct bo_facts *facts, const char *entity, const char
         if ((entity == NULL || strcmp(p->entity, entity) == 0) &&
             (account == NULL || strcmp(p->account, account) == 0) &&
             (category == NULL || strcmp(p->category, category) == 0)) {
-            sum += p->debit - p->credit;
+            sum += bo_facts_net(facts, p);
         }
     }
     return sum;

@@ -22,7 +22,7 @@ static bo_money postings(const struct bo_facts *facts, const char *account, cons
         const struct bo_fact_posting *p = &facts->posting[i];
         if ((account == NULL || strcmp(p->account, account) == 0) &&
             (category == NULL || strcmp(p->category, category) == 0)) {
-            sum += p->debit - p->credit;
+            sum += bo_facts_net(facts, p);
         }
     }
     return sum;
@@ -44,7 +44,7 @@ static void assert_cash_is_what_was_posted(const struct bo_facts *facts, const c
     for (uint32_t i = 0; i < facts->n_postings; i++) {
         const struct bo_fact_posting *p = &facts->posting[i];
         if (strcmp(p->entity, company) == 0 && strcmp(p->account, "cash") == 0) {
-            cash += p->debit - p->credit;
+            cash += bo_facts_net(facts, p);
         }
     }
     assert_near(facts_value(facts, "Cash", company, "", MONTHS - 1), bo_money_usd(cash) / 1e6,

@@ -158,6 +158,8 @@ void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *ke
                       double value);
 /* Calendar years that the months lie in, whole or in part. */
 uint32_t bo_facts_n_years(const struct bo_facts *facts);
+/* Debit less credit, of all years. */
+bo_money bo_facts_net(const struct bo_facts *facts, const struct bo_fact_posting *posting);
 /* debit and credit must outlive the facts. */
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
 void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding);
