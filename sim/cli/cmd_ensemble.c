@@ -100,12 +100,15 @@ static int prepare(struct job *job, struct bo_err *err)
 /* The first n_runs replicates. */
 static int simulate_some(struct job *job, uint32_t n_runs, struct bo_err *err)
 {
+    struct bo_shard all = {0}; /* of which a rank claims what it has time for */
     struct bo_args shown = *job->args;
     struct bo_ensemble_options options = {.variant = BO_ENSEMBLE_VARIANT,
                                           .seed = job->args->seed,
                                           .n_runs = n_runs,
                                           .n_jobs = bo_jobs_of(job->args),
-                                          .shard = job->shard,
+                                          .shard = job->args->claim ? all : job->shard,
+                                          .claim = job->args->claim,
+                                          .claim_context = job->args->claim_context,
                                           .sampling = {.sampling = job->args->sampling},
                                           .limits = bo_run_default_limits,
                                           .interrupts = &job->interrupts.held,

@@ -54,6 +54,8 @@ const struct bo_option bo_options[] = {
      "0", NULL, FIELD(rows)},
     {"inputs", 0, BO_OPTION_TEXT, "PATHS", "which uncertain inputs move: power,regions.Texas (all)",
      NULL, NULL, FIELD(inputs)},
+    {"when", 0, BO_OPTION_TEXT, "CONDITION", "what happens, as 'World.mw > 60000'", NULL, NULL,
+     FIELD(when)},
     {"shard", 0, BO_OPTION_TEXT, "I/N", "simulate the I-th of N parts, for merge", NULL, NULL,
      FIELD(shard)},
     {"to", 0, BO_OPTION_WORD, "FORMAT", "the format of an export", NULL,

@@ -51,12 +51,13 @@ BEGIN {
     allow("api", "model policy scenario run")
     allow("cli", "policy model kernel scenario sample events store run experiment stats compare game " \
                  "sensitivity discover backtest report web")
+    allow("mpi", "cli")
 
     only("kernel", "simgrid/ smpi/ xbt/ xbt.h")
     only("scenario", "libconfig.h libconfig.h++")
     only("policy", "lua.h lauxlib.h lualib.h lua.hpp")
     only("store", "sqlite3.h netcdf.h")
-    only("experiment", "mpi.h")
+    only("mpi", "mpi.h")
     only("web", "microhttpd.h")
     only("base stats game discover", "gsl/")
     only("base", "nettle/ Random123/")

@@ -67,11 +67,15 @@ struct bo_args {
     enum bo_method method;     /* --method morris|sobol */
     uint32_t rows;             /* --rows, 0: as usual for the method */
     const char *inputs;        /* --inputs PATH,...; NULL: all */
+    const char *when;          /* --when CONDITION; NULL when not given */
     const char *shard;         /* --shard i/n; NULL: the whole */
-    const char *to;            /* --to FORMAT of an export; NULL when not given */
-    bool resolved;             /* --resolved: the whole tree with origins */
-    bool markdown;             /* --markdown */
-    bool variables;            /* --variables */
+    /* Of a rank among many, never typed: what bo_ensemble_options.claim is, beside the shard that it is called. */
+    bool (*claim)(void *context, uint32_t variant, uint32_t replicate);
+    void *claim_context;
+    const char *to; /* --to FORMAT of an export; NULL when not given */
+    bool resolved;  /* --resolved: the whole tree with origins */
+    bool markdown;  /* --markdown */
+    bool variables; /* --variables */
 
     const char *date;         /* --date DAY; NULL when not given */
     const char *buyer;        /* --buyer COMPANY | COUNTRY | COMPANY@COUNTRY, China */

@@ -1,0 +1,81 @@
+#include "outcome_words.h"
+
+#include <string.h>
+
+#define LUA_INSTRUCTIONS 100000u
+#define LUA_BYTES ((size_t)16 << 20)
+
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static char *plain(struct bo_arena *arena, const char *text)
+{
+    char *word = bo_arena_strdup(arena, text);
+    for (char *at = word; *at; at++) {
+        if (!is_plain(*at))
+            *at = '_';
+    }
+    return word;
+}
+
+/* "3M" is no word of Lua. */
+static const char *word_of(struct bo_arena *arena, const char *entity, const char *key)
+{
+    const char *scope = plain(arena, entity);
+    bool digit = scope[0] >= '0' && scope[0] <= '9';
+    return bo_arena_printf(arena, "%s%s.%s", digit ? "_" : "", scope, plain(arena, key));
+}
+
+static uint32_t list_words(const struct bo_outcome_list *keys, struct bo_arena *arena,
+                           struct bo_policy_name *name, struct bo_fact_outcome *key)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < keys->n; i++) {
+        const struct bo_fact_outcome *o = &keys->outcome[i];
+        for (uint32_t alias = 0; alias <= (strcmp(o->entity, "World") == 0); alias++) {
+            const char *entity = alias ? "world" : o->entity;
+            name[n] = (struct bo_policy_name){
+                .name = word_of(arena, entity, o->key), .meaning = o->unit, .probe = 1.0};
+            key[n++] = *o;
+        }
+    }
+    return n;
+}
+
+/* A policy's messages begin with the place, which here is the option. */
+int bo_outcome_words_compile(const struct bo_outcome_list *keys, const char *expression,
+                             const char *option, struct bo_arena *arena,
+                             struct bo_outcome_words *out, struct bo_err *err)
+{
+    static const struct bo_policy_limits limits = {LUA_INSTRUCTIONS, LUA_BYTES};
+    struct bo_policy_name *name = BO_NEW_ARRAY(arena, struct bo_policy_name, 2 * (size_t)keys->n);
+    struct bo_fact_outcome *key = BO_NEW_ARRAY(arena, struct bo_fact_outcome, 2 * (size_t)keys->n);
+    *out = (struct bo_outcome_words){.name = name, .key = key};
+    out->n = list_words(keys, arena, name, key);
+    int status = bo_policy_create(out->name, out->n, &limits, &out->policy, err);
+    if (status == BO_OK)
+        status = bo_policy_compile(out->policy, expression, option, &out->condition, err);
+    if (status == BO_OK)
+        status = bo_policy_probe(out->policy, out->condition, BO_POLICY_BOOLEAN, err);
+    if (status == BO_ESCENARIO)
+        err->status = status = BO_EUSAGE;
+    return status;
+}
+
+int bo_outcome_words_holds(struct bo_outcome_words *words, const double *value, bool *holds,
+                           struct bo_err *err)
+{
+    struct bo_policy_value result;
+    int status = bo_policy_eval(words->policy, words->condition, value, &result, err);
+    if (status == BO_OK)
+        *holds = result.type == BO_POLICY_BOOLEAN && result.boolean;
+    return status;
+}
+
+void bo_outcome_words_free(struct bo_outcome_words *words)
+{
+    bo_policy_free(words->policy);
+    words->policy = NULL;
+}
