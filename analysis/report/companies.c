@@ -150,7 +150,7 @@ static int draw_multiple(struct report *report, const struct multiple *m,
         draw_small(report, &row[i], report_unit(report, m->variable));
     bo_text_puts(page, "</div>");
     if (n > SHOWN_MAX)
-        html_format(page, "<p class=\"muted\">The %d smaller ones are in the table below.</p>",
+        html_format(page, "<p class=\"muted\">The table below has %d more.</p>",
                     (int)(n - SHOWN_MAX));
     return 0;
 }

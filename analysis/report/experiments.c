@@ -1,20 +1,33 @@
 /* What the verbs that compare have left in the folder: their tables, each drawn for what it says. */
-#include <fcntl.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "buildout/base/num.h"
 #include "tables.h"
 
 struct experiment {
-    const char *file, *id, *title;
+    const char *file, *id, *title, *note;
     void (*draw)(struct report *report, const struct table *table);
 };
 
+/* In the order of the page: the answer to a question comes before what it was made from. */
 static const struct experiment experiments[] = {
-    {"backtest.csv", "backtest", "Held against history", table_draw_backtest},
+    {"compare.csv", "differences", "What differs", "", table_draw_compare},
+    {"diff.csv", "diff", "What was changed, and what it does", "", table_draw_plain},
+    {"wait.csv", "wait", "What it is worth to wait", "", table_draw_plain},
+    {"solve.csv", "solve", "The value that was looked for", "", table_draw_plain},
+    {"payoff.csv", "payoffs", "Payoffs",
+     "Means over the runs, in brackets their 95 % interval; regret: what the player gave away "
+     "against the best of its strategies, with the others as they are.",
+     table_draw_payoff},
+    {"equilibria.csv", "equilibria", "Equilibria",
+     "In an equilibrium nobody gains by playing something else; stands frac: the share of "
+     "resampled "
+     "runs in which that stays so.",
+     table_draw_plain},
+    {"frontier.csv", "frontier", "Which strategy is better where", "", table_draw_plain},
+    {"sweep.csv", "sweep", "Point by point", "Medians, in brackets from 5 to 95 % of the runs.",
+     table_draw_sweep},
+    {"sensitivity.csv", "sensitivity", "Which inputs matter", "", table_draw_plain},
+    {"discover.csv", "discover", "When it happens", "", table_draw_plain},
+    {"backtest.csv", "backtest", "Held against history", "", table_draw_backtest},
+    {"calibration.csv", "calibration", "Calibration", "", table_draw_plain},
 };
 
 static int draw(struct report *report, const struct experiment *e)
@@ -24,6 +37,8 @@ static int draw(struct report *report, const struct experiment *e)
     if (rc != 0 || table.n_rows == 0)
         return rc;
     report_section(report, e->id, e->title);
+    if (e->note[0])
+        html_format(report->page, "<p class=\"muted\">%s</p>", e->note);
     e->draw(report, &table);
     report_section_end(report);
     return 0;

@@ -1,4 +1,4 @@
-/* How sites were built in the run shown: by region how long it took, and the largest ones as bars over time. */
+/* How sites were built in the run shown: by region how long it took and what held them up, and the largest as bars. */
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +8,6 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/stats/stats.h"
-#include "buildout/store/sites.h"
 #include "inner.h"
 
 enum { BARS_MAX = 48 };
@@ -24,9 +23,21 @@ struct region {
     const char *name;
     uint32_t n, n_opened, n_cancelled;
     double mw;
-    uint32_t n_waits, n_builds;
-    double *wait, *build; /* months from announcement to ground, from ground to the first hall */
+    uint32_t n_waits, n_builds, n_slips;
+    double *wait, *build,
+        *slip; /* months: to the ground, from there to the first hall, behind the plan */
+    double part[BO_N_SLIP_PARTS]; /* days, over all sites */
 };
+
+/* In the order of enum bo_slip_part; the planner's reserve is no cause. */
+static const char *const causes[BO_N_SLIP_PARTS] = {"permits",
+                                                    "grid studies and works",
+                                                    "the queue for grid grants",
+                                                    "equipment",
+                                                    "more work on shells",
+                                                    "short crews",
+                                                    "more work on fit-out",
+                                                    NULL};
 
 static struct region *region_of(struct region *region, uint32_t *n, const char *name)
 {
@@ -38,24 +49,24 @@ static struct region *region_of(struct region *region, uint32_t *n, const char *
     return &region[(*n)++];
 }
 
-static bool has(const struct bo_site *site, enum bo_site_step step)
+static void count_project(struct region *r, const struct bo_fact_project *p)
 {
-    return site->day[step] != BO_SITE_NEVER;
-}
-
-static void count_site(struct region *r, const struct bo_site *site)
-{
-    assert(r->wait && r->build);
-    r->n++;
-    r->n_opened += has(site, BO_SITE_OPENED);
-    r->n_cancelled += has(site, BO_SITE_CANCELLED);
-    r->mw += has(site, BO_SITE_OPENED) ? site->mw : 0.0;
-    if (has(site, BO_SITE_ANNOUNCED) && has(site, BO_SITE_GROUND))
-        r->wait[r->n_waits++] =
-            (site->day[BO_SITE_GROUND] - site->day[BO_SITE_ANNOUNCED]) / DAYS_A_MONTH;
-    if (has(site, BO_SITE_GROUND) && has(site, BO_SITE_OPENED))
-        r->build[r->n_builds++] =
-            (site->day[BO_SITE_OPENED] - site->day[BO_SITE_GROUND]) / DAYS_A_MONTH;
+    int32_t ground = p->actual[BO_PHASE_GROUND], open = p->actual[BO_PHASE_OPEN];
+    assert(r->wait && r->build && r->slip);
+    r->n_cancelled += p->cancelled != BO_NO_DAY;
+    if (ground != BO_NO_DAY)
+        r->wait[r->n_waits++] = (ground - p->announced) / DAYS_A_MONTH;
+    if (open == BO_NO_DAY)
+        return;
+    r->n_opened++;
+    r->mw += p->mw;
+    if (ground != BO_NO_DAY)
+        r->build[r->n_builds++] = (open - ground) / DAYS_A_MONTH;
+    if (!p->slipped)
+        return;
+    r->slip[r->n_slips++] = p->slip / DAYS_A_MONTH;
+    for (int k = 0; k < BO_N_SLIP_PARTS; k++)
+        r->part[k] += p->part[k];
 }
 
 static int compare_region(const void *a, const void *b)
@@ -66,19 +77,19 @@ static int compare_region(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static uint32_t list_regions(const struct report *report, const struct bo_sites *sites,
+static uint32_t list_regions(const struct report *report, const struct bo_project_list *list,
                              struct region *region)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < sites->n; i++)
-        region_of(region, &n, sites->site[i].place)->n++;
+    for (uint32_t i = 0; i < list->n; i++)
+        region_of(region, &n, list->project[i].place)->n++;
     for (uint32_t i = 0; i < n; i++) {
         region[i].wait = BO_NEW_ARRAY(report->arena, double, region[i].n);
         region[i].build = BO_NEW_ARRAY(report->arena, double, region[i].n);
-        region[i].n = 0;
+        region[i].slip = BO_NEW_ARRAY(report->arena, double, region[i].n);
     }
-    for (uint32_t i = 0; i < sites->n; i++)
-        count_site(region_of(region, &n, sites->site[i].place), &sites->site[i]);
+    for (uint32_t i = 0; i < list->n; i++)
+        count_project(region_of(region, &n, list->project[i].place), &list->project[i]);
     qsort(region, n, sizeof *region, compare_region);
     return n;
 }
@@ -96,26 +107,42 @@ static void add_months(struct bo_text *page, double *months, uint32_t n)
     bo_text_puts(page, "</td>");
 }
 
-static void draw_regions(struct report *report, const struct bo_sites *sites)
+/* What cost most days in all. */
+static void add_cause(struct bo_text *page, const struct region *region)
+{
+    int most = -1;
+    for (int k = 0; k < BO_N_SLIP_PARTS; k++) {
+        if (causes[k] && region->part[k] > 0.0 &&
+            (most < 0 || region->part[k] > region->part[most]))
+            most = k;
+    }
+    html_format(page, "<td>%s</td>", most >= 0 ? causes[most] : "");
+}
+
+static void draw_regions(struct report *report, const struct bo_project_list *list)
 {
     struct bo_text *page = report->page;
-    struct region *region = BO_NEW_ARRAY(report->arena, struct region, sites->n);
-    uint32_t n = list_regions(report, sites, region);
+    struct region *region = BO_NEW_ARRAY(report->arena, struct region, list->n);
+    uint32_t n = list_regions(report, list, region);
     bo_text_puts(page,
                  "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Sites by "
-                 "region\"><table><caption>Sites by region: months are medians over the sites, in "
-                 "brackets from 5 to 95 % of them</caption><thead><tr><th scope=\"col\">Region</th>"
-                 "<th scope=\"col\" class=\"n\">Opened</th><th scope=\"col\" class=\"n\">GW of "
-                 "these</th><th scope=\"col\" class=\"n\">Cancelled</th><th scope=\"col\" "
-                 "class=\"n\">Months from announcement to ground</th><th scope=\"col\" "
-                 "class=\"n\">Months from ground to first hall</th></tr></thead><tbody>");
+                 "region\"><table class=\"companies\"><caption>Sites by region: months are medians "
+                 "over the sites, in brackets from 5 to 95 % of them</caption><thead><tr>"
+                 "<th scope=\"col\">Region</th><th scope=\"col\" class=\"n\">Opened</th>"
+                 "<th scope=\"col\" class=\"n\">GW of these</th><th scope=\"col\" "
+                 "class=\"n\">Cancelled</th><th scope=\"col\" class=\"n\">Months to the ground</th>"
+                 "<th scope=\"col\" class=\"n\">Months from there to the first hall</th>"
+                 "<th scope=\"col\" class=\"n\">Months behind the plan</th><th scope=\"col\">What "
+                 "cost most time</th></tr></thead><tbody>");
     for (uint32_t i = 0; i < n; i++) {
         html_format(page, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td><td class=\"n\">",
                     region[i].name, (int)region[i].n_opened);
-        html_number(page, region[i].mw / 1000.0);
+        html_cell_number(page, region[i].mw / 1000.0);
         html_format(page, "</td><td class=\"n\">%d</td>", (int)region[i].n_cancelled);
         add_months(page, region[i].wait, region[i].n_waits);
         add_months(page, region[i].build, region[i].n_builds);
+        add_months(page, region[i].slip, region[i].n_slips);
+        add_cause(page, &region[i]);
         bo_text_puts(page, "</tr>");
     }
     bo_text_puts(page, "</tbody></table></div>");
@@ -123,38 +150,47 @@ static void draw_regions(struct report *report, const struct bo_sites *sites)
 
 /* ---- bars ---- */
 
+struct shown {
+    const struct bo_fact_project *project;
+};
+
 static int compare_size(const void *a, const void *b)
 {
-    const struct bo_site *x = a, *y = b;
+    const struct bo_fact_project *x = ((const struct shown *)a)->project;
+    const struct bo_fact_project *y = ((const struct shown *)b)->project;
     if (x->mw < y->mw || x->mw > y->mw)
         return x->mw > y->mw ? -1 : 1;
     return strcmp(x->name, y->name);
 }
 
-static int32_t first_day(const struct bo_site *site, const struct frame *frame)
-{
-    return has(site, BO_SITE_ANNOUNCED) ? site->day[BO_SITE_ANNOUNCED] : frame->from_day;
-}
-
 static int compare_begin(const void *a, const void *b)
 {
-    static const struct frame from_the_start = {.from_day = INT32_MIN};
-    const struct bo_site *x = a, *y = b;
-    int32_t i = first_day(x, &from_the_start), j = first_day(y, &from_the_start);
-    if (i != j)
-        return i < j ? -1 : 1;
+    const struct bo_fact_project *x = ((const struct shown *)a)->project;
+    const struct bo_fact_project *y = ((const struct shown *)b)->project;
+    if (x->announced != y->announced)
+        return x->announced < y->announced ? -1 : 1;
     return strcmp(x->name, y->name);
 }
 
-/* The last day of a step that ended or the last day of the months. */
-static int32_t end_of(const struct bo_site *site, const enum bo_site_step *later,
-                      const struct frame *f)
+/* The largest of each year, so that all of the months have some: the first so many of shown[]. */
+static uint32_t choose(const struct report *report, const struct bo_project_list *list,
+                       const struct frame *f, struct shown *shown)
 {
-    for (; *later != BO_SITE_N_STEPS; later++) {
-        if (has(site, *later))
-            return site->day[*later];
+    int32_t first = bo_year_of_day(f->from_day), n_years = bo_year_of_day(f->to_day) - first + 1;
+    int32_t *n_of = BO_NEW_ARRAY(report->arena, int32_t, (size_t)n_years);
+    int32_t most = (BARS_MAX + n_years - 1) / n_years;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < list->n; i++)
+        shown[i].project = &list->project[i];
+    qsort(shown, list->n, sizeof *shown, compare_size);
+    for (uint32_t i = 0; i < list->n; i++) {
+        int32_t year = bo_year_of_day(shown[i].project->announced) - first;
+        year = year < 0 ? 0 : year >= n_years ? n_years - 1 : year;
+        if (n_of[year]++ < most)
+            shown[n++] = shown[i];
     }
-    return f->to_day;
+    qsort(shown, n, sizeof *shown, compare_begin);
+    return n;
 }
 
 static void add_bar(struct bo_text *page, const struct frame *f, const char *phase, int32_t from,
@@ -162,6 +198,8 @@ static void add_bar(struct bo_text *page, const struct frame *f, const char *pha
 {
     double span = f->to_day - f->from_day;
     char style[96];
+    from = from < f->from_day ? f->from_day : from;
+    to = to > f->to_day ? f->to_day : to;
     if (to <= from)
         return;
     snprintf(style, sizeof style, "left:%.2f%%;width:%.2f%%", 100.0 * (from - f->from_day) / span,
@@ -169,39 +207,50 @@ static void add_bar(struct bo_text *page, const struct frame *f, const char *pha
     html_format(page, "<i class=\"%s\" style=\"%s\"></i>", phase, style);
 }
 
-static void add_bars(struct bo_text *page, const struct bo_site *site, const struct frame *f)
+/* Permit, works, fit-out, further halls: each until the next begins, the project ends or the months do. */
+static void add_bars(struct bo_text *page, const struct bo_fact_project *p, const struct frame *f)
 {
-    static const enum bo_site_step after_announced[] = {
-        BO_SITE_GROUND, BO_SITE_OPENED, BO_SITE_COMPLETE, BO_SITE_CANCELLED, BO_SITE_N_STEPS};
-    static const enum bo_site_step after_ground[] = {BO_SITE_OPENED, BO_SITE_COMPLETE,
-                                                     BO_SITE_CANCELLED, BO_SITE_N_STEPS};
-    static const enum bo_site_step after_opened[] = {BO_SITE_COMPLETE, BO_SITE_CANCELLED,
-                                                     BO_SITE_N_STEPS};
-    bool begun_before = !has(site, BO_SITE_ANNOUNCED) && !has(site, BO_SITE_GROUND);
-    if (has(site, BO_SITE_ANNOUNCED))
-        add_bar(page, f, "wait", site->day[BO_SITE_ANNOUNCED], end_of(site, after_announced, f));
-    else if (has(site, BO_SITE_GROUND))
-        add_bar(page, f, "wait", f->from_day, site->day[BO_SITE_GROUND]);
-    if (has(site, BO_SITE_GROUND) || begun_before)
-        add_bar(page, f, "build", begun_before ? f->from_day : site->day[BO_SITE_GROUND],
-                end_of(site, after_ground, f));
-    if (has(site, BO_SITE_OPENED))
-        add_bar(page, f, "fill", site->day[BO_SITE_OPENED], end_of(site, after_opened, f));
+    const struct {
+        const char *phase;
+        int32_t from;
+    } step[] = {{"wait", p->announced},
+                {"build", p->actual[BO_PHASE_GROUND]},
+                {"fit", p->actual[BO_PHASE_FITOUT]},
+                {"fill", p->actual[BO_PHASE_OPEN]}};
+    enum { N_STEPS = sizeof step / sizeof *step };
+    int32_t end = p->complete != BO_NO_DAY    ? p->complete
+                  : p->cancelled != BO_NO_DAY ? p->cancelled
+                                              : f->to_day;
+    for (int k = 0; k < N_STEPS; k++) {
+        int32_t to = end;
+        for (int later = N_STEPS - 1; later > k; later--)
+            to = step[later].from != BO_NO_DAY ? step[later].from : to;
+        if (step[k].from != BO_NO_DAY)
+            add_bar(page, f, step[k].phase, step[k].from, to);
+    }
 }
 
-static void add_steps(struct bo_text *page, const struct bo_site *site)
+static void add_step(struct bo_text *page, const char *word, int32_t day, const char **comma)
 {
-    static const char *const word[BO_SITE_N_STEPS] = {"announced", "ground", "first hall",
-                                                      "complete", "cancelled"};
+    char month[16];
+    if (day == BO_NO_DAY)
+        return;
+    bo_month_format(bo_month_of_day(day), month);
+    html_format(page, "%s%s %s", *comma, word, month);
+    *comma = ", ";
+}
+
+static void add_steps(struct bo_text *page, const struct bo_fact_project *p)
+{
     const char *comma = "";
-    for (int k = 0; k < BO_SITE_N_STEPS; k++) {
-        if (site->day[k] == BO_SITE_NEVER)
-            continue;
-        char month[16];
-        bo_month_format(bo_month_of_day(site->day[k]), month);
-        html_format(page, "%s%s %s", comma, word[k], month);
-        comma = ", ";
-    }
+    add_step(page, "announced", p->announced, &comma);
+    add_step(page, "ground", p->actual[BO_PHASE_GROUND], &comma);
+    add_step(page, "fit-out", p->actual[BO_PHASE_FITOUT], &comma);
+    add_step(page, "first hall", p->actual[BO_PHASE_OPEN], &comma);
+    add_step(page, "complete", p->complete, &comma);
+    add_step(page, "cancelled", p->cancelled, &comma);
+    if (p->why[0])
+        html_format(page, "; %s", p->why);
 }
 
 static void add_years(struct bo_text *page, const struct frame *f)
@@ -218,53 +267,32 @@ static void add_years(struct bo_text *page, const struct frame *f)
     bo_text_puts(page, "</span>");
 }
 
-/* The largest of each year, so that all of the months have some: moves them to the front and returns how many. */
-static uint32_t choose(const struct report *report, const struct bo_sites *sites,
-                       const struct frame *f)
-{
-    int32_t first = bo_year_of_day(f->from_day), n_years = bo_year_of_day(f->to_day) - first + 1;
-    int32_t *n_of = BO_NEW_ARRAY(report->arena, int32_t, (size_t)n_years);
-    int32_t most = (BARS_MAX + n_years - 1) / n_years;
-    uint32_t n = 0;
-    qsort(sites->site, sites->n, sizeof *sites->site, compare_size);
-    for (uint32_t i = 0; i < sites->n; i++) {
-        struct bo_site site = sites->site[i];
-        int32_t year = bo_year_of_day(first_day(&site, f)) - first;
-        year = year < 0 ? 0 : year >= n_years ? n_years - 1 : year;
-        if (n_of[year]++ >= most)
-            continue;
-        sites->site[i] = sites->site[n];
-        sites->site[n++] = site;
-    }
-    return n;
-}
-
-static void draw_bars(struct report *report, const struct bo_sites *sites, const struct frame *f)
+static void draw_bars(struct report *report, const struct bo_project_list *list,
+                      const struct frame *f)
 {
     struct bo_text *page = report->page;
-    uint32_t n = choose(report, sites, f);
-    qsort(sites->site, n, sizeof *sites->site, compare_begin);
-    html_format(
-        page,
-        "<ul class=\"key\"><li><i class=\"wait\"></i>announced, ground not broken</li>"
-        "<li><i class=\"build\"></i>under construction</li><li><i class=\"fill\"></i>first "
-        "hall open, others to come</li></ul><table class=\"gantt\"><caption>The largest begun "
-        "in each year, %d of %d sites</caption><thead><tr><th scope=\"col\">Site</th><th "
-        "scope=\"col\" "
-        "class=\"n\">MW</th><th scope=\"col\">Its steps",
-        (int)n, (int)sites->n);
+    struct shown *shown = BO_NEW_ARRAY(report->arena, struct shown, list->n);
+    uint32_t n = choose(report, list, f, shown);
+    html_format(page,
+                "<ul class=\"key\"><li><i class=\"wait\"></i>permit</li><li><i class=\"build\"></i>"
+                "works: grid, equipment, shell</li><li><i class=\"fit\"></i>fit-out</li><li>"
+                "<i class=\"fill\"></i>first hall open, others to come</li></ul>"
+                "<table class=\"gantt\"><caption>The largest announced in each year, %d of %d sites"
+                "</caption><thead><tr><th scope=\"col\">Site</th><th scope=\"col\" "
+                "class=\"n\">MW</th><th scope=\"col\">Its steps",
+                (int)n, (int)list->n);
     add_years(page, f);
     bo_text_puts(page, "</th></tr></thead><tbody>");
     for (uint32_t i = 0; i < n; i++) {
-        const struct bo_site *site = &sites->site[i];
-        html_format(page, "<tr><th scope=\"row\">%s</th><td class=\"n\">", site->name);
-        html_number(page, site->mw);
+        const struct bo_fact_project *p = shown[i].project;
+        html_format(page, "<tr><th scope=\"row\">%s</th><td class=\"n\">", p->name);
+        html_cell_number(page, p->mw);
         bo_text_puts(page, "</td><td class=\"track\"><span class=\"bars\" title=\"");
-        add_steps(page, site);
+        add_steps(page, p);
         bo_text_puts(page, "\">");
-        add_bars(page, site, f);
+        add_bars(page, p, f);
         bo_text_puts(page, "</span><span class=\"sr\">");
-        add_steps(page, site);
+        add_steps(page, p);
         bo_text_puts(page, "</span></td></tr>");
     }
     bo_text_puts(page, "</tbody></table>");
@@ -272,19 +300,23 @@ static void draw_bars(struct report *report, const struct bo_sites *sites, const
 
 int report_gantt(struct report *report)
 {
+    struct bo_project_list list = {.n = 0};
     const struct bo_results_run *run =
         report->results ? bo_results_first_run(report->results) : NULL;
-    struct bo_sites sites = bo_sites_of(&report->events, report->arena);
-    if (!run || sites.n == 0)
+    if (!run || run->row.status != BO_RUN_DONE || run->n_months == 0)
         return 0;
+    int rc = bo_results_projects(report->results, run->run, report->arena, &list, report->err);
+    if (rc != 0 || list.n == 0)
+        return rc;
     struct frame frame = {bo_month_first_day(run->first_month),
                           bo_month_last_day(run->first_month + (int32_t)run->n_months - 1)};
     report_section(report, "construction", "How the sites were built");
     if (bo_results_n_runs(report->results) > 1)
-        html_format(report->page, "<p class=\"muted\">One of the runs: replicate %d of %s.</p>",
-                    (int)run->row.replicate, run->row.variant);
-    draw_regions(report, &sites);
-    draw_bars(report, &sites, &frame);
+        html_format(report->page, "<p class=\"muted\">One of the runs: replicate %d%s%s.</p>",
+                    (int)run->row.replicate, report->n_variants_all > 1 ? " of " : "",
+                    report->n_variants_all > 1 ? run->row.variant : "");
+    draw_regions(report, &list);
+    draw_bars(report, &list, &frame);
     report_section_end(report);
     return 0;
 }

@@ -6,6 +6,7 @@
 
 #include "buildout/base/num.h"
 #include "buildout/stats/stats.h"
+#include "buildout/store/variants.h"
 
 static struct report_variant *variant_of(struct report *report, const char *name)
 {
@@ -18,19 +19,28 @@ static struct report_variant *variant_of(struct report *report, const char *name
     return variant;
 }
 
-/* The base comes first, whatever its name sorts before. */
-static void put_base_first(struct report *report)
+/* In the order in which they were asked for, so that what the others are held against comes first. */
+static int order_variants(struct report *report)
 {
-    for (uint32_t i = 1; i < report->n_variants_all; i++) {
-        if (strcmp(report->variant[i].name, "base") != 0)
-            continue;
-        struct report_variant base = report->variant[i];
-        memmove(&report->variant[1], &report->variant[0], i * sizeof base);
-        report->variant[0] = base;
+    struct bo_variant_list list = {.n = 0};
+    struct report_variant *variant =
+        BO_NEW_ARRAY(report->arena, struct report_variant, (size_t)report->n_variants_all + 1);
+    uint32_t n = 0;
+    int rc = bo_results_variants(report->results, report->arena, &list, report->err);
+    if (rc != 0 || list.n < report->n_variants_all)
+        return rc;
+    for (uint32_t i = 0; i < list.n && n < report->n_variants_all; i++) {
+        for (uint32_t k = 0; k < report->n_variants_all; k++) {
+            if (strcmp(report->variant[k].name, list.row[i].name) == 0)
+                variant[n++] = report->variant[k];
+        }
     }
+    if (n == report->n_variants_all)
+        report->variant = variant;
+    return 0;
 }
 
-static void list_variants(struct report *report)
+static int list_variants(struct report *report)
 {
     uint32_t n = bo_results_n_runs(report->results);
     report->variant = BO_NEW_ARRAY(report->arena, struct report_variant, n + 1);
@@ -43,9 +53,10 @@ static void list_variants(struct report *report)
         if (done && !variant->first)
             variant->first = run;
     }
-    put_base_first(report);
+    int rc = order_variants(report);
     report->n_variants =
         report->n_variants_all < REPORT_VARIANTS_MAX ? report->n_variants_all : REPORT_VARIANTS_MAX;
+    return rc;
 }
 
 /* ---- key figures ---- */
@@ -81,8 +92,7 @@ static int take_figure(void *context, const struct bo_outcome_values *values, st
 
 int report_load(struct report *report)
 {
-    int rc = 0;
-    list_variants(report);
+    int rc = list_variants(report);
     for (uint32_t i = 0; rc == 0 && i < report->n_variants; i++) {
         struct figures figures = {report, &report->variant[i]};
         rc = bo_results_each_outcome(report->results, report->variant[i].name, take_figure,

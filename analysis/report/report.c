@@ -173,6 +173,8 @@ static int write_sections(struct report *report)
     if (rc == 0)
         rc = report_world(report);
     if (rc == 0)
+        rc = report_drives(report);
+    if (rc == 0)
         rc = report_companies(report);
     if (rc == 0)
         rc = report_gantt(report);
@@ -184,10 +186,18 @@ static int write_sections(struct report *report)
     return 0;
 }
 
+/* Of a comparison, what is held against what; else what the scenario calls itself. */
 static const char *title_of(const struct report *report)
 {
-    return report->results ? bo_results_experiment(report->results)->scenario_title
-                           : "Back-test and experiments";
+    if (!report->results)
+        return "Back-test and experiments";
+    const struct bo_experiment *e = bo_results_experiment(report->results);
+    if (strcmp(e->verb, "compare") != 0 || report->n_variants_all < 2)
+        return e->scenario_title;
+    const char *title = report->variant[1].name;
+    for (uint32_t i = 2; i < report->n_variants; i++)
+        title = bo_arena_printf(report->arena, "%s, %s", title, report->variant[i].name);
+    return bo_arena_printf(report->arena, "%s against %s", title, report->variant[0].name);
 }
 
 static void write_page(struct report *report, const struct bo_text *body, struct bo_text *page)

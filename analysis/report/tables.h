@@ -20,6 +20,13 @@ const char *table_text(const struct table *table, uint32_t row, const char *colu
 /* NaN when it is empty or no number. */
 double table_number(const struct table *table, uint32_t row, const char *column);
 
+bool table_has(const struct table *table, const char *column);
+
+/* All of it, as it stands; long tables are cut. */
+void table_draw_plain(struct report *report, const struct table *table);
+void table_draw_compare(struct report *report, const struct table *table);
+void table_draw_payoff(struct report *report, const struct table *table);
+void table_draw_sweep(struct report *report, const struct table *table);
 void table_draw_backtest(struct report *report, const struct table *table);
 
 #endif

@@ -66,7 +66,7 @@ static int write_columns(struct iamc *iamc, sqlite3_stmt *s, const char *variant
         rc = check_name(iamc, "entity", bo_db_text(s, 1));
     if (rc != 0)
         return rc;
-    add_region(&scenario, e->scenario_name, strcmp(variant, "base") == 0 ? "" : variant);
+    bo_text_puts(&scenario, strcmp(variant, "base") == 0 ? e->scenario_name : variant);
     bo_text_char(&scenario, '\0');
     iamc->before.n = 0;
     bo_text_puts(&iamc->before, "Buildout ");

@@ -11,7 +11,6 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
-#include "buildout/store/sites.h"
 #include "export.h"
 
 enum track { TRACK_SITES, TRACK_SHIPMENTS, TRACK_TRAINING, TRACK_LICENCES, N_TRACKS };
@@ -29,7 +28,7 @@ struct bar {
     const char *name, *end; /* how it ended */
     double amount;
     const char *unit, *why;
-    const struct bo_site *site; /* its phases; NULL */
+    const struct bo_fact_project *site; /* its phases; NULL */
 };
 
 struct trace {
@@ -52,27 +51,27 @@ static void add_bar(struct trace *t, const struct bar *bar)
 
 /* ---- sites ---- */
 
-static void add_sites(struct trace *t)
+static int add_sites(struct trace *t)
 {
-    struct bo_sites sites = bo_sites_of(&t->events, t->arena);
-    for (uint32_t i = 0; i < sites.n; i++) {
-        const struct bo_site *site = &sites.site[i];
-        int32_t from = OPEN, to = OPEN;
-        for (int k = 0; k < BO_SITE_N_STEPS; k++)
-            from = site->day[k] != BO_SITE_NEVER && site->day[k] < from ? site->day[k] : from;
-        /* What was under way when the run began has no announcement. */
-        from = site->day[BO_SITE_ANNOUNCED] == BO_SITE_NEVER ? t->first_day : from;
-        const char *end = "";
-        if (site->day[BO_SITE_COMPLETE] != BO_SITE_NEVER) {
-            to = site->day[BO_SITE_COMPLETE];
-            end = "complete";
-        } else if (site->day[BO_SITE_CANCELLED] != BO_SITE_NEVER) {
-            to = site->day[BO_SITE_CANCELLED];
-            end = "cancelled";
+    struct bo_project_list list = {.n = 0};
+    int rc = bo_results_projects(t->results, t->run->run, t->arena, &list, t->err);
+    for (uint32_t i = 0; rc == 0 && i < list.n; i++) {
+        const struct bo_fact_project *p = &list.project[i];
+        struct bar bar = {p->owner, TRACK_SITES, 0,    p->announced, OPEN, p->name,
+                          "",       p->mw,       "MW", p->why,       p};
+        if (p->complete != BO_NO_DAY) {
+            bar.to = p->complete;
+            bar.end = "complete";
+        } else if (p->cancelled != BO_NO_DAY) {
+            bar.to = p->cancelled;
+            bar.end = "cancelled";
         }
-        add_bar(t, &(struct bar){site->owner, TRACK_SITES, 0, from, to, site->name, end, site->mw,
-                                 "MW", "", site});
+        /* What was begun before the run is seen from its first day on. */
+        bar.from = bar.from < t->first_day ? t->first_day : bar.from;
+        if (bar.to >= bar.from)
+            add_bar(t, &bar);
     }
+    return rc;
 }
 
 /* ---- what an event begins and a later one of the same kind of thing ends ---- */
@@ -347,18 +346,26 @@ static void write_bar(struct trace *t, const struct bar *bar, uint32_t process, 
     bo_text_puts(t->text, "}},\n");
 }
 
-/* Within the bar of a site, its steps from one to the next. */
+/* Within the bar of a site, its steps one after the other. */
 static void write_phases(struct trace *t, const struct bar *bar, uint32_t process, uint32_t thread)
 {
-    static const char *const phase[] = {"announced", "under construction", "first hall open"};
-    const int32_t *day = bar->site->day;
-    for (int k = BO_SITE_ANNOUNCED; k <= BO_SITE_OPENED; k++) {
-        int32_t to = bar->to;
-        for (int later = BO_SITE_OPENED; later > k; later--)
-            to = day[later] != BO_SITE_NEVER ? day[later] : to;
-        if (day[k] == BO_SITE_NEVER || to <= day[k])
+    const struct bo_fact_project *p = bar->site;
+    const struct {
+        const char *name;
+        int32_t from;
+    } step[] = {{"permit", p->announced},
+                {"works", p->actual[BO_PHASE_GROUND]},
+                {"fit-out", p->actual[BO_PHASE_FITOUT]},
+                {"halls", p->actual[BO_PHASE_OPEN]}};
+    enum { N_STEPS = sizeof step / sizeof *step };
+    for (int k = 0; k < N_STEPS; k++) {
+        int32_t from = step[k].from, to = bar->to;
+        for (int later = N_STEPS - 1; later > k; later--)
+            to = step[later].from != BO_NO_DAY ? step[later].from : to;
+        from = from != BO_NO_DAY && from < bar->from ? bar->from : from;
+        if (from == BO_NO_DAY || to <= from || from > t->last_day)
             continue;
-        add_span(t, phase[k], day[k], to);
+        add_span(t, step[k].name, from, to);
         add_place(t->text, process, thread);
         bo_text_puts(t->text, ",\"cat\":\"phase\"},\n");
     }
@@ -426,8 +433,9 @@ int bo_format_trace(struct bo_results *results, struct bo_outfile *file, struct 
     int rc = bo_results_events(results, run->run, NULL, t.arena, &t.events, err);
     if (rc != 0)
         return rc;
-    add_sites(&t);
-    rc = add_shipments(&t);
+    rc = add_sites(&t);
+    if (rc == 0)
+        rc = add_shipments(&t);
     if (rc != 0)
         return rc;
     add_pairs(&t, &training);

@@ -1,0 +1,59 @@
+#include "figures.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+
+void figure_name(struct bo_text *page, const char *key)
+{
+    static const char *const name[][2] = {
+        {"npv", "Net present value"},
+        {"irr", "Internal rate of return"},
+        {"survived", "Survives"},
+        {"exit_date", "Exit"},
+        {"exit_kind", "Kind of exit"},
+        {"cash_min", "Lowest cash"},
+        {"cash_min_date", "Date of lowest cash"},
+        {"funding_peak", "Largest funding"},
+        {"capability_lag_months", "Behind the frontier"},
+        {"h100e", "Accelerators in hand"},
+        {"mw", "IT load"},
+        {"sites", "Sites"},
+        {"revenue_ai", "AI revenue"},
+        {"revenue_cloud", "Cloud revenue"},
+        {"gap_closed_date", "Revenue gap closes"},
+        {"share_agents", "Share of agents"},
+        {"share_api", "Share of the API market"},
+        {"share_cloud", "Share of AI in the cloud"},
+        {"share_subscription", "Share of subscriptions"},
+    };
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+        if (strcmp(name[i][0], key) == 0) {
+            bo_text_puts(page, name[i][1]);
+            return;
+        }
+    }
+    for (const char *p = key; *p; p++) {
+        char letter[2] = {(char)(*p == '_' ? ' ' : *p), '\0'};
+        if ((unsigned char)*p < 0x80)
+            html_text(page, letter);
+        else
+            bo_text_char(page, *p);
+    }
+}
+
+void figure_value(struct bo_text *page, const char *text, const char *unit, bool with_unit)
+{
+    double x;
+    if (text[0] == '\0') {
+        bo_text_puts(page, "\xE2\x80\x93");
+    } else if (bo_double_parse(text, &x) != 0) {
+        html_text(page, text);
+    } else {
+        struct html_scale scale = html_scale_of(unit, x);
+        html_number(page, x * scale.factor);
+        if (with_unit && scale.unit[0])
+            html_format(page, " %s", scale.unit);
+    }
+}
