@@ -218,11 +218,14 @@ static void draw_table(struct report *report, const struct report_variant *varia
                        const struct companies *list)
 {
     struct bo_text *page = report->page;
+    const char *separator = report->n_variants > 1 ? ": " : "";
+    const char *name = report->n_variants > 1 ? variant->name : "";
     html_format(page,
                 "<h3>How they fare%s%s</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                "aria-label=\"Companies\"><table class=\"companies\"><caption>At the end of the "
+                "aria-label=\"How companies fare%s%s\"><table class=\"companies\"><caption>At the "
+                "end of the "
                 "months; %s</caption><thead><tr><th scope=\"col\">Company</th>",
-                report->n_variants > 1 ? ": " : "", report->n_variants > 1 ? variant->name : "",
+                separator, name, separator, name,
                 variant->n_done > 1 ? "medians, in brackets from 5 to 95 % of the runs"
                                     : "one run");
     for (int c = 0; c < N_COLUMNS; c++) {

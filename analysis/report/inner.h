@@ -53,6 +53,7 @@ struct report {
     struct report_variant *variant;
     struct bo_event_list events; /* of the first run that is done */
     struct bo_text contents;     /* links to the sections */
+    const char *section;         /* the title of the one being written */
     struct bo_err *err;
 };
 

@@ -16,6 +16,7 @@ void report_section(struct report *report, const char *id, const char *title)
                 "<section id=\"%s\" aria-labelledby=\"%s-title\"><h2 id=\"%s-title\">"
                 "%s</h2>",
                 id, id, id, title);
+    report->section = title;
     html_format(&report->contents, "<li><a href=\"#%s\">%s</a></li>", id, title);
 }
 

@@ -152,8 +152,10 @@ void table_draw_plain(struct report *report, const struct table *table)
 {
     struct bo_text *page = report->page;
     bool numeric[BO_CSV_FIELDS_MAX];
-    bo_text_puts(page, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">"
-                       "<table><thead><tr>");
+    html_format(page,
+                "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table: %s\">"
+                "<table><thead><tr>",
+                report->section);
     for (uint32_t c = 0; c < table->n_columns; c++) {
         numeric[c] = is_numeric(table, c);
         bo_text_puts(page, numeric[c] ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");

@@ -181,7 +181,9 @@ static void add_head(struct bo_text *page, const struct shown *shown)
     bo_text_puts(page, "<thead><tr><th scope=\"col\">Year</th>");
     for (uint32_t i = 0; i < shown->n; i++) {
         html_format(page, "<th scope=\"col\" class=\"n\">%s</th>",
-                    shown->n > 1 ? shown->name[i] : shown->scale.unit);
+                    shown->n > 1           ? shown->name[i]
+                    : shown->scale.unit[0] ? shown->scale.unit
+                                           : "number");
         if (shown->curve[i].banded)
             bo_text_puts(page, "<th scope=\"col\" class=\"n\">5 %</th>"
                                "<th scope=\"col\" class=\"n\">95 %</th>");

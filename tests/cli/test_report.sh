@@ -89,6 +89,37 @@ report alone --quiet
 expect_in "hits" "$(cat alone/report.html)" "<b>1 of 2</b> rows that have a tolerance lie inside it; <b>1 of 2</b>"
 expect_in "a range that was observed" "$(cat alone/report.html)" ">150-160</td>"
 
+# --- tables of experiments ---
+
+cat >alone/payoff.csv <<'END_OF_TABLE'
+profile,player,strategy,key,unit,payoff,low,high,n,regret
+a,Baidu,all_in,npv,million USD,1500,1000,2000,10,0
+a,Alibaba,steady,npv,million USD,-20,-30,-10,10,5
+b,Baidu,steady,npv,million USD,1000,900,1100,10,500
+b,Alibaba,steady,npv,million USD,10,5,15,10,0
+END_OF_TABLE
+cat >alone/solve.csv <<'END_OF_TABLE'
+step,value,<i>what</i>
+1,0.5,more
+END_OF_TABLE
+report alone --quiet
+expect_in "a payoff matrix" "$(cat alone/report.html)" "<caption>Baidu in rows, Alibaba in columns</caption><thead><tr><td></td><th scope=\"col\">Alibaba: steady</th></tr>"
+expect_in "its cells" "$(cat alone/report.html)" '1.50 <span class="interval">(1.00 to 2.00)</span> <span class="unit">bn USD</span> <span class="yes">best answer</span>'
+expect_in "regret" "$(cat alone/report.html)" '<span class="no">regret 5.00 M USD</span>'
+expect_in "another table, as it stands" "$(cat alone/report.html)" '<th scope="col">&lt;i&gt;what&lt;/i&gt;</th>'
+
+cat >dearer.cfg <<'END_OF_SCENARIO'
+scenario: { extends = "world.cfg"; title = "Power is dearer"; };
+regions: { North: { grid_grants_mw_per_year = 300.0; }; };
+END_OF_SCENARIO
+"$BUILDOUT_PROGRAM" compare world.cfg dearer.cfg --runs 3 --jobs 1 --quiet -o pair >/dev/null 2>&1
+report pair --quiet
+expect_in "what is held against what" "$(cat pair/report.html)" "<h1>dearer against world</h1>"
+mean=$(awk -F, '$1 == "World" && $2 == "mw" { print $6 }' pair/compare.csv)
+expect_in "a difference" "$(cat pair/report.html)" "<th scope=\"row\">World</th><td>IT load</td>"
+expect_in "both in a chart" "$(cat pair/report.html)" '{"name":"dearer",'
+[ -n "$mean" ] || expect "compare.csv" "" "a mean"
+
 # --- what is refused ---
 
 refuse() { # refuse what code message [argument...]

@@ -1,0 +1,146 @@
+// The report in Chromium, opened as a file as somebody would who got it by mail.
+import assert from "node:assert/strict";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { buildout, folder, launch, open, remove, source, violations } from "./browser.mjs";
+
+const RUNS = 12;
+const NAME = "<img src=x onerror=alert(1)> & \u5317\u4eac";
+let browser, here;
+const reports = {};
+
+before(async () => {
+  here = folder();
+  writeFileSync(join(here, "short.cfg"), `scenario: { extends = "baseline.cfg"; title = "Short & <b>bold</b>"; };
+time: { end = "2025-01-01"; };
+companies: { Baidu: { name = "${NAME}"; }; };\n`);
+  // The same without the export law.
+  const law = readFileSync(join(source, "scenarios/no_rules.cfg"), "utf8").replace(/scenario: *\{[^}]*\};/, "");
+  writeFileSync(join(here, "free.cfg"), `scenario: { extends = "short.cfg"; title = "No gates"; };\n${law}`);
+  const draw = (name, args) => {
+    buildout([...args, "--quiet", "-o", name], here);
+    buildout(["report", name, "--quiet"], here);
+    reports[name] = join(here, name, "report.html");
+  };
+  draw("one", ["run", "short.cfg"]);
+  draw("many", ["ensemble", "short.cfg", "--runs", String(RUNS)]);
+  draw("pair", ["compare", "short.cfg", "free.cfg", "--runs", String(RUNS)]);
+  browser = await launch();
+});
+after(async () => {
+  if (browser) await browser.close();
+  remove(here);
+});
+
+/** Brings every chart into sight, until each is drawn. */
+async function readAll(page) {
+  for (let left = 1; left > 0; left = await page.locator(".chart.waiting").count()) {
+    const figure = page.locator(".chart.waiting").first();
+    if ((await figure.count()) === 0) return;
+    const id = await figure.getAttribute("id");
+    await page.locator("#" + id).scrollIntoViewIfNeeded();
+    await page.locator(`#${id}:not(.waiting)`).waitFor();
+  }
+}
+
+const draw = async (name, options) => {
+  const watched = await open(browser, "file://" + reports[name], options);
+  await readAll(watched.page);
+  return watched;
+};
+
+for (const name of ["one", "many", "pair"]) {
+  test(`${name}: no error, no request, every chart has data and a table that says the same`, async () => {
+    const { page, context, wrong } = await draw(name);
+    const charts = await page.evaluate(() => {
+      const specs = JSON.parse(document.getElementById("charts").textContent);
+      return specs.map((spec, i) => {
+        const figure = document.getElementById("chart-" + i), canvas = figure.querySelector("canvas");
+        const pixels = canvas ? canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data : [];
+        const inked = pixels.filter((value, k) => k % 4 === 3 && value > 0).length;
+        const rows = figure.parentElement.querySelectorAll("tbody tr").length;
+        const numbers = spec.lines.every((line) => line.p50.length === spec.n && line.p50.some(Number.isFinite));
+        return { inked, rows, numbers, title: figure.querySelector("b").textContent };
+      });
+    });
+    assert.ok(charts.length >= 15, `${charts.length} charts`);
+    for (const chart of charts) assert.ok(chart.inked > 500 && chart.rows === 3 && chart.numbers, JSON.stringify(chart));
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+}
+
+test("names are names", async () => {
+  const { page, context } = await draw("many");
+  assert.equal(await page.locator("h1").textContent(), "Short & <b>bold</b>");
+  assert.equal(await page.locator("img, h1 b").count(), 0);
+  assert.ok((await page.locator("table.companies th[scope=row]").allTextContents()).includes(NAME));
+  await context.close();
+});
+
+test("axe finds no violation, at 1440 and 390 px, light and dark, and nothing is wider than the screen", async () => {
+  for (const name of ["many", "pair"]) {
+    for (const [width, colorScheme] of [[1440, "light"], [1440, "dark"], [390, "light"], [390, "dark"]]) {
+      const { page, context } = await draw(name, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+      assert.deepEqual(await violations(page), [], `${name}, ${width} px, ${colorScheme}`);
+      const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(scroll <= width, `${name}: at ${width} px the page is ${scroll} px wide`);
+      await context.close();
+    }
+  }
+});
+
+test("a script of somebody else does not run", async () => {
+  const page = readFileSync(reports.one, "utf8");
+  writeFileSync(join(here, "evil.html"), page.replace("<main>", "<main><script>document.title = 'evil'</script><p onclick=\"document.title = 'evil'\" id=\"p\">p</p>"));
+  const { page: tab, context } = await open(browser, "file://" + join(here, "evil.html"));
+  await tab.locator("#p").click();
+  assert.notEqual(await tab.title(), "evil");
+  await context.close();
+});
+
+test("the arrow keys read a chart month by month", async () => {
+  const { page, context } = await draw("many");
+  const readout = async (key) => {
+    await page.keyboard.press(key);
+    return page.locator("#chart-0 .readout").textContent();
+  };
+  await page.locator("#chart-0 .plot").focus();
+  assert.match(await readout("Home"), /^2022-01: [\d,]+ \([\d,]+ to [\d,]+\) sites$/);
+  assert.match(await readout("ArrowRight"), /^2022-02: /);
+  assert.match(await readout("End"), /^2024-12: /);
+  await context.close();
+});
+
+test("numbers are the same in German and in Chinese, and in another time zone", async () => {
+  const texts = [];
+  for (const [locale, timezoneId] of [["en-US", "UTC"], ["de-DE", "Asia/Shanghai"], ["zh-CN", "America/Los_Angeles"]]) {
+    const { page, context } = await draw("many", { locale, timezoneId });
+    await page.locator("#chart-0 .plot").focus();
+    await page.keyboard.press("End");
+    texts.push(await page.locator("main").innerText());
+    await context.close();
+  }
+  assert.equal(texts[1], texts[0]);
+  assert.equal(texts[2], texts[0]);
+});
+
+test("on paper all charts are drawn, in light colours, and dark ones come back", async () => {
+  const { page, context, wrong } = await open(browser, "file://" + reports.many, { colorScheme: "dark" });
+  const pdf = await page.pdf({ format: "A4" });
+  assert.ok(pdf.length > 50000, `${pdf.length} bytes`);
+  assert.equal(await page.locator(".chart.waiting").count(), 0);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme || ""), "");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("it opens fast and is small", async (t) => {
+  const { page, context } = await open(browser, "file://" + reports.pair);
+  const ms = await page.evaluate(() => performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd);
+  t.diagnostic(`${Math.round(ms)} ms, ${Math.round(statSync(reports.pair).size / 1024)} kB`);
+  assert.ok(statSync(reports.pair).size < 5e6);
+  await context.close();
+});
