@@ -143,13 +143,39 @@ fakeroot  command -v fakeroot'
     fi
 }
 
+# What is drawn, in a real Chromium: tests/browser, run in the build folder so that the packages of npm lie there.
+test_browser() {
+    install_missing 'chromium  command -v chromium
+nodejs    command -v node
+npm       command -v npm'
+    build_target buildout
+    say "installing playwright-core and axe-core for the tests in Chromium"
+    mkdir -p "$build/browser"
+    cp "$repo"/tests/browser/* "$build/browser/"
+    quietly npm --prefix "$build/browser" ci --no-audit --no-fund --ignore-scripts || fail "npm could not install, see above"
+    status=0
+    for file in "$build"/browser/*.test.mjs; do
+        [ -z "$names" ] || printf 'browser/%s\n' "$(basename "$file")" | grep -qE -- "$names" || continue
+        BUILDOUT_PROGRAM=$build/bin/buildout BUILDOUT_SOURCE=$repo node --test "$file" </dev/null >"$build/browser.log" || status=1
+        cat "$build/browser.log"
+        n_passed=$((n_passed + $(browser_count pass)))
+        n_failed=$((n_failed + $(browser_count fail)))
+    done
+    [ "$status" -eq 0 ] || [ "$n_failed" -gt 0 ] || n_failed=1
+}
+
+# The number behind "# pass" or "# fail" in what node --test said.
+browser_count() {
+    sed -n "s/^[^a-z]* $1 \([0-9]*\)\$/\1/p" "$build/browser.log" | tail -n 1 | grep . || echo 0
+}
+
 # A word in quotes, to be read again by eval.
 quoted() {
     printf "'%s' " "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified=''
+    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified='' browsed=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
@@ -159,6 +185,7 @@ verb_test() {
         --verify) verified=yes ;;
         --fuzz) fuzz_seconds=20 ;;
         --fuzz=*) fuzz_seconds=${1#--fuzz=} ;;
+        --browser) browsed=yes ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
         --) break ;;
         -*) usage "test has no option $1; see buildout test --help" ;;
@@ -177,6 +204,8 @@ verb_test() {
         fuzz
     elif [ -n "$verified" ]; then
         verify
+    elif [ -n "$browsed" ]; then
+        test_browser
     elif [ -z "$flavours" ]; then
         run_tests
     else

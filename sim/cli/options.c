@@ -102,6 +102,8 @@ const struct bo_option bo_options[] = {
     {"fuzz", 0, BO_OPTION_MANY, "SECONDS",
      "let libFuzzer try each target of tests/fuzz this long (--fuzz alone: 20)", NULL, NULL,
      BO_NO_FIELD},
+    {"browser", 0, BO_OPTION_FLAG, NULL, "run the tests of page and report in Chromium", NULL, NULL,
+     BO_NO_FIELD},
     {"package", 0, BO_OPTION_FLAG, NULL, "build the Debian packages and check them with lintian",
      NULL, NULL, BO_NO_FIELD},
 };

@@ -40,10 +40,17 @@ class Card {
     this.unit = element("figcaption", { className: "hint" });
     this.figure = element("figure", { className: "chart" });
     this.table = element("table");
-    this.details = element("details", {}, element("summary", { textContent: "Numbers" }), element("div", { className: "scroll" }, this.table));
+    this.details = element("details", {}, element("summary", { textContent: "Numbers" }), this.scroll());
     this.details.addEventListener("toggle", () => this.fillTable());
     this.root = element("article", { className: "card" }, element("h3", {}, this.name, this.change), this.says, this.figure, this.details);
     this.root.dataset.variable = variable;
+  }
+
+  scroll() {
+    const box = element("div", { className: "scroll", tabIndex: 0 }, this.table);
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "Numbers of " + this.name.textContent);
+    return box;
   }
 
   free() {

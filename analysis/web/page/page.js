@@ -249,8 +249,7 @@ function pairCells(row) {
 
 function fill(table, first, about, rows, nameOf) {
   const paired = rows.some((row) => row.other);
-  const band = (name) => name + ": median (90 % of runs)";
-  const heads = paired ? [first, band(about.names.other), band(about.names.mine), "Paired difference", "95 % interval", "More : less"] : [first, band(about.names.mine)];
+  const heads = paired ? [first, about.names.other, about.names.mine, "Difference", "95 % interval", "More : less"] : [first, about.names.mine];
   table.replaceChildren(
     element("thead", {}, element("tr", {}, ...heads.map((text) => Object.assign(element("th", { textContent: text }), { scope: "col" })))),
     element("tbody", {}, ...rows.map((row) => {

@@ -1,0 +1,65 @@
+// What the tests in Chromium share: the program, a browser, a watched page, and axe.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+export const program = process.env.BUILDOUT_PROGRAM;
+export const source = process.env.BUILDOUT_SOURCE;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const folder = () => mkdtempSync(join(tmpdir(), "buildout-browser-"));
+export const remove = (path) => rmSync(path, { recursive: true, force: true });
+
+/** What the program prints. */
+export const buildout = (args, cwd) => execFileSync(program, args, { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+
+/** A server of the page: { url, stop }. */
+export async function serve(args, cwd) {
+  const child = spawn(program, ["serve", "--port", "0", ...args], { cwd });
+  let said = "";
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (text) => {
+      said += text;
+      const found = said.match(/http:\S+token=[0-9a-f]{32}/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
+  });
+  return { url, stop: () => new Promise((resolve) => { child.removeAllListeners("exit"); child.on("exit", resolve); child.kill("SIGINT"); }) };
+}
+
+/** A page of which every error and every request that leaves for elsewhere is kept in watched.wrong. */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const watched = { page, context, wrong: [], calls: [] };
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && watched.wrong.push(message.text()));
+  page.on("pageerror", (error) => watched.wrong.push(error.message));
+  page.on("dialog", (dialog) => { watched.wrong.push("dialog: " + dialog.message()); dialog.dismiss(); });
+  page.on("request", (request) => {
+    if (!request.url().startsWith("blob:") && new URL(request.url()).origin !== new URL(url).origin) watched.wrong.push("request: " + request.url());
+  });
+  page.on("response", async (response) => {
+    if (response.url().includes("/api/")) watched.calls.push({ call: response.url().split("/api/")[1], asked: response.request().postDataJSON(), answer: await response.json().catch(() => null) });
+  });
+  await page.goto(url);
+  return watched;
+}
+
+/** The violations that axe finds; the context must be one that bypasses the page's policy, which lets no script in. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
+}
+
+/** All numbers of a CSV with plain cells, by key. */
+export const csv = (path) => readFileSync(path, "utf8").trim().split("\n").map((line) => line.split(","));
+export const near = (a, b, what) => assert.ok(Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b)), `${what}: ${a} is not ${b}`);

@@ -1,0 +1,195 @@
+// The what-if page in Chromium, as a planner uses it.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { buildout, csv, folder, launch, near, open, remove, serve, violations } from "./browser.mjs";
+
+const RUNS = 12;
+const NAME = "<img src=x onerror=alert(1)> & \u5317\u4eac";
+const LONG = { timeout: 120000 };
+let browser, here, server;
+
+before(async () => {
+  here = folder();
+  writeFileSync(join(here, "short.cfg"), `scenario: { extends = "baseline_2025.cfg"; title = "Short & <b>bold</b>"; };
+time: { end = "2028-07-01"; };
+companies: { Baidu: { name = "${NAME}"; }; };\n`);
+  server = await serve(["short.cfg", "--runs", String(RUNS)], here);
+  browser = await launch();
+});
+after(async () => {
+  if (browser) await browser.close();
+  if (server) await server.stop();
+  remove(here);
+});
+
+/** Until a variant other than this job is simulated to its end; its number. */
+async function settled(page, not = "0") {
+  const body = page.locator(`body[data-state=done]:not([data-mine="${not}"])`);
+  await body.waitFor(LONG);
+  return body.getAttribute("data-mine");
+}
+
+async function openGroup(page, group) {
+  const details = page.locator(`details[data-group=${group}]`);
+  if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+  return details;
+}
+
+const lastCall = (watched, call, fits = () => true) => watched.calls.filter((one) => one.call === call && one.answer && fits(one)).pop();
+const done = (one) => one.answer.mine && one.answer.mine.state === "done" && one.answer.outcomes;
+
+test("the base case loads without an error, from this server alone, and every chart has data", async () => {
+  const { page, context, wrong } = await open(browser, server.url);
+  await settled(page);
+  const points = await page.locator("article.card").evaluateAll((cards) => cards.map((card) => Number(card.dataset.points)));
+  assert.ok(points.length >= 4 && points.every((n) => n === 36), `points of the charts: ${points}`);
+  assert.equal(await page.locator("article.card canvas").count(), points.length);
+  assert.match(await page.locator("#answer").textContent(), /^In the base case Alibaba's compute in hand is [\d.,]+[KMB]? H100e in Jun 2028/);
+  assert.ok(!page.url().includes("token"), "the token is out of the address");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("axe finds no violation, at 1440 and 390 px, light and dark, and nothing is wider than the screen", async () => {
+  for (const [width, colorScheme] of [[1440, "light"], [1440, "dark"], [390, "light"], [390, "dark"]]) {
+    const { page, context } = await open(browser, server.url, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const base = await settled(page);
+    await page.locator("[data-group=ban] input[type=checkbox]").check();
+    await settled(page, base);
+    for (const group of ["strategy", "grid", "war", "capital", "law", "technology", "uncertain"]) await openGroup(page, group);
+    await page.locator("#search").fill("sentiment");
+    await page.locator("#found .control").first().waitFor();
+    await page.locator("article.card details summary").first().click();
+    await page.locator("#chips tbody tr").first().waitFor();
+    assert.deepEqual(await violations(page), [], `${width} px, ${colorScheme}`);
+    const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(scroll <= width, `at ${width} px the page is ${scroll} px wide`);
+    await context.close();
+  }
+});
+
+test("a slider that is moved by the keyboard redraws, and the page says how fast", async (t) => {
+  const { page, context, wrong } = await open(browser, server.url);
+  const base = await settled(page);
+  const slider = page.locator("input[data-ban=tpp]");
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  const first = await settled(page, base);
+  const before = await page.locator("#answer").textContent();
+  assert.match(before, /^Ban from TPP 2,500 from January 2027: in Jun 2028 Alibaba's compute in hand is .* pairs of runs put the difference between /);
+  await page.keyboard.press("Home");
+  await settled(page, first);
+  assert.notEqual(await page.locator("#answer").textContent(), before);
+  t.diagnostic(await page.locator("#timing").textContent());
+  assert.match(await page.locator("#timing").textContent(), new RegExp(`^central run drawn in \\d+ ms, ${RUNS} pairs in [\\d.]+ s$`));
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("verdicts are those of buildout chips", async () => {
+  const watched = await open(browser, server.url);
+  const { page } = watched;
+  const base = await settled(page);
+  await page.locator("[data-group=ban] input[type=checkbox]").check();
+  await settled(page, base);
+  await page.locator("#chips tbody tr.changed").first().waitFor();
+  const { asked } = lastCall(watched, "chips", (one) => one.asked.sets.length > 0);
+  const told = JSON.parse(buildout(["chips", "short.cfg", "--json", "--date", asked.date, "--buyer", asked.buyer, ...asked.sets.flatMap((set) => ["--set", set])], here));
+  const shown = await page.locator("#chips tbody tr").evaluateAll((rows) => rows.map((row) => [row.dataset.chip, row.dataset.verdict]));
+  assert.equal(asked.date, "2027-01-01");
+  assert.deepEqual(shown, told.map((line) => [line.key, line.verdict]));
+  assert.ok(told.some((line) => line.clause === "Ban from TPP 2,400"));
+  assert.deepEqual(watched.wrong, []);
+  await watched.context.close();
+});
+
+test("a saved variant is sound and gives the page's numbers on the command line", async () => {
+  const watched = await open(browser, server.url);
+  const { page } = watched;
+  const base = await settled(page);
+  await openGroup(page, "strategy");
+  await page.locator("select[data-company=Alibaba]").selectOption("all_in");
+  const first = await settled(page, base);
+  await openGroup(page, "grid");
+  await page.locator("[data-group=grid] input[type=range]").first().focus();
+  await page.keyboard.press("Home");
+  await settled(page, first);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
+  const path = join(here, "saved.cfg");
+  await download.saveAs(path);
+  assert.equal(buildout(["check", path], here), "");
+  buildout(["ensemble", path, "--runs", String(RUNS), "--quiet", "-o", "many"], here);
+  buildout(["run", path, "--central", "--quiet", "-o", "central"], here);
+  const { outcomes } = lastCall(watched, "look", done).answer;
+  let n = 0;
+  for (const [, replicate, entity, key, unit, value] of csv(join(here, "central/outcomes.csv")).slice(1)) {
+    const row = outcomes.find((one) => one.entity === entity && one.key === key);
+    if (!row || unit === "date" || key === "exit_kind") continue;
+    near(row.mine.central, Number(value), `${entity} ${key} of replicate ${replicate}`);
+    n++;
+  }
+  assert.ok(n > 100, `${n} key figures`);
+  const values = csv(join(here, "many/outcomes.csv")).filter((row) => row[2] === "Alibaba" && row[3] === "h100e").map((row) => Number(row[5])).sort((a, b) => a - b);
+  assert.equal(values.length, RUNS);
+  near(outcomes.find((one) => one.entity === "Alibaba" && one.key === "h100e").mine.p50, (values[RUNS / 2 - 1] + values[RUNS / 2]) / 2, "median");
+  await watched.context.close();
+});
+
+test("A against B shows the paired difference, and a link brings the variant back", async () => {
+  const watched = await open(browser, server.url);
+  const { page } = watched;
+  const base = await settled(page);
+  await openGroup(page, "strategy");
+  await page.locator("select[data-company=Alibaba]").selectOption("all_in");
+  const a = await settled(page, base);
+  await page.locator("#keep-a").click();
+  await page.locator("input[name=against][value=a]:checked").waitFor();
+  await page.locator("select[data-company=Alibaba]").selectOption("wait_and_follow");
+  await settled(page, a);
+  await page.locator('#figures thead th:text-is("A")').waitFor(LONG);
+  const { answer, asked } = lastCall(watched, "look", (one) => done(one) && String(one.answer.mine.job) !== a);
+  assert.equal(String(asked.against), a);
+  const row = answer.outcomes.find((one) => one.entity === "Alibaba" && one.key === "h100e");
+  near(row.difference.central, row.mine.central - row.other.central, "difference of the central runs");
+  assert.ok(row.difference.mean < 0, "who waits has less than who goes all in");
+  assert.ok(row.difference.low <= row.difference.mean && row.difference.mean <= row.difference.high);
+  await page.locator("input[name=mode][value=difference]").check();
+  assert.match(await page.locator("article.card .legend").first().textContent(), /difference/);
+
+  const other = await open(browser, server.url);
+  await settled(other.page);
+  await other.page.goto("about:blank");
+  await other.page.goto(page.url());
+  await other.page.locator(`body[data-digest="${answer.mine.digest}"]`).waitFor(LONG);
+  assert.equal(await other.page.locator("select[data-company=Alibaba]").inputValue(), "wait_and_follow");
+  assert.deepEqual([...watched.wrong, ...other.wrong], []);
+  await watched.context.close();
+  await other.context.close();
+});
+
+test("names are text, whatever they hold; a wrong value is told; nobody gets in without the link", async () => {
+  const watched = await open(browser, server.url);
+  const { page } = watched;
+  const base = await settled(page);
+  await page.locator("#entity").selectOption(NAME);
+  await page.locator(`#figures-who:text-is("${NAME}")`).waitFor();
+  assert.equal(await page.locator("main img").count(), 0);
+  assert.equal(await page.locator("#scenario-title b").count(), 0);
+  await page.locator("#search").fill("sentiment gap usual");
+  await page.locator("#found input").first().fill("none of this");
+  await page.locator("#found input").first().blur();
+  await page.locator("#notice:visible").waitFor();
+  assert.match(await page.locator("#notice").textContent(), /--set capital\.sentiment_gap\w+: error: expected a plain number/);
+  await page.locator("#reset").click();
+  await page.locator(`body[data-mine="${base}"]`).waitFor(LONG);
+  assert.deepEqual(watched.wrong, []);
+  await watched.context.close();
+
+  const stranger = await open(browser, server.url.split("#")[0]);
+  await stranger.page.locator("#notice:visible").waitFor();
+  assert.match(await stranger.page.locator("#notice").textContent(), /Open the link/);
+  assert.equal(stranger.calls.length, 0);
+  await stranger.context.close();
+});
