@@ -180,14 +180,17 @@ static int open_web(struct bo_serve *serve, struct bo_err *err)
     return bo_web_open(&options, &serve->web, err);
 }
 
-int bo_cmd_serve(const struct bo_args *args, struct bo_err *err)
+int bo_cmd_serve(const struct bo_args *typed, struct bo_err *err)
 {
-    struct bo_serve serve = {.args = args, .n_jobs = bo_jobs_of(args)};
+    struct bo_parsed_files parsed = {.n = 0};
+    struct bo_args args = *typed;
+    struct bo_serve serve = {.args = &args, .n_jobs = bo_jobs_of(typed)};
     char file[PATH_MAX];
     struct bo_interrupts interrupts;
     struct bo_arena *arena = NULL;
     int status;
 
+    args.parsed = &parsed; /* children that read variants find the files parsed */
     serve.file = file;
     bo_interrupts_hold(&interrupts);
     status = open_base(&serve, file, &arena, err);

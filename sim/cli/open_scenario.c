@@ -59,6 +59,7 @@ static void fill_options(struct reading *r, const struct bo_args *args)
                                           .set = args->set.item,
                                           .n_rules = args->rule.n > 0 ? args->rule.n + 1 : 0,
                                           .allow_outside = args->allow_outside,
+                                          .parsed = args->parsed,
                                           .installed_dir = bo_installed_scenarios(r->installed),
                                           .n_names = BO_N_OBSERVATIONS,
                                           .names = r->name};

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FIRST_OTHER_FD = 3, PIECE_BYTES = 1 << 16 };
+enum { FIRST_OTHER_FD = 3, PIECE_BYTES = 1 << 16, PIPE_BYTES = 1 << 20 };
 enum { MOST_OUT_BYTES = 64 << 20, MOST_ERR_BYTES = 64 << 10 };
 
 /* ---- in the child ---- */
@@ -56,8 +56,10 @@ static int open_pipes(int out[2], int err_pipe[2], struct bo_err *err)
 {
     out[0] = out[1] = err_pipe[0] = err_pipe[1] = -1;
     if (pipe2(out, O_CLOEXEC) == 0 && pipe2(err_pipe, O_CLOEXEC) == 0 &&
-        fcntl(out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(err_pipe[0], F_SETFL, O_NONBLOCK) == 0)
+        fcntl(out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(err_pipe[0], F_SETFL, O_NONBLOCK) == 0) {
+        (void)fcntl(out[0], F_SETPIPE_SZ, PIPE_BYTES); /* a run at a time, if the system lets us */
         return BO_OK;
+    }
     close_pair(out);
     close_pair(err_pipe);
     return bo_err_set(err, BO_ERUN, "cannot start a process: %s", strerror(errno));

@@ -17,6 +17,7 @@ struct loader {
     uint32_t n_parts;
     const struct bo_file *part[BO_LOAD_MAX_FILES]; /* in the order of merging */
     struct bo_node *root;
+    struct bo_parsed_files *parsed; /* of earlier readings; or NULL */
 };
 
 static int follow(struct loader *l, uint32_t index);
@@ -86,6 +87,49 @@ static struct bo_node *without_extends(struct bo_arena *arena, struct bo_node *r
     return root;
 }
 
+/* Nodes are never changed once they are in a tree, but the root's list of children is its reader's. */
+static struct bo_node *copy_root(struct bo_arena *arena, const struct bo_node *root)
+{
+    struct bo_node *copy = bo_node_group(arena, root);
+
+    copy->child = BO_NEW_ARRAY(arena, struct bo_node *, root->n);
+    for (uint32_t i = 0; i < root->n; i++)
+        copy->child[copy->n++] = root->child[i];
+    return copy;
+}
+
+static struct bo_node *find_parsed(struct loader *l, const struct bo_file *file)
+{
+    for (uint32_t i = 0; l->parsed != NULL && i < l->parsed->n; i++) {
+        const struct bo_file *known = l->parsed->item[i].file;
+
+        if (known->n == file->n && strcmp(known->shown, file->shown) == 0 &&
+            memcmp(known->text, file->text, file->n) == 0) {
+            l->n_keys += l->parsed->item[i].n_keys;
+            return copy_root(l->sources.arena, l->parsed->item[i].root);
+        }
+    }
+    return NULL;
+}
+
+static int parse(struct loader *l, const struct bo_file *file, struct bo_node **root)
+{
+    uint32_t n_before = l->n_keys;
+    struct bo_parsed_files *parsed = l->parsed;
+
+    *root = find_parsed(l, file);
+    if (*root != NULL)
+        return 0;
+    if (bo_parse_text(file, l->sources.arena, l->problems, &l->n_keys, root) != 0)
+        return BO_ESCENARIO;
+    if (parsed != NULL && parsed->n < BO_SCENARIO_FILES) {
+        parsed->item[parsed->n].file = file;
+        parsed->item[parsed->n].root = copy_root(l->sources.arena, *root);
+        parsed->item[parsed->n++].n_keys = l->n_keys - n_before;
+    }
+    return 0;
+}
+
 static int follow(struct loader *l, uint32_t index)
 {
     const struct bo_file *file = l->file[index];
@@ -93,7 +137,7 @@ static int follow(struct loader *l, uint32_t index)
     struct bo_node *root;
     int result = 0;
 
-    if (bo_parse_text(file, l->sources.arena, l->problems, &l->n_keys, &root) != 0)
+    if (parse(l, file, &root) != 0)
         return BO_ESCENARIO;
     l->open[index] = true;
     extends = bo_node_child(bo_node_child(root, "scenario"), "extends");
@@ -145,6 +189,7 @@ int bo_load(const char *path, const struct bo_read_options *options, struct bo_p
             struct bo_loaded *out)
 {
     struct loader l = {.problems = problems,
+                       .parsed = options->parsed,
                        .sources = {.arena = problems->arena,
                                    .installed = options->installed_dir,
                                    .allow_outside = options->allow_outside}};

@@ -9,7 +9,7 @@
 #include "buildout/scenario/scenario.h"
 #include "problems.h"
 
-#define BO_LOAD_MAX_FILES 40
+#define BO_LOAD_MAX_FILES BO_SCENARIO_FILES
 #define BO_LOAD_MAX_MERGED 20000 /* of the merged tree, strategies with what they inherit */
 
 struct bo_loaded {

@@ -108,6 +108,33 @@ static void every_value_is_listed_with_its_key(void **state)
     bo_arena_free(arena);
 }
 
+static void files_parsed_before_read_the_same(void **state)
+{
+    struct scenario_fixture *fixture = *state;
+    struct bo_parsed_files parsed = {.n = 0};
+    struct bo_read_options options = fixture_options(sets, N_SETS);
+    char sha256[BO_SHA256_HEX];
+
+    assert_int_equal(fixture_try(fixture, ON_TINY, sets, N_SETS), 0);
+    memcpy(sha256, fixture->scenario->sha256, sizeof sha256);
+    options.parsed = &parsed;
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(bo_scenario_read(fixture->main_file, &options, fixture->arena,
+                                          &fixture->scenario, &fixture->diag),
+                         0);
+        assert_string_equal(fixture->scenario->sha256, sha256);
+        assert_int_equal(parsed.n, 2); /* x.cfg and tiny.cfg, once each */
+    }
+    /* A file that has changed since is read as it is now. */
+    fixture_write(fixture, "x.cfg", ON_TINY "power: { ramp_months = 3.0; };\n");
+    options.n_sets = 0;
+    assert_int_equal(bo_scenario_read(fixture->main_file, &options, fixture->arena,
+                                      &fixture->scenario, &fixture->diag),
+                     0);
+    assert_int_equal(parsed.n, 3);
+    assert_near(fixture->scenario->param.power->ramp_days, 3.0 * 365.25 / 12.0, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +146,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_no_scenario_is_no_variant, fixture_start,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(every_value_is_listed_with_its_key, fixture_start,
+                                        fixture_end),
+        cmocka_unit_test_setup_teardown(files_parsed_before_read_the_same, fixture_start,
                                         fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@ const later = (work, ms) => {
   };
 };
 
-const SLIDE_MS = 60;    // a slider that moves starts a variant this long after its last step
+const SLIDE_MS = 25;    // a slider that moves starts a variant this long after its last step
 const BREATH_MS = 150;  // between two looks at a variant under way
 const FIGURES_MS = 900; // between two tables of key figures while it is under way
 

@@ -37,6 +37,7 @@ struct bo_text_list {
 };
 
 struct bo_verb;
+struct bo_parsed_files;
 
 struct bo_args {
     const struct bo_verb *verb; /* the row of the table; verb->name is what was typed */
@@ -91,6 +92,9 @@ struct bo_args {
 
     uint32_t port; /* --port, 8642 */
     bool open;     /* --open */
+
+    struct bo_parsed_files
+        *parsed; /* not of the command line: scenario files that serve has parsed */
 
     bool man;               /* help --man */
     const char *completion; /* help --completion SHELL; NULL when not given */

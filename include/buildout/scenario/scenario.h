@@ -18,6 +18,19 @@
 #include "buildout/policy/policy.h"
 #include "buildout/scenario/schema.h"
 
+/* Zeroed at first; its reader's affair. */
+enum { BO_SCENARIO_FILES = 40 };
+struct bo_file;
+struct bo_node;
+struct bo_parsed_files {
+    uint32_t n;
+    struct {
+        const struct bo_file *file;
+        const struct bo_node *root;
+        uint32_t n_keys;
+    } item[BO_SCENARIO_FILES];
+};
+
 struct bo_read_options {
     uint32_t n_sets;
     const char *const *set; /* "companies.Baidu.strategy=all_in", in order */
@@ -25,7 +38,10 @@ struct bo_read_options {
         n_rules; /* of set[], the last are what was typed as --rule KEY=VALUE, and messages say so */
     bool allow_outside;        /* extends may leave the folder */
     const char *installed_dir; /* the scenarios that ship, or NULL */
-    uint32_t n_names;          /* what expressions may see: own and market names, world.* */
+    /* Files parsed by an earlier reading, not parsed again while they hold the same; this one's are added, and live in
+     * its arena. NULL: none. */
+    struct bo_parsed_files *parsed;
+    uint32_t n_names; /* what expressions may see: own and market names, world.* */
     const struct bo_policy_name *names;
 };
 
