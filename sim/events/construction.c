@@ -119,6 +119,13 @@ static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)
     aim_makers(e);
 }
 
+static void on_own_power(struct bo_kernel *kernel, void *context, uint64_t project)
+{
+    struct bo_construction_events *e = context;
+    bo_milestone_on_site(e->world, (uint32_t)project, bo_kernel_now(kernel));
+    aim_crews(e, e->world->project[project].region);
+}
+
 static void on_study(struct bo_kernel *kernel, void *context, uint64_t project)
 {
     struct bo_construction_events *e = context;
@@ -127,6 +134,9 @@ static void on_study(struct bo_kernel *kernel, void *context, uint64_t project)
         return;
     }
     bo_milestone_study(e->world, (uint32_t)project, bo_kernel_now(kernel));
+    if (p->on_site) {
+        bo_kernel_at(kernel, p->on_site_day, BO_EVENT_PURE, on_own_power, e, project);
+    }
     aim_grid(e, p->region);
     aim_crews(e, p->region);
 }

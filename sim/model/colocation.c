@@ -120,8 +120,10 @@ static void build(struct bo_world *world, uint32_t region, double day)
     struct bo_region *r = &world->region[region];
     double years =
         fmin(bo_siting_build_days(world, region), plan->horizon_max_days) / BO_DAYS_PER_YEAR;
-    /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let. */
+    /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let; and a rent
+     * above the cost of building tells them of those whom it keeps away. */
     double now = fmax(r->colo_leased_mw, r->colo_demand_mw);
+    now += p->rent_belief_frac * fmax(0.0, r->colo_trend_mw - now);
     double wanted = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) /
                     (1.0 - p->natural_vacancy_frac);
     double gap = fmax(0.0, wanted - r->colo_inventory_mw - r->colo_building_mw);

@@ -11,6 +11,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"ground broken", "owner", "project", MW, "land and permit are there, work begins"},
     {"opened", "owner", "project", MW, "its first hall is energised"},
     {"complete", "owner", "project", MW, "its last hall is energised"},
+    {"own power", "owner", "project", MW, "goes around the grid's queue with its own generation"},
     {"cancelled", "owner", "project", MW, "given up; what was paid stays paid"},
     /* companies */
     {"founded", "company", "itself", NO_UNIT, "its books open"},

@@ -2,6 +2,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/grid.h"
 #include "fleet_lots.h"
 
 #define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
@@ -290,7 +291,7 @@ static struct bo_hour_place place_of(const struct bo_world *world, uint32_t comp
     double energised = e->owned_mw + e->leased_mw;
     double pue =
         energised > 0.0 ? e->pue_mw / energised : world->region[region].param->pue_new_ratio;
-    return (struct bo_hour_place){mw, pue, world->region[region].power_price_usd_per_mwh};
+    return (struct bo_hour_place){mw, pue, bo_grid_power_price(world, company, region)};
 }
 
 /* What is racked of a lot. */

@@ -8,6 +8,7 @@
 #include "buildout/model/ai_books.h"
 #include "buildout/model/board.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
 
@@ -18,7 +19,7 @@ double bo_income_electricity_usd(const struct bo_world *world, uint32_t company)
     double usd = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         usd +=
-            world->company[company].estate[r].energy_mwh * world->region[r].power_price_usd_per_mwh;
+            world->company[company].estate[r].energy_mwh * bo_grid_power_price(world, company, r);
     }
     return usd;
 }

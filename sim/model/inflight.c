@@ -34,23 +34,24 @@ static double longest_lead(const struct bo_world *world, double day)
     return longest;
 }
 
-static struct dates replay(const struct bo_world *world, const struct bo_project *p)
+static struct dates replay(const struct bo_world *world, const struct bo_project *p,
+                           const struct bo_project_plan *plan)
 {
     const struct bo_region_param *region = world->region[p->region].param;
     struct dates d;
-    d.permit = p->announced_day + p->plan.permit_days;
+    d.permit = p->announced_day + plan->permit_days;
     d.study =
-        fmax(p->announced_day, p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days);
+        fmax(p->announced_day, p->announced_day - plan->grid_lead_days + plan->grid_study_days);
     d.grid = bo_milestone_needs_grid_turn(world, p) ? d.study + region->grid_queue_at_start_days
                                                     : d.study;
     bool waits = !p->fast_track && world->param->construction->equipment_binds;
     d.equipment = d.permit + (waits ? longest_lead(world, d.permit) : 0.0);
-    d.shell = d.permit + p->plan.shell_days;
+    d.shell = d.permit + plan->shell_days;
     if (p->fast_track) {
         d.grid = d.permit;
     }
     d.fitout = fmax(d.grid, fmax(d.equipment, d.shell));
-    d.opened = d.fitout + p->plan.fitout_days;
+    d.opened = d.fitout + plan->fitout_days;
     return d;
 }
 
@@ -110,15 +111,19 @@ void bo_inflight_add(struct bo_world *world, const struct bo_project_order *orde
 {
     uint32_t index = bo_milestone_announce(world, order);
     struct bo_project *p = &world->project[index];
-    struct dates d = replay(world, p);
+    struct dates d = replay(world, p, &p->plan);
     double complete = d.opened + (p->n_halls - 1.0) * p->plan.hall_days;
     if (complete <= 0.0) {
         bo_milestone_forget_last(world);
         return;
     }
-    p->planned = (struct bo_project_dates){d.permit, d.study,  d.grid, d.equipment, d.shell,
-                                           d.fitout, d.opened, 0.0,    1.0};
-    p->published_day = p->planned_day = d.opened > 0.0 ? d.opened : BO_NAN;
+    /* What was told at the announcement did not know the project's luck. */
+    struct bo_project_plan usual = bo_project_usual_plan(world, p);
+    struct dates told = replay(world, p, &usual);
+    p->planned = (struct bo_project_dates){told.permit,    told.study, told.grid,
+                                           told.equipment, told.shell, told.fitout,
+                                           told.opened,    0.0,        1.0};
+    p->published_day = p->planned_day = d.opened > 0.0 ? told.opened : BO_NAN;
     if (d.permit >= 0.0) {
         p->study_day = d.study < 0.0 ? d.study : BO_NAN;
         return;

@@ -5,8 +5,8 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-/* New dates on 1 January, from what is known; they are never moved forward without cause, so a plan keeps its date
- * while it can still be met. */
+/* New dates on 1 January: a plan keeps the date told at its announcement while it can still be met if all goes well,
+ * and nobody tells a later one before. */
 static void publish(struct bo_world *world, double day)
 {
     int32_t year = bo_year_of_day(bo_world_date(world, day));
@@ -16,7 +16,7 @@ static void publish(struct bo_world *world, double day)
         if (p->kind != BO_NEW_SITE || !bo_project_in_pipeline(p)) {
             continue;
         }
-        p->published_day = fmax(p->published_day, bo_project_expected_opening(world, p, day));
+        p->published_day = fmax(p->published_day, bo_project_earliest_opening(world, p, day));
         p->due_this_year = bo_year_of_day(bo_world_date(world, p->published_day)) == year;
         if (p->due_this_year) {
             world->count.due++;

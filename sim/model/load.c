@@ -30,6 +30,7 @@ void bo_load_energise(struct bo_world *world, const struct bo_project *project, 
     } else {
         estate->owned_mw += mw;
     }
+    estate->on_site_mw += project->on_site ? mw : 0.0;
     estate->pue_mw += mw * world->region[project->region].param->pue_new_ratio;
     uint32_t months = ramp_months(world);
     double slope = mw * world->param->power->load_factor_frac / months;

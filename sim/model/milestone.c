@@ -5,6 +5,7 @@
 
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
 #include "buildout/model/record.h"
@@ -180,9 +181,19 @@ void bo_milestone_study(struct bo_world *world, uint32_t index, double day)
 {
     struct bo_project *p = &world->project[index];
     p->study_day = day;
-    if (bo_milestone_needs_grid_turn(world, p)) {
-        bo_fluid_queue_add(&world->region[p->region].grid, day, p->mw, index);
-    } else {
+    if (!bo_milestone_needs_grid_turn(world, p)) {
+        p->grid_day = day;
+        begin_fitout(world, index, day);
+    } else if (bo_grid_request(world, index, day)) {
+        bo_record_project(world, p, BO_EVENT_ON_SITE, day, NULL);
+    }
+}
+
+void bo_milestone_on_site(struct bo_world *world, uint32_t index, double day)
+{
+    struct bo_project *p = &world->project[index];
+    if (p->state != BO_CANCELLED) {
+        p->settled = false;
         p->grid_day = day;
         begin_fitout(world, index, day);
     }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "buildout/base/num.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/world.h"
@@ -38,12 +39,12 @@ struct usual {
     double permit, study, shell, fitout;
 };
 
-static struct usual usual_days(const struct bo_world *world, const struct bo_project *p)
+static struct usual usual_days(const struct bo_world *world, const struct bo_project *p,
+                               double slow)
 {
     const struct bo_construction_param *c = world->param->construction;
     double ratio = p->kind == BO_EXTENSION ? c->extension_time_ratio : 1.0;
     double prepared = p->prepared ? world->param->colocation->prepared_shell_ratio : 1.0;
-    double slow = bo_supply_crew_slowdown(&world->region[p->region]);
     struct usual usual = {
         .permit = p->prepared ? 0.0 : ratio * world->permit_median_days,
         .study = world->region[p->region].study_median_days - p->plan.grid_lead_days,
@@ -58,6 +59,18 @@ static struct usual usual_days(const struct bo_world *world, const struct bo_pro
     return usual;
 }
 
+struct bo_project_plan bo_project_usual_plan(const struct bo_world *world,
+                                             const struct bo_project *p)
+{
+    struct usual usual = usual_days(world, p, 1.0);
+    struct bo_project_plan plan = p->plan;
+    plan.permit_days = usual.permit;
+    plan.grid_study_days = world->region[p->region].study_median_days;
+    plan.shell_days = usual.shell;
+    plan.fitout_days = usual.fitout;
+    return plan;
+}
+
 /* Grid power, as far as a planner can tell. */
 static void expect_power(const struct bo_world *world, const struct bo_project *p, double day,
                          double usual_study, struct bo_project_dates *out)
@@ -67,8 +80,12 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
         out->power = p->grid_day;
         return;
     }
+    if (p->on_site) {
+        out->power = bo_max(day, p->on_site_day);
+        return;
+    }
     double queue = bo_milestone_needs_grid_turn(world, p)
-                       ? bo_supply_grid_wait_days(world, &world->region[p->region])
+                       ? bo_grid_quote_days(world, &world->region[p->region])
                        : 0.0;
     out->power = bo_max(day, out->study) + queue;
 }
@@ -84,11 +101,12 @@ static void expect_works(const struct bo_world *world, const struct bo_project *
     out->shell = isnan(p->shell_day) ? bo_max(day, out->ground + usual_shell) : p->shell_day;
 }
 
-void bo_project_expect(const struct bo_world *world, const struct bo_project *p, double day,
-                       struct bo_project_dates *out)
+/* With crews slowed down by as much as is given, without any reserve. */
+static void expect(const struct bo_world *world, const struct bo_project *p, double day,
+                   double slow, struct bo_project_dates *out)
 {
-    struct usual usual = usual_days(world, p);
-    out->crew_slowdown = bo_supply_crew_slowdown(&world->region[p->region]);
+    struct usual usual = usual_days(world, p, slow);
+    out->crew_slowdown = slow;
     out->ground =
         isnan(p->permit_day) ? bo_max(day, p->announced_day + usual.permit) : p->permit_day;
     expect_power(world, p, day, usual.study, out);
@@ -96,15 +114,22 @@ void bo_project_expect(const struct bo_world *world, const struct bo_project *p,
     double ready = bo_max(out->power, bo_max(out->equipment, out->shell));
     out->fitout = isnan(p->fitout_day) ? bo_max(day, ready) : p->fitout_day;
     out->open = bo_max(day, out->fitout + usual.fitout);
+    out->buffer_days = 0.0;
+}
+
+void bo_project_expect(const struct bo_world *world, const struct bo_project *p, double day,
+                       struct bo_project_dates *out)
+{
+    expect(world, p, day, bo_supply_crew_slowdown(&world->region[p->region]), out);
     out->buffer_days = (out->open - day) * world->param->construction->plan_buffer_frac;
     out->open += out->buffer_days;
 }
 
-double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *p,
+double bo_project_earliest_opening(const struct bo_world *world, const struct bo_project *p,
                                    double day)
 {
     struct bo_project_dates dates;
-    bo_project_expect(world, p, day, &dates);
+    expect(world, p, day, 1.0, &dates);
     return dates.open;
 }
 

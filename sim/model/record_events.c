@@ -5,9 +5,9 @@
 #include "buildout/model/record.h"
 
 static const char *const kind_names[BO_N_EVENT_KINDS] = {
-    "opening balance", "announced",       "ground broken", "opened", "complete",
-    "cancelled",       "founded",         "overdraft",     "rule",   "training begun",
-    "training failed", "model published", "paradigm jump"};
+    "opening balance", "announced",       "ground broken", "opened",   "complete",
+    "cancelled",       "founded",         "overdraft",     "rule",     "training begun",
+    "training failed", "model published", "paradigm jump", "own power"};
 
 static char *append(char *to, const char *text)
 {
@@ -57,7 +57,8 @@ void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_eve
 {
     const char *reason = why;
     if (reason == NULL) {
-        reason = p->kind == BO_EXTENSION                 ? "more halls on a site that is there"
+        reason = kind == BO_EVENT_ON_SITE                ? "the grid quotes a longer wait"
+                 : p->kind == BO_EXTENSION               ? "more halls on a site that is there"
                  : p->kind == BO_COLOCATION              ? "expected absorption"
                  : p->prepared                           ? "leased on the landlord's prepared land"
                  : bo_world_is_landlord(world, p->owner) ? "leased whole"

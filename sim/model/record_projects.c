@@ -51,7 +51,7 @@ static const char *reason(const struct bo_world *world, const struct bo_project 
                                                        "the shell took longer to build",
                                                        "crews were short",
                                                        "fit-out took longer",
-                                                       "the reserve in the plan"};
+                                                       "the plan was too short"};
     int longest = 0;
     for (int i = 1; i < BO_N_SLIP_PARTS; i++) {
         longest = f->part[i] > f->part[longest] ? i : longest;
@@ -87,9 +87,10 @@ static void tell(struct bo_world *world, struct bo_project *p)
                                     p->user == BO_NO_ROW ? "" : bo_world_party_name(world, p->user),
                                 .place = world->region[p->region].param->entry.name,
                                 .kind = kind[p->kind],
-                                .way = p->fast_track ? "fast track"
-                                       : p->prepared ? "prepared land"
-                                                     : "",
+                                .way = p->on_site      ? "own power"
+                                       : p->fast_track ? "fast track"
+                                       : p->prepared   ? "prepared land"
+                                                       : "",
                                 .state = state[p->state],
                                 .mw = p->mw,
                                 .n_halls = p->n_halls,

@@ -3,6 +3,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/record.h"
 #include "buildout/model/returns.h"
 #include "record_chips.h"
@@ -21,7 +22,7 @@ static struct site site_of(const struct bo_world *world, uint32_t c)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_estate *e = &world->company[c].estate[r];
         double here = e->owned_mw + e->leased_mw;
-        double price = world->region[r].power_price_usd_per_mwh;
+        double price = bo_grid_power_price(world, c, r);
         double pue = world->region[r].param->pue_new_ratio;
         mw += here;
         sum.power_usd_per_mwh += here * price;

@@ -4,6 +4,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/colocation.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/record.h"
 #include "buildout/model/supply.h"
 #include "recorder.h"
@@ -43,7 +44,7 @@ static void sum_projects(struct bo_world *world)
 }
 
 struct region_sums {
-    double sites, owned_mw, leased_mw, energy_mwh, leased_building_mw;
+    double sites, owned_mw, leased_mw, energy_mwh, leased_building_mw, on_site_mw, kg;
 };
 
 static struct region_sums sum_region(const struct bo_world *world, uint32_t r)
@@ -56,6 +57,8 @@ static struct region_sums sum_region(const struct bo_world *world, uint32_t r)
         s.leased_mw += e->leased_mw;
         s.leased_building_mw += e->leased_building_mw;
         s.energy_mwh += e->energy_mwh;
+        s.on_site_mw += e->on_site_mw;
+        s.kg += e->energy_mwh * KWH_PER_MWH * bo_grid_emission_kg_per_kwh(world, c, r);
     }
     return s;
 }
@@ -125,12 +128,13 @@ static void record_region(struct bo_world *world, uint32_t r, const struct regio
         bo_put(&scope, V_GRID_WAIT, bo_fluid_queue_wait_days(&region->grid) / BO_DAYS_PER_MONTH);
     }
     bo_put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));
+    bo_put(&scope, V_GRID_REQUESTS, bo_grid_requests_mw(region));
+    bo_put(&scope, V_MW_ON_SITE, s->on_site_mw);
     bo_put(&scope, V_VACANCY, bo_colocation_vacancy(region));
     bo_put(&scope, V_RENT, region->rent_usd_per_kw_month);
     bo_put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
     bo_put(&scope, V_ELECTRICITY, s->energy_mwh / MWH_PER_TWH);
-    bo_put(&scope, V_CO2,
-           s->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh / KG_PER_MT);
+    bo_put(&scope, V_CO2, s->kg / KG_PER_MT);
     record_landlord(world, r, s);
 }
 
@@ -147,7 +151,7 @@ static double company_power(const struct bo_world *world, uint32_t c, double *kg
         bo_put_here(&here, BO_HERE_MW, e->owned_mw);
         bo_put_here(&here, BO_HERE_LEASED, e->leased_mw);
         mwh += e->energy_mwh;
-        *kg += e->energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
+        *kg += e->energy_mwh * KWH_PER_MWH * bo_grid_emission_kg_per_kwh(world, c, r);
     }
     return mwh;
 }
@@ -155,11 +159,12 @@ static double company_power(const struct bo_world *world, uint32_t c, double *kg
 static void record_company_sites(struct bo_world *world, uint32_t c)
 {
     const struct bo_company *company = &world->company[c];
-    double sites = 0.0, owned = 0.0, leased = 0.0, kg;
+    double sites = 0.0, owned = 0.0, leased = 0.0, on_site = 0.0, kg;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         sites += company->estate[r].n_sites;
         owned += company->estate[r].owned_mw;
         leased += company->estate[r].leased_mw;
+        on_site += company->estate[r].on_site_mw;
     }
     struct bo_scope scope = bo_scope_of_company(world, c);
     bo_put(&scope, V_SITES, sites);
@@ -171,6 +176,7 @@ static void record_company_sites(struct bo_world *world, uint32_t c)
     bo_put(&scope, V_MW, owned);
     bo_put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[c]);
     bo_put(&scope, V_MW_LEASED, leased);
+    bo_put_some(&scope, V_MW_ON_SITE, on_site);
     bo_put(&scope, V_MW_DEMAND, company->demand_mw);
     double mwh = company_power(world, c, &kg);
     bo_put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
@@ -180,7 +186,8 @@ static void record_company_sites(struct bo_world *world, uint32_t c)
 static void record_world(struct bo_world *world, const struct region_sums *s)
 {
     double sites, mw, capex, pipeline = 0.0, building = 0.0, mw_building = 0.0, queue = 0.0,
-                             inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0;
+                             inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0, on_site = 0.0,
+                             requests = 0.0;
     bo_world_totals(world, &sites, &mw, NULL, &capex);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_region *region = &world->region[r];
@@ -190,7 +197,9 @@ static void record_world(struct bo_world *world, const struct region_sums *s)
         queue += bo_supply_grid_queue_mw(region);
         inventory += region->colo_inventory_mw;
         leased += region->colo_leased_mw;
-        kg += s[r].energy_mwh * KWH_PER_MWH * world->region[r].emission_kg_per_kwh;
+        kg += s[r].kg;
+        on_site += s[r].on_site_mw;
+        requests += bo_grid_requests_mw(region);
     }
     double mwh = 0.0, leased_mw = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
@@ -211,6 +220,8 @@ static void record_world(struct bo_world *world, const struct region_sums *s)
     bo_put(&scope, V_MW_LEASED, leased_mw);
     bo_put(&scope, V_MW_DEMAND, demand);
     bo_put(&scope, V_GRID_QUEUE, queue);
+    bo_put(&scope, V_GRID_REQUESTS, requests);
+    bo_put(&scope, V_MW_ON_SITE, on_site);
     bo_put(&scope, V_COLO_INVENTORY, inventory);
     if (inventory > 0.0) {
         bo_put(&scope, V_VACANCY, 1.0 - leased / inventory);

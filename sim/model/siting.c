@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/load.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
@@ -23,7 +24,7 @@ double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t regio
         return build;
     }
     double study = r->study_median_days - world->grid_lead_median_days;
-    double grid = bo_max(0.0, study) + bo_supply_grid_wait_days(world, r);
+    double grid = bo_max(0.0, study) + bo_grid_wait_or_around_days(world, r);
     return bo_max(build, grid + world->fitout_median_days * bo_supply_crew_slowdown(r));
 }
 

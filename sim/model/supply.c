@@ -5,19 +5,13 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/grid.h"
 
 #define MONTHS_PER_YEAR 12.0
 
 double bo_supply_grid_queue_mw(const struct bo_region *region)
 {
     return bo_fluid_queue_backlog(&region->grid);
-}
-
-double bo_supply_grid_wait_days(const struct bo_world *world, const struct bo_region *region)
-{
-    /* Where nothing is granted, or not within what boards plan ahead, they count with that horizon. */
-    return bo_min(bo_fluid_queue_wait_days(&region->grid),
-                  world->param->planning->horizon_max_days);
 }
 
 double bo_supply_crew_use(const struct bo_region *region)
@@ -63,8 +57,8 @@ double bo_supply_grants_mw_per_day(const struct bo_world *world, const struct bo
 {
     double date = (double)world->start_day + day;
     double stopped = bo_clamp(bo_path_at(&region->param->moratorium_frac, date), 0.0, 1.0);
-    return bo_path_at(&region->param->grid_grants_mw_per_year, date) * (1.0 - stopped) /
-           BO_DAYS_PER_YEAR;
+    return bo_path_at(&region->param->grid_grants_mw_per_year, date) * region->grid_ratio *
+           (1.0 - stopped) / BO_DAYS_PER_YEAR;
 }
 
 static void open_crews(struct bo_world *world)
@@ -99,7 +93,11 @@ static void open_maker(struct bo_world *world, struct bo_maker *maker, double st
                         p->lead_at_start_days * maker->capacity_start);
     maker->book.least_days = p->lead_least_days;
     bo_fluid_queue_set(&maker->book, 0.0, maker->capacity_start, maker->other_start);
-    maker->lead_seen_days = p->lead_at_start_days;
+    /* Others see a rise of the last year as late as any other. */
+    double before = p->lead_before_days > 0.0 ? p->lead_before_days : p->lead_at_start_days;
+    double rise = (p->lead_at_start_days - before) / BO_DAYS_PER_YEAR;
+    bool lags = p->other_lag_days > BO_DAYS_PER_MONTH;
+    maker->lead_seen_days = p->lead_at_start_days - (lags ? rise * p->other_lag_days : 0.0);
 }
 
 void bo_supply_open(struct bo_world *world, double starts_mw_per_year)
@@ -123,8 +121,12 @@ static void close_crews(struct bo_world *world, struct bo_region *region, double
 {
     const struct bo_construction_param *c = world->param->construction;
     double over = bo_max(0.0, bo_min(bo_supply_crew_use(region), 2.0) - c->crew_use_threshold_frac);
-    region->crew_growth =
-        region->param->labour_growth_per_year + c->crew_growth_answer_per_year * over;
+    uint32_t training = (uint32_t)(c->crew_training_days / BO_DAYS_PER_MONTH);
+    if (world->month + training < world->n_months) {
+        region->crew_trained[world->month + training] = c->crew_growth_answer_per_year * over;
+    }
+    double trained = world->month < world->n_months ? region->crew_trained[world->month] : 0.0;
+    region->crew_growth = region->param->labour_growth_per_year + trained;
     double capacity = region->crews.capacity * bo_exp(region->crew_growth / MONTHS_PER_YEAR);
     bo_fluid_pool_set_capacity(&region->crews, day, capacity);
 }
@@ -136,8 +138,8 @@ static void close_maker(struct bo_world *world, struct bo_maker *maker, double d
     const struct bo_maker_param *p = maker->param;
     bo_fluid_queue_advance(&maker->book, day);
     double lead = bo_supply_lead_days(maker);
-    double rise = (lead - maker->lead_seen_days) / BO_DAYS_PER_MONTH;
-    maker->lead_seen_days = lead;
+    double rise = (lead - maker->lead_seen_days) / p->other_lag_days;
+    maker->lead_seen_days += rise * BO_DAYS_PER_MONTH;
     /* Short books stop the trend; lines that stand are not torn down. */
     double answer = bo_clamp(p->capacity_answer_per_year * lead_log(maker),
                              -p->capacity_growth_per_year, p->capacity_answer_max_per_year);
@@ -159,8 +161,7 @@ void bo_supply_close(struct bo_world *world, double day)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         struct bo_region *region = &world->region[r];
         close_crews(world, region, day);
-        bo_fluid_queue_set(&region->grid, day, bo_supply_grants_mw_per_day(world, region, day),
-                           0.0);
+        bo_grid_close(world, region, day);
     }
     for (uint32_t k = 0; k < world->n_makers; k++) {
         close_maker(world, &world->maker[k], day);

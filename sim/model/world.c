@@ -120,6 +120,9 @@ static void make_regions(struct bo_world *world)
         /* facts outlive the world, and so must the names in them */
         region->landlord_name =
             bo_arena_printf(world->facts->arena, "Landlord %s", region->param->entry.name);
+        region->crew_trained = BO_NEW_ARRAY(arena, double, world->n_months);
+        region->grid_ratio = 1.0;
+        region->grid_decided = BO_NEW_ARRAY(arena, double, world->n_months);
         region->load_slope_end = BO_NEW_ARRAY(arena, double, world->n_companies * world->n_months);
         region->lease_end =
             BO_NEW_ARRAY(arena, struct bo_lease_end, world->n_companies * world->n_months);
@@ -152,6 +155,7 @@ static void make_medians(struct bo_world *world)
     world->grid_lead_median_days = bo_dist_median(&c->grid_application_lead_days);
     world->shell_median_days = bo_dist_median(&c->shell_days);
     world->fitout_median_days = bo_dist_median(&c->fitout_days);
+    world->on_site_median_days = bo_dist_median(&world->param->grid->on_site_days);
     world->cost_index_then = bo_path_at(&c->cost_index, (double)c->cost_day);
 }
 

@@ -82,6 +82,10 @@ static const struct bo_key regions_rows[] = {
     {REGION(BO_KEY_PATH, "moratorium_frac", moratorium_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Share of new grants that is stopped, by date."),
      FROM("notices of utilities and governments")},
+    {REGION(BO_KEY_NUMBER, "on_site_frac", on_site_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Part of the projects there that can go around a long queue with their own "
+           "generation: gas, permits and room are there."),
+     FROM("judgement")},
     {REGION(BO_KEY_PATH, "demand_weight", demand_weight), UNIT("number", 0.0, 1000000.0), ELSE("0"),
      MEANS("Weight of the region for buyers from outside China who want new MW."),
      FROM("history of sites; judgement")},
@@ -142,6 +146,8 @@ static const struct bo_key equipment_rows[] = {
     {MAKER(BO_KEY_PATH, "other_orders_log", other_orders_log), UNIT("number", -3.0, 5.0), ELSE("0"),
      MEANS("Log of other buyers' orders against those at the start."),
      FROM("utilities' plans; fitted")},
+    {MAKER(BO_KEY_NUMBER, "other_lag_months", other_lag_days), UNIT("months", 1.0, 120.0),
+     ELSE("1"), MEANS("With which other buyers see that lead times change."), FROM("judgement")},
     {MAKER(BO_KEY_NUMBER, "other_forward_ordering_ratio", other_forward_ordering_ratio),
      UNIT("ratio", 0.0, 5.0), ELSE("0"),
      MEANS("Extra orders of other buyers per growth of the quoted lead time."),
@@ -196,3 +202,48 @@ static const struct bo_key power_rows[] = {
 };
 const struct key_table bo_keys_power =
     KEY_TABLE(power_rows, "How energised halls draw electricity.");
+
+#define GRID(kind, name, field) KEY(BO_TABLE_GRID, struct bo_grid_param, kind, name, field)
+
+static const struct bo_key grid_rows[] = {
+    {GRID(BO_KEY_PATH, "speculative_ratio", speculative_ratio), UNIT("ratio", 0.0, 100.0),
+     ELSE("0"),
+     MEANS("MW of requests on which nobody will build, for each MW that is meant, by the date of "
+           "the request."),
+     FROM("ERCOT large-load queue against approvals")},
+    {GRID(BO_KEY_NUMBER, "speculative_stay_months", speculative_stay_days),
+     UNIT("months", 0.1, 600.0), ELSE("1"),
+     MEANS("Mean time until such a request drops out of the queue."), FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "speculative_counted_frac", speculative_counted_frac),
+     UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Part of them that utilities count when they quote a wait; the rest they see through."),
+     FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "answer_per_year", answer_per_year), UNIT("1/yr", 0.0, 2.0), ELSE("0"),
+     MEANS("Extra log growth of a region's grants for each year that its queue is long."),
+     FROM("judgement: utilities' plans after 2024")},
+    {GRID(BO_KEY_NUMBER, "answer_max_per_year", answer_max_per_year), UNIT("1/yr", 0.0, 2.0),
+     ELSE("0"), MEANS("Most extra growth of grants that a queue can call up."), FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "answer_delay_months", answer_delay_days), UNIT("months", 0.0, 360.0),
+     ELSE("0"), MEANS("From a long queue to the lines and plants that shorten it."),
+     FROM("planning and building of transmission")},
+    {GRID(BO_KEY_NUMBER, "on_site_wait_months", on_site_wait_days), UNIT("months", 0.0, 600.0),
+     ELSE("0"),
+     MEANS("A queue quoted longer than this makes a project build its own generation, where it "
+           "can."),
+     FROM("judgement")},
+    {GRID(BO_KEY_DIST, "on_site_months", on_site_days), UNIT("months", 0.0, 360.0), ELSE("1"),
+     MEANS("From that decision to power, drawn for each project."),
+     FROM("lead times of turbines and engines")},
+    {GRID(BO_KEY_NUMBER, "on_site_cost_per_mw", on_site_cost_usd_per_mw),
+     UNIT("USD/MW", 0.0, 1000000000.0), ELSE("0"),
+     MEANS("What own generation costs for each MW of IT, beside the site."),
+     FROM("costs of gas plants; judgement")},
+    {GRID(BO_KEY_NUMBER, "on_site_price_ratio", on_site_price_ratio), UNIT("ratio", 0.0, 20.0),
+     ELSE("1"), MEANS("Running cost of its electricity over the grid's price there."),
+     FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "on_site_kg_per_kwh", on_site_kg_per_kwh), UNIT("kgCO2e/kWh", 0.0, 3.0),
+     ELSE("0"), MEANS("Greenhouse gas emitted for each kWh of it."),
+     FROM("IPCC AR5, annex III: life cycle of gas plants")},
+};
+const struct key_table bo_keys_grid =
+    KEY_TABLE(grid_rows, "How utilities quote and grow, and how projects go around them.");

@@ -29,6 +29,7 @@ struct fleet_world {
     struct bo_chip_buyer_param buyer[N_BUYERS];
     struct bo_chip chip[N_KINDS];
     struct bo_fleet_param fleet;
+    struct bo_grid_param grid;
     struct bo_estate estate[N_PLACES];
     struct bo_region place[N_PLACES];
     struct bo_company state;
@@ -113,6 +114,7 @@ static inline void fleet_make(struct fleet_world *w)
     w->param.chip_buyer = w->buyer;
     w->param.chip = w->chip;
     w->param.fleet = &w->fleet;
+    w->param.grid = &w->grid;
     w->param.n[BO_TABLE_COMPANIES] = 1;
     w->param.n[BO_TABLE_REGIONS] = N_PLACES;
     w->param.n[BO_TABLE_CHIP_BUYERS] = N_BUYERS;

@@ -93,6 +93,31 @@ static void no_market_is_ever_full(void **state)
     tiny_close(&t);
 }
 
+static uint32_t begun_when_rent_is_dear(const char *belief)
+{
+    const char *set[] = {TINY_CERTAIN, "colocation.rent_elasticity=1.0", "colocation.block_mw=5.0",
+                         belief};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    uint32_t n = t.world->n_projects;
+    t.world->region[TINY_NORTH].rent_usd_per_kw_month = 300.0;
+    for (int month = 1; month <= 6; month++) {
+        bo_colocation_close(t.world, 31.0 * month);
+    }
+    n = t.world->n_projects - n;
+    tiny_close(&t);
+    return n;
+}
+
+/* At twice the rent half of the tenants stay away: landlords who build for those who ask begin nothing, those who know
+ * of the others build for them. */
+static void rent_above_cost_makes_landlords_build(void **state)
+{
+    (void)state;
+    assert_int_equal(begun_when_rent_is_dear("colocation.rent_belief_frac=0.0"), 0);
+    assert_true(begun_when_rent_is_dear("colocation.rent_belief_frac=1.0") > 0);
+}
+
 static void landlords_build_blocks_for_what_they_expect(void **state)
 {
     (void)state;
@@ -147,6 +172,7 @@ int main(void)
         cmocka_unit_test(others_absorb_at_their_growth),
         cmocka_unit_test(dear_rent_drives_tenants_out_as_their_terms_end),
         cmocka_unit_test(no_market_is_ever_full),
+        cmocka_unit_test(rent_above_cost_makes_landlords_build),
         cmocka_unit_test(landlords_build_blocks_for_what_they_expect),
         cmocka_unit_test(prepared_land_is_refilled_by_leased_starts),
     };

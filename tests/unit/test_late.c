@@ -112,6 +112,24 @@ static void a_date_that_cannot_be_met_is_published_anew(void **state)
     assert_near(t->world->project[i].planned_day, 21.0 * MONTH, 1e-9); /* as told at first */
 }
 
+/* Crews work at half speed: 12 more months of shell are likely, but at full speed the date can still be met. */
+static void a_date_that_can_still_be_met_is_kept(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    uint32_t i = bo_milestone_announce(t->world, &order);
+    bo_milestone_permit(t->world, i, 5.0 * MONTH);
+    bo_milestone_study(t->world, i, 6.0 * MONTH);
+    bo_milestone_grid(t->world, i, 7.0 * MONTH);
+    struct bo_fluid_pool *crews = &t->world->region[TINY_NORTH].crews;
+    crews->demand = 2.0 * crews->capacity;
+    struct bo_project_dates now;
+    bo_project_expect(t->world, &t->world->project[i], 8.0 * MONTH, &now);
+    assert_true(now.open > 30.0 * MONTH);
+    bo_late_close(t->world, 365.0);
+    assert_near(t->world->project[i].published_day, 21.0 * MONTH, 1e-9);
+}
+
 static void a_date_is_never_moved_forward(void **state)
 {
     struct tiny *t = *state;
@@ -131,6 +149,7 @@ int main(void)
         WORLD_TEST(a_site_published_for_a_later_year_is_not_yet_due),
         WORLD_TEST(only_new_sites_are_judged),
         WORLD_TEST(a_date_that_cannot_be_met_is_published_anew),
+        WORLD_TEST(a_date_that_can_still_be_met_is_kept),
         WORLD_TEST(a_date_is_never_moved_forward),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

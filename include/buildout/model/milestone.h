@@ -30,8 +30,11 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
 /* Takes back the announcement made last, of a past project that turns out to be finished. */
 void bo_milestone_forget_last(struct bo_world *world);
 void bo_milestone_permit(struct bo_world *world, uint32_t project, double day);
-/* Study and works are done: the project takes its turn in the grid queue, or has power when it needs none. */
+/* Study and works are done: the project takes its turn in the grid queue, or goes around it, or has power when it needs
+ * neither. */
 void bo_milestone_study(struct bo_world *world, uint32_t project, double day);
+/* Its own generation is there. */
+void bo_milestone_on_site(struct bo_world *world, uint32_t project, double day);
 void bo_milestone_grid(struct bo_world *world, uint32_t project, double day);
 void bo_milestone_equipment(struct bo_world *world, uint32_t project, double day);
 /* The crews have finished what they were at: the shell or a hall. */

@@ -60,6 +60,7 @@ struct bo_region_param {
     struct bo_dist grid_study_days;  /* study and works, drawn per project */
     double grid_queue_at_start_days; /* grants already promised at the start, in days of granting */
     struct bo_path moratorium_frac;  /* share of new grants stopped; step */
+    double on_site_frac;             /* of projects there that can build their own generation */
     struct bo_path demand_weight;    /* where buyers outside China want new MW */
     struct bo_path demand_weight_china; /* where Chinese buyers want it */
     double colo_inventory_mw;
@@ -82,6 +83,7 @@ struct bo_maker_param {
     double capacity_answer_max_per_year;
     double lines_delay_days;             /* from deciding to the new line's first unit */
     struct bo_path other_orders_log;     /* log of other buyers' orders against the start */
+    double other_lag_days;               /* with which other buyers see the lead time change */
     double other_forward_ordering_ratio; /* extra orders of others per growth of the quoted lead */
     double price_answer;                 /* log price per log of lead over the lead at the start */
 };
@@ -117,6 +119,7 @@ struct bo_construction_param {
     double shell_share_frac; /* paid along the shell; what is left is paid along fit-out */
     double crew_cover_ratio; /* crews at the start over the work in hand */
     double crew_growth_answer_per_year; /* extra growth per unit of use above the threshold */
+    double crew_training_days;          /* until that growth is there */
     double crew_use_threshold_frac;
     double bid_premium_frac;            /* on cost at full use, from nothing at the threshold */
     struct bo_path opposition_per_year; /* hazard of announced projects without ground broken */
@@ -169,6 +172,22 @@ struct bo_power_param {
     double price_noise_sigma; /* log sd, yearly, by region */
 };
 
+/* ---- grid: how utilities quote and grow, and the way around ---- */
+struct bo_grid_param {
+    struct bo_path
+        speculative_ratio;        /* MW asked for that nobody will build on, per MW that is meant */
+    double speculative_stay_days; /* until such a request drops out, on the mean */
+    double speculative_counted_frac; /* of them, in what a utility quotes */
+    double answer_per_year;          /* extra log growth of grants, per year of queue */
+    double answer_max_per_year;
+    double answer_delay_days;       /* of the works for it */
+    double on_site_wait_days;       /* a longer queue makes a project build its own generation */
+    struct bo_dist on_site_days;    /* until that is there, drawn per project */
+    double on_site_cost_usd_per_mw; /* of IT, beside the site */
+    double on_site_price_ratio;     /* of its electricity, to the grid's */
+    double on_site_kg_per_kwh;
+};
+
 /* ---- colocation: the landlords' market ---- */
 struct bo_colocation_param {
     double natural_vacancy_frac;
@@ -178,8 +197,10 @@ struct bo_colocation_param {
     double large_deal_ratio;                   /* hyperscale rent over small-deal rent */
     struct bo_path absorption_growth_per_year; /* of leased MW, other tenants */
     double rent_elasticity;                    /* of absorption */
-    double block_mw;                           /* size of a landlord's own project */
-    double bank_years;           /* prepared land at the start, in years of leased starts */
+    double
+        rent_belief_frac; /* of the tenants whom dear rent keeps away, that landlords build for */
+    double block_mw;      /* size of a landlord's own project */
+    double bank_years;    /* prepared land at the start, in years of leased starts */
     double bank_refill_ratio;    /* MW prepared per MW of leased starts of the last year */
     double prepared_shell_ratio; /* shell time on prepared land */
     double plant_usd_per_mw;     /* book value of a landlord's MW at the opening */
@@ -326,6 +347,7 @@ enum bo_table {
     BO_TABLE_PLANNING,
     BO_TABLE_DEMAND,
     BO_TABLE_POWER,
+    BO_TABLE_GRID,
     BO_TABLE_COLOCATION,
     BO_TABLE_FINANCE,
     BO_TABLE_STRATEGIES,
@@ -366,6 +388,7 @@ struct bo_param {
     struct bo_planning_param *planning;
     struct bo_demand_param *demand;
     struct bo_power_param *power;
+    struct bo_grid_param *grid;
     struct bo_colocation_param *colocation;
     struct bo_finance_param *finance;
     struct bo_strategy_param *strategy;

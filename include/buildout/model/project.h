@@ -68,6 +68,7 @@ struct bo_project {
     bool due_this_year;         /* published on 1 January for this year */
     bool prepared; /* on a landlord's prepared land: no permit, no turn in the grid queue */
     bool fast_track;
+    bool on_site;   /* with its own generation: it goes around the grid's queue */
     bool in_flight; /* begun before the start of the run */
     double mw;
     double opened_day, permit_day, shell_day;
@@ -78,6 +79,7 @@ struct bo_project {
 
     double announced_day, study_day, grid_day, equipment_day, fitout_day, complete_day,
         cancelled_day;
+    double on_site_day;     /* when own generation is, or will be, there */
     double published_day;   /* of opening, as told at the announcement and on each 1 January */
     double planned_day;     /* of opening, as told at the announcement */
     double lease_value_usd; /* of a leased project: present value of its rents, whole */
@@ -90,6 +92,9 @@ struct bo_project {
     uint32_t ordinal;                /* of its user's (or owner's) projects */
 };
 
+/* Its plan as a planner sees it who does not know its luck. */
+struct bo_project_plan bo_project_usual_plan(const struct bo_world *world,
+                                             const struct bo_project *project);
 /* Grid, equipment and shell are there: fit-out can begin. */
 bool bo_project_ready(const struct bo_project *project);
 /* The part of the cost that the builders have earned, given the crews' progress on what they are at (0..1). */
@@ -98,7 +103,8 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
 /* The dates that a planner would give now, from what is known; its reserve is in the opening date alone. */
 void bo_project_expect(const struct bo_world *world, const struct bo_project *project, double day,
                        struct bo_project_dates *out);
-double bo_project_expected_opening(const struct bo_world *world, const struct bo_project *project,
+/* The opening if crews are not short from now on and nothing takes longer than usual: a date before it cannot be met. */
+double bo_project_earliest_opening(const struct bo_world *world, const struct bo_project *project,
                                    double day);
 
 static inline double bo_project_hall_mw(const struct bo_project *project)

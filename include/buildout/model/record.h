@@ -21,6 +21,7 @@ enum bo_event_kind {
     BO_EVENT_RUN_FAILED,
     BO_EVENT_MODEL,
     BO_EVENT_JUMP,
+    BO_EVENT_ON_SITE,
     BO_N_EVENT_KINDS
 };
 

@@ -15,8 +15,6 @@ void bo_supply_open(struct bo_world *world, double starts_mw_per_year);
 /* New capacities, inflows and answers of the month that begins on `day`. */
 void bo_supply_close(struct bo_world *world, double day);
 
-/* At most the horizon of planning. */
-double bo_supply_grid_wait_days(const struct bo_world *world, const struct bo_region *region);
 double bo_supply_grid_queue_mw(const struct bo_region *region);
 /* How much longer crew work takes now than uncongested: 1 or more. */
 double bo_supply_crew_slowdown(const struct bo_region *region);

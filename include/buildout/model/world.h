@@ -71,6 +71,8 @@ enum bo_purpose {
     BO_DRAW_OFFER = 29,
     BO_DRAW_OFFER_PRICE = 30,
     BO_DRAW_GIVE_UP = 31,
+    BO_DRAW_ON_SITE = 32,
+    BO_DRAW_ON_SITE_DAYS = 33,
     BO_DRAW_MFU = 60,
     BO_DRAW_FINAL_RUN = 61,
     BO_DRAW_RUN_FAILS = 62,
@@ -112,6 +114,7 @@ struct bo_estate {
     double load_mw;            /* drawn by the servers */
     double load_slope_mw;      /* rise of the load a month */
     double energy_mwh;         /* electricity of the month that is being closed */
+    double on_site_mw;         /* of what is energised: with its own generation */
     double pue_mw;             /* sum of MW x PUE of what is energised */
     double rent_usd_per_month;
     uint32_t n_sites; /* hyperscale, open, owned */
@@ -124,7 +127,8 @@ struct bo_region {
     double study_median_days;
     struct bo_fluid_pool crews;
     struct bo_fluid_queue grid;
-    double crew_growth; /* log growth a year now */
+    double crew_growth;   /* log growth a year now */
+    double *crew_trained; /* [months] extra log growth a year of those taken on earlier */
     double power_price_usd_per_mwh;
     double emission_kg_per_kwh;
     double power_luck_ratio; /* of the year */
@@ -132,6 +136,9 @@ struct bo_region {
     double leased_starts_mw; /* MW a year, smoothed */
     double leased_starts_month_mw;
     double granted_mw;        /* since the start */
+    double speculative_mw;    /* requests in the queue on which nobody will build */
+    double grid_ratio;        /* of grants, to their path: the grid's answer so far */
+    double *grid_decided;     /* [months] extra log growth a year that was decided on earlier */
     double grid_lost_mw;      /* granted to projects that were cancelled */
     double grid_energised_mw; /* of granted */
     /* colocation for others */
@@ -153,7 +160,7 @@ struct bo_maker {
     double capacity_start;   /* units a day */
     double other_start;      /* units a day */
     const char *late_reason; /* of projects that waited for it most; made by bo_record_projects */
-    double lead_seen_days;   /* last month's quote */
+    double lead_seen_days;   /* the quote as other buyers have it in mind */
     double *growth_decided;  /* [months] log growth a year that lines decided on earlier bring */
 };
 
@@ -270,7 +277,8 @@ struct bo_world {
     uint32_t *active;     /* projects that are neither complete nor cancelled, in order of start */
     uint32_t n_announced; /* projects whose events have been scheduled */
 
-    double permit_median_days, grid_lead_median_days, shell_median_days, fitout_median_days;
+    double permit_median_days, grid_lead_median_days, shell_median_days, fitout_median_days,
+        on_site_median_days;
     double lead_nominal_days; /* time to power at the start, uncongested */
     double lead_start_days;   /* as quoted at the start */
     double lead_planned_days; /* what boards plan with now */

@@ -1,0 +1,34 @@
+/* buildout/model/grid.h - a region's grid: requests, those that are not meant, grants that grow late, the way around.
+ *
+ * A request whose study and works are done waits in its region's queue for the yearly grant of MW. Beside it wait
+ * requests that nobody will build on: they lengthen what the utility quotes until they drop out. A grid answers a long
+ * queue with more grants, years later. A project that would wait too long builds its own generation, where that is
+ * possible: sooner, at its price and with its emissions.
+ *
+ * Units:  MW of critical IT, days.
+ * Errors: none.
+ */
+#ifndef BUILDOUT_MODEL_GRID_H
+#define BUILDOUT_MODEL_GRID_H
+
+#include "buildout/model/world.h"
+
+/* What a new request is told that it would wait: those that will drop out are counted too, as far as the utility does
+ * not see through them; at most what boards plan ahead. */
+double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *region);
+/* The same, for a project that may go around: by the part of them that can. */
+double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region);
+/* Joins the queue; or returns true when it goes around, with the day on which its own power is there in the project. */
+bool bo_grid_request(struct bo_world *world, uint32_t project, double day);
+/* All requests, meant or not. */
+double bo_grid_requests_mw(const struct bo_region *region);
+/* The month's grants from now on. */
+void bo_grid_close(struct bo_world *world, struct bo_region *region, double day);
+
+/* The part of what a company has energised in a region that has its own generation. */
+double bo_grid_on_site_frac(const struct bo_estate *estate);
+/* Price of a MWh and emission of a kWh to it there, own generation included. */
+double bo_grid_power_price(const struct bo_world *world, uint32_t company, uint32_t region);
+double bo_grid_emission_kg_per_kwh(const struct bo_world *world, uint32_t company, uint32_t region);
+
+#endif

@@ -1,0 +1,113 @@
+#include "buildout/model/grid.h"
+
+#include <math.h>
+
+#include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/supply.h"
+
+#define MONTHS_PER_YEAR 12.0
+
+double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *region)
+{
+    double days = bo_fluid_queue_wait_days(&region->grid);
+    if (region->grid.capacity > 0.0) {
+        days += world->param->grid->speculative_counted_frac * region->speculative_mw /
+                region->grid.capacity;
+    }
+    /* Where nothing is granted, or not within what boards plan ahead, they count with that horizon. */
+    return bo_min(days, world->param->planning->horizon_max_days);
+}
+
+double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region)
+{
+    double quote = bo_grid_quote_days(world, region);
+    if (!(quote > world->param->grid->on_site_wait_days)) {
+        return quote;
+    }
+    double around = bo_min(quote, world->on_site_median_days);
+    return quote + region->param->on_site_frac * (around - quote);
+}
+
+double bo_grid_requests_mw(const struct bo_region *region)
+{
+    return bo_fluid_queue_backlog(&region->grid) + region->speculative_mw;
+}
+
+static bool goes_around(const struct bo_world *world, const struct bo_region *region,
+                        const struct bo_project *p)
+{
+    return bo_grid_quote_days(world, region) > world->param->grid->on_site_wait_days &&
+           bo_world_draw(world, p->key, BO_DRAW_ON_SITE, 0) < region->param->on_site_frac;
+}
+
+bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
+{
+    const struct bo_grid_param *g = world->param->grid;
+    struct bo_project *p = &world->project[index];
+    struct bo_region *region = &world->region[p->region];
+    if (!goes_around(world, region, p)) {
+        double date = (double)world->start_day + day;
+        bo_fluid_queue_add(&region->grid, day, p->mw, index);
+        region->speculative_mw += p->mw * bo_path_at(&g->speculative_ratio, date);
+        return false;
+    }
+    p->on_site = true;
+    p->on_site_day = day + bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS);
+    p->cost_usd += p->mw * g->on_site_cost_usd_per_mw;
+    return true;
+}
+
+/* Of those not meant, a part gives up every month. */
+static void drop_out(const struct bo_world *world, struct bo_region *region)
+{
+    if (region->speculative_mw > 0.0) {
+        region->speculative_mw = bo_approach(region->speculative_mw, 0.0, BO_DAYS_PER_MONTH,
+                                             world->param->grid->speculative_stay_days);
+    }
+}
+
+/* What a queue longer than the grid bears calls up, once its works are done. */
+static void answer(const struct bo_world *world, struct bo_region *region)
+{
+    const struct bo_grid_param *g = world->param->grid;
+    uint32_t delay = (uint32_t)(g->answer_delay_days / BO_DAYS_PER_MONTH);
+    if (g->answer_per_year > 0.0 && world->month + delay < world->n_months) {
+        double years = bo_min(bo_fluid_queue_wait_days(&region->grid),
+                              world->param->planning->horizon_max_days) /
+                       BO_DAYS_PER_YEAR;
+        region->grid_decided[world->month + delay] =
+            bo_min(g->answer_per_year * years, g->answer_max_per_year);
+    }
+    if (world->month < world->n_months && region->grid_decided[world->month] > 0.0) {
+        region->grid_ratio *= bo_exp(region->grid_decided[world->month] / MONTHS_PER_YEAR);
+    }
+}
+
+void bo_grid_close(struct bo_world *world, struct bo_region *region, double day)
+{
+    bo_fluid_queue_advance(&region->grid, day);
+    drop_out(world, region);
+    answer(world, region);
+    bo_fluid_queue_set(&region->grid, day, bo_supply_grants_mw_per_day(world, region, day), 0.0);
+}
+
+double bo_grid_on_site_frac(const struct bo_estate *estate)
+{
+    return estate->on_site_mw > 0.0 ? estate->on_site_mw / (estate->owned_mw + estate->leased_mw)
+                                    : 0.0;
+}
+
+double bo_grid_power_price(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    double own = bo_grid_on_site_frac(&world->company[company].estate[region]);
+    double more = world->param->grid->on_site_price_ratio - 1.0;
+    return world->region[region].power_price_usd_per_mwh * (1.0 + own * more);
+}
+
+double bo_grid_emission_kg_per_kwh(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    double own = bo_grid_on_site_frac(&world->company[company].estate[region]);
+    double grid = world->region[region].emission_kg_per_kwh;
+    return grid + own * (world->param->grid->on_site_kg_per_kwh - grid);
+}

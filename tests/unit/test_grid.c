@@ -1,0 +1,167 @@
+/* A region's grid: what is quoted, requests that are not meant, grants that grow late, and the way around. */
+#include "tiny_project.h"
+
+#include "buildout/base/num.h"
+#include "buildout/model/grid.h"
+#include "buildout/model/income.h"
+#include "buildout/model/load.h"
+#include "buildout/model/siting.h"
+#include "buildout/model/supply.h"
+
+/* A queue of as many months of granting, nothing else in it. */
+static struct bo_region *with_queue(struct tiny *t, double months)
+{
+    struct bo_region *north = &t->world->region[TINY_NORTH];
+    bo_fluid_queue_init(&north->grid, t->world->arena, 0.0, 1.0, months * MONTH);
+    return north;
+}
+
+#define AROUND                                                                                \
+    "regions.North.on_site_frac=1.0", "grid.on_site_wait_months=12", "grid.on_site_months=9", \
+        "grid.on_site_cost_per_mw=\"2 M USD/MW\"", "grid.on_site_price_ratio=1.5",            \
+        "grid.on_site_kg_per_kwh=0.8", "planning.horizon_max_years=4"
+
+/* 20 months of queue: its own generation is there nine months after the request, for 2 M USD a MW. */
+static void a_project_goes_around_a_long_queue(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    struct bo_region *north = with_queue(&t, 20.0);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    double cost = w->project[i].cost_usd, queue = bo_supply_grid_queue_mw(north);
+    bo_milestone_permit(w, i, 0.0);
+    bo_milestone_study(w, i, 0.0);
+    assert_true(w->project[i].on_site);
+    assert_near(w->project[i].on_site_day, 9.0 * MONTH, 1e-9);
+    assert_near(w->project[i].cost_usd - cost, 80e6, 1e-3);
+    assert_near(bo_supply_grid_queue_mw(north), queue, 1e-9);
+    bo_milestone_on_site(w, i, 9.0 * MONTH);
+    assert_near(w->project[i].grid_day, 9.0 * MONTH, 0.0);
+    assert_near(north->granted_mw, 0.0, 0.0);
+    assert_mw_audited(w);
+    tiny_close(&t);
+}
+
+static void nobody_goes_around_a_short_queue_or_where_it_cannot(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    struct bo_region *north = with_queue(&t, 11.0);
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    bo_milestone_study(t.world, i, 0.0);
+    assert_false(t.world->project[i].on_site);
+    assert_near(bo_supply_grid_queue_mw(north), 11.0 * MONTH + 40.0, 1e-9);
+    tiny_close(&t);
+    static const char *const nowhere[] = {TINY_CERTAIN, AROUND, "regions.North.on_site_frac=0.0"};
+    tiny_open(&t, sizeof nowhere / sizeof nowhere[0], nowhere);
+    with_queue(&t, 20.0);
+    i = bo_milestone_announce(t.world, &order);
+    bo_milestone_study(t.world, i, 0.0);
+    assert_false(t.world->project[i].on_site);
+    tiny_close(&t);
+}
+
+/* A site of 10 MW in one hall beside the halls that Alpha has: its part pays half as much again and emits 0.8. */
+static void own_generation_has_its_price_and_its_emissions(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    w->region[TINY_NORTH].emission_kg_per_kwh = 0.4;
+    w->region[TINY_NORTH].power_price_usd_per_mwh = 100.0;
+    struct bo_estate *e = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    assert_near(bo_grid_power_price(w, TINY_ALPHA, TINY_NORTH), 100.0, 0.0);
+    struct bo_project p = {
+        .owner = TINY_ALPHA, .user = TINY_ALPHA, .region = TINY_NORTH, .on_site = true};
+    bo_load_energise(w, &p, 10.0);
+    double own = 10.0 / (e->owned_mw + e->leased_mw);
+    assert_true(own > 0.0 && own < 1.0);
+    assert_near(bo_grid_power_price(w, TINY_ALPHA, TINY_NORTH), 100.0 * (1.0 + 0.5 * own), 1e-12);
+    assert_near(bo_grid_emission_kg_per_kwh(w, TINY_ALPHA, TINY_NORTH), 0.4 + 0.4 * own, 1e-12);
+    tiny_close(&t);
+}
+
+/* Every MW that is meant brings two that are not; a quarter of them is counted: 40 MW at 1 MW a day are quoted 40 and
+ * 20 days. They drop out at 1/12 a month. */
+static void requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "grid.speculative_ratio=2.0",
+                                      "grid.speculative_stay_months=12",
+                                      "grid.speculative_counted_frac=0.25"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 0.0);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    bo_milestone_study(t.world, i, 0.0);
+    assert_near(bo_grid_requests_mw(north), 120.0, 1e-12);
+    assert_near(bo_grid_quote_days(t.world, north), 60.0, 1e-12);
+    double day;
+    assert_true(bo_fluid_queue_next(&north->grid, &day));
+    assert_near(day, 40.0, 1e-12); /* what is meant waits for its own turn alone */
+    bo_grid_close(t.world, north, 0.0);
+    assert_near(north->speculative_mw, 80.0 * bo_exp(-1.0 / 12.0), 1e-9);
+    tiny_close(&t);
+}
+
+/* A queue of a year calls up 6 % a year, three months later: three closes change nothing, then each adds a twelfth. */
+static void grants_grow_late_when_the_queue_is_long(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "grid.answer_per_year=0.06",
+                                      "grid.answer_max_per_year=0.2", "grid.answer_delay_months=3"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 12.0);
+    double days = bo_fluid_queue_wait_days(&north->grid);
+    double before = bo_supply_grants_mw_per_day(t.world, north, 0.0);
+    for (int month = 0; month < 3; month++) {
+        bo_grid_close(t.world, north, 0.0);
+        with_queue(&t, 12.0);
+        assert_near(north->grid_ratio, 1.0, 0.0);
+        t.world->month++;
+    }
+    bo_grid_close(t.world, north, 0.0);
+    double growth = 0.06 * days / BO_DAYS_PER_YEAR / 12.0;
+    assert_near(north->grid_ratio, bo_exp(growth), 1e-12);
+    assert_near(bo_supply_grants_mw_per_day(t.world, north, 0.0) / before, bo_exp(growth), 1e-12);
+    tiny_close(&t);
+}
+
+/* Boards see that a region that can go around is no slower than its turbines. */
+static void boards_count_with_the_way_around(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND, "construction.equipment_binds=false"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 40.0);
+    assert_near(bo_grid_quote_days(t.world, north), 40.0 * MONTH, 1e-9);
+    assert_near(bo_grid_wait_or_around_days(t.world, north), 9.0 * MONTH, 1e-9);
+    /* study 6, turbines 9, fit-out 4 */
+    assert_near(bo_siting_time_to_power_days(t.world, TINY_NORTH) / MONTH, 21.0, 1e-6);
+    tiny_close(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_project_goes_around_a_long_queue),
+        cmocka_unit_test(nobody_goes_around_a_short_queue_or_where_it_cannot),
+        cmocka_unit_test(own_generation_has_its_price_and_its_emissions),
+        cmocka_unit_test(requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out),
+        cmocka_unit_test(grants_grow_late_when_the_queue_is_long),
+        cmocka_unit_test(boards_count_with_the_way_around),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,53 @@
+/* Crews that are trained, and other buyers who see lead times late. */
+#include "tiny_project.h"
+
+#include "buildout/base/num.h"
+#include "buildout/model/supply.h"
+
+/* At double use crews grow by 0.5 x (2 - 0.9) more a year; those taken on in the first month work from the fourth on. */
+static void new_crews_work_once_they_are_trained(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.crew_growth_answer_per_year=0.5",
+                                      "construction.crew_training_months=3",
+                                      "regions.North.labour_growth_per_year=0.06"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    for (int month = 0; month < 5; month++) {
+        north->crews.demand = 2.0 * north->crews.capacity;
+        double before = north->crews.capacity;
+        bo_supply_close(t.world, 30.0 * (month + 1));
+        double answer = month < 3 ? 0.0 : 0.5 * (2.0 - 0.9);
+        assert_near(north->crews.capacity / before, bo_exp((0.06 + answer) / 12.0), 1e-12);
+        t.world->month++;
+    }
+    tiny_close(&t);
+}
+
+/* The quote stands a month above what others have in mind: with a lag of ten months they see a tenth of it. */
+static void other_buyers_see_lead_times_change_late(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "equipment.transformers.other_lag_months=10",
+                                      "equipment.transformers.other_forward_ordering_ratio=1.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_maker *maker = &t.world->maker[0];
+    bo_fluid_queue_advance(&maker->book, 31.0);
+    double lead = bo_supply_lead_days(maker);
+    maker->lead_seen_days = lead - MONTH;
+    bo_supply_close(t.world, 31.0);
+    assert_near(maker->lead_seen_days, lead - 0.9 * MONTH, 1e-9);
+    assert_near(maker->book.inflow / maker->other_start, 1.1, 1e-12);
+    tiny_close(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(new_crews_work_once_they_are_trained),
+        cmocka_unit_test(other_buyers_see_lead_times_change_late),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
