@@ -275,6 +275,7 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
     if (reader->problems->n == 0) {
         bo_check_dates_of_checks(reader);
         bo_check_names(reader);
+        bo_check_sites(reader);
         bo_check_law(reader);
     }
 }

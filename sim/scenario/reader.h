@@ -124,6 +124,10 @@ void bo_check_dates_of_checks(struct bo_reader *reader);
 /* No company goes by a name that results use for another party. */
 void bo_check_names(struct bo_reader *reader);
 
+/* ---- check_sites.c ---- */
+/* A usual site fits some region's grid. */
+void bo_check_sites(struct bo_reader *reader);
+
 /* ---- check_law.c ---- */
 /* What no single key can tell of chips and export rules: the order of dates, and circles. */
 void bo_check_law(struct bo_reader *reader);

@@ -1,0 +1,30 @@
+/* What no single key can tell of building: some grid must be able to carry the usual site. */
+#include "buildout/base/num.h"
+#include "reader.h"
+
+/* The most that any region grants in a year, at any of its dates. */
+static double largest_grant(const struct bo_param *param)
+{
+    double largest = 0.0;
+
+    for (uint32_t r = 0; r < param->n[BO_TABLE_REGIONS]; r++) {
+        const struct bo_path *grants = &param->region[r].grid_grants_mw_per_year;
+        for (uint32_t i = 0; i < grants->v.n; i++)
+            largest = bo_max(largest, grants->scale * grants->v.value[i]);
+    }
+    return largest;
+}
+
+void bo_check_sites(struct bo_reader *reader)
+{
+    const struct bo_param *param = reader->param;
+    const struct bo_node *node =
+        bo_node_child(bo_node_child(reader->root, "construction"), "size_median_mw");
+    double usual = param->construction->size_median_mw, largest = largest_grant(param);
+
+    if (node != NULL && param->construction->grid_binds && usual > largest)
+        (void)bo_problem(reader->problems, node->value,
+                         "construction.size_median_mw: a site of %g MW is more than any region "
+                         "grants in a year (regions.*.grid_grants_mw_per_year, at most %g MW)",
+                         usual, largest);
+}
