@@ -113,7 +113,8 @@ static void add_note(struct report *report, const struct tile *tile, const struc
         bo_text_puts(page, tile->note[0] ? "; " : "");
         struct html_scale then = html_scale_of(unit, value->first);
         html_scaled(page, &then, value->first);
-        html_format(page, "%s%s in %s", then.unit[0] ? " " : "", then.unit, month);
+        html_format(page, "%s%s in <span class=\"month\">%s</span>", then.unit[0] ? " " : "",
+                    then.unit, month);
     }
     bool some = value->any ? value->n < first->n_done : first->n_done > 0;
     if (some)

@@ -140,7 +140,8 @@ void report_events(struct report *report)
     bo_text_puts(page,
                  " events of one run; events.csv holds all of them, and <code>buildout why</code> "
                  "says what is behind a number.</p><div class=\"wide\" tabindex=\"0\" "
-                 "role=\"region\" aria-label=\"Events\"><table><caption>Turning points</caption>"
+                 "role=\"region\" aria-label=\"Events\"><table class=\"events\"><caption>Turning "
+                 "points</caption>"
                  "<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Who</th>"
                  "<th scope=\"col\">What</th><th scope=\"col\" class=\"n\">How much</th>"
                  "<th scope=\"col\">Why</th></tr></thead><tbody>");

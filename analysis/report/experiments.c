@@ -24,7 +24,11 @@ static const struct experiment experiments[] = {
     {"frontier.csv", "frontier", "Which strategy is better where", "", table_draw_plain},
     {"sweep.csv", "sweep", "Point by point", "Medians, in brackets from 5 to 95 % of the runs.",
      table_draw_sweep},
-    {"sensitivity.csv", "sensitivity", "Which inputs matter", "", table_draw_plain},
+    {"sensitivity.csv", "sensitivity", "Which inputs matter",
+     "By elementary effects the bar is the mean effect of an input over its range, to the side on "
+     "which the figure goes when it grows; by variance it is the share that the input has a part "
+     "in. In brackets the 95 % interval.",
+     table_draw_sensitivity},
     {"discover.csv", "discover", "When it happens", "", table_draw_plain},
     {"backtest.csv", "backtest", "Held against history", "", table_draw_backtest},
     {"calibration.csv", "calibration", "Calibration", "", table_draw_plain},

@@ -27,6 +27,7 @@ void table_draw_plain(struct report *report, const struct table *table);
 void table_draw_compare(struct report *report, const struct table *table);
 void table_draw_payoff(struct report *report, const struct table *table);
 void table_draw_sweep(struct report *report, const struct table *table);
+void table_draw_sensitivity(struct report *report, const struct table *table);
 void table_draw_backtest(struct report *report, const struct table *table);
 
 #endif

@@ -94,3 +94,16 @@ const char *const *bo_again_sets(const struct bo_experiment *experiment, struct 
     json_decref(plan);
     return set;
 }
+
+const char *bo_again_list(const char *json, struct bo_arena *arena)
+{
+    json_t *list = json_loads(json, 0, NULL);
+    const char *text = "";
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *item = json_string_value(json_array_get(list, i));
+        if (item)
+            text = bo_arena_printf(arena, "%s%s%s", text, text[0] ? ", " : "", item);
+    }
+    json_decref(list);
+    return text;
+}

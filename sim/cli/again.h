@@ -14,4 +14,7 @@ const char *bo_again_command(const struct bo_experiment *experiment, struct bo_a
 /* The values of --set, NULL-terminated. */
 const char *const *bo_again_sets(const struct bo_experiment *experiment, struct bo_arena *arena);
 
+/* The texts of a JSON array of them, "a, b". */
+const char *bo_again_list(const char *json, struct bo_arena *arena);
+
 #endif

@@ -5,11 +5,13 @@
 #include "again.h"
 #include "buildout/cli/commands.h"
 #include "buildout/report/report.h"
+#include "buildout/store/variants.h"
 #include "report_gates.h"
 
 #define JOB_BYTES ((size_t)1 << 32) /* of addresses */
 #define DB_NAME "results.db"
 #define REPORT_NAME "report.html"
+enum { VARIANTS_TOLD = 5 };
 
 struct job {
     const struct bo_args *args;
@@ -37,17 +39,34 @@ static int find_output(struct job *job, struct bo_err *err)
                             : bo_err_set(err, BO_EUSAGE, "-o wants a file, and %s is none", path);
 }
 
-static void describe_sets(struct job *job, const struct bo_experiment *experiment)
+static void ask(struct job *job, struct bo_report_line *asked, const char *label, const char *text)
 {
+    asked[job->about.n_asked++] = (struct bo_report_line){label, text};
+}
+
+/* What was set on the command line, and what each variant is. */
+static int describe_asked(struct job *job, struct bo_results *results, struct bo_err *err)
+{
+    const struct bo_experiment *experiment = bo_results_experiment(results);
     const char *const *set = bo_again_sets(experiment, job->arena);
-    uint32_t n = 0;
-    while (set[n])
-        n++;
-    struct bo_report_line *asked = BO_NEW_ARRAY(job->arena, struct bo_report_line, n);
-    for (uint32_t i = 0; i < n; i++)
-        asked[i] = (struct bo_report_line){"With", set[i]};
+    struct bo_variant_list list = {.n = 0};
+    size_t n_sets = 0;
+    int rc = bo_results_variants(results, job->arena, &list, err);
+    if (rc != 0)
+        return rc;
+    while (set[n_sets])
+        n_sets++;
+    struct bo_report_line *asked =
+        BO_NEW_ARRAY(job->arena, struct bo_report_line, n_sets + list.n + 1);
+    for (size_t i = 0; i < n_sets; i++)
+        ask(job, asked, "With", set[i]);
+    for (uint32_t i = 1; i < list.n && i <= VARIANTS_TOLD; i++) {
+        const char *changes = bo_again_list(list.row[i].changes, job->arena);
+        if (changes[0])
+            ask(job, asked, list.row[i].name, changes);
+    }
     job->about.asked = asked;
-    job->about.n_asked = n;
+    return 0;
 }
 
 /* What the report cannot read of the store itself. The law is left out when the scenario is of another version. */
@@ -59,16 +78,22 @@ static int describe(struct job *job, struct bo_err *err)
     if (rc != 0)
         return rc;
     job->about.command = bo_again_command(bo_results_experiment(results), job->arena);
-    describe_sets(job, bo_results_experiment(results));
-    if (bo_report_gates_of(results, job->args->buyer, job->arena, &job->gates, &why) == 0)
+    rc = describe_asked(job, results, err);
+    if (rc == 0 &&
+        bo_report_gates_of(results, job->args->buyer, job->arena, &job->gates, &why) == 0)
         job->about.gates = &job->gates;
-    else if (why.status == BO_EUSAGE)
+    else if (rc == 0 && why.status == BO_EUSAGE)
         rc = bo_err_set(err, BO_EUSAGE, "%s", why.text);
-    else
+    else if (rc == 0)
         fprintf(stderr, "buildout: warning: the report has no law on chips: %s\n",
                 why.text[0] ? why.text : "its scenario is not one of this version");
     bo_results_close(results);
     return rc;
+}
+
+static bool is_there(const struct job *job, const char *name)
+{
+    return access(bo_arena_printf(job->arena, "%s/%s", job->dir, name), F_OK) == 0;
 }
 
 static int perform(struct job *job, struct bo_err *err)
@@ -78,9 +103,9 @@ static int perform(struct job *job, struct bo_err *err)
         return rc;
     job->dir = job->args->operand[0];
     job->about.command = "";
-    job->about.with_results =
-        access(bo_arena_printf(job->arena, "%s/" DB_NAME, job->dir), F_OK) == 0 ||
-        access(bo_arena_printf(job->arena, "%s/backtest.csv", job->dir), F_OK) != 0;
+    /* The back-test and the calibration write tables alone. */
+    job->about.with_results = is_there(job, DB_NAME) ||
+                              !(is_there(job, "backtest.csv") || is_there(job, "calibration.csv"));
     rc = find_output(job, err);
     if (rc == 0 && job->about.with_results)
         rc = describe(job, err);

@@ -102,7 +102,16 @@ cat >alone/solve.csv <<'END_OF_TABLE'
 step,value,<i>what</i>
 1,0.5,more
 END_OF_TABLE
+cat >alone/sensitivity.csv <<'END_OF_TABLE'
+entity,key,unit,method,input,n,mu,mu_star,mu_star_low,mu_star_high,sigma,first,first_low,first_high,total,total_low,total_high
+World,mw,MW,morris,regions.A.b,4,100,200,150,250,10,,,,,,
+World,mw,MW,morris,regions.C.d,4,-1500,1500,1000,2000,10,,,,,,
+World,sites,sites,sobol,regions.A.b,4,,,,,,0.2,0.1,0.3,0.5,0.4,0.6
+END_OF_TABLE
 report alone --quiet
+expect_in "the strongest input first, to its side" "$(cat alone/report.html)" '<th scope="row"><code>regions.C.d</code></th><td><span class="effect" aria-hidden="true"><i class="less" style="left:0.0%;width:50.0%">'
+expect_in "its effect" "$(cat alone/report.html)" 'falls by 1.50 <span class="interval">(1.00 to 2.00)</span> <span class="unit">GW</span>'
+expect_in "a share of the variance" "$(cat alone/report.html)" '50.0 <span class="interval">(40.0 to 60.0)</span> <span class="unit">%</span>'
 expect_in "a payoff matrix" "$(cat alone/report.html)" "<caption>Baidu in rows, Alibaba in columns</caption><thead><tr><td></td><th scope=\"col\">Alibaba: steady</th></tr>"
 expect_in "its cells" "$(cat alone/report.html)" '1.50 <span class="interval">(1.00 to 2.00)</span> <span class="unit">bn USD</span> <span class="yes">best answer</span>'
 expect_in "regret" "$(cat alone/report.html)" '<span class="no">regret 5.00 M USD</span>'
