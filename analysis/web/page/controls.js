@@ -78,6 +78,7 @@ export class Controls {
     this.addStrategies();
     for (const control of about.controls) this.addControl(control);
     this.addAllRegions();
+    this.addPeace();
   }
 
   /** After the state has been changed from elsewhere. */
@@ -117,7 +118,7 @@ export class Controls {
     });
     this.add("ban", switchRow, () => {
       box.checked = state.ban.on;
-      switchRow.output.textContent = state.ban.on ? "in the variant" : "off";
+      switchRow.output.textContent = state.ban.on ? "on" : "off";
       switchRow.mark(state.ban.on);
     }, () => { state.ban.on = false; });
 
@@ -272,6 +273,27 @@ export class Controls {
       row.mark(one !== 1);
     }, () => { for (const path of paths) delete state.factors[path]; });
     this.parts.grid.querySelector(".hint").after(row.root);
+  }
+
+  /** Fights of no length are none. */
+  addPeace() {
+    const { state } = this;
+    const path = "competition.war_months";
+    if (!this.byPath.has(path)) return;
+    const row = new Row("Price wars happen", "Off: competition.war_months is 0");
+    const box = row.add(element("input", { type: "checkbox" }));
+    box.dataset.path = path + "=0";
+    box.addEventListener("change", () => {
+      if (box.checked) delete state.values[path];
+      else state.values[path] = "0";
+      this.touch();
+    });
+    this.add("war", row, () => {
+      box.checked = state.values[path] !== "0";
+      row.output.textContent = box.checked ? "yes" : "no";
+      row.mark(!box.checked);
+    }, () => { delete state.values[path]; });
+    this.parts.war.querySelector(".hint").after(row.root);
   }
 
   addNumber(group, control) {

@@ -22,7 +22,7 @@ const later = (work, ms) => {
 };
 
 const SLIDE_MS = 25;    // a slider that moves starts a variant this long after its last step
-const BREATH_MS = 150;  // between two looks at a variant under way
+const BREATH_MS = 400;  // between two looks at a variant under way
 const FIGURES_MS = 900; // between two tables of key figures while it is under way
 
 const preferred = {
@@ -55,7 +55,7 @@ async function change(asked_ms = performance.now()) {
   keepAddress();
   tellChanges();
   showLawOf(page.state.ban);
-  page.law.ask(sets());
+  page.lawDue = true; // asked once the central run is drawn: the two would slow each other down
   try {
     const wanted = sets();
     const id = wanted.length ? await start("variant", wanted) : page.base;
@@ -106,7 +106,7 @@ async function look(seen, withFigures) {
 }
 
 async function follow(turn) {
-  let seen = 0, figures_ms = 0;
+  let seen = 0, figures_ms = performance.now(); // the first answer is drawn without the tables
   while (turn === page.turn) {
     const now = performance.now();
     const withFigures = now - figures_ms > FIGURES_MS;
@@ -121,6 +121,10 @@ async function follow(turn) {
     }
     seen = answer.stamp;
     draw(answer);
+    if (page.lawDue && answer.mine.central) {
+      page.lawDue = false;
+      page.law.ask(sets());
+    }
     const running = answer.mine.state === "running" || (answer.other && answer.other.state === "running");
     if (!running) {
       if (!withFigures) draw(await look(0, true));
@@ -240,7 +244,7 @@ const isShown = (row) => row.key !== "exit_kind" && (row.mine.central !== null |
 
 function pairCells(row) {
   const show = (x, sign) => format.bare(x, row.unit, sign);
-  const band = (s) => (s && s.n > 1 ? `${show(s.p50)} (${show(s.p05)} to ${show(s.p95)})` : show(s ? s.central : null));
+  const band = (s) => (s && s.n > 1 ? `${show(s.p50)} (${show(s.p05)} – ${show(s.p95)})` : show(s ? s.central : null));
   if (!row.other) return [band(row.mine)];
   const d = row.difference;
   return [band(row.other), band(row.mine), d.n > 1 ? show(d.mean, true) : show(d.central, true),
