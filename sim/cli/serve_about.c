@@ -64,6 +64,7 @@ static const char *kind_of(const struct bo_key *key)
     case BO_KEY_TEXTS:
     case BO_KEY_DIST:
     case BO_KEY_SHARES:
+    case BO_KEY_SCRIPT:
     case BO_KEY_RULES:
     case BO_KEY_EXPRESSION:
     case BO_KEY_NUMBER_OR:

@@ -16,7 +16,7 @@ const struct bo_verb bo_verbs[] = {
      "say which values of two scenarios differ, and where each comes from",
      "Defaults included: what a file says in vain is no difference, and neither is a number\n"
      "in another unit. --set holds for both."},
-    {"schema", bo_cmd_schema, "", 0, 0, "variables json markdown",
+    {"schema", bo_cmd_schema, "", 0, 0, "variables names json markdown",
      "print every key that a scenario can have",
      "--markdown adds the variables of the results: together they are the data dictionary."},
     {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",

@@ -134,7 +134,8 @@ int bo_board_decide(struct bo_world *world)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];
         c->policy = world->param->strategy[c->param->strategy];
-        if (!c->alive || c->policy.n_rules == 0 || world->board.decide == NULL) {
+        if (!c->alive || (c->policy.n_rules == 0 && c->policy.script == NULL) ||
+            world->board.decide == NULL) {
             continue;
         }
         if (!seen) {

@@ -17,11 +17,12 @@ static int look_up(lua_State *lua)
 {
     const double *value;
 
+    const char *name = lua_type(lua, 2) == LUA_TSTRING ? lua_tostring(lua, 2) : "of another kind";
+
     lua_settop(lua, 2);
-    if (lua_rawget(lua, lua_upvalueindex(1)) != LUA_TNUMBER) {
-        lua_pushliteral(lua, "a name is used that is not known");
-        return lua_error(lua);
-    }
+    lua_pushvalue(lua, 2); /* the name stays, for the message */
+    if (lua_rawget(lua, lua_upvalueindex(1)) != LUA_TNUMBER)
+        return luaL_error(lua, "the name %s is not known", name);
     memcpy(&value, lua_getextraspace(lua), sizeof value);
     lua_pushnumber(lua, value[lua_tointeger(lua, -1)]);
     return 1;
@@ -29,8 +30,7 @@ static int look_up(lua_State *lua)
 
 static int refuse_assignment(lua_State *lua)
 {
-    lua_pushliteral(lua, "cannot assign to a name that is not local");
-    return lua_error(lua);
+    return luaL_error(lua, "cannot assign to a name that is not local");
 }
 
 /* Gives the table under a metatable whose __index is the value at the top, which is popped. */

@@ -7,10 +7,8 @@
 /* lua_tonumber would take "12" for a number. */
 static double argument(lua_State *L, int i, const char *function)
 {
-    if (lua_type(L, i) != LUA_TNUMBER) {
-        lua_pushfstring(L, "argument %d of %s must be a number", i, function);
-        lua_error(L);
-    }
+    if (lua_type(L, i) != LUA_TNUMBER)
+        luaL_error(L, "argument %d of %s must be a number", i, function);
     return lua_tonumber(L, i);
 }
 

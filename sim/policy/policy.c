@@ -10,25 +10,9 @@
 #include <lua.h>
 
 #include "environment.h"
-#include "names.h"
-#include "sandbox.h"
+#include "policy.h"
 #include "scan.h"
 #include "tokens.h"
-
-struct expression {
-    char *where;
-    bool reads; /* a name of the table: its value depends on the values */
-};
-
-struct bo_policy {
-    struct bo_sandbox sandbox; /* at place EXPRESSIONS of its stack, the compiled expressions */
-    struct bo_names names;
-    double *probe; /* probe[names.n] */
-    uint32_t n_expressions, room;
-    struct expression *expression; /* expression[n_expressions] */
-};
-
-enum { EXPRESSIONS = 1 };
 
 static void *allocate(size_t n, size_t size)
 {
@@ -95,9 +79,9 @@ void bo_policy_free(struct bo_policy *policy)
     if (!policy)
         return;
     bo_sandbox_close(&policy->sandbox);
-    for (uint32_t i = 0; i < policy->n_expressions; i++)
-        free(policy->expression[i].where);
-    free(policy->expression);
+    for (uint32_t i = 0; i < policy->n_chunks; i++)
+        free(policy->chunk[i].where);
+    free(policy->chunk);
     free(policy->probe);
     free(policy);
 }
@@ -127,29 +111,29 @@ static bool compile_tokens(struct bo_policy *policy, struct bo_tokens *tokens, u
 {
     lua_State *lua = policy->sandbox.lua;
 
-    lua_settop(lua, EXPRESSIONS);
+    lua_settop(lua, BO_CHUNKS);
     lua_pushcfunction(lua, compile);
-    lua_pushvalue(lua, EXPRESSIONS);
+    lua_pushvalue(lua, BO_CHUNKS);
     lua_pushinteger(lua, (lua_Integer)place + 1); /* Lua counts from 1 */
     lua_pushlightuserdata(lua, tokens);
     return bo_sandbox_call(&policy->sandbox, 3, 0);
 }
 
-static int keep(struct bo_policy *policy, const char *where, bool reads, struct bo_err *err)
+int bo_policy_keep(struct bo_policy *policy, const char *where, bool reads, struct bo_err *err)
 {
-    if (policy->n_expressions == policy->room) {
+    if (policy->n_chunks == policy->room) {
         uint32_t room = policy->room > 0 ? 2 * policy->room : 16;
-        struct expression *grown = realloc(policy->expression, room * sizeof *grown);
+        struct chunk *grown = realloc(policy->chunk, room * sizeof *grown);
 
         if (!grown)
             return bo_err_set(err, BO_ERUN, "%s: error: out of memory", where);
-        policy->expression = grown;
+        policy->chunk = grown;
         policy->room = room;
     }
     char *copy = strdup(where);
     if (!copy)
         return bo_err_set(err, BO_ERUN, "%s: error: out of memory", where);
-    policy->expression[policy->n_expressions++] = (struct expression){copy, reads};
+    policy->chunk[policy->n_chunks++] = (struct chunk){.where = copy, .reads = reads};
     return 0;
 }
 
@@ -158,7 +142,7 @@ int bo_policy_compile(struct bo_policy *policy, const char *expression, const ch
 {
     struct bo_tokens tokens;
     char fault[BO_FAULT_ROOM];
-    uint32_t place = policy->n_expressions;
+    uint32_t place = policy->n_chunks;
     bool reads;
     int status;
 
@@ -168,7 +152,7 @@ int bo_policy_compile(struct bo_policy *policy, const char *expression, const ch
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, policy->sandbox.fault);
     if (!bo_scan_names(&tokens, &policy->names, &reads, fault))
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, fault);
-    status = keep(policy, where, reads, err);
+    status = bo_policy_keep(policy, where, reads, err);
     if (status == 0)
         *id = place;
     return status;
@@ -225,18 +209,18 @@ static int evaluate(struct bo_policy *policy, uint32_t id, const double *value,
     const char *fault;
     int type;
 
-    assert(id < policy->n_expressions);
-    lua_settop(lua, EXPRESSIONS);
-    lua_rawgeti(lua, EXPRESSIONS, (lua_Integer)id + 1);
+    assert(id < policy->n_chunks);
+    lua_settop(lua, BO_CHUNKS);
+    lua_rawgeti(lua, BO_CHUNKS, (lua_Integer)id + 1);
     bo_environment_show(lua, value);
     if (!bo_sandbox_call(&policy->sandbox, 0, 1))
-        return bo_err_set(err, failure, "%s: error: %s", policy->expression[id].where,
+        return bo_err_set(err, failure, "%s: error: %s", policy->chunk[id].where,
                           policy->sandbox.fault);
     fault = read_value(lua, &result);
     if (fault) {
         type = lua_type(lua, -1);
-        lua_settop(lua, EXPRESSIONS);
-        return bo_err_set(err, failure, "%s: error: %s%s", policy->expression[id].where, fault,
+        lua_settop(lua, BO_CHUNKS);
+        return bo_err_set(err, failure, "%s: error: %s%s", policy->chunk[id].where, fault,
                           type == LUA_TNUMBER || type == LUA_TSTRING ? "" : describe(type));
     }
     *out = result;
@@ -261,7 +245,7 @@ int bo_policy_probe(struct bo_policy *policy, uint32_t id, enum bo_policy_type e
     if (status != 0 || value.type == expected)
         return status;
     return bo_err_set(err, BO_ESCENARIO, "%s: error: the expression gives %s where %s is due",
-                      policy->expression[id].where, describe(lua_type_of[value.type]),
+                      policy->chunk[id].where, describe(lua_type_of[value.type]),
                       describe(lua_type_of[expected]));
 }
 
@@ -269,7 +253,7 @@ bool bo_policy_is_constant(struct bo_policy *policy, uint32_t id, struct bo_poli
 {
     struct bo_err err;
 
-    assert(id < policy->n_expressions);
-    return !policy->expression[id].reads &&
+    assert(id < policy->n_chunks);
+    return !policy->chunk[id].reads &&
            evaluate(policy, id, policy->probe, value, BO_ESCENARIO, &err) == 0;
 }

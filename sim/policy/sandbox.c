@@ -36,8 +36,10 @@ static void *allocate(void *context, void *block, size_t old_bytes, size_t new_b
 /* Nothing in the sandbox catches errors, so the first call of the hook ends the evaluation. */
 static void stop(lua_State *lua, lua_Debug *activation)
 {
-    (void)activation;
-    lua_pushliteral(lua, "this takes too long: the limit of instructions is reached");
+    lua_getinfo(lua, "l", activation);
+    lua_pushfstring(lua,
+                    BO_CHUNK_NAME ":%d: this takes too long: the limit of instructions is reached",
+                    activation->currentline);
     lua_error(lua);
 }
 
@@ -56,20 +58,27 @@ void bo_sandbox_close(struct bo_sandbox *sandbox)
     sandbox->lua = NULL;
 }
 
-/* "lua:1: reason" without what comes before the reason. */
-static const char *skip_chunk_name(const char *message)
+/* "lua:1: reason" without what comes before the reason; *line is then 1, else 0. */
+static const char *skip_chunk_name(const char *message, uint32_t *line)
 {
     const char *p = message + strlen(BO_CHUNK_NAME ":");
 
+    *line = 0;
+
     if (strncmp(message, BO_CHUNK_NAME ":", strlen(BO_CHUNK_NAME ":")) != 0)
         return message;
+    const char *digits = p;
+
     p += strspn(p, "0123456789");
-    return strncmp(p, ": ", 2) == 0 ? p + 2 : message;
+    if (strncmp(p, ": ", 2) != 0)
+        return message;
+    *line = (uint32_t)strtoul(digits, NULL, 10);
+    return p + 2;
 }
 
 static void tell(struct bo_sandbox *sandbox, const char *message)
 {
-    message = skip_chunk_name(message);
+    message = skip_chunk_name(message, &sandbox->fault_line);
     if (strncmp(message, "C stack overflow", strlen("C stack overflow")) == 0)
         message = "this is nested too deeply";
     snprintf(sandbox->fault, sizeof sandbox->fault, "%s", message);
@@ -82,6 +91,7 @@ static void tell_memory(struct bo_sandbox *sandbox)
 {
     size_t kib = sandbox->limits.memory_bytes / 1024;
 
+    sandbox->fault_line = 0;
     if (sandbox->refused_text)
         snprintf(sandbox->fault, sizeof sandbox->fault, "a text grows longer than %zu KiB",
                  BO_TEXT_MAX / 1024);

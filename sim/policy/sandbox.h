@@ -29,6 +29,7 @@ struct bo_sandbox {
     size_t used_bytes;
     bool refused_text; /* the latest refusal of memory was for the length of a text */
     char fault[256];
+    uint32_t fault_line; /* of the chunk; 0: none is to blame */
 };
 
 /* Initialises *sandbox; false when not even an empty state fits the memory. */

@@ -1,6 +1,7 @@
 #include "board_policy.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "buildout/base/calendar.h"
@@ -26,6 +27,14 @@ const struct bo_policy_name *bo_run_names(uint32_t *n_names)
 static int compile_strategy(struct bo_runner *runner, uint32_t s, struct bo_err *err)
 {
     const struct bo_strategy_param *strategy = &runner->scenario->param.strategy[s];
+    if (strategy->script != NULL) {
+        int status =
+            bo_policy_compile_script(runner->policy, strategy->script, strategy->script_file,
+                                     strategy->script_line, &runner->script[s], err);
+        if (status != BO_OK) {
+            return status;
+        }
+    }
     runner->when[s] = BO_NEW_ARRAY(runner->arena, uint32_t, strategy->n_rules);
     runner->first_set[s] = BO_NEW_ARRAY(runner->arena, uint32_t, strategy->n_rules);
     for (uint32_t i = 0; i < strategy->n_rules; i++) {
@@ -58,6 +67,11 @@ int bo_board_policy_compile(struct bo_runner *runner, struct bo_err *err)
     }
     const struct bo_param *param = &runner->scenario->param;
     uint32_t n = param->n[BO_TABLE_STRATEGIES];
+    runner->script = BO_NEW_ARRAY(runner->arena, uint32_t, n);
+    runner->returned = BO_NEW_ARRAY(runner->arena, struct bo_policy_result, bo_n_strategy_fields);
+    for (uint32_t i = 0; i < bo_n_strategy_fields; i++) {
+        runner->returned[i].name = bo_strategy_fields[i].name;
+    }
     runner->when = BO_NEW_ARRAY(runner->arena, uint32_t *, n);
     runner->first_set = BO_NEW_ARRAY(runner->arena, uint32_t *, n);
     for (uint32_t s = 0; s < n && status == BO_OK; s++) {
@@ -113,6 +127,28 @@ static int set_parameter(const struct bo_rule_set *set, const struct bo_policy_v
     return BO_OK;
 }
 
+static int apply_script(const struct bo_board_context *c, uint32_t company,
+                        const double observation[BO_N_OBSERVATIONS],
+                        struct bo_strategy_param *policy, struct bo_err *err)
+{
+    struct bo_runner *runner = c->runner;
+    uint32_t s = c->world->company[company].param->strategy;
+    if (policy->script == NULL) {
+        return BO_OK;
+    }
+    int status = bo_policy_run_script(runner->policy, runner->script[s], observation,
+                                      runner->returned, bo_n_strategy_fields, err);
+    for (uint32_t i = 0; status == BO_OK && i < bo_n_strategy_fields; i++) {
+        char where[256];
+        (void)snprintf(where, sizeof where, "%s:%u", policy->script_file, policy->script_line);
+        const struct bo_rule_set set = {.parameter = i, .where = where};
+        if (runner->returned[i].given) {
+            status = set_parameter(&set, &runner->returned[i].value, policy, err);
+        }
+    }
+    return status;
+}
+
 static int apply_rules(const struct bo_board_context *c, uint32_t company,
                        const double observation[BO_N_OBSERVATIONS],
                        struct bo_strategy_param *policy, struct bo_err *err)
@@ -152,7 +188,8 @@ int bo_board_policy_decide(void *context, uint32_t company,
                            struct bo_strategy_param *policy, struct bo_err *err)
 {
     const struct bo_board_context *c = context;
-    int status = apply_rules(c, company, observation, policy, err);
+    int status = apply_script(c, company, observation, policy, err);
+    status = status != BO_OK ? status : apply_rules(c, company, observation, policy, err);
     if (status != BO_OK) {
         tell_meeting(c->world, company, err);
     }

@@ -13,7 +13,9 @@ struct bo_runner {
     const struct bo_scenario *scenario;
     struct bo_policy *policy;
     struct bo_arena *arena;
-    uint32_t **when;      /* [strategies][rules] ids of compiled conditions */
+    uint32_t **when;                   /* [strategies][rules] ids of compiled conditions */
+    uint32_t *script;                  /* [strategies] */
+    struct bo_policy_result *returned; /* [strategy fields] scratch: what a script returned */
     uint32_t **first_set; /* [strategies][rules] id of the first of the rule's expressions */
     uint32_t *check;      /* [checks] */
 };

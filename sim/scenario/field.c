@@ -267,6 +267,9 @@ int bo_read_field(struct bo_reader *reader, const struct bo_key *key, uint32_t r
         return bo_read_path(reader, &slot, node, field);
     case BO_KEY_SHARES:
         return read_shares(reader, &slot, key->words, node, field);
+    case BO_KEY_SCRIPT:
+        return bo_read_script(reader, path, node,
+                              bo_param_field(reader->param, key->table, row, 0));
     case BO_KEY_RULES:
         return bo_read_rules(reader, path, node, bo_param_field(reader->param, key->table, row, 0));
     case BO_KEY_EXPRESSION:

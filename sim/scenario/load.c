@@ -130,6 +130,84 @@ static int parse(struct loader *l, const struct bo_file *file, struct bo_node **
     return 0;
 }
 
+/* ---- scripts of strategies ---- */
+
+static bool names_file(const struct bo_node *script)
+{
+    static const char ending[] = ".lua";
+    size_t n, length = strlen(ending);
+
+    if (script == NULL || script->kind != BO_NODE_TEXT)
+        return false;
+    n = strlen(script->text);
+    return n > length && strcmp(script->text + n - length, ending) == 0 &&
+           strchr(script->text, '\n') == NULL;
+}
+
+/* The file's text takes the place of its name, in a node of its own: others may have the tree too. */
+static int load_script(struct loader *l, const struct bo_file *from, const char *strategy,
+                       struct bo_node **script)
+{
+    struct bo_file *file = BO_NEW(l->sources.arena, struct bo_file);
+    struct bo_node *loaded = BO_NEW(l->sources.arena, struct bo_node);
+    const char *name = (*script)->text;
+    struct bo_place place = (*script)->value;
+    struct bo_err err;
+
+    if (bo_source_open(&l->sources, from, name, file, &err) != 0)
+        return bo_problem(l->problems, place, "strategies.%s.script: \"%s\" %s", strategy, name,
+                          err.text);
+    if (memchr(file->text, '\0', file->n) != NULL)
+        return bo_problem(l->problems, place, "strategies.%s.script: \"%s\" has a zero byte",
+                          strategy, name);
+    if (l->n_parts == BO_LOAD_MAX_FILES)
+        return bo_problem(l->problems, place,
+                          "strategies.%s.script: more than %d files make up this scenario",
+                          strategy, BO_LOAD_MAX_FILES);
+    file->order = from->order;
+    l->part[l->n_parts++] = file;
+    *loaded = **script;
+    loaded->text = file->text;
+    loaded->value = (struct bo_place){.file = file, .line = 1, .column = 1};
+    *script = loaded;
+    return 0;
+}
+
+static struct bo_node **find_child(struct bo_node *group, const char *name)
+{
+    for (uint32_t i = 0; i < group->n; i++)
+        if (strcmp(group->child[i]->name, name) == 0)
+            return &group->child[i];
+    return NULL;
+}
+
+/* The same children in a list of its own. */
+static struct bo_node *copy_group(struct loader *l, const struct bo_node *group)
+{
+    return bo_node_without(l->sources.arena, group, "");
+}
+
+static int load_scripts(struct loader *l, const struct bo_file *from, struct bo_node *root)
+{
+    struct bo_node **strategies = find_child(root, "strategies");
+    int result = 0;
+
+    if (strategies == NULL || (*strategies)->kind != BO_NODE_GROUP)
+        return 0;
+    *strategies = copy_group(l, *strategies);
+    for (uint32_t i = 0; i < (*strategies)->n; i++) {
+        struct bo_node **strategy = &(*strategies)->child[i];
+
+        if ((*strategy)->kind != BO_NODE_GROUP || !names_file(bo_node_child(*strategy, "script")))
+            continue;
+        *strategy = copy_group(l, *strategy);
+        struct bo_node **script = find_child(*strategy, "script");
+        if (script != NULL && load_script(l, from, (*strategy)->name, script) != 0)
+            result = BO_ESCENARIO;
+    }
+    return result;
+}
+
 static int follow(struct loader *l, uint32_t index)
 {
     const struct bo_file *file = l->file[index];
@@ -146,6 +224,8 @@ static int follow(struct loader *l, uint32_t index)
         root = without_extends(l->sources.arena, root);
     }
     l->open[index] = false;
+    if (load_scripts(l, file, root) != 0)
+        result = BO_ESCENARIO;
     if (result != 0)
         return result;
     l->part[l->n_parts++] = file;

@@ -90,6 +90,8 @@ static const char *kind_name(enum bo_key_kind kind)
         return "path";
     case BO_KEY_SHARES:
         return "shares";
+    case BO_KEY_SCRIPT:
+        return "script";
     case BO_KEY_RULES:
         return "rules";
     case BO_KEY_EXPRESSION:

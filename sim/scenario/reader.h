@@ -96,6 +96,11 @@ uint32_t bo_find_row(struct bo_reader *reader, enum bo_table table, const char *
 /* ---- rules.c ---- */
 int bo_read_rules(struct bo_reader *reader, const char *path, const struct bo_node *node,
                   struct bo_strategy_param *strategy);
+/* ---- script.c ---- */
+int bo_read_script(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                   struct bo_strategy_param *strategy);
+
+/* ---- rules.c, again: expressions ---- */
 /* Compiles and probes; *where becomes "file.cfg:31:20". */
 int bo_read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
                        enum bo_policy_type type, const char **expression, const char **where);

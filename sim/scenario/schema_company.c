@@ -103,6 +103,10 @@ static const struct bo_key strategies_rows[] = {
      MEANS("Prices of tokens: held, matched to rivals' cuts, or at cost; own is what its offer "
            "says."),
      FROM("board's choice")},
+    {STRATEGY(BO_KEY_SCRIPT, "script", script), ELSE("none"),
+     MEANS("A Lua program over what the board sees, or its file (mine.lua, beside this one); it "
+           "returns a table of parameters, which hold before the rules."),
+     FROM("board's choice")},
     {STRATEGY(BO_KEY_RULES, "rules", n_rules), ELSE("none"),
      MEANS("Rules that set parameters when their condition holds, in order."),
      FROM("board's choice")},

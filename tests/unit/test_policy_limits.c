@@ -136,7 +136,7 @@ static void no_evaluation_sees_another(void **state)
     }
     /* A name whose declaration only our reader takes for finished is caught by the environment. */
     assert_fails("(function() local leak = leak return leak end)()",
-                 "a name is used that is not known");
+                 "the name leak is not known");
 }
 
 static void an_endless_loop_meets_the_limit(void **state)

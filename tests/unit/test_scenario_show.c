@@ -179,6 +179,7 @@ static void assert_same_field(const struct bo_key *key, const void *a, const voi
     case BO_KEY_CONDITION:
         assert_same_when(a, b);
         break;
+    case BO_KEY_SCRIPT:
     case BO_KEY_RULES:
         break;
     }

@@ -50,6 +50,9 @@ static size_t field_size(enum bo_key_kind kind)
         return sizeof(struct bo_members);
     case BO_KEY_CONDITION:
         return sizeof(struct bo_when);
+    case BO_KEY_SCRIPT: /* with its place */
+        return offsetof(struct bo_strategy_param, n_rules) -
+               offsetof(struct bo_strategy_param, script);
     case BO_KEY_RULES: /* n_rules, and the pointer behind it */
         return sizeof(struct bo_strategy_param) - offsetof(struct bo_strategy_param, n_rules);
     }
@@ -222,6 +225,7 @@ static void check_fallback(const struct bo_key *key)
     case BO_KEY_REF:
         assert_string_equal(key->fallback, strcmp(key->words, "currencies") == 0 ? "USD" : "none");
         break;
+    case BO_KEY_SCRIPT:
     case BO_KEY_RULES:
         assert_string_equal(key->fallback, "none");
         break;

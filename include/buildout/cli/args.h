@@ -77,6 +77,7 @@ struct bo_args {
     bool resolved;  /* --resolved: the whole tree with origins */
     bool markdown;  /* --markdown */
     bool variables; /* --variables */
+    bool names;     /* --names */
 
     const char *date;         /* --date DAY; NULL when not given */
     const char *buyer;        /* --buyer COMPANY | COUNTRY | COMPANY@COUNTRY, China */

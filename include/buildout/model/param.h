@@ -283,6 +283,9 @@ struct bo_strategy_param {
     double give_up_ratio;    /* multiplies the hazard of giving up the frontier */
     int training;            /* enum bo_training_choice */
     int price_posture;       /* enum bo_posture_choice */
+    const char *script;      /* Lua, before the rules; NULL: none */
+    const char *script_file; /* where it stands, from script_line on */
+    uint32_t script_line;
     uint32_t n_rules;
     const struct bo_rule *rule; /* sorted by (order, key) */
 };

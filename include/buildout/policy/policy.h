@@ -68,4 +68,25 @@ int bo_policy_probe(struct bo_policy *policy, uint32_t id, enum bo_policy_type e
 /* Does the expression read no name, so that it always has the same value? That is *value, if it has one. */
 bool bo_policy_is_constant(struct bo_policy *policy, uint32_t id, struct bo_policy_value *value);
 
+/* ---- whole scripts ---- */
+
+/* One Lua chunk of at most 16 KiB: it reads the names as an expression does, has locals, branches, loops and functions
+ * of its own, and returns a table of what it sets. It remembers nothing from one run to the next; numbers written
+ * without a point are integers there. Errors begin with "file:line: error: ", lines counting from first_line. */
+#define BO_POLICY_SCRIPT_MAX ((size_t)16 * 1024)
+int bo_policy_compile_script(struct bo_policy *policy, const char *text, const char *file,
+                             uint32_t first_line, uint32_t *id, struct bo_err *err);
+
+struct bo_policy_result {
+    const char *name; /* in: what a script may return */
+    bool given;       /* out: it did */
+    struct bo_policy_value value;
+};
+/* With value[n_names], or with the probe values when it is NULL, and what fails then is BO_ESCENARIO. A key of the table
+ * that is none of result[n] is an error, and so is a value that is neither number, text nor true or false. */
+int bo_policy_run_script(struct bo_policy *policy, uint32_t id, const double *value,
+                         struct bo_policy_result *result, uint32_t n, struct bo_err *err);
+/* Of the latest error of a script. */
+uint32_t bo_policy_fault_line(const struct bo_policy *policy);
+
 #endif

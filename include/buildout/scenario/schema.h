@@ -24,6 +24,7 @@ enum bo_key_kind {
     BO_KEY_DIST, /* struct bo_dist: process noise, drawn per entity; its parameters may be uncertain */
     BO_KEY_PATH, /* struct bo_path; a plain number is a constant path; points and scale may be uncertain */
     BO_KEY_SHARES, /* struct bo_vector over the table named by words: { Texas = 0.2; }; missing ones are 0 */
+    BO_KEY_SCRIPT,        /* Lua program of a strategy, see struct bo_strategy_param */
     BO_KEY_RULES,         /* rules of a strategy: n_rules at offset, see struct bo_strategy_param */
     BO_KEY_EXPRESSION,    /* const char *; compiled at check */
     BO_KEY_NUMBER_OR,     /* double, or the word in words: "unknown" is NaN, "none" infinity */
