@@ -12,10 +12,16 @@ enum truth { NO, UNKNOWN, YES };
 /* What the conditions ask, looked up once. */
 struct question {
     const struct bo_inquiry *inquiry;
+    bool crosses_a_border;
     double quantity[BO_N_CHIP_QUANTITIES];
     bool flag[BO_N_FLAGS];
     struct bo_country place[BO_N_PARTIES];
 };
+
+static bool crosses_a_border(const struct bo_inquiry *inquiry)
+{
+    return inquiry->chip == NULL || inquiry->chip->home.v != inquiry->buyer->destination.v;
+}
 
 static struct question question_of(const struct bo_inquiry *inquiry)
 {
@@ -23,6 +29,7 @@ static struct question question_of(const struct bo_inquiry *inquiry)
     const struct bo_buyer *buyer = inquiry->buyer;
     struct question question = {
         .inquiry = inquiry,
+        .crosses_a_border = crosses_a_border(inquiry),
         .flag = {[BO_FLAG_DATA_CENTRE] = chip != NULL && chip->data_centre,
                  [BO_FLAG_LISTED] = buyer->listed,
                  [BO_FLAG_STATE_FUNDED] = buyer->state_funded,
@@ -83,7 +90,7 @@ static double beyond(const struct node *node, double x)
 {
     double bound = node->bound;
 
-    if (isnan(bound) || isinf(bound))
+    if (!isfinite(bound))
         return -FOREVER;
     if (!(bound > 0.0))
         return asks_for_more(node->op) ? FOREVER : -FOREVER;
@@ -174,10 +181,13 @@ struct hearing {
     double levy_frac;
 };
 
-static bool concerns(const struct law *law, const struct bo_inquiry *inquiry)
+static bool concerns(const struct law *law, const struct question *question)
 {
+    const struct bo_inquiry *inquiry = question->inquiry;
     const struct bo_export_rule *rule = law->rule;
 
+    if (!question->crosses_a_border && !rule->at_home)
+        return false;
     if (rule->kind != (int)inquiry->kind || law->row == inquiry->without)
         return false;
     if (inquiry->heard_day != 0 && rule->announced_day > inquiry->heard_day)
@@ -208,7 +218,7 @@ static struct hearing hear_all(const struct epoch *epoch, const struct question 
         const struct law *law = epoch->law[i];
         bool is_idle = hearing.sure != NULL && !(law->rule->levy_frac > 0.0);
 
-        if (!is_idle && concerns(law, question->inquiry))
+        if (!is_idle && concerns(law, question))
             hear(&hearing, law, decide(law->root, question));
     }
     return hearing;
@@ -223,7 +233,7 @@ static struct margin measure_misses(const struct epoch *epoch, const struct ques
         const struct law *law = epoch->law[i];
         struct margin margin;
 
-        if (law->strictness == 0 || !concerns(law, question->inquiry))
+        if (law->strictness == 0 || !concerns(law, question))
             continue;
         margin = measure(law->root, question);
         if (margin.frac > best.frac && margin.frac <= 0.0)
@@ -274,11 +284,6 @@ static void fill(struct bo_verdict *verdict, const struct bo_regime *regime,
         add_margin(verdict, measure(law->root, question));
 }
 
-static bool crosses_a_border(const struct bo_inquiry *inquiry)
-{
-    return inquiry->chip == NULL || inquiry->chip->home.v != inquiry->buyer->destination.v;
-}
-
 struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
                                     const struct bo_inquiry *inquiry)
 {
@@ -290,7 +295,7 @@ struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
                                  .bound = BO_NAN};
     struct question question;
 
-    if (epoch == NULL || !crosses_a_border(inquiry))
+    if (epoch == NULL || (!epoch->any_at_home && !crosses_a_border(inquiry)))
         return verdict;
     question = question_of(inquiry);
     fill(&verdict, regime, epoch, &question);

@@ -278,8 +278,10 @@ static void make_epochs(struct bo_regime *regime, struct bo_arena *arena)
         struct epoch here = {.day = day[i], .law = law};
 
         for (uint32_t k = 0; k < regime->n_rules; k++)
-            if (!regime->law[k].never && is_in_force(&regime->law[k], day[i]))
+            if (!regime->law[k].never && is_in_force(&regime->law[k], day[i])) {
                 law[here.n++] = &regime->law[k];
+                here.any_at_home |= regime->law[k].rule->at_home;
+            }
         if (day[i] < BO_NEVER && !same_laws(&here, &before))
             epoch[regime->n_epochs++] = here;
         before = here;

@@ -40,6 +40,7 @@ struct law {
 struct epoch {
     int32_t day;
     uint32_t n;
+    bool any_at_home;             /* a rule among them that reaches sales at home */
     const struct law *const *law; /* as in the regime */
 };
 

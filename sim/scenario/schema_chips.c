@@ -129,6 +129,10 @@ static const struct bo_key rules_rows[] = {
      MEANS("Days over which the quota is counted."), LAW},
     {RULE(BO_KEY_NUMBER, "levy_frac", levy_frac), UNIT("fraction", 0.0, 10.0), ELSE("0"),
      MEANS("Duty or share of revenue on what passes."), LAW},
+    {RULE(BO_KEY_SWITCH, "at_home", at_home), ELSE("false"),
+     MEANS("Whether it reaches what is sold in the chip's own country, too: a duty on what is made "
+           "abroad for a maker at home."),
+     LAW},
     {RULE(BO_KEY_NUMBER, "enforcement_frac", enforcement_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"), MEANS("Share of grey flow around it that is detected."), FROM("judgement")},
     {RULE(BO_KEY_TEXT, "source", source), MEANS("Citation of the clause."),

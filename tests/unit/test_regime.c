@@ -304,6 +304,28 @@ static void what_is_sold_at_home_crosses_no_border(void **state)
     assert_int_equal(bo_regime_judge(regime, &chip, &abroad, 200).permission, BO_DENIED);
 }
 
+/* A duty on what is made abroad for a maker at home: other rules still reach what crosses a border only. */
+static void a_rule_may_reach_the_home_of_the_chip(void **state)
+{
+    struct bo_export_rule rule[] = {rule_of("duty", NULL, NULL), rule_of("ban", NULL, NULL)};
+    struct bo_chip chip = some_chip();
+    struct bo_buyer at_home = buyer_of("CN", "US"), abroad = buyer_of("US", "CN");
+    const struct bo_regime *regime;
+    struct bo_verdict v;
+
+    (void)state;
+    rule[0].policy = BO_FREE;
+    rule[0].levy_frac = 0.25;
+    rule[0].at_home = true;
+    regime = regime_of(rule, 2, BO_UNKNOWN_STRICT);
+    v = bo_regime_judge(regime, &chip, &at_home, 200);
+    assert_int_equal(v.permission, BO_FREE);
+    assert_near(v.levy_frac, 0.25, 0.0);
+    v = bo_regime_judge(regime, &chip, &abroad, 200);
+    assert_int_equal(v.permission, BO_DENIED);
+    assert_near(v.levy_frac, 0.25, 0.0);
+}
+
 /* ---- several rules ---- */
 
 static struct bo_export_rule permit(const char *key, enum bo_permission permission,
@@ -551,6 +573,7 @@ int main(void)
         cmocka_unit_test(short_keys_mean_a_threshold_and_either_place),
         cmocka_unit_test(what_is_sold_at_home_crosses_no_border),
         cmocka_unit_test(the_strictest_rule_decides_and_levies_add_up),
+        cmocka_unit_test(a_rule_may_reach_the_home_of_the_chip),
         cmocka_unit_test(a_levy_alone_leaves_a_chip_free),
         cmocka_unit_test(presumptions_are_ordered_between_notice_and_denial),
         cmocka_unit_test(a_question_may_be_of_one_gate_or_without_a_rule),

@@ -144,6 +144,7 @@ struct bo_export_rule {
     double quota_share_frac; /* of the vendor's sales of the product at home */
     struct bo_span quota_window;
     double levy_frac;        /* of the price */
+    bool at_home;            /* reaches what is sold in the chip's own country, too */
     double enforcement_frac; /* of grey flow that is detected */
     const char *source;
 };
