@@ -51,6 +51,7 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_RULES] = LIST("export_rules", export_rule, struct bo_export_rule),
     [BO_TABLE_EXPORT_LAW] = GROUP("export_law", export_law, struct bo_export_law_param),
     [BO_TABLE_VENDORS] = LIST("vendors", vendor, struct bo_vendor_param),
+    [BO_TABLE_SUPPLY_SHOCKS] = LIST("supply_shocks", supply_shock, struct bo_supply_shock_param),
     [BO_TABLE_CHIP_MARKET] = OPTIONAL("chip_market", chip_market, struct bo_chip_market_param),
     [BO_TABLE_CHIP_BUYERS] = LIST("chip_buyers", chip_buyer, struct bo_chip_buyer_param),
     [BO_TABLE_FLEET] = OPTIONAL("fleet", fleet, struct bo_fleet_param),

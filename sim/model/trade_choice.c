@@ -32,16 +32,20 @@ void bo_trade_see_offers(struct bo_world *world, double day)
 
 /* A chip made for a rule is offered where a rule stands in the way of the one that it replaces, and nowhere else: not
  * where a licence can be had. */
-static bool is_offered(struct bo_trade *trade, uint32_t chip, uint32_t class, uint32_t destination,
+static bool is_offered(struct bo_world *world, uint32_t chip, uint32_t class, uint32_t destination,
                        int32_t date)
 {
+    struct bo_trade *trade = world->trade;
     const struct bo_chip *data = &trade->chip[chip].data;
     if (data->designed_for == BO_NO_ROW || data->replaces == BO_NO_ROW) {
         return true;
     }
     const struct trade_verdict *v =
         bo_trade_verdict(trade, class, destination, data->replaces, date);
-    return v->barred || v->permission == BO_NOTIFY;
+    struct trade_quota_of of = {
+        .rule = v->quota, .chip = data->replaces, .destination = destination, .buyer = BO_NO_ROW};
+    return v->barred || v->permission == BO_NOTIFY ||
+           !(bo_trade_quota_left(world, &of, date) > 0.0);
 }
 
 /* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. Money is told in prices of
@@ -89,12 +93,12 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
     double best = -(double)INFINITY;
     for (uint32_t i = 0; i < trade->n_offers; i++) {
         uint32_t c = trade->offer[i];
-        if (!sells(trade, c, vendor) || !is_offered(trade, c, class, destination, date)) {
+        if (!sells(trade, c, vendor) || !is_offered(world, c, class, destination, date)) {
             continue;
         }
         const struct trade_verdict *v = bo_trade_verdict(trade, class, destination, c, date);
         struct trade_quota_of of = {
-            .rule = v->rule, .chip = c, .destination = destination, .buyer = BO_NO_ROW};
+            .rule = v->quota, .chip = c, .destination = destination, .buyer = BO_NO_ROW};
         bool barred = v->barred || !(bo_trade_quota_left(world, &of, date) > 0.0);
         if (barred && bo_trade_is_compliant(world, c)) {
             continue;

@@ -216,24 +216,31 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
     }
 }
 
-/* Numbers cut as the way out says, and a margin more; what computes goes down with TPP. */
+/* What is left of TPP: of what the rules allow of it and of its density, for the die stays as it is. */
+static double tpp_ratio_of(const struct bo_chip *chip, const struct bo_way_out *way, double keep)
+{
+    double density = bo_chip_quantity(chip, BO_CHIP_PERFORMANCE_DENSITY);
+    double ratio = 1.0;
+    if (way->below[BO_CHIP_TPP] > 0.0) {
+        ratio = bo_min(ratio, way->below[BO_CHIP_TPP] * keep / chip->tpp);
+    }
+    if (way->below[BO_CHIP_PERFORMANCE_DENSITY] > 0.0 && density > 0.0) {
+        ratio = bo_min(ratio, way->below[BO_CHIP_PERFORMANCE_DENSITY] * keep / density);
+    }
+    return ratio;
+}
+
+/* Numbers cut as the way out says, and a margin more; what computes goes down with TPP, and so does its density. */
 static struct bo_chip cut_chip(const struct bo_trade *trade, const struct bo_chip *chip,
                                const struct bo_way_out *way)
 {
     struct bo_chip cut = *chip;
     double keep = 1.0 - trade->market->design_around_margin_frac;
-    double tpp_ratio = 1.0;
-    if (way->below[BO_CHIP_TPP] > 0.0) {
-        cut.tpp = way->below[BO_CHIP_TPP] * keep;
-        tpp_ratio = cut.tpp / chip->tpp;
-    }
+    double tpp_ratio = tpp_ratio_of(chip, way, keep);
+    cut.tpp *= tpp_ratio;
     cut.dense_16_bit_tflops *= tpp_ratio;
     cut.dense_8_bit_tops *= tpp_ratio;
     cut.performance_density *= tpp_ratio;
-    if (way->below[BO_CHIP_PERFORMANCE_DENSITY] > 0.0) {
-        double density = bo_chip_quantity(&cut, BO_CHIP_PERFORMANCE_DENSITY);
-        cut.performance_density = bo_min(density, way->below[BO_CHIP_PERFORMANCE_DENSITY] * keep);
-    }
     if (way->below[BO_CHIP_INTERCONNECT] > 0.0) {
         cut.interconnect_gb_per_s = way->below[BO_CHIP_INTERCONNECT] * keep;
     }

@@ -3,7 +3,7 @@
  * trade.c opens, closes and audits; trade_order.c says what boards want and trade_choice.c of which chips, trade_lay_in.c
  * what they lay in before a rule; trade_make.c what vendors make, trade_ship.c what they ship to whom; trade_law.c
  * judges, trade_licence.c applies for licences, trade_design.c launches chips made for a rule; trade_grey.c is the grey
- * channel, trade_price.c prices and quotes.
+ * channel, trade_price.c prices and quotes; trade_shock.c: outages.
  */
 #ifndef BUILDOUT_SIM_MODEL_TRADE_INNER_H
 #define BUILDOUT_SIM_MODEL_TRADE_INNER_H
@@ -22,6 +22,8 @@ struct trade_verdict {
     enum bo_permission permission;
     bool barred;        /* nothing to speak of gets through */
     uint32_t rule;      /* that decides; BO_NO_ROW when free */
+    uint32_t second;    /* whose licence the other gate asks for as well; BO_NO_ROW: none */
+    uint32_t quota;     /* rule of either gate whose quota counts; BO_NO_ROW: none */
     double grant_frac;  /* chance that an order may ship in the end */
     double levy_frac;   /* of the price */
     double notify_days; /* from the order to the shipment at the earliest */
@@ -400,6 +402,15 @@ double bo_trade_ramp(const struct bo_world *world, uint32_t chip, double day, do
 void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day);
 /* After orders have been cancelled by a rule: stock and work that nobody takes is written down. */
 void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
+
+/* ---- trade_shock.c ---- */
+struct trade_left { /* by outages, of what a vendor has otherwise */
+    double slots_frac, hbm_frac;
+};
+struct trade_left bo_trade_left(const struct bo_world *world, const struct trade_vendor *vendor,
+                                double day, double days);
+/* Those that begin or end on the day. */
+void bo_trade_tell_shocks(struct bo_world *world, double day);
 
 /* ---- trade_ship.c ---- */
 /* Of a month, when shipments arrive: a line is that much longer on the mean of a month than at its beginning. */

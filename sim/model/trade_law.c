@@ -59,13 +59,14 @@ int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
     return binds ? law->start_day : BO_NEVER;
 }
 
-/* Announcements, beginnings and ends of rules, and comings and goings of members of country groups. */
+/* Announcements, beginnings and ends of rules and of outages, and comings and goings of members of country groups. */
 static void list_days(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
     const struct bo_param *p = world->param;
-    enum { DAYS_PER_RULE = 7, DAYS_PER_MEMBER = 2 };
-    size_t room = (size_t)DAYS_PER_RULE * p->n[BO_TABLE_RULES];
+    enum { DAYS_PER_RULE = 7, DAYS_PER_MEMBER = 2, DAYS_PER_SHOCK = 2 };
+    size_t room = (size_t)DAYS_PER_RULE * p->n[BO_TABLE_RULES] +
+                  (size_t)DAYS_PER_SHOCK * p->n[BO_TABLE_SUPPLY_SHOCKS];
     for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
         room += (size_t)DAYS_PER_MEMBER * p->country_group[i].members.n;
     }
@@ -91,6 +92,10 @@ static void list_days(struct bo_world *world)
             note_day(trade, m->member[k].span.from_day, true, true);
             note_day(trade, day_after(m->member[k].span.to_day), true, true);
         }
+    }
+    for (uint32_t i = 0; i < p->n[BO_TABLE_SUPPLY_SHOCKS]; i++) {
+        note_day(trade, p->supply_shock[i].from_day, false, true);
+        note_day(trade, p->supply_shock[i].until_day, false, true);
     }
     int32_t first = world->start_day + 1;
     trade->n_law_days = put_in_order(trade->law_day, trade->n_law_days, first);
@@ -136,31 +141,33 @@ struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
                              .listed = trade->class[class].listed};
 }
 
-/* What a verdict means to a vendor: a denial with a quota lets the quota through, and a licence that is hardly ever
- * granted is none. */
-struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
-                                      const struct bo_buyer *buyer, int32_t date, int32_t heard)
+static bool has_quota(const struct bo_export_rule *rule, int32_t date)
 {
-    struct bo_inquiry inquiry = {.chip = chip,
-                                 .buyer = buyer,
-                                 .day = date,
-                                 .kind = BO_RULE_CHIPS,
-                                 .gate = BO_GATE_NONE,
-                                 .without = BO_NO_ROW,
-                                 .heard_day = heard,
-                                 .bare = true};
-    struct bo_verdict v = bo_regime_inquire(trade->regime, &inquiry);
-    struct trade_verdict mine = {
-        .permission = v.permission, .rule = v.rule, .grant_frac = 1.0, .levy_frac = v.levy_frac};
+    return rule->quota_per != BO_QUOTA_NONE && date >= rule->quota_window.from_day &&
+           date <= rule->quota_window.to_day;
+}
+
+/* What a gate's verdict means to a vendor: a denial with a quota lets the quota through. */
+static struct trade_verdict of_gate(const struct bo_trade *trade, struct bo_inquiry *inquiry,
+                                    enum bo_gate gate)
+{
+    inquiry->gate = gate;
+    struct bo_verdict v = bo_regime_inquire(trade->regime, inquiry);
+    struct trade_verdict mine = {.permission = v.permission,
+                                 .rule = v.rule,
+                                 .second = BO_NO_ROW,
+                                 .quota = BO_NO_ROW,
+                                 .grant_frac = 1.0,
+                                 .levy_frac = v.levy_frac};
     if (v.rule == BO_NO_ROW) {
         return mine;
     }
     const struct bo_export_rule *rule = trade->law[v.rule]->rule;
-    bool quota = rule->quota_per != BO_QUOTA_NONE && date >= rule->quota_window.from_day &&
-                 date <= rule->quota_window.to_day;
+    bool quota = has_quota(rule, inquiry->day);
+    mine.quota = quota ? v.rule : BO_NO_ROW;
     if (v.permission == BO_LICENCE) {
         mine.grant_frac = rule->grant_frac;
-        mine.barred = v.presumption == BO_PRESUME_DENIAL || 2.0 * rule->grant_frac < 1.0;
+        mine.barred = v.presumption == BO_PRESUME_DENIAL;
     } else if (v.permission == BO_DENIED && !quota) {
         mine.grant_frac = 0.0;
         mine.barred = true;
@@ -168,6 +175,32 @@ struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct
         mine.notify_days = rule->notify_days;
     }
     return mine;
+}
+
+/* Both gates are to be passed, each with its licence. One that is hardly ever granted is none. */
+struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
+                                      const struct bo_buyer *buyer, int32_t date, int32_t heard)
+{
+    struct bo_inquiry inquiry = {.chip = chip,
+                                 .buyer = buyer,
+                                 .day = date,
+                                 .kind = BO_RULE_CHIPS,
+                                 .without = BO_NO_ROW,
+                                 .heard_day = heard,
+                                 .bare = true};
+    struct trade_verdict a = of_gate(trade, &inquiry, BO_GATE_EXPORT);
+    struct trade_verdict b = of_gate(trade, &inquiry, BO_GATE_IMPORT);
+    bool import_decides = b.permission > a.permission || (b.barred && !a.barred);
+    struct trade_verdict both = import_decides ? b : a;
+    const struct trade_verdict *other = import_decides ? &a : &b;
+    both.second = other->permission == BO_LICENCE ? other->rule : BO_NO_ROW;
+    both.quota = both.quota != BO_NO_ROW ? both.quota : other->quota;
+    both.grant_frac *= other->grant_frac;
+    both.levy_frac += other->levy_frac;
+    both.notify_days = bo_max(both.notify_days, other->notify_days);
+    both.barred =
+        a.barred || b.barred || (both.permission == BO_LICENCE && 2.0 * both.grant_frac < 1.0);
+    return both;
 }
 
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
@@ -279,16 +312,6 @@ static struct trade_quota *find_quota(struct bo_world *world, const struct trade
     return q;
 }
 
-static bool has_quota(const struct bo_world *world, uint32_t rule, int32_t date)
-{
-    if (rule == BO_NO_ROW) {
-        return false;
-    }
-    const struct bo_export_rule *r = &world->param->export_rule[rule];
-    return r->quota_per != BO_QUOTA_NONE && date >= r->quota_window.from_day &&
-           date <= r->quota_window.to_day;
-}
-
 /* A region of several countries has the quota of each. */
 static double countries_of(const struct bo_world *world, uint32_t destination)
 {
@@ -303,7 +326,7 @@ static double countries_of(const struct bo_world *world, uint32_t destination)
 
 double bo_trade_quota_left(struct bo_world *world, const struct trade_quota_of *of, int32_t date)
 {
-    if (!has_quota(world, of->rule, date)) {
+    if (of->rule == BO_NO_ROW || !has_quota(&world->param->export_rule[of->rule], date)) {
         return (double)INFINITY;
     }
     const struct bo_export_rule *rule = &world->param->export_rule[of->rule];
@@ -325,7 +348,7 @@ double bo_trade_quota_left(struct bo_world *world, const struct trade_quota_of *
 void bo_trade_quota_use(struct bo_world *world, const struct trade_quota_of *of, double count,
                         int32_t date)
 {
-    if (!has_quota(world, of->rule, date)) {
+    if (of->rule == BO_NO_ROW || !has_quota(&world->param->export_rule[of->rule], date)) {
         return;
     }
     double tpp = world->trade->chip[of->chip].data.tpp;
@@ -448,6 +471,7 @@ void bo_trade_law_changes(struct bo_world *world, double day)
     struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
     double *by_rule = BO_NEW_ARRAY(world->arena, double, trade->n_rules);
+    bo_trade_tell_shocks(world, day);
     bo_trade_wake(world, day);
     if (announces(world, day)) {
         double left = bo_world_month_end(world, world->month) - day;

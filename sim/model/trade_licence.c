@@ -42,6 +42,16 @@ static void tell(struct bo_world *world, const struct trade_line *line, const ch
                    day);
 }
 
+/* What the rule's authority will say, and after how many days. */
+static double ask(const struct bo_world *world, struct trade_line *line, uint32_t rule)
+{
+    const struct bo_export_rule *r = &world->param->export_rule[rule];
+    uint64_t key = key_of(world, line, rule);
+    line->granted =
+        bo_world_draw(world, key, BO_DRAW_LICENCE, line->n_applications) < r->grant_frac;
+    return bo_trade_sample(world, &r->review_days, key, BO_DRAW_LICENCE_DAYS, line->n_applications);
+}
+
 void bo_trade_apply(struct bo_world *world, uint32_t number, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -51,12 +61,12 @@ void bo_trade_apply(struct bo_world *world, uint32_t number, double day)
     if (v->permission != BO_LICENCE || line->applied > 0.0 || !(without > 0.0)) {
         return;
     }
-    const struct bo_export_rule *rule = &world->param->export_rule[v->rule];
-    uint64_t key = key_of(world, line, v->rule);
-    line->granted =
-        bo_world_draw(world, key, BO_DRAW_LICENCE, line->n_applications) < rule->grant_frac;
-    double review =
-        bo_trade_sample(world, &rule->review_days, key, BO_DRAW_LICENCE_DAYS, line->n_applications);
+    double review = ask(world, line, v->rule);
+    if (v->second != BO_NO_ROW) {
+        bool by_one = line->granted;
+        review = bo_max(review, ask(world, line, v->second));
+        line->granted = line->granted && by_one;
+    }
     line->decision_day = ceil(day + review);
     line->n_applications++;
     line->applied = without;

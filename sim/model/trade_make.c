@@ -17,8 +17,9 @@ static double slots_in(const struct bo_world *world, const struct trade_vendor *
     double date = (double)world->start_day + day;
     double foreign = bo_trade_input_frac(world, v, "foundry", bo_world_date(world, day));
     double there = p->foundry_home_frac + (1.0 - p->foundry_home_frac) * foreign;
+    double left = bo_trade_left(world, v, day, days).slots_frac;
     return bo_path_at(&p->wafers_per_month, date) * bo_path_at(&p->share_frac, date) *
-           p->slots_per_wafer * there * days / BO_DAYS_PER_MONTH;
+           p->slots_per_wafer * there * left * days / BO_DAYS_PER_MONTH;
 }
 
 /* A scenario that says nothing of a vendor's memory does not limit it. */
@@ -31,18 +32,19 @@ static bool memory_limits(const struct bo_vendor_param *vendor)
     return does;
 }
 
-/* What is bought and not used goes to the bank. */
-static double memory_gb(const struct bo_world *world, const struct trade_vendor *v, double day,
-                        double days)
+/* What is bought and not used goes to the bank. Who is not limited gets what all his slots would take, but in an outage. */
+static double memory_gb(const struct bo_world *world, const struct trade_vendor *v, double full_gb,
+                        double day, double days)
 {
     const struct bo_vendor_param *p = v->param;
+    double left = bo_trade_left(world, v, day, days).hbm_frac;
     if (!memory_limits(p)) {
-        return (double)INFINITY;
+        return left < 1.0 ? left * full_gb : (double)INFINITY;
     }
     double foreign = bo_trade_input_frac(world, v, "hbm", bo_world_date(world, day));
     double there = p->hbm_home_frac + (1.0 - p->hbm_home_frac) * foreign;
     double bought = bo_path_at(&p->hbm_gb_per_month, (double)world->start_day + day);
-    return v->hbm_gb + bought * there * days / BO_DAYS_PER_MONTH;
+    return v->hbm_gb + bought * there * left * days / BO_DAYS_PER_MONTH;
 }
 
 /* A new chip takes its part of the slots only as its lines are set up. One made for a rule is cut from one that is made
@@ -134,14 +136,15 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    double slots = slots_in(world, v, day, days), gb = 0.0, begun_slots = 0.0;
+    double slots = slots_in(world, v, day, days), gb = 0.0, used = 0.0, begun_slots = 0.0;
     struct asked asked = list_asked(world, vendor, slots, day, days);
     share_slots(trade, asked.n, slots);
     for (uint32_t i = 0; i < asked.n; i++) {
         const struct trade_chip *chip = &trade->chip[trade->part[i].of];
         gb += trade->part[i].chips / chip->data.slots * gb_of(chip);
+        used += trade->part[i].chips;
     }
-    double memory = memory_gb(world, v, day, days);
+    double memory = memory_gb(world, v, used > 0.0 ? gb * slots / used : 0.0, day, days);
     double fed = gb > memory ? memory / gb : 1.0;
     for (uint32_t i = 0; i < asked.n; i++) {
         const struct trade_part *p = &trade->part[i];

@@ -413,8 +413,8 @@ static void count_line(struct bo_world *world, const struct trade_line *line, in
     const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
     double may_ship = v->permission == BO_LICENCE ? line->licensed : line->count;
     chip->backlog += line->count;
-    if (v->rule != BO_NO_ROW) {
-        struct trade_quota_of of = {.rule = v->rule,
+    if (v->quota != BO_NO_ROW) {
+        struct trade_quota_of of = {.rule = v->quota,
                                     .chip = line->chip,
                                     .destination = trade->destination_of[line->region],
                                     .buyer = line->buyer};

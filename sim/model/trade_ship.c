@@ -44,10 +44,10 @@ static double may_ship(struct bo_world *world, const struct trade_line *line,
         return 0.0;
     }
     double most = v->permission == BO_LICENCE ? line->licensed : line->count;
-    if (v->rule == BO_NO_ROW) {
+    if (v->quota == BO_NO_ROW) {
         return most;
     }
-    struct trade_quota_of of = {.rule = v->rule,
+    struct trade_quota_of of = {.rule = v->quota,
                                 .chip = chip,
                                 .destination = world->trade->destination_of[line->region],
                                 .buyer = line->buyer};
@@ -179,9 +179,9 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
     }
     struct trade_chip *c = &trade->chip[chip];
     uint32_t destination = trade->destination_of[line->region];
-    if (v->rule != BO_NO_ROW) {
+    if (v->quota != BO_NO_ROW) {
         struct trade_quota_of of = {
-            .rule = v->rule, .chip = chip, .destination = destination, .buyer = line->buyer};
+            .rule = v->quota, .chip = chip, .destination = destination, .buyer = line->buyer};
         bo_trade_quota_use(world, &of, count, bo_world_date(world, day));
     }
     line->laid_in -= line->laid_in * count / line->count;

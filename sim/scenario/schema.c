@@ -35,6 +35,7 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_RULES] = &bo_keys_rules,
     [BO_TABLE_EXPORT_LAW] = &bo_keys_export_law,
     [BO_TABLE_VENDORS] = &bo_keys_vendors,
+    [BO_TABLE_SUPPLY_SHOCKS] = &bo_keys_supply_shocks,
     [BO_TABLE_CHIP_MARKET] = &bo_keys_chip_market,
     [BO_TABLE_CHIP_BUYERS] = &bo_keys_chip_buyers,
     [BO_TABLE_FLEET] = &bo_keys_fleet,

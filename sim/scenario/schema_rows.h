@@ -42,6 +42,7 @@ extern const struct key_table bo_keys_country_groups;
 extern const struct key_table bo_keys_rules;
 extern const struct key_table bo_keys_export_law;
 extern const struct key_table bo_keys_vendors;
+extern const struct key_table bo_keys_supply_shocks;
 extern const struct key_table bo_keys_chip_market;
 extern const struct key_table bo_keys_chip_buyers;
 extern const struct key_table bo_keys_fleet;

@@ -55,6 +55,27 @@ static const struct bo_key vendors_rows[] = {
 const struct key_table bo_keys_vendors =
     KEY_TABLE(vendors_rows, "Who makes accelerators, and how many it can make.");
 
+#define SHOCK(kind, name, field) \
+    KEY(BO_TABLE_SUPPLY_SHOCKS, struct bo_supply_shock_param, kind, name, field)
+
+static const struct bo_key supply_shocks_rows[] = {
+    {SHOCK(BO_KEY_REF, "vendor", vendor), WORDS("vendors"), ELSE("none"),
+     MEANS("Whom it hits; none: every maker."), FROM("planner's choice")},
+    {SHOCK(BO_KEY_DATE, "from", from_day), MEANS("Its first day."), FROM("planner's choice")},
+    {SHOCK(BO_KEY_DATE_OR_NEVER, "until", until_day), ELSE("never"),
+     MEANS("The first day without it."), FROM("planner's choice")},
+    {SHOCK(BO_KEY_NUMBER, "slots_frac", slots_frac), UNIT("fraction", 0.0, 1.0), ELSE("1"),
+     MEANS("Package slots that are left."), FROM("planner's choice")},
+    {SHOCK(BO_KEY_NUMBER, "hbm_frac", hbm_frac), UNIT("fraction", 0.0, 1.0), ELSE("1"),
+     MEANS("Memory that can still be bought: of what the scenario says, or, where it limits none, "
+           "of what all slots would take."),
+     FROM("planner's choice")},
+    {SHOCK(BO_KEY_TEXT, "source", source), MEANS("What happened, or what-if."),
+     FROM("planner's choice")},
+};
+const struct key_table bo_keys_supply_shocks =
+    KEY_TABLE(supply_shocks_rows, "Dated outages of what chips are made of.");
+
 #define MARKET(kind, name, field) \
     KEY(BO_TABLE_CHIP_MARKET, struct bo_chip_market_param, kind, name, field)
 

@@ -146,6 +146,22 @@ static void a_vendor_designs_around_a_rule(void **state)
     assert_near(china(w)->chips.delivered, trade_chip(w, N_CHIPS)->chips.delivered, 0.0);
 }
 
+/* A density of 10 on the die of 800 mm2: 8,000 TPP and a hundredth less. */
+static void less_density_is_less_computing_on_the_same_die(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_cut(w);
+    w->rule[0] = trade_rule(w, "Ban", 370, 370);
+    w->bound = 10.0;
+    w->test.quantity = BO_CHIP_PERFORMANCE_DENSITY;
+    trade_start(w);
+    trade_months(w, 24);
+    assert_int_equal(bo_trade_n_chips(&w->world), N_CHIPS + 1);
+    const struct bo_chip *made = bo_trade_chip(&w->world, N_CHIPS);
+    assert_near(made->tpp, 7920.0, 1e-9);
+    assert_near(bo_chip_quantity(made, BO_CHIP_PERFORMANCE_DENSITY), 9.9, 1e-9);
+}
+
 /* East is a twelfth of what the vendor sells. */
 static void a_small_loss_is_let_be(void **state)
 {
@@ -261,6 +277,59 @@ static void a_quota_may_follow_sales_at_home(void **state)
     assert_true(delivered <= 0.5 * home + 600.0 && delivered > 0.4 * home);
 }
 
+/* The exporter licenses all up to a quota of 1,000 flagships; the importer, whose rule is the stricter, what `grant` says. */
+static double delivered_through_both_gates(double grant_frac)
+{
+    struct trade_world w;
+    double delivered = 0.0;
+    trade_make(&w);
+    leave_out_cut(&w);
+    leave_out_west(&w);
+    w.market.design_around_least_frac = 1.0;
+    w.param.n[BO_TABLE_RULES] = 2;
+    for (int i = 0; i < 2; i++) {
+        w.rule[i] = trade_rule(&w, i == 0 ? "Export" : "Import", -10, -10);
+        w.rule[i].policy = BO_LICENCE;
+        w.rule[i].grant_frac = i == 0 ? 1.0 : grant_frac;
+        w.rule[i].gate = i == 0 ? BO_GATE_EXPORT : BO_GATE_IMPORT;
+    }
+    w.rule[1].presumption = BO_PRESUME_CASE_BY_CASE;
+    w.rule[0].quota_per = BO_QUOTA_COUNTRY;
+    w.rule[0].quota_tpp = 16e6;
+    trade_start(&w);
+    for (int i = 0; i < 24; i++) {
+        trade_month(&w);
+        delivered += trade_chip(&w, FLAGSHIP)->chips.delivered;
+    }
+    trade_free(&w);
+    return delivered;
+}
+
+static void both_gates_are_to_be_passed(void **state)
+{
+    (void)state;
+    assert_near(delivered_through_both_gates(1.0), 1000.0, 0.0);
+    assert_near(delivered_through_both_gates(0.4), 0.0, 0.0);
+}
+
+/* The flagship is American and made abroad: a duty on it is paid in America. */
+static void a_duty_may_reach_the_home_of_the_maker(void **state)
+{
+    static const struct bo_country america[] = {{20 * 26 + 18}};
+    struct trade_world *w = *state;
+    w->rule[0] = trade_rule(w, "Duty", -10, -10);
+    w->rule[0].policy = BO_FREE;
+    w->rule[0].gate = BO_GATE_IMPORT;
+    w->rule[0].destinations.country = america;
+    w->rule[0].levy_frac = 0.25;
+    w->rule[0].at_home = true;
+    trade_start(w);
+    trade_months(w, 12);
+    const struct bo_trade_buyer_month *m = &bo_trade_month(&w->world)->market[BO_MARKET_WORLD];
+    assert_near(m->systems_usd / m->chips.delivered, 22500.0, 1e-9);
+    assert_near(china(w)->systems_usd / china(w)->chips.delivered, 20000.0, 1e-9);
+}
+
 static void a_levy_is_paid_on_the_chip(void **state)
 {
     struct trade_world *w = *state;
@@ -370,6 +439,7 @@ int main(void)
         TRADE_TEST(a_chip_made_for_a_rule_runs_on_lines_that_are_there),
         TRADE_TEST(a_chip_made_for_another_rule_answers_this_one),
         TRADE_TEST(a_vendor_designs_around_a_rule),
+        TRADE_TEST(less_density_is_less_computing_on_the_same_die),
         TRADE_TEST(a_small_loss_is_let_be),
         TRADE_TEST(what_nobody_takes_is_written_down),
         TRADE_TEST(others_take_what_a_rule_strands),
@@ -377,6 +447,8 @@ int main(void)
         TRADE_TEST(hardly_any_licence_is_as_good_as_a_ban),
         TRADE_TEST(a_quota_lets_so_many_through),
         TRADE_TEST(a_quota_may_follow_sales_at_home),
+        TRADE_TEST(both_gates_are_to_be_passed),
+        TRADE_TEST(a_duty_may_reach_the_home_of_the_maker),
         TRADE_TEST(a_levy_is_paid_on_the_chip),
         TRADE_TEST(denied_demand_turns_to_the_grey_channel),
         TRADE_TEST(the_grey_channel_carries_so_much),

@@ -371,6 +371,7 @@ enum bo_table {
     BO_TABLE_RULES,
     BO_TABLE_EXPORT_LAW,
     BO_TABLE_VENDORS,
+    BO_TABLE_SUPPLY_SHOCKS,
     BO_TABLE_CHIP_MARKET,
     BO_TABLE_CHIP_BUYERS,
     BO_TABLE_FLEET,
@@ -412,6 +413,7 @@ struct bo_param {
     struct bo_export_rule *export_rule;
     struct bo_export_law_param *export_law;
     struct bo_vendor_param *vendor;
+    struct bo_supply_shock_param *supply_shock;
     struct bo_chip_market_param *chip_market;
     struct bo_chip_buyer_param *chip_buyer;
     struct bo_fleet_param *fleet;

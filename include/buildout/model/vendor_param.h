@@ -39,6 +39,15 @@ struct bo_vendor_param {
     double backlog_opening_days; /* of capacity, at the start */
 };
 
+/* ---- supply_shocks.* ---- */
+struct bo_supply_shock_param {
+    struct bo_entry entry;
+    uint32_t vendor;             /* BO_NO_ROW: every one */
+    int32_t from_day, until_day; /* the first day, and the first without it */
+    double slots_frac, hbm_frac; /* that are left of its package slots and of the memory it buys */
+    const char *source;
+};
+
 /* ---- chip_market: how orders, prices and the grey channel work for all ---- */
 struct bo_chip_market_param {
     double adjust_days; /* over which the supply line is brought to what is wanted */
