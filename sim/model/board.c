@@ -10,6 +10,7 @@
 #include "buildout/model/finance.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/site_cost.h"
+#include "buildout/model/tenant_default.h"
 #include "buildout/model/siting.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -156,7 +157,7 @@ int bo_board_decide(struct bo_world *world)
 
 static bool draw_lease(const struct bo_world *world, const struct bo_company *c, uint64_t key)
 {
-    double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
+    double lease = bo_tenant_lease_frac(c);
     return bo_world_draw(world, key, BO_DRAW_LEASE, 0) < lease;
 }
 

@@ -20,6 +20,7 @@
 #include "buildout/model/site_cost.h"
 #include "buildout/model/suites.h"
 #include "buildout/model/supply.h"
+#include "buildout/model/tenant_default.h"
 #include "buildout/model/trade.h"
 
 /* Companies whose day lies within the month that ends: their books open with it. */
@@ -126,6 +127,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     world->month_days = day - world->day;
     world->day = day;
     found_companies(world, day);
+    bo_tenant_default_close(world, day);
     /* deliveries: what builders have earned is paid, energised halls are plant, loads ramp */
     bo_site_close(world, day);
     bo_load_close(world);

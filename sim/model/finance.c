@@ -14,6 +14,7 @@
 #include "buildout/model/lease.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
+#include "buildout/model/tenant_default.h"
 
 #define MONTHS_PER_YEAR 12.0
 
@@ -117,7 +118,7 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
 {
     const struct bo_company *c = &world->company[company];
     double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
-    double lease = c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
+    double lease = bo_tenant_lease_frac(c);
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
     double plans = sites + ai_plan_usd_per_year(world, company);
     if (!(plans > 0.0)) {

@@ -107,6 +107,19 @@ static void rack(struct lot *lot, double count)
     lot->racked += count;
 }
 
+void bo_fleet_unrack(struct bo_world *world, uint32_t company, uint32_t region, double part_frac)
+{
+    uint32_t buyer = bo_fleet_buyer_of(world, company);
+    if (buyer == BO_NO_ROW) {
+        return;
+    }
+    struct group *g = &world->fleets->group[buyer * world->n_regions + region];
+    for (uint32_t i = 0; i < g->n; i++) {
+        double out = bo_min(ceil(g->lot[i].racked * part_frac), g->lot[i].racked);
+        rack(&g->lot[i], -out);
+    }
+}
+
 static double fits(double waiting, double mw, double room_mw)
 {
     if (!(mw > 0.0)) {

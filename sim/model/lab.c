@@ -7,6 +7,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/ai_budget.h"
+#include "buildout/model/capability_param.h"
 #include "buildout/model/capital.h"
 #include "buildout/model/deal.h"
 #include "buildout/model/income.h"
@@ -92,6 +93,18 @@ static double believed_frac(const struct bo_world *world, const struct bo_lab *l
     return bo_exp(-p->doubt_per_year * lab->param->doubt_ratio * open * years);
 }
 
+/* Who grows as laboratories did is worth the whole multiple, who does not that of a mature firm. */
+static double multiple(const struct bo_world *world, const struct bo_lab *lab)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double mature = fmin(p->mature_multiple, p->run_rate_multiple);
+    double usual = lab->run_rate_seen_usd * p->sentiment_growth_usual;
+    double grown =
+        lab->run_rate_usd - lab->run_rate_seen_usd; /* a year, for it is seen a year behind */
+    double part = usual > 0.0 ? bo_clamp(grown / usual, 0.0, 1.0) : 1.0;
+    return mature + (p->run_rate_multiple - mature) * part;
+}
+
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
@@ -101,7 +114,7 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
                     bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
     option *= believed_frac(world, lab, option, day);
-    return world->ai_economy->sentiment * (p->run_rate_multiple * lab->run_rate_usd + option);
+    return world->ai_economy->sentiment * (multiple(world, lab) * lab->run_rate_usd + option);
 }
 
 /* ---- what it spends ---- */
@@ -183,6 +196,8 @@ void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
                     world->param->capital->burn_lag_days);
     use_line(world, lab);
     lab->run_rate_usd = MONTHS_PER_YEAR * m->revenue_usd;
+    lab->run_rate_seen_usd =
+        bo_approach(lab->run_rate_seen_usd, lab->run_rate_usd, BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
     lab->runway_days = runway_days(world, lab);
     lab->value_usd = bo_lab_value(world, lab, day);
 }
@@ -210,13 +225,22 @@ static double research_share(const struct bo_world *world, const struct bo_lab *
     return lab->gave_up || none ? world->param->capital->application_frac : 1.0;
 }
 
+/* Log a year: a laboratory's own, as long as the frontier grows as fast. */
+static double frontier_growth(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double own = lab->param->research_growth_per_year;
+    const struct bo_technology_param *t = world->param->technology;
+    double date = (double)world->start_day + world->day;
+    return t != NULL ? fmin(own, bo_path_at(&t->training_growth_per_year, date)) : own;
+}
+
 double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
     double research = lab->research_wish_usd * research_share(world, lab);
     if (lab->frontier) { /* money for less than it will cost halfway would be lost */
         double years = p->round_size_days / BO_DAYS_PER_YEAR / 2.0;
-        double rise = race(world, world->day) * lab->param->research_growth_per_year * years;
+        double rise = race(world, world->day) * frontier_growth(world, lab) * years;
         research = fmax(research, bo_deal_stay_usd_per_year(world, lab) * bo_exp(rise));
     }
     double planned = research * (1.0 + lab->param->staff_research_ratio) +
@@ -303,7 +327,7 @@ static void found(struct bo_world *world, struct bo_lab *lab, double day)
     lab->since.equity_cash_usd = old ? 0.0 : p->seed_usd;
     lab->raised_usd = p->raised_usd;
     lab->last_value_usd = p->valuation_usd;
-    lab->run_rate_usd = p->run_rate_usd_per_year;
+    lab->run_rate_usd = lab->run_rate_seen_usd = p->run_rate_usd_per_year;
     lab->research_wish_usd = lab->research_plan_usd = p->research_usd_per_year;
     lab->staff_usd = p->staff_usd_per_year;
     lab->burn_seen_usd_per_year =

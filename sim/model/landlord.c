@@ -82,15 +82,17 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_INTEREST, BO_LENDERS,
                          bo_money_from_usd(interest));
     double before_tax = revenue - cost - bo_money_usd(worn) - interest;
-    double tax = fmax(0.0, before_tax) * bo_path_at(&r->param->tax_rate_frac, date);
+    double tax =
+        fmax(0.0, before_tax - l->credit_loss_usd) * bo_path_at(&r->param->tax_rate_frac, date);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
     l->operating_income_usd = revenue - cost - bo_money_usd(worn);
-    l->net_income_usd = before_tax - tax;
+    l->net_income_usd = before_tax - tax - l->credit_loss_usd;
     l->depreciation_usd = bo_money_usd(worn);
     l->interest_usd = interest;
     bo_flow_add(&l->revenue, revenue);
-    bo_flow_add(&l->ocf, revenue - cost - interest - tax);
+    bo_flow_add(&l->ocf, revenue - cost - interest - tax - l->credit_loss_usd);
     bo_flow_add(&l->capex, bo_money_usd(ledger->month[party][BO_CAPEX_SITES]));
+    l->credit_loss_usd = 0.0;
     finance(world, party);
 }
 

@@ -250,10 +250,10 @@ void bo_milestone_energise(struct bo_world *world, uint32_t index, double day)
     p->n_halls_done++;
     shift_mw(world, p, 0.0, -mw);
     world->energised_mw += mw;
-    if (p->kind == BO_COLOCATION) {
+    region->grid_energised_mw += p->grid_counted ? mw : 0.0;
+    if (p->user == BO_NO_ROW) {
         region->colo_inventory_mw += mw;
     } else {
-        region->grid_energised_mw += p->grid_counted ? mw : 0.0;
         bo_load_energise(world, p, mw);
         bo_lease_begin(world, p, mw);
     }

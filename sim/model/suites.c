@@ -37,7 +37,8 @@ static void close_company(struct bo_world *world, uint32_t company)
 void bo_suites_close(struct bo_world *world)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        if (world->company[i].alive && world->company[i].param->takes_suites) {
+        if (world->company[i].alive && world->company[i].param->takes_suites &&
+            !world->company[i].defaulted) {
             close_company(world, i);
         }
     }

@@ -7,6 +7,7 @@
 #define SEEDS 5
 #define AT_2025 "time.end=\"2025-01-01\""
 #define AT_2026 "time.end=\"2026-01-01\""
+#define AT_2027 "time.end=\"2027-01-01\""
 #define AT_2029 "time.end=\"2029-01-01\""
 
 typedef double (*ask_fn)(const struct bo_facts *facts, const void *of);
@@ -241,6 +242,21 @@ static void patience_keeps_laboratories_and_impatience_ends_them(void **state)
     assert_true(median_difference(&base, &impatient) > 0.0);
 }
 
+static void a_tenants_default_leaves_vacancy_and_lowers_rents(void **state)
+{
+    (void)state;
+    static const struct question vacancy = {
+        {"Colocation|Vacancy"}, "World", .from = {2026, 8}, .to = {2026, 8}};
+    static const struct question rent = {
+        {"Colocation|Rent"}, "World", .from = {2026, 12}, .to = {2026, 12}};
+    struct answers base[] = {{.of = &vacancy}, {.of = &rent}};
+    struct answers gone[] = {{.of = &vacancy}, {.of = &rent}};
+    over_seeds("scenarios/baseline.cfg", AT_2027, summed, 2, base);
+    over_seeds("scenarios/tenant_default.cfg", AT_2027, summed, 2, gone);
+    assert_true(median_difference(&base[0], &gone[0]) > 0.01);
+    assert_true(median_difference(&base[1], &gone[1]) < 0.0);
+}
+
 /* ---- strategies and companies ---- */
 
 static double npv(const struct bo_facts *facts, const void *of)
@@ -327,6 +343,7 @@ int main(void)
         cmocka_unit_test(without_a_price_war_tokens_are_dear_and_pay),
         cmocka_unit_test(free_assistants_leave_openai_with_less),
         cmocka_unit_test(patience_keeps_laboratories_and_impatience_ends_them),
+        cmocka_unit_test(a_tenants_default_leaves_vacancy_and_lowers_rents),
         cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_open_fewer_sites_there),

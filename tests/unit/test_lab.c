@@ -281,6 +281,23 @@ static void a_lab_with_buildings_rents_until_its_own_systems_run(void **state)
     assert_near(w->ai[LAB].system_budget_usd_per_year, 140.0 * MN, 1e-9);
 }
 
+/* 0.1 bn USD a year: at twice what was seen, growth of 1 a year, where 2 is usual: halfway from 8 to 40. */
+static void who_stops_growing_is_worth_a_mature_firms_multiple(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_lab *lab = open_lab(w);
+    w->lab.option_usd = 0.0;
+    w->capital.mature_multiple = 8.0;
+    w->capital.sentiment_growth_usual = 2.0;
+    lab->run_rate_usd = 0.1 * BN;
+    lab->run_rate_seen_usd = 0.05 * BN;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 24.0 * 0.1 * BN, 1e-12);
+    lab->run_rate_seen_usd = 0.1 * BN;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 8.0 * 0.1 * BN, 1e-12);
+    w->capital.mature_multiple = 1000.0; /* none of its own */
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 40.0 * 0.1 * BN, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +313,7 @@ int main(void)
         CAPITAL_TEST(a_lab_with_buildings_buys_instead_of_renting),
         CAPITAL_TEST(a_lab_founded_during_the_run_begins_with_its_seed),
         CAPITAL_TEST(without_a_group_or_an_ai_economy_there_is_no_capital_market),
+        CAPITAL_TEST(who_stops_growing_is_worth_a_mature_firms_multiple),
         CAPITAL_TEST(an_option_that_no_revenue_proves_is_doubted),
         CAPITAL_TEST(a_lab_in_the_race_wants_what_staying_costs),
         CAPITAL_TEST(a_lab_with_buildings_rents_until_its_own_systems_run),

@@ -26,6 +26,7 @@ struct bo_capital_param {
         limit_stretch_growth; /* excess log growth a year at which the limit is fully stretched */
     /* laboratories: valuation */
     double run_rate_multiple;
+    double mature_multiple;   /* of who does not grow */
     double option_stage_days; /* each of three stages in which investors take in the shock */
     double option_shock_gain; /* growth of option values once the shock is understood */
     double

@@ -48,6 +48,8 @@ void bo_fleet_open(struct bo_world *world);
 int bo_fleet_check(const struct bo_param *param, struct bo_err *err);
 /* A shipment arrives, on its own date. */
 void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *delivery, double day);
+/* A part of what is racked in a company's halls of a region is taken out, and waits for others. */
+void bo_fleet_unrack(struct bo_world *world, uint32_t company, uint32_t region, double part_frac);
 /* The month: retirement, failures, racking; writes the fields of model/ai.h that are fleet's. */
 void bo_fleet_close(struct bo_world *world, double day);
 /* Chips held at the opening and received = held + failed + retired, of every chip; all whole. */

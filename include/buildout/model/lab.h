@@ -49,6 +49,7 @@ struct bo_lab {
     double raised_usd, last_value_usd; /* sum of rounds, last post-money */
     double value_usd;                  /* before money, as investors see it this month */
     double run_rate_usd;
+    double run_rate_seen_usd;      /* the same, a year behind on average */
     double burn_seen_usd_per_year; /* net of revenue and grants; negative when it earns */
     double runway_days;            /* INFINITY when nothing is burnt */
     struct bo_lab_flows month;     /* of the month that was closed last */

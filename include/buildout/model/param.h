@@ -327,6 +327,7 @@ struct bo_company_param {
     /* fleet */
     double it_mw;
     double sites;
+    int32_t default_day;           /* on which it walks away from its leases */
     bool takes_suites;             /* moves into landlords' open stock while it lacks halls */
     double own_frac;               /* of MW owned; the rest is leased */
     struct bo_vector region_share; /* [regions] of it_mw */

@@ -198,6 +198,7 @@ struct bo_company {
     uint32_t server_life_months; /* as judged last */
     struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
         finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue, ai_revenue;
+    bool defaulted;                     /* on its rents: nobody leases to it */
     double new_lease_liability_usd;     /* of leases begun since the start */
     struct bo_lease_end *opening_lease; /* [regions] as it was at the start */
     bo_money opening_lease_liability;   /* what is left of it */
@@ -217,6 +218,7 @@ struct bo_landlord {
     struct bo_plant sites;
     struct bo_flow revenue, ocf, capex;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
+    double credit_loss_usd; /* of the month: rents of tenants who walked away */
 };
 
 /* What draws a board to a region this month. */

@@ -1,0 +1,104 @@
+#include "buildout/model/tenant_default.h"
+
+#include <string.h>
+
+#include "buildout/base/num.h"
+#include "buildout/model/fleet.h"
+#include "buildout/model/record.h"
+
+double bo_tenant_lease_frac(const struct bo_company *c)
+{
+    if (c->defaulted) {
+        return 0.0;
+    }
+    return c->policy.lease_frac >= 0.0 ? c->policy.lease_frac : 1.0 - c->param->own_frac;
+}
+
+/* The month's rent is owed, not paid, and written off: a loss of the landlord's, who has earned it. */
+static void lose_rent(struct bo_world *world, uint32_t region, double usd)
+{
+    uint32_t party = bo_world_landlord_party(world, region);
+    bo_money rent = bo_money_from_usd(usd);
+    bo_ledger_post(&world->ledger, party, BO_EQUITY, BO_RECEIVABLE, BO_REVENUE_RENT, -rent);
+    bo_ledger_post(&world->ledger, party, BO_EQUITY, BO_RECEIVABLE, BO_WRITE_OFF, rent);
+    world->landlord[region].credit_loss_usd += bo_money_usd(rent);
+}
+
+static void vacate(struct bo_world *world, uint32_t company, uint32_t region)
+{
+    struct bo_estate *e = &world->company[company].estate[region];
+    struct bo_region *r = &world->region[region];
+    double all = e->owned_mw + e->leased_mw;
+    double kept = all > 0.0 ? e->owned_mw / all : 1.0;
+    r->colo_inventory_mw += e->leased_mw;
+    e->leased_mw = 0.0;
+    e->load_mw *= kept;
+    e->load_slope_mw *= kept;
+    e->pue_mw *= kept;
+    for (uint32_t m = world->month; m < world->n_months; m++) {
+        r->load_slope_end[company * world->n_months + m] *= kept;
+        r->lease_end[company * world->n_months + m] = (struct bo_lease_end){.mw = 0.0};
+    }
+    bo_fleet_unrack(world, company, region, 1.0 - kept);
+    lose_rent(world, region, e->rent_usd_per_month);
+    e->rent_usd_per_month = 0.0;
+}
+
+/* What is being built for it goes on, for whoever comes. */
+static void leave_projects(struct bo_world *world, uint32_t company)
+{
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        struct bo_project *p = &world->project[world->active[i]];
+        if (p->user != company || !bo_world_is_landlord(world, p->owner)) {
+            continue;
+        }
+        if (bo_project_active(p)) {
+            double left = bo_project_left_mw(p);
+            world->company[company].estate[p->region].leased_building_mw -= left;
+            world->region[p->region].colo_building_mw += left;
+        }
+        (void)bo_record_project_name(world, p); /* it keeps the name that it was announced by */
+        p->user = BO_NO_ROW;
+        p->lease_value_usd = 0.0;
+    }
+    world->company[company].leases_not_commenced_usd = 0.0;
+}
+
+/* Rights and duties of its leases end alike; where they differ, equity does. */
+static void end_leases(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    struct bo_ledger *ledger = &world->ledger;
+    bo_money owed = -ledger->balance[company][BO_LEASE_LIABILITY];
+    bo_money held = ledger->balance[company][BO_LEASE_ASSETS];
+    bo_ledger_post(ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID, owed);
+    bo_ledger_post(ledger, company, BO_EQUITY, BO_LEASE_ASSETS, BO_WRITE_OFF, held - owed);
+    memset(c->lease_year, 0, (world->month / 12u + 1u) * sizeof *c->lease_year);
+    memset(c->opening_lease, 0, world->n_regions * sizeof *c->opening_lease);
+    c->new_lease_liability_usd = 0.0;
+    c->opening_lease_liability = 0;
+}
+
+static void walk_away(struct bo_world *world, uint32_t company)
+{
+    double rent = 0.0;
+    world->company[company].defaulted = true;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        rent += world->company[company].estate[r].rent_usd_per_month;
+        vacate(world, company, r);
+    }
+    leave_projects(world, company);
+    end_leases(world, company);
+    bo_record_company(world, company, BO_EVENT_DEFAULT, rent,
+                      "pays no rent any more and leaves the halls that it leased");
+}
+
+void bo_tenant_default_close(struct bo_world *world, double day)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        const struct bo_company *c = &world->company[i];
+        if (!c->defaulted && c->alive && c->param->default_day < bo_world_date(world, day)) {
+            walk_away(world, i);
+        }
+    }
+}
