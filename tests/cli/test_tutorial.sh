@@ -1,0 +1,35 @@
+#!/bin/sh
+# What README and tutorial say can be typed: every command has a verb and options that there are, every file that is named
+# ships, and the scenarios written out in the tutorial are well.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+cd "$BUILDOUT_SOURCE" || exit 1
+tutorial=scenarios/TUTORIAL.md
+
+sed -n 's/.*\(\.\/buildout [a-z][^`]*\).*/\1/p' README.md $tutorial >"$here/commands"
+expect "there are commands" "$(($(wc -l <"$here/commands") > 15))" 1
+while read -r command; do
+    verb=$(echo "$command" | cut -d ' ' -f 2)
+    help=$("$BUILDOUT_PROGRAM" "$verb" --help 2>&1) || expect "the verb of: $command" "$help" "help"
+    for option in $(echo "$command" | grep -o -e ' --[a-z-]*'); do
+        echo "$help" | grep -q -e "$option[ =]" || expect "$option of: $command" "unknown" "in the help of $verb"
+    done
+    for file in $(echo "$command" | grep -o -e 'scenarios/[a-z0-9_/]*\.cfg'); do
+        [ -f "$file" ] || expect "$file of: $command" "missing" "there"
+    done
+done <"$here/commands"
+
+# Each block that begins with "scenario:" is a scenario.
+awk -v dir="$here" '
+    /^    scenario:/ { n++ }
+    /^    / && n && !done[n] { sub(/^    /, ""); print > (dir "/" n ".cfg"); next }
+    n && /[^ ]/ { done[n] = 1 }
+' $tutorial
+for file in "$here"/*.cfg; do
+    expect "check $(sed -n 1p "$file")" "$("$BUILDOUT_PROGRAM" check "$file" 2>&1; echo $?)" 0
+done
+expect "two scenarios" "$(find "$here" -name '*.cfg' | wc -l)" 2
+
+[ "$failures" -eq 0 ]
