@@ -36,9 +36,9 @@ static int check_names(const char *names, const struct bo_scenario *scenario,
             bo_nearest_offer(&nearest, scenario->uncertain[i].path);
         }
         if (!found)
-            return bo_err_set(err, BO_EUSAGE, "no uncertain input is called \"%s\"%s%s", name,
+            return bo_err_set(err, BO_EUSAGE, "no uncertain input is called \"%s\"%s%s%s", name,
                               nearest.best ? "; did you mean " : "",
-                              nearest.best ? nearest.best : "");
+                              nearest.best ? nearest.best : "", nearest.best ? "?" : "");
         names += n + (names[n] == ',');
     }
     return 0;

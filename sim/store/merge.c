@@ -137,13 +137,22 @@ int bo_store_merge(struct bo_store *store, const char *dir, struct bo_err *err)
     return rc;
 }
 
+/* A merge that is killed is begun again, from shards that are still there: so nothing is logged, or waited for before
+ * the end. What fails half-way is not taken back but abandoned. */
 int bo_store_create_merged(const char *dir, const struct bo_experiment *experiment, bool force,
                            struct bo_store **out, struct bo_err *err)
 {
-    int rc = bo_store_create(dir, experiment, force, out, err);
+    struct bo_store *store = NULL;
+    int rc = bo_store_create(dir, experiment, force, &store, err);
     if (rc == 0)
-        (*out)->thin = true;
-    return rc;
+        rc = bo_db_exec(&store->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", err);
+    if (rc != 0) {
+        bo_store_close(store);
+        return rc;
+    }
+    store->thin = true;
+    *out = store;
+    return 0;
 }
 
 void bo_store_abandon(struct bo_store *store)

@@ -67,6 +67,15 @@ db.execute("update run set checksum = \"0\" where replicate = 3"); db.commit()'
 6"
 fi
 
+(
+    trap '' XFSZ
+    ulimit -f 600
+    "$BUILDOUT_PROGRAM" merge s1 s2 s3 -o full >/dev/null 2>&1
+    echo $? >full.code
+)
+expect "a full disk" "$(cat full.code; ls -d full/results.db* 2>/dev/null)" 4
+expect "with room again" "$(code "$BUILDOUT_PROGRAM" merge s1 s2 s3 -o full; diff -r whole full 2>&1)" 0
+
 # --- killed at any instant ------------------------------------------------------------------------------------------
 
 expect "never killed" "$(code ensemble --runs 120 -o never)" 0

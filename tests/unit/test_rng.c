@@ -173,6 +173,29 @@ static void the_first_draws_of_a_seed_are_pinned(void **state)
     assert_string_equal(text, "0.4423599730504336");
 }
 
+/* 7 of 2^32 do not divide evenly, and nobody can see it: each index is drawn 10,000 times of 70,000, give or take five
+ * standard deviations of 93. */
+static void a_resample_draws_every_index_alike(void **state)
+{
+    (void)state;
+    enum { N = 7, RESAMPLES = 10000 };
+    const struct bo_rng rng = {.seed = 5};
+    uint32_t n_drawn[N] = {0}, index[N], again[N];
+    for (uint32_t r = 0; r < RESAMPLES; r++) {
+        bo_rng_resample(&rng, 42, r, N, index);
+        for (uint32_t i = 0; i < N; i++) {
+            assert_true(index[i] < N);
+            n_drawn[index[i]]++;
+        }
+    }
+    for (uint32_t i = 0; i < N; i++)
+        assert_true(n_drawn[i] > RESAMPLES - 465 && n_drawn[i] < RESAMPLES + 465);
+    bo_rng_resample(&rng, 42, RESAMPLES - 1, N, again);
+    assert_memory_equal(index, again, sizeof index);
+    bo_rng_resample(&rng, 43, RESAMPLES - 1, N, again);
+    assert_memory_not_equal(index, again, sizeof index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +208,7 @@ int main(void)
         cmocka_unit_test(counting_up_any_part_of_the_key_fills_100_bins_evenly),
         cmocka_unit_test(unrelated_draws_are_uncorrelated),
         cmocka_unit_test(the_first_draws_of_a_seed_are_pinned),
+        cmocka_unit_test(a_resample_draws_every_index_alike),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

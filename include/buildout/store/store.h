@@ -86,10 +86,10 @@ int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantile
 enum bo_keep { BO_KEEP_BANDS, BO_KEEP_WATCHED, BO_KEEP_ALL, BO_KEEP_PACKS };
 void bo_store_keep(struct bo_store *store, enum bo_keep keep);
 
-/* As bo_store_create, for an ensemble that bo_store_merge fills. */
+/* As bo_store_create, for an ensemble that bo_store_merge fills; after an error it is abandoned. */
 int bo_store_create_merged(const char *dir, const struct bo_experiment *experiment, bool force,
                            struct bo_store **out, struct bo_err *err);
-/* Takes over every run of DIR/results.db, which is a finished shard, in one transaction. A run that both have must be
+/* Takes over every run of DIR/results.db, which is a finished shard. A run that both have must be
  * identical, else BO_EDIFFER. That both are of one experiment is for the caller to see. */
 int bo_store_merge(struct bo_store *store, const char *dir, struct bo_err *err);
 /* Nothing that was put is kept when the store is closed unfinished. */
