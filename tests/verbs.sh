@@ -31,6 +31,7 @@ programs_of_names() {
 
 # run_tests [cmake option...]: builds $build and adds its tests to n_passed and n_failed.
 run_tests() {
+    install_missing 'python3  command -v python3' # the strict readers of exports
     if [ -n "$names" ]; then
         build_target buildout "$@"
         programs=$(programs_of_names)

@@ -12,12 +12,8 @@ buildout() {
     "$BUILDOUT_PROGRAM" "$@"
 }
 
-reading() { # reading format dir: what the strict reader says, when there is one to ask
-    if command -v python3 >/dev/null 2>&1; then
-        python3 "$BUILDOUT_SOURCE/tests/support/read_exports.py" "$@" 2>&1 | tail -n 1
-    else
-        echo ok
-    fi
+reading() { # reading format dir: what the strict reader says
+    python3 "$BUILDOUT_SOURCE/tests/support/read_exports.py" "$@" 2>&1 | tail -n 1
 }
 
 buildout run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2024-01-01 --quiet -o run >/dev/null 2>&1
