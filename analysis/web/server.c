@@ -243,6 +243,7 @@ static void hand_over(struct bo_web *web, struct request *request)
 }
 
 /* libmicrohttpd calls it for the headers, for each piece of the body, at its end, and again after a suspension. */
+/* NOLINTNEXTLINE(readability-function-size): the library says which arguments there are */
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
                                   const char *path, const char *method, const char *version,
                                   const char *data, size_t *n, void **state)

@@ -120,7 +120,7 @@ static void close_text(struct bo_child_text *text)
 
 static void read_text(struct bo_child_text *text)
 {
-    char lost[PIECE_BYTES];
+    char lost[PIECE_BYTES] = "";
 
     while (text->fd >= 0) {
         bool keeps = text->n < text->most && make_room(text);
