@@ -278,6 +278,7 @@ int bo_args_parse(struct bo_arena *arena, int argc, char *const argv[], struct b
     p.args.operand = BO_NEW_ARRAY(arena, const char *, room);
     p.args.set.item = BO_NEW_ARRAY(arena, const char *, room);
     p.args.rule.item = BO_NEW_ARRAY(arena, const char *, room);
+    p.args.vary.item = BO_NEW_ARRAY(arena, const char *, room);
     int status = set_defaults(&p);
     if (!status)
         status = read_verb(&p);

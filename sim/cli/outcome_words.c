@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "buildout/base/num.h"
+
 #define LUA_INSTRUCTIONS 100000u
 #define LUA_BYTES ((size_t)16 << 20)
 
@@ -45,9 +47,8 @@ static uint32_t list_words(const struct bo_outcome_list *keys, struct bo_arena *
 }
 
 /* A policy's messages begin with the place, which here is the option. */
-int bo_outcome_words_compile(const struct bo_outcome_list *keys, const char *expression,
-                             const char *option, struct bo_arena *arena,
-                             struct bo_outcome_words *out, struct bo_err *err)
+static int compile(const struct bo_outcome_list *keys, const char *expression, const char *option,
+                   struct bo_arena *arena, struct bo_outcome_words *out, struct bo_err *err)
 {
     static const struct bo_policy_limits limits = {LUA_INSTRUCTIONS, LUA_BYTES};
     struct bo_policy_name *name = BO_NEW_ARRAY(arena, struct bo_policy_name, 2 * (size_t)keys->n);
@@ -57,11 +58,51 @@ int bo_outcome_words_compile(const struct bo_outcome_list *keys, const char *exp
     int status = bo_policy_create(out->name, out->n, &limits, &out->policy, err);
     if (status == BO_OK)
         status = bo_policy_compile(out->policy, expression, option, &out->condition, err);
-    if (status == BO_OK)
-        status = bo_policy_probe(out->policy, out->condition, BO_POLICY_BOOLEAN, err);
+    return status;
+}
+
+static int as_usage(int status, struct bo_err *err)
+{
     if (status == BO_ESCENARIO)
         err->status = status = BO_EUSAGE;
     return status;
+}
+
+int bo_outcome_words_compile(const struct bo_outcome_list *keys, const char *expression,
+                             const char *option, struct bo_arena *arena,
+                             struct bo_outcome_words *out, struct bo_err *err)
+{
+    int status = compile(keys, expression, option, arena, out, err);
+    if (status == BO_OK)
+        status = bo_policy_probe(out->policy, out->condition, BO_POLICY_BOOLEAN, err);
+    return as_usage(status, err);
+}
+
+int bo_outcome_words_compile_any(const struct bo_outcome_list *keys, const char *expression,
+                                 const char *option, struct bo_arena *arena,
+                                 struct bo_outcome_words *out, struct bo_err *err)
+{
+    struct bo_err ignored;
+    int status = compile(keys, expression, option, arena, out, err);
+    if (status == BO_OK &&
+        bo_policy_probe(out->policy, out->condition, BO_POLICY_BOOLEAN, &ignored) != BO_OK)
+        status = bo_policy_probe(out->policy, out->condition, BO_POLICY_NUMBER, err);
+    return as_usage(status, err);
+}
+
+int bo_outcome_words_value(struct bo_outcome_words *words, const double *value, double *out,
+                           bool *is_condition, struct bo_err *err)
+{
+    struct bo_policy_value result;
+    struct bo_err nan;
+    *out = BO_NAN;
+    if (bo_policy_eval(words->policy, words->condition, value, &result, &nan) != BO_OK)
+        return BO_OK; /* of a word that does not apply */
+    if (result.type == BO_POLICY_TEXT)
+        return bo_err_set(err, BO_EUSAGE, "the expression is a text");
+    *is_condition = result.type == BO_POLICY_BOOLEAN;
+    *out = *is_condition ? (result.boolean ? 1.0 : 0.0) : result.number;
+    return BO_OK;
 }
 
 int bo_outcome_words_holds(struct bo_outcome_words *words, const double *value, bool *holds,

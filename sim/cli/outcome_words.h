@@ -28,6 +28,13 @@ int bo_outcome_words_compile(const struct bo_outcome_list *keys, const char *exp
 /* value[n], one a word. */
 int bo_outcome_words_holds(struct bo_outcome_words *words, const double *value, bool *holds,
                            struct bo_err *err);
+/* An expression that may be a number too. */
+int bo_outcome_words_compile_any(const struct bo_outcome_list *keys, const char *expression,
+                                 const char *option, struct bo_arena *arena,
+                                 struct bo_outcome_words *out, struct bo_err *err);
+/* 1 and 0 for a condition that holds and one that does not; NaN at a run for which a number has no value. */
+int bo_outcome_words_value(struct bo_outcome_words *words, const double *value, double *out,
+                           bool *is_condition, struct bo_err *err);
 void bo_outcome_words_free(struct bo_outcome_words *words);
 
 #endif

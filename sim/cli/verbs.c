@@ -53,6 +53,37 @@ const struct bo_verb bo_verbs[] = {
      "The bytes are those of one run of the whole. All shards must be of the same scenario,\n"
      "options, version and mathematical library, and a run that two of them have must be\n"
      "the same in both, else the code is 6. When a run is missing nothing is written."},
+    {"sweep", bo_cmd_sweep, "FILE", 1, 1,
+     "vary one-at-a-time company strategies key output force seed runs jobs sampling set "
+     "allow-outside json progress",
+     "vary inputs over values, with the same luck, and say where the better strategy changes",
+     "Every value with every other (or --one-at-a-time, from FILE as it is). sweep.csv has\n"
+     "every key figure at every point: mean with its 95 % interval, quantiles. With\n"
+     "--strategies A,B --company C each point is run with C on either; frontier.csv says\n"
+     "which does better in --key, by how much, and between which values that changes. The\n"
+     "same command resumes."},
+    {"game", bo_cmd_game, "FILE", 1, 1,
+     "players strategies key output force seed runs jobs sampling set allow-outside json progress",
+     "let companies choose among strategies, and find what none of them would leave",
+     "Two players: every pair of strategies is run with the same luck. payoff.csv has what\n"
+     "each gets in --key, with its interval and regret; equilibria.csv the pure and mixed\n"
+     "equilibria, and in which share of 1,000 bootstrap resamples of the replicates each\n"
+     "stands. More players: each in turn takes its best answer, until none would move."},
+    {"solve", bo_cmd_solve, "FILE", 1, 1,
+     "for until between output force seed runs jobs sampling set allow-outside json progress",
+     "find the value of an input at which an outcome turns",
+     "EXPRESSION is over key figures, World.mw or Baidu.npv - Alibaba.npv (a name's other\n"
+     "characters become _): a condition turns where it holds in half of the runs, a number\n"
+     "where its mean is 0. Bisection between --between, with the same luck at each value,\n"
+     "to a thousandth of it. solve.csv has every step and the root."},
+    {"wait", bo_cmd_wait, "FILE", 1, 1,
+     "company quarters strategies key output force seed runs jobs sampling set allow-outside json "
+     "progress",
+     "say what it is worth to a company to wait before it commits itself",
+     "--strategies COMMITTED,WAITING (all_in,wait_and_follow): the company plays WAITING for\n"
+     "so many quarters, then COMMITTED. wait.csv has --key and its paired difference from\n"
+     "the first of --quarters. A last row lets WAITING choose for itself, and says when its\n"
+     "rules first began to act in the lowest replicate, and which."},
     {"compare", bo_cmd_compare, "BASE OTHER...", 2, BO_MANY_OPERANDS,
      "output force seed runs jobs sampling company set allow-outside json progress",
      "hold variants of a scenario against the first, with the same luck",

@@ -93,6 +93,15 @@ struct bo_args {
 
     uint32_t port; /* --port, 8642 */
     bool open;     /* --open */
+    struct bo_text_list vary; /* --vary path=a,b,c */
+    bool one_at_a_time;       /* --one-at-a-time */
+    const char *players;      /* --players COMPANY,... */
+    const char *strategies;   /* --strategies NAME,...; NULL when not given */
+    const char *key;          /* --key, npv */
+    const char *solve_for;    /* --for PATH; NULL when not given */
+    const char *until;        /* --until EXPRESSION */
+    const char *between;      /* --between LOW..HIGH; NULL: what the input may be */
+    const char *quarters;     /* --quarters FROM..TO, 0..8 */
 
     struct bo_parsed_files
         *parsed; /* not of the command line: scenario files that serve has parsed */

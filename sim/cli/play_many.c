@@ -1,0 +1,184 @@
+/* More than two players: each in turn takes its best answer to what the others play, until none would move. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "buildout/base/hash.h"
+#include "buildout/base/num.h"
+#include "buildout/base/rng.h"
+#include "buildout/stats/stats.h"
+#include "play.h"
+
+enum { MOST_ROUNDS = 20 };
+
+struct answering {
+    struct bo_play *play;
+    uint32_t strategy[BO_PLAY_MOST_PLAYERS]; /* what everybody plays now */
+};
+
+static double mean_of(const struct bo_play *play, uint32_t profile, uint32_t player)
+{
+    return bo_stats_mean(play->profile[profile].sample[player], play->study->args->runs,
+                         BO_PLAY_CONFIDENCE)
+        .mean;
+}
+
+/* The profiles in which one player plays each of its strategies and the others what they do now. */
+static int run_answers(const struct answering *a, uint32_t player, uint32_t *profile,
+                       struct bo_err *err)
+{
+    uint32_t strategy[BO_PLAY_MOST_PLAYERS];
+    int status = BO_OK;
+    memcpy(strategy, a->strategy, sizeof strategy);
+    for (uint32_t s = 0; status == BO_OK && s < a->play->strategy.n; s++) {
+        strategy[player] = s;
+        status = bo_play_profile(a->play, strategy, &profile[s], err);
+    }
+    return status == BO_OK ? bo_play_run(a->play, err) : status;
+}
+
+/* Of equally good answers a player keeps the one it has. */
+static int answer(struct answering *a, uint32_t player, bool *moved, struct bo_err *err)
+{
+    uint32_t profile[BO_PLAY_MOST_STRATEGIES];
+    int status = run_answers(a, player, profile, err);
+    if (status != BO_OK || a->play->study->interrupted)
+        return status;
+    uint32_t best = a->strategy[player];
+    for (uint32_t s = 0; s < a->play->strategy.n; s++) {
+        if (mean_of(a->play, profile[s], player) > mean_of(a->play, profile[best], player))
+            best = s;
+    }
+    *moved |= best != a->strategy[player];
+    a->strategy[player] = best;
+    return BO_OK;
+}
+
+static int settle(struct answering *a, bool *settled, struct bo_err *err)
+{
+    int status = BO_OK;
+    *settled = false;
+    for (uint32_t round = 0; status == BO_OK && !*settled && round < MOST_ROUNDS; round++) {
+        bool moved = false;
+        for (uint32_t p = 0; status == BO_OK && p < a->play->n_players; p++) {
+            status = answer(a, p, &moved, err);
+            if (a->play->study->interrupted)
+                return status;
+        }
+        *settled = !moved;
+    }
+    return status;
+}
+
+/* What a player could have had more, as far as the other strategies were tried against the same profile. */
+static double regret_of(const struct bo_play *play, uint32_t profile, uint32_t player)
+{
+    uint32_t n_tried = 0;
+    double best = mean_of(play, profile, player), own = best;
+    for (uint32_t i = 0; i < play->n_profiles; i++) {
+        bool same = true;
+        for (uint32_t p = 0; p < play->n_players; p++)
+            same &=
+                p == player || play->profile[i].strategy[p] == play->profile[profile].strategy[p];
+        if (!same)
+            continue;
+        n_tried++;
+        best = fmax(best, mean_of(play, i, player));
+    }
+    return n_tried == play->strategy.n ? best - own : BO_NAN;
+}
+
+static double resampled_mean(const struct bo_play *play, uint32_t profile, uint32_t player,
+                             const uint32_t *index)
+{
+    uint32_t n = play->study->args->runs, n_finite = 0;
+    double sum = 0.0;
+    for (uint32_t k = 0; k < n; k++) {
+        double x = play->profile[profile].sample[player][index[k]];
+        if (isfinite(x)) {
+            sum += x;
+            n_finite++;
+        }
+    }
+    return n_finite > 0 ? sum / n_finite : BO_NAN;
+}
+
+/* In a resample of whole replicates, would nobody leave what all play? All answers to it have been run. */
+static int holds(const struct answering *a, const uint32_t *index, bool *out, struct bo_err *err)
+{
+    uint32_t profile[BO_PLAY_MOST_STRATEGIES];
+    *out = true;
+    for (uint32_t p = 0; p < a->play->n_players; p++) {
+        int status = run_answers(a, p, profile, err);
+        if (status != BO_OK)
+            return status;
+        double own = resampled_mean(a->play, profile[a->strategy[p]], p, index);
+        for (uint32_t s = 0; s < a->play->strategy.n; s++)
+            *out &= !(resampled_mean(a->play, profile[s], p, index) > own);
+    }
+    return BO_OK;
+}
+
+static int count_standing(const struct answering *a, double *stands, struct bo_err *err)
+{
+    const struct bo_study *study = a->play->study;
+    struct bo_rng rng = {.seed = study->args->seed};
+    uint32_t n = study->args->runs, n_standing = 0;
+    uint32_t *index = BO_NEW_ARRAY(study->arena, uint32_t, n);
+    for (uint32_t i = 0; i < BO_PLAY_RESAMPLES; i++) {
+        bool stood = false;
+        bo_rng_resample(&rng, bo_key_hash("game"), i, n, index);
+        int status = holds(a, index, &stood, err);
+        if (status != BO_OK)
+            return status;
+        n_standing += stood;
+    }
+    *stands = (double)n_standing / BO_PLAY_RESAMPLES;
+    return BO_OK;
+}
+
+static int tell_equilibrium(const struct answering *a, struct bo_sheet *sheet, struct bo_err *err)
+{
+    struct bo_play *play = a->play;
+    const struct bo_args *args = play->study->args;
+    struct bo_standing standing = {.number = 1, .pure = true};
+    uint32_t profile = 0;
+    int status = bo_play_profile(play, a->strategy, &profile, err);
+    if (status == BO_OK)
+        status = count_standing(a, &standing.stands, err);
+    if (status != BO_OK)
+        return status;
+    for (uint32_t p = 0; p < play->n_players; p++) {
+        double *share = BO_NEW_ARRAY(play->study->arena, double, play->strategy.n);
+        share[a->strategy[p]] = 1.0;
+        standing.share[p] = share;
+        standing.value[p] = mean_of(play, profile, p);
+    }
+    bo_play_equilibrium(play, &standing, sheet);
+    if (!args->json && !args->quiet)
+        bo_play_print_equilibrium(stdout, play, &standing);
+    return BO_OK;
+}
+
+int bo_play_many(struct bo_play *play, struct bo_sheet *payoff, struct bo_sheet *equilibria,
+                 struct bo_err *err)
+{
+    const struct bo_args *args = play->study->args;
+    struct answering a = {.play = play};
+    bool settled = false;
+    int status = settle(&a, &settled, err);
+    if (status != BO_OK || play->study->interrupted)
+        return status;
+    double *regret =
+        BO_NEW_ARRAY(play->study->arena, double, (size_t)play->n_profiles * play->n_players);
+    for (uint32_t i = 0; i < play->n_profiles * play->n_players; i++)
+        regret[i] = regret_of(play, i / play->n_players, i % play->n_players);
+    bo_play_payoffs(play, regret, payoff);
+    if (!args->json && !args->quiet)
+        bo_play_print_payoffs(stdout, play, regret);
+    if (settled)
+        return tell_equilibrium(&a, equilibria, err);
+    if (!args->json && !args->quiet)
+        printf("No pure equilibrium was reached in %d rounds of best answers.\n", MOST_ROUNDS);
+    return BO_OK;
+}

@@ -1,0 +1,80 @@
+#include "study_names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "buildout/cli/nearest.h"
+
+static size_t name_length(const char *text)
+{
+    size_t n = 0;
+    int depth = 0;
+    for (bool quoted = false; text[n]; n++) {
+        if (text[n] == '"')
+            quoted = !quoted;
+        if (quoted)
+            continue;
+        depth += strchr("{[(", text[n]) != NULL;
+        depth -= strchr("}])", text[n]) != NULL;
+        if (text[n] == ',' && depth == 0)
+            break;
+    }
+    return n;
+}
+
+struct bo_text_list bo_names_split(struct bo_arena *arena, const char *names)
+{
+    struct bo_text_list list = {.item = BO_NEW_ARRAY(arena, const char *, strlen(names) + 1)};
+    while (*names) {
+        size_t n = name_length(names);
+        if (n > 0)
+            list.item[list.n++] = bo_arena_strndup(arena, names, n);
+        names += n + (names[n] == ',');
+    }
+    return list;
+}
+
+int bo_study_company(const struct bo_study *study, const char *name, const struct bo_entry **out,
+                     struct bo_err *err)
+{
+    const struct bo_param *param = &study->file[0].scenario->param;
+    struct bo_nearest nearest = bo_nearest_to(name);
+    for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
+        const struct bo_entry *entry = &param->company[i].entry;
+        if (strcmp(entry->key, name) == 0 || strcmp(entry->name, name) == 0) {
+            *out = entry;
+            return BO_OK;
+        }
+        bo_nearest_offer(&nearest, entry->name);
+    }
+    if (nearest.best)
+        return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\"; did you mean %s?", name,
+                          nearest.best);
+    return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\" in %s", name,
+                      study->file[0].path);
+}
+
+const char *bo_strategy_change(struct bo_arena *arena, const struct bo_entry *company,
+                               const char *strategy)
+{
+    return bo_arena_printf(arena, "companies.%s.strategy=%s", company->key, strategy);
+}
+
+int bo_study_no_figure(const struct bo_study *study, const char *entity, const char *key,
+                       struct bo_err *err)
+{
+    struct bo_outcome_list list = {0};
+    struct bo_nearest nearest = bo_nearest_to(key);
+    int status = bo_study_outcome_keys(study, study->arena, &list, err);
+    for (uint32_t i = 0; status == BO_OK && i < list.n; i++) {
+        if (strcmp(list.outcome[i].entity, entity) == 0)
+            bo_nearest_offer(&nearest, list.outcome[i].key);
+    }
+    if (status != BO_OK)
+        return status;
+    if (!nearest.best)
+        return bo_err_set(err, BO_EUSAGE, "%s has no key figure \"%s\" in these runs", entity, key);
+    return bo_err_set(err, BO_EUSAGE,
+                      "%s has no key figure \"%s\" in these runs; did you mean %s?", entity, key,
+                      nearest.best);
+}

@@ -1,0 +1,42 @@
+/* sweep.h - points of a sweep, and where between them the better of two strategies changes.
+ *
+ * Owner:  everything lives in the study's arena. Errors: none but those of the study.
+ */
+#ifndef BUILDOUT_SIM_CLI_SWEEP_H
+#define BUILDOUT_SIM_CLI_SWEEP_H
+
+#include "buildout/stats/interval.h"
+#include "study.h"
+
+#define BO_SWEEP_CONFIDENCE 0.95
+
+struct bo_axis {
+    const char *path;
+    struct bo_text_list value;
+};
+
+/* One value of each axis. */
+struct bo_point {
+    uint32_t *value;         /* [axes] place in the axis; BO_AS_IT_IS: the scenario's own */
+    struct bo_paired paired; /* of two strategies: the first is the base */
+};
+#define BO_AS_IT_IS UINT32_MAX
+
+struct bo_sweep {
+    struct bo_study *study;
+    uint32_t n_axes;
+    struct bo_axis *axis;
+    uint32_t n_points, room;
+    struct bo_point *point;
+    struct bo_text_list strategy; /* none or two */
+    const struct bo_entry *company;
+    const char *unit; /* of the key */
+    double sign;      /* -1 when less of it is better */
+};
+
+/* A value as it stands in tables: as typed, or nothing when it is the scenario's own. */
+const char *bo_point_value(const struct bo_sweep *sweep, uint32_t point, uint32_t axis);
+/* The differences of the two strategies, point by point, and the changes of the better one between neighbours. */
+int bo_sweep_frontier(struct bo_sweep *sweep, struct bo_sheet *sheet, struct bo_err *err);
+
+#endif

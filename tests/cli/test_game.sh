@@ -1,0 +1,125 @@
+#!/bin/sh
+# Companies that choose among strategies, and sweeps with the frontier where the better of two changes.
+set -u
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
+cd "$here" || exit 1
+cp "$BUILDOUT_SOURCE/tests/support/tiny.cfg" tiny.cfg
+cat >two.cfg <<'END'
+scenario: { extends = "tiny.cfg"; title = "Strategies"; };
+strategies: {
+    bold: { growth_belief_ratio = 2.0; cover_ratio = 1.4; capex_limit_ratio = 3.0; leverage_max = 6.0; };
+    shy: { growth_belief_ratio = 0.3; cover_ratio = 0.9; leverage_max = 1.0; };
+};
+END
+
+buildout() {
+    "$BUILDOUT_PROGRAM" "$@"
+}
+
+code() { # the exit code of a command, which says nothing
+    "$@" >/dev/null 2>&1
+    echo $?
+}
+
+mean() { # folder variant entity key
+    awk -F, -v v="$2" -v e="$3" -v k="$4" '
+        { line = $0; sub(/^"/, "", line) }
+        index(line, v) == 1 { n = split(line, f, ","); if (f[n - 3] == e && f[n - 2] == k) { sum += f[n]; runs++ } }
+        END { printf "%.3f", sum / runs }' "$1/outcomes.csv"
+}
+
+# --- a game of two --------------------------------------------------------------------------------------------------
+
+game() {
+    buildout game two.cfg --players Alpha,Beta --strategies steady,bold,shy --runs 5 "$@"
+}
+expect "one job" "$(code game --jobs 1 -o one)" 0
+expect "three jobs" "$(code game --jobs 3 -o three)" 0
+expect "byte by byte" "$(diff -r one three 2>&1)" ""
+expect "columns of payoffs" "$(sed -n 1p one/payoff.csv)" "profile,player,strategy,key,unit,payoff,low,high,n,regret"
+expect "every pair of strategies, both players" "$(sed 1d one/payoff.csv | wc -l | tr -d ' ')" 18
+expect "a payoff is the mean of its runs" "$(mean one 'Alpha=bold, Beta=shy' Alpha npv)" \
+    "$(awk -F, '/^"Alpha=bold, Beta=shy",Alpha/ { printf "%.3f", $7 }' one/payoff.csv)"
+# Regret of bold against shy: what the best answer to shy brings more.
+expect "regret by hand" "$(awk -F, '/Beta=shy",Alpha/ { p[$4] = $7; r[$4] = $11; if ($7 > best) best = $7 }
+    END { printf "%.3f %.3f", best - p["bold"], r["bold"] - (best - p["bold"]) }' one/payoff.csv | sed 's/-0.000/0.000/; s/.* //')" 0.000
+# Both pay for what they build beyond the need: to hold back dominates.
+expect "the equilibrium" "$(cut -d, -f1-5,9 one/equilibria.csv)" "equilibrium,kind,player,strategy,share,stands_frac
+1,pure,Alpha,shy,1,1
+1,pure,Beta,shy,1,1"
+game -o one >said 2>/dev/null
+expect_in "dominance" "$(cat said)" "Alpha: bold is never better than"
+expect_in "the equilibrium in words" "$(cat said)" "Equilibrium 1 (pure): Alpha shy; Beta shy; stands in 100 % of 1000 resamples"
+expect "another key figure of the same runs" "$(game -o one --key mw 2>&1 >/dev/null; cut -d, -f6 one/equilibria.csv | sed 1d | sort -u)" \
+    "one/results.db holds this already; --force simulates it again
+mw"
+expect "JSON has the equilibria" "$(game -o one --json 2>/dev/null | grep -c '"player"')" 2
+
+expect "nobody" "$(code buildout game two.cfg --strategies steady,bold)" 2
+expect "an unknown player" "$(buildout game two.cfg --players Alpha,Betta --strategies steady,bold 2>&1; echo $?)" \
+    'buildout: error: there is no company "Betta"; did you mean Beta?
+2'
+expect "an unknown strategy, before anything is run" \
+    "$(buildout game two.cfg --players Alpha,Beta --strategies steady,bald -o no 2>&1 | sed 1q; ls no 2>/dev/null)" \
+    '--set companies.Alpha.strategy: error: there is no "bald" among strategies; did you mean "bold"?'
+expect "an unknown figure" "$(buildout game two.cfg --players Alpha,Beta --strategies steady,bold --key npw --runs 1 -o npw 2>&1)" \
+    'buildout: error: Alpha has no key figure "npw" in these runs; did you mean npv?'
+
+# --- a game of three ------------------------------------------------------------------------------------------------
+
+{
+    cat two.cfg
+    sed -n '/^    Beta: {/,/^    };/p' tiny.cfg | sed 's/Beta: {/Gamma: {/; 1i companies: {
+    $a };'
+} >three.cfg
+many() {
+    buildout game three.cfg --players Alpha,Beta,Gamma --strategies bold,steady,shy --runs 3 "$@"
+}
+expect "three players" "$(code many --jobs 1 -o many1)" 0
+expect "with more jobs" "$(code many --jobs 4 -o many2)" 0
+expect "byte by byte, adaptive as it is" "$(diff -r many1 many2 2>&1)" ""
+expect "best answers settle" "$(sed 1d many1/equilibria.csv | cut -d, -f2-4)" "pure,Alpha,shy
+pure,Beta,shy
+pure,Gamma,shy"
+expect "without all 27 profiles" "$([ "$(sed 1d many1/payoff.csv | cut -d'"' -f2 | sort -u | wc -l)" -lt 27 ]; echo $?)" 0
+expect "nobody regrets the equilibrium" "$(awk -F, '/^"Alpha=shy, Beta=shy, Gamma=shy"/ { print $12 }' many1/payoff.csv | sort -u)" 0
+cp many1/results.db before.db
+expect "what is whole is told again" "$(code many -o many1; cmp many1/results.db before.db)" 0
+
+# --- sweeps ---------------------------------------------------------------------------------------------------------
+
+sweep() {
+    buildout sweep two.cfg --runs 5 "$@"
+}
+flip="--set strategies.bold.cover_ratio=0.9 --vary strategies.bold.growth_belief_ratio=0.3,2.0 --vary power.ramp_months=6,12 --strategies steady,bold --company Alpha"
+# shellcheck disable=SC2086
+expect "a sweep" "$(code sweep $flip --jobs 1 -o sweep1; code sweep $flip --jobs 2 -o sweep2; diff -r sweep1 sweep2)" "0
+0"
+expect "columns of points" "$(sed -n 1p sweep1/sweep.csv)" \
+    "variant,strategies.bold.growth_belief_ratio,power.ramp_months,strategy,entity,key,unit,mean,low,high,p05,p50,p95,n"
+expect "every point with either strategy" "$(sed 1d sweep1/sweep.csv | cut -d, -f2-4 | sort -u | wc -l | tr -d ' ')" 8
+expect "columns of the frontier" "$(sed -n 1p sweep1/frontier.csv)" \
+    "strategies.bold.growth_belief_ratio,power.ramp_months,entity,key,unit,first,second,difference,low,high,p_better,better"
+# shellcheck disable=SC2086
+sweep $flip -o sweep1 >said 2>/dev/null
+at=$(awk -F, '$2 == "6" { d[$1] = $8 } END { printf "%.4g", 0.3 + 1.7 * d["0.3"] / (d["0.3"] - d["2.0"]) }' sweep1/frontier.csv)
+if [ "$(sed 1d sweep1/frontier.csv | awk -F, '{ print ($8 > 0) }' | sort -u | wc -l)" -eq 2 ]; then
+    expect_in "the frontier, by hand" "$(cat said)" "from strategies.bold.growth_belief_ratio $at on"
+else
+    expect "the better strategy changes" no yes
+fi
+expect "one at a time" "$(code sweep --vary power.ramp_months=6,12 --vary finance.base_rate_per_year=0.01 --one-at-a-time -o single
+    cut -d, -f2,3 single/sweep.csv | sed 1d | sort -u)" "0
+,
+,0.01
+12,
+6,"
+expect "the unchanged point is the scenario" "$(mean single two Alpha npv)" \
+    "$(awk -F, '$1 == "two" && $4 == "Alpha" && $5 == "npv" { printf "%.3f", $7 }' single/sweep.csv)"
+expect "no axis" "$(code sweep -o none)" 2
+expect "an axis twice" "$(code sweep --vary power.ramp_months=6 --vary power.ramp_months=7 -o none)" 2
+expect "a value that cannot be" "$(code sweep --vary power.ramp_months=6,x -o none; ls none 2>/dev/null)" 1
+
+[ "$failures" -eq 0 ]
