@@ -299,6 +299,14 @@ static void close_variant(void *context, uint32_t i, struct bo_runner *runner)
     variant->arena = NULL;
 }
 
+/* As many as there are runs of all variants, at most. */
+static uint32_t jobs_of(const struct bo_study *study, uint32_t n_variants)
+{
+    struct bo_args all = *study->args;
+    all.runs = all.runs > UINT32_MAX / n_variants ? UINT32_MAX : all.runs * n_variants;
+    return bo_jobs_of(&all);
+}
+
 static int run_them(struct running *running, struct bo_err *err)
 {
     struct bo_study *study = running->study;
@@ -311,7 +319,7 @@ static int run_them(struct running *running, struct bo_err *err)
         .n = n, .name = name, .open = open_variant, .close = close_variant, .context = running};
     struct bo_ensemble_options options = {.seed = study->args->seed,
                                           .n_runs = study->args->runs,
-                                          .n_jobs = bo_jobs_of(study->args),
+                                          .n_jobs = jobs_of(study, n),
                                           .sampling = {.sampling = study->args->sampling,
                                                        .dimensions_of = study->file[0].scenario,
                                                        .point = study->point,
