@@ -147,8 +147,10 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
     uint32_t n = 0, n_clear = count_clear(compared);
     const struct bo_compare_row **row = sort(compared, arena, &n);
     uint32_t n_shown = compared->company || n < MOST_ROWS ? n : MOST_ROWS;
-    fprintf(out, "%s%s against %s%s: %u pairs of runs\n", terminal->colour ? BOLD : "",
-            bo_text_shown(arena, terminal, compared->other, terminal->width),
+    bool is_long =
+        bo_text_columns(compared->other) + bo_text_columns(compared->base) > terminal->width / 2;
+    fprintf(out, "%s%s%sagainst %s%s: %u pairs of runs\n", terminal->colour ? BOLD : "",
+            bo_text_shown(arena, terminal, compared->other, terminal->width), is_long ? "\n" : " ",
             bo_text_shown(arena, terminal, compared->base, terminal->width),
             terminal->colour ? PLAIN : "", compared->n_pairs);
     for (uint32_t i = 0; i < n_shown; i++)

@@ -159,26 +159,35 @@ static int take_part(struct bo_study *study, const char *part, bool first, uint3
     return part[0] ? bo_err_set(err, BO_EUSAGE, "\"%s\" is no PATH=VALUE", part) : BO_OK;
 }
 
+/* By the scenario's name, not its path: results do not tell where they were made. */
+static const char *name_of(const struct bo_study *study, uint32_t file, bool named,
+                           const struct bo_text_list *changes)
+{
+    const char *name = named || changes->n == 0 ? study->file[file].scenario->name : "";
+    for (uint32_t i = 0; i < changes->n; i++)
+        name = bo_arena_printf(study->arena, "%s%s%s", name, name[0] ? "; " : "", changes->item[i]);
+    return name;
+}
+
 int bo_study_add_typed(struct bo_study *study, const char *text, struct bo_err *err)
 {
     struct bo_text_list changes = {.item =
                                        BO_NEW_ARRAY(study->arena, const char *, strlen(text) + 1)};
     uint32_t file = 0;
-    bool first = true, more = true;
+    bool first = true, more = true, named = false;
     for (const char *at = text; more; first = false) {
         size_t n = part_length(at);
-        int status = take_part(study, trimmed(study->arena, at, n), first, &file, &changes, err);
+        const char *part = trimmed(study->arena, at, n);
+        named |= first && !strchr(part, '=');
+        int status = take_part(study, part, first, &file, &changes, err);
         if (status != BO_OK)
             return status;
         more = at[n] != '\0';
         at += n + more;
     }
-    const char *name = changes.n == 0 && study->n_files > file
-                           ? study->file[file].scenario->name
-                           : trimmed(study->arena, text, strlen(text));
     if (file >= study->n_files)
         return bo_err_set(err, BO_EUSAGE, "\"%s\" names no scenario", text);
-    return bo_study_add(study, name, file, &changes, err);
+    return bo_study_add(study, name_of(study, file, named, &changes), file, &changes, err);
 }
 
 /* ---- the store ---- */

@@ -30,6 +30,13 @@ entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_da
 expect "a change is called as it was typed" "$(sed 1d two/compare.csv | cut -d, -f12 | sort -u)" "growth
 power.ramp_months=6"
 
+mkdir below
+cp tiny.cfg growth.cfg below
+expect "a file with changes is called by its scenario, wherever it is" \
+    "$(code compare tiny.cfg './below/growth.cfg; power.ramp_months=6' --runs 1 -o there; sed 1d there/outcomes.csv | cut -d, -f1 | sort -u)" "0
+growth; power.ramp_months=6
+tiny"
+
 # --- pairs ----------------------------------------------------------------------------------------------------------
 
 # A replicate of a variant is that of the scenario on its own: the same luck.
