@@ -129,7 +129,8 @@ const struct bo_why_entry bo_why_entries[] = {
 
     {"Price|Tokens", LEVEL, .topics = MARKET},
     {"Price|*", LEVEL, .topics = TRADE | BO_WHY_ENDED | BO_WHY_LEASE},
-    {"Cost|GPU Hour", LEVEL, .topics = TRADE | BO_WHY_MODEL, .part = hour_parts},
+    {"Cost|GPU Hour", LEVEL, .topics = TRADE | BO_WHY_MODEL, .part = hour_parts,
+     .part_rest = "not told apart"},
     {"Cost|*", LEVEL, .topics = TRADE | BO_WHY_MODEL},
     {"Training|*", FLOW, .topics = MARKET | TRADE | BO_WHY_FUNDED | BO_WHY_RULE},
     {"Capability*", LEVEL, .topics = MARKET | TRADE | BO_WHY_FUNDED | BO_WHY_RULE},

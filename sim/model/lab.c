@@ -97,7 +97,8 @@ static double believed_frac(const struct bo_world *world, const struct bo_lab *l
 static double multiple(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double mature = fmin(p->mature_multiple, p->run_rate_multiple);
+    double mature = p->mature_multiple > 0.0 ? fmin(p->mature_multiple, p->run_rate_multiple)
+                                             : p->run_rate_multiple;
     double usual = lab->run_rate_seen_usd * p->sentiment_growth_usual;
     double grown =
         lab->run_rate_usd - lab->run_rate_seen_usd; /* a year, for it is seen a year behind */

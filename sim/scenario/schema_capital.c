@@ -33,9 +33,9 @@ static const struct bo_key capital_rows[] = {
      MEANS("Value of a laboratory per USD a year of its revenue, at neutral sentiment."),
      FROM("valuations of rounds, 2023-25")},
     {CAPITAL(BO_KEY_NUMBER, "mature_multiple", mature_multiple), UNIT("ratio", 0.0, 1000.0),
-     ELSE("1000"),
+     ELSE("0"),
      MEANS("The same of a laboratory that does not grow; the whole multiple is for growth of "
-           "capital.sentiment_growth_usual_per_year. More than it: that multiple whatever growth."),
+           "capital.sentiment_growth_usual_per_year. 0: that multiple whatever growth."),
      FROM("sales multiples of large software firms")},
     {CAPITAL(BO_KEY_NUMBER, "option_stage_months", option_stage_days), UNIT("months", 0.01, 60.0),
      MEANS("Each of the three stages of delay through which option values answer the shock."),

@@ -149,8 +149,11 @@ expect "an interruption" $? 130
 expect_in "progress as JSON lines" "$(cat progress)" '"total":1000000,"failed":0,"runs_per_s":'
 expect "leaves nothing" "$(tail -n 1 progress; ls long 2>/dev/null)" "buildout: interrupted; no results were written"
 
-# The history that ships is well, and all of it is computed by the scenario that ships.
+# The history that ships is well, and all of it is computed by the scenario that ships; but a laboratory may have been sold
+# in a run before the day that a row asks for.
 expect "the history that ships" "$(buildout backtest "$baseline" --runs 1 -o base --quiet 2>&1; echo $?)" 0
-expect "all of it is computed" "$(grep -c ',,,,,,' base/backtest.csv)" 0
+buildout backtest "$baseline" --runs 1 -o base >base.txt
+expect "all of it is computed" "$(grep 'not computed' base.txt | grep -v 'no value then')" ""
+expect "or nearly all" "$(($(grep -c 'not computed' base.txt) < 10))" 1
 
 [ "$failures" -eq 0 ] || exit 1

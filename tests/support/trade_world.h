@@ -227,7 +227,9 @@ static inline void trade_make(struct trade_world *w)
                                        .resale_frac_per_year = 0.5};
     w->rule[0] = trade_rule(w, "Ban", NO_RULE_DAY, NO_RULE_DAY);
     w->rule[1] = trade_rule(w, "Later", NO_RULE_DAY, NO_RULE_DAY);
+    static struct bo_grid_param no_grid = {.on_site_price_ratio = 1.0};
     w->param = (struct bo_param){.region = w->region,
+                                 .grid = &no_grid,
                                  .chip = w->chip,
                                  .chip_buyer = w->buyer,
                                  .vendor = w->vendor,

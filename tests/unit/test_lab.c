@@ -294,7 +294,7 @@ static void who_stops_growing_is_worth_a_mature_firms_multiple(void **state)
     assert_near(bo_lab_value(&w->world, lab, 0.0), 24.0 * 0.1 * BN, 1e-12);
     lab->run_rate_seen_usd = 0.1 * BN;
     assert_near(bo_lab_value(&w->world, lab, 0.0), 8.0 * 0.1 * BN, 1e-12);
-    w->capital.mature_multiple = 1000.0; /* none of its own */
+    w->capital.mature_multiple = 0.0; /* none of its own */
     assert_near(bo_lab_value(&w->world, lab, 0.0), 40.0 * 0.1 * BN, 1e-12);
 }
 

@@ -146,7 +146,8 @@ static void a_new_month_forgets_the_sums_and_keeps_the_balances(void **state)
     bo_ledger_pay_sector(ledger, ALPHA, BO_EQUITY, BO_TAX, BO_STATE, 11);
     assert_int_equal(ledger->month[ALPHA][BO_TAX], 11);
     assert_int_equal(ledger->balance[ALPHA][BO_EQUITY], 111);
-    assert_int_equal(ledger->debit[ALPHA][BO_EQUITY][BO_TAX], 111); /* since they were last recorded */
+    assert_int_equal(ledger->debit[ALPHA][BO_EQUITY][BO_TAX],
+                     111); /* since they were last recorded */
     assert_sound(ledger);
 }
 

@@ -67,12 +67,12 @@ static void every_parameter_of_a_strategy_that_rules_may_set_is_a_field_of_its_o
     }
 }
 
-/* From the first parameter to the rules nothing is left out that a rule could not set. */
+/* From the first parameter to script and rules nothing is left out that a rule could not set. */
 static void rules_may_set_every_parameter_of_a_strategy(void **state)
 {
     (void)state;
     size_t first = offsetof(struct bo_strategy_param, build_ahead_days);
-    size_t end = offsetof(struct bo_strategy_param, n_rules);
+    size_t end = offsetof(struct bo_strategy_param, script);
     size_t size = 0;
     for (uint32_t i = 0; i < bo_n_strategy_fields; i++) {
         size += bo_strategy_fields[i].words == NULL ? sizeof(double) : sizeof(int);

@@ -116,6 +116,13 @@ static const char *const promised[] = {
     "Companies|Absorbed",
     "Companies|Liquidated",
     "Companies|Gave Up Frontier",
+    /* the parts of one that is promised */
+    "Cost|GPU Hour|Chip",
+    "Cost|GPU Hour|System",
+    "Cost|GPU Hour|Power",
+    "Cost|GPU Hour|Building",
+    "Cost|GPU Hour|Operations",
+    "Cost|GPU Hour|Capital",
 };
 enum { N_PROMISED = sizeof promised / sizeof promised[0] };
 
