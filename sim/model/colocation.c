@@ -59,11 +59,24 @@ static void open_region(struct bo_world *world, uint32_t region)
     }
 }
 
+/* Of all regions, by inventory. */
+static void average_rent(struct bo_world *world)
+{
+    double rent = 0.0, inventory = 0.0;
+    for (uint32_t i = 0; i < world->n_regions; i++) {
+        const struct bo_region *r = &world->region[i];
+        rent += r->rent_usd_per_kw_month * r->colo_inventory_mw;
+        inventory += r->colo_inventory_mw;
+    }
+    world->mean_rent_usd_per_kw_month = inventory > 0.0 ? rent / inventory : 0.0;
+}
+
 void bo_colocation_open(struct bo_world *world)
 {
     for (uint32_t r = 0; r < world->n_regions; r++) {
         open_region(world, r);
     }
+    average_rent(world);
 }
 
 void bo_colocation_open_bank(struct bo_world *world)
@@ -140,7 +153,6 @@ static void build(struct bo_world *world, uint32_t region, double day)
 void bo_colocation_close(struct bo_world *world, double day)
 {
     const struct bo_colocation_param *p = world->param->colocation;
-    double rent = 0.0, inventory = 0.0;
     for (uint32_t i = 0; i < world->n_regions; i++) {
         struct bo_region *r = &world->region[i];
         absorb(world, r, (double)world->start_day + day);
@@ -151,8 +163,6 @@ void bo_colocation_close(struct bo_world *world, double day)
         r->leased_starts_month_mw = 0.0;
         r->bank_mw += allowed_frac(world, r, day) * p->bank_refill_ratio * r->leased_starts_mw /
                       MONTHS_PER_YEAR;
-        rent += r->rent_usd_per_kw_month * r->colo_inventory_mw;
-        inventory += r->colo_inventory_mw;
     }
-    world->mean_rent_usd_per_kw_month = inventory > 0.0 ? rent / inventory : 0.0;
+    average_rent(world);
 }

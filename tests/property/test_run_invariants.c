@@ -102,6 +102,8 @@ static void money_and_megawatts_are_conserved_for_every_seed(void **state)
         assert_money_is_conserved(run.facts);
         assert_cash_is_what_was_posted(run.facts, "Alpha");
         assert_cash_is_what_was_posted(run.facts, "Landlord South");
+        /* the rent of the world is there from the first close on */
+        assert_true(facts_value(run.facts, "Colocation|Rent", "World", "", 0) > 50.0);
         assert_world_is_the_sum_of_owners(run.facts);
         assert_sites_are_openings(run.facts);
         for (uint32_t month = 0; month < MONTHS; month++) {
