@@ -43,6 +43,7 @@ const done = (one) => one.answer.mine && one.answer.mine.state === "done" && one
 test("the base case loads without an error, from this server alone, and every chart has data", async () => {
   const { page, context, wrong } = await open(browser, server.url);
   await settled(page);
+  await page.locator("article.card[data-points]").nth(3).waitFor(LONG); // drawn on the next frame
   const points = await page.locator("article.card").evaluateAll((cards) => cards.map((card) => Number(card.dataset.points)));
   assert.ok(points.length >= 4 && points.every((n) => n === 36), `points of the charts: ${points}`);
   assert.equal(await page.locator("article.card canvas").count(), points.length);
