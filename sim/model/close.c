@@ -15,6 +15,7 @@
 #include "buildout/model/late.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
+#include "buildout/model/moratorium.h"
 #include "buildout/model/opening.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
@@ -156,6 +157,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     begin_month(world);
     world->month++;
     bo_supply_close(world, day);
+    bo_moratorium_close(world, day);
     if (world->month < world->n_months) {
         bo_colocation_close(world, day);
         bo_suites_close(world);

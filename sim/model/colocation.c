@@ -7,6 +7,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/inflight.h"
 #include "buildout/model/milestone.h"
+#include "buildout/model/moratorium.h"
 #include "buildout/model/siting.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -122,8 +123,7 @@ static void absorb(const struct bo_world *world, struct bo_region *r, double dat
 /* A stop of new connections stops landlords too: their blocks and the land that they prepare. */
 static double allowed_frac(const struct bo_world *world, const struct bo_region *r, double day)
 {
-    return 1.0 - bo_clamp(bo_path_at(&r->param->moratorium_frac, (double)world->start_day + day),
-                          0.0, 1.0);
+    return 1.0 - bo_moratorium_stopped_frac(world, r, day);
 }
 
 static void build(struct bo_world *world, uint32_t region, double day)

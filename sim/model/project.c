@@ -144,6 +144,8 @@ const char *bo_project_reason(enum bo_cancel_reason reason)
         return "stopped after ground was broken";
     case BO_OWNER_PLAN:
         return "the owner's plan or cash no longer supports it";
+    case BO_MORATORIUM:
+        return "caught by a stop of new connections to the grid";
     }
     return "";
 }

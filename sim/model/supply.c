@@ -6,6 +6,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/grid.h"
+#include "buildout/model/moratorium.h"
 
 #define MONTHS_PER_YEAR 12.0
 
@@ -56,7 +57,7 @@ double bo_supply_grants_mw_per_day(const struct bo_world *world, const struct bo
                                    double day)
 {
     double date = (double)world->start_day + day;
-    double stopped = bo_clamp(bo_path_at(&region->param->moratorium_frac, date), 0.0, 1.0);
+    double stopped = bo_moratorium_stopped_frac(world, region, day);
     return bo_path_at(&region->param->grid_grants_mw_per_year, date) * region->grid_ratio *
            (1.0 - stopped) / BO_DAYS_PER_YEAR;
 }

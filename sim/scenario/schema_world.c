@@ -226,6 +226,11 @@ static const struct bo_key grid_rows[] = {
     {GRID(BO_KEY_NUMBER, "answer_delay_months", answer_delay_days), UNIT("months", 0.0, 360.0),
      ELSE("0"), MEANS("From a long queue to the lines and plants that shorten it."),
      FROM("planning and building of transmission")},
+    {GRID(BO_KEY_NUMBER, "moratorium_cancel_per_year", moratorium_cancel_per_year),
+     UNIT("1/yr", 0.0, 12.0), ELSE("0"),
+     MEANS("Hazard that a project without a grant is given up while all new connections of its "
+           "region are stopped; in proportion where a part is."),
+     FROM("judgement")},
     {GRID(BO_KEY_NUMBER, "on_site_wait_months", on_site_wait_days), UNIT("months", 0.0, 600.0),
      ELSE("0"),
      MEANS("A queue quoted longer than this makes a project build its own generation, where it "

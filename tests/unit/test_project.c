@@ -208,7 +208,7 @@ static void a_site_that_needs_no_turn_is_published_without_the_queue(void **stat
 static void every_reason_to_give_up_has_words(void **state)
 {
     (void)state;
-    for (int i = BO_OPPOSITION; i <= BO_OWNER_PLAN; i++) {
+    for (int i = BO_OPPOSITION; i <= BO_MORATORIUM; i++) {
         assert_true(bo_project_reason((enum bo_cancel_reason)i)[0] != '\0');
     }
 }

@@ -180,11 +180,12 @@ struct bo_grid_param {
     double speculative_counted_frac; /* of them, in what a utility quotes */
     double answer_per_year;          /* extra log growth of grants, per year of queue */
     double answer_max_per_year;
-    double answer_delay_days;       /* of the works for it */
-    double on_site_wait_days;       /* a longer queue makes a project build its own generation */
-    struct bo_dist on_site_days;    /* until that is there, drawn per project */
-    double on_site_cost_usd_per_mw; /* of IT, beside the site */
-    double on_site_price_ratio;     /* of its electricity, to the grid's */
+    double answer_delay_days;          /* of the works for it */
+    double moratorium_cancel_per_year; /* hazard of what has no grant, where all is stopped */
+    double on_site_wait_days;          /* a longer queue makes a project build its own generation */
+    struct bo_dist on_site_days;       /* until that is there, drawn per project */
+    double on_site_cost_usd_per_mw;    /* of IT, beside the site */
+    double on_site_price_ratio;        /* of its electricity, to the grid's */
     double on_site_kg_per_kwh;
 };
 

@@ -33,7 +33,7 @@ enum bo_project_state {
     BO_CANCELLED
 };
 
-enum bo_cancel_reason { BO_OPPOSITION, BO_WITHDRAWN, BO_LATE_STOP, BO_OWNER_PLAN };
+enum bo_cancel_reason { BO_OPPOSITION, BO_WITHDRAWN, BO_LATE_STOP, BO_OWNER_PLAN, BO_MORATORIUM };
 
 /* What was drawn when the project was announced: uncongested times and sizes. */
 struct bo_project_plan {

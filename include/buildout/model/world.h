@@ -73,6 +73,7 @@ enum bo_purpose {
     BO_DRAW_GIVE_UP = 31,
     BO_DRAW_ON_SITE = 32,
     BO_DRAW_ON_SITE_DAYS = 33,
+    BO_DRAW_MORATORIUM = 34,
     BO_DRAW_MFU = 60,
     BO_DRAW_FINAL_RUN = 61,
     BO_DRAW_RUN_FAILS = 62,
