@@ -83,8 +83,8 @@ void bo_colocation_open(struct bo_world *world)
 void bo_colocation_open_bank(struct bo_world *world)
 {
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        world->region[r].bank_mw =
-            world->param->colocation->bank_years * world->region[r].leased_starts_mw;
+        world->region[r].bank_mw = world->param->colocation->bank_days / BO_DAYS_PER_YEAR *
+                                   world->region[r].leased_starts_mw;
     }
 }
 

@@ -206,7 +206,7 @@ static const struct bo_key colocation_rows[] = {
     {COLO(BO_KEY_NUMBER, "block_mw", block_mw), UNIT("MW", 1.0, 2000.0),
      MEANS("IT power of a project that a landlord starts on its own account."),
      FROM("published campuses")},
-    {COLO(BO_KEY_NUMBER, "bank_years", bank_years), UNIT("years", 0.0, 20.0), ELSE("0"), RANK(23),
+    {COLO(BO_KEY_NUMBER, "bank_years", bank_days), UNIT("years", 0.0, 20.0), ELSE("0"), RANK(23),
      MEANS("Prepared land at the start, in years of leased starts."),
      FROM("fitted on openings and pipeline")},
     {COLO(BO_KEY_NUMBER, "bank_refill_ratio", bank_refill_ratio), UNIT("ratio", 0.0, 5.0),

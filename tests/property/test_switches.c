@@ -29,10 +29,15 @@ static double over_seeds(const char *const *set, uint32_t n_sets, const char *va
 #define SHORT "time.end=2027-01-01"
 #define LONG "time.end=2031-01-01"
 
-static double openings(const char *what_if)
+static double openings_to(int32_t year, const char *what_if)
 {
     const char *set[] = {SHORT, what_if};
-    return over_seeds(set, 2, "Data Centers|Openings", "World", "", 2026, false);
+    return over_seeds(set, 2, "Data Centers|Openings", "World", "", year, false);
+}
+
+static double openings(const char *what_if)
+{
+    return openings_to(2026, what_if);
 }
 
 static void switching_a_constraint_off_never_slows_the_world(void **state)
@@ -44,11 +49,12 @@ static void switching_a_constraint_off_never_slows_the_world(void **state)
     assert_true(openings("construction.crews_bind=false") >= base);
 }
 
+/* While it lasts: later on boards have planned for what they have. */
 static void without_prepared_land_sites_open_later(void **state)
 {
     (void)state;
-    assert_true(openings("construction.prepared_land=false") <
-                openings("construction.prepared_land=true"));
+    assert_true(openings_to(2023, "construction.prepared_land=false") <
+                openings_to(2023, "construction.prepared_land=true"));
 }
 
 #define STOP \

@@ -163,6 +163,20 @@ static void prepared_land_is_refilled_by_leased_starts(void **state)
     tiny_close(&t);
 }
 
+/* Two years of 120 MW a year. */
+static void land_is_prepared_for_some_years_at_the_start(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.bank_years=2.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    north->leased_starts_mw = 120.0;
+    bo_colocation_open_bank(t.world);
+    assert_near(north->bank_mw, 240.0, 1e-12);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +189,7 @@ int main(void)
         cmocka_unit_test(rent_above_cost_makes_landlords_build),
         cmocka_unit_test(landlords_build_blocks_for_what_they_expect),
         cmocka_unit_test(prepared_land_is_refilled_by_leased_starts),
+        cmocka_unit_test(land_is_prepared_for_some_years_at_the_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -201,7 +201,7 @@ struct bo_colocation_param {
     double
         rent_belief_frac; /* of the tenants whom dear rent keeps away, that landlords build for */
     double block_mw;      /* size of a landlord's own project */
-    double bank_years;    /* prepared land at the start, in years of leased starts */
+    double bank_days;     /* prepared land at the start, in time of leased starts */
     double bank_refill_ratio;    /* MW prepared per MW of leased starts of the last year */
     double prepared_shell_ratio; /* shell time on prepared land */
     double plant_usd_per_mw;     /* book value of a landlord's MW at the opening */
