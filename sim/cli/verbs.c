@@ -12,10 +12,15 @@ const struct bo_verb bo_verbs[] = {
      "print a scenario as one text, defaults included",
      "What it prints is a scenario again. With --resolved each value says where it comes\n"
      "from."},
-    {"diff", bo_cmd_diff, "A B", 2, 2, "set allow-outside json",
-     "say which values of two scenarios differ, and where each comes from",
+    {"diff", bo_cmd_diff, "A B", 2, 2,
+     "set allow-outside json effect orders company output force seed runs jobs sampling progress",
+     "say which values of two scenarios differ, where each comes from, and what each does",
      "Defaults included: what a file says in vain is no difference, and neither is a number\n"
-     "in another unit. --set holds for both."},
+     "in another unit. --set holds for both. With --effect A is run with some of the changes\n"
+     "after others, with the same luck, and diff.csv has what each does to every key figure:\n"
+     "in the order listed, and on average over all orders (Shapley), with 95 % intervals;\n"
+     "either way the parts add up to the difference of A and B. A row that only one of them\n"
+     "has is one change. The other options are for --effect, which resumes."},
     {"schema", bo_cmd_schema, "", 0, 0, "variables names json markdown",
      "print every key that a scenario can have",
      "--markdown adds the variables of the results: together they are the data dictionary."},
@@ -174,7 +179,8 @@ const struct bo_verb bo_verbs[] = {
      "compared byte by byte, every table of results.db row by row; the first difference is\n"
      "told, and the code is 6. What runs again is in a temporary folder (TMPDIR), which goes."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
-     "sanitize valgrind compilers verify fuzz browser package", "build everything and run all tests",
+     "sanitize valgrind compilers verify fuzz browser package",
+     "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},
     {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",

@@ -59,6 +59,21 @@ static void list_table(struct lister *l, enum bo_table table, const struct bo_no
                  node->child[i]);
 }
 
+/* They are of no table. */
+static struct bo_scenario_value correlations_of(const struct lister *l,
+                                                const struct bo_node *resolved)
+{
+    static const char name[] = "correlations";
+    const struct bo_node *node = bo_node_child(resolved, name);
+
+    if (node == NULL || node->n == 0)
+        return (struct bo_scenario_value){.number = BO_NAN};
+    return (struct bo_scenario_value){.path = name,
+                                      .text = bo_show_value(l->arena, node),
+                                      .from = bo_place_text(l->arena, node->value),
+                                      .number = BO_NAN};
+}
+
 int bo_scenario_list(const char *file, const struct bo_read_options *options,
                      struct bo_arena *arena, struct bo_scenario_values *out, struct bo_diag *diag)
 {
@@ -71,6 +86,9 @@ int bo_scenario_list(const char *file, const struct bo_read_options *options,
         return bo_problems_report(&problems, diag);
     for (int table = 0; table < BO_N_TABLES; table++)
         list_table(&l, (enum bo_table)table, resolved);
-    *out = (struct bo_scenario_values){.scenario = scenario, .n = l.n, .value = l.value};
+    *out = (struct bo_scenario_values){.scenario = scenario,
+                                       .n = l.n,
+                                       .value = l.value,
+                                       .correlations = correlations_of(&l, resolved)};
     return 0;
 }

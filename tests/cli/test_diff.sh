@@ -51,5 +51,57 @@ END
 expect_in "a rule" "$(diff_of other.cfg ruled.cfg)" 'strategies.eager.rules'
 expect "JSON of none" "$(diff_of world.cfg world.cfg --json | tr -d '\n ')" "[]"
 expect "a broken one" "$(echo 'regions: { North: { tax = 1.0; }; };' >broken.cfg; diff_of world.cfg broken.cfg >out 2>&1; echo $?)" 1
+cat >linked.cfg <<'END'
+scenario: { extends = "world.cfg"; };
+correlations = ( ("construction.permit_months", "regions.North.grid_study_months", -0.3) );
+END
+expect_in "correlations" "$(diff_of world.cfg linked.cfg)" '
+correlations
+  - -
+  + (("construction.permit_months", "regions.North.grid_study_months", -0.3))  # linked.cfg:2:16'
+
+# --- what each change does ------------------------------------------------------------------------------------------
+
+cat >three.cfg <<'END'
+scenario: { extends = "world.cfg"; title = "Three changes"; };
+demand: { long_run_growth_per_year = 0.3; };
+construction: { permit_months = { dist = "lognormal"; median = 15.0; p90 = 18.0; }; };
+companies: { Beta: { strategy = "eager"; }; };
+strategies: { eager: { leverage_max = 2.0; }; };
+END
+effect_of() {
+    diff_of world.cfg three.cfg --effect "$@"
+}
+expect "effects" "$(effect_of --runs 6 --jobs 1 -o effect >said 2>err; echo $?)" 0
+expect_in "a new row is one change with what speaks of it" "$(cat said)" '
+1  companies.Beta.strategy + strategies.eager
+     "steady" -> "eager"; { leverage_max = 2.0; }
+2  construction.permit_months
+'
+expect_in "every set of changes is run" "$(cat said)" "3 changes, 8 variants of 6 runs, all orders"
+expect "columns" "$(sed -n 1p effect/diff.csv)" \
+    "change,path,a,b,entity,key,unit,in_order,low,high,shapley,shapley_low,shapley_high,n"
+# The lines before "all" of a figure are its parts. Of the end of the line, what is before it may hold commas.
+expect "parts add up to the difference" "$(awk -F, '
+    function off(x, y) { return (x - y) ^ 2 > 1e-16 * (x ^ 2 + y ^ 2 + 1e-6) }
+    NR > 1 && $2 != "all" { in_order += $(NF - 6); shapley += $(NF - 3) }
+    $2 == "all" { n++; wrong += off(in_order, $(NF - 6)) + off(shapley, $(NF - 3)); in_order = shapley = 0 }
+    END { print (n > 10), wrong + 0 }' effect/diff.csv)" "1 0"
+# Alpha's npv by hand: change 2 after 1 in order; by Shapley over the three orders in which 2 is first, second, last.
+expect "both ways by hand" "$(awk -F, '
+    $3 == "Alpha" && $4 == "npv" { v[$1] += $6 / 6 }
+    END {
+        a = v["world"]; b = v["three"]
+        printf "%.6g %.6g\n", v["1+2"] - v["1"],
+            (v["2"] - a) / 3 + (v["1+2"] - v["1"]) / 6 + (v["2+3"] - v["3"]) / 6 + (b - v["1+3"]) / 3
+    }' effect/outcomes.csv)" \
+    "$(awk -F, '$1 == 2 && $(NF - 9) == "Alpha" && $(NF - 8) == "npv" { printf "%.6g %.6g\n", $(NF - 6), $(NF - 3) }' effect/diff.csv)"
+expect "three jobs, the same bytes" "$(effect_of --runs 6 --jobs 3 -o again --quiet; diff -r effect again 2>&1)" ""
+expect_in "orders that are drawn" "$(effect_of --runs 2 --orders 2 -o drawn 2>&1)" "2 orders drawn"
+expect "JSON has the rows of the file" "$(effect_of --runs 6 -o effect --json 2>/dev/null | grep -c '"change"')" \
+    "$(sed 1d effect/diff.csv | wc -l | tr -d ' ')"
+expect "nothing to tell" "$(diff_of world.cfg same.cfg --effect -o none 2>&1; echo $?)" \
+    "buildout: error: world.cfg and same.cfg have the same values
+2"
 
 [ "$failures" -eq 0 ]

@@ -91,10 +91,12 @@ struct bo_args {
 
     uint32_t year; /* --year of the calendar; 0: all */
 
-    uint32_t port; /* --port, 8642 */
-    bool open;     /* --open */
+    uint32_t port;            /* --port, 8642 */
+    bool open;                /* --open */
     struct bo_text_list vary; /* --vary path=a,b,c */
     bool one_at_a_time;       /* --one-at-a-time */
+    bool effect;              /* --effect */
+    uint32_t orders;          /* --orders, 0: as fits */
     const char *players;      /* --players COMPANY,... */
     const char *strategies;   /* --strategies NAME,...; NULL when not given */
     const char *key;          /* --key, npv */

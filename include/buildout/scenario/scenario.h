@@ -73,6 +73,7 @@ struct bo_scenario_values {
     const struct bo_scenario *scenario;
     uint32_t n;
     const struct bo_scenario_value *value; /* in the order of tables, rows and schema */
+    struct bo_scenario_value correlations; /* without a key; its path is NULL when there are none */
 };
 /* The scenario with every value of it, into an arena of its own. */
 int bo_scenario_open_values(const char *file, const struct bo_read_options *options,
