@@ -7,6 +7,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 #include "buildout/base/sobol.h"
+#include "buildout/model/roadmap.h"
 #include "copula.h"
 
 /* The purposes of draws of inputs and of shifts, apart from those of process noise (model/world.h). */
@@ -155,6 +156,7 @@ int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
             bo_facts_input(facts, input->path, value);
         }
     }
+    bo_roadmap_fill(copy);
     *out = copy;
     return BO_OK;
 }

@@ -90,6 +90,27 @@ static void check_designed_for(struct bo_reader *reader, uint32_t row)
                          chip->entry.key, rule->entry.key);
 }
 
+/* What goes on with a line comes after it: so no line can bite its own tail. */
+static void check_continues(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_chip *chip = &reader->param->chip[row];
+    const struct bo_chip *before;
+    struct bo_place place = place_of(reader, BO_TABLE_CHIPS, row, "continues");
+
+    if (chip->continues == BO_NO_ROW)
+        return;
+    before = &reader->param->chip[chip->continues];
+    if (chip->launch_day == BO_NEVER)
+        (void)bo_problem(reader->problems, place,
+                         "chips.%s.continues: this chip is never launched, so nothing says how far "
+                         "it has come since",
+                         chip->entry.key);
+    else if (before->launch_day >= chip->launch_day)
+        (void)bo_problem(reader->problems, place,
+                         "chips.%s.continues: %s is not launched before it", chip->entry.key,
+                         before->entry.key);
+}
+
 static void check_chip(struct bo_reader *reader, uint32_t row)
 {
     const struct bo_chip *chip = &reader->param->chip[row];
@@ -102,6 +123,7 @@ static void check_chip(struct bo_reader *reader, uint32_t row)
         (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_CHIPS, row, "replaces"),
                          "chips.%s.replaces: this chip replaces itself, through others", key);
     check_designed_for(reader, row);
+    check_continues(reader, row);
 }
 
 void bo_check_law(struct bo_reader *reader)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buildout/model/roadmap.h"
 #include "buildout/scenario/scenario.h"
 #include "load.h"
 #include "lone.h"
@@ -277,5 +278,7 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
         bo_check_names(reader);
         bo_check_sites(reader);
         bo_check_law(reader);
+        if (reader->problems->n == 0)
+            bo_roadmap_fill(reader->param);
     }
 }

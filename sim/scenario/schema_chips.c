@@ -22,6 +22,11 @@ static const struct bo_key chips_rows[] = {
      FROM("press; vendor's reports")},
     {CHIP(BO_KEY_REF, "replaces", replaces), WORDS("chips"), ELSE("none"),
      MEANS("Chip whose place it takes where that rule bites."), FROM("press; vendor's reports")},
+    {CHIP(BO_KEY_REF, "continues", continues), WORDS("chips"), ELSE("none"),
+     MEANS(
+         "Chip whose line it goes on with: what is unknown of it grows from that one's numbers as "
+         "chip_market.roadmap says."),
+     FROM("vendors' roadmaps")},
     {CHIP(BO_KEY_SWITCH, "data_centre", data_centre),
      MEANS("Whether it is designed or marketed for data centres."), SHEET},
     {CHIP(BO_KEY_NUMBER_OR, "tpp", tpp), UNIT("TPP", 0.0, 10000000.0), UNLESS_UNKNOWN,
@@ -49,8 +54,9 @@ static const struct bo_key chips_rows[] = {
      MEANS("Date of that price; never: that of the launch."), FROM("analysts and press")},
     {CHIP(BO_KEY_NUMBER_OR, "chips_per_server", chips_per_server), UNIT("count", 1.0, 1024.0),
      UNLESS_UNKNOWN, MEANS("How many share a server or a scale-up rack."), SHEET},
-    {CHIP(BO_KEY_NUMBER, "slots", slots), UNIT("number", 0.01, 1000.0), ELSE("1"),
-     MEANS("Package slots of its vendor that one takes: two for a chip of two dies."),
+    {CHIP(BO_KEY_NUMBER_OR, "slots", slots), UNIT("number", 0.01, 1000.0), UNLESS_UNKNOWN,
+     MEANS("Package slots of its vendor that one takes: two for a chip of two dies; one when it is "
+           "unknown and the chip continues no other."),
      FROM("analysts: B200 against H100")},
 };
 const struct key_table bo_keys_chips =

@@ -48,6 +48,9 @@ static const struct bo_key vendors_rows[] = {
      MEANS("Worth of its chips to buyers of its own country, over what they compute: orders of the "
            "state, safety from rules."),
      FROM("judgement")},
+    {VENDOR(BO_KEY_NUMBER, "roadmap_ratio", roadmap_ratio), UNIT("ratio", 0.0, 5.0), ELSE("1"),
+     MEANS("Pace of its chips that continue others, over chip_market.roadmap's."),
+     FROM("vendors' roadmaps; judgement")},
     {VENDOR(BO_KEY_NUMBER, "backlog_opening_months", backlog_opening_days),
      UNIT("months", 0.0, 60.0), ELSE("0"), MEANS("Orders in hand at the start, of its capacity."),
      FROM("judgement")},
@@ -79,7 +82,29 @@ const struct key_table bo_keys_supply_shocks =
 #define MARKET(kind, name, field) \
     KEY(BO_TABLE_CHIP_MARKET, struct bo_chip_market_param, kind, name, field)
 
+#define GROWS(name, field, means)                                                                  \
+    {                                                                                              \
+        MARKET(BO_KEY_NUMBER, "roadmap." name, roadmap.field), UNIT("1/yr", -1.0, 2.0), ELSE("0"), \
+            MEANS("Log growth a year of " means " of a chip that continues another."),             \
+            FROM("Epoch AI: trends in machine learning hardware; vendors' roadmaps")               \
+    }
+
 static const struct bo_key chip_market_rows[] = {
+    GROWS("compute_per_year", compute_per_year, "FLOP/s, and of TPP,"),
+    GROWS("memory_per_year", memory_per_year, "memory"),
+    GROWS("memory_bandwidth_per_year", memory_bandwidth_per_year, "memory bandwidth"),
+    GROWS("interconnect_per_year", interconnect_per_year, "links"),
+    GROWS("power_per_year", power_per_year, "power"),
+    GROWS("price_per_year", price_per_year, "the price at launch"),
+    GROWS("slots_per_year", slots_per_year, "package slots and die area"),
+    {MARKET(BO_KEY_NUMBER, "roadmap.slip_months", roadmap.slip_days), UNIT("months", 0.0, 60.0),
+     ELSE("0"), MEANS("By which chips that continue others come later than announced."),
+     FROM("B200: some months later than told")},
+    {MARKET(BO_KEY_NUMBER, "roadmap.overlap_months", roadmap.overlap_days),
+     UNIT("months", 0.0, 600.0), ELSE("0"),
+     MEANS("For which a chip is still sold beside the one that continues it, unless its end of "
+           "sale is given; 0: for ever."),
+     FROM("A100 and H100; judgement")},
     {MARKET(BO_KEY_NUMBER, "adjust_months", adjust_days), UNIT("months", 0.01, 60.0),
      MEANS("Over which the supply line is brought to what is wanted."), FROM("prototype")},
     {MARKET(BO_KEY_NUMBER, "lead_gain", lead_gain), UNIT("number", 0.0, 10.0),

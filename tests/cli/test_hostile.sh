@@ -52,7 +52,7 @@ refuse "an unclosed comment" x.cfg '^x.cfg:1:31: error: syntax error: this comme
 awk 'BEGIN { print "regions: {"; for (i = 0; i < 200000; i++) printf "k%d=1;\n", i; print "};" }' | head -c 1000000 >x.cfg
 refuse "200,000 keys" x.cfg '^x.cfg:402:1: error: too many keys in one group; at most 400 are allowed$'
 awk 'BEGIN { for (i = 0; i < 200; i++) { printf "g%d: {", i; for (k = 0; k < 100; k++) printf "k%d=1;", k; print "};" } }' >x.cfg
-refuse "20,000 keys in groups" x.cfg '^x.cfg:119:[0-9]*: error: too many keys in one file; at most 12000 are allowed$'
+refuse "20,000 keys in groups" x.cfg '^x.cfg:159:[0-9]*: error: too many keys in one file; at most 16000 are allowed$'
 
 awk 'BEGIN { printf "correlations = ("; for (i = 0; i < 400000; i++) printf "1,"; print "1);" }' >x.cfg
 refuse "400,000 elements" x.cfg 'error: too many values in one file; at most 20000 are allowed$'
@@ -184,7 +184,7 @@ for i in 1 2 3 4; do
 done
 refuse "4,788 empty entries" t1.cfg '^and [0-9]* more$'
 printf 'scenario: { extends = [ "t1.cfg", "t2.cfg", "t3.cfg", "t4.cfg" ]; };\n' >x.cfg
-refuse "19,000 keys in four files" x.cfg '^t3.cfg:1:1: error: the files have more than 12000 keys together$'
+refuse "19,000 keys in four files" x.cfg '^t4.cfg:1:1: error: the files have more than 16000 keys together$'
 { entries regions 399 ''; entries companies 399 'region_share: { }; strategy = "kxxxxxxxxxxxxxxxxxxxxxxxxxxx";'; } >x.cfg
 refuse "many regions times many companies" x.cfg '^and [0-9]* more$'
 

@@ -68,6 +68,10 @@ static void mark_own_fields(enum bo_table table, char *covered)
     if (table == BO_TABLE_CHECKS) {
         memset(covered + offsetof(struct bo_check_param, where), 1, sizeof(const char *));
     }
+    if (table == BO_TABLE_CHIPS) { /* the roadmap's own notes */
+        memset(covered + offsetof(struct bo_chip, derived), 1, sizeof(uint32_t));
+        memset(covered + offsetof(struct bo_chip, slip_days), 1, sizeof(int32_t));
+    }
 }
 
 /* Compilers pad at most 7 bytes, so a gap of 8 is a field without a key; smaller ones are told by their position: in

@@ -111,7 +111,11 @@ static void the_catalogue_has_the_quantities_of_the_examples(void **state)
         assert_near(chip->interconnect_gb_per_s, row[i].link, 1e-9);
         assert_near(chip->memory_bandwidth_gb_per_s, row[i].memory, 1e-3);
     }
-    assert_int_equal(law->param->n[BO_TABLE_CHIPS], 58);
+    uint32_t n_known = 0; /* the others go on with somebody's line */
+    for (uint32_t i = 0; i < law->param->n[BO_TABLE_CHIPS]; i++) {
+        n_known += law->param->chip[i].continues == BO_NO_ROW;
+    }
+    assert_int_equal(n_known, 58);
 }
 
 /* The list of places under presumption of denial, as law firms give it, is D:5 and Macau less A:5 and A:6. */

@@ -36,6 +36,7 @@ struct bo_vendor_param {
     double software_ratio;   /* value of its FLOP to a buyer used to the leader's software */
     double software_learning_per_year; /* log, by which the discount shrinks */
     struct bo_path home_ratio;   /* worth to buyers of its own country over what it computes */
+    double roadmap_ratio;        /* its progress over chip_market.roadmap's */
     double backlog_opening_days; /* of capacity, at the start */
 };
 
@@ -48,8 +49,22 @@ struct bo_supply_shock_param {
     const char *source;
 };
 
+/* ---- chip_market.roadmap: how chips go on that continue others; log growth from launch to launch ---- */
+struct bo_roadmap_param {
+    double compute_per_year; /* of FLOP/s of all formats, and of TPP */
+    double memory_per_year;
+    double memory_bandwidth_per_year;
+    double interconnect_per_year;
+    double power_per_year;
+    double price_per_year;
+    double slots_per_year; /* of dies a package: of its area, too */
+    double slip_days;      /* of launches, after the announced day */
+    double overlap_days;   /* of the sale of a chip with the one that continues it; 0: no end */
+};
+
 /* ---- chip_market: how orders, prices and the grey channel work for all ---- */
 struct bo_chip_market_param {
+    struct bo_roadmap_param roadmap;
     double adjust_days; /* over which the supply line is brought to what is wanted */
     double
         lead_gain; /* of the quoted lead time that enters the wanted supply line: above 1 doubles orders */
