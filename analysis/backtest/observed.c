@@ -297,10 +297,24 @@ static void refuse_twin(struct reading *r, const struct bo_observed *row)
     }
 }
 
+/* Decided by the period alone, so that nothing else of the row can have a part in what is made of the others. */
+static bool is_cut(struct reading *r)
+{
+    int32_t first, last;
+    if (!r->list->cut || r->at[PERIOD] >= r->csv.n ||
+        bo_period_parse(field_of(r, PERIOD)->text, &first, &last, NULL) != BO_OK ||
+        last <= r->list->until_month)
+        return false;
+    r->list->n_cut++;
+    return true;
+}
+
 static void take_row(struct reading *r)
 {
     const struct bo_csv_field *first = &r->csv.field[0];
     struct bo_observed row = {.file = r->csv.file, .line = first->line};
+    if (is_cut(r))
+        return;
     if (r->csv.n != r->n_fields) {
         complain(r, first, "%u fields where the header has %u", r->csv.n, r->n_fields);
         return;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buildout/base/num.h"
+#include "inner.h"
 
 double bo_crps_sorted(const double *x, uint32_t n, double y)
 {
@@ -23,7 +24,7 @@ static double middle(const struct bo_known *known)
 
 /* ---- naive forecasts ---- */
 
-static bool same_series(const struct bo_observed *a, const struct bo_observed *b)
+bool same_series(const struct bo_observed *a, const struct bo_observed *b)
 {
     bool same_length = a->last_month - a->first_month == b->last_month - b->first_month;
     return a->aggregate == b->aggregate && (same_length || a->aggregate == BO_AGGREGATE_LAST) &&
@@ -186,11 +187,14 @@ static struct bo_topic_score score_topic(const struct bo_observed_list *list,
 {
     struct bo_topic_score t = {.topic = topic};
     struct skill last = {0}, trend = {0}, guidance = {0};
-    uint32_t n_hits = 0, n_banded = 0;
+    uint32_t n_hits = 0, n_banded = 0, n_sized = 0;
+    double width = 0.0;
     for (uint32_t i = 0; i < list->n; i++) {
         if (strcmp(list->row[i].topic, topic) != 0)
             continue;
         const struct bo_score *s = &score[i];
+        if (s->state == BO_ROW_EARLIER)
+            continue;
         if (s->state != BO_ROW_COMPUTED) {
             t.n_outside += bo_row_is_outside(s->state);
             t.n_not_computed += !bo_row_is_outside(s->state);
@@ -201,6 +205,10 @@ static struct bo_topic_score score_topic(const struct bo_observed_list *list,
         t.n_judged += s->inside_tolerance != BO_UNTOLD;
         n_hits += s->inside_tolerance == BO_YES;
         n_banded += s->inside_band == BO_YES;
+        if (size > 0.0) {
+            width += (s->p95 - s->p05) / size;
+            n_sized++;
+        }
         add_skill(&last, s->crps, s->crps_last, size);
         add_skill(&trend, s->crps, s->crps_trend, size);
         add_skill(&guidance, s->crps, s->crps_guidance, size);
@@ -208,6 +216,8 @@ static struct bo_topic_score score_topic(const struct bo_observed_list *list,
     t.n_inside = n_hits;
     t.inside_tolerance = t.n_judged > 0 ? (double)n_hits / t.n_judged : BO_NAN;
     t.inside_band = t.n_rows > 0 ? (double)n_banded / t.n_rows : BO_NAN;
+    t.width = n_sized > 0 ? width / n_sized : BO_NAN;
+    count_series(list, score, topic, &t);
     t.skill_last = skill_of(&last);
     t.skill_trend = skill_of(&trend);
     t.skill_guidance = skill_of(&guidance);
@@ -246,9 +256,12 @@ static void score_all(struct bo_topic_list *list)
         all->n_last += t->n_last;
         all->n_trend += t->n_trend;
         all->n_guidance += t->n_guidance;
+        all->n_series += t->n_series;
+        all->n_series_better += t->n_series_better;
     }
     all->inside_tolerance = mean_over(list, offsetof(struct bo_topic_score, inside_tolerance));
     all->inside_band = mean_over(list, offsetof(struct bo_topic_score, inside_band));
+    all->width = mean_over(list, offsetof(struct bo_topic_score, width));
     all->skill_last = mean_over(list, offsetof(struct bo_topic_score, skill_last));
     all->skill_trend = mean_over(list, offsetof(struct bo_topic_score, skill_trend));
     all->skill_guidance = mean_over(list, offsetof(struct bo_topic_score, skill_guidance));

@@ -12,6 +12,8 @@ const char *bo_row_state_text(enum bo_row_state state)
         return "computed";
     case BO_ROW_GIVEN:
         return "given";
+    case BO_ROW_EARLIER:
+        return "before what is scored";
     case BO_ROW_BEFORE:
         return "before the start";
     case BO_ROW_BEYOND:

@@ -69,7 +69,7 @@ void bo_backtest_arrange(struct bo_backtest_report *report, struct bo_arena *are
     uint32_t *shown = BO_NEW_ARRAY(arena, uint32_t, list->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
-        if (report->score[i].state != BO_ROW_GIVEN)
+        if (report->score[i].state != BO_ROW_GIVEN && report->score[i].state != BO_ROW_EARLIER)
             place[n++] = (struct place){&list->row[i], i};
     }
     if (n > 0)
@@ -240,6 +240,14 @@ static void print_group(struct screen *s, uint32_t from, uint32_t to)
     }
 }
 
+static uint32_t n_in_state(const struct bo_backtest_report *r, enum bo_row_state state)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->list->n; i++)
+        n += r->score[i].state == state;
+    return n;
+}
+
 static const char *hits(struct screen *s, const struct bo_topic_score *t)
 {
     return bo_arena_printf(s->arena, "%u of %u rows inside tolerance", t->n_inside, t->n_judged);
@@ -294,9 +302,10 @@ static void fill_topic(struct screen *s, const char **cell, const struct bo_topi
     cell[3] = bo_number_shown(s->arena, t->n_outside, 0);
     cell[4] = percent(s, t->inside_tolerance);
     cell[5] = percent(s, t->inside_band);
-    cell[6] = signed_percent(s, t->skill_last);
-    cell[7] = signed_percent(s, t->skill_trend);
-    cell[8] = signed_percent(s, t->skill_guidance);
+    cell[6] = percent(s, t->width);
+    cell[7] = signed_percent(s, t->skill_last);
+    cell[8] = signed_percent(s, t->skill_trend);
+    cell[9] = signed_percent(s, t->skill_guidance);
 }
 
 static void print_topics(struct screen *s)
@@ -308,6 +317,7 @@ static void print_topics(struct screen *s)
         {.group = "not", .head = "comparable"},
         {.group = "inside", .head = "tol."},
         {.group = "inside", .head = "band"},
+        {.group = "band's", .head = "width"},
         {.group = "better than (CRPS)", .head = "last"},
         {.group = "better than (CRPS)", .head = "trend"},
         {.group = "better than (CRPS)", .head = "guidance"}};
@@ -343,10 +353,16 @@ static void print_rest(struct screen *s)
 {
     const struct bo_backtest_report *r = s->report;
     const struct bo_topic_score *all = &r->topics.all;
-    uint32_t n_given = r->list->n - r->n_shown;
+    uint32_t n_given = n_in_state(r, BO_ROW_GIVEN), n_earlier = n_in_state(r, BO_ROW_EARLIER);
     fputc('\n', s->out);
     if (n_given > 0)
         fprintf(s->out, "%u more rows are given to the scenario and not scored.\n", n_given);
+    if (n_earlier > 0)
+        fprintf(s->out, "%u rows end by %s and are not scored.\n", n_earlier, r->after);
+    if (all->n_series > 0)
+        fprintf(s->out, "CRPS is better than both naive forecasts on %u of %u series (%s).\n",
+                all->n_series_better, all->n_series,
+                percent(s, (double)all->n_series_better / all->n_series));
     if (all->n_outside > 0)
         fprintf(s->out,
                 "%u rows are not comparable: before the start or after the end of the runs.\n",

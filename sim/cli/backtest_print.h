@@ -18,6 +18,7 @@ struct bo_backtest_report {
     uint64_t seed;
     uint32_t n_runs, n_failed;
     const char *dir;
+    const char *after; /* as typed; NULL: all rows are scored */
     const struct bo_observed_list *list;
     const struct bo_score *score; /* [list->n] */
     struct bo_topic_list topics;

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "backtest_print.h"
@@ -7,8 +8,6 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/commands.h"
 #include "buildout/experiment/ensemble.h"
-#include "buildout/model/entities.h"
-#include "buildout/model/record.h"
 #include "interrupt.h"
 #include "jobs.h"
 #include "observed_files.h"
@@ -28,6 +27,7 @@ struct job {
     const struct bo_scenario *scenario;
     struct bo_runner *runner;
     struct bo_observed_list list;
+    int32_t known_month;      /* what ends before is known when forecasts begin, and not scored */
     double *value;            /* [list.n x runs], NaN where a run says nothing */
     enum bo_row_state *state; /* [list.n] of the runs that say nothing: the highest */
     uint32_t n_failed;
@@ -36,13 +36,18 @@ struct job {
     struct bo_backtest_report report;
 };
 
-static struct bo_observed_names names_of(const struct bo_param *param, struct bo_arena *arena)
+/* What ends before the runs begin is known anyway, and "before the start" says more of it. */
+static int read_after(struct job *job, struct bo_err *err)
 {
-    struct bo_texts entity = bo_entity_names(param, arena), place = bo_place_names(param, arena);
-    struct bo_observed_names names = {.entity = {entity.n, entity.text},
-                                      .place = {place.n, place.text}};
-    names.variable = bo_record_variables(param, arena, &names.n_variables);
-    return names;
+    int32_t start = bo_month_of_day(job->scenario->param.time->start_day), after;
+    job->known_month = start;
+    job->report.after = job->args->after;
+    if (job->args->after == NULL)
+        return BO_OK;
+    int status = bo_cut_month("--after", job->args->after, &after, err);
+    if (status == BO_OK && after >= start)
+        job->known_month = after + 1;
+    return status;
 }
 
 static int prepare(struct job *job, struct bo_err *err)
@@ -52,9 +57,11 @@ static int prepare(struct job *job, struct bo_err *err)
         bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
     if (status == BO_OK)
         status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
+    if (status == BO_OK)
+        status = read_after(job, err);
     if (status != BO_OK)
         return status;
-    struct bo_observed_names names = names_of(&job->scenario->param, job->arena);
+    struct bo_observed_names names = bo_observed_names_of(&job->scenario->param, job->arena);
     status = bo_observed_read(args->observed, &names, job->arena, &job->list, err);
     if (status != BO_OK)
         return status;
@@ -82,6 +89,12 @@ static void note_failure(struct job *job, const struct bo_run_row *row)
         fprintf(stderr, "buildout: replicate %u failed: %s\n", row->replicate, row->message);
 }
 
+static bool is_earlier(const struct job *job, const struct bo_observed *row)
+{
+    return job->args->after != NULL && strcmp(row->topic, BO_TOPIC_GIVEN) != 0 &&
+           row->last_month < job->known_month;
+}
+
 /* Only what the rows ask for is kept of a run. */
 static void take_run(void *context, const struct bo_run_row *row, const struct bo_facts *facts)
 {
@@ -98,6 +111,10 @@ static void take_run(void *context, const struct bo_run_row *row, const struct b
         return;
     }
     for (uint32_t i = 0; i < job->list.n; i++) {
+        if (is_earlier(job, &job->list.row[i])) {
+            job->state[i] = BO_ROW_EARLIER;
+            continue;
+        }
         double *value = &job->value[(size_t)i * job->args->runs + row->replicate];
         enum bo_row_state state = bo_backtest_value(facts, &job->list.row[i], scratch, value);
         if (state > job->state[i])
@@ -135,11 +152,11 @@ static int run_all(struct job *job, bool *interrupted, struct bo_err *err)
 static void score_all(struct job *job)
 {
     const struct bo_args *args = job->args;
-    int32_t start = bo_month_of_day(job->scenario->param.time->start_day);
     job->score = BO_NEW_ARRAY(job->arena, struct bo_score, job->list.n);
     for (uint32_t i = 0; i < job->list.n; i++)
-        job->score[i] = bo_backtest_score(&job->list, i, start, &job->value[(size_t)i * args->runs],
-                                          args->runs, job->state[i]);
+        job->score[i] =
+            bo_backtest_score(&job->list, i, job->known_month, &job->value[(size_t)i * args->runs],
+                              args->runs, job->state[i]);
     job->report.title = job->scenario->title;
     job->report.seed = args->seed;
     job->report.n_runs = args->runs;

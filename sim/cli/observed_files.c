@@ -8,6 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "buildout/base/calendar.h"
+#include "buildout/model/entities.h"
+#include "buildout/model/record.h"
 #include "open_scenario.h"
 
 enum { FILE_BYTES_MAX = 1 << 20, FILES_MAX = 1000 };
@@ -111,4 +114,25 @@ int bo_observed_read(const char *path, const struct bo_observed_names *names,
     r->faulty |= bo_observed_check(list, names, &r->diag) != BO_OK;
     complain(&r->diag);
     return r->faulty ? BO_ESCENARIO : BO_OK;
+}
+
+struct bo_observed_names bo_observed_names_of(const struct bo_param *param, struct bo_arena *arena)
+{
+    struct bo_texts entity = bo_entity_names(param, arena), place = bo_place_names(param, arena);
+    struct bo_observed_names names = {.entity = {entity.n, entity.text},
+                                      .place = {place.n, place.text}};
+    names.variable = bo_record_variables(param, arena, &names.n_variables);
+    return names;
+}
+
+int bo_cut_month(const char *option, const char *text, int32_t *month, struct bo_err *err)
+{
+    struct bo_err why = {.status = BO_OK};
+    int32_t first, day;
+    if (bo_period_parse(text, &first, month, NULL) == BO_OK)
+        return BO_OK;
+    if (bo_day_parse(text, &day, &why) != BO_OK)
+        return bo_err_set(err, BO_EUSAGE, "%s: %s", option, why.text);
+    *month = bo_month_of_day(day + 1) - 1;
+    return BO_OK;
 }

@@ -119,14 +119,15 @@ const struct bo_verb bo_verbs[] = {
      "third of the runs is held out and says what a box is worth. Wants some hundred runs;\n"
      "writes discover.csv."},
     {"backtest", bo_cmd_backtest, "FILE", 1, 1,
-     "observed output force seed runs jobs sampling set allow-outside json progress",
+     "observed after output force seed runs jobs sampling set allow-outside json progress",
      "hold many runs of a scenario against history",
      "Each row of --observed (a CSV, or a folder of them) asks for a number that every run\n"
      "computes: period,entity,variable,aggregate,value,unit and, as far as known, tolerance,\n"
      "source,url,confidence,topic,naive_guidance,place. The table says how the median and\n"
      "the band from 5 to 95 % compare with it, by topic, and whether the runs forecast better\n"
      "than the last value or a trend. What the scenario does not compute is neither a hit\n"
-     "nor a miss. Writes backtest.csv."},
+     "nor a miss. The width is that of the band, as a share of what was observed. With\n"
+     "--after the naive forecasts know all that ends by then. Writes backtest.csv."},
     {"projects", bo_cmd_projects, "DIR", 1, 1, "company late json",
      "list the building projects of a run: dates as planned and as they came, and why",
      "Planned is what was told when the project was announced. With --late the latest come\n"

@@ -53,10 +53,13 @@ expect "what lies outside is not in the tables" "$(grep -c '^2030\|^2021' table)
 expect_in "but counted" "$squeezed" "2 rows are not comparable: before the start or after the end of the runs."
 expect "all lines fit" "$(awk 'length > 100' table)" ""
 # (2/22 + 3.5/20.5) / (4/22 + 2.5/20.5) = 0.861 and, of the trend, 0.2616 / (6/22 + 6.5/20.5) = 0.444.
-expect_in "a topic" "$squeezed" "companies 2 0 0 50 % 0 % +14 % +56 % -"
-expect_in "a topic without anything computed" "$squeezed" "money 0 1 1 - - - - -"
+expect_in "a topic" "$squeezed" "companies 2 0 0 50 % 0 % 0 % +14 % +56 % -"
+expect_in "a topic without anything computed" "$squeezed" "money 0 1 1 - - - - - -"
 # Tolerance: 1/2 and 1/1 (one of life has none). Band: 0 of 2, 1 of 2.
-expect_in "all topics weigh the same" "$squeezed" "all, by topic 4 1 2 75 % 25 % +14 % +56 % -"
+expect_in "all topics weigh the same" "$squeezed" "all, by topic 4 1 2 75 % 25 % 22 % +14 % +56 % -"
+# Both rows of companies are one series: 2 + 3.5 against 4 + 2.5 and 6 + 6.5.
+expect_in "series on which the runs do better" "$squeezed" \
+    "CRPS is better than both naive forecasts on 1 of 1 series (100 %)."
 expect_in "what was given" "$squeezed" "2 more rows are given to the scenario and not scored."
 expect "the sum comes last" "$(tail -n 1 table)" "2 of 3 rows inside tolerance; score by topic 75 %"
 
@@ -84,6 +87,18 @@ for row, line in zip(rows, want):
             print(name, row[name], line[name])
 print(len(rows), len(want), rows[6]["state"])')" "7 7 no series of it"
 fi
+
+# Known by the end of 2022 is 22: of 2023 the naive forecasts are 22 and, through 20, 18 and 22, 22.
+expect "later rows alone" "$(buildout backtest "$tiny" --observed past.csv --after 2022-12-31 --runs 3 -o later | tr -s ' ' |
+    grep 'companies\|end by'
+sed -n 2,3p later/backtest.csv)" "== companies: 0 of 1 rows inside tolerance ==
+companies 1 0 0 0 % 0 % 0 % -133 % -133 % -
+5 rows end by 2022-12-31 and are not scored.
+2023,World,Companies|Alive,count,20-21,24,24,24,3,0,0,3.5,1.5,1.5,\"a, b\"
+2030,World,Companies|Alive,count,24,,,,,,,,,,"
+expect "a day that is none" "$(buildout backtest "$tiny" --observed past.csv --after 2022-12-32 --runs 1 2>&1; echo $?)" \
+    'buildout: error: --after: there is no day "2022-12-32"
+2'
 
 # A folder is all of its *.csv; the same question twice is one too many.
 mkdir both

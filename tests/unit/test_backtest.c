@@ -314,6 +314,36 @@ static void topics_weigh_the_same_whatever_their_rows(void **state)
     assert_true(isnan(topics.all.skill_trend));
 }
 
+/* Ensembles of 90 to 110 and one number. Sites: known 100, then 100 (naive right: 0 against 5) and 120 (20 against
+ * CRPS 15): 20 in sum against 20 is no better. Power: known 50, observed 80, computed 75: 5 against 30. Capex has
+ * neither a past nor a naive forecast, and is not counted. */
+static void a_series_is_better_when_the_sum_of_its_rows_is(void **state)
+{
+    struct backtest_fixture *f = *state;
+    observe_well(f, BACKTEST_HEADER "2021,World,Sites,sum,100,sites,,given,\n"
+                                    "2022,World,Sites,sum,100,sites,,a,\n"
+                                    "2023,World,Sites,sum,120,sites,,a,\n"
+                                    "2021,World,Power,sum,50,MW,,given,\n"
+                                    "2022,World,Power,sum,80,MW,,a,\n"
+                                    "2022,World,Capex,sum,80,bn USD,,a,\n");
+    static const double ends[][2] = {{100.0, 100.0}, {90.0, 110.0}, {90.0, 110.0},
+                                     {50.0, 50.0},   {75.0, 75.0},  {75.0, 75.0}};
+    struct bo_score score[6];
+    for (uint32_t i = 0; i < 6; i++) {
+        double value[] = {ends[i][0], ends[i][1]};
+        score[i] = bo_backtest_score(&f->list, i, month_of(2022, 1), value, 2, BO_ROW_NO_VALUE);
+        if (i == 0 || i == 3)
+            score[i].state = BO_ROW_GIVEN;
+    }
+    assert_near(score[1].crps, 5.0, 1e-12);
+    assert_near(score[2].crps, 15.0, 1e-12);
+    struct bo_topic_list topics = bo_backtest_topics(&f->list, score, f->arena);
+    assert_int_equal(topics.all.n_series, 2);
+    assert_int_equal(topics.all.n_series_better, 1);
+    /* Type 7: the band is 91 to 109, 18 wide: 18/100, 18/120, 0, 0. */
+    assert_near(topics.topic[0].width, (0.18 + 0.15) / 4.0, 1e-12);
+}
+
 /* Announced 120-130, observed 100, computed 110: 10 against 25. */
 static void guidance_is_one_more_forecast(void **state)
 {
@@ -349,6 +379,7 @@ int main(void)
         WITH(a_range_is_missed_by_the_distance_to_its_nearer_end),
         WITH(runs_without_a_value_are_left_out),
         WITH(topics_weigh_the_same_whatever_their_rows),
+        WITH(a_series_is_better_when_the_sum_of_its_rows_is),
         WITH(guidance_is_one_more_forecast),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

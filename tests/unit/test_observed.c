@@ -182,6 +182,22 @@ static void rows_that_are_well_are_kept_beside_those_that_are_not(void **state)
     assert_string_equal(f->list.row[1].period, "2026");
 }
 
+/* Of what ends after the cut-off nothing is looked at: neither a value that is none nor a field too many. */
+static void rows_that_end_after_the_cut_off_are_not_read(void **state)
+{
+    struct backtest_fixture *f = *state;
+    f->list.cut = true;
+    f->list.until_month = month_of(2023, 12);
+    observe_well(f, BACKTEST_HEADER "2023,World,Sites,last,9,sites,,,\n"
+                                    "2023-07..2024-06,World,Sites,last,x,parsecs,,,\n"
+                                    "2024-01,World,Sites,total\n"
+                                    "2023-Q4,World,Sites,last,8,sites,,given,\n"
+                                    "2024-01,World,Sites,last,8,sites,,given,\n");
+    assert_int_equal(f->list.n, 2);
+    assert_int_equal(f->list.n_cut, 3);
+    assert_string_equal(f->list.row[1].period, "2023-Q4");
+}
+
 /* A name misspelt is an error where it stands, whatever the topic and the period; a known name without any series is
  * for the run to tell. */
 static void names_that_a_scenario_does_not_know_are_told(void **state)
@@ -227,6 +243,7 @@ int main(void)
         WITH(quotes_that_do_not_fit_are_told_where_they_are),
         WITH(a_complaint_shows_no_control_characters),
         WITH(rows_that_are_well_are_kept_beside_those_that_are_not),
+        WITH(rows_that_end_after_the_cut_off_are_not_read),
         WITH(names_that_a_scenario_does_not_know_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,9 +26,10 @@
 
 enum bo_row_state {
     BO_ROW_COMPUTED,
-    BO_ROW_GIVEN,  /* of the topic "given" */
-    BO_ROW_BEFORE, /* begins before the runs do */
-    BO_ROW_BEYOND, /* ends after the runs do */
+    BO_ROW_GIVEN,   /* of the topic "given" */
+    BO_ROW_EARLIER, /* ends before what is to be scored */
+    BO_ROW_BEFORE,  /* begins before the runs do */
+    BO_ROW_BEYOND,  /* ends after the runs do */
     BO_ROW_NO_VARIABLE,
     BO_ROW_NO_ENTITY, /* some entity has no series of it */
     BO_ROW_NO_PLACE,
@@ -65,7 +66,7 @@ struct bo_score {
     enum bo_answer inside_band; /* the observed value, or a part of low-high, from p05 to p95 */
     double crps, crps_last, crps_trend, crps_guidance;
 };
-/* value[n_runs] is sorted in place, NaN last. state is that of the runs without a value. */
+/* start_month: what ends before is known to the naive forecasts. value[n_runs] is sorted in place, NaN last. state is that of the runs without a value. */
 struct bo_score bo_backtest_score(const struct bo_observed_list *list, uint32_t i,
                                   int32_t start_month, double *value, uint32_t n_runs,
                                   enum bo_row_state state);
@@ -76,11 +77,15 @@ struct bo_topic_score {
     const char *topic; /* NULL: all topics, each with the same weight */
     uint32_t n_rows;   /* computed; the others are not counted in any share */
     uint32_t n_not_computed;
-    uint32_t n_outside;                             /* before the start or after the end */
-    uint32_t n_judged, n_inside;                    /* with a tolerance; of them, inside */
-    double inside_tolerance, inside_band;           /* shares */
+    uint32_t n_outside;                   /* before the start or after the end */
+    uint32_t n_judged, n_inside;          /* with a tolerance; of them, inside */
+    double inside_tolerance, inside_band; /* shares */
+    double width;                         /* sharpness: the mean of (p95 - p05) / |observed| */
     double skill_last, skill_trend, skill_guidance; /* NaN: no row has it */
     uint32_t n_last, n_trend, n_guidance;           /* rows behind the skills */
+    /* Series (rows that ask the same of other periods) that have a naive forecast, and those of them whose CRPS, summed
+     * over their rows, is below that of each naive forecast they have. */
+    uint32_t n_series, n_series_better;
 };
 struct bo_topic_list {
     uint32_t n;

@@ -83,6 +83,10 @@ struct bo_observed {
 struct bo_observed_list {
     uint32_t n, room;
     struct bo_observed *row;
+    bool
+        cut; /* of a row that ends after until_month nothing but its period is looked at, and it is no row */
+    int32_t until_month;
+    uint32_t n_cut; /* how many these were */
 };
 
 /* Appends the rows of the text of one file to the list. file names it in complaints. After a failure the list holds

@@ -101,7 +101,8 @@ struct bo_args {
     const char *strategies;   /* --strategies NAME,...; NULL when not given */
     const char *key;          /* --key, npv */
     const char *solve_for;    /* --for PATH; NULL when not given */
-    const char *until;        /* --until EXPRESSION */
+    const char *until;        /* --until EXPRESSION, or the day of a cut-off */
+    const char *after;        /* --after DAY; NULL: all */
     const char *between;      /* --between LOW..HIGH; NULL: what the input may be */
     const char *quarters;     /* --quarters FROM..TO, 0..8 */
 
