@@ -92,8 +92,10 @@ static int prepare(struct job *job, struct bo_err *err)
     if (status)
         return status;
     const char *usual = bo_arena_printf(job->arena, "results/%s", job->scenario->name);
-    job->end = (struct bo_ensemble_end){
-        .args = args, .dir = args->output ? args->output : usual, .arena = job->arena};
+    job->end = (struct bo_ensemble_end){.args = args,
+                                        .dir = args->output ? args->output : usual,
+                                        .arena = job->arena,
+                                        .scenario = job->scenario};
     return open_store(job, err);
 }
 
@@ -167,7 +169,7 @@ static void print_stats(const struct job *job)
 static int present(struct job *job, struct bo_err *err)
 {
     int status = bo_ensemble_present(&job->end, err);
-    if (status < 0)
+    if (status < 0 && status != BO_ECHECK)
         return status;
     if (job->precision.share > 0.0 && !job->args->quiet && !job->args->json)
         status = bo_precision_print(stdout, &job->precision, job->end.dir, BO_ENSEMBLE_VARIANT,

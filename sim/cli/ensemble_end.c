@@ -7,6 +7,7 @@
 #include "buildout/cli/terminal.h"
 #include "buildout/stats/stats.h"
 #include "buildout/store/read.h"
+#include "check_medians.h"
 #include "ensemble_print.h"
 #include "failures.h"
 
@@ -80,6 +81,8 @@ int bo_ensemble_present(const struct bo_ensemble_end *end, struct bo_err *err)
         status = print(end, results, n_failed, err);
     if (!status)
         bo_failures_list(results);
+    if (!status && end->scenario && !end->args->shard)
+        status = bo_check_medians(end->scenario, results, BO_ENSEMBLE_VARIANT, err);
     bo_results_close(results);
     return !status && n_failed > 0 ? BO_EXIT_SOME_FAILED : status;
 }

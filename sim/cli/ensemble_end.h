@@ -8,6 +8,7 @@
 
 #include "buildout/base/arena.h"
 #include "buildout/cli/args.h"
+#include "buildout/model/scenario.h"
 #include "buildout/store/store.h"
 
 #define BO_ENSEMBLE_VARIANT "base"
@@ -19,6 +20,7 @@ struct bo_ensemble_end {
     const struct bo_args *args; /* keep, sampling, set, json and quiet are asked for */
     const char *dir;
     struct bo_arena *arena;
+    const struct bo_scenario *scenario; /* whose checks of medians are made; NULL: none */
     double bands_ms, export_ms; /* filled */
 };
 
@@ -26,7 +28,7 @@ struct bo_ensemble_end {
 int bo_ensemble_finish(struct bo_ensemble_end *end, struct bo_store *store, struct bo_err *err);
 /* The CSV files. */
 int bo_ensemble_export(struct bo_ensemble_end *end, struct bo_err *err);
-/* Prints what there is, and what failed: 0 or BO_EXIT_SOME_FAILED. */
+/* Prints what there is, and what failed: 0, BO_EXIT_SOME_FAILED, or BO_ECHECK with what does not hold on stderr. */
 int bo_ensemble_present(const struct bo_ensemble_end *end, struct bo_err *err);
 
 #endif

@@ -3,32 +3,10 @@
 #include <string.h>
 
 #include "buildout/base/num.h"
+#include "buildout/model/figures.h"
 
 #define LUA_INSTRUCTIONS 100000u
 #define LUA_BYTES ((size_t)16 << 20)
-
-static bool is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static char *plain(struct bo_arena *arena, const char *text)
-{
-    char *word = bo_arena_strdup(arena, text);
-    for (char *at = word; *at; at++) {
-        if (!is_plain(*at))
-            *at = '_';
-    }
-    return word;
-}
-
-/* "3M" is no word of Lua. */
-static const char *word_of(struct bo_arena *arena, const char *entity, const char *key)
-{
-    const char *scope = plain(arena, entity);
-    bool digit = scope[0] >= '0' && scope[0] <= '9';
-    return bo_arena_printf(arena, "%s%s.%s", digit ? "_" : "", scope, plain(arena, key));
-}
 
 static uint32_t list_words(const struct bo_outcome_list *keys, struct bo_arena *arena,
                            struct bo_policy_name *name, struct bo_fact_outcome *key)
@@ -39,7 +17,7 @@ static uint32_t list_words(const struct bo_outcome_list *keys, struct bo_arena *
         for (uint32_t alias = 0; alias <= (strcmp(o->entity, "World") == 0); alias++) {
             const char *entity = alias ? "world" : o->entity;
             name[n] = (struct bo_policy_name){
-                .name = word_of(arena, entity, o->key), .meaning = o->unit, .probe = 1.0};
+                .name = bo_figure_word(arena, entity, o->key), .meaning = o->unit, .probe = 1.0};
             key[n++] = *o;
         }
     }

@@ -11,6 +11,7 @@
 
 #define LUA_INSTRUCTIONS 100000u
 #define LUA_BYTES ((size_t)16 << 20)
+static const struct bo_policy_limits limits = {LUA_INSTRUCTIONS, LUA_BYTES};
 
 const struct bo_policy_name *bo_run_names(uint32_t *n_names)
 {
@@ -56,9 +57,49 @@ static int compile_strategy(struct bo_runner *runner, uint32_t s, struct bo_err 
     return BO_OK;
 }
 
+static int create_figures(struct bo_runner *runner, struct bo_err *err)
+{
+    struct bo_arena *arena = runner->arena;
+    runner->word = bo_figure_words_of(&runner->scenario->param, arena);
+    struct bo_policy_name *name = BO_NEW_ARRAY(arena, struct bo_policy_name, runner->word.n);
+    for (uint32_t i = 0; i < runner->word.n; i++) {
+        name[i] = (struct bo_policy_name){.name = runner->word.word[i].word,
+                                          .meaning = runner->word.word[i].key};
+    }
+    return bo_policy_create(name, runner->word.n, &limits, &runner->figures, err);
+}
+
+static uint32_t company_of(const struct bo_param *param, const char *key)
+{
+    for (uint32_t c = 0; c < param->n[BO_TABLE_COMPANIES]; c++) {
+        if (strcmp(param->company[c].entry.key, key) == 0) {
+            return c;
+        }
+    }
+    return BO_NO_ROW;
+}
+
+/* That of medians is made when all runs have ended (cli/check_medians.h). */
+static int compile_check(struct bo_runner *runner, uint32_t i, struct bo_err *err)
+{
+    const struct bo_check_param *check = &runner->scenario->param.check[i];
+    struct bo_policy *policy = runner->policy;
+    runner->check_company[i] = company_of(&runner->scenario->param, check->company);
+    if (check->of == BO_CHECK_MEDIAN) {
+        return BO_OK;
+    }
+    if (check->of == BO_CHECK_RUN) {
+        int status = runner->figures != NULL ? BO_OK : create_figures(runner, err);
+        if (status != BO_OK) {
+            return status;
+        }
+        policy = runner->figures;
+    }
+    return bo_policy_compile(policy, check->expect, check->where, &runner->check[i], err);
+}
+
 int bo_board_policy_compile(struct bo_runner *runner, struct bo_err *err)
 {
-    static const struct bo_policy_limits limits = {LUA_INSTRUCTIONS, LUA_BYTES};
     uint32_t n_names;
     const struct bo_policy_name *names = bo_run_names(&n_names);
     int status = bo_policy_create(names, n_names, &limits, &runner->policy, err);
@@ -78,10 +119,9 @@ int bo_board_policy_compile(struct bo_runner *runner, struct bo_err *err)
         status = compile_strategy(runner, s, err);
     }
     runner->check = BO_NEW_ARRAY(runner->arena, uint32_t, param->n[BO_TABLE_CHECKS]);
+    runner->check_company = BO_NEW_ARRAY(runner->arena, uint32_t, param->n[BO_TABLE_CHECKS]);
     for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS] && status == BO_OK; i++) {
-        const struct bo_check_param *check = &param->check[i];
-        status =
-            bo_policy_compile(runner->policy, check->expect, check->where, &runner->check[i], err);
+        status = compile_check(runner, i, err);
     }
     return status;
 }
@@ -196,29 +236,57 @@ int bo_board_policy_decide(void *context, uint32_t company,
     return status;
 }
 
+static int check(struct bo_policy *policy, uint32_t id, const double *value,
+                 const struct bo_check_param *check, const char *when, struct bo_err *err)
+{
+    struct bo_policy_value holds;
+    int status = bo_policy_eval(policy, id, value, &holds, err);
+    if (status == BO_OK && !(holds.type == BO_POLICY_BOOLEAN && holds.boolean)) {
+        status = bo_err_set(err, BO_ECHECK, "%s: the check %s does not hold at the end of %s: %s",
+                            check->where, check->entry.name, when, check->expect);
+    }
+    return status;
+}
+
 int bo_board_policy_check(struct bo_runner *runner, const struct bo_world *world,
                           struct bo_err *err)
 {
     const struct bo_param *param = world->param;
     int32_t closed = bo_month_of_day(bo_world_date(world, world->day)) - 1;
-    for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS]; i++) {
-        const struct bo_check_param *check = &param->check[i];
-        if (bo_month_of_day(check->when_day) != closed) {
+    int status = BO_OK;
+    for (uint32_t i = 0; status == BO_OK && i < param->n[BO_TABLE_CHECKS]; i++) {
+        const struct bo_check_param *of = &param->check[i];
+        double observation[BO_N_OBSERVATIONS];
+        char month[16];
+        if (of->of != BO_CHECK_MONTH || bo_month_of_day(of->when_day) != closed) {
             continue;
         }
-        double observation[BO_N_OBSERVATIONS];
-        bo_board_observe_market(world, observation);
-        struct bo_policy_value value;
-        int status = bo_policy_eval(runner->policy, runner->check[i], observation, &value, err);
-        if (status != BO_OK) {
-            return status;
+        if (runner->check_company[i] == BO_NO_ROW) {
+            bo_board_observe_market(world, observation);
+        } else {
+            bo_board_observe(world, runner->check_company[i], observation);
         }
-        if (value.type != BO_POLICY_BOOLEAN || !value.boolean) {
-            char date[16];
-            bo_month_format(closed, date);
-            return bo_err_set(err, BO_ECHECK, "%s: the check %s does not hold at the end of %s: %s",
-                              check->where, check->entry.name, date, check->expect);
+        bo_month_format(closed, month);
+        status = check(runner->policy, runner->check[i], observation, of, month, err);
+    }
+    return status;
+}
+
+int bo_board_policy_check_figures(struct bo_runner *runner, const struct bo_world *world,
+                                  struct bo_err *err)
+{
+    const struct bo_param *param = world->param;
+    int status = BO_OK;
+    if (runner->figures == NULL) {
+        return BO_OK;
+    }
+    double *value = BO_NEW_ARRAY(world->arena, double, runner->word.n);
+    bo_figure_values(&runner->word, world->facts, value);
+    for (uint32_t i = 0; status == BO_OK && i < param->n[BO_TABLE_CHECKS]; i++) {
+        if (param->check[i].of == BO_CHECK_RUN) {
+            status =
+                check(runner->figures, runner->check[i], value, &param->check[i], "the run", err);
         }
     }
-    return BO_OK;
+    return status;
 }

@@ -17,5 +17,8 @@ int bo_board_policy_decide(void *context, uint32_t company,
 /* The checks whose month has just been closed (the one that contains the check's date). */
 int bo_board_policy_check(struct bo_runner *runner, const struct bo_world *world,
                           struct bo_err *err);
+/* The checks of key figures, which are in the world's facts. */
+int bo_board_policy_check_figures(struct bo_runner *runner, const struct bo_world *world,
+                                  struct bo_err *err);
 
 #endif

@@ -153,6 +153,9 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
     if (status == BO_OK) {
         bo_record_outcomes(r.world);
         bo_record_projects(r.world);
+        if (r.failed_check.status == BO_OK) {
+            (void)bo_board_policy_check_figures(runner, r.world, &r.failed_check);
+        }
         measure(*facts, arena, before); /* what follows is for the store */
         bo_record_series(r.world);
         bo_facts_sort(*facts);

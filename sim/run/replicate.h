@@ -3,11 +3,8 @@
 #define BUILDOUT_RUN_REPLICATE_H
 
 #include "buildout/base/arena.h"
+#include "buildout/model/figures.h"
 #include "buildout/run/run.h"
-
-struct bo_check_code {
-    uint32_t id; /* of the compiled expression */
-};
 
 struct bo_runner {
     const struct bo_scenario *scenario;
@@ -16,8 +13,11 @@ struct bo_runner {
     uint32_t **when;                   /* [strategies][rules] ids of compiled conditions */
     uint32_t *script;                  /* [strategies] */
     struct bo_policy_result *returned; /* [strategy fields] scratch: what a script returned */
-    uint32_t **first_set; /* [strategies][rules] id of the first of the rule's expressions */
-    uint32_t *check;      /* [checks] */
+    uint32_t **first_set;      /* [strategies][rules] id of the first of the rule's expressions */
+    uint32_t *check;           /* [checks] */
+    uint32_t *check_company;   /* [checks] BO_NO_ROW: of the market alone */
+    struct bo_policy *figures; /* for checks of key figures; NULL: there are none */
+    struct bo_figure_words word;
 };
 
 /* What a full arena calls; it does not return. */

@@ -59,6 +59,7 @@ void bo_runner_free(struct bo_runner *runner)
 {
     if (runner != NULL) {
         bo_policy_free(runner->policy);
+        bo_policy_free(runner->figures);
         bo_arena_free(runner->arena);
     }
 }

@@ -1,4 +1,4 @@
-/* What no single key can tell of time: months are whole, and checks fall into the run. */
+/* What no single key can tell of time: months are whole, and no run is too long. */
 #include "buildout/base/calendar.h"
 #include "reader.h"
 
@@ -48,22 +48,4 @@ void bo_check_time(struct bo_reader *reader)
                "must be the first day of a month, the one after the run, such as \"2034-01-01\"");
     else if (bo_month_of_day(time->end_day) - bo_month_of_day(time->start_day) > 12 * MOST_YEARS)
         refuse(reader, node, "end", "must be at most 60 years after time.start");
-}
-
-void bo_check_dates_of_checks(struct bo_reader *reader)
-{
-    const struct bo_param *param = reader->param;
-    const struct bo_node *checks = bo_node_child(reader->root, "checks");
-
-    for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS]; i++) {
-        const struct bo_check_param *check = &param->check[i];
-        const struct bo_node *when = bo_node_child(bo_node_child(checks, check->entry.key), "when");
-
-        if (when != NULL &&
-            (check->when_day < param->time->start_day || check->when_day >= param->time->end_day))
-            (void)bo_problem(reader->problems, when->value,
-                             "checks.%s.when: \"%.40s\" is not within the run, so the check would "
-                             "never be made",
-                             check->entry.key, when->text);
-    }
 }

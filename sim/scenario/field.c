@@ -214,7 +214,7 @@ static int read_check(struct bo_reader *reader, const struct bo_key *key, uint32
     struct bo_check_param *check = bo_param_field(reader->param, key->table, row, 0);
 
     assert(key->table == BO_TABLE_CHECKS);
-    return bo_read_expression(reader, path, node, BO_POLICY_BOOLEAN, &check->expect, &check->where);
+    return bo_read_expression_text(reader, path, node, &check->expect, &check->where);
 }
 
 static bool is_text(const struct bo_node *node, const char *text)

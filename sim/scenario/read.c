@@ -273,8 +273,8 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
         if (table == BO_TABLE_TIME && reader->problems->n == 0)
             bo_check_time(reader);
     }
+    bo_check_checks(reader);
     if (reader->problems->n == 0) {
-        bo_check_dates_of_checks(reader);
         bo_check_names(reader);
         bo_check_sites(reader);
         bo_check_law(reader);

@@ -22,6 +22,8 @@ struct bo_reader {
     const struct bo_node *root; /* merged, strategies resolved */
     struct bo_param *param;
     struct bo_policy *policy;
+    uint32_t n_names; /* what it knows */
+    const struct bo_policy_name *name;
     uint32_t n_uncertain, uncertain_room;
     struct bo_uncertain *uncertain;
     struct bo_node **fallback[BO_N_TABLES]; /* parsed defaults, by key; filled when first needed */
@@ -93,6 +95,9 @@ int bo_read_date(struct bo_reader *reader, const char *path, const struct bo_nod
 uint32_t bo_find_row(struct bo_reader *reader, enum bo_table table, const char *key,
                      const char *path, struct bo_place place);
 
+/* ---- scenario.c ---- */
+extern const struct bo_policy_limits bo_probe_limits;
+
 /* ---- rules.c ---- */
 int bo_read_rules(struct bo_reader *reader, const char *path, const struct bo_node *node,
                   struct bo_strategy_param *strategy);
@@ -104,6 +109,12 @@ int bo_read_script(struct bo_reader *reader, const char *path, const struct bo_n
 /* Compiles and probes; *where becomes "file.cfg:31:20". */
 int bo_read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
                        enum bo_policy_type type, const char **expression, const char **where);
+/* Only its text and its place. */
+int bo_read_expression_text(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                            const char **expression, const char **where);
+/* Only compiles and probes a text that was read, by a policy of one's own. */
+int bo_try_expression(struct bo_reader *reader, struct bo_policy *policy, const char *path,
+                      const struct bo_node *node, const char *expression, uint32_t *id);
 
 /* ---- places.c ---- */
 int bo_read_country(struct bo_reader *reader, const char *path, const struct bo_node *node,
@@ -123,7 +134,10 @@ int bo_read_condition(struct bo_reader *reader, const struct bo_slot *slot,
 /* ---- check_time.c ---- */
 /* The run is of whole months, and not of too many. */
 void bo_check_time(struct bo_reader *reader);
-void bo_check_dates_of_checks(struct bo_reader *reader);
+
+/* ---- check_checks.c ---- */
+/* What a check may read depends on its other keys. */
+void bo_check_checks(struct bo_reader *reader);
 
 /* ---- check_names.c ---- */
 /* No company goes by a name that results use for another party. */

@@ -47,6 +47,20 @@ static const char *expression_of(struct bo_arena *arena, const struct bo_node *n
     return NULL;
 }
 
+int bo_read_expression_text(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                            const char **expression, const char **where)
+{
+    const char *text = expression_of(reader->arena, node);
+
+    if (text == NULL)
+        return bo_problem(reader->problems, node->value,
+                          "%s: expected an expression in quotes, not %s", path,
+                          bo_node_describe(node));
+    *expression = text;
+    *where = bo_place_text(reader->arena, node->value);
+    return 0;
+}
+
 struct expression {
     enum bo_policy_type type;
     const char *text, *where;
@@ -57,23 +71,32 @@ struct expression {
 static int read_expression(struct bo_reader *reader, const char *path, const struct bo_node *node,
                            struct expression *out)
 {
-    const char *text = expression_of(reader->arena, node);
-    const char *place = bo_place_text(reader->arena, node->value);
     struct bo_err err;
 
-    if (text == NULL)
-        return bo_problem(reader->problems, node->value,
-                          "%s: expected an expression in quotes, not %s", path,
-                          bo_node_describe(node));
-    out->text = text;
-    out->where = place;
+    if (bo_read_expression_text(reader, path, node, &out->text, &out->where) != 0)
+        return BO_ESCENARIO;
     /* Each faulty expression may use up its limits: after as many as are reported there is no point in going on. */
     if (reader->policy == NULL || reader->problems->n_total >= BO_DIAG_MAX)
         return 0;
-    if (bo_policy_compile(reader->policy, text, place, &out->id, &err) != 0 ||
+    if (bo_policy_compile(reader->policy, out->text, out->where, &out->id, &err) != 0 ||
         bo_policy_probe(reader->policy, out->id, out->type, &err) != 0)
-        return bo_problem(reader->problems, node->value, "%s: %s", path, fault_of(&err, place));
+        return bo_problem(reader->problems, node->value, "%s: %s", path,
+                          fault_of(&err, out->where));
     out->compiled = true;
+    return 0;
+}
+
+int bo_try_expression(struct bo_reader *reader, struct bo_policy *policy, const char *path,
+                      const struct bo_node *node, const char *expression, uint32_t *id)
+{
+    const char *where = bo_place_text(reader->arena, node->value);
+    struct bo_err err;
+
+    if (reader->problems->n_total >= BO_DIAG_MAX)
+        return 0;
+    if (bo_policy_compile(policy, expression, where, id, &err) != 0 ||
+        bo_policy_probe(policy, *id, BO_POLICY_BOOLEAN, &err) != 0)
+        return bo_problem(reader->problems, node->value, "%s: %s", path, fault_of(&err, where));
     return 0;
 }
 

@@ -9,8 +9,8 @@
 #include "show.h"
 
 /* For the probe at check: far more than a board's rule needs, and a loop still ends at once. */
-static const struct bo_policy_limits probe_limits = {.instructions = 20000,
-                                                     .memory_bytes = (size_t)16 << 20};
+const struct bo_policy_limits bo_probe_limits = {.instructions = 20000,
+                                                 .memory_bytes = (size_t)16 << 20};
 
 static bool is_top_level(const char *name)
 {
@@ -109,8 +109,10 @@ static int create_policy(struct bo_reader *reader, const struct bo_read_options 
 {
     struct bo_err err;
 
-    if (bo_policy_create(options->names, options->n_names, &probe_limits, &reader->policy, &err))
+    if (bo_policy_create(options->names, options->n_names, &bo_probe_limits, &reader->policy, &err))
         return bo_problem(reader->problems, reader->root->key, "%s", err.text);
+    reader->n_names = options->n_names;
+    reader->name = options->names;
     return 0;
 }
 

@@ -233,7 +233,15 @@ const struct key_table bo_keys_companies =
 #define CHECK(kind, name, field) KEY(BO_TABLE_CHECKS, struct bo_check_param, kind, name, field)
 
 static const struct bo_key checks_rows[] = {
-    {CHECK(BO_KEY_DATE, "when", when_day), MEANS("Month at whose close the check is made."),
+    {CHECK(BO_KEY_CHOICE, "of", of), WORDS("month|run|median"), ELSE("month"),
+     MEANS("What the expression reads: what boards see at a month's close (schema --names), the "
+           "key figures of a run (Baidu.npv), or their medians over the runs of an ensemble."),
+     FROM("planner's choice")},
+    {CHECK(BO_KEY_DATE_OR_NEVER, "when", when_day), ELSE("never"),
+     MEANS("Month at whose close the check is made."), FROM("planner's choice")},
+    {CHECK(BO_KEY_TEXT, "company", company), ELSE(""),
+     MEANS("Company whose own names (cash_usd, mw) a check of a month may read beside the "
+           "world's; none: the world's alone."),
      FROM("planner's choice")},
     {CHECK(BO_KEY_EXPRESSION, "expect", expect), MEANS("Expression that must be true."),
      FROM("planner's choice")},

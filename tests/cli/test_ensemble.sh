@@ -147,6 +147,20 @@ sed "s/world.mw < $limit/world.mw < 0/" failing.cfg >none.cfg
 expect "all failed" "$(code ensemble none.cfg --runs 3 -o none)" 7
 expect "bands of nothing" "$(wc -l <none/bands.csv | tr -d ' ')" 1
 
+# --- checks of medians ----------------------------------------------------------------------------------------------
+
+{
+    cat tiny.cfg
+    printf 'checks: { half: { of = "median"; expect = "World.mw > 0 and Alpha.survived == 1"; }; };\n'
+} >medians.cfg
+expect "a check of medians that holds" "$(code ensemble medians.cfg --runs 5 -o medians)" 0
+expect "one that does not, of what is whole already" \
+    "$(ensemble medians.cfg --runs 5 -o medians2 --quiet --set 'checks.half.expect=World.mw > 1e6' 2>&1; echo $?)" \
+    "--set checks.half.expect: error: the check half does not hold of the medians of 5 runs: World.mw > 1e6
+5"
+expect "all the results are there" "$(cd medians2 && ls *.csv | tr '\n' ' ')" "bands.csv events.csv outcomes.csv series.csv "
+expect "a single run has none" "$(code "$BUILDOUT_PROGRAM" run medians.cfg --set 'checks.half.expect=World.mw > 1e6' -o medians3)" 0
+
 # --- what is kept ---------------------------------------------------------------------------------------------------
 
 expect "keep watched" "$(code ensemble tiny.cfg --runs 4 --keep watched -o watched)" 0

@@ -2,6 +2,7 @@
 #include "tiny_run.h"
 
 #include "buildout/base/calendar.h"
+#include "buildout/model/figures.h"
 
 #define DECEMBER 11 /* of the first year; months count from 0 */
 
@@ -193,6 +194,57 @@ static void a_check_is_made_in_its_month_alone(void **state)
         "checks={june={when=\"2022-06\";expect=\"year > 2022.49 and year < 2022.51\";};}");
 }
 
+/* The tiny world's Alpha has cash in every month, and Beta's board sees its own. */
+static void a_check_may_read_what_a_company_sees_of_itself(void **state)
+{
+    (void)state;
+    assert_changes_nothing("checks={own={when=\"2022-06\";company=\"Alpha\";"
+                           "expect=\"cash_usd > 0 and mw > 0 and world.sites > mw / 1e9\";};}");
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "checks={own={when=\"2022-06\";company=\"Beta\";expect=\"cash_usd < 0\";};}");
+    assert_int_equal(run.err.status, BO_ECHECK);
+    end(&f, &run);
+}
+
+static void a_check_may_read_key_figures_at_the_end(void **state)
+{
+    (void)state;
+    assert_changes_nothing("checks={end={of=\"run\";"
+                           "expect=\"Alpha.survived == 1 and World.mw == world.mw\";};}");
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "checks={end={of=\"run\";expect=\"Alpha.npv > 1e12\";};}");
+    assert_int_equal(run.err.status, BO_ECHECK);
+    assert_non_null(strstr(run.err.text,
+                           "the check end does not hold at the end of the run: Alpha.npv > 1e12"));
+    assert_non_null(run.facts);
+    end(&f, &run);
+    /* That of medians is for an ensemble. */
+    assert_changes_nothing("checks={end={of=\"median\";expect=\"Alpha.npv > 1e12\";};}");
+}
+
+/* Every key figure of a run has a word. */
+static void there_is_a_word_for_every_key_figure(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run = run_with(&f, "checks={none={of=\"run\";expect=\"true\";};}");
+    assert_int_equal(run.err.status, BO_OK);
+    struct bo_figure_words words = bo_figure_words_of(&f.scenario->param, f.arena);
+    assert_true(run.facts->n_outcomes > 10);
+    for (uint32_t i = 0; i < run.facts->n_outcomes; i++) {
+        const struct bo_fact_outcome *outcome = &run.facts->outcome[i];
+        const char *word = bo_figure_word(f.arena, outcome->entity, outcome->key);
+        bool found = false;
+        for (uint32_t k = 0; k < words.n; k++)
+            found |= strcmp(words.word[k].word, word) == 0;
+        if (!found)
+            fail_msg("no word for %s", word);
+    }
+    end(&f, &run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +259,9 @@ int main(void)
         cmocka_unit_test(a_check_that_holds_is_silent),
         cmocka_unit_test(a_check_that_does_not_hold_fails_the_run_and_leaves_its_facts),
         cmocka_unit_test(a_check_is_made_in_its_month_alone),
+        cmocka_unit_test(a_check_may_read_what_a_company_sees_of_itself),
+        cmocka_unit_test(a_check_may_read_key_figures_at_the_end),
+        cmocka_unit_test(there_is_a_word_for_every_key_figure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -336,9 +336,13 @@ struct bo_company_param {
 };
 
 /* ---- checks.*: what a planner wants to hold ---- */
+/* What its expression reads: names of boards at a month's close, key figures of a run, or their medians. */
+enum bo_check_of { BO_CHECK_MONTH, BO_CHECK_RUN, BO_CHECK_MEDIAN };
 struct bo_check_param {
     struct bo_entry entry;
-    int32_t when_day;
+    int of;           /* enum bo_check_of */
+    int32_t when_day; /* of BO_CHECK_MONTH */
+    const char *company; /* whose own names it may read; "": only the world's */
     const char *expect;
     const char *where;
 };
