@@ -12,6 +12,7 @@ static const char *const turning[] = {
     "law binds",        "law lifted", "paradigm jump", "design-around",        "write-down",
     "licence and hire", "purchase",   "liquidated",    "gave up the frontier", "credit line",
     "overdraft",
+    "restructured",
 };
 
 enum { OF_A_KIND_MAX = 24 };

@@ -203,6 +203,7 @@ static const struct kind_topic kind_topics[] = {
     {"overdraft", BO_WHY_SHORT},
     {"default*", BO_WHY_SHORT},
     {"covenant*", BO_WHY_SHORT},
+    {"restructured", BO_WHY_SHORT},
     {"rule begins", BO_WHY_RULE},
     {"rule ends", BO_WHY_RULE},
     {"round", BO_WHY_FUNDED},

@@ -69,7 +69,17 @@ static double limit_usd_per_year(const struct bo_world *world, const struct bo_a
     return fmax(0.0, left);
 }
 
-/* Lenders look at what a lessor owes against what it earns. */
+/* What a fleet must yield before owners come; below it lenders advance less, and nothing at half of it. */
+static double lenders_trust(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_param *p = world->param;
+    double usual = p->n[BO_TABLE_CHIP_MARKET] > 0 ? p->chip_market->entry.yield_per_year : 0.0;
+    double now =
+        world->ai_economy->market[world->ai_economy->company[company].market].yield_per_year;
+    return usual > 0.0 && now > 0.0 ? bo_clamp(2.0 * now / usual - 1.0, 0.0, 1.0) : 1.0;
+}
+
+/* Lenders look at what a lessor owes against what it earns, and at what a fleet yields. */
 static double advance_usd_per_year(const struct bo_world *world, const struct bo_ai_budget_param *p)
 {
     double revenue = MONTHS_PER_YEAR * world->ai_economy->company[p->company].leasing_revenue_usd;
@@ -77,7 +87,8 @@ static double advance_usd_per_year(const struct bo_world *world, const struct bo
                       ? 0.0
                       : -bo_money_usd(world->ledger.balance[p->company][BO_DEBT]);
     double room = p->advance_debt_max_ratio * revenue - debt;
-    return bo_clamp(p->advance_ratio * revenue, 0.0, fmax(room, 0.0));
+    double trust = lenders_trust(world, p->company);
+    return bo_clamp(trust * p->advance_ratio * revenue, 0.0, fmax(room, 0.0));
 }
 
 static void set_budget(struct bo_world *world, uint32_t row, double day)
@@ -124,6 +135,33 @@ double bo_ai_budget_draw(struct bo_world *world, uint32_t company, double usd)
         }
     }
     return 0.0;
+}
+
+static const struct bo_ai_budget_param *param_of(const struct bo_world *world, uint32_t company)
+{
+    uint32_t n = world->capital != NULL ? world->capital->n_budgets : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (world->param->ai_budget[i].company == company) {
+            return &world->param->ai_budget[i];
+        }
+    }
+    return NULL;
+}
+
+double bo_ai_budget_equity_frac(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_budget_param *p = param_of(world, company);
+    return p != NULL ? p->advance_equity_frac : 0.0;
+}
+
+double bo_ai_budget_forgiven_usd(const struct bo_world *world, uint32_t company, double debt_usd)
+{
+    const struct bo_ai_budget_param *p = param_of(world, company);
+    double revenue = world->company[company].revenue.ttm;
+    if (p == NULL || !(debt_usd > p->restructure_ratio * revenue)) {
+        return 0.0;
+    }
+    return debt_usd - fmin(p->advance_debt_max_ratio, p->restructure_ratio) * revenue;
 }
 
 void bo_ai_budget_open(struct bo_world *world)

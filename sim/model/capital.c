@@ -79,6 +79,8 @@ void bo_capital_close(struct bo_world *world, double day)
     capital->first_stake = capital->last_stake;
     capital->last_stake = capital->n_stakes;
     see_leader(world, day);
+    capital->rounds_usd =
+        bo_approach(capital->rounds_usd, 0.0, BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
     bo_revenue_gap_close(world, day);
     clear_budgets(world);
     bo_lab_close(world, day);

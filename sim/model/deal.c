@@ -207,6 +207,14 @@ static bool gives_up(struct bo_world *world, struct bo_lab *lab, double day)
     return true;
 }
 
+/* What investors have left for rounds this year. */
+static double depth_usd(const struct bo_world *world, double day)
+{
+    double date = (double)world->start_day + day;
+    double all = bo_path_at(&world->param->capital->round_depth_usd_per_year, date);
+    return all > 0.0 ? fmax(0.0, all - world->capital->rounds_usd) : (double)INFINITY;
+}
+
 static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
@@ -214,7 +222,7 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
     bool eager = lab->last_value_usd > 0.0 &&
                  lab->value_usd >= p->round_eager_ratio * lab->last_value_usd &&
                  day - lab->round_day >= p->round_spacing_days;
-    double usd = bo_lab_round_usd(world, lab);
+    double usd = fmin(bo_lab_round_usd(world, lab), depth_usd(world, day));
     if (!up_round(lab) || !(needy || eager) || !(usd > 0.0)) {
         return;
     }
@@ -230,6 +238,7 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
                                         : "worth far more than last time"};
     agree(world, lab, &deal);
     lab->committed_usd += usd;
+    world->capital->rounds_usd += usd;
 }
 
 void bo_deal_decide(struct bo_world *world, struct bo_lab *lab, double day)

@@ -19,6 +19,8 @@ const struct bo_event_kind_info bo_event_kinds[] = {
      "equity at the opening that the listed balances do not explain"},
     {"overdraft", "company", "itself", MUSD, "must pay more than it has and can borrow"},
     {"default", "company", "itself", MUSD, "leaves its leased halls; the month's rent is lost"},
+    {"restructured", "company", "itself", MUSD,
+     "its lenders take shares for this part of its debt"},
     {"rule begins", "company", "rule", NO_UNIT, "a rule of its board's strategy begins to act"},
     {"rule ends", "company", "rule", NO_UNIT, "and ceases to act"},
     /* capital market */

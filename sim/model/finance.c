@@ -248,13 +248,41 @@ static void repay(struct bo_world *world, uint32_t company, double usd)
     c->funding_usd -= usd;
 }
 
-/* Lenders who pay for AI systems do so when these are delivered, and that may be long after they promised. */
+static void issue_shares(struct bo_world *world, uint32_t company, double usd)
+{
+    struct bo_company *c = &world->company[company];
+    bo_ledger_pay_sector(&world->ledger, company, BO_EQUITY, BO_EQUITY_RAISED, BO_SHAREHOLDERS,
+                         -bo_money_from_usd(usd));
+    c->funding_usd += usd;
+    bo_flow_add(&c->funding, usd);
+}
+
+/* Lenders who pay for AI systems do so when these are delivered, and that may be long after they promised; with them come
+ * owners. */
 static void draw_advances(struct bo_world *world, uint32_t company)
 {
     double usd = bo_ai_budget_draw(world, company, world->company[company].capex_ai.month);
     if (usd > 0.0) {
-        borrow(world, company, usd);
+        double equity = usd * bo_ai_budget_equity_frac(world, company);
+        borrow(world, company, usd - equity);
+        if (equity > 0.0) {
+            issue_shares(world, company, equity);
+        }
     }
+}
+
+/* Who owes far more than it earns and loses cash all year long pays with shares: its lenders own it. */
+static void restructure(struct bo_world *world, uint32_t company)
+{
+    const struct bo_company *c = &world->company[company];
+    double usd = bo_ai_budget_forgiven_usd(world, company, debt_usd(world, company));
+    if (!(usd > 0.0) || c->ocf.ttm >= 0.0) {
+        return;
+    }
+    issue_shares(world, company, usd);
+    repay(world, company, usd);
+    bo_record_company(world, company, BO_EVENT_RESTRUCTURED, usd,
+                      "a year without cash from operations, on a debt that nobody prolongs");
 }
 
 /* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt fills
@@ -265,6 +293,7 @@ static void finance_company(struct bo_world *world, uint32_t company)
     bo_money *balance = world->ledger.balance[company];
     double reserve = reserve_usd(c);
     draw_advances(world, company);
+    restructure(world, company);
     double due =
         debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;

@@ -115,7 +115,10 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
                     bo_exp(-p->option_quality_gain * gap_eci(world, lab, day));
     option *= believed_frac(world, lab, option, day);
-    return world->ai_economy->sentiment * (multiple(world, lab) * lab->run_rate_usd + option);
+    /* what it may become is worth as much less as what it sells, once it grows no more */
+    double option_runs_at = p->run_rate_multiple > 0.0 ? option / p->run_rate_multiple : 0.0;
+    return world->ai_economy->sentiment * multiple(world, lab) *
+           (lab->run_rate_usd + option_runs_at);
 }
 
 /* ---- what it spends ---- */
@@ -235,6 +238,14 @@ static double frontier_growth(const struct bo_world *world, const struct bo_lab 
     return t != NULL ? fmin(own, bo_path_at(&t->training_growth_per_year, date)) : own;
 }
 
+/* What its investors let it lose in a year. */
+static double allowed_burn_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double ratio = bo_path_at(&p->burn_ratio, (double)world->start_day + day);
+    return ratio > 0.0 ? ratio * lab->run_rate_usd + p->burn_free_usd_per_year : (double)INFINITY;
+}
+
 double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
@@ -246,7 +257,8 @@ double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
     }
     double planned = research * (1.0 + lab->param->staff_research_ratio) +
                      inference_usd(world, lab) - net_income_usd(world, lab, world->day);
-    double burn = fmax(planned, lab->burn_seen_usd_per_year);
+    double burn =
+        fmax(fmin(planned, allowed_burn_usd(world, lab, world->day)), lab->burn_seen_usd_per_year);
     double most = lab->value_usd * p->round_dilution_frac / (1.0 - p->round_dilution_frac);
     return bo_clamp(burn * p->round_size_days / BO_DAYS_PER_YEAR, 0.0, most);
 }
@@ -270,8 +282,9 @@ static void wish(const struct bo_world *world, struct bo_lab *lab)
 static double affordable_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
     double years = world->param->capital->plan_horizon_days / BO_DAYS_PER_YEAR;
-    double money =
-        net_income_usd(world, lab, day) + (bo_lab_funds(world, lab) + lab->committed_usd) / years;
+    double burn = fmin((bo_lab_funds(world, lab) + lab->committed_usd) / years,
+                       allowed_burn_usd(world, lab, day));
+    double money = net_income_usd(world, lab, day) + burn;
     return fmax(0.0, money - inference_usd(world, lab)) / (1.0 + lab->param->staff_research_ratio);
 }
 

@@ -5,9 +5,10 @@
 #include "buildout/model/record.h"
 
 static const char *const kind_names[BO_N_EVENT_KINDS] = {
-    "opening balance", "announced",       "ground broken",   "opened",        "complete",
-    "cancelled",       "founded",         "overdraft",       "default",       "rule",
-    "training begun",  "training failed", "model published", "paradigm jump", "own power"};
+    "opening balance", "announced",     "ground broken",  "opened",
+    "complete",        "cancelled",     "founded",        "overdraft",
+    "default",         "rule",          "training begun", "training failed",
+    "model published", "paradigm jump", "own power",      "restructured"};
 
 static char *append(char *to, const char *text)
 {

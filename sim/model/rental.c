@@ -15,10 +15,19 @@ struct offer {
     double contract, spare; /* H100e */
 };
 
+/* What a lessor has let under contract: hours are paid at the price of the day on which they were signed for, whatever
+ * they cost now. */
+struct book {
+    double h100e, usd_per_h;
+};
+
 struct bo_rental {
     const struct bo_rental_market_param *market[BO_N_MARKETS]; /* NULL: nobody rents there */
     const struct bo_lessor_param **lessor;                     /* [companies], NULL: lets nothing */
     struct offer *offer;                                       /* [companies] */
+    struct book *book;                                         /* [companies] */
+    double paid_ratio[BO_N_MARKETS]; /* what companies of the model pay, over the price on demand */
+    double *kept_frac; /* [companies] of what it would let, taken back for its own customers */
 };
 
 void bo_rental_open(struct bo_world *world)
@@ -30,10 +39,13 @@ void bo_rental_open(struct bo_world *world)
     struct bo_rental *rental = BO_NEW(world->arena, struct bo_rental);
     rental->lessor = BO_NEW_ARRAY(world->arena, const struct bo_lessor_param *, world->n_companies);
     rental->offer = BO_NEW_ARRAY(world->arena, struct offer, world->n_companies);
+    rental->book = BO_NEW_ARRAY(world->arena, struct book, world->n_companies);
+    rental->kept_frac = BO_NEW_ARRAY(world->arena, double, world->n_companies);
     for (uint32_t i = 0; i < param->n[BO_TABLE_RENTAL_MARKETS]; i++) {
         const struct bo_rental_market_param *m = &param->rental_market[i];
         struct bo_ai_market *now = &world->ai_economy->market[m->market];
         rental->market[m->market] = m;
+        rental->paid_ratio[m->market] = m->contract_ratio;
         now->on_demand_usd_per_h = m->price_usd_per_h;
         now->contract_usd_per_h = m->price_usd_per_h * m->contract_ratio;
         now->spot_usd_per_h = m->price_usd_per_h * m->spot_ratio;
@@ -74,6 +86,23 @@ double bo_rental_clearing_price(const struct bo_rental_balance *b)
     return bo_exp(0.5 * (low + high));
 }
 
+/* What a lessor's own customers need beyond the rest of its fleet comes out of contracts as they end, one term long; what
+ * they need no more is let again as fast. */
+static double kept_frac(struct bo_world *world, uint32_t company, double let)
+{
+    const struct bo_ai_company *c = &world->ai_economy->company[company];
+    const struct bo_rental_market_param *m = world->rental->market[c->market];
+    double *kept = &world->rental->kept_frac[company];
+    double whole = let * c->training_h100e;
+    if (m == NULL || !(m->contract_term_days > 0.0) || !(whole > 0.0)) {
+        return 0.0;
+    }
+    double missing = c->inference_need_h100e - (c->training_h100e - whole);
+    *kept = bo_approach(*kept, bo_clamp(missing / whole, 0.0, 1.0), BO_DAYS_PER_MONTH,
+                        m->contract_term_days);
+    return *kept;
+}
+
 /* Contracts first, then serving, then training; of the rest a part is offered by the hour. */
 static void split(struct bo_world *world, uint32_t company, double date)
 {
@@ -81,11 +110,13 @@ static void split(struct bo_world *world, uint32_t company, double date)
     const struct bo_lessor_param *lessor = world->rental->lessor[company];
     struct offer *offer = &world->rental->offer[company];
     double left = c->training_h100e;
-    double let = world->company[company].policy.lease_out_frac;
+    double let = world->company[company].policy.lease_out_frac; /* a strategy means what it says */
+    double kept = 0.0;
     if (let < 0.0) {
         let = lessor != NULL ? bo_path_at(&lessor->lease_out_frac, date) : 0.0;
+        kept = kept_frac(world, company, let);
     }
-    offer->contract = left * let;
+    offer->contract = left * let * (1.0 - kept);
     left -= offer->contract;
     c->internal_inference_h100e = fmin(left, c->inference_need_h100e);
     left -= c->internal_inference_h100e;
@@ -115,7 +146,8 @@ static struct bo_rental_balance weigh(const struct bo_world *world, enum bo_mark
         const struct bo_ai_company *c = &world->ai_economy->company[i];
         if (c->market == market) {
             b.supply_h100e += world->rental->offer[i].contract + world->rental->offer[i].spare;
-            b.budget_usd_per_h += c->rent_budget_usd_per_year / HOURS_PER_YEAR;
+            b.budget_usd_per_h +=
+                c->rent_budget_usd_per_year / HOURS_PER_YEAR / world->rental->paid_ratio[market];
         }
     }
     b.supply_h100e *= m->utilisation_max_frac;
@@ -145,8 +177,25 @@ struct sale {
     double mean_usd_per_h; /* of what lessors of the model sell */
 };
 
+/* A month's part of what was signed for ends, a term after it began on the mean; the rest stays at its price, and what is
+ * let beyond it is signed for today. */
+static void sign(struct bo_world *world, uint32_t company, double let_h100e)
+{
+    const struct bo_ai_market *now =
+        &world->ai_economy->market[world->ai_economy->company[company].market];
+    const struct bo_rental_market_param *m =
+        world->rental->market[world->ai_economy->company[company].market];
+    struct book *book = &world->rental->book[company];
+    double left = m->contract_term_days > 0.0
+                      ? book->h100e * bo_exp(-BO_DAYS_PER_MONTH / m->contract_term_days)
+                      : 0.0;
+    left = fmin(left, let_h100e);
+    double usd = left * book->usd_per_h + (let_h100e - left) * now->contract_usd_per_h;
+    *book = (struct book){let_h100e, let_h100e > 0.0 ? usd / let_h100e : now->contract_usd_per_h};
+}
+
 /* Contracts are filled before spare hours; sellers of one kind sell the same share of what they offer. */
-static struct sale sell(const struct bo_world *world, enum bo_market market,
+static struct sale sell(struct bo_world *world, enum bo_market market,
                         const struct bo_rental_balance *b, double outside_h100e)
 {
     const struct bo_ai_market *now = &world->ai_economy->market[market];
@@ -163,11 +212,16 @@ static struct sale sell(const struct bo_world *world, enum bo_market market,
     double by_contract = fmin(sale.sold_h100e, offered);
     sale.contract_share = offered > 0.0 ? by_contract / offered : 0.0;
     sale.spare_share = spare > 0.0 ? fmin(1.0, (sale.sold_h100e - by_contract) / spare) : 0.0;
-    double let = sale.contract_share * contracts, by_hour = sale.spare_share * spare;
-    sale.by_model_h100e = let + by_hour;
+    double let_usd = 0.0, by_hour = sale.spare_share * spare;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->ai_economy->company[i].market == market) {
+            sign(world, i, sale.contract_share * world->rental->offer[i].contract);
+            let_usd += world->rental->book[i].h100e * world->rental->book[i].usd_per_h;
+        }
+    }
+    sale.by_model_h100e = sale.contract_share * contracts + by_hour;
     if (sale.by_model_h100e > 0.0) {
-        sale.mean_usd_per_h =
-            (let * now->contract_usd_per_h + by_hour * now->spot_usd_per_h) / sale.by_model_h100e;
+        sale.mean_usd_per_h = (let_usd + by_hour * now->spot_usd_per_h) / sale.by_model_h100e;
     } else {
         sale.mean_usd_per_h = now->contract_usd_per_h;
     }
@@ -180,10 +234,11 @@ static void book_lessor(struct bo_world *world, uint32_t company, const struct s
     struct bo_ai_company *c = &world->ai_economy->company[company];
     const struct bo_ai_market *now = &world->ai_economy->market[c->market];
     const struct offer *offer = &world->rental->offer[company];
-    double let = sale->contract_share * offer->contract, by_hour = sale->spare_share * offer->spare;
-    c->leased_out_h100e = let + by_hour;
+    const struct book *book = &world->rental->book[company];
+    double by_hour = sale->spare_share * offer->spare;
+    c->leased_out_h100e = book->h100e + by_hour;
     c->leasing_revenue_usd =
-        hours * (let * now->contract_usd_per_h + by_hour * now->spot_usd_per_h);
+        hours * (book->h100e * book->usd_per_h + by_hour * now->spot_usd_per_h);
     c->intra_leasing_usd = c->leasing_revenue_usd * to_companies_frac;
 }
 
@@ -200,11 +255,14 @@ static void trade(struct bo_world *world, enum bo_market market, const struct bo
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *c = &world->ai_economy->company[i];
         if (c->market == market) {
-            c->leased_in_h100e =
-                filled * c->rent_budget_usd_per_year / HOURS_PER_YEAR / now->on_demand_usd_per_h;
+            c->leased_in_h100e = filled * c->rent_budget_usd_per_year / HOURS_PER_YEAR /
+                                 (now->on_demand_usd_per_h * world->rental->paid_ratio[market]);
             c->leasing_cost_usd = c->leased_in_h100e * sale.mean_usd_per_h * hours;
             to_companies += c->leased_in_h100e;
         }
+    }
+    if (now->on_demand_usd_per_h > 0.0) {
+        world->rental->paid_ratio[market] = sale.mean_usd_per_h / now->on_demand_usd_per_h;
     }
     double part = sale.sold_h100e > 0.0 ? to_companies / sale.sold_h100e : 0.0;
     for (uint32_t i = 0; i < world->n_companies; i++) {

@@ -49,7 +49,8 @@ void bo_revenue_gap_open(struct bo_world *world)
         double date = (double)world->start_day - months_ago * BO_DAYS_PER_MONTH;
         gap->sales_usd[i] = bo_path_at(&p->sales_before_usd_per_year, date) / MONTHS_PER_YEAR;
     }
-    gap->growth_seen = p->sentiment_growth_usual;
+    gap->growth_seen = gap->growth_usual = p->sentiment_growth_usual;
+    gap->progress_usual = p->sentiment_progress_usual;
     world->ai_economy->sentiment = 1.0;
 }
 
@@ -73,6 +74,20 @@ static void see_growth(const struct bo_capital_param *p, struct bo_revenue_gap *
     gap->revenue_before = revenue;
 }
 
+static void get_used(const struct bo_world *world, struct bo_revenue_gap *gap)
+{
+    double habit = world->param->capital->sentiment_habit_days;
+    if (habit > 0.0) {
+        gap->growth_usual =
+            bo_approach(gap->growth_usual, gap->growth_seen, BO_DAYS_PER_MONTH, habit);
+        if (world->ai_economy->frontier_eci > 0.0) {
+            gap->progress_usual =
+                bo_approach(gap->progress_usual, world->ai_economy->progress_per_year,
+                            BO_DAYS_PER_MONTH, habit);
+        }
+    }
+}
+
 /* Up with the frontier's progress and with revenue, down with what is missing and with rates. */
 static void feel(struct bo_world *world, double day)
 {
@@ -81,13 +96,12 @@ static void feel(struct bo_world *world, double day)
     struct bo_revenue_gap *gap = &world->capital->gap;
     double date = (double)world->start_day + day;
     double rate = bo_path_at(&world->param->finance->base_rate_per_year, date);
-    double progress =
-        ai->frontier_eci > 0.0 ? ai->progress_per_year - p->sentiment_progress_usual : 0.0;
+    double progress = ai->frontier_eci > 0.0 ? ai->progress_per_year - gap->progress_usual : 0.0;
     double missing = gap->required_usd > 0.0 ? ai->gap_stock_usd_per_year / gap->required_usd -
                                                    p->sentiment_gap_usual_frac
                                              : 0.0;
     double target = p->sentiment_progress_gain * progress +
-                    p->sentiment_growth_gain * (gap->growth_seen - p->sentiment_growth_usual) -
+                    p->sentiment_growth_gain * (gap->growth_seen - gap->growth_usual) -
                     p->sentiment_gap_gain * missing -
                     p->sentiment_rate_gain * (rate - p->sentiment_rate_usual);
     target = bo_clamp(target, -p->sentiment_max_log, p->sentiment_max_log);
@@ -109,4 +123,5 @@ void bo_revenue_gap_close(struct bo_world *world, double day)
     ai->gap_stock_usd_per_year = gap->required_usd - revenue;
     see_growth(p, gap, revenue);
     feel(world, day);
+    get_used(world, gap);
 }

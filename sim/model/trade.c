@@ -176,6 +176,9 @@ void bo_trade_open(struct bo_world *world)
     bo_trade_open_capacity(world);
     bo_trade_quote(world, 0.0, BO_DAYS_PER_MONTH);
     bo_trade_see_prices(world, 0.0);
+    for (int k = 0; k < BO_N_MARKETS; k++) {
+        trade->rent_start[k] = world->ai_economy->market[k].on_demand_usd_per_h;
+    }
     bo_trade_see_budgets(world, 0.0);
     bo_trade_see_needs(world, 0.0);
     bo_trade_open_making(world);
@@ -348,6 +351,7 @@ void bo_trade_close(struct bo_world *world, double day)
     bo_trade_count_backlog(world, day);
     close_vendors(trade);
     close_chips(trade);
+    bo_trade_see_entry(world, world->day);
     close_buyers(world);
     close_shares(world);
     tell_economy(world);

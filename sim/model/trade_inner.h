@@ -3,7 +3,7 @@
  * trade.c opens, closes and audits; trade_order.c says what boards want and trade_choice.c of which chips, trade_lay_in.c
  * what they lay in before a rule; trade_make.c what vendors make, trade_ship.c what they ship to whom; trade_law.c
  * judges, trade_licence.c applies for licences, trade_design.c launches chips made for a rule; trade_grey.c is the grey
- * channel, trade_price.c prices and quotes; trade_shock.c: outages.
+ * channel, trade_price.c prices and quotes; trade_shock.c: outages; trade_entry.c: owners beside the model's companies.
  */
 #ifndef BUILDOUT_SIM_MODEL_TRADE_INNER_H
 #define BUILDOUT_SIM_MODEL_TRADE_INNER_H
@@ -166,6 +166,7 @@ struct trade_buyer {
 struct trade_buyer_sums { /* of the month so far, by company and by market */
     struct trade_counts chips;
     double systems_usd, denied_usd, levies_usd;
+    double h100e; /* of those systems, to train with; of markets only */
 };
 
 /* What a class of buyers chooses for a destination, out of what all may buy or of one vendor's own. */
@@ -276,12 +277,15 @@ struct bo_trade {
     uint32_t n_grey, grey_room;
     struct trade_grey_order *grey;
 
-    double rent_start[BO_N_MARKETS]; /* on demand, the first that was seen */
-    double rumour_ratio;             /* of this month */
-    double *by_rule;                 /* [rules] scratch */
-    uint32_t *rules;                 /* [rules] scratch */
-    double *cost;                    /* [buyers] scratch */
-    double *weight;                  /* [chip_room] scratch */
+    double rent_start[BO_N_MARKETS];  /* on demand, at the start */
+    double yield_start[BO_N_MARKETS]; /* of a fleet, the first that was seen */
+    double
+        entry_log[BO_N_MARKETS]; /* log of budgets beside the model's companies, over the path's */
+    double rumour_ratio;         /* of this month */
+    double *by_rule;             /* [rules] scratch */
+    uint32_t *rules;             /* [rules] scratch */
+    double *cost;                /* [buyers] scratch */
+    double *weight;              /* [chip_room] scratch */
     uint32_t part_room;
     struct trade_part *part;          /* [lines of a chip] scratch */
     struct trade_buyer_sums *company; /* [companies] of the month so far */
@@ -384,6 +388,13 @@ void bo_trade_see_needs(struct bo_world *world, double day);
 void bo_trade_count_backlog(struct bo_world *world, double day);
 /* IT load of what is on order and on its way, onto the blackboard. */
 void bo_trade_count_mw(struct bo_world *world);
+
+/* ---- trade_entry.c ---- */
+/* What a fleet yields in each market, before the month's sums are cleared; and who comes for it. */
+void bo_trade_see_entry(struct bo_world *world, double day);
+/* Budgets of owners beside the model's companies, over their path. */
+double bo_trade_entry_ratio(const struct bo_world *world, const struct trade_buyer *buyer,
+                            double date);
 
 /* ---- trade_lay_in.c ---- */
 /* Orders of the next `days` beyond need, before rules that boards see coming or fear. */

@@ -100,25 +100,14 @@ void bo_trade_line_move(struct bo_trade *trade, struct trade_line *line, double 
 
 /* ---- budgets ---- */
 
-static double rent_ratio(const struct bo_world *world, enum bo_market market)
-{
-    struct bo_trade *trade = world->trade;
-    double rent = world->ai_economy->market[market].on_demand_usd_per_h;
-    if (!(trade->rent_start[market] > 0.0)) {
-        trade->rent_start[market] = rent;
-    }
-    return rent > 0.0 ? rent / trade->rent_start[market] : 1.0;
-}
-
 static double usd_per_year(const struct bo_world *world, const struct trade_buyer *b, double day)
 {
     if (b->company != BO_NO_ROW) {
         bool alive = world->company[b->company].alive;
         return alive ? world->ai_economy->company[b->company].system_budget_usd_per_year : 0.0;
     }
-    double rent = rent_ratio(world, b->market);
-    double wanted = bo_path_at(&b->param->budget_usd_per_year, (double)world->start_day + day);
-    return wanted * bo_pow(rent, b->param->budget_rent_elasticity);
+    double date = (double)world->start_day + day;
+    return bo_path_at(&b->param->budget_usd_per_year, date) * bo_trade_entry_ratio(world, b, date);
 }
 
 /* Regions that would get less than is worth the trouble are left out. */

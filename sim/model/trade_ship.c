@@ -308,6 +308,8 @@ static void arrive(struct bo_world *world, uint32_t number, double day)
     struct trade_counts *counts = bo_trade_chip_counts(trade, d->buyer, d->chip);
     counts->delivered += d->count;
     counts->grey += grey ? d->count : 0.0;
+    bo_trade_market_sums(trade, d->buyer)->h100e +=
+        d->count * bo_fleet_training_h100e(world, d->chip);
     if (s->line != BO_NO_ROW) {
         trade->line[s->line].transit -= d->count;
     }

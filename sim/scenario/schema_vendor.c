@@ -90,6 +90,22 @@ const struct key_table bo_keys_supply_shocks =
     }
 
 static const struct bo_key chip_market_rows[] = {
+    {MARKET(BO_KEY_DATE_OR_NEVER, "entry.from", entry.from_day), ELSE("never"),
+     MEANS("Until then the budgets of owners beside the model's companies are known; from then on "
+           "they come where a fleet pays. never: nobody comes or goes."),
+     FROM("the scenario's choice")},
+    {MARKET(BO_KEY_NUMBER, "entry.yield_per_year", entry.yield_per_year), UNIT("1/yr", 0.0, 10.0),
+     ELSE("0"),
+     MEANS("Rent of a year over the price of systems, at which they neither come nor go; lenders "
+           "of lessors advance less below it."),
+     FROM("lessors' prospectuses; judgement")},
+    {MARKET(BO_KEY_NUMBER, "entry.answer_per_year", entry.answer_per_year), UNIT("1/yr", 0.0, 10.0),
+     ELSE("0"), MEANS("Log growth a year of their budgets, per log of that yield over it."),
+     FROM("judgement")},
+    {MARKET(BO_KEY_NUMBER, "entry.answer_max_per_year", entry.answer_max_per_year),
+     UNIT("1/yr", 0.0, 10.0), ELSE("0"), MEANS("Most of that, either way."), FROM("judgement")},
+    {MARKET(BO_KEY_NUMBER, "entry.lag_months", entry.lag_days), UNIT("months", 0.01, 60.0),
+     ELSE("1"), MEANS("With which they see prices and rents."), FROM("judgement")},
     GROWS("compute_per_year", compute_per_year, "FLOP/s, and of TPP,"),
     GROWS("memory_per_year", memory_per_year, "memory"),
     GROWS("memory_bandwidth_per_year", memory_bandwidth_per_year, "memory bandwidth"),

@@ -145,6 +145,42 @@ static void lenders_advance_on_leasing_revenue(void **state)
     assert_near(w->ai[POOR].system_budget_usd_per_year, 2.6 * BN, 1e-12);
 }
 
+/* At a yield of 0.3 a year where owners come at 0.4 lenders give half of the 1.8 bn USD; at 0.2 and less nothing. */
+static void lenders_advance_less_where_a_fleet_yields_less(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_chip_market_param market = {.entry = {.yield_per_year = 0.4}};
+    w->param.chip_market = &market;
+    w->param.n[BO_TABLE_CHIP_MARKET] = 1;
+    w->budget = (struct bo_ai_budget_param){
+        .company = POOR, .advance_ratio = 1.5, .advance_debt_max_ratio = (double)INFINITY};
+    bo_capital_open(&w->world);
+    const double yield[] = {0.5, 0.3, 0.2, 0.1}, lent[] = {1.8 * BN, 0.9 * BN, 0.0, 0.0};
+    for (int i = 0; i < 4; i++) {
+        w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
+        w->economy.market[BO_MARKET_WORLD].yield_per_year = yield[i];
+        close_month(w);
+        assert_near(w->ai[POOR].system_budget_usd_per_year, lent[i], 1e-12);
+    }
+}
+
+/* Revenue of 2 bn USD: up to 14 of debt lenders wait; above it they are content with 3 times 2. */
+static void lenders_give_in_far_above_what_they_would_lend(void **state)
+{
+    struct capital_world *w = *state;
+    w->budget = (struct bo_ai_budget_param){.company = POOR,
+                                            .advance_debt_max_ratio = 3.0,
+                                            .advance_equity_frac = 0.2,
+                                            .restructure_ratio = 7.0};
+    bo_capital_open(&w->world);
+    w->company[POOR].revenue.ttm = 2.0 * BN;
+    assert_near(bo_ai_budget_forgiven_usd(&w->world, POOR, 13.9 * BN), 0.0, 0.0);
+    assert_near(bo_ai_budget_forgiven_usd(&w->world, POOR, 15.0 * BN), 9.0 * BN, 1e-12);
+    assert_near(bo_ai_budget_forgiven_usd(&w->world, GIANT, 15.0 * BN), 0.0, 0.0); /* no lessor */
+    assert_near(bo_ai_budget_equity_frac(&w->world, POOR), 0.2, 0.0);
+    assert_near(bo_ai_budget_equity_frac(&w->world, GIANT), 0.0, 0.0);
+}
+
 /* 2 bn USD a year are promised by the month; what is not drawn waits, and no more than was promised is there. */
 static void promises_of_lenders_wait_for_deliveries(void **state)
 {
@@ -196,6 +232,8 @@ int main(void)
         CAPITAL_TEST(a_labs_credits_are_its_patrons_backlog),
         CAPITAL_TEST(lenders_advance_on_leasing_revenue),
         CAPITAL_TEST(promises_of_lenders_wait_for_deliveries),
+        CAPITAL_TEST(lenders_advance_less_where_a_fleet_yields_less),
+        CAPITAL_TEST(lenders_give_in_far_above_what_they_would_lend),
         CAPITAL_TEST(a_company_that_is_not_founded_has_no_budget),
         CAPITAL_TEST(spending_takes_off_three_quarters_after_the_shock),
     };

@@ -43,6 +43,26 @@ static void a_lab_with_a_short_runway_raises_money(void **state)
     assert_near(bo_capital_flows(&w->world, LAB)->equity_cash_usd, 240.0 * MN, 1e-9);
 }
 
+/* All rounds of a year together: 300 M USD, so that a wish of 240 is met and, a month later, one of as much gets what is left,
+ * a twelfth of a year of the first having been forgotten. */
+static void investors_have_only_so_much_a_year(void **state)
+{
+    struct capital_world *w = *state;
+    double depth = 300.0 * MN;
+    w->company_param[LAB].cash_usd = 220.0 * MN;
+    w->capital.plan_fall_days = 1e9;
+    w->capital.round_depth_usd_per_year = constant_path(&depth, &w->day);
+    struct bo_lab *lab = open_lab(w);
+    rent_as_planned(w);
+    close_month(w);
+    assert_near(only_deal(w)->usd, 240.0 * MN, 1e-9);
+    lab->deal = BO_NO_ROW; /* fallen through */
+    rent_as_planned(w);
+    close_month(w);
+    assert_int_equal(w->world.capital->n_deals, 2);
+    assert_near(w->world.capital->deal[1].usd, 300.0 * MN - 240.0 * MN * bo_exp(-1.0 / 12.0), 1e-9);
+}
+
 static void a_down_round_is_refused(void **state)
 {
     struct capital_world *w = *state;
@@ -325,6 +345,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CAPITAL_TEST(a_lab_with_a_short_runway_raises_money),
+        CAPITAL_TEST(investors_have_only_so_much_a_year),
         CAPITAL_TEST(a_down_round_is_refused),
         CAPITAL_TEST(a_lab_worth_far_more_raises_without_need),
         CAPITAL_TEST(a_round_sells_no_more_than_the_dilution),

@@ -20,6 +20,24 @@ static void a_lab_opens_with_its_cash_and_a_runway(void **state)
     assert_null(bo_capital_flows(&w->world, GIANT));
 }
 
+/* It has 300 M USD for a year and would spend any sum; investors let it burn half of its run-rate of 120 and 40 on
+ * top: with its revenue 220 are there. */
+static void investors_want_to_see_the_way_to_a_profit(void **state)
+{
+    struct capital_world *w = *state;
+    double ratio = 0.5;
+    w->capital.burn_ratio = constant_path(&ratio, &w->day);
+    w->capital.burn_free_usd_per_year = 40.0 * MN;
+    w->lab.research_usd_per_year = 1e4 * MN;
+    struct bo_lab *lab = open_lab(w);
+    lab->run_rate_usd = 120.0 * MN;
+    bo_lab_plan(&w->world, lab, 30.0);
+    assert_near(lab->research_plan_usd, 220.0 * MN, 1e-9);
+    ratio = 0.0; /* no limit: 120 and all that it has */
+    bo_lab_plan(&w->world, lab, 30.0);
+    assert_near(lab->research_plan_usd, 420.0 * MN, 1e-9);
+}
+
 /* Revenue 10, a fifth of it for sales, staff 6, rent 25 (three quarters of it training): 10 - 2 - 6 - 25 = -23 M USD. */
 static void a_month_is_paid_from_revenue_and_cash(void **state)
 {
@@ -302,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CAPITAL_TEST(a_lab_opens_with_its_cash_and_a_runway),
+        CAPITAL_TEST(investors_want_to_see_the_way_to_a_profit),
         CAPITAL_TEST(a_month_is_paid_from_revenue_and_cash),
         CAPITAL_TEST(cloud_credits_pay_rent_before_cash_does),
         CAPITAL_TEST(the_credit_line_keeps_a_cushion),

@@ -1,6 +1,9 @@
 /* GPU-hours let and rented: clearing prices in closed form, uses that add up, money that two sides agree on. */
 #include "near.h"
 
+#include <math.h>
+
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/rental.h"
 
@@ -105,8 +108,9 @@ static void uses_add_up_to_sources(void **state)
         out += c->leased_out_h100e;
         in += c->leased_in_h100e;
     }
-    /* 400 under contract, then 100 serve, 300 train, and half of the 200 left are offered: 500 for 900 USD an hour */
-    assert_near(b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h, 900.0 / 500.0, 1e-6);
+    /* 400 under contract, then 100 serve, 300 train, and half of the 200 left are offered: 500 for 900 USD an hour, of which a
+     * lab pays what contracts cost, 0.8 of the price on demand */
+    assert_near(b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h, 900.0 / 500.0 / 0.8, 1e-6);
     assert_near(out, 500.0, 1e-9);
     assert_near(in, 500.0, 1e-6);
     /* a tenth of the lab's budget is for training, and so is a tenth of what it rents */
@@ -188,11 +192,56 @@ static void without_a_trade_the_price_stands(void **state)
     assert_near(b->economy.market[BO_MARKET_WORLD].utilisation_frac, 0.0, 0.0);
 }
 
+/* Contracts of 100 months: 400 hours signed for at 1.6 are paid at that after rents have halved; a hundredth and what is
+ * let beyond them is signed for at 0.8. */
+static void hours_under_contract_are_paid_at_the_price_of_their_signing(void **state)
+{
+    struct bench *b = *state;
+    b->market.contract_term_days = 100.0 * BO_DAYS_PER_MONTH;
+    b->other_demand = 400.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->lessor.spare_frac = 0.0;
+    bo_rental_close(&b->world, 30.0);
+    double hours = 30.0 * 24.0;
+    assert_near(b->company[OWNER].leasing_revenue_usd, 400.0 * 1.6 * hours, 1e-6);
+    b->other_demand = 100.0; /* at half the price 400 again: 100 x 2^2 */
+    bo_rental_close(&b->world, 60.0);
+    assert_near(b->economy.market[BO_MARKET_WORLD].contract_usd_per_h, 0.8, 1e-6);
+    double left = 400.0 * exp(-0.01);
+    assert_near(b->company[OWNER].leasing_revenue_usd, (left * 1.6 + (400.0 - left) * 0.8) * hours,
+                1e-6);
+}
+
+/* It lets 400 of 1,000 and its customers need 800: of the 400, 200 are missing, and come back over a term of two months. */
+static void a_lessor_takes_back_what_its_customers_need_as_contracts_end(void **state)
+{
+    struct bench *b = *state;
+    b->market.contract_term_days = 2.0 * BO_DAYS_PER_MONTH;
+    b->other_demand = 1e6;
+    b->company[OWNER] =
+        (struct bo_ai_company){.training_h100e = 1000.0, .inference_need_h100e = 800.0};
+    bo_rental_close(&b->world, 30.0);
+    double kept = 200.0 * (1.0 - exp(-0.5));
+    assert_near(b->company[OWNER].leased_out_h100e, 400.0 - kept, 1e-9);
+    assert_near(b->company[OWNER].internal_inference_h100e, 600.0 + kept, 1e-9);
+    for (int i = 0; i < 24; i++) {
+        bo_rental_close(&b->world, 60.0 + i);
+    }
+    assert_near(b->company[OWNER].internal_inference_h100e, 800.0, 1e-3);
+    b->market.contract_term_days = 0.0; /* without a term it never does */
+    bo_rental_close(&b->world, 90.0);
+    assert_near(b->company[OWNER].leased_out_h100e, 400.0, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_strategy_says_how_much_is_let, start, end),
         cmocka_unit_test(the_clearing_price_has_its_closed_forms),
+        cmocka_unit_test_setup_teardown(hours_under_contract_are_paid_at_the_price_of_their_signing,
+                                        start, end),
+        cmocka_unit_test_setup_teardown(
+            a_lessor_takes_back_what_its_customers_need_as_contracts_end, start, end),
         cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
         cmocka_unit_test_setup_teardown(users_come_before_training, start, end),
         cmocka_unit_test_setup_teardown(what_serving_leaves_trains, start, end),

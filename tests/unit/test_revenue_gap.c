@@ -132,6 +132,26 @@ static void progress_and_growth_lift_rates_depress(void **state)
     assert_near(sentiment_with(w), bo_exp(-1.0), 1e-9);
 }
 
+/* Twice the usual progress thrills, then it is the usual one. */
+static void what_was_unusual_becomes_usual(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.sentiment_progress_gain = 0.1;
+    w->capital.sentiment_progress_usual = 5.0;
+    w->capital.sentiment_habit_days = 3.0 * BO_DAYS_PER_MONTH;
+    w->economy.frontier_eci = 100.0;
+    w->economy.progress_per_year = 10.0;
+    bo_capital_open(&w->world);
+    close_month(w);
+    assert_near(w->economy.sentiment, bo_exp(0.5), 1e-9);
+    close_month(w);
+    assert_near(w->economy.sentiment, bo_exp(0.5 * bo_exp(-1.0 / 3.0)), 1e-9);
+    for (int i = 0; i < 20; i++) {
+        close_month(w);
+    }
+    assert_near(w->economy.sentiment, 1.0, 1e-3);
+}
+
 static void a_wider_gap_depresses(void **state)
 {
     struct capital_world *w = *state;
@@ -156,6 +176,7 @@ int main(void)
         CAPITAL_TEST(the_gap_widens_while_spending_outgrows_revenue),
         CAPITAL_TEST(investors_are_neutral_when_all_is_as_usual),
         CAPITAL_TEST(progress_and_growth_lift_rates_depress),
+        CAPITAL_TEST(what_was_unusual_becomes_usual),
         CAPITAL_TEST(a_wider_gap_depresses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

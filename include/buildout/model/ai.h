@@ -77,6 +77,9 @@ struct bo_ai_market {
     /* rental.c */
     double on_demand_usd_per_h, spot_usd_per_h, contract_usd_per_h; /* an H100 */
     double supply_h100e, demand_h100e, utilisation_frac;
+    /* trade_entry.c */
+    double system_usd_per_h100e; /* as it is paid now; 0: nobody has paid yet */
+    double yield_per_year;       /* rent under contract of what is let, over that; 0: not known */
     /* product.c */
     double frontier_price_usd_per_mtok;
 };

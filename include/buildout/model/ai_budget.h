@@ -36,6 +36,10 @@ double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_
 const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company);
 /* Takes up to usd of what lenders have promised for AI systems; returns what was there. */
 double bo_ai_budget_draw(struct bo_world *world, uint32_t company, double usd);
+/* Part of that which owners put in; 0 without a budget. */
+double bo_ai_budget_equity_frac(const struct bo_world *world, uint32_t company);
+/* Of its debt, what lenders would give up for shares; 0 while they can hope to be paid. */
+double bo_ai_budget_forgiven_usd(const struct bo_world *world, uint32_t company, double debt_usd);
 /* The first budgets, with nothing seen yet. */
 void bo_ai_budget_open(struct bo_world *world);
 /* All boards look at the month and set their budgets, on the blackboard. */

@@ -24,6 +24,7 @@ struct bo_capital {
     double opening_eci;         /* of the frontier, 0: no model yet */
     bool leader_known;          /* somebody has trained in this run */
     double leader_usd_per_year; /* training spending of the leader, as seen */
+    double rounds_usd;          /* of about the last year: older ones are forgotten */
     uint32_t n_deals, deal_room;
     struct bo_deal *deal; /* in the order of decision */
     uint32_t n_stakes, stake_room;

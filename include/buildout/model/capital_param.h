@@ -42,6 +42,7 @@ struct bo_capital_param {
     double round_spacing_days;  /* least time from one round to the next */
     double round_size_days;     /* of planned burn */
     double round_dilution_frac; /* most of the post-money value that a round sells */
+    struct bo_path round_depth_usd_per_year; /* of all rounds together, most; 0: no end */
     struct bo_dist round_delay_days;
     double credit_share_frac;    /* of what companies of the model put in, in cloud credits */
     double investor_limit_frac;  /* of an investor's yearly operating cash flow, most per round */
@@ -50,12 +51,15 @@ struct bo_capital_param {
     double line_spread_per_year; /* over the base rate */
     double line_cushion_days;    /* of burn that is kept in cash by drawing the line */
     /* laboratories: spending */
-    double plan_horizon_days;  /* over which cash and committed rounds are spread */
-    double plan_rise_days;     /* towards a larger compute plan */
-    double plan_fall_days;     /* towards a smaller one: compute is contracted ahead */
-    double burn_lag_days;      /* with which a lab sees its burn */
-    double application_frac;   /* of the research plan that is left after giving up */
-    double near_frontier_frac; /* of the leader's training spending: what staying near costs */
+    double plan_horizon_days; /* over which cash and committed rounds are spread */
+    struct bo_path
+        burn_ratio; /* most that a lab may burn, over its run-rate; 0: as much as it has */
+    double burn_free_usd_per_year; /* and on top of that, whatever it sells */
+    double plan_rise_days;         /* towards a larger compute plan */
+    double plan_fall_days;         /* towards a smaller one: compute is contracted ahead */
+    double burn_lag_days;          /* with which a lab sees its burn */
+    double application_frac;       /* of the research plan that is left after giving up */
+    double near_frontier_frac;     /* of the leader's training spending: what staying near costs */
     struct bo_path frontier_cost_usd_per_year; /* leader's, until models of the run show it */
     double frontier_lag_days;                  /* with which the leader's spending is seen */
     /* laboratories: exits and giving up */
@@ -81,6 +85,7 @@ struct bo_capital_param {
     struct bo_path sequoia_sales_usd_per_year, sequoia_revenue_usd_per_year; /* Cahn's own */
     /* sentiment of investors */
     double sentiment_lag_days;
+    double sentiment_habit_days;    /* in which what was unusual becomes usual; 0: never */
     double sentiment_progress_gain; /* log per ECI point a year above usual */
     double sentiment_progress_usual;
     double sentiment_growth_gain; /* log per log growth a year of AI revenue above usual */
@@ -131,6 +136,9 @@ struct bo_ai_budget_param {
     double advance_ratio;               /* borrowed a year per USD a year of leasing revenue */
     double advance_debt_max_ratio;      /* debt over that revenue beyond which nobody advances */
     struct bo_path funded_usd_per_year; /* from equity and debt raised for it */
+    double advance_equity_frac;         /* of both, that owners put in */
+    double
+        restructure_ratio; /* debt over a year's revenue at which lenders of who loses money give in */
 };
 
 #endif

@@ -20,7 +20,7 @@ struct bo_chip_buyer_param {
     const char *headquarters;           /* ISO code; "" for a company, which has its own */
     int market;                         /* enum bo_market: where its GPU-hours are let */
     struct bo_path budget_usd_per_year; /* for AI systems */
-    double budget_rent_elasticity;      /* of that budget to the rent on demand over its start */
+    double budget_yield_elasticity;     /* of that budget to what a fleet yields, over its start */
     struct bo_path lease_out_frac;      /* of its fleet, offered under contract */
     /* of all */
     bool listed;                    /* Entity List */

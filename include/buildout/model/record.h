@@ -23,6 +23,7 @@ enum bo_event_kind {
     BO_EVENT_MODEL,
     BO_EVENT_JUMP,
     BO_EVENT_ON_SITE,
+    BO_EVENT_RESTRUCTURED,
     BO_N_EVENT_KINDS
 };
 

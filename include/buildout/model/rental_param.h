@@ -17,9 +17,10 @@ struct bo_rental_market_param {
     double price_usd_per_h;            /* on demand, at the start */
     double contract_ratio, spot_ratio; /* of the on-demand price, in balance */
     double contract_lag_days;          /* contracts follow the market */
-    double clear_days;                 /* the price moves to the one that clears */
-    double elasticity;                 /* of what others rent */
-    double utilisation_max_frac;       /* of what is offered, that can be sold */
+    double contract_term_days;   /* hours are paid at the price of signing, mean time; 0: today's */
+    double clear_days;           /* the price moves to the one that clears */
+    double elasticity;           /* of what others rent */
+    double utilisation_max_frac; /* of what is offered, that can be sold */
     struct bo_path other_demand_h100e; /* of renters outside the model, at the price of the start */
     struct bo_path other_supply_h100e; /* of lessors outside the model */
 };

@@ -21,6 +21,7 @@ struct bo_revenue_gap {
     double revenue_before; /* netted AI revenue of last month */
     double growth_seen;    /* of it, log a year */
     double log_sentiment;
+    double progress_usual, growth_usual; /* as investors have got used to them */
 };
 
 /* Sales over one less the margin, less revenue; all a year. */

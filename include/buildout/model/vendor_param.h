@@ -62,9 +62,19 @@ struct bo_roadmap_param {
     double overlap_days;   /* of the sale of a chip with the one that continues it; 0: no end */
 };
 
+/* ---- chip_market.entry: owners beside the model's companies come where a fleet pays ---- */
+struct bo_entry_param {
+    int32_t from_day;           /* their budgets are known until then; BO_NEVER: nobody comes */
+    double yield_per_year;      /* rent over price at which they neither come nor go */
+    double answer_per_year;     /* log growth of their budgets per log of yield over that */
+    double answer_max_per_year; /* either way */
+    double lag_days;            /* with which prices and rents are seen */
+};
+
 /* ---- chip_market: how orders, prices and the grey channel work for all ---- */
 struct bo_chip_market_param {
     struct bo_roadmap_param roadmap;
+    struct bo_entry_param entry;
     double adjust_days; /* over which the supply line is brought to what is wanted */
     double
         lead_gain; /* of the quoted lead time that enters the wanted supply line: above 1 doubles orders */
