@@ -9,7 +9,7 @@
 #include "study_names.h"
 #include "sweep.h"
 
-enum { MOST_POINTS = 10000, MOST_AXES = 8, N_FIGURES = 9 };
+enum { MOST_POINTS = 10000, MOST_AXES = 8, MOST_STRATEGIES = 8, N_FIGURES = 9 };
 
 static const char *const figure_columns[N_FIGURES] = {"entity", "key", "unit", "mean", "low",
                                                       "high",   "p05", "p50",  "p95"};
@@ -78,13 +78,17 @@ static int make_factorial(struct bo_sweep *sweep, struct bo_err *err)
 static int read_strategies(struct bo_sweep *sweep, struct bo_err *err)
 {
     const struct bo_args *args = sweep->study->args;
+    double enough;
+    if (bo_double_parse(args->enough, &enough) != 0)
+        return bo_err_set(err, BO_EUSAGE, "--enough wants a number, not \"%s\"", args->enough);
     sweep->sign = bo_direction_of(args->key) == BO_LESS_IS_BETTER ? -1.0 : 1.0;
     if (!args->strategies)
         return BO_OK;
     sweep->strategy = bo_names_split(sweep->study->arena, args->strategies);
-    if (sweep->strategy.n != 2 || !args->company)
+    if (sweep->strategy.n < 2 || sweep->strategy.n > MOST_STRATEGIES || !args->company)
         return bo_err_set(err, BO_EUSAGE,
-                          "sweep wants two --strategies A,B and the --company that plays them");
+                          "sweep wants 2 to %d --strategies A,B and the --company that plays them",
+                          MOST_STRATEGIES);
     return bo_study_company(sweep->study, args->company, &sweep->company, err);
 }
 
@@ -193,21 +197,27 @@ static int fill_sheet(const struct bo_sweep *sweep, struct bo_sheet *sheet, stru
 static int present(struct bo_sweep *sweep, struct bo_err *err)
 {
     struct bo_study *study = sweep->study;
-    struct bo_sheet sheet = {.arena = study->arena}, frontier = {.arena = study->arena};
+    struct bo_sheet sheet = {.arena = study->arena}, frontier = sheet, robust = sheet;
+    uint32_t n = sweep->strategy.n;
     int status = fill_sheet(sweep, &sheet, err);
     if (status == BO_OK)
         status = bo_study_write(study, &sheet, "sweep.csv", err);
-    if (status == BO_OK && sweep->strategy.n > 0)
+    if (status == BO_OK && n == 2)
         status = bo_sweep_frontier(sweep, &frontier, err);
-    if (status == BO_OK && sweep->strategy.n > 0)
+    if (status == BO_OK && n == 2)
         status = bo_study_write(study, &frontier, "frontier.csv", err);
+    if (status == BO_OK && n > 0)
+        status = bo_sweep_robustness(sweep, &robust, err);
+    if (status == BO_OK && n > 0)
+        status = bo_study_write(study, &robust, "robustness.csv", err);
     if (status != BO_OK)
         return status;
     if (study->args->json)
-        bo_sheet_json(stdout, sweep->strategy.n > 0 ? &frontier : &sheet);
+        bo_sheet_json(stdout, n == 0 ? &sheet : n == 2 ? &frontier : &robust);
     else if (!study->args->quiet)
-        printf("%s: sweep.csv, %sresults.db, outcomes.csv; %u points of %u runs\n", study->dir,
-               sweep->strategy.n > 0 ? "frontier.csv, " : "", sweep->n_points, study->args->runs);
+        printf("%s: sweep.csv, %s%sresults.db, outcomes.csv; %u points of %u runs\n", study->dir,
+               n == 2 ? "frontier.csv, " : "", n > 0 ? "robustness.csv, " : "", sweep->n_points,
+               study->args->runs);
     return bo_study_end(study);
 }
 

@@ -101,6 +101,8 @@ const struct bo_option bo_options[] = {
     {"strategies", 0, BO_OPTION_TEXT, "NAMES", "what they may play: all_in,wait_and_follow", NULL,
      NULL, FIELD(strategies)},
     {"key", 0, BO_OPTION_TEXT, "KEY", "the key figure that counts", "npv", NULL, FIELD(key)},
+    {"enough", 0, BO_OPTION_TEXT, "VALUE", "what of --key is good enough", "0", NULL,
+     FIELD(enough)},
     {"for", 0, BO_OPTION_TEXT, "PATH", "the input whose value is looked for", NULL, NULL,
      FIELD(solve_for)},
     {"until", 0, BO_OPTION_TEXT, "WHAT",

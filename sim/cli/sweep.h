@@ -1,4 +1,4 @@
-/* sweep.h - points of a sweep, and where between them the better of two strategies changes.
+/* sweep.h - points of a sweep, where between them the better of two strategies changes, and which does well in all.
  *
  * Owner:  everything lives in the study's arena. Errors: none but those of the study.
  */
@@ -28,7 +28,7 @@ struct bo_sweep {
     struct bo_axis *axis;
     uint32_t n_points, room;
     struct bo_point *point;
-    struct bo_text_list strategy; /* none or two */
+    struct bo_text_list strategy; /* none, or two and more */
     const struct bo_entry *company;
     const char *unit; /* of the key */
     double sign;      /* -1 when less of it is better */
@@ -36,6 +36,12 @@ struct bo_sweep {
 
 /* A value as it stands in tables: as typed, or nothing when it is the scenario's own. */
 const char *bo_point_value(const struct bo_sweep *sweep, uint32_t point, uint32_t axis);
+/* How well each strategy does over all points taken as futures. */
+int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct bo_err *err);
+/* Reads the unit of the key, or says that nobody has it. */
+int bo_sweep_unit(struct bo_sweep *sweep, struct bo_err *err);
+/* The point as "power.ramp_months 6, ..."; "" when all is as it is. */
+const char *bo_point_text(const struct bo_sweep *sweep, uint32_t point);
 /* The differences of the two strategies, point by point, and the changes of the better one between neighbours. */
 int bo_sweep_frontier(struct bo_sweep *sweep, struct bo_sheet *sheet, struct bo_err *err);
 

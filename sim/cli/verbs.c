@@ -59,14 +59,16 @@ const struct bo_verb bo_verbs[] = {
      "options, version and mathematical library, and a run that two of them have must be\n"
      "the same in both, else the code is 6. When a run is missing nothing is written."},
     {"sweep", bo_cmd_sweep, "FILE", 1, 1,
-     "vary one-at-a-time company strategies key output force seed runs jobs sampling set "
+     "vary one-at-a-time company strategies key enough output force seed runs jobs sampling set "
      "allow-outside json progress",
      "vary inputs over values, with the same luck, and say where the better strategy changes",
      "Every value with every other (or --one-at-a-time, from FILE as it is). sweep.csv has\n"
      "every key figure at every point: mean with its 95 % interval, quantiles. With\n"
      "--strategies A,B --company C each point is run with C on either; frontier.csv says\n"
-     "which does better in --key, by how much, and between which values that changes. The\n"
-     "same command resumes."},
+     "which does better in --key, by how much, and between which values that changes. With\n"
+     "two and more, robustness.csv takes the points as futures of which none is likelier:\n"
+     "each strategy's worst mean and largest regret over them, its mean regret with the same\n"
+     "luck, and how often --key is at least --enough. The same command resumes."},
     {"game", bo_cmd_game, "FILE", 1, 1,
      "players strategies key output force seed runs jobs sampling set allow-outside json progress",
      "let companies choose among strategies, and find what none of them would leave",

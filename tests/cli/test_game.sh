@@ -122,4 +122,37 @@ expect "no axis" "$(code sweep -o none)" 2
 expect "an axis twice" "$(code sweep --vary power.ramp_months=6 --vary power.ramp_months=7 -o none)" 2
 expect "a value that cannot be" "$(code sweep --vary power.ramp_months=6,x -o none; ls none 2>/dev/null)" 1
 
+# --- many futures ---------------------------------------------------------------------------------------------------
+
+# By hand from outcomes.csv: the means of each strategy at each point, the best of them, and what either gives away.
+expect "regret and what is good enough, by hand" "$(awk -F, '
+    $3 == "Alpha" && $4 == "npv" { strategy = $1; sub(/.*strategy=/, "", strategy); point = $1; sub(/; companies.*/, "", point)
+        v[point, strategy, $2] = $6; points[point] = 1; names[strategy] = 1; sum[point, strategy] += $6 / 5 }
+    END {
+        for (s in names) {
+            largest = worst = "none"
+            enough = regret = n = 0
+            for (p in points) {
+                best = -1e99
+                for (o in names) if (sum[p, o] > best) best = sum[p, o]
+                lost = best - sum[p, s]
+                if (largest == "none" || lost > largest) largest = lost
+                if (worst == "none" || sum[p, s] < worst) worst = sum[p, s]
+                for (k = 0; k < 5; k++) {
+                    best = -1e99
+                    for (o in names) if (v[p, o, k] > best) best = v[p, o, k]
+                    regret += best - v[p, s, k]
+                    enough += v[p, s, k] >= 43000
+                    n++
+                }
+            }
+            printf "%s %.6g %.6g %.6g %.6g\n", s, worst, largest, regret / n, enough / n
+        }
+    }' sweep1/outcomes.csv | sort)" "$(sweep $flip --enough 43000 -o sweep1 --quiet 2>/dev/null
+    awk -F, 'NR > 1 { gsub(/"[^"]*"/, "at"); printf "%s %.6g %.6g %.6g %.6g\n", $1, $7, $9, $11, $15 }' sweep1/robustness.csv | sort)"
+expect_in "three strategies have no frontier" \
+    "$(sweep $flip --strategies steady,bold,shy -o sweep3 2>/dev/null; ls sweep3)" "robustness.csv"
+expect "but a table" "$(sed 1d sweep3/robustness.csv | wc -l | tr -d ' ')" 3
+expect "what is no number" "$(code sweep $flip --enough much -o sweep4)" 2
+
 [ "$failures" -eq 0 ]

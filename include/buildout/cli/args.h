@@ -100,6 +100,7 @@ struct bo_args {
     const char *players;      /* --players COMPANY,... */
     const char *strategies;   /* --strategies NAME,...; NULL when not given */
     const char *key;          /* --key, npv */
+    const char *enough;       /* --enough VALUE, 0 */
     const char *solve_for;    /* --for PATH; NULL when not given */
     const char *until;        /* --until EXPRESSION, or the day of a cut-off */
     const char *after;        /* --after DAY; NULL: all */

@@ -1,0 +1,164 @@
+/* Strategies over the points of a sweep, taken as futures of which none is known to be likelier than another. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buildout/base/num.h"
+#include "buildout/compare/robustness.h"
+#include "compare_print.h"
+#include "grid.h"
+#include "sweep.h"
+
+static const char *const columns[] = {"strategy",
+                                      "entity",
+                                      "key",
+                                      "unit",
+                                      "futures",
+                                      "mean",
+                                      "worst",
+                                      "worst_at",
+                                      "largest_regret",
+                                      "regret_at",
+                                      "regret",
+                                      "regret_low",
+                                      "regret_high",
+                                      "enough",
+                                      "enough_frac",
+                                      "enough_low",
+                                      "enough_high",
+                                      "best_frac",
+                                      "n"};
+
+struct robust {
+    struct bo_sweep *sweep;
+    double enough;
+    struct bo_robustness *of; /* [strategies] */
+};
+
+const char *bo_point_text(const struct bo_sweep *sweep, uint32_t point)
+{
+    struct bo_arena *arena = sweep->study->arena;
+    const char *text = "";
+    for (uint32_t a = 0; a < sweep->n_axes; a++) {
+        if (sweep->point[point].value[a] != BO_AS_IT_IS)
+            text = bo_arena_printf(arena, "%s%s%s %s", text, text[0] ? ", " : "",
+                                   sweep->axis[a].path, bo_point_value(sweep, point, a));
+    }
+    return text;
+}
+
+/* The more the better: what is better when there is less of it counts negative. */
+static int read_values(const struct robust *r, struct bo_futures *futures, struct bo_err *err)
+{
+    const struct bo_sweep *sweep = r->sweep;
+    struct bo_study *study = sweep->study;
+    uint32_t n = sweep->n_points * sweep->strategy.n, n_runs = study->args->runs;
+    const double **value = BO_NEW_ARRAY(study->arena, const double *, n);
+    int status = BO_OK;
+    for (uint32_t i = 0; status == BO_OK && i < n; i++) {
+        double *of = BO_NEW_ARRAY(study->arena, double, n_runs);
+        status = bo_study_replicates(study, i, sweep->company->name, study->args->key, of, err);
+        for (uint32_t k = 0; k < n_runs; k++)
+            of[k] *= sweep->sign;
+        value[i] = of;
+    }
+    *futures = (struct bo_futures){.n_strategies = sweep->strategy.n,
+                                   .n_futures = sweep->n_points,
+                                   .n_replicates = n_runs,
+                                   .value = value,
+                                   .enough = sweep->sign * r->enough};
+    return status;
+}
+
+static void fill_row(const struct robust *r, uint32_t s, struct bo_cell *cell)
+{
+    const struct bo_sweep *sweep = r->sweep;
+    const struct bo_robustness *of = &r->of[s];
+    double sign = sweep->sign;
+    *cell++ = BO_CELL_OF_TEXT(sweep->strategy.item[s]);
+    *cell++ = BO_CELL_OF_TEXT(sweep->company->name);
+    *cell++ = BO_CELL_OF_TEXT(sweep->study->args->key);
+    *cell++ = BO_CELL_OF_TEXT(sweep->unit);
+    *cell++ = BO_CELL_OF(sweep->n_points);
+    *cell++ = bo_cell_of_outcome(sweep->study->arena, sweep->unit, sign * of->mean);
+    *cell++ = bo_cell_of_outcome(sweep->study->arena, sweep->unit, sign * of->worst);
+    *cell++ = BO_CELL_OF_TEXT(bo_point_text(sweep, of->worst_future));
+    *cell++ = BO_CELL_OF(of->largest_regret);
+    *cell++ =
+        BO_CELL_OF_TEXT(of->largest_regret > 0.0 ? bo_point_text(sweep, of->regret_future) : "");
+    const double number[] = {of->regret.mean, of->regret.low,  of->regret.high,
+                             r->enough,       of->enough.mean, of->enough.low,
+                             of->enough.high, of->best_frac,   of->n};
+    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
+        *cell++ = BO_CELL_OF(number[i]);
+}
+
+static void print_table(const struct robust *r)
+{
+    static const char regret[] = "Regret", enough[] = "Good enough";
+    static const struct bo_grid_column column[] = {
+        {NULL, "Strategy", true, 0},     {NULL, "Mean", false, 1},    {NULL, "Worst", false, 0},
+        {regret, "largest", false, 0},   {regret, "mean", false, 0},  {regret, "from", false, 2},
+        {regret, "to (95 %)", false, 2}, {enough, "share", false, 0}, {enough, "from", false, 2},
+        {enough, "to (95 %)", false, 2}, {NULL, "Best", false, 1}};
+    const struct bo_sweep *sweep = r->sweep;
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    struct bo_arena *arena = sweep->study->arena;
+    struct bo_grid *grid = bo_grid_create(arena, column, sizeof column / sizeof *column, 2);
+    for (uint32_t s = 0; s < sweep->strategy.n; s++) {
+        const struct bo_robustness *of = &r->of[s];
+        const char **cell = bo_grid_row(grid);
+        *cell++ = sweep->strategy.item[s];
+        *cell++ = bo_value_shown(arena, sweep->unit, sweep->sign * of->mean);
+        *cell++ = bo_value_shown(arena, sweep->unit, sweep->sign * of->worst);
+        const double size[] = {of->largest_regret, of->regret.mean, of->regret.low,
+                               of->regret.high};
+        for (size_t i = 0; i < sizeof size / sizeof *size; i++)
+            *cell++ = bo_value_shown(arena, "", size[i]);
+        const double share[] = {of->enough.mean, of->enough.low, of->enough.high, of->best_frac};
+        for (size_t i = 0; i < sizeof share / sizeof *share; i++)
+            *cell++ = bo_number_shown(arena, share[i], 2);
+    }
+    printf("Over %u futures of %u runs, %s of %s, %s; good enough %s %.6g\n\n", sweep->n_points,
+           sweep->study->args->runs, sweep->study->args->key, sweep->company->name, sweep->unit,
+           sweep->sign > 0.0 ? "from" : "up to", r->enough);
+    bo_grid_print(stdout, grid, &terminal);
+}
+
+static void print(const struct robust *r)
+{
+    const struct bo_sweep *sweep = r->sweep;
+    uint32_t least = 0, surest = 0, safest = 0;
+    for (uint32_t s = 1; s < sweep->strategy.n; s++) {
+        least = r->of[s].largest_regret < r->of[least].largest_regret ? s : least;
+        surest = r->of[s].enough.mean > r->of[surest].enough.mean ? s : surest;
+        safest = r->of[s].worst > r->of[safest].worst ? s : safest;
+    }
+    print_table(r);
+    printf("\nLeast of the largest regrets with %s, most often good enough with %s, the best worst "
+           "with %s.\n\n",
+           sweep->strategy.item[least], sweep->strategy.item[surest], sweep->strategy.item[safest]);
+}
+
+int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct bo_err *err)
+{
+    const struct bo_args *args = sweep->study->args;
+    struct robust r = {.sweep = sweep};
+    struct bo_futures futures = {0};
+    int status = bo_sweep_unit(sweep, err);
+    (void)bo_double_parse(args->enough, &r.enough); /* checked before anything was run */
+    if (status == BO_OK)
+        status = read_values(&r, &futures, err);
+    if (status != BO_OK)
+        return status;
+    r.of = BO_NEW_ARRAY(sweep->study->arena, struct bo_robustness, sweep->strategy.n);
+    bo_robustness_of(&futures, BO_SWEEP_CONFIDENCE, sweep->study->arena, r.of);
+    sheet->column = columns;
+    sheet->n_columns = sizeof columns / sizeof *columns;
+    for (uint32_t s = 0; s < sweep->strategy.n; s++)
+        fill_row(&r, s, bo_sheet_row(sheet));
+    if (!args->json && !args->quiet)
+        print(&r);
+    return BO_OK;
+}
