@@ -1,6 +1,5 @@
-/* history.h - the baseline's replicates against history: one table of targets, shared by a benchmark that prints it
- * and a test that judges it. Observed values: Synergy (counts), companies' filings (capex), CBRE, WoodMackenzie, as in
- * the history files' sources. */
+/* history.h - the replicates of a scenario against a table of targets, shared by benchmarks that print it and tests that
+ * judge it. */
 #ifndef BUILDOUT_TESTS_HISTORY_H
 #define BUILDOUT_TESTS_HISTORY_H
 
@@ -14,105 +13,38 @@
 #include "buildout/run/run.h"
 #include "buildout/scenario/scenario.h"
 
-enum history_kind { HISTORY_LAST, HISTORY_SUM, HISTORY_MEAN };
+enum history_kind {
+    HISTORY_LAST, /* at the end */
+    HISTORY_SUM,  /* over the months from, to */
+    HISTORY_MEAN, /* of them */
+    HISTORY_SWING, /* largest |sum of a year / sum of the year before - 1| from the year from to the year to */
+    HISTORY_PEAK,  /* highest month after to, over the mean of from, to */
+    HISTORY_RATIO, /* month to over month from */
+    HISTORY_SHARE  /* share of the places in the entity's whole, month to less month from */
+};
 
 struct history_target {
     const char *variable;
     const char *entities; /* joined by '+' */
-    const char *place;
+    const char *place;    /* joined by '+' */
     enum history_kind kind;
     int32_t from_year, from_month, to_year, to_month;
     double observed;  /* NaN: none, shown for orientation */
     double scale;     /* from the variable's unit to the one observed */
     double tolerance; /* fraction; 0: not judged */
     const char *unit;
+    double least, most; /* a bound for each run, of which the share inside is told; 0, 0: none */
 };
-
-#define BIG4 "Microsoft+Alphabet+Amazon+Meta"
-#define YEAR(y) y, 1, y, 12
-#define END(y) y, 12, y, 12
-
-static const struct history_target history_targets[] = {
-    {"Data Centers|Operating", "World", "", HISTORY_LAST, 2023, 6, 2023, 6, 926, 1, 0, "sites"},
-    {"Data Centers|Operating", "World", "", HISTORY_LAST, END(2023), 992, 1, 0.08, "sites"},
-    {"Data Centers|Operating", "World", "", HISTORY_LAST, END(2024), 1136, 1, 0.08, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2022), 128, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2023), 136, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2024), 144, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2025), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2026), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2027), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2028), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2029), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2030), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2031), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2032), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2033), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, 2022, 3, 2022, 3, 314, 1, 0, "sites"},
-    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2023), 440, 1, 0, "sites"},
-    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2024), 504, 1, 0, "sites"},
-    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2028), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "sites"},
-    {"Data Centers|Late", "World", "", HISTORY_LAST, END(2023), BO_NAN, 1, 0, "fraction"},
-    {"Data Centers|Late", "World", "", HISTORY_LAST, END(2024), 0.36, 1, 0, "fraction"},
-    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2022), 26000, 1, 0, "MW"},
-    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2023), BO_NAN, 1, 0, "MW"},
-    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW"},
-    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2030), BO_NAN, 1, 0, "MW"},
-    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "MW"},
-    {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, 2022, 1, 2022, 1, BO_NAN, 1, 0, "MW"},
-    {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW"},
-    {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "MW"},
-    {"Construction|Cost per MW", "World", "", HISTORY_LAST, END(2024), 11.6, 1, 0, "M USD"},
-    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2022), 78, 1, 0,
-     "weeks"},
-    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2024), 130, 1, 0,
-     "weeks"},
-    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2028), BO_NAN, 1, 0,
-     "weeks"},
-    {"Grid|Queue", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW"},
-    {"Grid|Queue", "World", "", HISTORY_LAST, END(2030), BO_NAN, 1, 0, "MW"},
-    {"Colocation|Vacancy", "World", "", HISTORY_LAST, END(2024), 0.04, 1, 0, "fraction"},
-    {"Colocation|Rent", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "USD"},
-    {"Colocation|Rent", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "USD"},
-    {"Electricity|Use", "World", "", HISTORY_SUM, YEAR(2024), BO_NAN, 1, 0, "TWh"},
-    {"Electricity|Use", "World", "", HISTORY_SUM, YEAR(2030), BO_NAN, 1, 0, "TWh"},
-    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2022), 151, 1e-3, 0.20, "bn USD"},
-    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2023), 147, 1e-3, 0.20, "bn USD"},
-    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2024), 228, 1e-3, 0, "bn USD"},
-    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2025), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2030), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|Data Center", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|Servers", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|AI Systems", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|Other", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|Data Center", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|Servers", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|AI Systems", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex|Other", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Capex", "Microsoft", "", HISTORY_SUM, YEAR(2022), 24.8, 1e-3, 0, "bn USD"},
-    {"Capex", "Microsoft", "", HISTORY_SUM, YEAR(2023), 35.2, 1e-3, 0, "bn USD"},
-    {"Capex", "Alphabet", "", HISTORY_SUM, YEAR(2022), 31.5, 1e-3, 0, "bn USD"},
-    {"Capex", "Alphabet", "", HISTORY_SUM, YEAR(2023), 32.3, 1e-3, 0, "bn USD"},
-    {"Capex", "Amazon", "", HISTORY_SUM, YEAR(2022), 63.6, 1e-3, 0, "bn USD"},
-    {"Capex", "Amazon", "", HISTORY_SUM, YEAR(2023), 52.7, 1e-3, 0, "bn USD"},
-    {"Capex", "Meta", "", HISTORY_SUM, YEAR(2022), 31.2, 1e-3, 0, "bn USD"},
-    {"Capex", "Meta", "", HISTORY_SUM, YEAR(2023), 27.0, 1e-3, 0, "bn USD"},
-    {"Operating Cash Flow", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Operating Cash Flow", BIG4, "", HISTORY_SUM, YEAR(2024), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Cash", BIG4, "", HISTORY_LAST, END(2024), BO_NAN, 1e-3, 0, "bn USD"},
-    {"Cash", BIG4, "", HISTORY_LAST, END(2033), BO_NAN, 1e-3, 0, "bn USD"},
-};
-#define HISTORY_N (sizeof history_targets / sizeof history_targets[0])
 
 struct history {
-    uint32_t n_seeds, n_done;
-    double *value; /* [HISTORY_N x n_seeds], sorted for each target */
+    const struct history_target *target;
+    uint32_t n_targets, n_seeds, n_done;
+    double *value; /* [n_targets x n_seeds], sorted for each target */
     double cpu_ms_median;
     double events_median;
 };
 
-static bool history_has(const char *entities, const char *entity)
+static inline bool history_has(const char *entities, const char *entity)
 {
     size_t n = strlen(entity);
     for (const char *at = entities; at != NULL; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
@@ -123,6 +55,44 @@ static bool history_has(const char *entities, const char *entity)
     return false;
 }
 
+/* Of one series over the months from, to. */
+static inline double history_part(const struct bo_fact_series *s, enum history_kind kind,
+                                  int32_t from, int32_t to)
+{
+    double part = 0.0;
+    for (int32_t m = kind == HISTORY_LAST ? to : from; m <= to; m++) {
+        part += isnan(s->value[m]) ? 0.0 : s->value[m];
+    }
+    return kind == HISTORY_MEAN ? part / (to - from + 1) : part;
+}
+
+/* Of all series that the target names. */
+static inline double history_over(const struct bo_facts *facts, const struct history_target *t,
+                                  enum history_kind kind, int32_t from, int32_t to)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < facts->n_series; i++) {
+        const struct bo_fact_series *s = &facts->series[i];
+        if (strcmp(facts->variable[s->variable].name, t->variable) == 0 &&
+            history_has(t->place, s->place) && history_has(t->entities, s->entity)) {
+            sum += history_part(s, kind, from, to);
+        }
+    }
+    return sum;
+}
+
+static inline double history_swing(const struct bo_facts *facts, const struct history_target *t,
+                                   int32_t from, int32_t to)
+{
+    double most = 0.0, before = history_over(facts, t, HISTORY_SUM, from, from + 11);
+    for (int32_t m = from + 12; m + 11 <= to; m += 12) {
+        double now = history_over(facts, t, HISTORY_SUM, m, m + 11);
+        most = fmax(most, fabs(now / before - 1.0));
+        before = now;
+    }
+    return most;
+}
+
 static inline double history_value(const struct bo_facts *facts, const struct history_target *t)
 {
     int32_t from = bo_month_of_day(bo_day_of(t->from_year, t->from_month, 1)) - facts->first_month;
@@ -130,23 +100,31 @@ static inline double history_value(const struct bo_facts *facts, const struct hi
     if (from < 0 || to >= (int32_t)facts->n_months) {
         return BO_NAN;
     }
-    double sum = 0.0;
-    for (uint32_t i = 0; i < facts->n_series; i++) {
-        const struct bo_fact_series *s = &facts->series[i];
-        if (strcmp(facts->variable[s->variable].name, t->variable) != 0 ||
-            strcmp(s->place, t->place) != 0 || !history_has(t->entities, s->entity)) {
-            continue;
-        }
-        double part = 0.0;
-        for (int32_t m = t->kind == HISTORY_LAST ? to : from; m <= to; m++) {
-            part += isnan(s->value[m]) ? 0.0 : s->value[m];
-        }
-        sum += t->kind == HISTORY_MEAN ? part / (to - from + 1) : part;
+    if (t->kind == HISTORY_SWING) {
+        return t->scale * history_swing(facts, t, from, to);
     }
-    return sum * t->scale;
+    if (t->kind == HISTORY_PEAK) {
+        double most = 0.0;
+        for (int32_t m = to + 1; m < (int32_t)facts->n_months; m++) {
+            most = fmax(most, history_over(facts, t, HISTORY_LAST, m, m));
+        }
+        return t->scale * most / history_over(facts, t, HISTORY_MEAN, from, to);
+    }
+    if (t->kind == HISTORY_RATIO || t->kind == HISTORY_SHARE) {
+        struct history_target whole = *t;
+        whole.place = "";
+        double first = history_over(facts, t, HISTORY_LAST, from, from);
+        double last = history_over(facts, t, HISTORY_LAST, to, to);
+        return t->scale * (t->kind == HISTORY_RATIO
+                               ? last / first
+                               : last / history_over(facts, &whole, HISTORY_LAST, to, to) -
+                                     first / history_over(facts, &whole, HISTORY_LAST, from, from));
+    }
+    return t->scale * history_over(facts, t, t->kind, from, to);
 }
 
-static inline int history_run(struct history *h, const char *file, uint32_t n_seeds, int n_sets,
+static inline int history_run(struct history *h, const struct history_target *target,
+                              uint32_t n_targets, const char *file, uint32_t n_seeds, int n_sets,
                               char **set)
 {
     struct bo_arena *arena;
@@ -167,7 +145,10 @@ static inline int history_run(struct history *h, const char *file, uint32_t n_se
         fprintf(stderr, "%s\n%s\n", diag->n > 0 ? diag->message[0] : "", err.text);
         return 1;
     }
-    *h = (struct history){.n_seeds = n_seeds, .value = calloc(HISTORY_N * n_seeds, sizeof(double))};
+    *h = (struct history){.target = target,
+                          .n_targets = n_targets,
+                          .n_seeds = n_seeds,
+                          .value = calloc((size_t)n_targets * n_seeds, sizeof(double))};
     double *cpu = calloc(n_seeds, sizeof *cpu), *events = calloc(n_seeds, sizeof *events);
     for (uint32_t seed = 1; seed <= n_seeds; seed++) {
         struct bo_run_options run = {.seed = seed, .limits = bo_run_default_limits};
@@ -176,15 +157,15 @@ static inline int history_run(struct history *h, const char *file, uint32_t n_se
             fprintf(stderr, "seed %u: %s %s\n", seed, err.text, result.err.text);
             continue;
         }
-        for (uint32_t i = 0; i < HISTORY_N; i++) {
-            h->value[i * n_seeds + h->n_done] = history_value(result.facts, &history_targets[i]);
+        for (uint32_t i = 0; i < n_targets; i++) {
+            h->value[i * n_seeds + h->n_done] = history_value(result.facts, &target[i]);
         }
         cpu[h->n_done] = result.facts->stats.cpu_ms;
         events[h->n_done] = (double)result.facts->stats.agenda_events;
         h->n_done++;
         bo_run_result_free(&result);
     }
-    for (uint32_t i = 0; i < HISTORY_N; i++) {
+    for (uint32_t i = 0; i < n_targets; i++) {
         qsort(h->value + i * n_seeds, h->n_done, sizeof(double), bo_double_compare);
     }
     qsort(cpu, h->n_done, sizeof *cpu, bo_double_compare);
@@ -203,19 +184,35 @@ static inline double history_quantile(const struct history *h, uint32_t target, 
     return bo_quantile_sorted(h->value + target * h->n_seeds, h->n_done, p);
 }
 
+/* Share of the runs within the target's bound. */
+static inline double history_inside(const struct history *h, uint32_t target)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < h->n_done; k++) {
+        double value = h->value[target * h->n_seeds + k];
+        n += value >= h->target[target].least && value <= h->target[target].most;
+    }
+    return h->n_done > 0 ? (double)n / h->n_done : BO_NAN;
+}
+
 static inline void history_print(const struct history *h)
 {
-    printf("%-44s %9s %9s %9s %9s  %s\n", "target", "observed", "median", "5 %", "95 %", "unit");
-    for (uint32_t i = 0; i < HISTORY_N; i++) {
-        const struct history_target *t = &history_targets[i];
-        char name[80], observed[16] = "-";
+    printf("%-58s %9s %9s %9s %9s %9s %7s\n", "target", "unit", "observed", "median", "5 %", "95 %",
+           "inside");
+    for (uint32_t i = 0; i < h->n_targets; i++) {
+        const struct history_target *t = &h->target[i];
+        char name[96], observed[16] = "-", inside[16] = "";
         snprintf(name, sizeof name, "%s %.16s %d-%02d", t->variable, t->entities, t->to_year,
                  t->to_month);
         if (!isnan(t->observed)) {
             snprintf(observed, sizeof observed, "%.4g", t->observed);
         }
-        printf("%-58.58s %9s %9.4g %9.4g %9.4g  %s\n", name, observed, history_quantile(h, i, 0.5),
-               history_quantile(h, i, 0.05), history_quantile(h, i, 0.95), t->unit);
+        if (t->least < t->most) {
+            snprintf(inside, sizeof inside, "%.0f %%", 100.0 * history_inside(h, i));
+        }
+        printf("%-58.58s %9s %9s %9.4g %9.4g %9.4g %7s\n", name, t->unit, observed,
+               history_quantile(h, i, 0.5), history_quantile(h, i, 0.05),
+               history_quantile(h, i, 0.95), inside);
     }
     printf("%u seeds; median cpu_ms %.2f, agenda events %.0f\n", h->n_done, h->cpu_ms_median,
            h->events_median);

@@ -1,0 +1,88 @@
+/* history_targets.h - what the baseline is held against: Synergy (counts), companies' filings (capex), CBRE, Wood
+ * Mackenzie, as in the sources of the history files. */
+#ifndef BUILDOUT_TESTS_HISTORY_TARGETS_H
+#define BUILDOUT_TESTS_HISTORY_TARGETS_H
+
+#include "history.h"
+
+#define BIG4 "Microsoft+Alphabet+Amazon+Meta"
+#define YEAR(y) y, 1, y, 12
+#define END(y) y, 12, y, 12
+
+static const struct history_target history_targets[] = {
+    {"Data Centers|Operating", "World", "", HISTORY_LAST, 2023, 6, 2023, 6, 926, 1, 0, "sites", 0,
+     0},
+    {"Data Centers|Operating", "World", "", HISTORY_LAST, END(2023), 992, 1, 0.08, "sites", 0, 0},
+    {"Data Centers|Operating", "World", "", HISTORY_LAST, END(2024), 1136, 1, 0.08, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2022), 128, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2023), 136, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2024), 144, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2025), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2026), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2027), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2028), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2029), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2030), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2031), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2032), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Openings", "World", "", HISTORY_SUM, YEAR(2033), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, 2022, 3, 2022, 3, 314, 1, 0, "sites", 0,
+     0},
+    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2023), 440, 1, 0, "sites", 0, 0},
+    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2024), 504, 1, 0, "sites", 0, 0},
+    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2028), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Pipeline", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "sites", 0, 0},
+    {"Data Centers|Late", "World", "", HISTORY_LAST, END(2023), BO_NAN, 1, 0, "fraction", 0, 0},
+    {"Data Centers|Late", "World", "", HISTORY_LAST, END(2024), 0.36, 1, 0, "fraction", 0, 0},
+    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2022), 26000, 1, 0, "MW", 0, 0},
+    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2023), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2030), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Capacity|IT Power|Energised", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, 2022, 1, 2022, 1, BO_NAN, 1, 0, "MW", 0,
+     0},
+    {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Capacity|IT Power|Demand", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Construction|Cost per MW", "World", "", HISTORY_LAST, END(2024), 11.6, 1, 0, "M USD", 0, 0},
+    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2022), 78, 1, 0,
+     "weeks", 0, 0},
+    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2024), 130, 1, 0,
+     "weeks", 0, 0},
+    {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_MEAN, YEAR(2028), BO_NAN, 1, 0,
+     "weeks", 0, 0},
+    {"Grid|Queue", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Grid|Queue", "World", "", HISTORY_LAST, END(2030), BO_NAN, 1, 0, "MW", 0, 0},
+    {"Colocation|Vacancy", "World", "", HISTORY_LAST, END(2024), 0.04, 1, 0, "fraction", 0, 0},
+    {"Colocation|Rent", "World", "", HISTORY_LAST, END(2024), BO_NAN, 1, 0, "USD", 0, 0},
+    {"Colocation|Rent", "World", "", HISTORY_LAST, END(2033), BO_NAN, 1, 0, "USD", 0, 0},
+    {"Electricity|Use", "World", "", HISTORY_SUM, YEAR(2024), BO_NAN, 1, 0, "TWh", 0, 0},
+    {"Electricity|Use", "World", "", HISTORY_SUM, YEAR(2030), BO_NAN, 1, 0, "TWh", 0, 0},
+    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2022), 151, 1e-3, 0.20, "bn USD", 0, 0},
+    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2023), 147, 1e-3, 0.20, "bn USD", 0, 0},
+    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2024), 228, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2025), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", BIG4, "", HISTORY_SUM, YEAR(2030), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|Data Center", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|Servers", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|AI Systems", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|Other", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|Data Center", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|Servers", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|AI Systems", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex|Other", BIG4, "", HISTORY_SUM, YEAR(2023), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Microsoft", "", HISTORY_SUM, YEAR(2022), 24.8, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Microsoft", "", HISTORY_SUM, YEAR(2023), 35.2, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Alphabet", "", HISTORY_SUM, YEAR(2022), 31.5, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Alphabet", "", HISTORY_SUM, YEAR(2023), 32.3, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Amazon", "", HISTORY_SUM, YEAR(2022), 63.6, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Amazon", "", HISTORY_SUM, YEAR(2023), 52.7, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Meta", "", HISTORY_SUM, YEAR(2022), 31.2, 1e-3, 0, "bn USD", 0, 0},
+    {"Capex", "Meta", "", HISTORY_SUM, YEAR(2023), 27.0, 1e-3, 0, "bn USD", 0, 0},
+    {"Operating Cash Flow", BIG4, "", HISTORY_SUM, YEAR(2022), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Operating Cash Flow", BIG4, "", HISTORY_SUM, YEAR(2024), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Cash", BIG4, "", HISTORY_LAST, END(2024), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+    {"Cash", BIG4, "", HISTORY_LAST, END(2033), BO_NAN, 1e-3, 0, "bn USD", 0, 0},
+};
+#define HISTORY_N (sizeof history_targets / sizeof history_targets[0])
+
+#endif
