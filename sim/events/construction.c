@@ -119,6 +119,15 @@ static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)
     aim_makers(e);
 }
 
+static void on_order(struct bo_kernel *kernel, void *context, uint64_t project)
+{
+    struct bo_construction_events *e = context;
+    if (e->world->project[project].state == BO_PERMIT) {
+        bo_milestone_order(e->world, (uint32_t)project, bo_kernel_now(kernel));
+        aim_makers(e);
+    }
+}
+
 static void on_own_power(struct bo_kernel *kernel, void *context, uint64_t project)
 {
     struct bo_construction_events *e = context;
@@ -175,6 +184,17 @@ static void schedule_hazard(struct bo_construction_events *e, uint32_t project, 
     }
 }
 
+/* When equipment takes longer than the shell it is ordered before ground is broken. */
+static void schedule_order(struct bo_construction_events *e, uint32_t project)
+{
+    const struct bo_project *p = &e->world->project[project];
+    double ahead = bo_project_order_ahead_days(e->world, p);
+    if (ahead > 0.0) {
+        bo_kernel_at(e->kernel, fmax(bo_kernel_now(e->kernel), p->planned.ground - ahead),
+                     BO_EVENT_PURE, on_order, e, project);
+    }
+}
+
 static void schedule_project(struct bo_construction_events *e, uint32_t project)
 {
     const struct bo_construction_param *c = e->world->param->construction;
@@ -183,6 +203,7 @@ static void schedule_project(struct bo_construction_events *e, uint32_t project)
     if (p->state == BO_PERMIT) {
         bo_kernel_at(e->kernel, fmax(now, p->announced_day + p->plan.permit_days), BO_EVENT_PURE,
                      on_permit, e, project);
+        schedule_order(e, project);
     }
     if (p->state <= BO_WORKS && isnan(p->study_day)) {
         double study = p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days;

@@ -96,28 +96,37 @@ static double dearness(const struct bo_world *world, const struct bo_region *r, 
     return r->rent_usd_per_kw_month / r->param->colo_rent_usd_per_kw_month / cost_ratio;
 }
 
+/* Rents rise with what vacancy lacks of the natural one (Rosen and Smith 1983), so that a full market has a fastest rise;
+ * above it they fall with the logarithm, which has the same slope there and no floor of vacancy. */
+static double tightness(const struct bo_colocation_param *p, double vacancy)
+{
+    double ratio = vacancy / p->natural_vacancy_frac;
+    return ratio < 1.0 ? 1.0 - ratio : -bo_log(ratio);
+}
+
 /* Tenants take what they want of what is free; where rent has become dear they leave as their terms end. */
 static void absorb(const struct bo_world *world, struct bo_region *r, double date)
 {
     const struct bo_colocation_param *p = world->param->colocation;
     double vacancy = fmax(bo_colocation_vacancy(r), p->vacancy_least_frac);
     double drift = bo_path_at(&p->rent_cost_drift_per_year, date);
-    double move = p->rent_answer_per_year * bo_log(p->natural_vacancy_frac / vacancy) + drift;
+    double move = p->rent_answer_per_year * tightness(p, vacancy) + drift;
     r->rent_usd_per_kw_month *= bo_exp(move / MONTHS_PER_YEAR);
     double growth = bo_path_at(&p->absorption_growth_per_year, date);
     r->colo_trend_mw *= 1.0 + growth / MONTHS_PER_YEAR;
     double wanted =
         r->colo_trend_mw * bo_exp(-p->rent_elasticity * bo_log(dearness(world, r, date)));
-    double seen =
-        r->colo_demand_mw > 0.0 ? MONTHS_PER_YEAR * (wanted / r->colo_demand_mw - 1.0) : 0.0;
     r->colo_demand_mw = wanted;
     double before = r->colo_leased_mw;
     double full = fmax(r->colo_inventory_mw * (1.0 - p->vacancy_least_frac), before);
     r->colo_leased_mw = wanted > before
                             ? fmin(wanted, full)
                             : bo_approach(before, wanted, BO_DAYS_PER_MONTH, p->tenant_term_days);
-    r->colo_growth_seen = bo_approach(r->colo_growth_seen, seen, BO_DAYS_PER_MONTH,
-                                      world->param->planning->growth_lag_days);
+    double lag = world->param->planning->growth_lag_days;
+    r->colo_growth_seen = bo_approach(r->colo_growth_seen, growth, BO_DAYS_PER_MONTH, lag);
+    r->suites_seen_mw_per_year = bo_approach(
+        r->suites_seen_mw_per_year, MONTHS_PER_YEAR * r->suites_month_mw, BO_DAYS_PER_MONTH, lag);
+    r->suites_month_mw = 0.0;
 }
 
 /* A stop of new connections stops landlords too: their blocks and the land that they prepare. */
@@ -133,14 +142,15 @@ static void build(struct bo_world *world, uint32_t region, double day)
     struct bo_region *r = &world->region[region];
     double years =
         fmin(bo_siting_build_days(world, region), plan->horizon_max_days) / BO_DAYS_PER_YEAR;
-    /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let; and a rent
-     * above the cost of building tells them of those whom it keeps away. */
+    /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let; a rent above
+     * the cost of building tells them of those whom it keeps away; and they see whole suites go to companies. */
     double now = fmax(r->colo_leased_mw, r->colo_demand_mw);
     now += p->rent_belief_frac * fmax(0.0, r->colo_trend_mw - now);
-    double wanted = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) /
-                    (1.0 - p->natural_vacancy_frac);
+    double then = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) +
+                  r->suites_seen_mw_per_year * years;
+    double wanted = then / (1.0 - p->natural_vacancy_frac);
     double gap = fmax(0.0, wanted - r->colo_inventory_mw - r->colo_building_mw);
-    double rate = allowed_frac(world, r, day) * gap / (plan->gap_close_days / BO_DAYS_PER_YEAR) /
+    double rate = allowed_frac(world, r, day) * gap / (p->gap_close_days / BO_DAYS_PER_YEAR) /
                   MONTHS_PER_YEAR;
     r->colo_wanted_mw = fmin(r->colo_wanted_mw + rate, gap);
     while (r->colo_wanted_mw >= p->block_mw) {

@@ -128,7 +128,7 @@ void bo_inflight_add(struct bo_world *world, const struct bo_project_order *orde
         p->study_day = d.study < 0.0 ? d.study : BO_NAN;
         return;
     }
-    p->permit_day = d.permit;
+    p->permit_day = p->ordered_day = d.permit;
     if (d.fitout >= 0.0) {
         place_works(world, index, &d);
         return;

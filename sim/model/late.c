@@ -5,6 +5,13 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
+/* Owners who do not tell that a date cannot be met any more keep it until it has passed. */
+static bool tells_anew(const struct bo_world *world, const struct bo_project *p, double day)
+{
+    return p->published_day < day || bo_world_draw(world, p->key, BO_DRAW_TOLD_ANEW, 0) <
+                                         world->param->construction->told_anew_frac;
+}
+
 /* New dates on 1 January: a plan keeps the date told at its announcement while it can still be met if all goes well,
  * and nobody tells a later one before. */
 static void publish(struct bo_world *world, double day)
@@ -16,7 +23,9 @@ static void publish(struct bo_world *world, double day)
         if (p->kind != BO_NEW_SITE || !bo_project_in_pipeline(p)) {
             continue;
         }
-        p->published_day = fmax(p->published_day, bo_project_earliest_opening(world, p, day));
+        if (tells_anew(world, p, day)) {
+            p->published_day = fmax(p->published_day, bo_project_earliest_opening(world, p, day));
+        }
         p->due_this_year = bo_year_of_day(bo_world_date(world, p->published_day)) == year;
         if (p->due_this_year) {
             world->count.due++;

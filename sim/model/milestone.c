@@ -85,6 +85,7 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
                              .mw = order->mw,
                              .announced_day = order->announced_day,
                              .permit_day = BO_NAN,
+                             .ordered_day = BO_NAN,
                              .study_day = BO_NAN,
                              .grid_day = BO_NAN,
                              .equipment_day = BO_NAN,
@@ -147,9 +148,14 @@ void bo_milestone_start_crew(struct bo_world *world, uint32_t index, double day,
                                           done_days, demand, index);
 }
 
-static void order_equipment(struct bo_world *world, uint32_t index, double day)
+void bo_milestone_order(struct bo_world *world, uint32_t index, double day)
 {
     struct bo_project *p = &world->project[index];
+    if (!isnan(p->ordered_day)) {
+        return;
+    }
+    p->ordered_day = day;
+    p->settled = false;
     if (p->fast_track || !world->param->construction->equipment_binds || world->n_makers == 0) {
         p->equipment_missing = 0;
         p->equipment_day = day;
@@ -170,7 +176,7 @@ void bo_milestone_permit(struct bo_world *world, uint32_t index, double day)
     p->permit_day = day;
     shift_mw(world, p, -p->mw, p->mw);
     bo_record_project(world, p, BO_EVENT_GROUND_BROKEN, day, NULL);
-    order_equipment(world, index, day);
+    bo_milestone_order(world, index, day);
     if (p->fast_track) {
         p->grid_day = day;
     }

@@ -18,11 +18,14 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
                               double crew_progress)
 {
     const struct bo_construction_param *c = world->param->construction;
-    if (isnan(project->permit_day)) {
+    if (isnan(project->ordered_day)) {
         return 0.0;
     }
     bool delivered = project->equipment_missing == 0;
-    double equipment = delivered ? 1.0 : c->equipment_deposit_frac;
+    double equipment = c->equipment_share_frac * (delivered ? 1.0 : c->equipment_deposit_frac);
+    if (isnan(project->permit_day)) {
+        return equipment;
+    }
     bool building_shell = isnan(project->shell_day);
     double shell = building_shell ? crew_progress : 1.0;
     double halls = project->n_halls_done;
@@ -30,7 +33,7 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
         halls += crew_progress;
     }
     double rest = 1.0 - c->land_share_frac - c->equipment_share_frac - c->shell_share_frac;
-    return c->land_share_frac + c->equipment_share_frac * equipment + c->shell_share_frac * shell +
+    return c->land_share_frac + equipment + c->shell_share_frac * shell +
            rest * halls / project->n_halls;
 }
 
@@ -90,14 +93,25 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
     out->power = bo_max(day, out->study) + queue;
 }
 
-/* Shell and equipment, both from ground-break on. */
+double bo_project_order_ahead_days(const struct bo_world *world, const struct bo_project *p)
+{
+    if (p->fast_track) {
+        return 0.0;
+    }
+    struct usual usual = usual_days(world, p, 1.0);
+    return bo_supply_order_ahead_days(world, usual.permit, usual.shell);
+}
+
+/* Shell from ground-break on; equipment from its order on, which may be earlier. */
 static void expect_works(const struct bo_world *world, const struct bo_project *p, double day,
                          double usual_shell, struct bo_project_dates *out)
 {
-    bool broken = !isnan(p->permit_day);
     double lead = p->fast_track ? 0.0 : bo_supply_equipment_quote_days(world);
-    bool delivered = broken && p->equipment_missing == 0;
-    out->equipment = delivered ? p->equipment_day : bo_max(day, out->ground + lead);
+    double ordered = p->ordered_day;
+    if (isnan(ordered)) {
+        ordered = bo_max(day, out->ground - bo_project_order_ahead_days(world, p));
+    }
+    out->equipment = isnan(p->equipment_day) ? bo_max(day, ordered + lead) : p->equipment_day;
     out->shell = isnan(p->shell_day) ? bo_max(day, out->ground + usual_shell) : p->shell_day;
 }
 
@@ -129,7 +143,7 @@ double bo_project_earliest_opening(const struct bo_world *world, const struct bo
                                    double day)
 {
     struct bo_project_dates dates;
-    expect(world, p, day, 1.0, &dates);
+    expect(world, p, day, world->param->construction->hoped_time_ratio, &dates);
     return dates.open;
 }
 

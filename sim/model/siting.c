@@ -12,7 +12,10 @@
 double bo_siting_build_days(const struct bo_world *world, uint32_t region)
 {
     double slow = bo_supply_crew_slowdown(&world->region[region]);
-    double works = bo_max(bo_supply_equipment_quote_days(world), world->shell_median_days * slow);
+    double ahead =
+        bo_supply_order_ahead_days(world, world->permit_median_days, world->shell_median_days);
+    double works =
+        bo_max(bo_supply_equipment_quote_days(world) - ahead, world->shell_median_days * slow);
     return world->permit_median_days + works + world->fitout_median_days * slow;
 }
 

@@ -16,6 +16,7 @@ double bo_suites_empty_mw(const struct bo_world *world, const struct bo_region *
 static void take(struct bo_world *world, uint32_t company, uint32_t region, double mw)
 {
     world->region[region].colo_inventory_mw -= mw;
+    world->region[region].suites_month_mw += mw;
     bo_load_open(world, company, region, 0.0, mw);
     bo_lease_take(world, company, region, mw);
 }

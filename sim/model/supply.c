@@ -39,6 +39,13 @@ double bo_supply_equipment_quote_days(const struct bo_world *world)
     return longest;
 }
 
+double bo_supply_order_ahead_days(const struct bo_world *world, double permit_days,
+                                  double shell_days)
+{
+    double excess = bo_supply_equipment_quote_days(world) - shell_days;
+    return bo_clamp(world->param->construction->order_ahead_frac * excess, 0.0, permit_days);
+}
+
 static double lead_log(const struct bo_maker *maker)
 {
     return bo_log(bo_supply_lead_days(maker) / maker->param->lead_at_start_days);
@@ -132,6 +139,17 @@ static void close_crews(struct bo_world *world, struct bo_region *region, double
     bo_fluid_pool_set_capacity(&region->crews, day, capacity);
 }
 
+/* Log growth that lines decided on and not yet running will bring: a maker does not build for the same book twice. */
+static double lines_under_way(const struct bo_world *world, const struct bo_maker *maker,
+                              uint32_t delay)
+{
+    double sum = 0.0;
+    for (uint32_t m = world->month + 1; m < world->month + delay && m < world->n_months; m++) {
+        sum += maker->growth_decided[m];
+    }
+    return sum / MONTHS_PER_YEAR;
+}
+
 /* Capacity follows its trend and what was decided a line's building time ago; others order more, and ahead of time
  * when the quote rises. */
 static void close_maker(struct bo_world *world, struct bo_maker *maker, double day)
@@ -141,10 +159,11 @@ static void close_maker(struct bo_world *world, struct bo_maker *maker, double d
     double lead = bo_supply_lead_days(maker);
     double rise = (lead - maker->lead_seen_days) / p->other_lag_days;
     maker->lead_seen_days += rise * BO_DAYS_PER_MONTH;
-    /* Short books stop the trend; lines that stand are not torn down. */
-    double answer = bo_clamp(p->capacity_answer_per_year * lead_log(maker),
-                             -p->capacity_growth_per_year, p->capacity_answer_max_per_year);
     uint32_t delay = (uint32_t)(p->lines_delay_days / BO_DAYS_PER_MONTH);
+    /* Short books stop the trend; lines that stand are not torn down. */
+    double need = lead_log(maker) - lines_under_way(world, maker, delay);
+    double answer = bo_clamp(p->capacity_answer_per_year * need, -p->capacity_growth_per_year,
+                             p->capacity_answer_max_per_year);
     if (world->month + delay < world->n_months) {
         maker->growth_decided[world->month + delay] = answer;
     }

@@ -104,6 +104,20 @@ static const struct bo_key construction_rows[] = {
      MEANS("Buffer that planners add to the nominal time in the dates they publish; below 0 they "
            "tell them too early."),
      FROM("judgement")},
+    {BUILD(BO_KEY_NUMBER, "order_ahead_frac", order_ahead_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Of the time by which the quoted lead of equipment is longer than the shell takes, how "
+           "much earlier than ground-break it is ordered, from the announcement on; the deposit "
+           "is lost when the project is given up."),
+     FROM("judgement")},
+    {BUILD(BO_KEY_NUMBER, "told_anew_frac", told_anew_frac), UNIT("fraction", 0.0, 1.0), ELSE("1"),
+     MEANS("Owners who tell on 1 January that a published date cannot be met; the others keep it "
+           "until it has passed."),
+     FROM("judgement")},
+    {BUILD(BO_KEY_NUMBER, "hoped_time_ratio", hoped_time_ratio), UNIT("ratio", 0.1, 1.0), ELSE("1"),
+     MEANS("Of the usual time of shell and fit-out, that in which owners still hope to be done: "
+           "a date is told anew on 1 January when even this is too long for it."),
+     FROM("judgement")},
     {BUILD(BO_KEY_SWITCH, "crews_bind", crews_bind), ELSE("true"),
      MEANS("Whether short crews slow building."), FROM("planner's choice")},
     {BUILD(BO_KEY_SWITCH, "grid_binds", grid_binds), ELSE("true"),
@@ -186,7 +200,9 @@ static const struct bo_key colocation_rows[] = {
      MEANS("Halls that stand empty between two tenants: no market is ever full."),
      FROM("judgement")},
     {COLO(BO_KEY_NUMBER, "rent_answer_per_year", rent_answer_per_year), UNIT("1/yr", 0.0, 2.0),
-     ELSE("0"), RANK(32), MEANS("Yearly log rise of rent per log of natural over actual vacancy."),
+     ELSE("0"), RANK(32),
+     MEANS("Yearly log rise of rent where nothing is empty; in between by what vacancy lacks of "
+           "the natural one."),
      FROM("CBRE vacancy and rent, 2020-24")},
     {COLO(BO_KEY_PATH, "rent_cost_drift_per_year", rent_cost_drift_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Yearly log rise of rent that costs pass on."),
@@ -224,6 +240,8 @@ static const struct bo_key colocation_rows[] = {
     {COLO(BO_KEY_NUMBER, "operating_cost_frac", operating_cost_frac), UNIT("fraction", 0.0, 1.0),
      MEANS("Operating cost over rent, without the tenants' power."),
      FROM("reports of listed landlords")},
+    {COLO(BO_KEY_NUMBER, "gap_close_months", gap_close_days), UNIT("months", 0.5, 120.0),
+     MEANS("Time in which landlords begin what they find lacking."), FROM("judgement")},
     {COLO(BO_KEY_NUMBER, "tenant_term_years", tenant_term_days), UNIT("years", 0.25, 50.0),
      ELSE("1"), MEANS("Term of small deals: how fast tenants leave where rent is dear."),
      FROM("colocation contracts of three to five years")},

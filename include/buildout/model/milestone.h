@@ -29,6 +29,8 @@ struct bo_project_order {
 uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_order *order);
 /* Takes back the announcement made last, of a past project that turns out to be finished. */
 void bo_milestone_forget_last(struct bo_world *world);
+/* Its equipment, unless it is ordered already. */
+void bo_milestone_order(struct bo_world *world, uint32_t index, double day);
 void bo_milestone_permit(struct bo_world *world, uint32_t project, double day);
 /* Study and works are done: the project takes its turn in the grid queue, or goes around it, or has power when it needs
  * neither. */

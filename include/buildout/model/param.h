@@ -79,7 +79,8 @@ struct bo_maker_param {
     double lead_before_days; /* until a year before the start, for the pipeline in flight */
     double lead_at_start_days;
     double capacity_growth_per_year; /* trend */
-    double capacity_answer_per_year; /* extra growth per log of lead over the lead at the start */
+    double
+        capacity_answer_per_year; /* extra growth per log of lead over the start's, less lines under way */
     double capacity_answer_max_per_year;
     double lines_delay_days;             /* from deciding to the new line's first unit */
     struct bo_path other_orders_log;     /* log of other buyers' orders against the start */
@@ -126,6 +127,10 @@ struct bo_construction_param {
     double withdrawal_per_year;         /* hazard, commercial, before ground is broken */
     double late_cancel_per_year;        /* hazard after ground is broken */
     double plan_buffer_frac;            /* of the nominal time, in published dates */
+    double
+        order_ahead_frac; /* of what the lead is longer than the shell, ordered before the permit */
+    double told_anew_frac;   /* of owners who tell on 1 January that a date cannot be met */
+    double hoped_time_ratio; /* of the usual time of works, in the dates that are held on to */
     /* switches, for what-ifs and for asking what each does */
     bool crews_bind;
     bool grid_binds;
@@ -193,7 +198,8 @@ struct bo_grid_param {
 struct bo_colocation_param {
     double natural_vacancy_frac;
     double vacancy_least_frac;   /* halls empty between two tenants: no market is ever full */
-    double rent_answer_per_year; /* log rent per log of natural over actual vacancy */
+    double gap_close_days;
+    double rent_answer_per_year; /* log rent, fastest rise: where nothing is empty */
     struct bo_path rent_cost_drift_per_year;
     double large_deal_ratio;                   /* hyperscale rent over small-deal rent */
     struct bo_path absorption_growth_per_year; /* of leased MW, other tenants */

@@ -72,6 +72,7 @@ struct bo_project {
     bool in_flight; /* begun before the start of the run */
     double mw;
     double opened_day, permit_day, shell_day;
+    double ordered_day;    /* of its equipment */
     double cost_usd;       /* estimated at the announcement, bids included */
     bo_money owed;         /* to the builders of a project that was cancelled, until it is paid */
     bo_money paid;         /* so far */
@@ -100,10 +101,12 @@ bool bo_project_ready(const struct bo_project *project);
 /* The part of the cost that the builders have earned, given the crews' progress on what they are at (0..1). */
 double bo_project_earned_frac(const struct bo_world *world, const struct bo_project *project,
                               double crew_progress);
+/* How much earlier than ground-break its equipment is ordered at the lead quoted now. */
+double bo_project_order_ahead_days(const struct bo_world *world, const struct bo_project *project);
 /* The dates that a planner would give now, from what is known; its reserve is in the opening date alone. */
 void bo_project_expect(const struct bo_world *world, const struct bo_project *project, double day,
                        struct bo_project_dates *out);
-/* The opening if crews are not short from now on and nothing takes longer than usual: a date before it cannot be met. */
+/* The opening if crews are not short from now on and work goes as fast as one may hope: a date before it cannot be met. */
 double bo_project_earliest_opening(const struct bo_world *world, const struct bo_project *project,
                                    double day);
 

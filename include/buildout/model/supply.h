@@ -23,6 +23,9 @@ double bo_supply_crew_use(const struct bo_region *region);
 double bo_supply_lead_days(const struct bo_maker *maker);
 /* The longest lead that a project has to wait for. */
 double bo_supply_equipment_quote_days(const struct bo_world *world);
+/* How much earlier than ground-break equipment is ordered at that quote, at most as long as the permit takes. */
+double bo_supply_order_ahead_days(const struct bo_world *world, double permit_days,
+                                  double shell_days);
 /* Price of equipment against the start, mean over makers by spend (equal weights). */
 double bo_supply_equipment_price_ratio(const struct bo_world *world);
 double bo_supply_grants_mw_per_day(const struct bo_world *world, const struct bo_region *region,

@@ -74,6 +74,7 @@ enum bo_purpose {
     BO_DRAW_ON_SITE = 32,
     BO_DRAW_ON_SITE_DAYS = 33,
     BO_DRAW_MORATORIUM = 34,
+    BO_DRAW_TOLD_ANEW = 40,
     BO_DRAW_MFU = 60,
     BO_DRAW_FINAL_RUN = 61,
     BO_DRAW_RUN_FAILS = 62,
@@ -147,6 +148,7 @@ struct bo_region {
     double colo_demand_mw; /* what tenants want at the rent of now */
     double colo_trend_mw;  /* what tenants would lease at the rent of the start over cost */
     double colo_growth_seen, colo_wanted_mw;
+    double suites_month_mw, suites_seen_mw_per_year; /* that companies took of the inventory */
     double rent_usd_per_kw_month;
     uint32_t n_colo_started;
     double colo_energy_mwh;         /* of the month */
