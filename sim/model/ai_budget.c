@@ -157,7 +157,8 @@ double bo_ai_budget_equity_frac(const struct bo_world *world, uint32_t company)
 double bo_ai_budget_forgiven_usd(const struct bo_world *world, uint32_t company, double debt_usd)
 {
     const struct bo_ai_budget_param *p = param_of(world, company);
-    double revenue = world->company[company].revenue.ttm;
+    double revenue =
+        MONTHS_PER_YEAR * world->company[company].revenue.month; /* who grows is prolonged */
     if (p == NULL || !(debt_usd > p->restructure_ratio * revenue)) {
         return 0.0;
     }

@@ -322,9 +322,8 @@ static const struct bo_key ai_budgets_rows[] = {
      FROM("CoreWeave's filings")},
     {BUDGET(BO_KEY_NUMBER_OR, "restructure_ratio", restructure_ratio), UNIT("ratio", 0.1, 1000.0),
      WORDS("none"), ELSE("none"),
-     MEANS(
-         "Debt over a year's revenue at which lenders of a company that loses cash take shares for "
-         "what exceeds advance_debt_max_ratio; none: never."),
+     MEANS("Debt over the run-rate of revenue at which lenders of who loses cash take shares for "
+           "what exceeds advance_debt_max_ratio; none: never."),
      FROM("judgement")},
     {BUDGET(BO_KEY_PATH, "funded_per_year", funded_usd_per_year), UNIT("USD", 0.0, MONEY_MAX),
      ELSE("0"), MEANS("Budget a year from equity and debt raised for AI systems."),

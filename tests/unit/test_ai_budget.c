@@ -173,7 +173,7 @@ static void lenders_give_in_far_above_what_they_would_lend(void **state)
                                             .advance_equity_frac = 0.2,
                                             .restructure_ratio = 7.0};
     bo_capital_open(&w->world);
-    w->company[POOR].revenue.ttm = 2.0 * BN;
+    w->company[POOR].revenue.month = 2.0 * BN / 12.0;
     assert_near(bo_ai_budget_forgiven_usd(&w->world, POOR, 13.9 * BN), 0.0, 0.0);
     assert_near(bo_ai_budget_forgiven_usd(&w->world, POOR, 15.0 * BN), 9.0 * BN, 1e-12);
     assert_near(bo_ai_budget_forgiven_usd(&w->world, GIANT, 15.0 * BN), 0.0, 0.0); /* no lessor */

@@ -138,7 +138,7 @@ struct bo_ai_budget_param {
     struct bo_path funded_usd_per_year; /* from equity and debt raised for it */
     double advance_equity_frac;         /* of both, that owners put in */
     double
-        restructure_ratio; /* debt over a year's revenue at which lenders of who loses money give in */
+        restructure_ratio; /* debt over the run-rate of revenue at which lenders of who loses money give in */
 };
 
 #endif
