@@ -6,58 +6,23 @@
  * F = E / exp(A + g_S R L) = F_L exp(-g_S R L), and pays exp(-g_H L) of the price a FLOP. It runs the final run alone,
  * none of the experiments that led there: phi = f. Hence C_L f exp(-(g_S R + g_H) L), with R = 1 the closed form.
  */
-#include "capability_world.h"
+#include "following_world.h"
 #include "verify.h"
 
-#define E_LEADER 1e25
 #define G_S 1.1
 #define G_H 0.28
 #define PHI 0.2
-#define HOUR_USD 3.0
-#define LEADER 0
-#define FOLLOWER 1
 
-static double hour_usd(double years)
-{
-    return HOUR_USD * bo_exp(-G_H * years);
-}
-
-/* What H100e-days cost at the price of a day. */
-static double cost_usd(double h100e_days, double years)
-{
-    return h100e_days * BO_HOURS_PER_DAY * hour_usd(years);
-}
-
-/* The bill of a follower that begins its run at the close of that month; years: when that is. */
 static double bill(uint32_t month, double compute_ratio, double *years)
 {
-    static struct cap cap;
-    cap_init(&cap, 2);
-    cap.technology.algorithmic_progress_per_year = G_S;
-    cap.technology.hardware_progress_per_year = G_H;
-    for (uint32_t i = 0; i < 2; i++) {
-        cap.programme[i].cadence_days = 1e5; /* the leader trains no other model */
-        cap.ai[i].internal_training_h100e = 10000.0;
-    }
-    cap.programme[LEADER].first_effective_flop = cap.programme[LEADER].first_run_flop = E_LEADER;
-    cap.programme[FOLLOWER].follow_lag_days = 1e5;
-    cap.ai[FOLLOWER].frontier = false;
-    cap.ai[FOLLOWER].internal_training_h100e *= compute_ratio;
-    cap_open(&cap);
-    cap_of(&cap, LEADER)->last_start_day = 0.0;
-    cap_months(&cap, month - 1);
-    cap.programme[FOLLOWER].follow_lag_days = 1.0;
-    *years = cap_month(&cap) / BO_DAYS_PER_YEAR;
-    assert_true(cap_of(&cap, FOLLOWER)->run.active);
-    double usd = cost_usd(cap_of(&cap, FOLLOWER)->run.work_h100e_days, *years);
-    cap_close(&cap);
-    return usd;
+    const struct following f = {.g_s = G_S, .g_h = G_H, .compute_ratio = compute_ratio};
+    return following_bill_usd(&f, month, years);
 }
 
 static double closed_form(double effort, double years)
 {
-    double leader_usd = cost_usd(E_LEADER / CAP_FLOP_PER_DAY / PHI, 0.0);
-    return leader_usd * PHI * bo_exp(-(G_S * effort + G_H) * years);
+    const struct following f = {.g_s = G_S, .g_h = G_H, .compute_ratio = 1.0};
+    return following_leader_usd(&f, PHI) * PHI * bo_exp(-(G_S * effort + G_H) * years);
 }
 
 static void following_costs_what_the_closed_form_says(void **state)
