@@ -117,6 +117,7 @@ static void tell_replicates(const struct counting *c, uint32_t strategy, double 
     out->regret = part_of(regret, c->n, confidence);
     out->enough = part_of(enough, c->n, confidence);
     if (c->n > 1) {
+        out->regret.low = bo_max(out->regret.low, 0.0);
         out->enough.low = bo_max(out->enough.low, 0.0);
         out->enough.high = bo_min(out->enough.high, 1.0);
     }

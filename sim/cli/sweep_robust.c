@@ -126,19 +126,37 @@ static void print_table(const struct robust *r)
     bo_grid_print(stdout, grid, &terminal);
 }
 
+/* Those whose score is the highest, "a, b". */
+static const char *best_of(const struct robust *r, const double *score)
+{
+    const struct bo_text_list *strategy = &r->sweep->strategy;
+    const char *names = "";
+    for (uint32_t s = 0; s < strategy->n; s++) {
+        bool beaten = false;
+        for (uint32_t o = 0; o < strategy->n; o++)
+            beaten |= score[o] > score[s];
+        if (!beaten)
+            names = bo_arena_printf(r->sweep->study->arena, "%s%s%s", names, names[0] ? ", " : "",
+                                    strategy->item[s]);
+    }
+    return names;
+}
+
 static void print(const struct robust *r)
 {
-    const struct bo_sweep *sweep = r->sweep;
-    uint32_t least = 0, surest = 0, safest = 0;
-    for (uint32_t s = 1; s < sweep->strategy.n; s++) {
-        least = r->of[s].largest_regret < r->of[least].largest_regret ? s : least;
-        surest = r->of[s].enough.mean > r->of[surest].enough.mean ? s : surest;
-        safest = r->of[s].worst > r->of[safest].worst ? s : safest;
+    uint32_t n = r->sweep->strategy.n;
+    double *score[3];
+    for (int i = 0; i < 3; i++)
+        score[i] = BO_NEW_ARRAY(r->sweep->study->arena, double, n);
+    for (uint32_t s = 0; s < n; s++) {
+        score[0][s] = -r->of[s].largest_regret;
+        score[1][s] = r->of[s].enough.mean;
+        score[2][s] = r->of[s].worst;
     }
     print_table(r);
-    printf("\nLeast of the largest regrets with %s, most often good enough with %s, the best worst "
+    printf("\nLeast of the largest regrets with %s; most often good enough with %s; the best worst "
            "with %s.\n\n",
-           sweep->strategy.item[least], sweep->strategy.item[surest], sweep->strategy.item[safest]);
+           best_of(r, score[0]), best_of(r, score[1]), best_of(r, score[2]));
 }
 
 int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct bo_err *err)

@@ -7,6 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The line of the program that asks for memory: Lua's own message of that has none. 0 while nothing runs. */
+static uint32_t running_line(lua_State *lua)
+{
+    lua_Debug activation;
+
+    for (int level = 0; lua != NULL && lua_getstack(lua, level, &activation); level++)
+        if (lua_getinfo(lua, "l", &activation) && activation.currentline > 0)
+            return (uint32_t)activation.currentline;
+    return 0;
+}
+
 /* A lua_Alloc: for a new block, old_bytes is the kind of object that it is for. */
 static void *allocate(void *context, void *block, size_t old_bytes, size_t new_bytes)
 {
@@ -21,10 +32,12 @@ static void *allocate(void *context, void *block, size_t old_bytes, size_t new_b
     }
     if (!block && old_bytes == LUA_TSTRING && new_bytes > BO_TEXT_MAX) {
         sandbox->refused_text = true;
+        sandbox->refused_line = running_line(sandbox->lua);
         return NULL;
     }
     if (new_bytes > held && new_bytes - held > sandbox->limits.memory_bytes - sandbox->used_bytes) {
         sandbox->refused_text = false;
+        sandbox->refused_line = running_line(sandbox->lua);
         return NULL;
     }
     moved = realloc(block, new_bytes);
@@ -91,7 +104,7 @@ static void tell_memory(struct bo_sandbox *sandbox)
 {
     size_t kib = sandbox->limits.memory_bytes / 1024;
 
-    sandbox->fault_line = 0;
+    sandbox->fault_line = sandbox->refused_line;
     if (sandbox->refused_text)
         snprintf(sandbox->fault, sizeof sandbox->fault, "a text grows longer than %zu KiB",
                  BO_TEXT_MAX / 1024);

@@ -27,7 +27,8 @@ struct bo_sandbox {
     lua_State *lua;
     struct bo_policy_limits limits;
     size_t used_bytes;
-    bool refused_text; /* the latest refusal of memory was for the length of a text */
+    uint32_t refused_line; /* of the program, when memory was refused */
+    bool refused_text;     /* the latest refusal of memory was for the length of a text */
     char fault[256];
     uint32_t fault_line; /* of the chunk; 0: none is to blame */
 };

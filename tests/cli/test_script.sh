@@ -51,6 +51,13 @@ END
 fails "a loop" 'local n = 0
 while year < 2023 do n = n + 1 end
 return {}' 'mine.lua:2: error: this takes too long: the limit of instructions is reached, for '
+fails "a text without end" 'local s = "x"
+for i = 1, (year > 2024) and 1 or 60 do s = s .. s end
+return {}' 'mine.lua:2: error: a text grows longer than 16 KiB, for '
+fails "what eats memory" 'local s, t = "x", {}
+for i = 1, 13 do s = s .. s end
+for i = 1, (year > 2024) and 1 or 10000 do t[i] = s .. i end
+return {}' 'mine.lua:3: error: more than 16384 KiB of memory is needed, for '
 fails "an unknown name" 'if year > 2024 then return {} end
 return { leverage_max = shares }' 'mine.lua:2: error: the name shares is not known'
 fails "nonsense" 'if year > 2024 then return {} end
