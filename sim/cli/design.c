@@ -44,20 +44,32 @@ static int check_names(const char *names, const struct bo_scenario *scenario,
     return 0;
 }
 
-int bo_design_create(const struct bo_args *args, const struct bo_scenario *scenario,
-                     struct bo_arena *arena, struct bo_design *out, struct bo_err *err)
+int bo_inputs_named(const char *names, const struct bo_scenario *scenario, struct bo_arena *arena,
+                    uint32_t *n, const uint32_t **input, struct bo_err *err)
 {
-    uint32_t *input = BO_NEW_ARRAY(arena, uint32_t, scenario->n_uncertain);
-    uint32_t n = 0, usual = args->method == BO_METHOD_SOBOL ? SOBOL_ROWS : MORRIS_ROWS;
-    int status = check_names(args->inputs, scenario, arena, err);
+    uint32_t *list = BO_NEW_ARRAY(arena, uint32_t, scenario->n_uncertain), found = 0;
+    int status = check_names(names, scenario, arena, err);
     if (status)
         return status;
     for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
-        if (is_named(args->inputs, scenario->uncertain[i].path))
-            input[n++] = i;
+        if (is_named(names, scenario->uncertain[i].path))
+            list[found++] = i;
     }
-    if (n == 0)
-        return bo_err_set(err, BO_EUSAGE, "%s has no uncertain input", args->operand[0]);
+    if (found == 0)
+        return bo_err_set(err, BO_EUSAGE, "%s has no uncertain input", scenario->name);
+    *n = found;
+    *input = list;
+    return 0;
+}
+
+int bo_design_create(const struct bo_args *args, const struct bo_scenario *scenario,
+                     struct bo_arena *arena, struct bo_design *out, struct bo_err *err)
+{
+    const uint32_t *input = NULL;
+    uint32_t n = 0, usual = args->method == BO_METHOD_SOBOL ? SOBOL_ROWS : MORRIS_ROWS;
+    int status = bo_inputs_named(args->inputs, scenario, arena, &n, &input, err);
+    if (status)
+        return status;
     uint32_t rows = args->rows > 0 ? args->rows : usual;
     if (rows < LEAST_ROWS)
         return bo_err_set(err, BO_EUSAGE, "--rows wants at least %d", LEAST_ROWS);

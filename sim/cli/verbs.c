@@ -130,6 +130,16 @@ const struct bo_verb bo_verbs[] = {
      "than the last value or a trend. What the scenario does not compute is neither a hit\n"
      "nor a miss. The width is that of the band, as a share of what was observed. With\n"
      "--after the naive forecasts know all that ends by then. Writes backtest.csv."},
+    {"calibrate", bo_cmd_calibrate, "FILE", 1, 1,
+     "until observed inputs output force seed runs jobs sampling set allow-outside json progress",
+     "narrow uncertain inputs to what history allows, as a pack that a scenario extends",
+     "Runs of the prior are weighed by how likely the rows of --observed that end by --until\n"
+     "are, each with its tolerance as what the model may be wrong by, topics alike. The\n"
+     "inputs that matter are searched for where that is greatest, and as many runs are drawn\n"
+     "around it. No later row is read, and no run goes beyond the last. posterior.cfg has the\n"
+     "inputs that moved, as weighted quantiles; calibration.csv all that might. An input that\n"
+     "ends at its bound, and a sample that is worth few runs, are warned of. Wants some\n"
+     "hundred --runs. The same command resumes."},
     {"projects", bo_cmd_projects, "DIR", 1, 1, "company late json",
      "list the building projects of a run: dates as planned and as they came, and why",
      "Planned is what was told when the project was announced. With --late the latest come\n"

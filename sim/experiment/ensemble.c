@@ -192,6 +192,8 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
                                  .dimensions_of = options->sampling.dimensions_of,
                                  .point = options->sampling.point,
                                  .point_context = options->sampling.point_context,
+                                 .moved = options->sampling.moved,
+                                 .moved_context = options->sampling.moved_context,
                                  .limits = options->limits,
                                  .keep = is_member_only(crew) ? banded_of(crew) : options->keep};
     status = bo_run_start(*runner, &run, job, crew->err);

@@ -135,7 +135,9 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
                                          .sampling = options->sampling,
                                          .dimensions_of = options->dimensions_of,
                                          .point = options->point,
-                                         .point_context = options->point_context};
+                                         .point_context = options->point_context,
+                                         .moved = options->moved,
+                                         .moved_context = options->moved_context};
     const struct bo_param *param;
     status = bo_sample_draw(runner->scenario, &rng, &sampling, arena, *facts, &param, err);
     struct replicate r = {.runner = runner, .failed_check = {.status = BO_OK}};

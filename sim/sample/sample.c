@@ -124,23 +124,36 @@ static void draw_uniforms(const struct bo_scenario *scenario, const struct bo_rn
     }
 }
 
+int bo_sample_uniforms(const struct bo_scenario *scenario, const struct bo_rng *rng,
+                       const struct bo_sample_options *options, struct bo_arena *arena, double *u,
+                       struct bo_err *err)
+{
+    for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
+        u[i] = 1.0 / 2.0;
+    }
+    if (options->point != NULL) {
+        options->point(options->point_context, rng->replicate, u);
+        return BO_OK;
+    }
+    if (options->central) {
+        return BO_OK;
+    }
+    draw_uniforms(scenario, rng, options, arena, u);
+    if (options->moved != NULL) {
+        options->moved(options->moved_context, rng->replicate, u);
+    }
+    return bo_copula_impose(scenario, u, arena, err);
+}
+
 int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
                    const struct bo_sample_options *options, struct bo_arena *arena,
                    struct bo_facts *facts, const struct bo_param **out, struct bo_err *err)
 {
     uint32_t n = scenario->n_uncertain;
     double *u = BO_NEW_ARRAY(arena, double, n);
-    for (uint32_t i = 0; i < n; i++) {
-        u[i] = 1.0 / 2.0;
-    }
-    if (options->point != NULL) {
-        options->point(options->point_context, rng->replicate, u);
-    } else if (!options->central) {
-        draw_uniforms(scenario, rng, options, arena, u);
-        int status = bo_copula_impose(scenario, u, arena, err);
-        if (status != BO_OK) {
-            return status;
-        }
+    int status = bo_sample_uniforms(scenario, rng, options, arena, u, err);
+    if (status != BO_OK) {
+        return status;
     }
     struct bo_param *copy = copy_param(&scenario->param, arena);
     for (uint32_t i = 0; i < n; i++) {

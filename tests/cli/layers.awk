@@ -46,11 +46,12 @@ BEGIN {
     allow("sensitivity", "")
     allow("discover", "")
     allow("backtest", "")
+    allow("calibrate", "")
     allow("report", "store stats")
     allow("web", "")
     allow("api", "model policy scenario run")
     allow("cli", "policy model kernel scenario sample events store run experiment stats compare game " \
-                 "sensitivity discover backtest report web")
+                 "sensitivity discover backtest calibrate report web")
     allow("mpi", "cli")
 
     only("kernel", "simgrid/ smpi/ xbt/ xbt.h")
@@ -59,6 +60,7 @@ BEGIN {
     only("store", "sqlite3.h netcdf.h")
     only("mpi", "mpi.h")
     only("web", "microhttpd.h")
+    only("calibrate", "nlopt.h")
     only("base stats game discover", "gsl/")
     only("base", "nettle/ Random123/")
     only("sim/base/decimal.c", "locale.h")

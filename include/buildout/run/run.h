@@ -37,6 +37,8 @@ struct bo_run_options {
     const struct bo_scenario *dimensions_of; /* bo_sample_options says; NULL: the scenario itself */
     bo_sample_point_fn point; /* as in sample/sample.h; NULL: inputs are drawn */
     const void *point_context;
+    bo_sample_point_fn moved; /* as in sample/sample.h */
+    const void *moved_context;
     struct bo_run_limits limits;
     /* NULL: all facts are handed over; else only an extract with the series to be kept (base/facts.h). */
     bo_facts_keep_fn keep;

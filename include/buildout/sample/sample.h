@@ -37,7 +37,16 @@ struct bo_sample_options {
      * scenario states, and all replicates have the process noise of replicate 0. */
     bo_sample_point_fn point;
     const void *point_context;
+    /* May move the uniforms u that were drawn, before correlations are imposed on them; NULL: none. Process noise stays
+     * that of the replicate. */
+    bo_sample_point_fn moved;
+    const void *moved_context;
 };
+
+/* Where a replicate's inputs are: u[scenario->n_uncertain], the probabilities at which their quantiles are taken. */
+int bo_sample_uniforms(const struct bo_scenario *scenario, const struct bo_rng *rng,
+                       const struct bo_sample_options *options, struct bo_arena *arena, double *u,
+                       struct bo_err *err);
 
 /* facts (may be NULL) receives each input's value in the unit of its key. */
 int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
