@@ -117,6 +117,8 @@ verify() {
     export BUILDOUT_VERIFY
     rm -f "$BUILDOUT_VERIFY"
     run_tests
+    twin_runs=200
+    twin
     {
         cat "$repo/tests/verification.head.md"
         LC_ALL=C sort -u "$BUILDOUT_VERIFY" 2>/dev/null
@@ -129,6 +131,30 @@ verify() {
         done
     } >"$repo/tests/VERIFICATION.md"
     say "written to tests/VERIFICATION.md"
+}
+
+# The Python that can import SimPy, that of the system first; empty when there is none.
+simpy_python() {
+    for python in /usr/bin/python3 python3; do
+        "$python" -c 'import simpy' >/dev/null 2>&1 && printf '%s' "$python" && return
+    done
+}
+
+# The construction model against its twin in SimPy: one scenario, one distribution a figure.
+twin() {
+    # shellcheck disable=SC2016 # for sh -c
+    [ -n "$(simpy_python)" ] || (install_missing 'python3-simpy3  /usr/bin/python3 -c "import simpy"') || {
+        say "SKIPPED: there is no SimPy here (package python3-simpy3)"
+        return
+    }
+    build_target buildout
+    (flock 9 && quietly ninja --quiet -C "$build" replicates) 9>>"$build/lock" || fail "could not build, see above"
+    if "$(simpy_python)" "$repo/tests/twin/compare.py" "$build/bin/buildout" "$build/twin/replicates" \
+        "$repo/tests/twin/twin.cfg" "$twin_runs" </dev/null; then
+        n_passed=$((n_passed + 1))
+    else
+        n_failed=$((n_failed + 1))
+    fi
 }
 
 # Debian packages, built in a folder of their own, and what lintian says of them.
@@ -177,7 +203,7 @@ quoted() {
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified='' browsed=''
+    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified='' browsed='' twin_runs=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
@@ -188,6 +214,8 @@ verb_test() {
         --fuzz) fuzz_seconds=20 ;;
         --fuzz=*) fuzz_seconds=${1#--fuzz=} ;;
         --browser) browsed=yes ;;
+        --twin) twin_runs=200 ;;
+        --twin=*) twin_runs=${1#--twin=} ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
         --) break ;;
         -*) usage "test has no option $1; see buildout test --help" ;;
@@ -208,6 +236,8 @@ verb_test() {
         verify
     elif [ -n "$browsed" ]; then
         test_browser
+    elif [ -n "$twin_runs" ]; then
+        twin
     elif [ -z "$flavours" ]; then
         run_tests
     else
