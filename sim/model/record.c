@@ -70,7 +70,9 @@ static void make_room_for_chips(struct bo_world *world)
     struct bo_facts *facts = world->facts;
     uint32_t n = facts->n_variables, room = world->recorder->n_variables;
     struct bo_fact_variable *all = BO_NEW_ARRAY(facts->arena, struct bo_fact_variable, room);
-    memcpy(all, facts->variable, n * sizeof *all);
+    if (n > 0) { /* memcpy takes no NULL, not even of nothing */
+        memcpy(all, facts->variable, n * sizeof *all);
+    }
     for (uint32_t i = n; i < room; i++) {
         all[i] = (struct bo_fact_variable){"", "", ""};
     }

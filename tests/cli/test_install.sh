@@ -32,7 +32,7 @@ expect "the scenarios" "$(cd "$here" && "$program" show mine.cfg --resolved | gr
 expect "pkg-config" "$(pkg-config --modversion buildout)" "$("$program" version | sed 's/buildout //')"
 # shellcheck disable=SC2046 # words are what pkg-config gives
 ${CC:-cc} -std=c11 -Wall -Wextra -Werror "$BUILDOUT_SOURCE/tests/api/all_in.c" \
-    $(pkg-config --cflags --libs buildout) -o "$here/all_in" || exit 1
+    ${BUILDOUT_SANITIZE:+-fsanitize=$BUILDOUT_SANITIZE} $(pkg-config --cflags --libs buildout) -o "$here/all_in" || exit 1
 if command -v c++ >/dev/null 2>&1; then
     echo '#include <buildout/buildout.h>' >"$here/header.cpp"
     # shellcheck disable=SC2046
