@@ -358,7 +358,7 @@ class Build:
 # What the twin does not have, as the scenario must say it.
 OFF = {"construction": {"size_response": 0.0, "crews_bind": True, "grid_binds": True, "equipment_binds": True},
        "demand": {"index": 1.0, "mw_efficiency_per_year": 0.0},
-       "grid": {"answer_per_year": 0.0, "speculative_ratio": 0.0},
+       "grid": {"answer_per_year": 0.0, "moratorium_cancel_per_year": 0.0, "speculative_ratio": 0.0},
        "planning": {"region_cost_elasticity": 0.0, "region_power_elasticity": 0.0, "withdraw_excess_frac": 1.0},
        "companies.*": {"own_frac": 1.0, "cloud_mw_frac": 0.0, "buys_as_china": False, "in_history": True},
        "regions.*": {"colo_inventory_mw": 0.0, "on_site_frac": 0.0},
