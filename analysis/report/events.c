@@ -11,6 +11,7 @@
 static const char *const turning[] = {
     "law binds",        "law lifted", "paradigm jump", "design-around",        "write-down",
     "licence and hire", "purchase",   "liquidated",    "gave up the frontier", "credit line",
+    "opening demand",
     "overdraft",
     "restructured",
 };

@@ -328,6 +328,8 @@ static void tell_events(const struct bo_summary_maker *m)
         const struct bo_fact_event *event = &m->facts->event[i];
         if (strcmp(event->kind, "opening balance") == 0)
             add_opening(m, event, &opening_room);
+        else if (strcmp(event->kind, "opening demand") == 0)
+            m->out->misfit = event->why;
         else if (strcmp(event->kind, "overdraft") == 0)
             add_overdraft(m, event, &overdraft_room);
     }

@@ -226,6 +226,18 @@ static void print_openings(const struct bo_printer *p)
     }
 }
 
+static void print_misfit(const struct bo_printer *p)
+{
+    if (p->summary->misfit != NULL) {
+        fputc('\n', p->out);
+        say_painted(p, BO_YELLOW,
+                    bo_arena_printf(p->arena,
+                                    "Opening: %s, so the first years are an artefact; look at "
+                                    "regions.*.starts_per_year, companies.*.it_mw and planning.",
+                                    p->summary->misfit));
+    }
+}
+
 static void print_overdrafts(const struct bo_printer *p)
 {
     const struct bo_summary *s = p->summary;
@@ -327,6 +339,7 @@ void bo_summary_print(FILE *out, const struct bo_summary *summary,
     print_law(&p);
     bo_print_ends(&p);
     print_openings(&p);
+    print_misfit(&p);
     print_overdrafts(&p);
     fprintf(out, "\n%s: results.db, series.csv, events.csv, outcomes.csv\n", about->dir);
 }

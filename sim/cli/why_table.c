@@ -200,6 +200,7 @@ static const struct kind_topic kind_topics[] = {
     {"cancelled", BO_WHY_CANCELLED},
     {"founded", BO_WHY_FOUNDED},
     {"opening balance", BO_WHY_FOUNDED},
+    {"opening demand", BO_WHY_FOUNDED},
     {"overdraft", BO_WHY_SHORT},
     {"default*", BO_WHY_SHORT},
     {"covenant*", BO_WHY_SHORT},

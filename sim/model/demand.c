@@ -10,6 +10,9 @@
 #include "buildout/model/chip.h"
 
 #define MONTHS_PER_YEAR 12.0
+/* Between which the use of halls at the start is looked for, of what is energised. */
+#define LEAST_USE 0.05
+#define MOST_USE 3.0
 
 /* The growth of a path on a day, less that of another, which the model makes itself; after its last known point it
  * returns to the long run. */
@@ -162,10 +165,33 @@ static void follow_strategies(struct bo_world *world)
     }
 }
 
+/* An opening that no use of its halls explains: the run begins with a jump of starts. */
+static void tell_misfit(struct bo_world *world, double use, bool too_few)
+{
+    struct bo_fact_event event = {
+        .day = world->start_day,
+        .entity = "World",
+        .place = "",
+        .kind = "opening demand",
+        .subject = "World",
+        .amount = use,
+        .unit = "fraction",
+        .why =
+            too_few
+                ? "at no use of their halls would boards start as many MW as in the year before"
+                : "at every use of their halls boards would start more MW than in the year before"};
+    bo_facts_event(world->facts, &event);
+}
+
 void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year)
 {
     be_neutral(world);
-    double low = 0.05, high = 3.0;
+    double low = LEAST_USE, high = MOST_USE;
+    if (wanted_starts(world, high) < starts_mw_per_year) {
+        tell_misfit(world, high, true);
+    } else if (wanted_starts(world, low) > starts_mw_per_year) {
+        tell_misfit(world, low, false);
+    }
     for (int i = 0; i < 60; i++) { /* bisection to the last bits */
         double middle = 0.5 * (low + high);
         if (wanted_starts(world, middle) < starts_mw_per_year) {

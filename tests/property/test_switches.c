@@ -135,6 +135,27 @@ static void nothing_can_be_owned_before_founding(void **state)
     run_close(&f);
 }
 
+/* What was started in the year before comes out of a use of the halls; of next to none no use explains it, and all are told. */
+static void an_opening_that_nothing_explains_is_told(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"time.end=\"2022-03-01\"",
+                                      "regions.North.starts_per_year=0.001",
+                                      "regions.South.starts_per_year=400"};
+    for (uint32_t n = 1; n <= 3; n += 2) {
+        struct run_fixture f;
+        run_open(&f, "tests/support/tiny.cfg", n, set);
+        struct bo_run_result result = run_well(&f, 1);
+        uint32_t told = 0;
+        for (uint32_t i = 0; i < result.facts->n_events; i++) {
+            told += strcmp(result.facts->event[i].kind, "opening demand") == 0;
+        }
+        assert_int_equal(told, n == 1 ? 0 : 1);
+        bo_run_result_free(&result);
+        run_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +166,7 @@ int main(void)
         cmocka_unit_test(makers_need_their_least_time_even_when_nobody_waits),
         cmocka_unit_test(a_company_has_no_books_before_it_is_founded),
         cmocka_unit_test(nothing_can_be_owned_before_founding),
+        cmocka_unit_test(an_opening_that_nothing_explains_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,6 +121,7 @@ struct bo_summary_rule {
 };
 
 struct bo_summary {
+    const char *misfit;  /* why no use of halls explains the opening; NULL: one does */
     int32_t first_month; /* of base/calendar.h */
     uint32_t n_months;
     int32_t first_year;

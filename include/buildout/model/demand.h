@@ -18,7 +18,8 @@ double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, do
 /* Growth of MW that is seen at the start, from the paths. */
 void bo_demand_open(struct bo_world *world);
 /* Demand that boards' own plans imply at the start: the level at which they would start, in the first months, what
- * they started in the last year (prototypes A4). starts_mw_per_year: of that year. */
+ * they started in the last year (prototypes A4). starts_mw_per_year: of that year. An event tells of an opening that
+ * no use of its halls explains. */
 void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year);
 /* The level from which boards plan: of other demand what seems to last, of AI what is there and ordered. */
 double bo_demand_level_mw(const struct bo_company *company);
