@@ -1,4 +1,4 @@
-/* What no single key can tell of chips and export rules. */
+/* What no single key can tell of chips, export rules and supply shocks. */
 #include <string.h>
 
 #include "reader.h"
@@ -126,10 +126,23 @@ static void check_chip(struct bo_reader *reader, uint32_t row)
     check_continues(reader, row);
 }
 
+/* ---- supply shocks ---- */
+
+static void check_shock(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_supply_shock_param *shock = &reader->param->supply_shock[row];
+
+    if (shock->until_day <= shock->from_day)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_SUPPLY_SHOCKS, row, "until"),
+                         "supply_shocks.%s.until: must be after from", shock->entry.key);
+}
+
 void bo_check_law(struct bo_reader *reader)
 {
     for (uint32_t i = 0; i < reader->param->n[BO_TABLE_RULES]; i++)
         check_rule(reader, i);
     for (uint32_t i = 0; i < reader->param->n[BO_TABLE_CHIPS]; i++)
         check_chip(reader, i);
+    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_SUPPLY_SHOCKS]; i++)
+        check_shock(reader, i);
 }
