@@ -333,6 +333,28 @@ static void half_the_grants_open_fewer_sites_there(void **state)
     assert_true(median_difference(&base, &slow) < 0.0);
 }
 
+/* New connections at Dublin stopped in November 2021: what had its connection is still built and ramps up for two years
+ * and more, then the load stands nearly still. A growth is a year's, over the 18 months to a date. */
+static double irelands_growth(const struct bo_facts *facts, const void *of)
+{
+    const struct date *to = of;
+    const struct bo_fact_series *s = facts_find(facts, "Electricity|Use", "World", "Ireland");
+    int32_t last = bo_month_of_day(bo_day_of(to->year, to->month, 1)) - facts->first_month;
+    return s == NULL ? BO_NAN : bo_log(s->value[last] / s->value[last - 18]) / 1.5;
+}
+
+static void a_moratorium_stops_the_load_after_its_ramp(void **state)
+{
+    (void)state;
+    static const struct date ramp = {2025, 1}, flat = {2026, 7};
+    struct answers load[] = {{.of = &ramp}, {.of = &flat}};
+    over_seeds("scenarios/baseline.cfg", AT_2027, irelands_growth, 2, load);
+    print_message("Ireland's load: %+.1f %% a year to January 2025, %+.1f %% to July 2026\n",
+                  100.0 * median(&load[0]), 100.0 * median(&load[1]));
+    assert_true(median(&load[0]) > 0.05);
+    assert_true(median(&load[1]) < 0.6 * median(&load[0]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +370,7 @@ int main(void)
         cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_open_fewer_sites_there),
+        cmocka_unit_test(a_moratorium_stops_the_load_after_its_ramp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,6 +139,45 @@ static void a_date_is_never_moved_forward(void **state)
     assert_near(t->world->project[i].published_day, 300.0, 0.0);
 }
 
+/* Announced for 21 months on, it has no permit after twelve, which this owner does not tell: late, once it is due. */
+static void who_does_not_tell_keeps_the_date_until_it_has_passed(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.told_anew_frac=0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    bo_late_close(t.world, 365.0);
+    assert_near(t.world->project[i].published_day, 21.0 * MONTH, 1e-9);
+    assert_true(t.world->project[i].due_this_year);
+    bo_late_close(t.world, 730.0);
+    assert_near(t.world->count.late_frac, 1.0, 0.0);
+    assert_true(t.world->project[i].published_day >
+                730.0); /* a date that has passed is told anew */
+    tiny_close(&t);
+}
+
+/* Three tenths of the usual time of works are hoped for: 12 + 4 months of shell and fit-out are 4.8 then. */
+static void what_may_be_hoped_for_keeps_a_date(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.hoped_time_ratio=0.3",
+                                      "construction.equipment_binds=false"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    bo_milestone_study(t.world, i, 100.0);
+    bo_milestone_grid(t.world, i, 200.0);
+    double told = t.world->project[i].published_day;
+    assert_near(bo_project_earliest_opening(t.world, &t.world->project[i], 365.0),
+                365.0 + 4.8 * MONTH, 1e-9);
+    bo_late_close(t.world, 365.0);
+    assert_near(t.world->project[i].published_day, told, 0.0);
+    tiny_close(&t);
+}
+
 #define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
 
 int main(void)
@@ -151,6 +190,8 @@ int main(void)
         WORLD_TEST(a_date_that_cannot_be_met_is_published_anew),
         WORLD_TEST(a_date_that_can_still_be_met_is_kept),
         WORLD_TEST(a_date_is_never_moved_forward),
+        cmocka_unit_test(who_does_not_tell_keeps_the_date_until_it_has_passed),
+        cmocka_unit_test(what_may_be_hoped_for_keeps_a_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

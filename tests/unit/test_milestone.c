@@ -83,6 +83,35 @@ static void the_permit_breaks_ground_orders_equipment_and_calls_the_crews(void *
     assert_mw_audited(w);
 }
 
+/* The quote is longer than the shell by four months, so at a half the order is due two months before the permit; its
+ * deposit is paid then, and the permit orders nothing again. */
+static void equipment_that_takes_longer_than_the_shell_is_ordered_ahead(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.order_ahead_frac=0.5"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    double lead = bo_supply_equipment_quote_days(w);
+    w->shell_median_days = lead - 4.0 * MONTH;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 20.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    assert_near(bo_project_order_ahead_days(w, &w->project[i]), 2.0 * MONTH, 1e-9);
+    assert_near(w->project[i].planned.equipment, 3.0 * MONTH + lead, 1e-6);
+    assert_near(bo_project_earned_frac(w, &w->project[i], 0.0), 0.0, 0.0);
+    bo_milestone_order(w, i, 3.0 * MONTH);
+    uint32_t booked = w->maker[0].book.n_orders;
+    const struct bo_construction_param *c = w->param->construction;
+    assert_near(bo_project_earned_frac(w, &w->project[i], 0.0),
+                c->equipment_share_frac * c->equipment_deposit_frac, 1e-12);
+    bo_milestone_permit(w, i, 5.0 * MONTH);
+    assert_int_equal(w->maker[0].book.n_orders, booked);
+    assert_near(w->project[i].ordered_day, 3.0 * MONTH, 0.0);
+    w->shell_median_days = lead; /* no longer than the shell: it waits for the permit */
+    assert_near(bo_project_order_ahead_days(w, &w->project[i]), 0.0, 0.0);
+    tiny_close(&t);
+}
+
 static void the_study_takes_a_turn_in_the_queue_of_the_grid(void **state)
 {
     struct tiny *t = *state;
@@ -384,6 +413,7 @@ int main(void)
         WORLD_TEST(an_announcement_draws_the_plan_and_counts_the_megawatts),
         WORLD_TEST(halls_are_of_the_usual_size_at_least_one_and_at_most_the_limit),
         WORLD_TEST(the_permit_breaks_ground_orders_equipment_and_calls_the_crews),
+        cmocka_unit_test(equipment_that_takes_longer_than_the_shell_is_ordered_ahead),
         WORLD_TEST(the_study_takes_a_turn_in_the_queue_of_the_grid),
         WORLD_TEST(fit_out_begins_with_the_last_of_grid_equipment_and_shell),
         WORLD_TEST(the_first_hall_opens_the_site_and_the_last_completes_it),

@@ -2,6 +2,7 @@
 #include "tiny_project.h"
 
 #include "buildout/model/board.h"
+#include "buildout/model/colocation.h"
 #include "buildout/model/suites.h"
 
 static int open_with(void **state, const char *takes)
@@ -65,6 +66,28 @@ static void no_more_is_taken_than_is_lacking(void **state)
     assert_near(bo_board_energised_mw(world, TINY_ALPHA) - before, 4.0, 1e-9);
 }
 
+/* What companies take each year is planned for beside what other tenants want. */
+static void landlords_build_for_the_suites_that_go(void **state)
+{
+    struct bo_world *world = ((struct tiny *)*state)->world;
+    struct bo_region *north = &world->region[TINY_NORTH];
+    lack(world, 100.0);
+    bo_suites_close(world);
+    assert_near(north->suites_month_mw, 12.0, 1e-9);
+    double building = north->colo_building_mw, wanted = north->colo_wanted_mw;
+    north->suites_seen_mw_per_year = 0.0;
+    north->suites_month_mw = 0.0;
+    bo_colocation_close(world, 31.0);
+    double without = north->colo_building_mw + north->colo_wanted_mw - building - wanted;
+    building = north->colo_building_mw;
+    wanted = north->colo_wanted_mw;
+    north->suites_seen_mw_per_year = 144.0;
+    bo_colocation_close(world, 59.0);
+    double with = north->colo_building_mw + north->colo_wanted_mw - building - wanted;
+    assert_true(with > without + 5.0);
+    assert_near(north->suites_month_mw, 0.0, 0.0);
+}
+
 static void who_does_not_take_suites_waits_for_sites(void **state)
 {
     struct bo_world *world = ((struct tiny *)*state)->world;
@@ -78,6 +101,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(half_of_what_is_empty_is_taken_in_a_month, open_taker,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(landlords_build_for_the_suites_that_go, open_taker,
                                         close_world),
         cmocka_unit_test_setup_teardown(no_more_is_taken_than_is_lacking, open_taker, close_world),
         cmocka_unit_test_setup_teardown(who_does_not_take_suites_waits_for_sites, open_other,
