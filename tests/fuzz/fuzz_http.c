@@ -1,0 +1,122 @@
+/* fuzz_http - what anybody on this machine may send to the page's server: refused or answered, the body handed over as it
+ * was sent, and the server answers the next request as if nothing had been.
+ *
+ * An input's first byte says what the rest is: a whole request (even), or the body of one that the guard lets in (odd).
+ */
+#include "fuzz.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <sys/socket.h>
+
+#include "buildout/base/err.h"
+#include "buildout/web/web.h"
+
+enum { MOST_BYTES = 1 << 16, STEPS = 200 };
+
+static struct bo_web *web;
+static const uint8_t *sent;
+static size_t n_sent;
+static bool is_body, seen;
+
+static void on_call(void *context, struct bo_web_call *call)
+{
+    (void)context;
+    assert(call->path != NULL && call->body[call->n_body] == '\0');
+    if (is_body) {
+        assert(call->n_body == n_sent && (n_sent == 0 || memcmp(call->body, sent, n_sent) == 0));
+    }
+    seen = true;
+    bo_web_reply(call, 200, "{}", 2);
+}
+
+static void step(int client)
+{
+    struct pollfd fd[BO_WEB_FDS + 1];
+    uint32_t n = bo_web_fds(web, fd);
+    fd[n] = (struct pollfd){.fd = client, .events = POLLIN};
+    (void)poll(fd, n + 1, 1);
+    bo_web_step(web);
+}
+
+static int connected(void)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons(bo_web_port(web)),
+                             .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    struct linger reset = {1, 0}; /* no port is left waiting */
+    int client = socket(AF_INET, SOCK_STREAM, 0);
+    if (client < 0 || connect(client, (const struct sockaddr *)&to, sizeof to) != 0 ||
+        setsockopt(client, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) != 0)
+        abort();
+    return client;
+}
+
+/* Sends it all, and returns the first bytes of the answer. */
+static void ask(const uint8_t *bytes, size_t n, char answer[static 16])
+{
+    int client = connected();
+    size_t done = 0, got = 0;
+    bool ended = false;
+    memset(answer, 0, 16);
+    for (int i = 0; i < STEPS && !ended; i++) {
+        ssize_t part =
+            done < n ? send(client, bytes + done, n - done, MSG_DONTWAIT | MSG_NOSIGNAL) : 0;
+        done += part > 0 ? (size_t)part : 0;
+        if (done == n)
+            (void)shutdown(client, SHUT_WR);
+        step(client);
+        char more[4096];
+        ssize_t read = recv(client, more, sizeof more, MSG_DONTWAIT);
+        for (ssize_t k = 0; k < read && got < 15; k++)
+            answer[got++] = more[k];
+        ended = read == 0;
+    }
+    (void)close(client);
+    step(-1);
+}
+
+static void ask_with_body(const uint8_t *body, size_t n, char answer[static 16])
+{
+    char head[512];
+    int n_head = snprintf(
+        head, sizeof head,
+        "POST /api/look HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nContent-Type: application/json\r\n"
+        "X-Buildout-Token: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+        (unsigned)bo_web_port(web), bo_web_token(web), n);
+    uint8_t *all = malloc((size_t)n_head + n);
+    if (all == NULL)
+        abort();
+    memcpy(all, head, (size_t)n_head);
+    if (n > 0)
+        memcpy(all + n_head, body, n);
+    is_body = true;
+    sent = body;
+    n_sent = n;
+    seen = false;
+    ask(all, (size_t)n_head + n, answer);
+    free(all);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+    char answer[16];
+    struct bo_err err = {.status = BO_OK};
+    const struct bo_web_options options = {.call = on_call};
+    if (web == NULL && bo_web_open(&options, &web, &err) != BO_OK)
+        abort();
+    if (n == 0 || n > MOST_BYTES)
+        return 0;
+    if (bytes[0] % 2 == 0) {
+        is_body = false;
+        ask(bytes + 1, n - 1, answer);
+    } else {
+        ask_with_body(bytes + 1, n - 1, answer);
+        assert(seen && strncmp(answer, "HTTP/1.1 200", 12) == 0);
+    }
+    ask_with_body((const uint8_t *)"{}", 2, answer);
+    assert(seen && strncmp(answer, "HTTP/1.1 200", 12) == 0);
+    return 0;
+}
