@@ -157,6 +157,33 @@ twin() {
     fi
 }
 
+# All tests in a build that counts what they run; the gate holds when no name picks some of them.
+coverage() {
+    build=$plain_build-coverage
+    find "$build" -name '*.gcda' -delete 2>/dev/null
+    run_tests -DBUILDOUT_COVERAGE=ON -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++
+    gate=--gate
+    [ -z "$names" ] || gate=''
+    # shellcheck disable=SC2086 # a word or none
+    if python3 "$repo/tests/coverage.py" "$repo" "$build" $gate </dev/null; then
+        return
+    fi
+    say "coverage is below what tests/coverage.py asks for"
+    n_failed=$((n_failed + 1))
+}
+
+# Are the unit tests of the modules that must not be wrong strict? See tests/mutation/mutate.py.
+mutate() {
+    build_target all
+    # shellcheck disable=SC2086 # names of modules, a word each
+    if python3 "$repo/tests/mutation/mutate.py" "$repo" "$build" "$mutants" $(printf '%s' "$names" | tr '|' ' ') \
+        </dev/null; then
+        n_passed=$((n_passed + 1))
+    else
+        n_failed=$((n_failed + 1))
+    fi
+}
+
 # Debian packages, built in a folder of their own, and what lintian says of them.
 test_package() {
     install_missing 'lintian  command -v lintian
@@ -203,7 +230,7 @@ quoted() {
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified='' browsed='' twin_runs=''
+    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified='' browsed='' twin_runs='' covered='' mutants=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
@@ -214,6 +241,9 @@ verb_test() {
         --fuzz) fuzz_seconds=20 ;;
         --fuzz=*) fuzz_seconds=${1#--fuzz=} ;;
         --browser) browsed=yes ;;
+        --mutate) mutants=100 ;;
+        --mutate=*) mutants=${1#--mutate=} ;;
+        --coverage) covered=yes ;;
         --twin) twin_runs=200 ;;
         --twin=*) twin_runs=${1#--twin=} ;;
         --quiet) ctest_words="$ctest_words --progress" ;;
@@ -236,6 +266,10 @@ verb_test() {
         verify
     elif [ -n "$browsed" ]; then
         test_browser
+    elif [ -n "$covered" ]; then
+        coverage
+    elif [ -n "$mutants" ]; then
+        mutate
     elif [ -n "$twin_runs" ]; then
         twin
     elif [ -z "$flavours" ]; then
@@ -253,24 +287,94 @@ verb_test() {
 # --- bench ----------------------------------------------------------------------------------------------------------
 
 verb_bench() {
+    written=''
+    case " $* " in
+    *" --write "*) written=yes ;;
+    esac
+    names=''
     for name in "$@"; do
         case $name in
-        --quiet) ;;
+        --quiet | --write) continue ;;
         -*) usage "bench has no option $name; see buildout bench --help" ;;
+        ensemble | twin) ;;
         *) [ -f "$repo/tests/bench/bench_$name.c" ] || usage "there is no benchmark $name in tests/bench" ;;
         esac
+        names="$names $name"
     done
     build_target bench
-    [ "${1:-}" != --quiet ] || shift
-    for source in "$repo"/tests/bench/bench_*.c; do
+    if [ -z "$written" ]; then
+        run_benches
+        return
+    fi
+    results=$(mktemp) || fail "cannot write a temporary file"
+    run_benches | tee "$results"
+    {
+        printf '# Speeds\n\nWritten by `./buildout bench --write` on %s processors (%s). Not edited by hand. Each block is what its\n' \
+            "$(nproc)" "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | grep . || uname -m)"
+        printf 'command prints; ratios are to what is measured beside them, in the same run.\n'
+        awk '/^== / { if (open) print "```"; printf "\n## %s\n\n`./buildout bench %s`\n\n```\n", $2, $2; open = 1; next }
+             { print } END { if (open) print "```" }' "$results"
+    } >"$repo/tests/bench/RESULTS.md"
+    rm -f "$results"
+    say "written to tests/bench/RESULTS.md"
+}
+
+# Those named, or all.
+run_benches() {
+    for source in "$repo"/tests/bench/bench_*.c ensemble twin; do
         name=$(basename -- "$source" .c)
-        case " $* " in
-        "  " | *" ${name#bench_} "*)
-            printf '== %s\n' "${name#bench_}"
-            "$build/bench/$name" </dev/null || say "warning: $name ended with code $?"
-            ;;
+        name=${name#bench_}
+        case "$names " in
+        " " | *" $name "*) ;;
+        *) continue ;;
+        esac
+        printf '== %s\n' "$name"
+        case $name in
+        ensemble) bench_ensemble ;;
+        twin) bench_twin ;;
+        *) (cd -- "$repo" && "$build/bench/bench_$name" </dev/null) || say "warning: $name ended with code $?" ;;
         esac
     done
+}
+
+# Seconds that a command takes, its output kept away.
+seconds_of() {
+    began=$(date +%s.%N)
+    "$@" >/dev/null 2>&1 </dev/null || say "warning: $* ended with code $?"
+    printf '%s %s\n' "$began" "$(date +%s.%N)" | awk '{ printf "%.2f", $2 - $1 }'
+}
+
+# The baseline, many times: by the number of jobs, until its first bands are there, and with all series stored.
+bench_ensemble() {
+    here=$(mktemp -d) || fail "cannot write a temporary folder"
+    runs=40
+    one=''
+    jobs=1
+    while [ "$jobs" -le "$(nproc)" ]; do
+        took=$(seconds_of "$build/bin/buildout" ensemble "$repo/scenarios/baseline.cfg" --runs $runs --jobs "$jobs" \
+            --output "$here/jobs$jobs")
+        one=${one:-$took}
+        echo "$runs $took $one $jobs" |
+            awk '{ printf "%d runs, %d jobs: %6.2f s, %6.1f runs/s, %4.2f x one job\n", $1, $4, $2, $1 / $2, $3 / $2 }'
+        jobs=$((2 * jobs))
+    done
+    took=$(seconds_of "$build/bin/buildout" ensemble "$repo/scenarios/baseline.cfg" --runs 10 --output "$here/first")
+    echo "$took $one" | awk '{ printf "first bands, of 10 runs: %.2f s, %.2f x the %d runs\n", $1, $1 / $2, 40 }'
+    took=$(seconds_of "$build/bin/buildout" ensemble "$repo/scenarios/baseline.cfg" --runs $runs --jobs 1 --keep all \
+        --output "$here/all")
+    echo "$took $one" | awk '{ printf "all series of each run stored: %.2f s, %.2f x bands alone\n", $1, $1 / $2 }'
+    rm -rf "$here"
+}
+
+# Against the twin in SimPy; of ./buildout test --twin the last lines.
+bench_twin() {
+    if [ -z "$(simpy_python)" ]; then
+        echo "there is no SimPy here (package python3-simpy3)"
+        return
+    fi
+    (flock 9 && quietly ninja --quiet -C "$build" replicates) 9>>"$build/lock" || fail "could not build, see above"
+    "$(simpy_python)" "$repo/tests/twin/compare.py" "$build/bin/buildout" "$build/twin/replicates" \
+        "$repo/tests/twin/twin.cfg" 20 speed </dev/null
 }
 
 # --- lint -----------------------------------------------------------------------------------------------------------

@@ -192,11 +192,11 @@ const struct bo_verb bo_verbs[] = {
      "compared byte by byte, every table of results.db row by row; the first difference is\n"
      "told, and the code is 6. What runs again is in a temporary folder (TMPDIR), which goes."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
-     "sanitize valgrind compilers verify fuzz twin browser package",
+     "sanitize valgrind compilers verify coverage mutate fuzz twin browser package",
      "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},
-    {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "", "build and run the benchmarks",
+    {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "write", "build and run the benchmarks",
      "They only print; no figure is a pass or a failure."},
     {"lint", NULL, "", 0, 0, "", "check the sources with clang-format, clang-tidy and cppcheck",
      ""},
