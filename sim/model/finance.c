@@ -9,6 +9,7 @@
 #include "buildout/model/ai_budget.h"
 #include "buildout/model/board.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/demand.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lab_books.h"
 #include "buildout/model/lease.h"
@@ -17,6 +18,7 @@
 #include "buildout/model/tenant_default.h"
 
 #define MONTHS_PER_YEAR 12.0
+#define MONTHS_OF_YEAR 12 /* of the calendar */
 
 double bo_finance_rate(const struct bo_world *world, uint32_t company, double day)
 {
@@ -134,6 +136,43 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     double fixed = other_plan_usd_per_year(world, company, day) +
                    server_plan_usd_per_year(world, company, day);
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
+}
+
+/* What a board tells investors that it will spend in a year: its plans, and sites as fast as it sees its demand grow. What is
+ * then paid is another thing: halls and chips come late, and plans change. */
+static double told_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_company *c = &world->company[company];
+    double sites = c->capex_sites.ttm * bo_exp(bo_demand_planned_growth(world, company));
+    return other_plan_usd_per_year(world, company, day) +
+           server_plan_usd_per_year(world, company, day) + ai_plan_usd_per_year(world, company) +
+           sites;
+}
+
+/* In January for the year, and again in July: what has been paid, and half a year of the plan of then. */
+static void tell_capex(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_company *c = &world->company[company];
+    int32_t date = bo_world_date(world, day); /* the first day of the month that begins */
+    int32_t month = bo_month_of_day(date) % MONTHS_OF_YEAR;
+    c->stated_capex_usd =
+        c->told_capex_usd; /* of the month that ends, by what was told before it */
+    c->capex_of_year_usd += c->capex.month;
+    if (month == 0) {
+        c->told_capex_usd = told_usd_per_year(world, company, day);
+        c->capex_of_year_usd = 0.0;
+    } else if (month == MONTHS_OF_YEAR / 2) {
+        c->told_capex_usd = c->capex_of_year_usd + told_usd_per_year(world, company, day) / 2.0;
+    }
+}
+
+void bo_finance_open_told(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->company[i].alive && !bo_capital_is_lab(world, i)) {
+            world->company[i].told_capex_usd = told_usd_per_year(world, i, 0.0);
+        }
+    }
 }
 
 void bo_finance_open_ai(struct bo_world *world)
@@ -340,6 +379,9 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     double ocf = close_money(world, company, day);
     bo_flow_add(&c->ocf, ocf);
     bo_flow_add(&c->free_cash_flow, ocf - c->capex.month);
+    if (!bo_capital_is_lab(world, company)) {
+        tell_capex(world, company, day);
+    }
     double years = day / BO_DAYS_PER_YEAR;
     double discount = bo_exp(-years * bo_log1p(world->param->finance->discount_rate_per_year));
     c->npv_usd += c->free_cash_flow.month * discount;

@@ -223,6 +223,7 @@ int bo_opening_fill(struct bo_world *world, struct bo_err *err)
     bo_ai_open_markets(world);
     bo_demand_open_orders(world);
     bo_finance_open_ai(world);
+    bo_finance_open_told(world);
     bo_audit_open(world);
     bo_flow_open(&world->openings_ttm, 0.0);
     bo_ledger_begin_month(&world->ledger);

@@ -23,6 +23,7 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         {V_CAPEX_AI, p->capex_ai.month},
         {V_CAPEX_SERVERS, p->capex_servers.month},
         {V_CAPEX_OTHER, p->capex_other.month},
+        {V_CAPEX_STATED, p->stated_capex_usd},
         {V_LEASES_AHEAD, p->leases_not_commenced_usd},
         {V_OCF, p->ocf.month},
         {V_DEPRECIATION, p->depreciation_usd},
@@ -47,12 +48,25 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
 
 void bo_record_money(struct bo_world *world)
 {
-    static const enum variable summed[] = {V_REVENUE,      V_CORE,          V_CLOUD,
-                                           V_CAPEX,        V_CAPEX_LEASES,  V_CAPEX_SITES,
-                                           V_CAPEX_AI,     V_CAPEX_SERVERS, V_CAPEX_OTHER,
-                                           V_LEASES_AHEAD, V_OCF,           V_DEPRECIATION,
-                                           V_INTEREST,     V_BUYBACKS,      V_FUNDING,
-                                           V_CASH,         V_DEBT,          V_OPERATING_INCOME,
+    static const enum variable summed[] = {V_REVENUE,
+                                           V_CORE,
+                                           V_CLOUD,
+                                           V_CAPEX,
+                                           V_CAPEX_LEASES,
+                                           V_CAPEX_SITES,
+                                           V_CAPEX_AI,
+                                           V_CAPEX_SERVERS,
+                                           V_CAPEX_OTHER,
+                                           V_CAPEX_STATED,
+                                           V_LEASES_AHEAD,
+                                           V_OCF,
+                                           V_DEPRECIATION,
+                                           V_INTEREST,
+                                           V_BUYBACKS,
+                                           V_FUNDING,
+                                           V_CASH,
+                                           V_DEBT,
+                                           V_OPERATING_INCOME,
                                            V_NET_INCOME};
     double world_usd[N_FIXED_VARIABLES] = {0.0};
     double alive = 0.0;

@@ -59,6 +59,8 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                     "accelerators with their hosts, network and storage"},
     [V_CAPEX_SERVERS] = {"Capex|Servers", "million USD", "other servers and network"},
     [V_CAPEX_OTHER] = {"Capex|Other", "million USD", "outside data centres"},
+    [V_CAPEX_STATED] = {"Capex|Stated", "million USD",
+                        "of the calendar year, as the board told in January and again in July"},
     [V_LEASES_AHEAD] = {"Leases|Not Commenced", "million USD",
                         "present value of leases signed and not begun"},
     [V_OCF] = {"Operating Cash Flow", "million USD", "cash from operations"},

@@ -37,6 +37,7 @@ enum variable {
     V_CAPEX_AI,
     V_CAPEX_SERVERS,
     V_CAPEX_OTHER,
+    V_CAPEX_STATED,
     V_LEASES_AHEAD,
     V_OCF,
     V_DEPRECIATION,

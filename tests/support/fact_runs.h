@@ -109,4 +109,17 @@ static inline bool is_exit(const struct bo_fact_event *e)
     return is_kind(e, "licence and hire") || is_kind(e, "acquired") || is_kind(e, "liquidated");
 }
 
+/* Whether it ended in the run, or left the frontier. */
+static inline bool has_left(const struct bo_facts *f, const char *company, bool the_frontier)
+{
+    for (uint32_t i = 0; i < f->n_events; i++) {
+        const struct bo_fact_event *e = &f->event[i];
+        if (strcmp(e->entity, company) == 0 &&
+            (is_exit(e) || (the_frontier && is_kind(e, "gave up the frontier")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 #endif

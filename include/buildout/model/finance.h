@@ -17,6 +17,8 @@ void bo_finance_pay_capex(struct bo_world *world, uint32_t company, double day);
 void bo_finance_revalue(struct bo_world *world, uint32_t company, double day);
 /* What boards plan to spend on AI systems stands for the year before the start. */
 void bo_finance_open_ai(struct bo_world *world);
+/* And what they tell of the first year. */
+void bo_finance_open_told(struct bo_world *world);
 /* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day);

@@ -207,6 +207,9 @@ struct bo_company {
     bo_money opening_lease_liability;   /* what is left of it */
     struct bo_lease_year *lease_year;   /* [years of the run] */
     double leases_not_commenced_usd;
+    double stated_capex_usd;  /* of the calendar year, as its board had told it before the month */
+    double told_capex_usd;    /* and as it tells it now */
+    double capex_of_year_usd; /* paid in the calendar year so far */
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
     double stake_gain_usd;       /* of the month: gains less losses on stakes in laboratories */
     double credits_honoured_usd; /* of the month: cloud credits that laboratories used */
