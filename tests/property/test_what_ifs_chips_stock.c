@@ -22,7 +22,8 @@ struct wave {
     double before[SEEDS_MAX]; /* orders from July 2023 to the day on which the ban is announced */
     double orders[SEEDS_MAX]; /* from that month to the one in which 90 days of grace end */
     double delivered[SEEDS_MAX]; /* in the same months */
-    double after[SEEDS_MAX];     /* orders in as many months after, of H20, too */
+    double sold_usd[SEEDS_MAX];  /* by NVIDIA to China, a month, in the same months */
+    double after_usd[SEEDS_MAX]; /* the same in the quarter after, with what was made for the ban */
 };
 
 static uint32_t n_seeds(void)
@@ -36,12 +37,9 @@ struct span {
     int32_t from_year, from_month, to_year, to_month;
 };
 
-static double sum_of(const struct bo_facts *facts, const char *what, const char *chip,
-                     struct span span)
+static double sum_of(const struct bo_facts *facts, const char *variable, struct span span)
 {
-    char name[64];
-    (void)snprintf(name, sizeof name, "Chips|%s|%s", what, chip);
-    const struct bo_fact_series *s = facts_find(facts, name, "NVIDIA", "");
+    const struct bo_fact_series *s = facts_find(facts, variable, "NVIDIA", "");
     int32_t from = bo_month_of_day(bo_day_of(span.from_year, span.from_month, 1));
     int32_t to = bo_month_of_day(bo_day_of(span.to_year, span.to_month, 1));
     double sum = 0.0;
@@ -54,14 +52,16 @@ static double sum_of(const struct bo_facts *facts, const char *what, const char 
 
 static double both(const struct bo_facts *facts, const char *what, struct span span)
 {
-    return sum_of(facts, what, "A800 SXM4 80GB", span) +
-           sum_of(facts, what, "H800 SXM5 80GB", span);
+    char a800[64], h800[64];
+    (void)snprintf(a800, sizeof a800, "Chips|%s|A800 SXM4 80GB", what);
+    (void)snprintf(h800, sizeof h800, "Chips|%s|H800 SXM5 80GB", what);
+    return sum_of(facts, a800, span) + sum_of(facts, h800, span);
 }
 
 static void ask(const char *file, uint32_t n_sets, const char *const *sets, struct wave *wave)
 {
     static const struct span before = {2023, 7, 2023, 10}, window = {2023, 10, 2024, 1},
-                             after = {2024, 2, 2024, 5};
+                             after = {2024, 2, 2024, 4};
     const char *all[SETS_MAX] = {"time.end=\"2024-07-01\""};
     struct run_fixture f;
     for (uint32_t i = 0; i < n_sets; i++) {
@@ -73,8 +73,8 @@ static void ask(const char *file, uint32_t n_sets, const char *const *sets, stru
         wave->before[s] = both(run.facts, "Orders", before);
         wave->orders[s] = both(run.facts, "Orders", window);
         wave->delivered[s] = both(run.facts, "Deliveries", window);
-        wave->after[s] =
-            both(run.facts, "Orders", after) + sum_of(run.facts, "Orders", "H20 SXM 96GB", after);
+        wave->sold_usd[s] = sum_of(run.facts, "Revenue|Data Center|China", window) / 4.0;
+        wave->after_usd[s] = sum_of(run.facts, "Revenue|Data Center|China", after) / 3.0;
         bo_run_result_free(&run);
     }
     run_close(&f);
@@ -124,15 +124,17 @@ static void a_ban_that_is_seen_coming_is_laid_in_for(void **state)
 
     double grace = ratio(known.orders, none.orders), all = ratio(both_ways.orders, none.orders);
     double got = ratio(both_ways.delivered, both_ways.orders);
-    double thin = ratio(both_ways.after, both_ways.orders);
+    double thin = ratio(both_ways.after_usd, both_ways.sold_usd);
     double fear = ratio(twice.before, both_ways.before), nil = ratio(surprise.before, none.before);
     print_message("90 days of grace: %.2f times the orders, with the belief of the baseline %.2f; "
-                  "%.2f of them delivered in that time; as much time later %.2f of them; belief "
-                  "doubled: %.2f times the orders before the announcement; neither: %.2f\n",
+                  "%.2f of them delivered in that time; NVIDIA's sales to China in the quarter "
+                  "after are %.2f of what they were; belief doubled: %.2f times the orders before "
+                  "the announcement; neither: %.2f\n",
                   grace, all, got, thin, fear, nil);
     assert_true(grace > 1.5);
     assert_true(4 * n_above(known.orders, none.orders) >= 3 * n_seeds());
     assert_true(got < 0.9);
+    assert_true(thin < 0.8);
     assert_true(fear > 1.0);
     assert_true(4 * n_above(twice.before, both_ways.before) >= 3 * n_seeds());
     assert_true(nil < 1.2);
