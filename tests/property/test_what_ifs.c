@@ -382,7 +382,7 @@ static void a_moratorium_stops_the_load_after_its_ramp(void **state)
     (void)state;
     static const struct date ramp = {2025, 1}, flat = {2026, 7};
     struct answers load[] = {{.of = &ramp}, {.of = &flat}};
-    over_seeds("scenarios/baseline.cfg", AT_2027, irelands_growth, 2, load);
+    over_seeds("scenarios/dublin_moratorium.cfg", AT_2027, irelands_growth, 2, load);
     print_message("Ireland's load: %+.1f %% a year to January 2025, %+.1f %% to July 2026\n",
                   100.0 * median(&load[0]), 100.0 * median(&load[1]));
     assert_true(median(&load[0]) > 0.05);
