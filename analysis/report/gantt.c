@@ -298,6 +298,18 @@ static void draw_bars(struct report *report, const struct bo_project_list *list,
     bo_text_puts(page, "</tbody></table>");
 }
 
+/* What is held without a decision on a site is none. */
+static void leave_options(const struct report *report, struct bo_project_list *list)
+{
+    struct bo_fact_project *sites = BO_NEW_ARRAY(report->arena, struct bo_fact_project, list->n);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (strcmp(list->project[i].kind, "option") != 0)
+            sites[kept++] = list->project[i];
+    }
+    *list = (struct bo_project_list){kept, sites};
+}
+
 int report_gantt(struct report *report)
 {
     struct bo_project_list list = {.n = 0};
@@ -306,6 +318,8 @@ int report_gantt(struct report *report)
     if (!run || run->row.status != BO_RUN_DONE || run->n_months == 0)
         return 0;
     int rc = bo_results_projects(report->results, run->run, report->arena, &list, report->err);
+    if (rc == 0)
+        leave_options(report, &list);
     if (rc != 0 || list.n == 0)
         return rc;
     struct frame frame = {bo_month_first_day(run->first_month),

@@ -58,11 +58,22 @@ static int check_company(const struct job *job, struct bo_err *err)
     return bo_words_unknown(&known, "company", company, err);
 }
 
-/* By planned opening; of late ones the latest first. */
+/* Land, a place in the grid's queue or a shell that is held: it has no opening. */
+static bool is_option(const struct bo_fact_project *p)
+{
+    return strcmp(p->kind, "option") == 0;
+}
+
+static int32_t planned_for(const struct bo_fact_project *p)
+{
+    return is_option(p) ? p->announced : p->planned[BO_PHASE_OPEN];
+}
+
+/* By planned opening, options by the day on which they were taken; of late ones the latest first. */
 static int by_plan(const void *a, const void *b)
 {
     const struct bo_project_row *x = a, *y = b;
-    int32_t p = x->project->planned[BO_PHASE_OPEN], q = y->project->planned[BO_PHASE_OPEN];
+    int32_t p = planned_for(x->project), q = planned_for(y->project);
     int order = (p > q) - (p < q);
     return order ? order : (x->number > y->number) - (x->number < y->number);
 }
@@ -84,7 +95,8 @@ static void choose(struct job *job)
         const struct bo_project_row row = {&job->all.project[i], i + 1};
         if (args->company && !is_of(row.project, args->company))
             continue;
-        of->row[of->n++] = row;
+        if (!is_option(row.project))
+            of->row[of->n++] = row;
         if (!args->late || row.project->slip > 0)
             asked->row[asked->n++] = row;
     }

@@ -34,6 +34,8 @@ static const char *opening_of(const struct printer *p, const struct bo_fact_proj
 {
     if (f->cancelled != BO_NO_DAY)
         return "given up";
+    if (strcmp(f->kind, "option") == 0) /* it opens nothing */
+        return f->state;
     if (f->actual[BO_PHASE_OPEN] != BO_NO_DAY)
         return month_of(p, f->actual[BO_PHASE_OPEN]);
     return bo_arena_printf(p->arena, "%s?", month_of(p, f->expected));

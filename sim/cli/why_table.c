@@ -88,6 +88,9 @@ const struct bo_why_entry bo_why_entries[] = {
      .topics = BO_WHY_ANNOUNCED | BO_WHY_RULE | BO_WHY_FOUNDED | BO_WHY_ENDED},
     {"Capacity|*", STOCK, HALLS, .topics = BO_WHY_PROJECT_TOPICS},
 
+    {"Site Options|Held|*", STOCK, .of_landlords = true, .topics = BO_WHY_OPTION | BO_WHY_RULE},
+    {"Site Options|*", FLOW, .of_landlords = true, .topics = BO_WHY_OPTION | BO_WHY_RULE},
+
     {"Construction|*", LEVEL, .of_landlords = true, .projects = ANY_PROJECT,
      .topics = BO_WHY_GROUND | BO_WHY_COMPLETE},
     {"Equipment|*", LEVEL, .of_landlords = true, .projects = ANY_PROJECT,
@@ -238,6 +241,7 @@ static const struct kind_topic kind_topics[] = {
     {"tariff*", BO_WHY_SHOCK},
     {"retaliation*", BO_WHY_SHOCK},
     {"lease*", BO_WHY_LEASE},
+    {"option*", BO_WHY_OPTION},
 };
 enum { N_KIND_TOPICS = sizeof kind_topics / sizeof kind_topics[0] };
 

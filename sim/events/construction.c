@@ -203,13 +203,16 @@ static void schedule_project(struct bo_construction_events *e, uint32_t project)
     if (p->state == BO_PERMIT) {
         bo_kernel_at(e->kernel, fmax(now, p->announced_day + p->plan.permit_days), BO_EVENT_PURE,
                      on_permit, e, project);
-        schedule_order(e, project);
+        if (p->kind != BO_SITE_OPTION) {
+            schedule_order(e, project);
+        }
     }
-    if (p->state <= BO_WORKS && isnan(p->study_day)) {
+    bool asks_grid = p->kind != BO_SITE_OPTION || p->hold != BO_HOLD_LAND;
+    if (p->state <= BO_WORKS && isnan(p->study_day) && asks_grid) {
         double study = p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days;
         bo_kernel_at(e->kernel, fmax(now, study), BO_EVENT_PURE, on_study, e, project);
     }
-    if (p->kind != BO_COLOCATION && p->state <= BO_FITOUT) {
+    if (p->kind != BO_COLOCATION && p->kind != BO_SITE_OPTION && p->state <= BO_FITOUT) {
         double date = (double)e->world->start_day + now;
         schedule_hazard(e, project, bo_path_at(&c->opposition_per_year, date), BO_DRAW_CANCEL,
                         BO_OPPOSITION);

@@ -30,7 +30,7 @@ static double in_estates(const struct bo_world *world)
         mw += world->region[r].colo_building_mw;
         for (uint32_t c = 0; c < world->n_companies; c++) {
             const struct bo_estate *e = &world->company[c].estate[r];
-            mw += e->building_mw + e->planned_mw + e->leased_building_mw;
+            mw += e->building_mw + e->planned_mw + e->leased_building_mw + e->held_mw;
         }
     }
     return mw;

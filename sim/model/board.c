@@ -10,6 +10,7 @@
 #include "buildout/model/finance.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/site_cost.h"
+#include "buildout/model/site_option.h"
 #include "buildout/model/tenant_default.h"
 #include "buildout/model/siting.h"
 
@@ -161,6 +162,24 @@ static bool draw_lease(const struct bo_world *world, const struct bo_company *c,
     return bo_world_draw(world, key, BO_DRAW_LEASE, 0) < lease;
 }
 
+/* On land, with a place or in a shell that it holds or that another offers. Returns the MW, or 0 when there is none, or
+ * when the site will be leased. */
+static double start_on_option(struct bo_world *world, uint32_t company, double day, uint32_t region,
+                              uint64_t key)
+{
+    struct bo_company *c = &world->company[company];
+    if (draw_lease(world, c, key)) {
+        return 0.0;
+    }
+    uint32_t option = bo_site_option_find(world, company, region, c->wanted_mw, day);
+    if (option == BO_NO_ROW) {
+        return 0.0;
+    }
+    struct bo_project_order site = {.key = key, .ordinal = c->n_started, .announced_day = day};
+    bo_site_option_begin_site(world, option, company, &site);
+    return world->project[option].mw;
+}
+
 static void start_one(struct bo_world *world, uint32_t company, double day, double mw,
                       uint32_t region, uint64_t key)
 {
@@ -206,9 +225,12 @@ static void start_projects(struct bo_world *world, uint32_t company, double day)
         if (c->wanted_mw < 0.5 * mw) {
             return;
         }
-        start_one(world, company, day, mw, region, key);
+        double on_option = start_on_option(world, company, day, region, key);
+        if (!(on_option > 0.0)) {
+            start_one(world, company, day, mw, region, key);
+        }
         c->n_started++;
-        c->wanted_mw -= mw;
+        c->wanted_mw -= on_option > 0.0 ? on_option : mw;
     }
 }
 
@@ -218,7 +240,8 @@ static double withdraw(struct bo_world *world, uint32_t company, double gap, dou
     double bears = world->param->planning->withdraw_excess_frac * bo_board_have_mw(world, company);
     for (uint32_t i = world->n_active; i > 0 && gap < -bears; i--) {
         const struct bo_project *p = &world->project[world->active[i - 1]];
-        if (p->user == company && p->state == BO_PERMIT && p->mw <= -gap) {
+        if (p->user == company && p->state == BO_PERMIT && p->kind != BO_SITE_OPTION &&
+            p->mw <= -gap) {
             gap += p->mw;
             bo_milestone_cancel(world, world->active[i - 1], day, BO_OWNER_PLAN);
         }
@@ -243,6 +266,7 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     /* What could not be started is wanted next month too, but never more than the gap itself. */
     c->wanted_mw = fmin(fmax(c->wanted_mw, 0.0) + rate / MONTHS_PER_YEAR, fmax(gap, 0.0));
     start_projects(world, company, day);
+    bo_site_option_plan(world, company, day);
 }
 
 void bo_board_close(struct bo_world *world, double day)

@@ -19,6 +19,7 @@
 #include "buildout/model/opening.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
+#include "buildout/model/site_option.h"
 #include "buildout/model/suites.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/tenant_default.h"
@@ -94,6 +95,7 @@ static void begin_month(struct bo_world *world)
         for (int k = 0; k < N_FLOWS; k++) {
             bo_flow_begin(flow[k]);
         }
+        world->company[i].options = (struct bo_option_month){0};
         world->count.openings_company[i] = world->count.cancelled_company[i] = 0;
     }
     for (uint32_t r = 0; r < world->n_regions; r++) {
@@ -137,6 +139,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     bo_ai_close(world, day);
     bo_demand_close(world, day);
     /* books and capital */
+    bo_site_option_close(world);
     bo_finance_close(world, day);
     bo_landlord_close(world, day);
     /* what is recorded is what the month was; then boards decide on it */

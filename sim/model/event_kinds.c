@@ -13,6 +13,13 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"complete", "owner", "project", MW, "its last hall is energised"},
     {"own power", "owner", "project", MW, "goes around the grid's queue with its own generation"},
     {"cancelled", "owner", "project", MW, "given up; what was paid stays paid"},
+    {"option taken", "owner", "project", MW,
+     "land, a place in the grid's queue or a shell is held"},
+    {"option used", "owner", "project", MW, "a site begins on it"},
+    {"option offered", "owner", "project", MW, "its holder wants it no more"},
+    {"option sold", "owner", "project", MUSD, "another company takes it over for a site"},
+    {"option let", "owner", "project", MW, "a shell that nobody took, to others"},
+    {"option given up", "owner", "project", MW, "its land goes to others; the rest is lost"},
     /* companies */
     {"founded", "company", "itself", NO_UNIT, "its books open"},
     {"opening balance", "company", "itself", MUSD,

@@ -378,7 +378,7 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     double ocf = close_money(world, company, day);
     bo_flow_add(&c->ocf, ocf);
-    bo_flow_add(&c->free_cash_flow, ocf - c->capex.month);
+    bo_flow_add(&c->free_cash_flow, ocf - c->capex.month - c->options.net_paid_usd);
     if (!bo_capital_is_lab(world, company)) {
         tell_capex(world, company, day);
     }

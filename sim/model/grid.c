@@ -29,6 +29,13 @@ double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo
     return quote + region->param->on_site_frac * (around - quote);
 }
 
+double bo_grid_place_days(const struct bo_region *region, const struct bo_project *p)
+{
+    double ahead = p->grid_position - region->grid.served;
+    return region->grid.capacity > 0.0 ? bo_max(0.0, ahead) / region->grid.capacity
+                                       : ((double)INFINITY);
+}
+
 double bo_grid_requests_mw(const struct bo_region *region)
 {
     return bo_fluid_queue_backlog(&region->grid) + region->speculative_mw;
@@ -46,9 +53,10 @@ bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
     const struct bo_grid_param *g = world->param->grid;
     struct bo_project *p = &world->project[index];
     struct bo_region *region = &world->region[p->region];
-    if (!goes_around(world, region, p)) {
+    if (p->kind == BO_SITE_OPTION || !goes_around(world, region, p)) {
         double date = (double)world->start_day + day;
         bo_fluid_queue_add(&region->grid, day, p->mw, index);
+        p->grid_position = region->grid.order[region->grid.n_orders - 1].position;
         region->speculative_mw += p->mw * bo_path_at(&g->speculative_ratio, date);
         return false;
     }

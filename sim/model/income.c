@@ -11,6 +11,7 @@
 #include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
+#include "buildout/model/site_option.h"
 
 #define MONTHS_PER_YEAR 12.0
 
@@ -173,6 +174,7 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     if (world->ai_economy != NULL) { /* paid through the clearing */
         costs += world->ai_economy->company[company].leasing_cost_usd;
     }
+    costs += bo_site_option_book(world, company);
     double power = bo_income_electricity_usd(world, company);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_ELECTRICITY, BO_UTILITIES,
                          bo_money_from_usd(power));
@@ -189,9 +191,9 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
                          -bo_money_from_usd(earned));
     c->operating_income_usd = c->revenue.month - costs - power - rent - worn;
     double before_tax = c->operating_income_usd - interest + earned;
-    double tax = fmax(0.0, before_tax) * c->param->tax_rate_frac;
+    double tax = fmax(0.0, before_tax + c->options.gain_usd) * c->param->tax_rate_frac;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
-    c->net_income_usd = before_tax - tax + c->stake_gain_usd;
+    c->net_income_usd = before_tax - tax + c->options.gain_usd + c->stake_gain_usd;
     c->depreciation_usd = worn;
     c->interest_usd = interest;
     return before_tax - tax + worn + other_cash - c->credits_honoured_usd;

@@ -9,6 +9,7 @@
 #include "buildout/model/finance.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lease.h"
+#include "buildout/model/site_option.h"
 
 #define MONTHS_PER_YEAR 12
 
@@ -282,6 +283,8 @@ static struct month book_month(struct bo_world *world, uint32_t lab)
     m.costs = flows->revenue_cost_usd + flows->staff_usd;
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
                          bo_money_from_usd(m.costs));
+    m.costs += bo_site_option_book(world, party);
+    m.revenue += world->company[party].options.rent_usd;
     double power = bo_income_electricity_usd(world, party);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_ELECTRICITY, BO_UTILITIES,
                          bo_money_from_usd(power));
@@ -315,12 +318,12 @@ double bo_lab_books_close(struct bo_world *world, uint32_t company, double day)
     bo_finance_pay_capex(world, company, day);
     bo_finance_revalue(world, company, day);
     c->operating_income_usd = m.revenue - m.costs - m.halls - flows->rent_usd - m.worn;
-    c->net_income_usd = m.before_tax - m.tax;
+    c->net_income_usd = m.before_tax - m.tax + c->options.gain_usd;
     c->depreciation_usd = m.worn;
     c->interest_usd = flows->interest_usd;
     double raised = flows->equity_cash_usd + flows->grant_usd + flows->line_drawn_usd;
     c->funding_usd += raised;
     bo_flow_add(&c->funding, raised);
     lab->cash_usd = bo_money_usd(world->ledger.balance[company][BO_CASH]);
-    return c->net_income_usd + m.worn + flows->rent_credits_usd;
+    return m.before_tax - m.tax + m.worn + flows->rent_credits_usd;
 }

@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/site_option.h"
 
 #define KW_PER_MW 1000.0
 #define MONTHS_PER_YEAR 12.0
@@ -74,6 +75,10 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     double cost = revenue * p->operating_cost_frac;
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
                          bo_money_from_usd(cost));
+    double bank = bo_site_option_bank_carry_usd(world, region);
+    bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_OPTION_CARRY, BO_SUPPLIERS,
+                         bo_money_from_usd(bank));
+    cost += bank;
     bo_money worn = bo_plant_charge(&l->sites, world->month);
     bo_ledger_post(ledger, party, BO_EQUITY, BO_PLANT_SITES, BO_DEPRECIATION, worn);
     double debt = -bo_money_usd(ledger->balance[party][BO_DEBT]);

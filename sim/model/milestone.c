@@ -24,6 +24,8 @@ static void shift_mw(struct bo_world *world, const struct bo_project *p, double 
     struct bo_estate *estate = estate_of(world, p);
     if (estate == NULL) {
         world->region[p->region].colo_building_mw += planned + building;
+    } else if (p->kind == BO_SITE_OPTION) {
+        estate->held_mw += planned + building;
     } else if (bo_world_is_landlord(world, p->owner)) {
         estate->leased_building_mw += planned + building;
     } else {
@@ -50,6 +52,9 @@ static void draw_plan(const struct bo_world *world, struct bo_project *p)
         .hall_days = bo_world_sample(world, &c->hall_interval_days, p->key, BO_DRAW_HALL),
         .workers = workers_per_mw * p->mw,
     };
+    if (p->kind == BO_SITE_OPTION) {
+        p->plan.grid_lead_days = 0.0; /* the grid is asked when it is taken */
+    }
     if (p->prepared) {
         p->plan.shell_days *= world->param->colocation->prepared_shell_ratio;
     }
@@ -62,6 +67,37 @@ static void draw_plan(const struct bo_world *world, struct bo_project *p)
         p->plan.shell_days *= whole / usual;
         p->plan.fitout_days *= whole / usual;
     }
+}
+
+/* What its option holds a site need not do again; the rest of its cost is the price of the day. */
+static void take_over(struct bo_world *world, uint32_t index, const struct bo_project_order *order)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    struct bo_project *p = &world->project[index], *o = &world->project[order->option];
+    double day = order->announced_day;
+    double done = c->land_share_frac + (p->hold == BO_HOLD_SHELL ? c->shell_share_frac : 0.0);
+    p->plan.permit_days = 0.0;
+    p->fast_track = false;
+    p->paid = order->option_paid;
+    p->cost_usd = p->cost_usd * (1.0 - done) + bo_money_usd(p->paid);
+    if (p->hold == BO_HOLD_SHELL) {
+        p->shell_day = day;
+    }
+    if (p->hold >= BO_HOLD_PLACE) { /* the grid was asked when the option was taken */
+        p->plan.grid_lead_days = day - o->announced_day;
+        p->plan.grid_study_days = o->plan.grid_study_days;
+        p->study_day = isnan(o->study_day) ? BO_NAN : day;
+        p->grid_day = isnan(o->grid_day) ? BO_NAN : day;
+        p->grid_position = o->grid_position;
+        p->grid_counted = o->grid_counted;
+    }
+    world->started_mw -= o->mw; /* they go on as the site's */
+    shift_mw(world, o, -o->mw, 0.0);
+    o->state = BO_USED;
+    o->complete_day = day;
+    o->heir = index;
+    o->grid_counted = o->settled = false;
+    o->paid = 0;
 }
 
 uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_order *order)
@@ -96,16 +132,23 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
                              .cancelled_day = BO_NAN,
                              .equipment_missing = world->n_makers,
                              .last_maker = BO_NO_ROW,
-                             .crew_job = BO_NO_ROW};
+                             .crew_job = BO_NO_ROW,
+                             .hold = order->hold,
+                             .heir = BO_NO_ROW,
+                             .offered_day = BO_NAN,
+                             .sublet_until_day = BO_NAN};
     p->n_halls = (uint32_t)bo_clamp(floor(p->mw / c->hall_mw + 0.5), 1.0, c->max_halls);
     draw_plan(world, p);
     p->cost_usd = bo_site_cost_usd(world, p);
+    if (bo_project_on_option(p)) {
+        take_over(world, index, order);
+    }
     bo_lease_sign(world, p);
     world->started_mw += p->mw;
     shift_mw(world, p, p->mw, 0.0);
     bo_project_expect(world, p, fmax(0.0, p->announced_day), &p->planned);
     p->published_day = p->planned_day = p->planned.open;
-    if (!p->in_flight) {
+    if (!p->in_flight && p->kind != BO_SITE_OPTION) {
         bo_record_project(world, p, BO_EVENT_ANNOUNCED, p->announced_day, NULL);
     }
     return index;
@@ -175,12 +218,19 @@ void bo_milestone_permit(struct bo_world *world, uint32_t index, double day)
     p->settled = false;
     p->permit_day = day;
     shift_mw(world, p, -p->mw, p->mw);
-    bo_record_project(world, p, BO_EVENT_GROUND_BROKEN, day, NULL);
-    bo_milestone_order(world, index, day);
+    bool option = p->kind == BO_SITE_OPTION;
+    if (!option) {
+        bo_record_project(world, p, BO_EVENT_GROUND_BROKEN, day, NULL);
+        bo_milestone_order(world, index, day);
+    }
     if (p->fast_track) {
         p->grid_day = day;
     }
-    bo_milestone_start_crew(world, index, day, p->plan.shell_days, 0.0, p->plan.workers);
+    if (!isnan(p->shell_day)) { /* it stands on the option that the site was begun on */
+        begin_fitout(world, index, day);
+    } else if (!option || p->hold == BO_HOLD_SHELL) {
+        bo_milestone_start_crew(world, index, day, p->plan.shell_days, 0.0, p->plan.workers);
+    }
 }
 
 void bo_milestone_study(struct bo_world *world, uint32_t index, double day)
@@ -205,8 +255,16 @@ void bo_milestone_on_site(struct bo_world *world, uint32_t index, double day)
     }
 }
 
-void bo_milestone_grid(struct bo_world *world, uint32_t index, double day)
+/* What comes to an option comes to the site that was begun on it. */
+static uint32_t heir_of(const struct bo_world *world, uint32_t index)
 {
+    uint32_t heir = world->project[index].heir;
+    return heir != BO_NO_ROW ? heir : index;
+}
+
+void bo_milestone_grid(struct bo_world *world, uint32_t asked_by, double day)
+{
+    uint32_t index = heir_of(world, asked_by);
     struct bo_project *p = &world->project[index];
     world->region[p->region].granted_mw += p->mw;
     p->grid_day = day;
@@ -327,5 +385,7 @@ void bo_milestone_cancel(struct bo_world *world, uint32_t index, double day,
         }
     }
     bo_lease_drop(world, p);
-    bo_record_project(world, p, BO_EVENT_CANCELLED, day, bo_project_reason(reason));
+    bool option = p->kind == BO_SITE_OPTION;
+    bo_record_project(world, p, option ? BO_EVENT_OPTION_GIVEN_UP : BO_EVENT_CANCELLED, day,
+                      bo_project_reason(reason));
 }

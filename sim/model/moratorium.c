@@ -14,7 +14,7 @@ double bo_moratorium_stopped_frac(const struct bo_world *world, const struct bo_
 /* It still needs a turn that nobody gets: not one that has its grant, or its own power. */
 static bool is_caught(const struct bo_world *world, const struct bo_project *p)
 {
-    return p->state <= BO_WORKS && isnan(p->grid_day) && !p->on_site &&
+    return p->kind != BO_SITE_OPTION && p->state <= BO_WORKS && isnan(p->grid_day) && !p->on_site &&
            bo_milestone_needs_grid_turn(world, p);
 }
 

@@ -10,7 +10,8 @@
 
 bool bo_project_ready(const struct bo_project *project)
 {
-    return project->state == BO_WORKS && !isnan(project->grid_day) && !isnan(project->shell_day) &&
+    return project->kind != BO_SITE_OPTION && project->state == BO_WORKS &&
+           !isnan(project->grid_day) && !isnan(project->shell_day) &&
            project->equipment_missing == 0;
 }
 
@@ -18,6 +19,11 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
                               double crew_progress)
 {
     const struct bo_construction_param *c = world->param->construction;
+    if (project->kind == BO_SITE_OPTION) { /* land, and its shell where that is held */
+        bool up = !isnan(project->shell_day), broken = !isnan(project->permit_day);
+        double part = project->hold != BO_HOLD_SHELL ? 0.0 : up ? 1.0 : crew_progress;
+        return broken ? c->land_share_frac + c->shell_share_frac * part : 0.0;
+    }
     if (isnan(project->ordered_day)) {
         return 0.0;
     }
@@ -49,7 +55,7 @@ static struct usual usual_days(const struct bo_world *world, const struct bo_pro
     double ratio = p->kind == BO_EXTENSION ? c->extension_time_ratio : 1.0;
     double prepared = p->prepared ? world->param->colocation->prepared_shell_ratio : 1.0;
     struct usual usual = {
-        .permit = p->prepared ? 0.0 : ratio * world->permit_median_days,
+        .permit = p->prepared || bo_project_on_option(p) ? 0.0 : ratio * world->permit_median_days,
         .study = world->region[p->region].study_median_days - p->plan.grid_lead_days,
         .shell = ratio * prepared * slow * world->shell_median_days,
         .fitout = slow * world->fitout_median_days,
@@ -87,9 +93,11 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
         out->power = bo_max(day, p->on_site_day);
         return;
     }
-    double queue = bo_milestone_needs_grid_turn(world, p)
-                       ? bo_grid_quote_days(world, &world->region[p->region])
-                       : 0.0;
+    const struct bo_region *region = &world->region[p->region];
+    bool in_queue = bo_project_on_option(p) && !isnan(p->study_day);
+    double queue = !bo_milestone_needs_grid_turn(world, p) ? 0.0
+                   : in_queue                              ? bo_grid_place_days(region, p)
+                                                           : bo_grid_quote_days(world, region);
     out->power = bo_max(day, out->study) + queue;
 }
 
@@ -160,6 +168,8 @@ const char *bo_project_reason(enum bo_cancel_reason reason)
         return "the owner's plan or cash no longer supports it";
     case BO_MORATORIUM:
         return "caught by a stop of new connections to the grid";
+    case BO_NOT_NEEDED:
+        return "no longer needed, and nobody took it over";
     }
     return "";
 }

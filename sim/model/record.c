@@ -23,6 +23,7 @@ static void open_places(struct bo_world *world)
     r->pipeline_party = BO_NEW_ARRAY(arena, double, n_parties);
     r->building_party = BO_NEW_ARRAY(arena, double, n_parties);
     r->mw_building_party = BO_NEW_ARRAY(arena, double, n_parties);
+    r->held_region = bo_arena_alloc(arena, world->n_regions, sizeof *r->held_region);
 }
 
 /* The row of a country by its ISO code; a code that is no country has none. */
@@ -247,6 +248,7 @@ void bo_record_month(struct bo_world *world)
 {
     begin_row(world);
     bo_record_sites(world);
+    bo_record_options(world);
     bo_record_money(world);
     if (world->ai_economy != NULL) {
         bo_record_chips(world);

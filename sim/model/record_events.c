@@ -5,10 +5,11 @@
 #include "buildout/model/record.h"
 
 static const char *const kind_names[BO_N_EVENT_KINDS] = {
-    "opening balance", "announced",     "ground broken",  "opened",
-    "complete",        "cancelled",     "founded",        "overdraft",
-    "default",         "rule",          "training begun", "training failed",
-    "model published", "paradigm jump", "own power",      "restructured"};
+    "opening balance", "announced",       "ground broken",   "opened",         "complete",
+    "cancelled",       "founded",         "overdraft",       "default",        "rule",
+    "training begun",  "training failed", "model published", "paradigm jump",  "own power",
+    "restructured",    "option taken",    "option used",     "option offered", "option let",
+    "option given up"};
 
 static char *append(char *to, const char *text)
 {
@@ -23,7 +24,7 @@ const char *bo_record_project_name(struct bo_world *world, struct bo_project *p)
     if (p->name != NULL) {
         return p->name;
     }
-    static const char *const kind[] = {"", "extension ", "colocation "};
+    static const char *const kind[] = {"", "extension ", "colocation ", "option "};
     const char *place = world->region[p->region].param->entry.name;
     const char *user = p->user == BO_NO_ROW ? "" : bo_world_party_name(world, p->user);
     char digits[16];
@@ -56,9 +57,20 @@ const char *bo_record_project_name(struct bo_world *world, struct bo_project *p)
 void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_event_kind kind,
                        double day, const char *why)
 {
+    static const char *const held[BO_N_HOLDS] = {
+        "", "on land that was held", "on land with a place in the grid's queue that was held",
+        "in a shell that was held"};
+    static const char *const taken[BO_N_HOLDS] = {
+        "", "land ahead of any site", "land and a place in the grid's queue ahead of any site",
+        "a shell ahead of any site"};
     const char *reason = why;
     if (reason == NULL) {
-        reason = kind == BO_EVENT_ON_SITE                ? "the grid quotes a longer wait"
+        reason = kind == BO_EVENT_OPTION_TAKEN           ? taken[p->hold]
+                 : kind == BO_EVENT_OPTION_USED          ? "a site begins on it"
+                 : kind == BO_EVENT_OPTION_OFFERED       ? "more is held than the board wants"
+                 : kind == BO_EVENT_OPTION_LET           ? "nobody took it: let as a bare shell"
+                 : bo_project_on_option(p)               ? held[p->hold]
+                 : kind == BO_EVENT_ON_SITE              ? "the grid quotes a longer wait"
                  : p->kind == BO_EXTENSION               ? "more halls on a site that is there"
                  : p->kind == BO_COLOCATION              ? "expected absorption"
                  : p->prepared                           ? "leased on the landlord's prepared land"
@@ -73,6 +85,23 @@ void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_eve
                                   .amount = p->mw,
                                   .unit = "MW",
                                   .why = reason};
+    bo_facts_event(world->facts, &event);
+}
+
+void bo_record_option_sold(struct bo_world *world, uint32_t option, uint32_t buyer,
+                           double price_usd)
+{
+    struct bo_project *o = &world->project[option];
+    struct bo_fact_event event = {.day = bo_world_date(world, world->day),
+                                  .entity = bo_world_party_name(world, o->owner),
+                                  .place = world->region[o->region].param->entry.name,
+                                  .kind = "option sold",
+                                  .subject = bo_record_project_name(world, o),
+                                  .amount = price_usd / 1e6,
+                                  .unit = "million USD",
+                                  .why = bo_arena_printf(world->facts->arena,
+                                                         "%s takes it over for a site",
+                                                         bo_world_party_name(world, buyer))};
     bo_facts_event(world->facts, &event);
 }
 

@@ -32,7 +32,8 @@ static void tell_dates(const struct bo_world *world, const struct bo_project *p,
     const double actual[BO_N_PHASES] = {p->permit_day, p->grid_day,   p->equipment_day,
                                         p->shell_day,  p->fitout_day, p->opened_day};
     for (int i = 0; i < BO_N_PHASES; i++) {
-        f->planned[i] = date_of(world, planned[i]);
+        bool due = p->kind != BO_SITE_OPTION; /* of an option nothing is */
+        f->planned[i] = due ? date_of(world, planned[i]) : BO_NO_DAY;
         f->actual[i] = date_of(world, actual[i]);
     }
     f->announced = date_of(world, p->announced_day);
@@ -78,28 +79,32 @@ static void tell_slip(const struct bo_world *world, const struct bo_project *p,
 
 static void tell(struct bo_world *world, struct bo_project *p)
 {
-    static const char *const kind[] = {"new site", "extension", "colocation"};
-    static const char *const state[] = {"permit", "works",    "fit-out",
-                                        "halls",  "complete", "cancelled"};
-    struct bo_fact_project f = {.name = bo_record_project_name(world, p),
-                                .owner = bo_world_party_name(world, p->owner),
-                                .user =
-                                    p->user == BO_NO_ROW ? "" : bo_world_party_name(world, p->user),
-                                .place = world->region[p->region].param->entry.name,
-                                .kind = kind[p->kind],
-                                .way = p->on_site      ? "own power"
-                                       : p->fast_track ? "fast track"
-                                       : p->prepared   ? "prepared land"
-                                                       : "",
-                                .state = state[p->state],
-                                .mw = p->mw,
-                                .n_halls = p->n_halls,
-                                .expected = BO_NO_DAY,
-                                .cost_musd = p->cost_usd / 1e6,
-                                .spent_musd = bo_money_usd(p->paid) / 1e6};
+    static const char *const kind[] = {"new site", "extension", "colocation", "option"};
+    static const char *const state[] = {"permit",   "works",     "fit-out", "halls",
+                                        "complete", "cancelled", "used"};
+    static const char *const held[BO_N_HOLDS] = {"", "held land", "held grid place", "held shell"};
+    bool is_option = p->kind == BO_SITE_OPTION;
+    struct bo_fact_project f = {
+        .name = bo_record_project_name(world, p),
+        .owner = bo_world_party_name(world, p->owner),
+        .user = p->user == BO_NO_ROW ? "" : bo_world_party_name(world, p->user),
+        .place = world->region[p->region].param->entry.name,
+        .kind = kind[p->kind],
+        .way = p->on_site      ? "own power"
+               : p->fast_track ? "fast track"
+               : p->prepared   ? "prepared land"
+                               : held[p->hold],
+        .state = is_option && p->state == BO_WORKS ? "held" : state[p->state],
+        .mw = p->mw,
+        .n_halls = p->n_halls,
+        .expected = BO_NO_DAY,
+        .cost_musd = p->cost_usd / 1e6,
+        .spent_musd = bo_money_usd(p->paid) / 1e6};
     tell_dates(world, p, &f);
     if (p->state == BO_CANCELLED) {
         f.why = bo_project_reason(p->reason);
+    } else if (is_option) { /* it has no opening that could slip */
+        f.why = p->state == BO_USED ? bo_record_project_name(world, &world->project[p->heir]) : "";
     } else {
         tell_slip(world, p, &f);
     }

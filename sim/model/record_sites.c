@@ -25,7 +25,7 @@ static void sum_projects(struct bo_world *world)
     memset(s->mw_building_party, 0, n_parties * sizeof(double));
     for (uint32_t i = 0; i < world->n_active; i++) {
         const struct bo_project *p = &world->project[world->active[i]];
-        if (p->kind == BO_COLOCATION || !bo_project_active(p)) {
+        if (p->kind == BO_COLOCATION || p->kind == BO_SITE_OPTION || !bo_project_active(p)) {
             continue;
         }
         bool building = p->state != BO_PERMIT;

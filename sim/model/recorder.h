@@ -72,6 +72,7 @@ struct bo_recorder {
     /* sums of the month from the active projects */
     double *pipeline_region, *building_region, *mw_building_region;
     double *pipeline_party, *building_party, *mw_building_party;
+    double (*held_region)[BO_N_HOLDS];
     uint32_t *n_runs;               /* [companies] final runs begun, as of the last month */
     struct bo_chip_recorder *chips; /* record_chips.c */
     struct bo_posted *posted;       /* record_postings.c: [parties x accounts x categories] */
@@ -141,6 +142,7 @@ double bo_recorded(const struct bo_world *world, const uint32_t *column, uint32_
 double bo_recorded_year(const struct bo_world *world, const uint32_t *column, uint32_t v);
 
 /* ---- parts of a month ---- */
+void bo_record_options(struct bo_world *world);
 void bo_record_sites(
     struct bo_world *world); /* record_sites.c: projects, regions, landlords, companies' estates */
 void bo_record_money(struct bo_world *world); /* record_money.c */

@@ -59,7 +59,7 @@ void bo_site_stop(const struct bo_world *world, struct bo_project *p, double day
 
 bo_money bo_site_due(const struct bo_world *world, struct bo_project *p, double day)
 {
-    bo_money due = p->state == BO_CANCELLED ? p->owed : earned(world, p, day) - p->paid;
+    bo_money due = p->state >= BO_CANCELLED ? p->owed : earned(world, p, day) - p->paid;
     due = due > 0 ? due : 0;
     p->owed = 0;
     p->paid += due;

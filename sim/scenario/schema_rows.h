@@ -22,6 +22,7 @@ extern const struct key_table bo_keys_planning;
 extern const struct key_table bo_keys_demand;
 extern const struct key_table bo_keys_power;
 extern const struct key_table bo_keys_grid;
+extern const struct key_table bo_keys_site_options;
 extern const struct key_table bo_keys_colocation;
 extern const struct key_table bo_keys_finance;
 extern const struct key_table bo_keys_strategies;

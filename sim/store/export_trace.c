@@ -61,7 +61,7 @@ static int add_sites(struct trace *t)
                           "",       p->mw,       "MW", p->why,       p};
         if (p->complete != BO_NO_DAY) {
             bar.to = p->complete;
-            bar.end = "complete";
+            bar.end = p->state; /* complete; an option that was used */
         } else if (p->cancelled != BO_NO_DAY) {
             bar.to = p->cancelled;
             bar.end = "cancelled";

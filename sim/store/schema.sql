@@ -134,7 +134,9 @@ CREATE TABLE fleet ( -- chips in hand, at the end of each year of the run and of
 -- Every project that the run began or found under way, with the dates told at its announcement and those that came.
 -- Dates are days, '2024-06-30'; NULL is what never was. power, equipment and shell run in parallel; fitout is its
 -- begin, open the first hall energised. slip_days = open (or expected_open) - planned_open, and is the sum of the eight
--- columns before planned_ground; all nine are NULL for a project that was cancelled.
+-- columns before planned_ground; all nine are NULL for a project that was cancelled. An option (land, a place in the grid's
+-- queue or a shell that is held) opens nothing: it has neither planned dates nor a slip, and its power and shell are NULL
+-- where it does not go so far.
 CREATE TABLE project (
     run INTEGER NOT NULL,
     number INTEGER NOT NULL, -- 1, 2, ... in order of announcement, those under way at the start first
@@ -142,9 +144,9 @@ CREATE TABLE project (
     owner TEXT NOT NULL, -- who builds it: a company or a landlord
     user TEXT NOT NULL, -- the company that will use it; '' for halls let to others
     place TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('new site', 'extension', 'colocation')),
+    kind TEXT NOT NULL CHECK (kind IN ('new site', 'extension', 'colocation', 'option')),
     way TEXT NOT NULL, -- 'fast track', 'prepared land', ...; '' is the usual way
-    state TEXT NOT NULL CHECK (state IN ('permit', 'works', 'fit-out', 'halls', 'complete', 'cancelled')),
+    state TEXT NOT NULL CHECK (state IN ('permit', 'works', 'fit-out', 'halls', 'complete', 'cancelled', 'held', 'used')),
     mw REAL NOT NULL, -- critical IT
     halls INTEGER NOT NULL,
     cost REAL NOT NULL, -- million USD, estimated at the announcement
@@ -172,7 +174,7 @@ CREATE TABLE project (
     planned_open TEXT,
     open TEXT,
     expected_open TEXT, -- at the end of the run, of what is neither open nor cancelled
-    complete TEXT, -- the last hall
+    complete TEXT, -- the last hall; of an option: a site was begun on it
     cancelled TEXT,
     why TEXT NOT NULL, -- what made it late most, or why it was cancelled; ''
     PRIMARY KEY (run, number)

@@ -35,12 +35,19 @@ static bool has_value(const struct bo_fact_series *s)
     return false;
 }
 
+/* In the baseline landlords alone hold anything: their prepared land. */
+static bool is_of_options(const char *name)
+{
+    return strncmp(name, "Site Options|", 13) == 0 && strcmp(name, "Site Options|Held|Land") != 0 &&
+           strcmp(name, "Site Options|Carry") != 0;
+}
+
 /* A chip that nobody ever sold has none of its variables, and nobody chooses the uplift of a company's own business. */
 static bool may_be_untold(const char *name)
 {
     const char *bar = strrchr(name, '|');
     const char *second = strncmp(name, "Chips|", 6) == 0 ? strchr(name + 6, '|') : NULL;
-    return second != NULL || strncmp(name, "Fleet|Chips|", 12) == 0 ||
+    return is_of_options(name) || second != NULL || strncmp(name, "Fleet|Chips|", 12) == 0 ||
            (bar != NULL && strcmp(bar, "|uplift") == 0);
 }
 

@@ -389,6 +389,38 @@ static void a_moratorium_stops_the_load_after_its_ramp(void **state)
     assert_true(median(&load[1]) < 0.6 * median(&load[0]));
 }
 
+/* Energised in December 2026, its own and leased, and opened until then. */
+static double microsofts_mw(const struct bo_facts *facts, const void *of)
+{
+    (void)of;
+    return in_month(facts, "Capacity|IT Power|Energised", "Microsoft", 2026, 12) +
+           in_month(facts, "Capacity|IT Power|Leased", "Microsoft", 2026, 12);
+}
+
+static double microsofts_openings(const struct bo_facts *facts, const void *of)
+{
+    (void)of;
+    const struct bo_fact_series *s = facts_find(facts, "Data Centers|Openings", "Microsoft", "");
+    double sum = 0.0;
+    for (uint32_t m = 0; s != NULL && m < facts->n_months; m++) {
+        sum += s->value[m];
+    }
+    return sum;
+}
+
+static void who_holds_its_places_opens_more_while_the_grid_is_slow(void **state)
+{
+    (void)state;
+    static const char *const file[] = {"scenarios/slow_grid.cfg", "scenarios/places_held.cfg"};
+    struct answers mw[2] = {{NULL}, {NULL}}, openings[2] = {{NULL}, {NULL}};
+    for (int i = 0; i < 2; i++) {
+        over_seeds(file[i], AT_2027, microsofts_mw, 1, &mw[i]);
+        over_seeds(file[i], AT_2027, microsofts_openings, 1, &openings[i]);
+    }
+    assert_true(median_difference(&mw[0], &mw[1]) > 0.0);
+    assert_true(median_difference(&openings[0], &openings[1]) > 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,6 +437,7 @@ int main(void)
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_move_building_elsewhere),
         cmocka_unit_test(a_moratorium_stops_the_load_after_its_ramp),
+        cmocka_unit_test(who_holds_its_places_opens_more_while_the_grid_is_slow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -188,8 +188,7 @@ static void a_site_without_its_grant_is_expected_after_the_queue(void **state)
     struct bo_region *north = &w->region[TINY_NORTH];
     /* 1,000 MW a year are granted; with 3,000 MW in the queue a grant takes three years. */
     bo_fluid_queue_add(&north->grid, 6.0 * MONTH, 3000.0 - bo_fluid_queue_backlog(&north->grid), 0);
-    assert_near(expected_opening(w, &w->project[i], 6.0 * MONTH),
-                (6.0 + 36.0 + 4.0) * MONTH, 1e-9);
+    assert_near(expected_opening(w, &w->project[i], 6.0 * MONTH), (6.0 + 36.0 + 4.0) * MONTH, 1e-9);
 }
 
 /* A prepared site has its turn: the queue of the others is nothing to it. Study 6 months, shell 12, fit-out 4. */
@@ -208,7 +207,7 @@ static void a_site_that_needs_no_turn_is_published_without_the_queue(void **stat
 static void every_reason_to_give_up_has_words(void **state)
 {
     (void)state;
-    for (int i = BO_OPPOSITION; i <= BO_MORATORIUM; i++) {
+    for (int i = BO_OPPOSITION; i <= BO_NOT_NEEDED; i++) {
         assert_true(bo_project_reason((enum bo_cancel_reason)i)[0] != '\0');
     }
 }

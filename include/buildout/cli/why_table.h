@@ -40,7 +40,8 @@ enum bo_why_topic {
     BO_WHY_MODEL = 1 << 16,  /* training runs, releases, jumps of the paradigm */
     BO_WHY_SHOCK = 1 << 17,  /* outages, tariffs, retaliation */
     BO_WHY_LEASE = 1 << 18,
-    BO_WHY_UNKNOWN = 1 << 19
+    BO_WHY_OPTION = 1 << 19, /* land, grid places and shells: taken, used, offered, sold, let */
+    BO_WHY_UNKNOWN = 1 << 20
 };
 #define BO_WHY_PROJECT_TOPICS \
     (BO_WHY_ANNOUNCED | BO_WHY_GROUND | BO_WHY_OPENED | BO_WHY_COMPLETE | BO_WHY_CANCELLED)

@@ -20,6 +20,8 @@ double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *
 double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region);
 /* Joins the queue; or returns true when it goes around, with the day on which its own power is there in the project. */
 bool bo_grid_request(struct bo_world *world, uint32_t project, double day);
+/* How long one that has joined the queue still waits at today's grants; infinite while nothing is granted. */
+double bo_grid_place_days(const struct bo_region *region, const struct bo_project *project);
 /* All requests, meant or not. */
 double bo_grid_requests_mw(const struct bo_region *region);
 /* The month's grants from now on. */

@@ -55,7 +55,8 @@ enum bo_category {
     BO_CLOUD_CREDITS, /* honoured by those who gave them */
     BO_DEPRECIATION,
     BO_LEASE_AMORTISATION,
-    BO_ABANDONMENT, /* sunk cost of cancelled work */
+    BO_ABANDONMENT,  /* sunk cost of cancelled work */
+    BO_OPTION_CARRY, /* of land, places in the grid's queue and shells that are held */
     BO_INTEREST,
     BO_INTEREST_INCOME,
     BO_TAX,
@@ -63,6 +64,8 @@ enum bo_category {
     BO_CAPEX_SERVERS,
     BO_CAPEX_AI_SYSTEMS,
     BO_CAPEX_OTHER,
+    BO_SITE_SALES,   /* of options: cash from who takes them over */
+    BO_SITE_GAIN,    /* over what was paid for them */
     BO_COMMISSIONED, /* from work in progress to plant */
     BO_LEASE_BEGUN,
     BO_LEASE_REPAID,

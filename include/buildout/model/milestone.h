@@ -23,6 +23,9 @@ struct bo_project_order {
     uint32_t ordinal;
     double announced_day;
     bool in_flight;
+    enum bo_hold hold;    /* of an option; or of the option that a site is begun on */
+    uint32_t option;      /* that option, a row of projects */
+    bo_money option_paid; /* for it, by who begins the site */
 };
 
 /* Draws the plan and adds the project; returns its index. */

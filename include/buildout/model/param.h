@@ -194,6 +194,20 @@ struct bo_grid_param {
     double on_site_kg_per_kwh;
 };
 
+/* ---- site_options: what it costs to hold land, a place in the grid's queue or a shell, and what they fetch ---- */
+struct bo_site_option_param {
+    double land_carry_per_year;             /* of what the land cost: tax and upkeep */
+    double place_fee_usd_per_mw;            /* of study and application, once */
+    double place_carry_usd_per_mw_per_year; /* of the security while it waits in the queue */
+    double grant_carry_usd_per_mw_per_year; /* least charge for what is granted and not used */
+    double shell_carry_per_year;            /* of what the shell cost: tax, insurance, upkeep */
+    double seller_share_frac;               /* of what the time saved is worth to who takes it */
+    double offer_days;                      /* on offer until it is let or given up */
+    double resale_frac; /* of what was paid for land and shell: what others give for it then */
+    double sublet_rent_ratio; /* of a bare shell, to the rent of large deals */
+    double sublet_term_days;
+};
+
 /* ---- colocation: the landlords' market ---- */
 struct bo_colocation_param {
     double natural_vacancy_frac;
@@ -280,10 +294,13 @@ struct bo_strategy_param {
     double leverage_max;    /* debt over yearly operating cash flow */
     double
         options_frac; /* of the plan for AI systems: land, grid and shells for it, but no systems */
-    double lease_out_frac;  /* of its fleet let under contract; negative: the lessor's own path */
-    double belief_ratio;    /* multiplies the buyer's belief in rules that nobody has announced */
-    double stockpile_ratio; /* multiplies the need that it would lay in before a rule */
-    double cadence_ratio;   /* multiplies the time from run to run of its programme */
+    double hold_land_ratio;  /* MW of land held for each MW of its own that it starts in a year */
+    double hold_place_ratio; /* the same of places in the grid's queue, on land */
+    double hold_shell_ratio; /* and of shells, with their places */
+    double lease_out_frac;   /* of its fleet let under contract; negative: the lessor's own path */
+    double belief_ratio;     /* multiplies the buyer's belief in rules that nobody has announced */
+    double stockpile_ratio;  /* multiplies the need that it would lay in before a rule */
+    double cadence_ratio;    /* multiplies the time from run to run of its programme */
     double
         follow_trigger_days; /* a follower runs when it is further behind; 0: its programme's own */
     double exit_ratio;       /* multiplies the hazard of a laboratory's sale */
@@ -363,6 +380,7 @@ enum bo_table {
     BO_TABLE_DEMAND,
     BO_TABLE_POWER,
     BO_TABLE_GRID,
+    BO_TABLE_SITE_OPTIONS,
     BO_TABLE_COLOCATION,
     BO_TABLE_FINANCE,
     BO_TABLE_STRATEGIES,
@@ -405,6 +423,7 @@ struct bo_param {
     struct bo_demand_param *demand;
     struct bo_power_param *power;
     struct bo_grid_param *grid;
+    struct bo_site_option_param *site_option;
     struct bo_colocation_param *colocation;
     struct bo_finance_param *finance;
     struct bo_strategy_param *strategy;

@@ -19,9 +19,10 @@
 struct bo_world;
 
 enum bo_project_kind {
-    BO_NEW_SITE,  /* a hyperscale site: counts as an opening */
-    BO_EXTENSION, /* halls on a site that is there: MW, no opening */
-    BO_COLOCATION /* a landlord's block for others: no hyperscale site */
+    BO_NEW_SITE,   /* a hyperscale site: counts as an opening */
+    BO_EXTENSION,  /* halls on a site that is there: MW, no opening */
+    BO_COLOCATION, /* a landlord's block for others: no hyperscale site */
+    BO_SITE_OPTION /* land, a place in the grid's queue or a shell, held: see site_option.h */
 };
 
 enum bo_project_state {
@@ -30,10 +31,21 @@ enum bo_project_state {
     BO_FITOUT, /* the first hall is being fitted out */
     BO_HALLS,  /* open, further halls to come */
     BO_COMPLETE,
-    BO_CANCELLED
+    BO_CANCELLED,
+    BO_USED /* an option on which a site was begun */
 };
 
-enum bo_cancel_reason { BO_OPPOSITION, BO_WITHDRAWN, BO_LATE_STOP, BO_OWNER_PLAN, BO_MORATORIUM };
+/* How far an option goes: each holds what the one before it does. */
+enum bo_hold { BO_HOLD_NONE, BO_HOLD_LAND, BO_HOLD_PLACE, BO_HOLD_SHELL, BO_N_HOLDS };
+
+enum bo_cancel_reason {
+    BO_OPPOSITION,
+    BO_WITHDRAWN,
+    BO_LATE_STOP,
+    BO_OWNER_PLAN,
+    BO_MORATORIUM,
+    BO_NOT_NEEDED /* an option */
+};
 
 /* What was drawn when the project was announced: uncongested times and sizes. */
 struct bo_project_plan {
@@ -91,6 +103,11 @@ struct bo_project {
     const char *name;                /* made when first asked for: bo_record_name */
     uint64_t key;                    /* of its draws: owner and ordinal */
     uint32_t ordinal;                /* of its user's (or owner's) projects */
+    enum bo_hold hold;               /* of an option: how far it goes; else: what it was begun on */
+    uint32_t heir;           /* of an option that was used: the site begun on it, else BO_NO_ROW */
+    double grid_position;    /* in the region's queue, once it has joined it */
+    double offered_day;      /* of an option: on offer since, NAN when it is not */
+    double sublet_until_day; /* of a shell that is let, NAN when it is not */
 };
 
 /* Its plan as a planner sees it who does not know its luck. */
@@ -115,10 +132,16 @@ static inline double bo_project_hall_mw(const struct bo_project *project)
     return project->mw / project->n_halls;
 }
 
-/* Neither complete nor cancelled. */
+/* Neither complete nor cancelled, nor an option that was used. */
 static inline bool bo_project_active(const struct bo_project *project)
 {
-    return project->state != BO_COMPLETE && project->state != BO_CANCELLED;
+    return project->state < BO_COMPLETE;
+}
+
+/* A site on land, with a place in the queue or in a shell that somebody held. */
+static inline bool bo_project_on_option(const struct bo_project *project)
+{
+    return project->kind != BO_SITE_OPTION && project->hold != BO_HOLD_NONE;
 }
 
 /* Active and not yet open. */

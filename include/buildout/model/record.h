@@ -24,6 +24,11 @@ enum bo_event_kind {
     BO_EVENT_JUMP,
     BO_EVENT_ON_SITE,
     BO_EVENT_RESTRUCTURED,
+    BO_EVENT_OPTION_TAKEN,
+    BO_EVENT_OPTION_USED,
+    BO_EVENT_OPTION_OFFERED,
+    BO_EVENT_OPTION_LET,
+    BO_EVENT_OPTION_GIVEN_UP,
     BO_N_EVENT_KINDS
 };
 
@@ -46,6 +51,9 @@ void bo_record_month(struct bo_world *world);
 /* why NULL: who will use it, for leased sites. */
 void bo_record_project(struct bo_world *world, struct bo_project *project, enum bo_event_kind kind,
                        double day, const char *why);
+/* An option that a company takes over from its holder. */
+void bo_record_option_sold(struct bo_world *world, uint32_t option, uint32_t buyer,
+                           double price_usd);
 void bo_record_company(struct bo_world *world, uint32_t company, enum bo_event_kind kind,
                        double amount_usd, const char *why);
 /* Of a training run, in FLOP; of a jump, by how much more a decade of compute brings. Nothing without facts. */

@@ -113,6 +113,7 @@ struct bo_estate {
     double building_mw;        /* ground broken, not energised, own */
     double planned_mw;         /* announced, ground not broken, own */
     double leased_building_mw; /* both stages, in landlords' sites */
+    double held_mw;            /* of options, in all stages */
     double load_mw;            /* drawn by the servers */
     double load_slope_mw;      /* rise of the load a month */
     double energy_mwh;         /* electricity of the month that is being closed */
@@ -151,10 +152,11 @@ struct bo_region {
     double suites_month_mw, suites_seen_mw_per_year; /* that companies took of the inventory */
     double rent_usd_per_kw_month;
     uint32_t n_colo_started;
-    double colo_energy_mwh;         /* of the month */
-    double time_to_power_days;      /* quoted to a board now */
-    double *load_slope_end;         /* [companies x months] MW a month */
-    struct bo_lease_end *lease_end; /* [companies x months] */
+    double colo_energy_mwh;                     /* of the month */
+    double time_to_power_days;                  /* quoted to a board now */
+    uint32_t n_offered, offered_room, *offered; /* options on offer there: rows of projects */
+    double *load_slope_end;                     /* [companies x months] MW a month */
+    struct bo_lease_end *lease_end;             /* [companies x months] */
 };
 
 struct bo_maker {
@@ -167,11 +169,24 @@ struct bo_maker {
     double *growth_decided;  /* [months] log growth a year that lines decided on earlier bring */
 };
 
+/* What a company's options cost and brought in the month. */
+struct bo_option_month {
+    double carry_usd, rent_usd; /* of shells let */
+    double sold_usd;            /* got for options that others took over */
+    double net_paid_usd;        /* for others' options, less what its own brought */
+    double gain_usd;            /* over what was paid for them */
+    double used_mw;             /* on which sites were begun */
+};
+
 struct bo_company {
     const struct bo_company_param *param;
     bool alive;
     bool ended; /* sold or liquidated: it comes to life no more */
     uint32_t n_started;
+    uint32_t n_options;                  /* taken since the start */
+    uint32_t n_held, held_room, *held;   /* options that it holds: rows of projects */
+    double option_wanted_mw[BO_N_HOLDS]; /* carried over: wanted and not yet taken */
+    struct bo_option_month options;
     struct bo_estate *estate; /* [regions] */
     /* demand */
     double core_log, cloud_log; /* log of volume against the start */

@@ -1,0 +1,48 @@
+#include "schema_rows.h"
+
+#define HOLD(kind, name, field) \
+    KEY(BO_TABLE_SITE_OPTIONS, struct bo_site_option_param, kind, name, field)
+
+static const struct bo_key site_options_rows[] = {
+    {HOLD(BO_KEY_NUMBER, "land_carry_per_year", land_carry_per_year), UNIT("1/yr", 0.0, 1.0),
+     ELSE("0"), MEANS("Tax and upkeep of land that is held, over what it cost."),
+     FROM("Lincoln Institute of Land Policy: effective property tax rates")},
+    {HOLD(BO_KEY_NUMBER, "place_fee_per_mw", place_fee_usd_per_mw),
+     UNIT("USD/MW", 0.0, 1000000000.0), ELSE("0"),
+     MEANS("Study and application for a place in the grid's queue, paid once."),
+     FROM("study fees of large-load tariffs")},
+    {HOLD(BO_KEY_NUMBER, "place_carry_usd_per_mw_per_year", place_carry_usd_per_mw_per_year),
+     UNIT("number", 0.0, 100000000.0), ELSE("0"),
+     MEANS("What a place costs a year while it waits for its grant."),
+     FROM("securities of large-load tariffs")},
+    {HOLD(BO_KEY_NUMBER, "grant_carry_usd_per_mw_per_year", grant_carry_usd_per_mw_per_year),
+     UNIT("number", 0.0, 100000000.0), ELSE("0"),
+     MEANS("What power that is granted and not used costs a year."),
+     FROM("least charges of large-load tariffs")},
+    {HOLD(BO_KEY_NUMBER, "shell_carry_per_year", shell_carry_per_year), UNIT("1/yr", 0.0, 1.0),
+     ELSE("0"), MEANS("Tax, insurance and upkeep of a shell that is held, over what it cost."),
+     FROM("effective property tax rates; judgement")},
+    {HOLD(BO_KEY_NUMBER, "seller_share_frac", seller_share_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Part of what the time saved is worth to who takes an option over that its holder "
+           "gets, beside what it paid; 0: options go at cost."),
+     FROM("judgement: premiums of land with power")},
+    {HOLD(BO_KEY_NUMBER, "offer_months", offer_days), UNIT("months", 0.0, 600.0), ELSE("0"),
+     MEANS("How long an option that is not needed is on offer before it is let or given up."),
+     FROM("judgement")},
+    {HOLD(BO_KEY_NUMBER, "resale_frac", resale_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS(
+         "What others give for land and shell of an option that is given up, over what was paid."),
+     FROM("judgement")},
+    {HOLD(BO_KEY_NUMBER, "sublet_rent_ratio", sublet_rent_ratio), UNIT("ratio", 0.0, 2.0),
+     ELSE("0"),
+     MEANS("Rent of a bare shell with power over that of a large deal; 0: shells are not let."),
+     FROM("powered shells against turn-key halls, by area")},
+    {HOLD(BO_KEY_NUMBER, "sublet_term_months", sublet_term_days), UNIT("months", 1.0, 600.0),
+     ELSE("1"), MEANS("How long a shell is let for; until then it begins no site."),
+     FROM("judgement")},
+};
+const struct key_table bo_keys_site_options =
+    KEY_TABLE(site_options_rows,
+              "What it costs to hold land, a place in the grid's queue or a shell before a "
+              "site is decided on, and what they fetch.");
