@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
@@ -17,7 +18,7 @@ static uint32_t company_of(const struct bo_world *world, uint32_t group)
     return world->param->chip_buyer[group / world->n_regions].company;
 }
 
-/* What has been set up waits for a hall. */
+/* What has been set up waits for a hall. What is left of the list moves to its front once that is the smaller part. */
 static void set_up(struct bo_world *world, double day)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -29,8 +30,11 @@ static void set_up(struct bo_world *world, double day)
         lot->setting_up -= s->count;
         lot->waiting += s->count;
     }
-    if (fleets->setup_first == fleets->n_setups) {
-        fleets->setup_first = fleets->n_setups = 0;
+    uint32_t left = fleets->n_setups - fleets->setup_first;
+    if (left <= fleets->setup_first) {
+        memcpy(fleets->setup, fleets->setup + fleets->setup_first, left * sizeof *fleets->setup);
+        fleets->setup_first = 0;
+        fleets->n_setups = left;
     }
 }
 
@@ -317,33 +321,42 @@ static struct bo_hour_system system_of(const struct bo_fleet_param *p, const str
                                    .left_frac = bo_max(0.0, 1.0 - age_days / p->service_life_days)};
 }
 
+/* Sums are kept apart from what they end in, which might lie anywhere: the compiler need not write each of them out for
+ * every lot. */
 static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_cost *cost,
                          double day)
 {
-    struct bo_fleets *fleets = world->fleets;
+    const struct bo_fleets *fleets = world->fleets;
+    const struct bo_fleet_param *param = world->param->fleet;
     struct group *g = &fleets->group[group];
-    struct buyer *buyer = &fleets->buyer[group / world->n_regions];
-    g->racked_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
+    struct buyer buyer = fleets->buyer[group / world->n_regions];
+    struct bo_hour_cost year = *cost;
+    double racked_mw = 0.0, training_h100e = 0.0, inference_h100e = 0.0, stored_h100e = 0.0;
+    double oldest = fleets->n_ages - 1.0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct lot *lot = &g->lot[i];
-        const struct chip_rate *rate = lot_rate(world->fleets, lot);
+        const struct chip_rate *rate = lot_rate(fleets, lot);
         double stored = lot->setting_up + lot->waiting;
         double age = bo_max(0.0, day - (lot->first_day + lot->last_day) / 2.0);
-        double months = bo_min(age / BO_DAYS_PER_MONTH + 0.5, fleets->n_ages - 1.0);
+        double months = bo_min(age / BO_DAYS_PER_MONTH + 0.5, oldest);
         double training = lot->racked * rate->training;
-        g->racked_mw += lot->racked * rate->mw;
-        g->training_h100e += training;
-        g->inference_h100e += lot->racked * rate->inference;
-        g->stored_h100e += stored * rate->training;
-        buyer->training_h100e += training;
-        buyer->by_source[lot->source] += training;
-        buyer->market_value_usd +=
+        racked_mw += lot->racked * rate->mw;
+        training_h100e += training;
+        inference_h100e += lot->racked * rate->inference;
+        stored_h100e += stored * rate->training;
+        buyer.training_h100e += training;
+        buyer.by_source[lot->source] += training;
+        buyer.market_value_usd +=
             (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];
-        if (cost != NULL) {
-            struct bo_hour_system system = system_of(world->param->fleet, lot, age);
-            bo_hour_cost_of_systems(cost, world->param->fleet, &system);
-        }
+        struct bo_hour_system system = system_of(param, lot, age);
+        bo_hour_cost_of_systems(&year, param, &system);
     }
+    *cost = year;
+    fleets->buyer[group / world->n_regions] = buyer;
+    g->racked_mw = racked_mw;
+    g->training_h100e = training_h100e;
+    g->inference_h100e = inference_h100e;
+    g->stored_h100e = stored_h100e;
 }
 
 void fleet_add_up(struct bo_world *world, double day)
@@ -357,12 +370,17 @@ void fleet_add_up(struct bo_world *world, double day)
         ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
         fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
     }
+    struct bo_hour_cost of_others = {.chip_usd = 0.0}; /* which nobody asks for */
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
-        const struct group *g = &fleets->group[k];
+        struct group *g = &fleets->group[k];
+        if (g->n == 0) {
+            g->racked_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
+            continue;
+        }
         uint32_t company = company_of(world, k);
-        struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
+        struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : &of_others;
         add_up_group(world, k, cost, day);
-        if (cost == NULL || g->n == 0) {
+        if (company == BO_NO_ROW) {
             continue;
         }
         struct bo_ai_company *ai = &world->ai_economy->company[company];

@@ -4,17 +4,6 @@
 
 #define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
 
-void bo_hour_cost_of_systems(struct bo_hour_cost *sum, const struct bo_fleet_param *param,
-                             const struct bo_hour_system *system)
-{
-    double worn_frac = BO_DAYS_PER_YEAR / param->service_life_days;
-    double paid_usd = system->count * system->usd;
-    sum->chip_usd += system->count * system->chip_usd * worn_frac;
-    sum->system_usd += system->count * (system->usd - system->chip_usd) * worn_frac;
-    sum->operations_usd += paid_usd * param->hour_opex_frac;
-    sum->capital_usd += paid_usd * param->capital_cost_per_year * system->left_frac;
-}
-
 void bo_hour_cost_of_place(struct bo_hour_cost *sum, const struct bo_fleet_param *param,
                            const struct bo_hour_place *place)
 {

@@ -10,6 +10,7 @@
 #ifndef BUILDOUT_MODEL_HOUR_COST_H
 #define BUILDOUT_MODEL_HOUR_COST_H
 
+#include "buildout/base/calendar.h"
 #include "buildout/model/fleet_param.h"
 
 struct bo_hour_cost {
@@ -32,8 +33,18 @@ struct bo_hour_place {
 };
 
 /* A year of these systems, added to the sum; of a place that draws all its load all year. */
-void bo_hour_cost_of_systems(struct bo_hour_cost *sum, const struct bo_fleet_param *param,
-                             const struct bo_hour_system *system);
+static inline void bo_hour_cost_of_systems(struct bo_hour_cost *sum,
+                                           const struct bo_fleet_param *param,
+                                           const struct bo_hour_system *system)
+{
+    double worn_frac = BO_DAYS_PER_YEAR / param->service_life_days;
+    double paid_usd = system->count * system->usd;
+    sum->chip_usd += system->count * system->chip_usd * worn_frac;
+    sum->system_usd += system->count * (system->usd - system->chip_usd) * worn_frac;
+    sum->operations_usd += paid_usd * param->hour_opex_frac;
+    sum->capital_usd += paid_usd * param->capital_cost_per_year * system->left_frac;
+}
+
 void bo_hour_cost_of_place(struct bo_hour_cost *sum, const struct bo_fleet_param *param,
                            const struct bo_hour_place *place);
 double bo_hour_cost_sum(const struct bo_hour_cost *cost);
