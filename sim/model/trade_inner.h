@@ -108,6 +108,7 @@ struct trade_line {
     double decision_day;
     uint32_t n_applications;
     bool granted; /* what the decision will be */
+    bool live;    /* among the live ones, or woken since they were listed */
 };
 
 /* ---- vendors ---- */
@@ -259,6 +260,9 @@ struct bo_trade {
     uint32_t n_live, live_room;
     uint32_t *
         live; /* lines, in their order, of which anything was wanted, ordered or under way at the last order */
+    uint32_t was_live_room, *was_live; /* room for the list of the order before */
+    uint32_t n_woken, woken_room;
+    uint32_t *woken; /* lines that were not live and are wanted now */
     uint32_t n_offers;
     uint32_t n_traded;
     uint32_t *traded; /* [chip_room] chips with a month that is not nil, or one before it */

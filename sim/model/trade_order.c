@@ -2,6 +2,7 @@
 #include "trade_inner.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
@@ -246,6 +247,21 @@ static void count_denied(struct bo_world *world, uint32_t buyer, const struct tr
     }
 }
 
+/* So much more a day is wanted of a chip. */
+static void want(struct bo_world *world, uint32_t buyer, uint32_t region, uint32_t chip,
+                 double chips)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_line *line = bo_trade_line(world, buyer, region, chip);
+    line->need += chips;
+    if (!line->live && chips > 0.0) {
+        line->live = true;
+        BO_ARENA_ROOM(world->arena, trade->woken, trade->n_woken, trade->woken_room);
+        trade->woken[trade->n_woken] = (uint32_t)(line - trade->line);
+        trade->n_woken++;
+    }
+}
+
 static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, double usd,
                       uint32_t vendor, double day)
 {
@@ -265,7 +281,7 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
         b->waited_usd += kept * trade->order_days;
         now_usd -= kept;
         double ahead = growth_until(trade, b, trade->chip[c].quoted_days);
-        bo_trade_line(world, buyer, region, c)->need += ahead * now_usd / system_usd;
+        want(world, buyer, region, c, ahead * now_usd / system_usd);
     }
     if (choice->n_denied > 0) {
         count_denied(world, buyer, choice, usd);
@@ -293,19 +309,49 @@ static double in_house_usd(struct bo_world *world, uint32_t buyer, uint32_t regi
     return n > 0 ? left : 0.0;
 }
 
-/* Lines stay when they are empty, and most are: what is done with all of them leaves those out. */
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void add_live(struct bo_world *world, uint32_t number)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_line *line = &trade->line[number];
+    line->live = line->need > 0.0 || line->count > 0.0 || line->transit > 0.0;
+    if (line->live) {
+        BO_ARENA_ROOM(world->arena, trade->live, trade->n_live, trade->live_room);
+        trade->live[trade->n_live] = number;
+        trade->n_live++;
+    }
+}
+
+/* Lines stay when they are empty, and most are: what is done with all of them leaves those out. One comes to life by
+ * being wanted, and is then among the woken; both lists are in the order of the lines. */
 static void list_live(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
-    trade->n_live = 0;
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        const struct trade_line *line = &trade->line[i];
-        if (line->need > 0.0 || line->count > 0.0 || line->transit > 0.0) {
-            BO_ARENA_ROOM(world->arena, trade->live, trade->n_live, trade->live_room);
-            trade->live[trade->n_live] = i;
-            trade->n_live++;
-        }
+    uint32_t n_before = trade->n_live, k = 0, *before = trade->live;
+    if (trade->n_woken > 1) {
+        qsort(trade->woken, trade->n_woken, sizeof *trade->woken, by_number);
     }
+    trade->live = trade->was_live;
+    uint32_t room = trade->live_room;
+    trade->live_room = trade->was_live_room;
+    trade->was_live = before;
+    trade->was_live_room = room;
+    trade->n_live = 0;
+    for (uint32_t i = 0; i < n_before; i++) {
+        for (; k < trade->n_woken && trade->woken[k] < before[i]; k++) {
+            add_live(world, trade->woken[k]);
+        }
+        add_live(world, before[i]);
+    }
+    for (; k < trade->n_woken; k++) {
+        add_live(world, trade->woken[k]);
+    }
+    trade->n_woken = 0;
 }
 
 void bo_trade_see_needs(struct bo_world *world, double day)
@@ -314,8 +360,8 @@ void bo_trade_see_needs(struct bo_world *world, double day)
     trade->month_stamp++;
     bo_trade_see_offers(world, day);
     trade->n_grey = 0;
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        trade->line[i].need = 0.0;
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        trade->line[trade->live[i]].need = 0.0;
     }
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         const struct trade_buyer *b = &trade->buyer[i];
