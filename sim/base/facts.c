@@ -288,6 +288,20 @@ static void sort_events(struct bo_fact_event *event, uint32_t n)
     }
 }
 
+/* Holdings come by their months: only those of one month are to be sorted. */
+static void sort_holdings(struct bo_fact_holding *holding, uint32_t n)
+{
+    for (uint32_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && holding[end].month == holding[first].month;)
+            end++;
+        if (end < n && holding[end].month < holding[first].month) {
+            sort(holding, n, sizeof *holding, compare_holdings);
+            return;
+        }
+        sort(holding + first, end - first, sizeof *holding, compare_holdings);
+    }
+}
+
 void bo_facts_sort(struct bo_facts *facts)
 {
     if (facts->n_series > 1)
@@ -295,6 +309,6 @@ void bo_facts_sort(struct bo_facts *facts)
     sort_events(facts->event, facts->n_events);
     sort(facts->outcome, facts->n_outcomes, sizeof *facts->outcome, compare_outcomes);
     sort(facts->posting, facts->n_postings, sizeof *facts->posting, compare_postings);
-    sort(facts->holding, facts->n_holdings, sizeof *facts->holding, compare_holdings);
+    sort_holdings(facts->holding, facts->n_holdings);
     sort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
 }
