@@ -113,34 +113,40 @@ bool bo_fleet_next(const struct bo_world *world, struct bo_fleet_cursor *cursor,
     uint32_t n_groups = fleets != NULL ? fleets->n_buyers * fleets->n_regions : 0;
     while (cursor->group < n_groups && cursor->lot >= fleets->group[cursor->group].n) {
         cursor->group++;
+        cursor->region++;
+        if (cursor->region == fleets->n_regions) {
+            cursor->region = 0;
+            cursor->buyer++;
+        }
         cursor->lot = 0;
     }
     if (cursor->group >= n_groups) {
         return false;
     }
     const struct group *g = &fleets->group[cursor->group];
-    const struct lot *first = &g->lot[cursor->lot];
-    *holding = (struct bo_holding){.buyer = cursor->group / fleets->n_regions,
-                                   .region = cursor->group % fleets->n_regions,
-                                   .chip = first->chip,
-                                   .source = first->source};
-    while (cursor->lot < g->n) {
-        const struct lot *lot = &g->lot[cursor->lot];
-        if (lot->chip != first->chip || lot->source != first->source) {
-            break;
-        }
-        holding->racked += lot->racked;
-        holding->stored += lot->setting_up + lot->waiting;
-        cursor->lot++;
-    }
+    const struct lot *lot = &g->lot[cursor->lot], *end = g->lot + g->n;
+    const uint32_t chip = lot->chip;
+    const enum bo_chip_source source = lot->source;
+    double racked = 0.0, stored = 0.0;
+    do {
+        racked += lot->racked;
+        stored += lot->setting_up + lot->waiting;
+        lot++;
+    } while (lot < end && lot->chip == chip && lot->source == source);
+    cursor->lot = (uint32_t)(lot - g->lot);
+    *holding = (struct bo_holding){cursor->buyer, cursor->region, chip, source, racked, stored};
     return true;
 }
 
 /* ---- audit ---- */
 
-static bool is_whole(double x)
+/* All three, and none below 0; no NaN is. */
+static bool is_whole(const struct lot *lot)
 {
-    return x >= 0.0 && !(whole_of(x) < x);
+    double least = bo_min(lot->setting_up, bo_min(lot->waiting, lot->racked));
+    double parts = (lot->setting_up - whole_of(lot->setting_up)) +
+                   (lot->waiting - whole_of(lot->waiting)) + (lot->racked - whole_of(lot->racked));
+    return least >= 0.0 && parts <= 0.0;
 }
 
 /* What groups hold of each chip, into held[chips]; the chip of a lot that is not whole, or BO_NO_ROW. */
@@ -152,7 +158,7 @@ static uint32_t count_held(const struct bo_fleets *fleets, double *held)
         for (uint32_t i = 0; i < g->n; i++) {
             const struct lot *lot = &g->lot[i];
             held[lot->chip] += lot_count(lot);
-            if (!is_whole(lot->setting_up) || !is_whole(lot->waiting) || !is_whole(lot->racked)) {
+            if (!is_whole(lot)) {
                 broken = lot->chip;
             }
         }

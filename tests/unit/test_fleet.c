@@ -379,7 +379,7 @@ static void holdings_are_listed_once_each_in_order(void **state)
                                      {OWN, SOUTH, OLD, BO_SOURCE_LEGAL, 400.0, 0.0},
                                      {OUTSIDE, SOUTH, SLOW, BO_SOURCE_COMPLIANT, 0.0, 7.0},
                                      {OUTSIDE, SOUTH, SLOW, BO_SOURCE_GREY, 0.0, 2.0}};
-    struct bo_fleet_cursor cursor = {0, 0};
+    struct bo_fleet_cursor cursor = {0};
     struct bo_holding h;
     uint32_t n = 0;
     for (; bo_fleet_next(&w->world, &cursor, &h); n++) {

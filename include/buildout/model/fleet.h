@@ -109,6 +109,7 @@ struct bo_holding {
 };
 struct bo_fleet_cursor {
     uint32_t group, lot;
+    uint32_t buyer, region; /* of the group */
 };
 bool bo_fleet_next(const struct bo_world *world, struct bo_fleet_cursor *cursor,
                    struct bo_holding *holding);
