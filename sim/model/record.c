@@ -164,7 +164,7 @@ uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column
     if (r->n_columns == r->n_blocks * BO_BLOCK_COLUMNS) {
         BO_ARENA_ROOM(world->arena, r->block, r->n_blocks, r->block_room);
         r->block[r->n_blocks] =
-            BO_NEW_ARRAY(world->arena, double, (size_t)world->n_months *BO_BLOCK_COLUMNS);
+            BO_NEW_ARRAY(world->arena, double, (size_t)world->n_months *BO_BLOCK_STRIDE);
         r->n_blocks++;
     }
     r->column[r->n_columns] = *of;
@@ -234,8 +234,13 @@ bool bo_record_at_work(const struct bo_world *world, uint32_t company)
 static void begin_row(struct bo_world *world)
 {
     struct bo_recorder *r = world->recorder;
-    for (uint32_t i = 0; i < r->n_columns; i++) {
-        *bo_recorder_cell(world, i + 1, world->month) = BO_NAN;
+    for (uint32_t b = 0; b < r->n_blocks; b++) {
+        double *row = r->block[b] + (size_t)world->month * BO_BLOCK_STRIDE;
+        uint32_t left = r->n_columns - b * BO_BLOCK_COLUMNS;
+        uint32_t n = left < BO_BLOCK_COLUMNS ? left : BO_BLOCK_COLUMNS;
+        for (uint32_t i = 0; i < n; i++) {
+            row[i] = BO_NAN;
+        }
     }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (!world->company[c].alive && r->since[c] == world->month) {

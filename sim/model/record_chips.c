@@ -58,6 +58,9 @@ static void open(struct bo_world *world)
     r->chips->of = BO_NEW_ARRAY(arena, struct bo_chip_known, room);
     r->chips->met_by = BO_NEW_ARRAY(arena, bool, (size_t)room * world->n_companies);
     r->chips->count = BO_NEW_ARRAY(arena, double, room);
+    r->chips->told = BO_NEW_ARRAY(arena, uint32_t, world->n_companies);
+    r->chips->told_here =
+        BO_NEW_ARRAY(arena, uint32_t, (size_t)world->n_companies * world->n_regions);
     r->chips->count_here = BO_NEW_ARRAY(arena, double, (size_t)room * world->n_regions);
     r->chips->here =
         BO_NEW_ARRAY(arena, struct bo_fleet_sums, (size_t)(r->n_countries + 1) * world->n_regions);

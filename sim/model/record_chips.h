@@ -19,11 +19,13 @@ struct bo_fleet_sums {
 };
 
 struct bo_chip_recorder {
-    uint32_t n;                 /* chips seen so far */
-    struct bo_chip_known *of;   /* [chips] */
-    bool *met_by;               /* [companies x chips] ordered or denied at some time */
-    double *count;              /* [chips] scratch: of one buyer */
-    double *count_here;         /* [regions x chips] scratch: of all */
+    uint32_t n;               /* chips seen so far */
+    struct bo_chip_known *of; /* [chips] */
+    bool *met_by;             /* [companies x chips] ordered or denied at some time */
+    double *count;            /* [chips] scratch: of one buyer */
+    double *count_here;       /* [regions x chips] scratch: of all */
+    uint32_t *told;           /* [companies] the last month of which its chips were told, from 1 */
+    uint32_t *told_here;      /* [companies x regions] the same, of those there */
     struct bo_fleet_sums *here; /* [(countries + 1) x regions] scratch, all buyers last */
 };
 

@@ -58,6 +58,7 @@ static void end_region(struct walk *w)
         scope.place = world->region[w->region].param->entry.name;
         scope.column = r->of_company_region[company * world->n_regions + w->region];
         put_sums_here(&scope, &w->here);
+        r->chips->told_here[company * world->n_regions + w->region] = world->month + 1;
     }
     if (country != BO_NO_ROW) {
         add(&r->chips->here[country * world->n_regions + w->region], &w->here);
@@ -76,6 +77,7 @@ static void end_buyer(struct walk *w)
         struct bo_scope scope = bo_scope_of_company(world, company);
         put_sums(&scope, &w->own);
         put_chips(&scope, chips->count);
+        chips->told[company] = world->month + 1;
     }
     memset(chips->count, 0, chips->n * sizeof *chips->count);
     w->own = (struct bo_fleet_sums){0};
@@ -91,26 +93,6 @@ static void take(struct walk *w, const struct bo_holding *h)
     chips->count[h->chip] += n;
     chips->count_here[h->region * chips->n + h->chip] += n;
     add(&w->here, &these);
-}
-
-/* Who had chips and may have none left: nil, unless the holdings say more. */
-static void begin_with_none(const struct bo_world *world)
-{
-    const struct bo_recorder *r = world->recorder;
-    const struct bo_fleet_sums none = {0};
-    for (uint32_t c = 0; c < world->n_companies; c++) {
-        struct bo_scope scope = bo_scope_of_company(world, c);
-        if (scope.column[V_FLEET_H100E] == 0 || !bo_record_at_work(world, c)) {
-            continue;
-        }
-        put_sums(&scope, &none);
-        put_chips(&scope, r->chips->count);
-        for (uint32_t i = 0; i < world->n_regions; i++) {
-            scope.place = world->region[i].param->entry.name;
-            scope.column = r->of_company_region[c * world->n_regions + i];
-            put_sums_here(&scope, &none);
-        }
-    }
 }
 
 static void walk_holdings(const struct bo_world *world)
@@ -133,6 +115,31 @@ static void walk_holdings(const struct bo_world *world)
     if (w.buyer != BO_NO_ROW) {
         end_region(&w);
         end_buyer(&w);
+    }
+}
+
+/* Who had chips, or had some at a place, and has none left there: nil. */
+static void tell_none(const struct bo_world *world)
+{
+    const struct bo_recorder *r = world->recorder;
+    const struct bo_fleet_sums none = {0};
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        struct bo_scope scope = bo_scope_of_company(world, c);
+        if (scope.column[V_FLEET_H100E] == 0 || !bo_record_at_work(world, c)) {
+            continue;
+        }
+        if (r->chips->told[c] <= world->month) {
+            put_sums(&scope, &none);
+            put_chips(&scope, r->chips->count);
+        }
+        for (uint32_t i = 0; i < world->n_regions; i++) {
+            uint32_t here = c * world->n_regions + i;
+            if (r->chips->told_here[here] <= world->month) {
+                scope.place = world->region[i].param->entry.name;
+                scope.column = r->of_company_region[here];
+                put_sums_here(&scope, &none);
+            }
+        }
     }
 }
 
@@ -195,8 +202,8 @@ void bo_record_fleets(struct bo_world *world)
     memset(chips->count, 0, chips->n * sizeof *chips->count);
     memset(chips->count_here, 0, (size_t)chips->n * world->n_regions * sizeof(double));
     memset(chips->here, 0, (size_t)(r->n_countries + 1) * world->n_regions * sizeof *chips->here);
-    begin_with_none(world);
     walk_holdings(world);
+    tell_none(world);
     record_regions(world, &whole);
     for (uint32_t i = 0; i < r->n_countries; i++) {
         record_country(world, i);

@@ -42,7 +42,9 @@ struct bo_column {
     const char *entity, *place;
 };
 
-enum { BO_BLOCK_COLUMNS = 256 };
+/* Rows lie an odd number of cache lines apart: at a power of two a column's cells would all fall into the same few sets
+ * of a cache. */
+enum { BO_BLOCK_COLUMNS = 256, BO_BLOCK_STRIDE = BO_BLOCK_COLUMNS + 8 };
 
 struct bo_chip_recorder;
 struct bo_posted;
@@ -53,7 +55,7 @@ struct bo_recorder {
         *variable; /* [n_variables] of the facts; NULL: nothing can be invented */
     uint32_t n_columns, column_room, n_blocks, block_room;
     struct bo_column *column;                 /* [n_columns] */
-    double **block;                           /* [n_blocks] of [months x BO_BLOCK_COLUMNS] */
+    double **block;                           /* [n_blocks] of [months x BO_BLOCK_STRIDE] */
     uint32_t *of_world;                       /* [variables] */
     uint32_t *of_region;                      /* [regions x variables] */
     uint32_t *of_company;                     /* [companies x variables] */
@@ -94,7 +96,7 @@ static inline double *bo_recorder_cell(const struct bo_world *world, uint32_t co
 {
     const struct bo_recorder *r = world->recorder;
     uint32_t i = column - 1;
-    return &r->block[i / BO_BLOCK_COLUMNS][(size_t)month * BO_BLOCK_COLUMNS + i % BO_BLOCK_COLUMNS];
+    return &r->block[i / BO_BLOCK_COLUMNS][(size_t)month * BO_BLOCK_STRIDE + i % BO_BLOCK_COLUMNS];
 }
 
 static inline void bo_put(const struct bo_scope *scope, uint32_t v, double value)
