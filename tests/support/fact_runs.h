@@ -122,4 +122,11 @@ static inline bool has_left(const struct bo_facts *f, const char *company, bool 
     return false;
 }
 
+/* For qsort. */
+static inline int ascending(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 #endif
