@@ -172,6 +172,34 @@ static void the_audit_finds_an_entry_without_its_other_side(void **state)
                            "-250 cents");
 }
 
+/* One cent is as good as any amount, on the side where it belongs; nothing leaves no trace. */
+static void a_cent_is_booked(void **state)
+{
+    struct bo_ledger *ledger = *state;
+    bo_ledger_post(ledger, ALPHA, BO_DEBT, BO_EQUITY, BO_OPENING, 1);
+    bo_ledger_post(ledger, ALPHA, BO_DEBT, BO_EQUITY, BO_OPENING, 0);
+    assert_int_equal(ledger->balance[ALPHA][BO_DEBT], 1);
+    assert_int_equal(ledger->month[ALPHA][BO_OPENING], 1);
+    assert_int_equal(ledger->debit[ALPHA][BO_DEBT][BO_OPENING], 1);
+    assert_int_equal(ledger->credit[ALPHA][BO_DEBT][BO_OPENING], 0);
+    assert_int_equal(ledger->credit[ALPHA][BO_EQUITY][BO_OPENING], 1);
+    assert_int_equal(ledger->debit[ALPHA][BO_EQUITY][BO_OPENING], 0);
+    assert_sound(ledger);
+}
+
+/* The wrong is in the first account, or category, of the second party: the first has nothing to do with it. */
+static void the_audit_reads_each_party_from_its_first_account_to_its_last(void **state)
+{
+    struct bo_ledger *ledger = *state;
+    ledger->balance[BETA][0] += 5;
+    assert_unsound(ledger, "audit: the account cash of Beta holds 5 cents, but its postings add up "
+                           "to 0");
+    ledger->balance[BETA][0] -= 5;
+    ledger->net[BETA][0] += 3;
+    assert_unsound(ledger, "audit: opening of Beta does not balance: debits exceed credits by "
+                           "3 cents");
+}
+
 static void the_audit_finds_two_wrongs_that_sum_to_nil_in_other_categories(void **state)
 {
     struct bo_ledger *ledger = *state;
@@ -203,6 +231,8 @@ int main(void)
         LEDGER_TEST(a_new_month_forgets_the_sums_and_keeps_the_balances),
         LEDGER_TEST(the_audit_finds_a_balance_that_nobody_posted),
         LEDGER_TEST(the_audit_finds_an_entry_without_its_other_side),
+        LEDGER_TEST(a_cent_is_booked),
+        LEDGER_TEST(the_audit_reads_each_party_from_its_first_account_to_its_last),
         LEDGER_TEST(the_audit_finds_two_wrongs_that_sum_to_nil_in_other_categories),
         LEDGER_TEST(the_audit_finds_cash_that_comes_from_nowhere),
     };
