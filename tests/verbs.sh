@@ -306,11 +306,12 @@ verb_bench() {
         run_benches
         return
     fi
+    load=$(cut -d' ' -f1 /proc/loadavg)
     results=$(mktemp) || fail "cannot write a temporary file"
     run_benches | tee "$results"
     {
-        printf '# Speeds\n\nWritten by `./buildout bench --write` on %s processors (%s). Not edited by hand. Each block is what its\n' \
-            "$(nproc)" "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | grep . || uname -m)"
+        printf '# Speeds\n\nWritten by `./buildout bench --write` on %s processors (%s), at a load average of\n%s when it began. Not edited by hand. Each block is what its ' \
+            "$(nproc)" "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | grep . || uname -m)" "$load"
         printf 'command prints; ratios are to what is measured beside them, in the same run.\n'
         awk '/^== / { if (open) print "```"; printf "\n## %s\n\n`./buildout bench %s`\n\n```\n", $2, $2; open = 1; next }
              { print } END { if (open) print "```" }' "$results"
@@ -332,38 +333,51 @@ run_benches() {
         case $name in
         ensemble) bench_ensemble ;;
         twin) bench_twin ;;
+        export) bench_export ;;
         *) (cd -- "$repo" && "$build/bench/bench_$name" </dev/null) || say "warning: $name ended with code $?" ;;
         esac
     done
 }
 
-# Seconds that a command takes, its output kept away.
+# Seconds that a command takes, and seconds of CPU, its output kept away.
 seconds_of() {
     began=$(date +%s.%N)
-    "$@" >/dev/null 2>&1 </dev/null || say "warning: $* ended with code $?"
-    printf '%s %s\n' "$began" "$(date +%s.%N)" | awk '{ printf "%.2f", $2 - $1 }'
+    cpu=$(sh -c '"$@" >/dev/null 2>&1 </dev/null; times' sh "$@" | tail -n 1)
+    printf '%s %s %s\n' "$began" "$(date +%s.%N)" "$cpu" |
+        awk '{ split($3 "m" $4, t, "[ms]+"); printf "%.2f %.2f", $2 - $1, 60 * (t[1] + t[3]) + t[2] + t[4] }'
 }
 
 # The baseline, many times: by the number of jobs, until its first bands are there, and with all series stored.
 bench_ensemble() {
     here=$(mktemp -d) || fail "cannot write a temporary folder"
-    runs=40
+    runs=20
     one=''
     jobs=1
     while [ "$jobs" -le "$(nproc)" ]; do
         took=$(seconds_of "$build/bin/buildout" ensemble "$repo/scenarios/baseline.cfg" --runs $runs --jobs "$jobs" \
             --output "$here/jobs$jobs")
         one=${one:-$took}
-        echo "$runs $took $one $jobs" |
-            awk '{ printf "%d runs, %d jobs: %6.2f s, %6.1f runs/s, %4.2f x one job\n", $1, $4, $2, $1 / $2, $3 / $2 }'
+        ratios "$runs runs, $jobs jobs"
         jobs=$((2 * jobs))
     done
     took=$(seconds_of "$build/bin/buildout" ensemble "$repo/scenarios/baseline.cfg" --runs 10 --output "$here/first")
-    echo "$took $one" | awk '{ printf "first bands, of 10 runs: %.2f s, %.2f x the %d runs\n", $1, $1 / $2, 40 }'
+    ratios "first bands, of 10 runs"
     took=$(seconds_of "$build/bin/buildout" ensemble "$repo/scenarios/baseline.cfg" --runs $runs --jobs 1 --keep all \
         --output "$here/all")
-    echo "$took $one" | awk '{ printf "all series of each run stored: %.2f s, %.2f x bands alone\n", $1, $1 / $2 }'
+    ratios "all series of each run stored"
     rm -rf "$here"
+}
+
+bench_export() {
+    here=$(mktemp -d) || fail "cannot write a temporary folder"
+    "$build/bench/bench_export" "$here" </dev/null || say "warning: export ended with code $?"
+    rm -rf "$here"
+}
+
+# A row: $took against $one, both of seconds_of.
+ratios() {
+    echo "$took $one" | awk -v what="$1" '{ printf "%-32s %7.2f s, %7.2f s of CPU: %5.2f and %5.2f x one job\n", what, $1, $2,
+                                              $1 / $3, $2 / $4 }'
 }
 
 # Against the twin in SimPy; of ./buildout test --twin the last lines.
