@@ -93,9 +93,13 @@ void bo_calibration_table_print(FILE *out, const struct bo_calibration_table *t)
             bo_text_shown(t->arena, &terminal, t->title, TITLE_COLUMNS), t->n_rows);
     if (t->until)
         fprintf(out, " that end by %s (%u later ones were not read)", t->until, t->n_cut);
-    fprintf(out,
-            "\n%u runs of the prior, %u steps of a search, %u runs around its end; seed %llu\n",
-            t->n_prior, t->n_steps, t->n_around, (unsigned long long)t->seed);
+    if (t->n_steps > 0)
+        fprintf(out, "\n%u runs of the prior, %u steps of a search, %u runs around its end",
+                t->n_prior, t->n_steps, t->n_around);
+    else
+        fprintf(out, "\n%u runs of the prior; no input stands out to search for",
+                t->n_prior + t->n_around);
+    fprintf(out, "; seed %llu\n", (unsigned long long)t->seed);
     fprintf(out, "Worth %.1f equal runs; %.1f by the prior alone.\n\n", t->effective,
             t->effective_prior);
     print_inputs(out, t, &terminal);
