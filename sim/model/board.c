@@ -162,15 +162,11 @@ static bool draw_lease(const struct bo_world *world, const struct bo_company *c,
     return bo_world_draw(world, key, BO_DRAW_LEASE, 0) < lease;
 }
 
-/* On land, with a place or in a shell that it holds or that another offers. Returns the MW, or 0 when there is none, or
- * when the site will be leased. */
+/* On land, with a place or in a shell that it holds or that another offers. Returns the MW, or 0 when there is none. */
 static double start_on_option(struct bo_world *world, uint32_t company, double day, uint32_t region,
                               uint64_t key)
 {
     struct bo_company *c = &world->company[company];
-    if (draw_lease(world, c, key)) {
-        return 0.0;
-    }
     uint32_t option = bo_site_option_find(world, company, region, c->wanted_mw, day);
     if (option == BO_NO_ROW) {
         return 0.0;
@@ -225,12 +221,14 @@ static void start_projects(struct bo_world *world, uint32_t company, double day)
         if (c->wanted_mw < 0.5 * mw) {
             return;
         }
-        double on_option = start_on_option(world, company, day, region, key);
-        if (!(on_option > 0.0)) {
+        bool lease = draw_lease(world, c, key);
+        double got = lease ? bo_tenant_relet(world, company, region, mw)
+                           : start_on_option(world, company, day, region, key);
+        if (!(got > 0.0)) {
             start_one(world, company, day, mw, region, key);
         }
         c->n_started++;
-        c->wanted_mw -= on_option > 0.0 ? on_option : mw;
+        c->wanted_mw -= got > 0.0 ? got : mw;
     }
 }
 

@@ -88,6 +88,20 @@ void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_eve
     bo_facts_event(world->facts, &event);
 }
 
+void bo_record_relet(struct bo_world *world, uint32_t company, uint32_t region, double mw)
+{
+    const char *name = bo_world_party_name(world, company);
+    struct bo_fact_event event = {.day = bo_world_date(world, world->day),
+                                  .entity = name,
+                                  .place = world->region[region].param->entry.name,
+                                  .kind = "lease taken over",
+                                  .subject = name,
+                                  .amount = mw,
+                                  .unit = "MW",
+                                  .why = "halls that a tenant left stand empty there"};
+    bo_facts_event(world->facts, &event);
+}
+
 void bo_record_option_sold(struct bo_world *world, uint32_t option, uint32_t buyer,
                            double price_usd)
 {

@@ -13,7 +13,7 @@ double bo_suites_empty_mw(const struct bo_world *world, const struct bo_region *
     return bo_max(0.0, region->colo_inventory_mw * (1.0 - least) - region->colo_leased_mw);
 }
 
-static void take(struct bo_world *world, uint32_t company, uint32_t region, double mw)
+void bo_suites_take(struct bo_world *world, uint32_t company, uint32_t region, double mw)
 {
     world->region[region].colo_inventory_mw -= mw;
     world->region[region].suites_month_mw += mw;
@@ -30,7 +30,7 @@ static void close_company(struct bo_world *world, uint32_t company)
         double wanted = lacking * c->param->region_share.value[r];
         double mw = bo_min(wanted, part * bo_suites_empty_mw(world, &world->region[r]));
         if (mw > 0.0) {
-            take(world, company, r, mw);
+            bo_suites_take(world, company, r, mw);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/fleet.h"
 #include "buildout/model/record.h"
+#include "buildout/model/suites.h"
 
 double bo_tenant_lease_frac(const struct bo_company *c)
 {
@@ -31,6 +32,7 @@ static void vacate(struct bo_world *world, uint32_t company, uint32_t region)
     double all = e->owned_mw + e->leased_mw;
     double kept = all > 0.0 ? e->owned_mw / all : 1.0;
     r->colo_inventory_mw += e->leased_mw;
+    r->vacated_mw += e->leased_mw;
     e->leased_mw = 0.0;
     e->load_mw *= kept;
     e->load_slope_mw *= kept;
@@ -79,7 +81,7 @@ static void end_leases(struct bo_world *world, uint32_t company)
     c->opening_lease_liability = 0;
 }
 
-static void walk_away(struct bo_world *world, uint32_t company)
+static void walk_away(struct bo_world *world, uint32_t company, const char *why)
 {
     double rent = 0.0;
     world->company[company].defaulted = true;
@@ -89,16 +91,43 @@ static void walk_away(struct bo_world *world, uint32_t company)
     }
     leave_projects(world, company);
     end_leases(world, company);
-    bo_record_company(world, company, BO_EVENT_DEFAULT, rent,
-                      "pays no rent any more and leaves the halls that it leased");
+    bo_record_company(world, company, BO_EVENT_DEFAULT, rent, why);
+}
+
+static bool leases_any(const struct bo_world *world, const struct bo_company *c)
+{
+    double mw = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        mw += c->estate[r].leased_mw + c->estate[r].leased_building_mw;
+    }
+    return mw > 0.0;
+}
+
+double bo_tenant_relet(struct bo_world *world, uint32_t company, uint32_t region, double mw)
+{
+    struct bo_region *r = &world->region[region];
+    double there = bo_min(r->vacated_mw, bo_suites_empty_mw(world, r));
+    double taken = bo_min(mw, there);
+    if (!(taken >= 0.5 * mw) || !(taken > 0.0)) {
+        return 0.0;
+    }
+    r->vacated_mw -= taken;
+    bo_suites_take(world, company, region, taken);
+    bo_record_relet(world, company, region, taken);
+    return taken;
 }
 
 void bo_tenant_default_close(struct bo_world *world, double day)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
         const struct bo_company *c = &world->company[i];
-        if (!c->defaulted && c->alive && c->param->default_day < bo_world_date(world, day)) {
-            walk_away(world, i);
+        if (c->defaulted) {
+            continue;
+        }
+        if (c->alive && c->param->default_day < bo_world_date(world, day)) {
+            walk_away(world, i, "pays no rent any more and leaves the halls that it leased");
+        } else if (c->ended && leases_any(world, c)) {
+            walk_away(world, i, "has ended: nobody pays for the halls that it leased");
         }
     }
 }

@@ -61,11 +61,38 @@ static void it_leases_nothing_any_more(void **state)
     run_close(&f);
 }
 
+/* Beta leases all that it wants, and grows: Alpha's halls are its own in the month, and nothing is built for it there. */
+static void whole_halls_are_let_to_who_would_have_had_them_built(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        "companies.Alpha.defaults_on=\"2023-03-15\"", "companies.Beta.buys_as_china=false",
+        "companies.Beta.own_frac=0.0", "companies.Beta.core_growth_per_year=0.4"};
+    struct run_fixture f;
+    run_open(&f, "tests/support/tiny.cfg", 4, set);
+    double taken = 0.0;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct bo_run_result run = run_well(&f, seed);
+        for (uint32_t i = 0; i < run.facts->n_events; i++) {
+            const struct bo_fact_event *e = &run.facts->event[i];
+            if (strcmp(e->kind, "lease taken over") == 0) {
+                assert_string_equal(e->entity, "Beta");
+                assert_true(e->day >= bo_day_of(2023, 3, 31));
+                taken += e->amount;
+            }
+        }
+        bo_run_result_free(&run);
+    }
+    assert_true(taken > 0.0);
+    run_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_halls_stand_empty_and_a_month_of_rent_is_lost),
         cmocka_unit_test(it_leases_nothing_any_more),
+        cmocka_unit_test(whole_halls_are_let_to_who_would_have_had_them_built),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,6 +51,8 @@ void bo_record_month(struct bo_world *world);
 /* why NULL: who will use it, for leased sites. */
 void bo_record_project(struct bo_world *world, struct bo_project *project, enum bo_event_kind kind,
                        double day, const char *why);
+/* A company leases halls that another left. */
+void bo_record_relet(struct bo_world *world, uint32_t company, uint32_t region, double mw);
 /* An option that a company takes over from its holder. */
 void bo_record_option_sold(struct bo_world *world, uint32_t option, uint32_t buyer,
                            double price_usd);

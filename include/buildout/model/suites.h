@@ -14,6 +14,8 @@
 
 /* MW that others could still take of a region's colocation. */
 double bo_suites_empty_mw(const struct bo_world *world, const struct bo_region *region);
+/* mw of them become the company's, leased from now on at the rent of large deals. */
+void bo_suites_take(struct bo_world *world, uint32_t company, uint32_t region, double mw);
 void bo_suites_close(struct bo_world *world);
 
 #endif

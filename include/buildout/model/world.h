@@ -146,6 +146,7 @@ struct bo_region {
     double grid_energised_mw; /* of granted */
     /* colocation for others */
     double colo_inventory_mw, colo_leased_mw, colo_building_mw;
+    double vacated_mw;     /* of whole sites that a tenant left, and nobody has taken whole since */
     double colo_demand_mw; /* what tenants want at the rent of now */
     double colo_trend_mw;  /* what tenants would lease at the rent of the start over cost */
     double colo_growth_seen, colo_wanted_mw;
