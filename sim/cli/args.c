@@ -11,6 +11,7 @@ struct parser {
     char *const *argv;
     int next; /* the argument to read next */
     struct bo_args args;
+    struct bo_arena *arena;
     struct bo_err *err;
 };
 
@@ -137,14 +138,31 @@ static int store(struct parser *p, const struct bo_option *option, const char *t
     return bo_err_set(p->err, BO_EUSAGE, "--%s is of no known kind", option->name);
 }
 
+/* ", ensemble does" when a verb or two do; nothing when many do. */
+static const char *takers_of(struct parser *p, const struct bo_option *option)
+{
+    enum { FEW = 2 };
+    const char *names = "";
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < bo_n_verbs; i++) {
+        if (!bo_verb_takes(&bo_verbs[i], option))
+            continue;
+        names = bo_arena_printf(p->arena, "%s%s%s", names, n > 0 ? " and " : "", bo_verbs[i].name);
+        n++;
+    }
+    if (n == 0 || n > FEW)
+        return "";
+    return bo_arena_printf(p->arena, ", %s %s", names, n > 1 ? "do" : "does");
+}
+
 static int unknown_option(struct parser *p, const char *name)
 {
     struct bo_nearest nearest = bo_nearest_to(name);
     const struct bo_verb *verb = p->args.verb;
     const struct bo_option *option = bo_option_find(name);
     if (option)
-        return bo_err_set(p->err, BO_EUSAGE, "%s does not take --%s; see buildout %s --help",
-                          verb->name, name, verb->name);
+        return bo_err_set(p->err, BO_EUSAGE, "%s does not take --%s%s; see buildout %s --help",
+                          verb->name, name, takers_of(p, option), verb->name);
     for (uint32_t i = 0; i < bo_n_options; i++) {
         if (bo_verb_takes(verb, &bo_options[i]))
             bo_nearest_offer(&nearest, bo_options[i].name);
@@ -273,7 +291,7 @@ static int set_defaults(struct parser *p)
 int bo_args_parse(struct bo_arena *arena, int argc, char *const argv[], struct bo_args *args,
                   struct bo_err *err)
 {
-    struct parser p = {.argc = argc, .argv = argv, .next = 1, .err = err};
+    struct parser p = {.argc = argc, .argv = argv, .next = 1, .arena = arena, .err = err};
     uint32_t room = argc > 0 ? (uint32_t)argc : 1;
     p.args.operand = BO_NEW_ARRAY(arena, const char *, room);
     p.args.set.item = BO_NEW_ARRAY(arena, const char *, room);

@@ -119,7 +119,10 @@ static void what_is_mistyped_is_refused_with_the_nearest(void **state)
     expect_refused("buildout test --sanitise",
                    "test has no option --sanitise; did you mean --sanitize?");
     expect_refused("buildout help --sanitize",
-                   "help does not take --sanitize; see buildout help --help");
+                   "help does not take --sanitize, test does; see buildout help --help");
+    expect_refused("buildout compare a b --shard=1/2",
+                   "compare does not take --shard, ensemble does; see buildout compare --help");
+    expect_refused("buildout help --seed=1", "help does not take --seed; see buildout help --help");
     expect_refused("buildout help --elephants=4",
                    "help has no option --elephants; see buildout help --help");
     expect_refused("buildout help -x", "help has no option -x; see buildout help --help");
