@@ -112,7 +112,18 @@ static uint32_t first_difference(const unsigned char *a, const unsigned char *b,
     return n_months;
 }
 
-/* What only one of them has differs from the first month on. */
+/* Of a series that the other run does not have, which is as much as to say that nothing happened there. */
+static uint32_t first_happening(const unsigned char *value, uint32_t n_months)
+{
+    for (uint32_t month = 0; month < n_months; month++) {
+        double x;
+        memcpy(&x, value + month * sizeof x, sizeof x);
+        if (!is_same(x, 0.0) && !isnan(x))
+            return month;
+    }
+    return n_months;
+}
+
 static void compare_packs(struct parting *p, const struct bo_pack *a, const struct bo_pack *b)
 {
     const struct bo_pack *pack[2] = {a, b};
@@ -135,7 +146,8 @@ static void compare_packs(struct parting *p, const struct bo_pack *a, const stru
             order = strcmp(entity[0], entity[1]);
         if (order == 0)
             order = strcmp(place[0], place[1]);
-        uint32_t month = order == 0 ? first_difference(value[0], value[1], p->n_months) : 0;
+        uint32_t month = order == 0 ? first_difference(value[0], value[1], p->n_months)
+                                    : first_happening(value[order > 0], p->n_months);
         if (month < p->n_months)
             note(p, entity[order > 0], month);
         for (int i = 0; i < 2; i++) {

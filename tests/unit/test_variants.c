@@ -105,6 +105,28 @@ static void a_pair_parts_in_the_first_month_in_which_a_series_differs(void **sta
     bo_results_close(results);
 }
 
+/* A series that one of the pair alone has says that nothing happened in the other: Meta's cash parts when it moves, in
+ * the second month, and Baidu's, always nothing, does not. */
+static void a_series_of_one_alone_parts_when_something_happens(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = begin(t);
+    put(t, store, "zero", 1, 4.0);
+    struct bo_facts *facts = fixture_facts(t->arena, 4.0);
+    fixture_three(bo_facts_series(facts, CASH, "Meta", ""), 0.0, 7.0, 0.0);
+    fixture_three(bo_facts_series(facts, CASH, "Baidu", ""), 0.0, BO_NAN, 0.0);
+    struct bo_run_row row = fixture_row("more", 1);
+    must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
+    must(bo_store_find_partings(store, "zero", "more", &t->err));
+    struct bo_results *results = finish(t, store);
+    struct bo_parting_list list = {0};
+    must(bo_results_partings(results, "more", t->arena, &list, &t->err));
+    assert_int_equal(list.n, 1);
+    assert_string_equal(list.parting[0].entity, "Meta");
+    assert_int_equal(list.parting[0].day, bo_day_of(2023, 12, 31));
+    bo_results_close(results);
+}
+
 static void key_figures_are_read_by_replicate_before_and_after_the_end(void **state)
 {
     struct fixture *t = *state;
@@ -161,6 +183,8 @@ int main(void)
             pairs_are_of_the_same_replicate_and_what_has_no_partner_is_left_out, fixture_setup,
             fixture_teardown),
         cmocka_unit_test_setup_teardown(a_pair_parts_in_the_first_month_in_which_a_series_differs,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_series_of_one_alone_parts_when_something_happens,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(key_figures_are_read_by_replicate_before_and_after_the_end,
                                         fixture_setup, fixture_teardown),
