@@ -288,8 +288,9 @@ class Maker:
         rise = (lead - self.seen) / self.lag
         self.seen += rise * DAYS_PER_MONTH
         if world.month + self.delay < world.n_months:
-            self.decided[world.month + self.delay] = clamp(self.answer * math.log(lead / self.lead_start),
-                                                           -self.growth, self.answer_max)
+            under_way = sum(self.decided[world.month + 1:world.month + self.delay]) / 12.0
+            need = math.log(lead / self.lead_start) - under_way
+            self.decided[world.month + self.delay] = clamp(self.answer * need, -self.growth, self.answer_max)
         growth = self.growth + self.decided[world.month]
         others = self.other_start * math.exp(self.others(world.date()) - self.others(world.start))
         others *= 1.0 + self.forward * clamp(rise, -1.0, 1.0)
@@ -356,7 +357,8 @@ class Build:
 
 
 # What the twin does not have, as the scenario must say it.
-OFF = {"construction": {"size_response": 0.0, "crews_bind": True, "grid_binds": True, "equipment_binds": True},
+OFF = {"construction": {"size_response": 0.0, "order_ahead_frac": 0.0, "told_anew_frac": 1.0, "hoped_time_ratio": 1.0,
+                        "crews_bind": True, "grid_binds": True, "equipment_binds": True},
        "demand": {"index": 1.0, "mw_efficiency_per_year": 0.0},
        "grid": {"answer_per_year": 0.0, "moratorium_cancel_per_year": 0.0, "speculative_ratio": 0.0},
        "planning": {"region_cost_elasticity": 0.0, "region_power_elasticity": 0.0, "withdraw_excess_frac": 1.0},
