@@ -105,7 +105,7 @@ static void a_pair_parts_in_the_first_month_in_which_a_series_differs(void **sta
     bo_results_close(results);
 }
 
-/* A series that one of the pair alone has says that nothing happened in the other: Meta's cash parts when it moves, in
+/* A series that one of the pair alone has says that nothing happened in the other: Meta's runway parts when it moves, in
  * the second month, and Baidu's, always nothing, does not. */
 static void a_series_of_one_alone_parts_when_something_happens(void **state)
 {
@@ -113,8 +113,8 @@ static void a_series_of_one_alone_parts_when_something_happens(void **state)
     struct bo_store *store = begin(t);
     put(t, store, "zero", 1, 4.0);
     struct bo_facts *facts = fixture_facts(t->arena, 4.0);
-    fixture_three(bo_facts_series(facts, CASH, "Meta", ""), 0.0, 7.0, 0.0);
-    fixture_three(bo_facts_series(facts, CASH, "Baidu", ""), 0.0, BO_NAN, 0.0);
+    fixture_three(bo_facts_series(facts, RUNWAY, "Baidu", ""), 0.0, BO_NAN, 0.0);
+    fixture_three(bo_facts_series(facts, RUNWAY, "Meta", ""), 0.0, 7.0, 0.0);
     struct bo_run_row row = fixture_row("more", 1);
     must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
     must(bo_store_find_partings(store, "zero", "more", &t->err));
