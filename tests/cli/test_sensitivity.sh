@@ -54,8 +54,8 @@ expect "an input that is not there" "$(sensitivity tiny.cfg --inputs power.ramp_
 2'
 expect "a figure that is not there" "$(code sensitivity tiny.cfg --rows 2 --figure World.luck -o x)" 2
 expect "no input at all" "$(sensitivity "$BUILDOUT_SOURCE/tests/support/tiny.cfg" -o y 2>&1; echo $?)" \
-    "buildout: error: $BUILDOUT_SOURCE/tests/support/tiny.cfg has no uncertain input
-2"
+    'buildout: error: tiny has no uncertain input
+2'
 expect "what is whole is not simulated again" "$(sensitivity tiny.cfg -o m1 2>&1 >/dev/null)" \
     "m1/results.db holds this already; --force simulates it again"
 

@@ -44,25 +44,26 @@ static void other_buyers_see_lead_times_change_late(void **state)
 }
 
 /* The lead stands at e times that of the start, a need of one: at an answer of 0.6 a year lines for 0.6 a year are
- * begun. They take two years to come, and until then each month's twelfth is off what is needed still. */
+ * begun. They take a year to come, and until then each month's twelfth is off what is needed still. */
 static void makers_do_not_build_for_the_same_book_twice(void **state)
 {
     (void)state;
     static const char *const set[] = {TINY_CERTAIN,
                                       "equipment.transformers.capacity_answer_per_year=0.6",
                                       "equipment.transformers.capacity_answer_max_per_year=2.0",
-                                      "equipment.transformers.lines_delay_months=24"};
+                                      "equipment.transformers.lines_delay_months=12"};
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
     struct bo_maker *maker = &t.world->maker[0];
     double decided = 0.0;
+    uint32_t delay = (uint32_t)(maker->param->lines_delay_days / BO_DAYS_PER_MONTH);
     for (uint32_t month = 0; month < 6; month++) {
         double day = 30.0 * (month + 1);
         bo_fluid_queue_advance(&maker->book, day);
         double lacking = exp(1.0) * maker->param->lead_at_start_days - bo_supply_lead_days(maker);
         bo_fluid_queue_add(&maker->book, day, lacking * maker->book.capacity, 0);
         bo_supply_close(t.world, day);
-        double answer = maker->growth_decided[month + 24];
+        double answer = maker->growth_decided[month + delay];
         assert_near(answer, 0.6 * (1.0 - decided), 1e-6);
         decided += answer / 12.0;
         t.world->month++;
