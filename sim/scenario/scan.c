@@ -5,7 +5,7 @@
 #include "buildout/base/num.h"
 #include "lexer.h"
 
-enum { MOST_SLOTS = 16384 }; /* of the set of names, a power of two above twice the keys */
+enum { MOST_SLOTS = 32768 }; /* of the set of names, a power of two above twice the keys */
 
 struct scanner {
     const struct bo_file *file;

@@ -1,8 +1,9 @@
 /* bench_scale - what a replicate costs as its world grows, by companies (with their projects) and by years.
  *
  * Usage: bench_scale [SCENARIOS [SEEDS]], SCENARIOS being the folder with my_company.cfg. Companies: that scenario with
- * so many copies of its company, of ten times the size, that there are twice and four times as many companies (eight
- * times as many have more keys than a scenario may have). Years: baseline.cfg to an earlier and to a later end. Medians
+ * so many copies of its company, of twenty times the size, that there are twice and four times as many companies (eight
+ * times as many have more keys than a scenario may have); grids, crews and makers do not bind, so that projects grow with
+ * the companies. Years: baseline.cfg to an earlier and to a later end. Medians
  * over seeds; a ratio is over the row above it.
  */
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include "buildout/run/run.h"
 #include "buildout/scenario/scenario.h"
 
-#define SIZE 10.0 /* of a copy, over the company that it copies */
+#define SIZE 20.0 /* of a copy, over the company that it copies */
 #define MOST_SEEDS 99u
 #define SCENARIO_BYTES ((size_t)1 << 30)
 
@@ -168,6 +169,9 @@ static void write_copies(const char *file, const char *original, uint32_t n)
         exit(1);
     }
     fprintf(out, "scenario: { extends = [ \"%s\" ]; title = \"Many companies\"; };\n", original);
+    fprintf(
+        out,
+        "construction: { grid_binds = false; crews_bind = false; equipment_binds = false; };\n");
     for (size_t t = 0; n > 0 && t < sizeof table / sizeof table[0]; t++) {
         put_rows(out, text, table[t], n);
     }
