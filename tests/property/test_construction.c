@@ -1,6 +1,6 @@
 /* How the baseline builds, over seeds 1 to 16: medians against what was observed, and bounds that most runs keep.
  * bench_construction prints the whole table, with more seeds. */
-#include "near.h"
+#include "verify.h"
 
 #include "construction_targets.h"
 
@@ -27,6 +27,7 @@ static int forget_baseline(void **state)
     return 0;
 }
 
+/* In the table that is published the observed value stands where an oracle has its theory. */
 static void medians_are_within_tolerance_of_what_was_observed(void **state)
 {
     (void)state;
@@ -37,13 +38,15 @@ static void medians_are_within_tolerance_of_what_was_observed(void **state)
             continue;
         }
         n_judged++;
-        double median = history_quantile(&history, i, 0.5);
-        if (!(fabs(median / t->observed - 1.0) <= t->tolerance)) {
-            fail_msg("%s of %s %d: median %g, observed %g", t->variable, t->entities, t->to_year,
-                     median, t->observed);
+        char what[160];
+        snprintf(what, sizeof what, "building, median of %d runs: %s, %s, %d-%02d, %s", SEEDS,
+                 t->variable, t->entities, t->to_year, t->to_month, t->unit);
+        for (char *c = strchr(what, '|'); c != NULL; c = strchr(c, '|')) {
+            *c = '/'; /* a column of the table ends there */
         }
+        verify_near(what, t->observed, history_quantile(&history, i, 0.5), t->tolerance);
     }
-    assert_int_equal(n_judged, 13);
+    assert_int_equal(n_judged, 14);
 }
 
 /* Electricity of 2030 is told in the table and not judged: the range is that of published scenarios, not of history. */

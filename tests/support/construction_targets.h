@@ -30,6 +30,7 @@ static const struct history_target construction_targets[] = {
      "points", 1, 6},
     {"Electricity|Use", "Alphabet", "", HISTORY_SUM, YEAR(2023), 25.3, 1, 0.2, "TWh", 0, 0},
     {"Electricity|Use", "Alphabet", "", HISTORY_SUM, YEAR(2024), 30.8, 1, 0.2, "TWh", 0, 0},
+    {"Electricity|Use", "Microsoft", "", HISTORY_SUM, 2022, 7, 2023, 6, 23.7, 1, 0.2, "TWh", 0, 0},
     {"Electricity|Use", "Microsoft", "", HISTORY_SUM, 2023, 7, 2024, 6, 29.83, 1, 0.2, "TWh", 0, 0},
     {"Electricity|Use", "Meta", "", HISTORY_SUM, YEAR(2023), 14.975, 1, 0.2, "TWh", 0, 0},
     {"Electricity|Use", "Meta", "", HISTORY_SUM, YEAR(2024), 18.06, 1, 0.2, "TWh", 0, 0},
