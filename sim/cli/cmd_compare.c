@@ -139,8 +139,9 @@ static int compare_one(struct bo_study *study, uint32_t variant, struct bo_sheet
     return BO_OK;
 }
 
-static int present(struct bo_study *study, struct bo_err *err)
+static int present(void *context, struct bo_err *err)
 {
+    struct bo_study *study = context;
     struct bo_sheet sheet = {
         .arena = study->arena, .n_columns = N_COLUMNS + (study->n_variants > 2), .column = columns};
     int status = BO_OK;
@@ -163,16 +164,7 @@ static int perform(struct bo_study *study, struct bo_err *err)
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < study->args->n_operands; i++)
         status = bo_study_add_typed(study, study->args->operand[i], err);
-    if (status == BO_OK)
-        status = bo_study_begin(study, json_object(), err);
-    if (status == BO_OK)
-        status = bo_study_run(study, 0, err);
-    if (status != BO_OK)
-        return status;
-    if (study->interrupted)
-        return bo_study_say_interrupted(study);
-    status = bo_study_finish(study, err);
-    return status == BO_OK ? present(study, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, present, study, err) : status;
 }
 
 int bo_cmd_compare(const struct bo_args *args, struct bo_err *err)

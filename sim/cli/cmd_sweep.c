@@ -194,8 +194,9 @@ static int fill_sheet(const struct bo_sweep *sweep, struct bo_sheet *sheet, stru
     return status;
 }
 
-static int present(struct bo_sweep *sweep, struct bo_err *err)
+static int present(void *context, struct bo_err *err)
 {
+    struct bo_sweep *sweep = context;
     struct bo_study *study = sweep->study;
     struct bo_sheet sheet = {.arena = study->arena}, frontier = sheet, robust = sheet;
     uint32_t n = sweep->strategy.n;
@@ -240,16 +241,7 @@ static int perform(struct bo_study *study, struct bo_err *err)
 {
     struct bo_sweep sweep = {.study = study, .unit = ""};
     int status = prepare(&sweep, err);
-    if (status == BO_OK)
-        status = bo_study_begin(study, json_object(), err);
-    if (status == BO_OK)
-        status = bo_study_run(study, 0, err);
-    if (status != BO_OK)
-        return status;
-    if (study->interrupted)
-        return bo_study_say_interrupted(study);
-    status = bo_study_finish(study, err);
-    return status == BO_OK ? present(&sweep, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, present, &sweep, err) : status;
 }
 
 int bo_cmd_sweep(const struct bo_args *args, struct bo_err *err)

@@ -276,8 +276,9 @@ static void print(const struct waiting *w)
     putchar('\n');
 }
 
-static int present(struct waiting *w, struct bo_err *err)
+static int present(void *context, struct bo_err *err)
 {
+    struct waiting *w = context;
     struct bo_study *study = w->study;
     struct bo_sheet sheet = {
         .arena = study->arena, .n_columns = sizeof columns / sizeof *columns, .column = columns};
@@ -304,16 +305,7 @@ static int present(struct waiting *w, struct bo_err *err)
 static int perform(struct waiting *w, struct bo_err *err)
 {
     int status = prepare(w, err);
-    if (status == BO_OK)
-        status = bo_study_begin(w->study, json_object(), err);
-    if (status == BO_OK)
-        status = bo_study_run(w->study, 0, err);
-    if (status != BO_OK)
-        return status;
-    if (w->study->interrupted)
-        return bo_study_say_interrupted(w->study);
-    status = bo_study_finish(w->study, err);
-    return status == BO_OK ? present(w, err) : status;
+    return status == BO_OK ? bo_study_carry_out(w->study, present, w, err) : status;
 }
 
 int bo_cmd_wait(const struct bo_args *args, struct bo_err *err)

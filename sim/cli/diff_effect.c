@@ -298,8 +298,9 @@ static void print(const struct effect *e)
     printf("%s: " CSV_NAME " (every key figure), results.db, outcomes.csv\n", e->study->dir);
 }
 
-static int present(struct effect *e, struct bo_err *err)
+static int present(void *context, struct bo_err *err)
 {
+    struct effect *e = context;
     struct bo_sheet sheet = {
         .arena = e->arena, .n_columns = sizeof columns / sizeof *columns, .column = columns};
     int status = tell_all(e, err);
@@ -322,16 +323,7 @@ static int perform(struct effect *e, struct bo_err *err)
 {
     struct bo_study *study = e->study;
     int status = prepare(e, err);
-    if (status == BO_OK)
-        status = bo_study_begin(study, json_object(), err);
-    if (status == BO_OK)
-        status = bo_study_run(study, 0, err);
-    if (status != BO_OK)
-        return status;
-    if (study->interrupted)
-        return bo_study_say_interrupted(study);
-    status = bo_study_finish(study, err);
-    return status == BO_OK ? present(e, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, present, e, err) : status;
 }
 
 int bo_diff_effect(const struct bo_args *args, struct bo_err *err)

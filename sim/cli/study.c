@@ -420,6 +420,20 @@ int bo_study_say_interrupted(struct bo_study *study)
     return BO_EXIT_INTERRUPTED;
 }
 
+int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void *context,
+                       struct bo_err *err)
+{
+    int status = bo_study_begin(study, json_object(), err);
+    if (status == BO_OK)
+        status = bo_study_run(study, 0, err);
+    if (status != BO_OK)
+        return status;
+    if (study->interrupted)
+        return bo_study_say_interrupted(study);
+    status = bo_study_finish(study, err);
+    return status == BO_OK ? present(context, err) : status;
+}
+
 int bo_study_write(const struct bo_study *study, const struct bo_sheet *sheet, const char *name,
                    struct bo_err *err)
 {

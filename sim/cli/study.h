@@ -75,6 +75,11 @@ int bo_study_finish(struct bo_study *study, struct bo_err *err);
 /* What is kept and how to go on, when it was interrupted: BO_EXIT_INTERRUPTED. */
 int bo_study_say_interrupted(struct bo_study *study);
 
+typedef int (*bo_study_present_fn)(void *context, struct bo_err *err);
+/* Of a study whose variants are all known: begins it, runs them, finishes, and presents the results. */
+int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void *context,
+                       struct bo_err *err);
+
 int bo_study_write(const struct bo_study *study, const struct bo_sheet *sheet, const char *name,
                    struct bo_err *err);
 /* After everything was printed: lists what failed, and says how the verb ends. */
