@@ -94,14 +94,7 @@ expect "it can be taken up" "$(code compare tiny.cfg growth.cfg --runs $n_runs -
 expect "the same bytes as never killed" "$(diff -r whole killed 2>&1)" ""
 
 "$BUILDOUT_PROGRAM" compare tiny.cfg growth.cfg --runs $n_runs --jobs 2 -o stopped --progress json >said 2>log &
-pid=$!
-tries=0
-while ! grep -q '"done":[1-9][0-9]' log && [ $tries -lt 300 ]; do
-    tries=$((tries + 1))
-    sleep 0.02
-done
-kill -TERM $pid
-wait $pid
+stop_under_way $! log
 expect "a stopped one ends with 130" $? 130
 expect_in "and says how to go on" "$(cat log)" "the runs that ended are kept, and the same command goes on from there"
 expect "which it does: none is run twice" "$(compare tiny.cfg growth.cfg --runs $n_runs --jobs 1 -o stopped --progress json 2>&1 >/dev/null |

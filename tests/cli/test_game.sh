@@ -119,14 +119,7 @@ expect "one at a time" "$(code sweep --vary power.ramp_months=6,12 --vary financ
 expect "the unchanged point is the scenario" "$(mean single two Alpha npv)" \
     "$(awk -F, '$1 == "two" && $4 == "Alpha" && $5 == "npv" { printf "%.3f", $7 }' single/sweep.csv)"
 "$BUILDOUT_PROGRAM" sweep two.cfg --vary power.ramp_months=6,7,8,9 --runs 20 -o stopped --progress json >/dev/null 2>log &
-pid=$!
-tries=0
-while ! grep -q '"done":[1-9][0-9]' log && [ $tries -lt 300 ]; do
-    tries=$((tries + 1))
-    sleep 0.02
-done
-kill -TERM $pid
-wait $pid
+stop_under_way $! log
 expect "a stopped sweep ends with 130, and goes on" \
     "$?; $(code buildout sweep two.cfg --vary power.ramp_months=6,7,8,9 --runs 20 -o stopped; code buildout sweep two.cfg --vary power.ramp_months=6,7,8,9 --runs 20 -o unstopped; diff -r stopped unstopped)" "130; 0
 0"
