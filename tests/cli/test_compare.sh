@@ -82,7 +82,7 @@ compare tiny.cfg growth.cfg --runs $n_runs --jobs 2 -o whole --quiet
 "$BUILDOUT_PROGRAM" compare tiny.cfg growth.cfg --runs $n_runs --jobs 2 -o killed --progress json >/dev/null 2>log &
 pid=$!
 tries=0
-while ! grep -q '"done":[6-9][2-9]' log && [ $tries -lt 300 ]; do # in the second variant
+while ! grep -q '"done":[6-9][2-9]' log && [ $tries -lt 3000 ]; do # in the second variant
     tries=$((tries + 1))
     sleep 0.02
 done

@@ -75,7 +75,7 @@ start() {
     "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs $n_runs --jobs 2 -o "$1" --progress json >/dev/null 2>"$1.log" &
     pid=$!
     tries=0
-    while ! grep -q '"done":[1-9][0-9]' "$1.log" && [ $tries -lt 300 ]; do
+    while ! grep -q '"done":[1-9][0-9]' "$1.log" && [ $tries -lt 3000 ]; do
         tries=$((tries + 1))
         sleep 0.02
     done

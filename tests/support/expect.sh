@@ -16,7 +16,7 @@ expect_in() { # expect_in what text wanted
 
 stop_under_way() { # stop_under_way pid log: once ten runs are told in the log of --progress json; its status is the program's
     tries=0
-    while ! grep -q '"done":[1-9][0-9]' "$2" && [ $tries -lt 300 ]; do
+    while ! grep -q '"done":[1-9][0-9]' "$2" && [ $tries -lt 3000 ]; do
         tries=$((tries + 1))
         sleep 0.02
     done
