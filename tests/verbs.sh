@@ -292,9 +292,16 @@ verb_bench() {
     *" --write "*) written=yes ;;
     esac
     names=''
+    runs=''
     for name in "$@"; do
         case $name in
         --quiet | --write) continue ;;
+        [1-9] | [1-9][0-9] | [1-9][0-9][0-9] | [1-9][0-9][0-9][0-9])
+            case $names in
+            *' construction' | *' history' | *' money') runs=$name && continue ;;
+            esac
+            usage "a number of runs ($name) follows construction, history or money"
+            ;;
         -*) usage "bench has no option $name; see buildout bench --help" ;;
         ensemble | twin) ;;
         *) [ -f "$repo/tests/bench/bench_$name.c" ] || usage "there is no benchmark $name in tests/bench" ;;
@@ -334,6 +341,10 @@ run_benches() {
         ensemble) bench_ensemble ;;
         twin) bench_twin ;;
         export) bench_export ;;
+        construction | history | money)
+            (cd -- "$repo" && "$build/bench/bench_$name" scenarios/baseline.cfg "${runs:-20}" </dev/null) ||
+                say "warning: $name ended with code $?"
+            ;;
         *) (cd -- "$repo" && "$build/bench/bench_$name" </dev/null) || say "warning: $name ended with code $?" ;;
         esac
     done

@@ -1,23 +1,11 @@
-/* bench_construction - how the baseline builds, as a table: target, observed, median, 5 %, 95 %, share of runs inside.
+/* bench_construction - how the baseline builds, as a table: target, observed, median, 5 %, 95 %, share of runs inside, met or missed.
  *
  * Usage: bench_construction [FILE [SEEDS [PATH=VALUE...]]]. It prints and judges nothing;
  * tests/property/test_construction.c judges.
  */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "construction_targets.h"
 
 int main(int argc, char **argv)
 {
-    const char *file = argc > 1 ? argv[1] : "scenarios/baseline.cfg";
-    uint32_t n_seeds = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 20;
-    struct history history;
-    if (history_run(&history, construction_targets, CONSTRUCTION_N, file, n_seeds,
-                    argc > 3 ? argc - 3 : 0, argv + 3) != 0) {
-        return 1;
-    }
-    history_print(&history);
-    history_free(&history);
-    return 0;
+    return history_bench(construction_targets, CONSTRUCTION_N, argc, argv);
 }

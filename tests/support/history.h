@@ -18,13 +18,16 @@ enum history_kind {
     HISTORY_SUM,  /* over the months from, to */
     HISTORY_MEAN, /* of them */
     HISTORY_SWING, /* largest |sum of a year / sum of the year before - 1| from the year from to the year to */
-    HISTORY_PEAK,  /* highest month after to, over the mean of from, to */
-    HISTORY_RATIO, /* month to over month from */
-    HISTORY_SHARE  /* share of the places in the entity's whole, month to less month from */
+    HISTORY_PEAK,   /* highest month after to, over the mean of from, to */
+    HISTORY_RATIO,  /* month to over month from */
+    HISTORY_SHARE,  /* share of the places in the entity's whole, month to less month from */
+    HISTORY_CHANGE, /* sum of the months from, to, over that of as many before them, less 1 */
+    HISTORY_RISE    /* at the end less at the end of the month before from */
 };
 
 struct history_target {
-    const char *variable;
+    const char
+        *variable; /* joined by '+', which are added; "A over B": the one as a part of the other */
     const char *entities; /* joined by '+' */
     const char *place;    /* joined by '+' */
     enum history_kind kind;
@@ -36,6 +39,8 @@ struct history_target {
     double least, most; /* a bound for each run, of which the share inside is told; 0, 0: none */
 };
 
+#define HISTORY_OVER " over "
+
 struct history {
     const struct history_target *target;
     uint32_t n_targets, n_seeds, n_done;
@@ -44,11 +49,11 @@ struct history {
     double events_median;
 };
 
-static inline bool history_has(const char *entities, const char *entity)
+static inline bool history_has(const char *names, const char *name)
 {
-    size_t n = strlen(entity);
-    for (const char *at = entities; at != NULL; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
-        if (strncmp(at, entity, n) == 0 && (at[n] == '\0' || at[n] == '+')) {
+    size_t n = strlen(name);
+    for (const char *at = names; at != NULL; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        if (strncmp(at, name, n) == 0 && (at[n] == '\0' || at[n] == '+')) {
             return true;
         }
     }
@@ -73,7 +78,7 @@ static inline double history_over(const struct bo_facts *facts, const struct his
     double sum = 0.0;
     for (uint32_t i = 0; i < facts->n_series; i++) {
         const struct bo_fact_series *s = &facts->series[i];
-        if (strcmp(facts->variable[s->variable].name, t->variable) == 0 &&
+        if (history_has(t->variable, facts->variable[s->variable].name) &&
             history_has(t->place, s->place) && history_has(t->entities, s->entity)) {
             sum += history_part(s, kind, from, to);
         }
@@ -93,7 +98,7 @@ static inline double history_swing(const struct bo_facts *facts, const struct hi
     return most;
 }
 
-static inline double history_value(const struct bo_facts *facts, const struct history_target *t)
+static inline double history_of(const struct bo_facts *facts, const struct history_target *t)
 {
     int32_t from = bo_month_of_day(bo_day_of(t->from_year, t->from_month, 1)) - facts->first_month;
     int32_t to = bo_month_of_day(bo_day_of(t->to_year, t->to_month, 1)) - facts->first_month;
@@ -110,6 +115,17 @@ static inline double history_value(const struct bo_facts *facts, const struct hi
         }
         return t->scale * most / history_over(facts, t, HISTORY_MEAN, from, to);
     }
+    if (t->kind == HISTORY_CHANGE) {
+        int32_t n = to - from + 1;
+        return from < n ? BO_NAN
+                        : t->scale * (history_over(facts, t, HISTORY_SUM, from, to) /
+                                          history_over(facts, t, HISTORY_SUM, from - n, from - 1) -
+                                      1.0);
+    }
+    if (t->kind == HISTORY_RISE) {
+        double before = from > 0 ? history_over(facts, t, HISTORY_LAST, from - 1, from - 1) : 0.0;
+        return t->scale * (history_over(facts, t, HISTORY_LAST, to, to) - before);
+    }
     if (t->kind == HISTORY_RATIO || t->kind == HISTORY_SHARE) {
         struct history_target whole = *t;
         whole.place = "";
@@ -121,6 +137,21 @@ static inline double history_value(const struct bo_facts *facts, const struct hi
                                      first / history_over(facts, &whole, HISTORY_LAST, from, from));
     }
     return t->scale * history_over(facts, t, t->kind, from, to);
+}
+
+static inline double history_value(const struct bo_facts *facts, const struct history_target *t)
+{
+    const char *over = strstr(t->variable, HISTORY_OVER);
+    if (over == NULL) {
+        return history_of(facts, t);
+    }
+    char part[128];
+    snprintf(part, sizeof part, "%.*s", (int)(over - t->variable), t->variable);
+    struct history_target top = *t, whole = *t;
+    top.variable = part;
+    whole.variable = over + strlen(HISTORY_OVER);
+    whole.scale = 1.0;
+    return history_of(facts, &top) / history_of(facts, &whole);
 }
 
 static inline int history_run(struct history *h, const struct history_target *target,
@@ -195,32 +226,97 @@ static inline double history_inside(const struct history *h, uint32_t target)
     return h->n_done > 0 ? (double)n / h->n_done : BO_NAN;
 }
 
+enum history_verdict { HISTORY_NOT_JUDGED, HISTORY_MET, HISTORY_MISSED };
+
+/* The median within the tolerance of what was observed, or within the bound: then it is kept in most runs, if it has one side. */
+static inline enum history_verdict history_judge(const struct history *h, uint32_t target)
+{
+    const struct history_target *t = &h->target[target];
+    double median = history_quantile(h, target, 0.5);
+    bool met = t->tolerance > 0.0 ? fabs(median / t->observed - 1.0) <= t->tolerance
+                                  : median >= t->least && median <= t->most;
+    if (!(t->tolerance > 0.0) && !(t->least < t->most)) {
+        return HISTORY_NOT_JUDGED;
+    }
+    return met ? HISTORY_MET : HISTORY_MISSED;
+}
+
+/* Tells a line from the others of its table. */
+static inline void history_name(const struct history_target *t, char *name, size_t size)
+{
+    static const char *const how[] = {[HISTORY_LAST] = "",
+                                      [HISTORY_SUM] = "",
+                                      [HISTORY_MEAN] = "mean ",
+                                      [HISTORY_SWING] = "swing to ",
+                                      [HISTORY_PEAK] = "peak after ",
+                                      [HISTORY_RATIO] = "ratio to ",
+                                      [HISTORY_SHARE] = "share to ",
+                                      [HISTORY_CHANGE] = "change to ",
+                                      [HISTORY_RISE] = "rise to "};
+    snprintf(name, size, "%s %.16s %s%d-%02d", t->variable, t->entities, how[t->kind], t->to_year,
+             t->to_month);
+}
+
+static inline void history_print_wanted(const struct history_target *t, char *wanted, size_t size)
+{
+    wanted[0] = '\0';
+    if (t->tolerance > 0.0) {
+        snprintf(wanted, size, "+-%.0f %%", 100.0 * t->tolerance);
+    } else if (t->least < t->most && isinf(t->most)) {
+        snprintf(wanted, size, ">= %.3g", t->least);
+    } else if (t->least < t->most && isinf(t->least)) {
+        snprintf(wanted, size, "<= %.3g", t->most);
+    } else if (t->least < t->most) {
+        snprintf(wanted, size, "%.3g-%.3g", t->least, t->most);
+    }
+}
+
 static inline void history_print(const struct history *h)
 {
-    printf("%-58s %9s %9s %9s %9s %9s %7s\n", "target", "unit", "observed", "median", "5 %", "95 %",
-           "inside");
+    static const char *const verdict[] = {"", "met", "missed"};
+    uint32_t n[3] = {0, 0, 0};
+    printf("%-64s %9s %9s %9s %9s %9s %9s %7s\n", "target", "unit", "observed", "median", "5 %",
+           "95 %", "wanted", "inside");
     for (uint32_t i = 0; i < h->n_targets; i++) {
         const struct history_target *t = &h->target[i];
-        char name[96], observed[16] = "-", inside[16] = "";
-        snprintf(name, sizeof name, "%s %.16s %d-%02d", t->variable, t->entities, t->to_year,
-                 t->to_month);
+        char name[192], observed[16] = "-", wanted[24], inside[16] = "";
+        history_name(t, name, sizeof name);
+        history_print_wanted(t, wanted, sizeof wanted);
         if (!isnan(t->observed)) {
             snprintf(observed, sizeof observed, "%.4g", t->observed);
         }
         if (t->least < t->most) {
             snprintf(inside, sizeof inside, "%.0f %%", 100.0 * history_inside(h, i));
         }
-        printf("%-58.58s %9s %9s %9.4g %9.4g %9.4g %7s\n", name, t->unit, observed,
+        enum history_verdict judged = history_judge(h, i);
+        n[judged]++;
+        printf("%-64.64s %9s %9s %9.4g %9.4g %9.4g %9s %7s %s\n", name, t->unit, observed,
                history_quantile(h, i, 0.5), history_quantile(h, i, 0.05),
-               history_quantile(h, i, 0.95), inside);
+               history_quantile(h, i, 0.95), wanted, inside, verdict[judged]);
     }
-    printf("%u seeds; median cpu_ms %.2f, agenda events %.0f\n", h->n_done, h->cpu_ms_median,
-           h->events_median);
+    printf("%u seeds; %u met, %u missed; median cpu_ms %.2f, agenda events %.0f\n", h->n_done,
+           n[HISTORY_MET], n[HISTORY_MISSED], h->cpu_ms_median, h->events_median);
 }
 
 static inline void history_free(struct history *h)
 {
     free(h->value);
+}
+
+/* main of a benchmark: prints a table of [FILE [SEEDS [PATH=VALUE...]]]. */
+static inline int history_bench(const struct history_target *target, uint32_t n_targets, int argc,
+                                char **argv)
+{
+    const char *file = argc > 1 ? argv[1] : "scenarios/baseline.cfg";
+    uint32_t n_seeds = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 20;
+    struct history history;
+    if (history_run(&history, target, n_targets, file, n_seeds, argc > 3 ? argc - 3 : 0,
+                    argv + 3) != 0) {
+        return 1;
+    }
+    history_print(&history);
+    history_free(&history);
+    return 0;
 }
 
 #endif
