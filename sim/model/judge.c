@@ -12,6 +12,7 @@ enum truth { NO, UNKNOWN, YES };
 /* What the conditions ask, looked up once. */
 struct question {
     const struct bo_inquiry *inquiry;
+    bool of_any_chip; /* on any day: only what is known of the buyer answers */
     bool crosses_a_border;
     double quantity[BO_N_CHIP_QUANTITIES];
     bool flag[BO_N_FLAGS];
@@ -127,12 +128,22 @@ static enum truth decide_children(const struct node *node, const struct question
     return truth;
 }
 
+/* FLAG, CHIP, PLACE: does it hang on more than the buyer? */
+static bool is_open(const struct node *node)
+{
+    if (node->kind == BO_CONDITION_FLAG)
+        return node->flag == BO_FLAG_DATA_CENTRE;
+    return node->kind == BO_CONDITION_CHIP || node->places->n_dated > 0;
+}
+
 static enum truth decide(const struct node *node, const struct question *question)
 {
     if (node->kind == BO_CONDITION_ALL || node->kind == BO_CONDITION_ANY)
         return decide_children(node, question);
     if (node->kind == BO_CONDITION_QUANTITY)
         return decide_quantity(node, question->quantity[node->quantity]);
+    if (question->of_any_chip && is_open(node))
+        return UNKNOWN;
     return holds(node, question) ? YES : NO;
 }
 
@@ -210,18 +221,18 @@ static void hear(struct hearing *hearing, const struct law *law, enum truth trut
     hearing->levy_frac += law->rule->levy_frac;
 }
 
-static struct hearing hear_all(const struct epoch *epoch, const struct question *question)
+/* hearing: [1], or one for each gate. */
+static void hear_all(const struct epoch *epoch, const struct question *question, bool by_gate,
+                     struct hearing *hearing)
 {
-    struct hearing hearing = {.levy_frac = 0.0};
-
     for (uint32_t i = 0; i < epoch->n; i++) {
         const struct law *law = epoch->law[i];
-        bool is_idle = hearing.sure != NULL && !(law->rule->levy_frac > 0.0);
+        struct hearing *here = &hearing[by_gate ? law->rule->gate : 0];
+        bool is_idle = here->sure != NULL && !(law->rule->levy_frac > 0.0);
 
         if (!is_idle && concerns(law, question))
-            hear(&hearing, law, decide(law->root, question));
+            hear(here, law, decide(law->root, question));
     }
-    return hearing;
 }
 
 /* Of the rules that do not bite, how far the one is that is closest to it. */
@@ -264,18 +275,29 @@ static uint32_t strictness_of(const struct law *law)
     return law != NULL ? law->strictness : 0;
 }
 
+/* Returns the law that decides; NULL: the chip is free. */
+static const struct law *conclude(struct bo_verdict *verdict, const struct bo_regime *regime,
+                                  const struct hearing *hearing)
+{
+    const struct law *law = hearing->sure;
+
+    verdict->levy_frac = hearing->levy_frac;
+    verdict->unknown = strictness_of(hearing->maybe) > strictness_of(hearing->sure);
+    if (verdict->unknown && regime->unknown == BO_UNKNOWN_STRICT)
+        law = hearing->maybe;
+    if (law != NULL)
+        add_law(verdict, law);
+    return law;
+}
+
 static void fill(struct bo_verdict *verdict, const struct bo_regime *regime,
                  const struct epoch *epoch, const struct question *question)
 {
-    struct hearing hearing = hear_all(epoch, question);
-    const struct law *law = hearing.sure;
+    struct hearing hearing = {.levy_frac = 0.0};
+    const struct law *law;
 
-    verdict->levy_frac = hearing.levy_frac;
-    verdict->unknown = strictness_of(hearing.maybe) > strictness_of(hearing.sure);
-    if (verdict->unknown && regime->unknown == BO_UNKNOWN_STRICT)
-        law = hearing.maybe;
-    if (law != NULL)
-        add_law(verdict, law);
+    hear_all(epoch, question, false, &hearing);
+    law = conclude(verdict, regime, &hearing);
     if (question->inquiry->bare)
         return;
     if (law == NULL)
@@ -284,15 +306,17 @@ static void fill(struct bo_verdict *verdict, const struct bo_regime *regime,
         add_margin(verdict, measure(law->root, question));
 }
 
+static const struct bo_verdict free_of_all = {.gate = BO_GATE_NONE,
+                                              .rule = BO_NO_ROW,
+                                              .margin_frac = BO_NAN,
+                                              .nearest = BO_N_CHIP_QUANTITIES,
+                                              .bound = BO_NAN};
+
 struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
                                     const struct bo_inquiry *inquiry)
 {
     const struct epoch *epoch = bo_regime_epoch(regime, inquiry->day);
-    struct bo_verdict verdict = {.gate = BO_GATE_NONE,
-                                 .rule = BO_NO_ROW,
-                                 .margin_frac = BO_NAN,
-                                 .nearest = BO_N_CHIP_QUANTITIES,
-                                 .bound = BO_NAN};
+    struct bo_verdict verdict = free_of_all;
     struct question question;
 
     if (epoch == NULL || (!epoch->any_at_home && !crosses_a_border(inquiry)))
@@ -331,4 +355,85 @@ bool bo_regime_adds_to_law(const struct bo_regime *regime, uint32_t rule,
     return bo_strictness(all.permission, all.presumption) >
                bo_strictness(rest.permission, rest.presumption) ||
            all.levy_frac > rest.levy_frac;
+}
+
+/* ---- dockets ---- */
+
+struct bo_docket {
+    struct bo_arena *arena;
+    const struct bo_regime *regime;
+    struct bo_buyer buyer;
+    const struct epoch **epoch; /* [epochs] what is left of each; NULL: not asked yet */
+    const struct law **law;     /* [rules] scratch */
+};
+
+struct bo_docket *bo_docket_create(const struct bo_regime *regime, const struct bo_buyer *buyer,
+                                   struct bo_arena *arena)
+{
+    struct bo_docket *docket = BO_NEW(arena, struct bo_docket);
+
+    *docket =
+        (struct bo_docket){.arena = arena,
+                           .regime = regime,
+                           .buyer = *buyer,
+                           .epoch = BO_NEW_ARRAY(arena, const struct epoch *, regime->n_epochs),
+                           .law = BO_NEW_ARRAY(arena, const struct law *, regime->n_rules)};
+    return docket;
+}
+
+const struct bo_buyer *bo_docket_buyer(const struct bo_docket *docket)
+{
+    return &docket->buyer;
+}
+
+/* Of the rules on chips of an epoch those of which the buyer alone does not make the condition false. */
+static const struct epoch *narrow(const struct bo_docket *docket, const struct epoch *whole)
+{
+    struct bo_inquiry inquiry = {.buyer = &docket->buyer};
+    struct question question = question_of(&inquiry);
+    struct epoch *epoch = BO_NEW(docket->arena, struct epoch);
+    const struct law **law;
+
+    question.of_any_chip = true;
+    *epoch = (struct epoch){.day = whole->day};
+    for (uint32_t i = 0; i < whole->n; i++)
+        if (whole->law[i]->rule->kind == BO_RULE_CHIPS &&
+            decide(whole->law[i]->root, &question) != NO) {
+            docket->law[epoch->n++] = whole->law[i];
+            epoch->any_at_home |= whole->law[i]->rule->at_home;
+        }
+    law = BO_NEW_ARRAY(docket->arena, const struct law *, epoch->n);
+    for (uint32_t i = 0; i < epoch->n; i++)
+        law[i] = docket->law[i];
+    epoch->law = law;
+    return epoch;
+}
+
+void bo_docket_ask(struct bo_docket *docket, const struct bo_chip *chip, int32_t day,
+                   int32_t heard_day, struct bo_verdict verdict[static BO_N_GATES])
+{
+    struct bo_inquiry inquiry = {.chip = chip,
+                                 .buyer = &docket->buyer,
+                                 .day = day,
+                                 .kind = BO_RULE_CHIPS,
+                                 .gate = BO_GATE_NONE,
+                                 .without = BO_NO_ROW,
+                                 .heard_day = heard_day};
+    const struct epoch *whole = bo_regime_epoch(docket->regime, day), **epoch;
+    struct hearing hearing[BO_N_GATES] = {{.levy_frac = 0.0}};
+    struct question question;
+
+    for (int i = 0; i < BO_N_GATES; i++)
+        verdict[i] = free_of_all;
+    if (whole == NULL)
+        return;
+    epoch = &docket->epoch[whole - docket->regime->epoch];
+    if (*epoch == NULL)
+        *epoch = narrow(docket, whole);
+    if ((*epoch)->n == 0 || (!(*epoch)->any_at_home && !crosses_a_border(&inquiry)))
+        return;
+    question = question_of(&inquiry);
+    hear_all(*epoch, &question, true, hearing);
+    for (int i = 0; i < BO_N_GATES; i++)
+        (void)conclude(&verdict[i], docket->regime, &hearing[i]);
 }

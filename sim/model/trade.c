@@ -172,6 +172,7 @@ void bo_trade_open(struct bo_world *world)
     open_destinations(world);
     open_buyers(world);
     open_tables(world);
+    bo_trade_open_dockets(world);
     bo_trade_open_chips(world);
     bo_trade_open_capacity(world);
     bo_trade_quote(world, 0.0, BO_DAYS_PER_MONTH);

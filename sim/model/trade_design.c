@@ -107,19 +107,19 @@ void bo_trade_open_chips(struct bo_world *world)
 struct loss { /* of a vendor, by a rule */
     double usd_per_day, of_usd_per_day;
     double largest_usd;
-    struct bo_buyer buyer; /* of the largest */
-    uint32_t chip;         /* the best that is lost */
+    struct bo_docket *docket; /* of the largest */
+    uint32_t chip;            /* the best that is lost */
 };
 
 /* Barred on that day by what has been announced today, not by what was known before. */
-static bool is_lost(struct bo_trade *trade, const struct trade_line *line,
-                    const struct bo_buyer *buyer, int32_t today, int32_t date)
+static bool is_lost(struct bo_trade *trade, const struct trade_line *line, int32_t today,
+                    int32_t date)
 {
     const struct bo_chip *chip = &trade->chip[line->chip].data;
     return bo_trade_future_verdict(trade, trade->buyer[line->buyer].class,
                                    trade->destination_of[line->region], line->chip, date, today)
                ->barred &&
-           !bo_trade_foresee(trade, chip, buyer, date, today - 1).barred;
+           !bo_trade_foresee(trade, chip, bo_trade_docket(trade, line), date, today - 1).barred;
 }
 
 /* Of what boards want and may have. */
@@ -137,15 +137,13 @@ static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t toda
         loss.of_usd_per_day += usd;
         bool is_own =
             chip->data.home.v == trade->class[trade->buyer[line->buyer].class].headquarters.v;
-        struct bo_buyer buyer = bo_trade_law_buyer(trade, trade->buyer[line->buyer].class,
-                                                   trade->destination_of[line->region]);
-        if (is_own || !is_lost(trade, line, &buyer, today, date)) {
+        if (is_own || !is_lost(trade, line, today, date)) {
             continue;
         }
         loss.usd_per_day += usd;
         if (usd > loss.largest_usd) {
             loss.largest_usd = usd;
-            loss.buyer = buyer;
+            loss.docket = bo_trade_docket(trade, line);
         }
         if (loss.chip == BO_NO_ROW || chip->worth_h100e > trade->chip[loss.chip].worth_h100e) {
             loss.chip = line->chip;
@@ -167,7 +165,7 @@ static bool is_designing(const struct bo_trade *trade, uint32_t vendor)
 
 /* A compliant chip of the catalogue that passes, or that was made for this very rule, is the vendor's answer. */
 static bool has_answer(const struct bo_world *world, uint32_t vendor, uint32_t rule,
-                       const struct bo_buyer *buyer, int32_t date)
+                       struct bo_docket *docket, int32_t date)
 {
     const struct bo_trade *trade = world->trade;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
@@ -178,7 +176,7 @@ static bool has_answer(const struct bo_world *world, uint32_t vendor, uint32_t r
         }
         if (chip->data.designed_for == rule ||
             (!chip->sleeps && bo_fleet_training_h100e(world, c) > 0.0 &&
-             !bo_trade_judge(trade, &chip->data, buyer, date).barred)) {
+             !bo_trade_judge(trade, &chip->data, docket, date).barred)) {
             return true;
         }
     }
@@ -198,7 +196,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
         struct loss loss = loss_of(world, v, bo_world_date(world, day), start);
         if (p->owner != BO_NO_ROW || !(loss.usd_per_day > 0.0) ||
             loss.usd_per_day < trade->market->design_around_least_frac * loss.of_usd_per_day ||
-            is_designing(trade, v) || has_answer(world, v, rule, &loss.buyer, start)) {
+            is_designing(trade, v) || has_answer(world, v, rule, loss.docket, start)) {
             continue;
         }
         double lag =
@@ -211,7 +209,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
                                   .vendor = v,
                                   .chip = loss.chip,
                                   .rule = rule,
-                                  .buyer = loss.buyer};
+                                  .docket = loss.docket};
         trade->n_launches++;
     }
 }
@@ -273,12 +271,13 @@ static void invent(struct bo_world *world, const struct trade_launch *launch, do
     int32_t date = bo_world_date(world, day), start = bo_trade_rule_start(world, launch->rule);
     int32_t law_date = start < BO_NEVER && start > date ? start : date;
     if (trade->n_chips == trade->chip_room ||
-        !bo_trade_judge(trade, &old->data, &launch->buyer, law_date).barred) {
+        !bo_trade_judge(trade, &old->data, launch->docket, law_date).barred) {
         return;
     }
-    struct bo_way_out way = bo_regime_way_out(trade->regime, &old->data, &launch->buyer, law_date);
+    struct bo_way_out way =
+        bo_regime_way_out(trade->regime, &old->data, bo_docket_buyer(launch->docket), law_date);
     struct bo_chip made = cut_chip(trade, &old->data, &way);
-    if (!way.possible || bo_trade_judge(trade, &made, &launch->buyer, law_date).barred) {
+    if (!way.possible || bo_trade_judge(trade, &made, launch->docket, law_date).barred) {
         return;
     }
     const struct bo_export_rule *rule = &world->param->export_rule[launch->rule];

@@ -222,7 +222,7 @@ struct trade_launch { /* of a chip that is being made for a rule */
     uint32_t vendor, rule;
     uint32_t chip; /* whose place it takes; of the catalogue: itself */
     bool is_of_catalogue;
-    struct bo_buyer buyer; /* for whom it is made */
+    struct bo_docket *docket; /* of whom it is made for */
 };
 
 struct bo_trade {
@@ -248,6 +248,7 @@ struct bo_trade {
     struct trade_class *class;
     struct bo_country *destination;
     uint32_t *destination_of;      /* [regions] */
+    struct bo_docket **docket;     /* [classes x destinations] */
     struct trade_verdict *verdict; /* [classes x destinations x chip_room] */
     struct trade_verdict *future;  /* the same, on the day on which a rule will bind */
     uint32_t future_stamp;
@@ -302,6 +303,8 @@ struct bo_trade {
 
 /* ---- trade_law.c ---- */
 void bo_trade_open_law(struct bo_world *world);
+/* Once classes and destinations are known. */
+void bo_trade_open_dockets(struct bo_world *world);
 /* Judged when it has not been asked under this law; else kept. */
 const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t class,
                                                   uint32_t destination, uint32_t chip,
@@ -316,12 +319,17 @@ static inline const struct trade_verdict *bo_trade_verdict(struct bo_trade *trad
     return holds ? kept : bo_trade_verdict_anew(trade, class, destination, chip, date);
 }
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t date);
+                                    struct bo_docket *docket, int32_t date);
 /* The same, as whoever has heard of the law up to a day foresees it; 0: all of it. */
 struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
-                                      const struct bo_buyer *buyer, int32_t date, int32_t heard);
-struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
-                                   uint32_t destination);
+                                      struct bo_docket *docket, int32_t date, int32_t heard);
+/* What of the law can concern who has ordered a line. */
+static inline struct bo_docket *bo_trade_docket(const struct bo_trade *trade,
+                                                const struct trade_line *line)
+{
+    return trade->docket[trade->buyer[line->buyer].class * trade->n_destinations +
+                         trade->destination_of[line->region]];
+}
 static inline const struct trade_verdict *
 bo_trade_line_verdict(struct bo_trade *trade, const struct trade_line *line, int32_t date)
 {

@@ -133,12 +133,18 @@ const int32_t *bo_trade_law_days(const struct bo_world *world, uint32_t *n_days)
 
 /* ---- verdicts ---- */
 
-struct bo_buyer bo_trade_law_buyer(const struct bo_trade *trade, uint32_t class,
-                                   uint32_t destination)
+void bo_trade_open_dockets(struct bo_world *world)
 {
-    return (struct bo_buyer){.destination = trade->destination[destination],
-                             .headquarters = trade->class[class].headquarters,
-                             .listed = trade->class[class].listed};
+    struct bo_trade *trade = world->trade;
+    uint32_t n = trade->n_destinations;
+    trade->docket = BO_NEW_ARRAY(world->arena, struct bo_docket *, (size_t)trade->n_classes * n);
+    for (uint32_t i = 0; i < trade->n_classes * n; i++) {
+        const struct trade_class *class = &trade->class[i / n];
+        struct bo_buyer buyer = {.destination = trade->destination[i % n],
+                                 .headquarters = class->headquarters,
+                                 .listed = class->listed};
+        trade->docket[i] = bo_docket_create(trade->regime, &buyer, world->arena);
+    }
 }
 
 static bool has_quota(const struct bo_export_rule *rule, int32_t date)
@@ -148,30 +154,28 @@ static bool has_quota(const struct bo_export_rule *rule, int32_t date)
 }
 
 /* What a gate's verdict means to a vendor: a denial with a quota lets the quota through. */
-static struct trade_verdict of_gate(const struct bo_trade *trade, struct bo_inquiry *inquiry,
-                                    enum bo_gate gate)
+static struct trade_verdict of_gate(const struct bo_trade *trade, const struct bo_verdict *v,
+                                    int32_t date)
 {
-    inquiry->gate = gate;
-    struct bo_verdict v = bo_regime_inquire(trade->regime, inquiry);
-    struct trade_verdict mine = {.permission = v.permission,
-                                 .rule = v.rule,
+    struct trade_verdict mine = {.permission = v->permission,
+                                 .rule = v->rule,
                                  .second = BO_NO_ROW,
                                  .quota = BO_NO_ROW,
                                  .grant_frac = 1.0,
-                                 .levy_frac = v.levy_frac};
-    if (v.rule == BO_NO_ROW) {
+                                 .levy_frac = v->levy_frac};
+    if (v->rule == BO_NO_ROW) {
         return mine;
     }
-    const struct bo_export_rule *rule = trade->law[v.rule]->rule;
-    bool quota = has_quota(rule, inquiry->day);
-    mine.quota = quota ? v.rule : BO_NO_ROW;
-    if (v.permission == BO_LICENCE) {
+    const struct bo_export_rule *rule = trade->law[v->rule]->rule;
+    bool quota = has_quota(rule, date);
+    mine.quota = quota ? v->rule : BO_NO_ROW;
+    if (v->permission == BO_LICENCE) {
         mine.grant_frac = rule->grant_frac;
-        mine.barred = v.presumption == BO_PRESUME_DENIAL;
-    } else if (v.permission == BO_DENIED && !quota) {
+        mine.barred = v->presumption == BO_PRESUME_DENIAL;
+    } else if (v->permission == BO_DENIED && !quota) {
         mine.grant_frac = 0.0;
         mine.barred = true;
-    } else if (v.permission == BO_NOTIFY) {
+    } else if (v->permission == BO_NOTIFY) {
         mine.notify_days = rule->notify_days;
     }
     return mine;
@@ -179,17 +183,12 @@ static struct trade_verdict of_gate(const struct bo_trade *trade, struct bo_inqu
 
 /* Both gates are to be passed, each with its licence. One that is hardly ever granted is none. */
 struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
-                                      const struct bo_buyer *buyer, int32_t date, int32_t heard)
+                                      struct bo_docket *docket, int32_t date, int32_t heard)
 {
-    struct bo_inquiry inquiry = {.chip = chip,
-                                 .buyer = buyer,
-                                 .day = date,
-                                 .kind = BO_RULE_CHIPS,
-                                 .without = BO_NO_ROW,
-                                 .heard_day = heard,
-                                 .bare = true};
-    struct trade_verdict a = of_gate(trade, &inquiry, BO_GATE_EXPORT);
-    struct trade_verdict b = of_gate(trade, &inquiry, BO_GATE_IMPORT);
+    struct bo_verdict of[BO_N_GATES];
+    bo_docket_ask(docket, chip, date, heard, of);
+    struct trade_verdict a = of_gate(trade, &of[BO_GATE_EXPORT], date);
+    struct trade_verdict b = of_gate(trade, &of[BO_GATE_IMPORT], date);
     bool import_decides = b.permission > a.permission || (b.barred && !a.barred);
     struct trade_verdict both = import_decides ? b : a;
     const struct trade_verdict *other = import_decides ? &a : &b;
@@ -204,9 +203,9 @@ struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct
 }
 
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t date)
+                                    struct bo_docket *docket, int32_t date)
 {
-    return bo_trade_foresee(trade, chip, buyer, date, 0);
+    return bo_trade_foresee(trade, chip, docket, date, 0);
 }
 
 static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
@@ -234,8 +233,8 @@ const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32
     struct trade_verdict *kept =
         &trade->verdict[(class * trade->n_destinations + destination) * trade->chip_room + chip];
     if (kept->stamp != stamp) {
-        struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
-        *kept = bo_trade_judge(trade, &trade->chip[chip].data, &buyer, date);
+        struct bo_docket *docket = trade->docket[class * trade->n_destinations + destination];
+        *kept = bo_trade_judge(trade, &trade->chip[chip].data, docket, date);
         kept->stamp = stamp;
     }
     return kept;
@@ -253,8 +252,8 @@ const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint
         trade->future_stamp++;
     }
     if (kept->stamp != trade->future_stamp) {
-        struct bo_buyer buyer = bo_trade_law_buyer(trade, class, destination);
-        *kept = bo_trade_foresee(trade, &trade->chip[chip].data, &buyer, date, heard);
+        struct bo_docket *docket = trade->docket[class * trade->n_destinations + destination];
+        *kept = bo_trade_foresee(trade, &trade->chip[chip].data, docket, date, heard);
         kept->stamp = trade->future_stamp;
     }
     return kept;

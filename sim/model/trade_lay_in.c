@@ -25,9 +25,7 @@ static bool will_bar(const struct bo_world *world, uint32_t rule, const struct t
                      int32_t heard)
 {
     const struct bo_trade *trade = world->trade;
-    struct bo_buyer buyer = bo_trade_law_buyer(trade, trade->buyer[line->buyer].class,
-                                               trade->destination_of[line->region]);
-    return bo_trade_foresee(trade, &trade->chip[line->chip].data, &buyer,
+    return bo_trade_foresee(trade, &trade->chip[line->chip].data, bo_trade_docket(trade, line),
                             bo_trade_rule_start(world, rule), heard)
         .barred;
 }

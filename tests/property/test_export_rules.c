@@ -91,6 +91,53 @@ static void the_order_of_rules_is_irrelevant(void **state)
     }
 }
 
+/* ---- dockets ---- */
+
+static void assert_same(const struct bo_verdict *a, const struct bo_verdict *b)
+{
+    assert_int_equal(a->permission, b->permission);
+    assert_int_equal(a->presumption, b->presumption);
+    assert_int_equal(a->gate, b->gate);
+    assert_int_equal(a->rule, b->rule);
+    assert_int_equal(a->unknown, b->unknown);
+    same_double(a->levy_frac, b->levy_frac);
+}
+
+/* Whatever it was asked before, and however much of the law had been heard of. */
+static void a_docket_answers_as_the_whole_law_does(void **state)
+{
+    struct law_fixture *law = *state;
+    uint32_t n_decided[BO_N_GATES] = {0};
+
+    for (uint32_t i = 0; i < N_DAYS * N_BUYERS * 7; i++) {
+        struct bo_buyer buyer = some_buyer(i);
+        struct bo_docket *docket = bo_docket_create(law->regime, &buyer, law->arena);
+
+        buyer = *bo_docket_buyer(docket);
+        for (uint32_t c = 0; c < law->param->n[BO_TABLE_CHIPS]; c++) {
+            int32_t day = some_day(8, i + c % 5), heard = c % 3 == 0 ? 0 : some_day(9, i + c);
+            struct bo_inquiry inquiry = {.chip = &law->param->chip[c],
+                                         .buyer = &buyer,
+                                         .day = day,
+                                         .kind = BO_RULE_CHIPS,
+                                         .without = BO_NO_ROW,
+                                         .heard_day = heard,
+                                         .bare = true};
+            struct bo_verdict verdict[BO_N_GATES];
+
+            bo_docket_ask(docket, inquiry.chip, day, heard, verdict);
+            for (int gate = 0; gate < BO_N_GATES; gate++) {
+                inquiry.gate = (enum bo_gate)gate;
+                struct bo_verdict whole = bo_regime_inquire(law->regime, &inquiry);
+                assert_same(&verdict[gate], &whole);
+                n_decided[gate] += whole.rule != BO_NO_ROW;
+            }
+        }
+    }
+    assert_true(n_decided[BO_GATE_EXPORT] > 100);
+    assert_true(n_decided[BO_GATE_IMPORT] > 10);
+}
+
 /* ---- looser thresholds ---- */
 
 /* The bounds of a rule, those that a chip must reach multiplied by at_least and the others by below. */
@@ -285,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_order_of_rules_is_irrelevant),
+        cmocka_unit_test(a_docket_answers_as_the_whole_law_does),
         cmocka_unit_test(a_looser_threshold_never_shrinks_the_free_set),
         cmocka_unit_test(a_threshold_of_none_changes_nothing),
         cmocka_unit_test(a_rule_that_has_not_begun_changes_nothing),

@@ -106,6 +106,7 @@ struct bo_when {
 
 enum bo_rule_kind { BO_RULE_CHIPS, BO_RULE_INPUT, BO_RULE_CLOUD };
 enum bo_gate { BO_GATE_EXPORT, BO_GATE_IMPORT, BO_GATE_NONE };
+#define BO_N_GATES BO_GATE_NONE
 enum bo_permission { BO_FREE, BO_NOTIFY, BO_LICENCE, BO_DENIED };
 enum bo_presumption {
     BO_PRESUME_NOTHING,
@@ -218,6 +219,16 @@ struct bo_inquiry {
 };
 struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
                                     const struct bo_inquiry *inquiry);
+
+/* What of the law can concern one buyer, whichever the chip: what it asks of him is answered once in each epoch. For who
+ * asks of many chips. */
+struct bo_docket;
+struct bo_docket *bo_docket_create(const struct bo_regime *regime, const struct bo_buyer *buyer,
+                                   struct bo_arena *arena);
+const struct bo_buyer *bo_docket_buyer(const struct bo_docket *docket);
+/* The bare verdict of each gate, as bo_regime_inquire gives it on rules on chips. */
+void bo_docket_ask(struct bo_docket *docket, const struct bo_chip *chip, int32_t day,
+                   int32_t heard_day, struct bo_verdict verdict[static BO_N_GATES]);
 
 /* Does the rule make the verdict stricter than the rest of the law does? */
 bool bo_regime_adds_to_law(const struct bo_regime *regime, uint32_t rule,
