@@ -17,11 +17,25 @@ static double hours(const struct bo_world *world)
 
 double bo_cloud_ai_price(const struct bo_world *world, uint32_t company)
 {
+    enum bo_market market = world->ai_economy->company[company].market;
+    return world->ai_economy->market[market].contract_usd_per_h *
+           world->param->competition->cloud_markup_ratio;
+}
+
+double bo_cloud_ai_bill(const struct bo_world *world, uint32_t company)
+{
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
-    const struct bo_offer_param *offer = bo_product_offer(world, company);
-    bool bare = ai->price_war && offer != NULL && offer->bundles_free;
-    double rent = world->ai_economy->market[ai->market].contract_usd_per_h;
-    return rent * (bare ? 1.0 : world->param->competition->cloud_markup_ratio);
+    const struct bo_competition_param *p = world->param->competition;
+    double hours_usd = bo_cloud_ai_price(world, company);
+    double open_usd = p->outside_price_ratio * world->products->lowest_cost_usd[ai->market];
+    uint32_t api = bo_product_segment(world, BO_SEGMENT_API);
+    if (!(p->cloud_calls_frac > 0.0) || !(open_usd > 0.0) || api == BO_NO_ROW ||
+        !bo_product_sells(world, company, BO_SEGMENT_API, world->day)) {
+        return hours_usd;
+    }
+    double hassle = world->param->segment[api].hassle_usd;
+    double own_usd = fmin(ai->price_usd_per_mtok, open_usd);
+    return hours_usd * bo_pow((own_usd + hassle) / (open_usd + hassle), p->cloud_calls_frac);
 }
 
 /* H100e that customers ask for this month, new demand only. */
@@ -36,7 +50,7 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
     const struct bo_segment_market *m = &world->products->segment[segment][market];
     return m->adopters * m->share[company] * p->paying_frac[market] * p->use_per_user *
            bo_path_at(&p->use_index, (double)world->start_day + day) *
-           bo_share_volume(p, bo_cloud_ai_price(world, company));
+           bo_share_volume(p, bo_cloud_ai_bill(world, company));
 }
 
 /* What waits is wanted within a year. */

@@ -115,7 +115,7 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
         outside = world->param->competition->outside_price_ratio * s->lowest_cost_usd[ai->market];
         break;
     case BO_SEGMENT_CLOUD:
-        price = bo_cloud_ai_price(world, company);
+        price = bo_cloud_ai_bill(world, company);
         quality = cloud_size(world, company) - largest_cloud(world, ai->market);
         break;
     case BO_SEGMENT_UPLIFT:

@@ -138,6 +138,12 @@ static const struct bo_key competition_rows[] = {
     {COMPETE(BO_KEY_NUMBER, "cloud_markup_ratio", cloud_markup_ratio), UNIT("ratio", 0.1, 20.0),
      ELSE("1"), MEANS("What AI services in the cloud cost over the rent of their compute."),
      FROM("Baidu: 1.8")},
+    {COMPETE(BO_KEY_NUMBER, "cloud_calls_frac", cloud_calls_frac), UNIT("fraction", 0.0, 0.9),
+     ELSE("0"),
+     MEANS(
+         "Part of what an AI workload in the cloud costs that is calls of models; saved where the "
+         "cloud's own model is free."),
+     FROM("prior")},
     {COMPETE(BO_KEY_NUMBER, "backlog_loss_per_year", backlog_loss_per_year),
      UNIT("1/yr", 0.0, 50.0), ELSE("0"),
      MEANS("Part of the cloud's unserved AI orders that is cancelled in a year."),

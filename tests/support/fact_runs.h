@@ -122,6 +122,22 @@ static inline bool has_left(const struct bo_facts *f, const char *company, bool 
     return false;
 }
 
+/* In 2025, of the clouds whose models are free in a war of prices. */
+static inline double of_bundlers(enum variant v, const char *variable)
+{
+    static const char *const bundler[] = {"Alibaba", "Baidu", "Tencent"};
+    double sum = 0.0;
+    for (int i = 0; i < 3; i++) {
+        sum += over(v, variable, bundler[i], 2025, 1, 12);
+    }
+    return sum;
+}
+
+static inline double revenue_with_bundles(const char *variable)
+{
+    return of_bundlers(BASE, variable) / of_bundlers(NO_BUNDLES, variable) - 1.0;
+}
+
 /* For qsort. */
 static inline int ascending(const void *a, const void *b)
 {

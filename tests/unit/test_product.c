@@ -1,6 +1,9 @@
 /* A month of the product market: who sells what, tokens served and dropped, revenue, the cloud, uplift, netting. */
 #include "product_world.h"
 
+#include "buildout/model/cloud_ai.h"
+#include "buildout/model/share.h"
+
 static int open_world(void **state)
 {
     static struct product_world w;
@@ -203,6 +206,28 @@ static void the_cloud_sells_what_compute_is_left_and_keeps_a_backlog(void **stat
     assert_near(c->inference_need_h100e, 200.0 + 100.0 / 12.0, 1e-12);
 }
 
+/* Open models cost what serving them does: 2 USD an hour, an hour a million tokens at a use of a half, so 4. A quarter of the bill is
+ * calls; where they are free their hassle of 0.1 is left: 5.4 x (0.1 / 4.1)^(1/4), for the same 5.4 an hour. Who charges more
+ * than open models do is left for them. */
+static void a_free_model_cheapens_the_bill_and_not_the_hour(void **state)
+{
+    struct product_world *w = *state;
+    w->competition.cloud_calls_frac = 0.25;
+    w->company[LEADER].cloud_revenue_usd_per_year =
+        w->company[FOLLOWER].cloud_revenue_usd_per_year = 1e9;
+    w->offer[LEADER].from_day[BO_SEGMENT_CLOUD] = w->offer[FOLLOWER].from_day[BO_SEGMENT_CLOUD] = 0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->world.products->lowest_cost_usd[BO_MARKET_WORLD], 4.0, 1e-12);
+    w->ai_company[LEADER].price_usd_per_mtok = 10.0;
+    w->ai_company[FOLLOWER].price_usd_per_mtok = 0.0;
+    assert_near(bo_cloud_ai_price(&w->world, FOLLOWER), 5.4, 1e-12);
+    assert_near(bo_cloud_ai_bill(&w->world, FOLLOWER), 5.4 * bo_pow(0.1 / 4.1, 0.25), 1e-12);
+    assert_near(bo_cloud_ai_bill(&w->world, LEADER), 5.4, 1e-12);
+    assert_true(bo_share_utility(&w->world, CLOUD, FOLLOWER) >
+                bo_share_utility(&w->world, CLOUD, LEADER));
+}
+
 /* A tenth of 1200 M a year at most, half of its tasks done: 1200/12 x 0.1 x 0.5 = 5 M a month; more with quality. */
 static void ai_lifts_the_core_business_with_quality(void **state)
 {
@@ -291,6 +316,7 @@ int main(void)
         WORLD_TEST(agents_wait_for_reliable_models),
         WORLD_TEST(slipped_dates_hold_the_potential_back),
         WORLD_TEST(the_cloud_sells_what_compute_is_left_and_keeps_a_backlog),
+        WORLD_TEST(a_free_model_cheapens_the_bill_and_not_the_hour),
         WORLD_TEST(ai_lifts_the_core_business_with_quality),
         WORLD_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
         WORLD_TEST(without_a_model_nothing_is_sold),

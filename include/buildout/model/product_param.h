@@ -75,6 +75,7 @@ struct bo_competition_param {
     struct bo_dist slip_frac; /* of planned dates, drawn each quarter */
     struct bo_dist slip_days;
     double cloud_markup_ratio;
+    double cloud_calls_frac; /* of what a workload in the cloud costs */
     double backlog_loss_per_year;
 };
 
