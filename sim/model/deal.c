@@ -23,8 +23,8 @@ static bool strikes(const struct bo_world *world, const struct bo_lab *lab, doub
 
 double bo_deal_stay_usd_per_year(const struct bo_world *world, const struct bo_lab *lab)
 {
-    return lab->param->stay_ratio * world->param->capital->near_frontier_frac *
-           world->capital->leader_usd_per_year;
+    return bo_lab_race(world, world->day) * lab->param->stay_ratio *
+           world->param->capital->near_frontier_frac * world->capital->leader_usd_per_year;
 }
 
 /* ---- acquirers ---- */
@@ -131,21 +131,6 @@ static void end_without_money(struct bo_world *world, struct bo_lab *lab, double
     agree(world, lab, &deal);
 }
 
-/* An acquirer offers more than the lab was last worth, and more than it would fetch from investors now. */
-static bool takes_offer(struct bo_world *world, struct bo_lab *lab, double day)
-{
-    const struct bo_capital_param *p = world->param->capital;
-    if (!(lab->runway_days < p->exit_runway_days) || !(lab->last_value_usd > 0.0) ||
-        !strikes(world, lab, p->offer_per_year * lab->param->offer_ratio, BO_DRAW_OFFER)) {
-        return false;
-    }
-    double ratio = bo_world_sample(world, &p->offer_ratio, bo_key_mix(key_of(lab), world->month),
-                                   BO_DRAW_OFFER_PRICE);
-    double usd = ratio * lab->last_value_usd;
-    return ratio > 1.0 && usd > lab->value_usd &&
-           sell(world, lab, day, usd, "an offer above the last valuation");
-}
-
 static const struct bo_strategy_param *policy_of(const struct bo_world *world,
                                                  const struct bo_lab *lab)
 {
@@ -161,6 +146,24 @@ static bool short_of_frontier(const struct bo_world *world, const struct bo_lab 
 {
     double years = world->param->capital->exit_stay_days / BO_DAYS_PER_YEAR;
     return bo_lab_funds(world, lab) < years * bo_deal_stay_usd_per_year(world, lab);
+}
+
+/* An acquirer offers more than the lab was last worth, and more than it would fetch from investors now. Who cannot pay for the
+ * frontier listens, however long the money lasts. */
+static bool takes_offer(struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    bool listens =
+        lab->runway_days < p->exit_runway_days || (lab->frontier && short_of_frontier(world, lab));
+    if (!listens || !(lab->last_value_usd > 0.0) ||
+        !strikes(world, lab, p->offer_per_year * lab->param->offer_ratio, BO_DRAW_OFFER)) {
+        return false;
+    }
+    double ratio = bo_world_sample(world, &p->offer_ratio, bo_key_mix(key_of(lab), world->month),
+                                   BO_DRAW_OFFER_PRICE);
+    double usd = ratio * lab->last_value_usd;
+    return ratio > 1.0 && usd > lab->value_usd &&
+           sell(world, lab, day, usd, "an offer above the last valuation");
 }
 
 static bool sells(struct bo_world *world, struct bo_lab *lab, double day)

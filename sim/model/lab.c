@@ -61,8 +61,7 @@ static double patrons_part(const struct bo_world *world, const struct bo_lab *la
     return fmin(sum, 1.0);
 }
 
-/* How far the shock is understood: the race for the frontier is on. */
-static double race(const struct bo_world *world, double day)
+double bo_lab_race(const struct bo_world *world, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
     double since = (double)world->start_day + day - (double)p->shock_day;
@@ -109,7 +108,7 @@ static double multiple(const struct bo_world *world, const struct bo_lab *lab)
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double shock = race(world, day);
+    double shock = bo_lab_race(world, day);
     double option = lab->param->option_usd * prize(world, lab) *
                     (1.0 + p->option_shock_gain * shock) *
                     (1.0 + p->option_patron_gain * patrons_part(world, lab)) *
@@ -252,7 +251,7 @@ double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
     double research = lab->research_wish_usd * research_share(world, lab);
     if (lab->frontier) { /* money for less than it will cost halfway would be lost */
         double years = p->round_size_days / BO_DAYS_PER_YEAR / 2.0;
-        double rise = race(world, world->day) * frontier_growth(world, lab) * years;
+        double rise = bo_lab_race(world, world->day) * frontier_growth(world, lab) * years;
         research = fmax(research, bo_deal_stay_usd_per_year(world, lab) * bo_exp(rise));
     }
     double planned = research * (1.0 + lab->param->staff_research_ratio) +
@@ -274,8 +273,7 @@ static void wish(const struct bo_world *world, struct bo_lab *lab)
                         lab->research_plan_usd * bo_exp(growth * years));
     double promised = p->revenue_research_ratio * lab->run_rate_usd *
                       bo_exp(p->revenue_growth_planned_per_year * years);
-    double stay =
-        lab->frontier ? race(world, world->day) * bo_deal_stay_usd_per_year(world, lab) : 0.0;
+    double stay = lab->frontier ? bo_deal_stay_usd_per_year(world, lab) : 0.0;
     lab->research_wish_usd = fmax(fmax(trend, p->research_usd_per_year), fmax(promised, stay));
 }
 

@@ -250,7 +250,8 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
         return order;
     }
     double price = offer->price_usd[p->kind];
-    double paying = fmin(1.0, p->paying_frac[ai->market] * bo_share_volume(p, price));
+    double paying =
+        fmin(1.0, offer->paying_ratio * p->paying_frac[ai->market] * bo_share_volume(p, price));
     order.payers = order.users * paying;
     order.paid_mtok = order.payers * (p->use_per_user + p->use_per_payer) * index;
     order.free_mtok = (order.users - order.payers) * p->use_per_user * index;

@@ -75,6 +75,7 @@ static inline void product_sellers(struct product_world *w)
         w->state[i] = (struct bo_company){.param = &w->company[i], .alive = true, .fx_start = 1.0};
         w->offer[i] = (struct bo_offer_param){.company = (uint32_t)i,
                                               .hours_ratio = 1.0,
+                                              .paying_ratio = 1.0,
                                               .posture = posture[i],
                                               .from_day = {NEVER, 0, NEVER, NEVER, NEVER}};
         w->ai_company[i] = (struct bo_ai_company){.quality_eci = 100.0,

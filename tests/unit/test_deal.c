@@ -155,8 +155,9 @@ static void banks_give_a_line_with_the_round(void **state)
 
 static void make_it_hopeless(struct capital_world *w)
 {
-    w->lab.option_usd = 0.9 * BN; /* of 1 bn last time */
-    w->frontier_cost = BN;        /* 0.2 of it over 2.5 years: 500 M USD, and 300 in hand */
+    w->capital.shock_day = w->world.start_day - 100000; /* the race is on */
+    w->lab.option_usd = 0.9 * BN;                       /* of 1 bn last time */
+    w->frontier_cost = BN; /* 0.2 of it over 2.5 years: 500 M USD, and 300 in hand */
     w->capital.exit_per_year = CERTAIN;
 }
 
@@ -245,6 +246,39 @@ static void an_acquirer_may_offer_more_than_the_last_valuation(void **state)
     bo_deal_decide(&w->world, lab, 30.0);
     assert_near(only_deal(w)->usd, 2.0 * BN, 1e-12);
     assert_string_equal(only_deal(w)->why, "an offer above the last valuation");
+}
+
+/* Money for years, but not for the frontier: it listens; with money for that it does not. */
+static void who_cannot_pay_for_the_frontier_listens_to_an_offer(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.offer_per_year = CERTAIN;
+    w->capital.exit_per_year = 0.0;
+    w->capital.shock_day = w->world.start_day - 100000;
+    struct bo_lab *lab = open_lab(w);
+    lab->value_usd = 1.5 * BN;
+    lab->runway_days = 5000.0;
+    w->world.capital->leader_usd_per_year = 0.1 * BN;
+    bo_deal_decide(&w->world, lab, 30.0);
+    assert_int_equal(w->world.capital->n_deals, 0);
+    w->world.capital->leader_usd_per_year = 10.0 * BN;
+    bo_deal_decide(&w->world, lab, 30.0);
+    assert_string_equal(only_deal(w)->why, "an offer above the last valuation");
+}
+
+/* Before the shock nobody knows what the frontier will cost, and nobody sells for want of it. */
+static void nobody_sells_for_a_race_that_is_not_on(void **state)
+{
+    struct capital_world *w = *state;
+    make_it_hopeless(w);
+    w->capital.shock_day = w->world.start_day + 100000;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(bo_deal_stay_usd_per_year(&w->world, lab), 0.0, 0.0);
+    rent_as_planned(w);
+    close_month(w);
+    for (uint32_t i = 0; i < w->world.capital->n_deals; i++) {
+        assert_int_equal(w->world.capital->deal[i].kind, BO_DEAL_ROUND);
+    }
 }
 
 static void a_board_gives_up_the_frontier_and_spends_less(void **state)
@@ -355,6 +389,8 @@ int main(void)
         CAPITAL_TEST(each_reason_alone_keeps_a_lab),
         CAPITAL_TEST(the_hazard_of_an_exit_is_that_of_the_scenario),
         CAPITAL_TEST(an_acquirer_may_offer_more_than_the_last_valuation),
+        CAPITAL_TEST(who_cannot_pay_for_the_frontier_listens_to_an_offer),
+        CAPITAL_TEST(nobody_sells_for_a_race_that_is_not_on),
         CAPITAL_TEST(a_board_gives_up_the_frontier_and_spends_less),
         CAPITAL_TEST(a_strategy_that_never_gives_up_or_sells_does_not),
         CAPITAL_TEST(when_the_money_ends_a_lab_is_absorbed),

@@ -31,6 +31,19 @@ static void sell_subscriptions(struct product_world *w)
     w->offer[LEADER].price_usd[BO_SEGMENT_SUBSCRIPTION] = 20.0;
 }
 
+/* A name by which a fifth as many pay: 10 of 1000 users, and 200 USD. */
+static void fewer_pay_for_some_names(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->offer[LEADER].paying_ratio = 0.2;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].users, 1000.0, 1e-12);
+    assert_near(w->ai_company[LEADER].paying_users, 10.0, 1e-12);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 200.0, 1e-12);
+}
+
 static void without_a_market_there_are_no_products(void **state)
 {
     struct product_world *w = *state;
@@ -308,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WORLD_TEST(without_a_market_there_are_no_products),
         WORLD_TEST(subscriptions_are_users_who_pay),
+        WORLD_TEST(fewer_pay_for_some_names),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
         WORLD_TEST(gifts_stay_within_their_part),
         WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),

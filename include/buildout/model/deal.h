@@ -36,7 +36,7 @@ struct bo_stake {
 
 /* What the lab's board does this month: sell, give up, raise money, or end. */
 void bo_deal_decide(struct bo_world *world, struct bo_lab *lab, double day);
-/* What staying near the frontier costs a year. */
+/* What staying near the frontier costs a year: nothing before there is a race for it. */
 double bo_deal_stay_usd_per_year(const struct bo_world *world, const struct bo_lab *lab);
 /* Who could pay this much for the lab; BO_NO_ROW when nobody can. Drawn among them, patrons first in weight. */
 uint32_t bo_deal_acquirer(const struct bo_world *world, const struct bo_lab *lab, double usd);

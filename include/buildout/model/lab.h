@@ -69,6 +69,8 @@ struct bo_lab {
 
 /* Cash, credits and what is left of the credit line. */
 double bo_lab_funds(const struct bo_world *world, const struct bo_lab *lab);
+/* How far the shock is understood: the race for the frontier is on. */
+double bo_lab_race(const struct bo_world *world, double day);
 /* What the lab is worth before new money: run-rate times multiple and option value, times sentiment. */
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day);
 /* The month's burn paid, and the lab's own view of burn, runway and value. */

@@ -97,7 +97,8 @@ struct bo_offer_param {
         price_usd[BO_N_PRICED_KINDS]; /* a list price of tokens of 0 is set at the first release */
     double consumer_brand;            /* added to utility */
     double business_brand;
-    double hours_ratio; /* of serving, over what is usual for the quality and the day */
+    double paying_ratio; /* of users who pay, over the segment's */
+    double hours_ratio;  /* of serving, over what is usual for the quality and the day */
 };
 
 #endif
