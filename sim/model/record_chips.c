@@ -108,12 +108,12 @@ static void put_chip_counts(const struct bo_scope *scope, uint32_t chip,
     bo_put_since(scope, variable_of_chip(p, chip, C_SEIZED), n->seized);
 }
 
-/* Lead times are a vendor's: what it quotes and what its buyers have lived, for all that it sells. */
+/* What is quoted for the chip, and what its vendor's buyers have lived with all that it sells. */
 static void put_chip_leads(const struct bo_scope *scope, uint32_t chip,
-                           const struct bo_trade_vendor_month *vendor)
+                           const struct bo_trade_vendor_month *vendor, double quoted_weeks)
 {
     const struct bo_param *p = scope->world->param;
-    bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_QUOTED), vendor->quoted_lead_weeks);
+    bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_QUOTED), quoted_weeks);
     bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_LIVED),
                  vendor->lived_lead_weeks[BO_MARKET_WORLD]);
 }
@@ -154,8 +154,8 @@ static void record_chip(const struct bo_world *world, const struct bo_trade_mont
     if (sold) {
         bo_put_known(&vendor, variable_of_chip(world->param, chip, C_LIST_PRICE), now->list_usd);
         bo_put_known(&vendor, variable_of_chip(world->param, chip, C_PRICE), now->realised_usd);
-        put_chip_leads(&whole, chip, &month->vendor[known->vendor]);
-        put_chip_leads(&vendor, chip, &month->vendor[known->vendor]);
+        put_chip_leads(&whole, chip, &month->vendor[known->vendor], now->quoted_lead_weeks);
+        put_chip_leads(&vendor, chip, &month->vendor[known->vendor], now->quoted_lead_weeks);
         put_market_leads(world, chip, &month->vendor[known->vendor]);
     }
 }

@@ -94,6 +94,7 @@ static void slip(const struct bo_param *param, struct bo_chip *chip)
     if (param->n[BO_TABLE_CHIP_MARKET] > 0 && chip->launch_day != BO_NEVER) {
         int32_t days = (int32_t)param->chip_market->roadmap.slip_days;
         chip->launch_day += days - chip->slip_days;
+        chip->volume_day += chip->volume_day != BO_NEVER ? days - chip->slip_days : 0;
         chip->slip_days = days;
     }
 }

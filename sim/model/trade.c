@@ -28,6 +28,33 @@ uint32_t bo_trade_maker(const struct bo_param *p, const struct bo_chip *chip)
     return BO_NO_ROW;
 }
 
+/* What a rule forced is cut from what it stands for, on the same lines. */
+static uint32_t lines_of(const struct bo_param *p, uint32_t chip)
+{
+    uint32_t at = chip;
+    for (uint32_t steps = 0; steps < p->n[BO_TABLE_CHIPS]; steps++) {
+        const struct bo_chip *c = &p->chip[at];
+        if (c->lines_of != BO_NO_ROW) {
+            at = c->lines_of;
+        } else if (c->designed_for != BO_NO_ROW && c->replaces != BO_NO_ROW) {
+            at = c->replaces;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* From its first wafers on. */
+static int32_t order_day_of(const struct bo_chip *chip, double make_days)
+{
+    if (chip->launch_day == BO_NEVER) {
+        return BO_NEVER;
+    }
+    int32_t day = chip->launch_day - (int32_t)make_days;
+    return chip->volume_day < day ? chip->volume_day : day;
+}
+
 static void open_chips(struct bo_world *world)
 {
     const struct bo_param *p = world->param;
@@ -39,16 +66,16 @@ static void open_chips(struct bo_world *world)
         const struct bo_chip *data = &p->chip[c];
         uint32_t vendor = bo_trade_maker(p, data);
         double make_days = vendor != BO_NO_ROW ? p->vendor[vendor].make_days : 0.0;
-        bool never = data->launch_day == BO_NEVER;
-        trade->chip[c] = (struct trade_chip){
-            .data = *data,
-            .vendor = vendor,
-            .sleeps = data->designed_for != BO_NO_ROW && data->replaces != BO_NO_ROW,
-            .order_day = never ? BO_NEVER : data->launch_day - (int32_t)make_days,
-            .list_usd = BO_NAN,
-            .realised_usd = BO_NAN,
-            .first_line = BO_NO_ROW,
-            .last_line = BO_NO_ROW};
+        trade->chip[c] = (struct trade_chip){.data = *data,
+                                             .vendor = vendor,
+                                             .lines = lines_of(p, c),
+                                             .sleeps = data->designed_for != BO_NO_ROW &&
+                                                       data->replaces != BO_NO_ROW,
+                                             .order_day = order_day_of(data, make_days),
+                                             .list_usd = BO_NAN,
+                                             .realised_usd = BO_NAN,
+                                             .first_line = BO_NO_ROW,
+                                             .last_line = BO_NO_ROW};
     }
 }
 
@@ -245,18 +272,22 @@ static void close_chips(struct bo_trade *trade)
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
         struct bo_trade_chip_month *m = &trade->month.chip[c];
-        *m = (struct bo_trade_chip_month){.chips = counts_of(&chip->month, chip->backlog),
-                                          .made = chip->made_month,
-                                          .stock = chip->stock,
-                                          .written_off = chip->written_off_month,
-                                          .list_usd = chip->list_usd,
-                                          .realised_usd = chip->realised_usd};
+        *m = (struct bo_trade_chip_month){
+            .chips = counts_of(&chip->month, chip->backlog),
+            .made = chip->made_month,
+            .stock = chip->stock,
+            .written_off = chip->written_off_month,
+            .list_usd = chip->list_usd,
+            .realised_usd = chip->realised_usd,
+            .quoted_lead_weeks =
+                chip->quoted_days > 0.0 ? chip->quoted_days / BO_DAYS_PER_WEEK : BO_NAN};
         bool traded = is_any(&m->chips);
         if (traded || chip->was_traded) {
             trade->traded[trade->n_traded] = c;
             trade->n_traded++;
         }
         chip->was_traded = traded;
+        chip->served = chip->month.delivered / BO_DAYS_PER_MONTH;
         chip->month = (struct trade_counts){0};
         chip->made_month = chip->written_off_month = 0.0;
         if (chip->vendor != BO_NO_ROW) {

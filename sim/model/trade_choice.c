@@ -72,6 +72,7 @@ static void make_room(struct bo_world *world, struct trade_choice *choice)
         choice->denied = BO_NEW_ARRAY(world->arena, uint32_t, room);
         choice->denied_share = BO_NEW_ARRAY(world->arena, double, room);
         choice->habit = BO_NEW_ARRAY(world->arena, double, room);
+        choice->interim_frac = BO_NEW_ARRAY(world->arena, double, room);
     }
     choice->n = choice->n_denied = 0;
     choice->denied_frac = 0.0;
@@ -171,6 +172,49 @@ static void prune(struct trade_choice *choice, double least)
     choice->n = sum > 0.0 ? n : choice->n;
 }
 
+/* Of what boards need of a chip, what its vendor does not deliver yet. */
+static double unserved_frac(const struct trade_chip *c)
+{
+    return c->need > c->served ? 1.0 - c->served / c->need : 0.0;
+}
+
+/* Of the money for a late chip, what another one is worth that comes sooner: by the time that is gained, and by what a
+ * dollar buys, which the logit's shares say. */
+static double worth_meanwhile(const struct bo_trade *trade, const struct trade_choice *choice,
+                              uint32_t late, uint32_t other)
+{
+    double days = trade->chip[choice->chip[other]].quoted_days;
+    double late_days = trade->chip[choice->chip[late]].quoted_days;
+    double weight = trade->market->choice_weight;
+    double odds = choice->share_frac[other] / choice->share_frac[late];
+    double ratio = odds < 1.0 && weight > 0.0 ? bo_pow(odds, 1.0 / weight) : 1.0;
+    return (1.0 - days / late_days) * ratio;
+}
+
+/* Money whose chips do not come yet is not idle: as far as others come sooner, it buys those. Orders for what is wanted
+ * most stay as they are. */
+static void fill_interim(const struct bo_trade *trade, struct trade_choice *choice)
+{
+    for (uint32_t i = 0; i < choice->n; i++) {
+        choice->interim_frac[i] = 0.0;
+    }
+    for (uint32_t i = 0; i < choice->n && trade->market->interim_frac > 0.0; i++) {
+        const struct trade_chip *late = &trade->chip[choice->chip[i]];
+        double others = 0.0;
+        for (uint32_t k = 0; k < choice->n; k++) {
+            bool sooner = trade->chip[choice->chip[k]].quoted_days < late->quoted_days;
+            others += sooner ? choice->share_frac[k] : 0.0;
+        }
+        double money = choice->share_frac[i] * unserved_frac(late) * trade->market->interim_frac;
+        for (uint32_t k = 0; k < choice->n && money > 0.0 && others > 0.0; k++) {
+            if (trade->chip[choice->chip[k]].quoted_days < late->quoted_days) {
+                choice->interim_frac[k] +=
+                    money * worth_meanwhile(trade, choice, i, k) * choice->share_frac[k] / others;
+            }
+        }
+    }
+}
+
 const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t class,
                                            uint32_t destination, uint32_t vendor, double day)
 {
@@ -196,5 +240,6 @@ const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t clas
     }
     turn(trade, choice, is_first);
     prune(choice, trade->market->choice_least_frac);
+    fill_interim(trade, choice);
     return choice;
 }

@@ -294,6 +294,7 @@ static void invent(struct bo_world *world, const struct trade_launch *launch, do
     made.price_day = date;
     trade->chip[trade->n_chips] = (struct trade_chip){.data = made,
                                                       .vendor = launch->vendor,
+                                                      .lines = old->lines,
                                                       .order_day = date,
                                                       .list_usd = BO_NAN,
                                                       .realised_usd = BO_NAN,

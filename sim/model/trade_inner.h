@@ -1,7 +1,8 @@
 /* trade_inner.h - the state of the trade, shared by its files and by nobody else.
  *
  * trade.c opens, closes and audits; trade_order.c says what boards want and trade_choice.c of which chips, trade_lay_in.c
- * what they lay in before a rule; trade_make.c what vendors make, trade_ship.c what they ship to whom; trade_law.c
+ * what they lay in before a rule; trade_make.c what vendors make and trade_strand.c what a rule
+ * leaves of it, trade_ship.c what they ship to whom; trade_law.c
  * judges, trade_licence.c applies for licences, trade_design.c launches chips made for a rule; trade_grey.c is the grey
  * channel, trade_price.c prices and quotes; trade_shock.c: outages; trade_entry.c: owners beside the model's companies.
  */
@@ -60,6 +61,7 @@ struct trade_counts { /* of the month so far */
 struct trade_chip {
     struct bo_chip data;
     uint32_t vendor;   /* BO_NO_ROW: nobody's in this scenario */
+    uint32_t lines;    /* chip on whose lines it is made: itself, or another */
     bool sleeps;       /* made for a rule that has not bitten in this run */
     int32_t order_day; /* first day on which it can be ordered */
     /* this month */
@@ -71,10 +73,12 @@ struct trade_chip {
     double seen_days;              /* the same, as boards choose by it; 0: not yet seen */
     double cancellable_frac;       /* of orders: no wafer has been started for them */
     double waiting;                /* orders for which no wafer has been started */
+    double lines_slots;            /* asked of its lines, or waiting for them; of all chips on them */
     double backlog;                /* ordered and not shipped */
     double makeable;               /* of it, what may ship as the law is */
     double under_quota;            /* of that, within what a quota leaves */
     double need;                   /* a day, of all boards that may have it */
+    double served;                 /* a day, delivered last month */
     double in_work;                /* started, not finished */
     double finished_frac;          /* of a chip */
     bool hit;                      /* today's law has taken orders of it */
@@ -176,6 +180,7 @@ struct trade_choice {
     uint32_t n;
     uint32_t *chip;       /* [n] */
     double *share_frac;   /* [n] of the money, summing to 1 */
+    double *interim_frac; /* [n] of the money, until chips of others come; beyond the shares */
     double *habit;        /* [chips] of the money, as it was last chosen */
     uint32_t n_denied;    /* wanted, and barred */
     uint32_t *denied;     /* [n_denied] */
@@ -420,9 +425,14 @@ double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
 void bo_trade_open_capacity(struct bo_world *world);
 void bo_trade_open_making(struct bo_world *world);
 void bo_trade_make(struct bo_world *world, double day, double days);
-/* The part of its vendor's slots that a chip can have. */
+/* The part of its vendor's slots that a chip's lines can have. */
 double bo_trade_ramp(const struct bo_world *world, uint32_t chip, double day, double days);
 void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day);
+/* Orders, and need ahead of orders, for which no chip is in stock or in work. */
+double bo_trade_unstarted(const struct trade_chip *chip, double ahead_days);
+void bo_trade_begin_lot(struct bo_world *world, struct trade_vendor *v, const struct trade_lot *lot);
+
+/* ---- trade_strand.c ---- */
 /* After orders have been cancelled by a rule: stock and work that nobody takes is written down. */
 void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
 

@@ -1,8 +1,6 @@
 /* What vendors make: wafers are started for the orders in hand, and become chips make_days later. */
 #include "trade_inner.h"
 
-#define USD_PER_MILLION 1e6
-
 #include <math.h>
 
 #include "buildout/base/calendar.h"
@@ -47,16 +45,15 @@ static double memory_gb(const struct bo_world *world, const struct trade_vendor 
     return v->hbm_gb + bought * there * left * days / BO_DAYS_PER_MONTH;
 }
 
-/* A new chip takes its part of the slots only as its lines are set up. One made for a rule is cut from one that is made
- * already, on the same lines. */
+/* A new chip takes its part of the slots only as its lines are set up: with the first chip that is made on them. */
 double bo_trade_ramp(const struct bo_world *world, uint32_t number, double day, double days)
 {
-    const struct trade_chip *chip = &world->trade->chip[number];
-    double set_up = world->trade->market->launch_ramp_days;
-    double since = day + days - (double)(chip->order_day - world->start_day);
-    return set_up > 0.0 && !bo_trade_is_compliant(world, number)
-               ? bo_clamp(since / set_up, 0.0, 1.0)
-               : 1.0;
+    const struct bo_trade *trade = world->trade;
+    int32_t own = trade->chip[number].order_day;
+    int32_t first = trade->chip[trade->chip[number].lines].order_day;
+    double set_up = trade->market->launch_ramp_days;
+    double since = day + days - (double)((first < own ? first : own) - world->start_day);
+    return set_up > 0.0 ? bo_clamp(since / set_up, 0.0, 1.0) : 1.0;
 }
 
 /* ---- the mix ---- */
@@ -66,14 +63,13 @@ static double gb_of(const struct trade_chip *chip)
     return chip->data.hbm_gb > 0.0 ? chip->data.hbm_gb : 0.0;
 }
 
-/* Orders, and need ahead of orders, for which no chip is in stock or in work. */
-static double unstarted(const struct trade_chip *chip, double ahead_days)
+double bo_trade_unstarted(const struct trade_chip *chip, double ahead_days)
 {
     double wanted = chip->makeable + chip->need * ahead_days;
     return bo_max(0.0, wanted - chip->stock - chip->in_work);
 }
 
-static void begin_lot(struct bo_world *world, struct trade_vendor *v, const struct trade_lot *lot)
+void bo_trade_begin_lot(struct bo_world *world, struct trade_vendor *v, const struct trade_lot *lot)
 {
     BO_ARENA_ROOM(world->arena, v->lot, v->n_lots, v->lot_room);
     v->lot[v->n_lots] = *lot;
@@ -109,6 +105,26 @@ struct asked { /* in slots */
     double ahead;
 };
 
+/* Chips on the same lines have no more slots together than these can take. */
+static void bound_lines(struct bo_world *world, uint32_t n, double slots, double day, double days)
+{
+    struct bo_trade *trade = world->trade;
+    for (uint32_t i = 0; i < n; i++) {
+        trade->chip[trade->chip[trade->part[i].of].lines].lines_slots = 0.0;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct trade_part *p = &trade->part[i];
+        p->most = bo_min(p->most, bo_trade_ramp(world, p->of, day, days) * slots);
+        trade->chip[trade->chip[p->of].lines].lines_slots += p->most;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct trade_part *p = &trade->part[i];
+        double asked = trade->chip[trade->chip[p->of].lines].lines_slots;
+        double most = bo_trade_ramp(world, p->of, day, days) * slots;
+        p->most *= asked > most ? most / asked : 1.0;
+    }
+}
+
 /* Slots for each chip of the vendor, none above its need or its ramp. */
 static struct asked list_asked(struct bo_world *world, uint32_t vendor, double slots, double day,
                                double days)
@@ -118,17 +134,37 @@ static struct asked list_asked(struct bo_world *world, uint32_t vendor, double s
     struct asked asked = {.n = 0};
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         const struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor == vendor) {
-            double need = unstarted(chip, ahead_days) * chip->data.slots;
-            double ramp = bo_trade_ramp(world, c, day, days);
+        if (chip->vendor == vendor && chip->data.slots > 0.0) {
+            double need = bo_trade_unstarted(chip, ahead_days) * chip->data.slots;
             BO_ARENA_ROOM(world->arena, trade->part, asked.n, trade->part_room);
-            trade->part[asked.n] = (struct trade_part){.of = c, .most = bo_min(need, ramp * slots)};
+            trade->part[asked.n] = (struct trade_part){.of = c, .most = need};
             asked.n++;
             asked.waiting += need;
             asked.ahead += chip->need * ahead_days * chip->data.slots;
         }
     }
+    bound_lines(world, asked.n, slots, day, days);
     return asked;
+}
+
+/* Cards without stacked memory: no package and no memory is short for them. */
+static void start_cards(struct bo_world *world, uint32_t vendor, double day, double days)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_vendor *v = &trade->vendor[vendor];
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        double begun = chip->vendor == vendor && !(chip->data.slots > 0.0)
+                           ? bo_trade_unstarted(chip, v->param->build_ahead_days)
+                           : 0.0;
+        if (begun > 0.0) {
+            chip->waiting = 0.0;
+            bo_trade_begin_lot(
+                world, v,
+                &(struct trade_lot){
+                    .chip = c, .begin_day = day, .end_day = day + days, .chips = begun});
+        }
+    }
 }
 
 /* The wafers of the next `days`, within the slots and the memory there are. */
@@ -150,12 +186,13 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
         const struct trade_part *p = &trade->part[i];
         struct trade_chip *chip = &trade->chip[p->of];
         double begun = fed * p->chips / chip->data.slots;
-        chip->waiting = bo_max(0.0, unstarted(chip, 0.0) - begun);
+        chip->waiting = bo_max(0.0, bo_trade_unstarted(chip, 0.0) - begun);
         begun_slots += fed * p->chips;
         if (begun > 0.0) {
-            begin_lot(world, v,
-                      &(struct trade_lot){
-                          .chip = p->of, .begin_day = day, .end_day = day + days, .chips = begun});
+            bo_trade_begin_lot(
+                world, v,
+                &(struct trade_lot){
+                    .chip = p->of, .begin_day = day, .end_day = day + days, .chips = begun});
         }
     }
     v->hbm_gb = isinf(memory) ? 0.0 : bo_max(0.0, memory - fed * gb);
@@ -167,6 +204,7 @@ void bo_trade_make(struct bo_world *world, double day, double days)
 {
     for (uint32_t v = 0; v < world->trade->n_vendors && days > 0.0; v++) {
         start_wafers(world, v, day, days);
+        start_cards(world, v, day, days);
     }
 }
 
@@ -242,75 +280,8 @@ void bo_trade_open_making(struct bo_world *world)
         double days = vendor->param->make_days, bank = vendor->hbm_gb;
         if (days > 0.0) {
             start_wafers(world, v, -days, days);
+            start_cards(world, v, -days, days);
         }
         vendor->hbm_gb = bank;
-    }
-}
-
-/* ---- stock that a rule strands ---- */
-
-/* Orders for a chip, and those to come in the usual lead. */
-static double wanted(const struct bo_trade *trade, const struct trade_chip *chip)
-{
-    return chip->backlog + chip->need * trade->market->lead_usual_days;
-}
-
-/* Who wants a chip, or the one whose place it can take without loss. */
-static double takers(const struct bo_trade *trade, uint32_t chip)
-{
-    const struct trade_chip *c = &trade->chip[chip];
-    double chips = wanted(trade, c);
-    if (c->data.replaces != BO_NO_ROW) {
-        const struct trade_chip *other = &trade->chip[c->data.replaces];
-        chips += other->data.tpp <= c->data.tpp ? wanted(trade, other) : 0.0;
-    }
-    return chips;
-}
-
-static double scrap_work(struct bo_trade *trade, uint32_t chip, double frac)
-{
-    struct trade_vendor *v = &trade->vendor[trade->chip[chip].vendor];
-    double lost = 0.0;
-    for (uint32_t i = 0; i < v->n_lots; i++) {
-        struct trade_lot *lot = &v->lot[i];
-        if (lot->chip == chip) {
-            double scrapped = frac * (lot->chips - lot->finished);
-            lost += scrapped;
-            lot->chips -= scrapped;
-        }
-    }
-    trade->chip[chip].in_work = bo_max(0.0, trade->chip[chip].in_work - lost);
-    return lost;
-}
-
-void bo_trade_write_down(struct bo_world *world, const char *rule, double day)
-{
-    struct bo_trade *trade = world->trade;
-    bo_trade_count_backlog(world, day);
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        struct trade_chip *chip = &trade->chip[c];
-        double there = chip->stock + chip->in_work;
-        double stranded = there - takers(trade, c);
-        if (chip->vendor == BO_NO_ROW || !chip->hit || !(stranded > 1.0)) {
-            continue;
-        }
-        double frac = trade->market->write_down_frac * stranded / there;
-        double lost = floor(frac * chip->stock);
-        chip->stock -= lost;
-        chip->written_off += lost;
-        chip->written_off_month += lost;
-        lost += scrap_work(trade, c, frac);
-        double usd = lost * chip->realised_usd;
-        trade->vendor[chip->vendor].write_down_usd += usd;
-        bo_trade_event(
-            world,
-            &(struct bo_fact_event){.entity = trade->vendor[chip->vendor].param->entry.name,
-                                    .place = "",
-                                    .kind = "write-down",
-                                    .subject = chip->data.entry.name,
-                                    .amount = usd / USD_PER_MILLION,
-                                    .unit = "million USD",
-                                    .why = rule},
-            day);
     }
 }

@@ -276,7 +276,7 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
         double levy = bo_trade_verdict(trade, b->class, destination, c, date)->levy_frac;
         double price = bo_trade_chip_usd(trade, c, buyer);
         double system_usd = price * (v->uplift_ratio + levy);
-        double now_usd = usd * choice->share_frac[i];
+        double now_usd = usd * (choice->share_frac[i] + choice->interim_frac[i]);
         double kept = now_usd * waiting_frac(trade, b->class, destination, c, date);
         b->waited_usd += kept * trade->order_days;
         now_usd -= kept;

@@ -85,48 +85,115 @@ static double quote(const struct bo_world *world, const struct trade_vendor *ven
     return wait + make + journey;
 }
 
-/* In which a chip's waiting orders are begun, by slots of which it has a part that grows evenly from `now` to all. With
- * the part now + t / R after t days, W = S (now T + T^2 / 2R). */
-static double clear_days(const struct bo_world *world, uint32_t chip, double now)
+/* Days of all slots that lines have had after `days`, when their part grows evenly from `now` to all. */
+static double given_days(const struct bo_trade *trade, double now, double days)
 {
-    const struct trade_chip *c = &world->trade->chip[chip];
-    double slots = world->trade->vendor[c->vendor].slots_per_day;
-    double set_up = world->trade->market->launch_ramp_days;
-    if (!(slots > 0.0)) {
-        return 0.0;
+    double set_up = trade->market->launch_ramp_days;
+    double ramp_days = (1.0 - now) * set_up;
+    if (days >= ramp_days) {
+        return ramp_days * (1.0 + now) / 2.0 + days - ramp_days;
     }
-    double full_days = c->waiting * c->data.slots / slots;
+    return now * days + days * days / (2.0 * set_up);
+}
+
+/* The other way round: with the part now + t / R after t days, W = now T + T^2 / 2R. */
+static double clear_days(const struct bo_trade *trade, double now, double full_days)
+{
+    double set_up = trade->market->launch_ramp_days;
     if (!(set_up > 0.0)) {
         return full_days;
     }
     double ramp_days = (1.0 - now) * set_up;
-    double in_ramp = ramp_days * (1.0 + now) / 2.0; /* days of full slots until the ramp ends */
+    double in_ramp = ramp_days * (1.0 + now) / 2.0;
     if (full_days > in_ramp) {
         return ramp_days + full_days - in_ramp;
     }
     return set_up * (sqrt(now * now + 2.0 * full_days / set_up) - now);
 }
 
-/* A chip waits for all orders of its vendor, or for its own lines to be set up. */
+/* Lines of a vendor with orders that wait, in trade->part: `most` days of all slots, on lines ready to the part
+ * `weight`. */
+static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day, double days)
+{
+    struct bo_trade *trade = world->trade;
+    double slots = trade->vendor[vendor].slots_per_day;
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        trade->chip[c].lines_slots = 0.0;
+    }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        const struct trade_chip *chip = &trade->chip[c];
+        if (chip->vendor == vendor) {
+            trade->chip[chip->lines].lines_slots += chip->waiting * chip->data.slots;
+        }
+    }
+    for (uint32_t c = 0; c < trade->n_chips && slots > 0.0; c++) {
+        if (trade->chip[c].lines_slots > 0.0) {
+            BO_ARENA_ROOM(world->arena, trade->part, n, trade->part_room);
+            trade->part[n] = (struct trade_part){.of = c,
+                                                 .most = trade->chip[c].lines_slots / slots,
+                                                 .weight = bo_trade_ramp(world, c, day, days)};
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Until the orders for a chip are begun: beside those for others, which take no more than their lines can. The longest
+ * wait that explains itself. */
+static double wait_days(const struct bo_trade *trade, uint32_t n, uint32_t lines, double ramp)
+{
+    enum { MOST_ROUNDS = 50 };
+    double own = 0.0, wait = 0.0;
+    for (uint32_t i = 0; i < n; i++) {
+        wait += trade->part[i].most;
+        own += trade->part[i].of == lines ? trade->part[i].most : 0.0;
+    }
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        double ahead = own;
+        for (uint32_t i = 0; i < n; i++) {
+            const struct trade_part *p = &trade->part[i];
+            ahead += p->of != lines ? bo_min(p->most, given_days(trade, p->weight, wait)) : 0.0;
+        }
+        bool is_steady = wait - ahead < 1.0;
+        wait = bo_min(wait, ahead);
+        if (is_steady) {
+            break;
+        }
+    }
+    return bo_max(wait, clear_days(trade, ramp, own));
+}
+
+static void quote_chip(struct bo_world *world, uint32_t chip, uint32_t n_waiting, double day,
+                       double days)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_chip *c = &trade->chip[chip];
+    const struct trade_vendor *v = &trade->vendor[c->vendor];
+    double ramp = bo_trade_ramp(world, chip, day, days);
+    double launch = (double)(c->data.launch_day - world->start_day) - day;
+    double wait = c->data.slots > 0.0 ? wait_days(trade, n_waiting, c->lines, ramp) : 0.0;
+    c->quoted_days =
+        bo_max(quote(world, v, wait), launch + bo_dist_median(&trade->market->ship_delay_days));
+    c->seen_days = c->seen_days > 0.0 ? bo_approach(c->seen_days, c->quoted_days, days,
+                                                    trade->market->lead_lag_days)
+                                      : c->quoted_days;
+}
+
+/* A vendor quotes for all its orders; and a chip for those that can come before it, or for its own lines to be set up. */
 void bo_trade_quote(struct bo_world *world, double day, double days)
 {
     struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
     for (uint32_t i = 0; i < trade->n_vendors; i++) {
         struct trade_vendor *v = &trade->vendor[i];
         double wait = v->slots_per_day > 0.0 ? v->waiting_slots / v->slots_per_day : 0.0;
         v->quoted_days = quote(world, v, wait);
-    }
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor == BO_NO_ROW) {
-            continue;
+        uint32_t n = list_waiting(world, i, day, days);
+        for (uint32_t c = 0; c < trade->n_chips; c++) {
+            if (trade->chip[c].vendor == i && trade->chip[c].order_day <= date) {
+                quote_chip(world, c, n, day, days);
+            }
         }
-        const struct trade_vendor *v = &trade->vendor[chip->vendor];
-        double own = clear_days(world, c, bo_trade_ramp(world, c, day, days));
-        chip->quoted_days = bo_max(v->quoted_days, quote(world, v, own));
-        bool seen = chip->seen_days > 0.0;
-        chip->seen_days = seen ? bo_approach(chip->seen_days, chip->quoted_days, days,
-                                             trade->market->lead_lag_days)
-                               : chip->quoted_days;
     }
 }

@@ -194,7 +194,7 @@ static const struct bo_fact_variable chip_variables[N_CHIP_VARIABLES] = {
     [C_ORDERS] = {"Chips|Orders", "count", "placed"},
     [C_DELIVERIES] = {"Chips|Deliveries", "count", "delivered, past the law included"},
     [C_BACKLOG] = {"Chips|Backlog", "count", "ordered and not shipped"},
-    [C_LEAD_QUOTED] = {"Chips|Lead Time Quoted", "weeks", "to who orders now, by its vendor"},
+    [C_LEAD_QUOTED] = {"Chips|Lead Time Quoted", "weeks", "to who orders it now"},
     [C_LEAD_LIVED] = {"Chips|Lead Time Lived", "weeks",
                       "from order to delivery of what its vendor delivered"},
     [C_LIST_PRICE] = {"Chips|List Price", "USD", "of one"},

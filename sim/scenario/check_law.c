@@ -111,6 +111,34 @@ static void check_continues(struct bo_reader *reader, uint32_t row)
                          before->entry.key);
 }
 
+/* Lines are some chip's own: none is made on lines that are a third's. */
+static void check_lines_of(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_chip *chip = &reader->param->chip[row];
+    const struct bo_chip *other;
+    struct bo_place place = place_of(reader, BO_TABLE_CHIPS, row, "lines_of");
+
+    if (chip->lines_of == BO_NO_ROW)
+        return;
+    other = &reader->param->chip[chip->lines_of];
+    if (strcmp(chip->vendor, other->vendor) != 0)
+        (void)bo_problem(reader->problems, place, "chips.%s.lines_of: %s is made by %s, not by %s",
+                         chip->entry.key, other->entry.key, other->vendor, chip->vendor);
+    else if (other->lines_of != BO_NO_ROW)
+        (void)bo_problem(reader->problems, place,
+                         "chips.%s.lines_of: %s has no lines of its own; name the chip that has",
+                         chip->entry.key, other->entry.key);
+}
+
+static void check_volume_from(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_chip *chip = &reader->param->chip[row];
+
+    if (chip->volume_day != BO_NEVER && chip->volume_day > chip->launch_day)
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_CHIPS, row, "volume_from"),
+                         "chips.%s.volume_from: must not be after launch", chip->entry.key);
+}
+
 static void check_chip(struct bo_reader *reader, uint32_t row)
 {
     const struct bo_chip *chip = &reader->param->chip[row];
@@ -122,6 +150,8 @@ static void check_chip(struct bo_reader *reader, uint32_t row)
     if (is_circle(reader->param, row))
         (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_CHIPS, row, "replaces"),
                          "chips.%s.replaces: this chip replaces itself, through others", key);
+    check_volume_from(reader, row);
+    check_lines_of(reader, row);
     check_designed_for(reader, row);
     check_continues(reader, row);
 }

@@ -22,6 +22,13 @@ static const struct bo_key chips_rows[] = {
      FROM("press; vendor's reports")},
     {CHIP(BO_KEY_REF, "replaces", replaces), WORDS("chips"), ELSE("none"),
      MEANS("Chip whose place it takes where that rule bites."), FROM("press; vendor's reports")},
+    {CHIP(BO_KEY_DATE_OR_NEVER, "volume_from", volume_day), ELSE("never"),
+     MEANS("Day from which wafers of it are started in numbers, and orders taken; never: as long "
+           "before the launch as its vendor takes to make it."),
+     FROM("press; vendor's reports")},
+    {CHIP(BO_KEY_REF, "lines_of", lines_of), WORDS("chips"), ELSE("none"),
+     MEANS("Chip of the same vendor on whose lines it is made: they are set up once for both."),
+     FROM("press; vendor's reports")},
     {CHIP(BO_KEY_REF, "continues", continues), WORDS("chips"), ELSE("none"),
      MEANS(
          "Chip whose line it goes on with: what is unknown of it grows from that one's numbers as "
@@ -54,8 +61,9 @@ static const struct bo_key chips_rows[] = {
      MEANS("Date of that price; never: that of the launch."), FROM("analysts and press")},
     {CHIP(BO_KEY_NUMBER_OR, "chips_per_server", chips_per_server), UNIT("count", 1.0, 1024.0),
      UNLESS_UNKNOWN, MEANS("How many share a server or a scale-up rack."), SHEET},
-    {CHIP(BO_KEY_NUMBER_OR, "slots", slots), UNIT("number", 0.01, 1000.0), UNLESS_UNKNOWN,
-     MEANS("Package slots of its vendor that one takes: two for a chip of two dies; one when it is "
+    {CHIP(BO_KEY_NUMBER_OR, "slots", slots), UNIT("number", 0.0, 1000.0), UNLESS_UNKNOWN,
+     MEANS("Package slots of its vendor that one takes: two for a chip of two dies; none for a "
+           "card without stacked memory, of which as many are made as are ordered; one when it is "
            "unknown and the chip continues no other."),
      FROM("analysts: B200 against H100")},
 };

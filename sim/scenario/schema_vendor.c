@@ -155,6 +155,10 @@ static const struct bo_key chip_market_rows[] = {
            "the fewer wait; 0: how long does not matter."),
      FROM("judgement: with H100s in 9 months, for an H200 in 12; with H100s in 2, for no B200 in "
           "8")},
+    {MARKET(BO_KEY_NUMBER, "interim_frac", interim_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Of the money whose chips a vendor cannot deliver yet, what buys chips that come sooner "
+           "in the meantime: the more, the sooner they come."),
+     FROM("judgement: Hopper sold beside Blackwell for a year")},
     {MARKET(BO_KEY_NUMBER, "launch_ramp_months", launch_ramp_days), UNIT("months", 0.0, 60.0),
      MEANS("Until a new chip has its full part of a vendor's slots."),
      FROM("Epoch AI: units by chip and quarter")},

@@ -54,6 +54,13 @@ static double uplift_of(const struct bo_param *param, const char *key)
     return 0.0;
 }
 
+/* Its list price on the day of the source. */
+static double price_of(const struct bo_param *param, const struct bo_chip *chip)
+{
+    double years = (double)(bo_day_of(2025, 10, 1) - chip->price_day) / BO_DAYS_PER_YEAR;
+    return chip->price_usd * exp(param->chip_market->price_drift_per_year * years);
+}
+
 /* SemiAnalysis, InferenceMAX (GPU_SPECS, October 2025): a hyperscaler that owns H200s pays 1.41 USD an hour for each, which
  * draws 1.73 kW with all that is around it, cooling included. Its price of systems is not published: ours. Over its whole
  * life half of a system is not worn off, in the mean. */
@@ -65,9 +72,10 @@ static void an_h200_costs_its_owner_what_others_worked_out(void **state)
     const struct bo_param *p = central_baseline(arena);
     const struct bo_chip *chip = chip_of(p, "H200_SXM_141GB");
     double mw = chip->power_mw * p->fleet->system_power_ratio, all_mw = 1.73e-3;
+    double price_usd = price_of(p, chip);
     struct bo_hour_system system = {.count = 1.0,
-                                    .chip_usd = chip->price_usd,
-                                    .usd = chip->price_usd * uplift_of(p, "NVIDIA"),
+                                    .chip_usd = price_usd,
+                                    .usd = price_usd * uplift_of(p, "NVIDIA"),
                                     .left_frac = 0.5};
     struct bo_hour_place place = {mw, all_mw / mw, 60.0};
     struct bo_hour_cost cost = {.chip_usd = 0.0};

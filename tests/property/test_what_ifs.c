@@ -64,6 +64,16 @@ static double median_difference(const struct answers *a, const struct answers *b
     return median(&d);
 }
 
+/* Of whole sites the mean over the seeds says more than their median. */
+static double mean_difference(const struct answers *a, const struct answers *b)
+{
+    double sum = 0.0;
+    for (int i = 0; i < SEEDS; i++) {
+        sum += b->value[i] - a->value[i];
+    }
+    return sum / SEEDS;
+}
+
 static double span(const struct answers *a)
 {
     double sorted[SEEDS];
@@ -361,11 +371,11 @@ static void half_the_grants_move_building_elsewhere(void **state)
     over_seeds("scenarios/slow_grid.cfg", AT_2031, megawatts_energised, 1, &slow_mw);
     print_message(
         "openings 2022-24 %+.1f, in Northern Virginia 2026-30 %+.1f, world %+.1f; %+.0f MW\n",
-        median_difference(&base[0], &slow[0]), median_difference(&base[1], &slow[1]),
-        median_difference(&base[2], &slow[2]), median_difference(&base_mw, &slow_mw));
+        median_difference(&base[0], &slow[0]), mean_difference(&base[1], &slow[1]),
+        mean_difference(&base[2], &slow[2]), median_difference(&base_mw, &slow_mw));
     assert_near(median_difference(&base[0], &slow[0]), 0.0, 0.0);
-    assert_true(median_difference(&base[1], &slow[1]) < 0.0);
-    assert_true(median_difference(&base[2], &slow[2]) > median_difference(&base[1], &slow[1]));
+    assert_true(mean_difference(&base[1], &slow[1]) < 0.0);
+    assert_true(mean_difference(&base[2], &slow[2]) > mean_difference(&base[1], &slow[1]));
     assert_true(median_difference(&base_mw, &slow_mw) > -6.0 * 585.0);
 }
 

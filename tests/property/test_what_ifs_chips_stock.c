@@ -123,17 +123,17 @@ static void a_ban_that_is_seen_coming_is_laid_in_for(void **state)
     ask(NO_GRACE, 1, unfeared, &surprise);
 
     double grace = ratio(known.orders, none.orders), all = ratio(both_ways.orders, none.orders);
-    double got = ratio(both_ways.delivered, both_ways.orders);
+    double got = ratio(both_ways.delivered, none.delivered);
     double thin = ratio(both_ways.after_usd, both_ways.sold_usd);
     double fear = ratio(twice.before, both_ways.before), nil = ratio(surprise.before, none.before);
     print_message("90 days of grace: %.2f times the orders, with the belief of the baseline %.2f; "
-                  "%.2f of them delivered in that time; NVIDIA's sales to China in the quarter "
+                  "%.2f times the deliveries of that time; NVIDIA's sales to China in the quarter "
                   "after are %.2f of what they were; belief doubled: %.2f times the orders before "
                   "the announcement; neither: %.2f\n",
                   grace, all, got, thin, fear, nil);
     assert_true(grace > 1.5);
     assert_true(4 * n_above(known.orders, none.orders) >= 3 * n_seeds());
-    assert_true(got < 0.9);
+    assert_true(got > 1.0 && got < 0.7 * all);
     assert_true(thin < 0.8);
     assert_true(fear > 1.0);
     assert_true(4 * n_above(twice.before, both_ways.before) >= 3 * n_seeds());

@@ -78,6 +78,8 @@ static inline void trade_chips(struct trade_world *w)
                                       .price_day = w->world.start_day,
                                       .designed_for = BO_NO_ROW,
                                       .replaces = BO_NO_ROW,
+                                      .lines_of = BO_NO_ROW,
+                                      .volume_day = BO_NEVER,
                                       .data_centre = true,
                                       .tpp = 16000.0,
                                       .die_area_mm2 = 800.0,

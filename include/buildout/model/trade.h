@@ -85,6 +85,7 @@ struct bo_trade_chip_month {
     struct bo_trade_counts chips;
     double made, stock, written_off;
     double list_usd, realised_usd; /* a chip, without discount for volume; NaN before its launch */
+    double quoted_lead_weeks;      /* to who orders now; NaN before it can be ordered */
 };
 
 /* Of a company of the model, or of all buyers of a market. */

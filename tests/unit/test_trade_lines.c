@@ -1,0 +1,206 @@
+/* Whose lines a chip is made on: what is set up once, what needs none, what comes sooner, and what a rule leaves in work. */
+#include "trade_world.h"
+
+/* Home becomes a second chip of the leader, as good as the flagship, sold from the 13th month on. */
+static void second_chip(struct trade_world *w)
+{
+    w->chip[HOME].vendor = "Leader";
+    w->chip[HOME].home = bo_country_of_code("US");
+    w->chip[HOME].launch_day = w->world.start_day + 365;
+    w->market.launch_ramp_days = 2.0 * BO_DAYS_PER_YEAR;
+}
+
+struct second { /* of Home */
+    double delivered;
+    double quoted_weeks, other_weeks; /* in the month in which it is first sold; the flagship's */
+    double ordered_before;            /* orders until 100 days before its launch */
+};
+
+static struct second second_sold(uint32_t lines_of, int32_t volume_days_ahead)
+{
+    struct trade_world w;
+    trade_make(&w);
+    second_chip(&w);
+    w.budget[WEST] = 110e6;
+    w.chip[HOME].lines_of = lines_of;
+    if (volume_days_ahead > 0) {
+        w.chip[HOME].volume_day = w.chip[HOME].launch_day - volume_days_ahead;
+    }
+    trade_start(&w);
+    struct second s = {.delivered = 0.0};
+    for (int month = 0; month < 18; month++) {
+        trade_month(&w);
+        s.delivered += trade_chip(&w, HOME)->chips.delivered;
+        if (month < 9) {
+            s.ordered_before += trade_chip(&w, HOME)->chips.orders;
+        }
+        if (month == 13) {
+            s.quoted_weeks = trade_chip(&w, HOME)->quoted_lead_weeks;
+            s.other_weeks = trade_chip(&w, FLAGSHIP)->quoted_lead_weeks;
+        }
+    }
+    trade_free(&w);
+    return s;
+}
+
+/* On lines of its own it has a part that grows for two years; on the flagship's, half of all from its launch on. */
+static void a_chip_on_lines_of_another_needs_none_of_its_own(void **state)
+{
+    (void)state;
+    struct second own = second_sold(BO_NO_ROW, 0), shared = second_sold(FLAGSHIP, 0);
+    assert_true(shared.delivered > 1.8 * own.delivered && own.delivered > 100.0);
+    assert_true(own.quoted_weeks > own.other_weeks + 10.0);
+    assert_near(shared.quoted_weeks, shared.other_weeks, 1e-9);
+}
+
+/* Half a year ahead of its launch: orders come in, its lines are further when it is sold. */
+static void lines_set_up_early_deliver_more(void **state)
+{
+    (void)state;
+    struct second late = second_sold(BO_NO_ROW, 0), early = second_sold(BO_NO_ROW, 180);
+    assert_near(late.ordered_before, 0.0, 0.0);
+    assert_true(early.ordered_before > 100.0);
+    assert_true(early.delivered > 1.5 * late.delivered);
+}
+
+/* Both new, on the same lines: together they get no more than these can take, which is a quarter after half a year. */
+static void chips_on_the_same_lines_share_what_these_can_take(void **state)
+{
+    struct trade_world *w = *state;
+    second_chip(w);
+    w->budget[WEST] = 480e6; /* 2,000 flagships a month where 1,000 can be made */
+    w->chip[FLAGSHIP].launch_day = w->chip[HOME].launch_day = w->world.start_day + 31;
+    w->chip[HOME].lines_of = FLAGSHIP;
+    trade_start(w);
+    trade_months(w, 7);
+    trade_month(w);
+    /* wafers of the fifth and sixth month: 5/24 to 6/24 of 1,000 */
+    double made = trade_chip(w, FLAGSHIP)->made + trade_chip(w, HOME)->made;
+    assert_true(made > 180.0 && made < 300.0);
+}
+
+/* Without stacked memory it takes no slots: it is quoted what making and the journey take, and gets what it orders. */
+static void a_card_without_a_package_waits_for_nobody(void **state)
+{
+    struct trade_world *w = *state;
+    second_chip(w);
+    w->chip[HOME].launch_day = w->world.start_day - 1000;
+    w->chip[HOME].slots = 0.0;
+    w->budget[WEST] = 480e6;
+    trade_start(w);
+    trade_months(w, 24);
+    const struct bo_trade_chip_month *card = trade_chip(w, HOME),
+                                     *flagship = trade_chip(w, FLAGSHIP);
+    assert_true(card->quoted_lead_weeks < 11.0 && flagship->quoted_lead_weeks > 20.0);
+    assert_near(card->chips.delivered, card->chips.orders, 0.2);
+    /* the flagship has all the slots */
+    assert_near(flagship->made, 1000.0, 0.05);
+}
+
+/* Flagships, of which there are plenty, ordered in the months in which everybody wants Homes and few are made. */
+static double bought_meanwhile(double interim_frac)
+{
+    struct trade_world w;
+    trade_make(&w);
+    second_chip(&w);
+    w.chip[HOME].dense_16_bit_tflops *= 1.5;
+    w.chip[HOME].dense_8_bit_tops *= 1.5;
+    w.market.launch_ramp_days = 4.0 * BO_DAYS_PER_YEAR;
+    w.market.choice_weight = 3.0;
+    w.market.interim_frac = interim_frac;
+    trade_start(&w);
+    double orders = 0.0;
+    for (int month = 0; month < 24; month++) {
+        trade_month(&w);
+        orders += month >= 12 ? trade_chip(&w, FLAGSHIP)->chips.orders : 0.0;
+    }
+    trade_free(&w);
+    return orders;
+}
+
+static void money_for_chips_that_do_not_come_buys_others_meanwhile(void **state)
+{
+    (void)state;
+    double idle = bought_meanwhile(0.0), half = bought_meanwhile(0.5), most = bought_meanwhile(1.0);
+    assert_true(idle < half && half < most && most > 1.3 * idle);
+}
+
+struct stranded {
+    double written_usd, flagships;
+};
+
+/* Cut has the flagship's dies with slower links, which pass the first rule; a second one bars East from all of them. */
+static struct stranded left_in_work(double budget_west)
+{
+    static const struct bo_country china[] = {{2 * 26 + 13}};
+    static double links = 600.0;
+    static struct bo_condition of_links = {.kind = BO_CONDITION_QUANTITY,
+                                           .quantity = BO_CHIP_INTERCONNECT,
+                                           .op = BO_AT_LEAST,
+                                           .wanted = true};
+    struct trade_world w;
+    trade_make(&w);
+    w.budget[WEST] = budget_west;
+    w.chip[HOME].price_usd = BO_NAN;
+    w.chip[CUT] = w.chip[FLAGSHIP];
+    w.chip[CUT].entry = trade_entry("Cut");
+    w.chip[CUT].designed_for = 0;
+    w.chip[CUT].replaces = FLAGSHIP;
+    w.chip[CUT].interconnect_gb_per_s = 400.0;
+    w.rule[0] = trade_rule(&w, "Links", 30, 60);
+    w.rule[0].when = (struct bo_when){.root = &of_links, .bound = {1, &links}};
+    w.rule[1] = trade_rule(&w, "All", 380, 380);
+    w.rule[0].destinations.country = w.rule[1].destinations.country = china;
+    w.param.n[BO_TABLE_RULES] = 2;
+    trade_start(&w);
+    trade_months(&w, 12);
+    assert_true(trade_chip(&w, CUT)->chips.delivered > 100.0);
+    struct stranded s = {.written_usd = 0.0};
+    trade_month(&w);
+    s.written_usd = bo_trade_month(&w.world)->vendor[LEADER].write_down_usd;
+    for (int month = 0; month < 2; month++) {
+        trade_month(&w);
+        s.flagships += trade_chip(&w, FLAGSHIP)->chips.delivered;
+    }
+    trade_free(&w);
+    return s;
+}
+
+/* What is in work for East goes on as flagships while West waits for these; when nobody does, it is written down. */
+static void what_is_in_work_becomes_what_it_was_cut_from(void **state)
+{
+    (void)state;
+    struct stranded wanted = left_in_work(480e6), unwanted = left_in_work(1e3);
+    assert_true(unwanted.written_usd > 1e6); /* 100 chips */
+    assert_true(wanted.written_usd < 0.1 * unwanted.written_usd);
+    assert_near(wanted.flagships, 2000.0, 0.1); /* all slots of two months, none lost */
+}
+
+static int set_up(void **state)
+{
+    static struct trade_world w;
+    trade_make(&w);
+    *state = &w;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    trade_free(*state);
+    return 0;
+}
+
+#define ON_A_WORLD(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_chip_on_lines_of_another_needs_none_of_its_own),
+        cmocka_unit_test(lines_set_up_early_deliver_more),
+        ON_A_WORLD(chips_on_the_same_lines_share_what_these_can_take),
+        ON_A_WORLD(a_card_without_a_package_waits_for_nobody),
+        cmocka_unit_test(money_for_chips_that_do_not_come_buys_others_meanwhile),
+        cmocka_unit_test(what_is_in_work_becomes_what_it_was_cut_from),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
