@@ -182,6 +182,35 @@ static int32_t year_of(struct bo_world *world, double day)
     return fleets->year;
 }
 
+/* The first close at which what is ready on a day will be found so. */
+static double close_of(const struct bo_world *world, double ready_day)
+{
+    uint32_t month = world->month;
+    while (month < world->n_months && bo_world_month_end(world, month) < ready_day) {
+        month++;
+    }
+    return month < world->n_months ? bo_world_month_end(world, month) : (double)INFINITY;
+}
+
+/* Chips are set up whole, so that it is the same whether deliveries of a lot are counted singly or together. */
+static void set_up_later(struct bo_world *world, struct lot *lot, const struct setup *setup)
+{
+    struct bo_fleets *fleets = world->fleets;
+    if (fleets->batch == 0 || setup->ready_day > fleets->batch_day) {
+        fleets->batch++;
+        fleets->batch_first = fleets->n_setups;
+        fleets->batch_day = close_of(world, setup->ready_day);
+    }
+    if (lot->batch == fleets->batch) {
+        fleets->setup[fleets->batch_first + lot->in_batch].count += setup->count;
+        return;
+    }
+    lot->batch = fleets->batch;
+    lot->in_batch = fleets->n_setups - fleets->batch_first;
+    BO_ARENA_ROOM(world->arena, fleets->setup, fleets->n_setups, fleets->setup_room);
+    fleets->setup[fleets->n_setups++] = *setup;
+}
+
 void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, double day)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -204,8 +233,7 @@ void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, doubl
     fleet_lot_blend(lot, d->count, &like);
     lot->setting_up += d->count;
     fleets->tally[d->chip].received += d->count;
-    BO_ARENA_ROOM(world->arena, fleets->setup, fleets->n_setups, fleets->setup_room);
-    fleets->setup[fleets->n_setups++] = setup;
+    set_up_later(world, lot, &setup);
 }
 
 /* ---- places ---- */

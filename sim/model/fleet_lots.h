@@ -16,6 +16,7 @@ struct lot {
     double failing;                     /* part of a chip, carried to the next month */
     double first_day, last_day;         /* of delivery, evenly between */
     double chip_usd, system_usd;        /* paid for one; with its part of the system */
+    uint32_t batch, in_batch;           /* the latest batch with some of it, and where there */
 };
 
 /* What one buyer has in one region. Sums are of the last close. */
@@ -27,12 +28,12 @@ struct group {
     double training_h100e, inference_h100e, stored_h100e;
 };
 
-/* A delivery that is being set up. */
+/* What of a lot is being set up, and will be ready by the same close. */
 struct setup {
     uint32_t group, chip;
     enum bo_chip_source source;
     int32_t year;
-    double count, ready_day;
+    double count, ready_day; /* of the first of it */
 };
 
 struct chip_rate {
@@ -60,8 +61,11 @@ struct bo_fleets {
     struct bo_fleet_tally *tally; /* [chip_room] */
     double *held;                 /* [chip_room] scratch of the audit */
     uint32_t setup_first, n_setups, setup_room;
-    struct setup *setup; /* in the order of deliveries */
-    uint32_t *country;   /* [n_regions] of which alone a region is a part; BO_NO_ROW */
+    struct setup *setup;  /* in the order of deliveries */
+    uint32_t batch;       /* number of the latest, from 1: what will be ready by one close */
+    uint32_t batch_first; /* its first setup */
+    double batch_day;     /* of that close */
+    uint32_t *country;    /* [n_regions] of which alone a region is a part; BO_NO_ROW */
     uint32_t waiting_room;
     uint32_t *waiting; /* [lots of a group] scratch: those of which some wait for a hall */
     uint32_t n_ages;

@@ -30,9 +30,14 @@ static void set_up(struct bo_world *world, double day)
         lot->setting_up -= s->count;
         lot->waiting += s->count;
     }
+    if (fleets->batch_first < fleets->setup_first) {
+        fleets->batch_day = -(double)INFINITY; /* what comes now does not come in time for it */
+        fleets->batch_first = fleets->setup_first;
+    }
     uint32_t left = fleets->n_setups - fleets->setup_first;
     if (left <= fleets->setup_first) {
         memcpy(fleets->setup, fleets->setup + fleets->setup_first, left * sizeof *fleets->setup);
+        fleets->batch_first -= fleets->setup_first;
         fleets->setup_first = 0;
         fleets->n_setups = left;
     }
