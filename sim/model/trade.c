@@ -90,7 +90,27 @@ static void open_vendors(struct bo_world *world)
         vendor->phase_frac = bo_world_draw(world, vendor->param->entry.hash, BO_DRAW_SHIP_DATE, 0);
         vendor->ship_day = bo_trade_ship_day(world, vendor);
         vendor->arrival_days = bo_trade_arrival_days(world, vendor);
+        vendor->first_chip = vendor->last_chip = BO_NO_ROW;
     }
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        bo_trade_join_vendor(trade, c);
+    }
+}
+
+void bo_trade_join_vendor(struct bo_trade *trade, uint32_t chip)
+{
+    uint32_t v = trade->chip[chip].vendor;
+    trade->chip[chip].next_of_vendor = BO_NO_ROW;
+    if (v == BO_NO_ROW) {
+        return;
+    }
+    struct trade_vendor *vendor = &trade->vendor[v];
+    if (vendor->first_chip == BO_NO_ROW) {
+        vendor->first_chip = chip;
+    } else {
+        trade->chip[vendor->last_chip].next_of_vendor = chip;
+    }
+    vendor->last_chip = chip;
 }
 
 static uint32_t class_of(struct bo_trade *trade, struct bo_country headquarters, bool listed)

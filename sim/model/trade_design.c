@@ -127,8 +127,8 @@ static struct loss loss_of(struct bo_world *world, uint32_t vendor, int32_t toda
 {
     struct bo_trade *trade = world->trade;
     struct loss loss = {.chip = BO_NO_ROW};
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        const struct trade_line *line = &trade->line[i];
+    for (uint32_t i = 0; i < trade->n_live; i++) {
+        const struct trade_line *line = &trade->line[trade->live[i]];
         const struct trade_chip *chip = &trade->chip[line->chip];
         if (chip->vendor != vendor || !(line->need > 0.0)) {
             continue;
@@ -301,6 +301,7 @@ static void invent(struct bo_world *world, const struct trade_launch *launch, do
                                                       .first_line = BO_NO_ROW,
                                                       .last_line = BO_NO_ROW};
     trade->n_chips++;
+    bo_trade_join_vendor(trade, trade->n_chips - 1);
     tell_launch(world, trade->n_chips - 1, launch->rule, day);
 }
 

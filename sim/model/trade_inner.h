@@ -91,13 +91,14 @@ struct trade_chip {
     struct trade_counts month;
     double made_month, written_off_month;
     bool was_traded;                /* the month before */
-    uint32_t first_line, last_line; /* BO_NO_ROW: nobody has ever wanted it */
+    uint32_t first_line, last_line; /* of the live ones; BO_NO_ROW: none */
+    uint32_t next_of_vendor;        /* BO_NO_ROW */
 };
 
 /* What one buyer has on order of one chip for one region. Lines stay when they are empty. */
 struct trade_line {
     uint32_t buyer, region, chip;
-    uint32_t next;              /* of the same chip; BO_NO_ROW */
+    uint32_t next;              /* live one of the same chip; BO_NO_ROW */
     enum bo_chip_source source; /* how the chip comes to the buyer */
     double count;               /* ordered, not shipped; whole */
     double ordered_day;         /* mean, of those */
@@ -141,6 +142,7 @@ struct trade_vendor {
     double quoted_days;
     double sold_usd; /* since the start */
     uint32_t awaited;
+    uint32_t first_chip, last_chip; /* BO_NO_ROW: it has none */
     uint32_t n_lots, lot_room;
     struct trade_lot *lot;
     /* of the month so far */
@@ -359,6 +361,9 @@ void bo_trade_event(struct bo_world *world, const struct bo_fact_event *event, d
 /* ---- trade_licence.c ---- */
 void bo_trade_apply(struct bo_world *world, uint32_t line, double day);
 void bo_trade_decide(struct bo_world *world, double day);
+
+/* A new chip joins those of its vendor. */
+void bo_trade_join_vendor(struct bo_trade *trade, uint32_t chip);
 
 /* ---- trade_design.c ---- */
 void bo_trade_open_chips(struct bo_world *world);

@@ -132,9 +132,10 @@ static struct asked list_asked(struct bo_world *world, uint32_t vendor, double s
     struct bo_trade *trade = world->trade;
     double ahead_days = trade->vendor[vendor].param->build_ahead_days;
     struct asked asked = {.n = 0};
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
+    uint32_t c = trade->vendor[vendor].first_chip;
+    for (; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
         const struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor == vendor && chip->data.slots > 0.0) {
+        if (chip->data.slots > 0.0) {
             double need = bo_trade_unstarted(chip, ahead_days) * chip->data.slots;
             BO_ARENA_ROOM(world->arena, trade->part, asked.n, trade->part_room);
             trade->part[asked.n] = (struct trade_part){.of = c, .most = need};

@@ -25,15 +25,7 @@ struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_
     *line = (struct trade_line){.buyer = buyer,
                                 .region = region,
                                 .chip = chip,
-                                .next = BO_NO_ROW,
                                 .source = bo_fleet_source(world, buyer, chip)};
-    struct trade_chip *c = &trade->chip[chip];
-    if (c->first_line == BO_NO_ROW) {
-        c->first_line = number;
-    } else {
-        trade->line[c->last_line].next = number;
-    }
-    c->last_line = number;
     return line;
 }
 
@@ -320,11 +312,20 @@ static void add_live(struct bo_world *world, uint32_t number)
     struct bo_trade *trade = world->trade;
     struct trade_line *line = &trade->line[number];
     line->live = line->need > 0.0 || line->count > 0.0 || line->transit > 0.0;
-    if (line->live) {
-        BO_ARENA_ROOM(world->arena, trade->live, trade->n_live, trade->live_room);
-        trade->live[trade->n_live] = number;
-        trade->n_live++;
+    if (!line->live) {
+        return;
     }
+    BO_ARENA_ROOM(world->arena, trade->live, trade->n_live, trade->live_room);
+    trade->live[trade->n_live] = number;
+    trade->n_live++;
+    struct trade_chip *chip = &trade->chip[line->chip];
+    line->next = BO_NO_ROW;
+    if (chip->first_line == BO_NO_ROW) {
+        chip->first_line = number;
+    } else {
+        trade->line[chip->last_line].next = number;
+    }
+    chip->last_line = number;
 }
 
 /* Lines stay when they are empty, and most are: what is done with all of them leaves those out. One comes to life by
@@ -342,6 +343,9 @@ static void list_live(struct bo_world *world)
     trade->was_live = before;
     trade->was_live_room = room;
     trade->n_live = 0;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        trade->chip[c].first_line = BO_NO_ROW;
+    }
     for (uint32_t i = 0; i < n_before; i++) {
         for (; k < trade->n_woken && trade->woken[k] < before[i]; k++) {
             add_live(world, trade->woken[k]);
@@ -406,9 +410,8 @@ static double accepted_frac(const struct bo_trade *trade, uint32_t vendor)
 {
     const struct trade_vendor *v = &trade->vendor[vendor];
     double held = 0.0, most = v->slots_per_day * trade->market->line_max_days;
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        const struct trade_chip *chip = &trade->chip[c];
-        held += chip->vendor == vendor ? chip->backlog * chip->data.slots : 0.0;
+    for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
+        held += trade->chip[c].backlog * trade->chip[c].data.slots;
     }
     double room = bo_max(0.0, most - held);
     return v->wished_slots > room ? room / v->wished_slots : 1.0;

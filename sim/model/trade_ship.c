@@ -214,10 +214,13 @@ static void ship_surplus(struct bo_world *world, uint32_t chip, double day)
     const struct trade_chip *c = &trade->chip[chip];
     uint32_t other = c->data.replaces;
     double ordered = 0.0;
+    if (other == BO_NO_ROW || !(trade->chip[other].data.tpp <= c->data.tpp)) {
+        return;
+    }
     for (uint32_t i = c->first_line; i != BO_NO_ROW; i = trade->line[i].next) {
         ordered += trade->line[i].count;
     }
-    if (c->stock > ordered && other != BO_NO_ROW && trade->chip[other].data.tpp <= c->data.tpp) {
+    if (c->stock > ordered) {
         ship_chip(world, chip, other, c->stock - ordered, day);
     }
 }
@@ -232,9 +235,9 @@ void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day)
         sent[r] = (struct trade_consignment){.first = BO_NO_ROW, .last = BO_NO_ROW};
     }
     bo_trade_finish(world, vendor, day);
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
+    for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
         const struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor == vendor && chip->stock > 0.0 && date >= chip->data.launch_day) {
+        if (chip->stock > 0.0 && date >= chip->data.launch_day) {
             ship_chip(world, c, c, chip->stock, day);
             ship_surplus(world, c, day);
         }
