@@ -172,7 +172,7 @@ uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column
     return r->n_columns;
 }
 
-void bo_put_here(const struct bo_scope *scope, enum bo_here what, double value)
+void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double value)
 {
     static const enum variable variable[BO_N_HERE] = {[BO_HERE_SITES] = V_SITES,
                                                       [BO_HERE_MW] = V_MW,
@@ -180,14 +180,9 @@ void bo_put_here(const struct bo_scope *scope, enum bo_here what, double value)
                                                       [BO_HERE_H100E] = V_FLEET_H100E,
                                                       [BO_HERE_INFERENCE] = V_FLEET_INFERENCE,
                                                       [BO_HERE_STORED] = V_FLEET_STORED};
-    uint32_t *column = &scope->column[what];
-    if (*column == 0 && value > 0.0) {
-        const struct bo_column of = {variable[what], scope->since, scope->entity, scope->place};
-        *column = bo_recorder_column(scope->world, &of);
-    }
-    if (*column != 0) {
-        *bo_recorder_cell(scope->world, *column, scope->world->month) = value;
-    }
+    const struct bo_column of = {variable[what], scope->since, scope->entity, scope->place};
+    scope->column[what] = bo_recorder_column(scope->world, &of);
+    *bo_recorder_cell(scope->world, scope->column[what], scope->world->month) = value;
 }
 
 double bo_recorded(const struct bo_world *world, const uint32_t *column, uint32_t v, uint32_t month)

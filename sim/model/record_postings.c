@@ -29,6 +29,16 @@ static void keep(struct bo_world *world, struct bo_posted *posted, uint32_t year
     *debit = *credit = 0;
 }
 
+/* Most accounts of most parties: looked at as a whole. */
+static bool is_blank(const bo_money amount[static BO_N_CATEGORIES])
+{
+    bo_money any = 0;
+    for (int c = 0; c < BO_N_CATEGORIES; c++) {
+        any |= amount[c];
+    }
+    return any == 0;
+}
+
 void bo_record_year(struct bo_world *world)
 {
     struct bo_ledger *ledger = &world->ledger;
@@ -41,6 +51,9 @@ void bo_record_year(struct bo_world *world)
     }
     for (uint32_t p = 0; p < ledger->n_parties; p++) {
         for (int a = 0; a < BO_N_ACCOUNTS; a++) {
+            if (is_blank(ledger->debit[p][a]) && is_blank(ledger->credit[p][a])) {
+                continue;
+            }
             for (int c = 0; c < BO_N_CATEGORIES; c++) {
                 bo_money *debit = &ledger->debit[p][a][c], *credit = &ledger->credit[p][a][c];
                 if (*debit != 0 || *credit != 0) {

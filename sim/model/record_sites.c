@@ -43,27 +43,49 @@ static void sum_projects(struct bo_world *world)
     }
 }
 
-struct region_sums {
+/* What companies have, by region and by company. Most have nothing in most regions. */
+struct bo_estate_sums {
     double sites, owned_mw, leased_mw, energy_mwh, leased_building_mw, on_site_mw, kg;
 };
 
-static struct region_sums sum_region(const struct bo_world *world, uint32_t r)
+static bool is_any(const struct bo_estate *e)
 {
-    struct region_sums s = {.sites = world->landlord_sites[r]};
-    for (uint32_t c = 0; c < world->n_companies; c++) {
-        const struct bo_estate *e = &world->company[c].estate[r];
-        s.sites += e->n_sites;
-        s.owned_mw += e->owned_mw;
-        s.leased_mw += e->leased_mw;
-        s.leased_building_mw += e->leased_building_mw;
-        s.energy_mwh += e->energy_mwh;
-        s.on_site_mw += e->on_site_mw;
-        s.kg += e->energy_mwh * KWH_PER_MWH * bo_grid_emission_kg_per_kwh(world, c, r);
-    }
-    return s;
+    return e->n_sites > 0 || e->owned_mw != 0.0 || e->leased_mw != 0.0 ||
+           e->leased_building_mw != 0.0 || e->energy_mwh != 0.0 || e->on_site_mw != 0.0;
 }
 
-static void record_landlord(struct bo_world *world, uint32_t r, const struct region_sums *s)
+static void add_estate(struct bo_estate_sums *s, const struct bo_estate *e, double kg)
+{
+    s->sites += e->n_sites;
+    s->owned_mw += e->owned_mw;
+    s->leased_mw += e->leased_mw;
+    s->leased_building_mw += e->leased_building_mw;
+    s->energy_mwh += e->energy_mwh;
+    s->on_site_mw += e->on_site_mw;
+    s->kg += kg;
+}
+
+static void sum_estates(struct bo_world *world)
+{
+    struct bo_estate_sums *of_region = world->recorder->estates_of_region;
+    struct bo_estate_sums *of_company = world->recorder->estates_of_company;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        of_region[r] = (struct bo_estate_sums){.sites = world->landlord_sites[r]};
+    }
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        of_company[c] = (struct bo_estate_sums){.sites = 0.0};
+        for (uint32_t r = 0; r < world->n_regions; r++) {
+            const struct bo_estate *e = &world->company[c].estate[r];
+            if (is_any(e)) {
+                double kg = e->energy_mwh * KWH_PER_MWH * bo_grid_emission_kg_per_kwh(world, c, r);
+                add_estate(&of_region[r], e, kg);
+                add_estate(&of_company[c], e, kg);
+            }
+        }
+    }
+}
+
+static void record_landlord(struct bo_world *world, uint32_t r, const struct bo_estate_sums *s)
 {
     const struct bo_region *region = &world->region[r];
     const struct bo_landlord *l = &world->landlord[r];
@@ -108,7 +130,7 @@ static void put_late(const struct bo_scope *scope, const struct bo_lateness *lat
     }
 }
 
-static void record_region(struct bo_world *world, uint32_t r, const struct region_sums *s)
+static void record_region(struct bo_world *world, uint32_t r, const struct bo_estate_sums *s)
 {
     const struct bo_region *region = &world->region[r];
     const struct bo_recorder *sums = world->recorder;
@@ -138,11 +160,9 @@ static void record_region(struct bo_world *world, uint32_t r, const struct regio
     record_landlord(world, r, s);
 }
 
-static double company_power(const struct bo_world *world, uint32_t c, double *kg)
+static void record_company_places(const struct bo_world *world, uint32_t c)
 {
     struct bo_scope here = bo_scope_of_company(world, c);
-    double mwh = 0.0;
-    *kg = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_estate *e = &world->company[c].estate[r];
         here.place = world->region[r].param->entry.name;
@@ -150,40 +170,30 @@ static double company_power(const struct bo_world *world, uint32_t c, double *kg
         bo_put_here(&here, BO_HERE_SITES, e->n_sites);
         bo_put_here(&here, BO_HERE_MW, e->owned_mw);
         bo_put_here(&here, BO_HERE_LEASED, e->leased_mw);
-        mwh += e->energy_mwh;
-        *kg += e->energy_mwh * KWH_PER_MWH * bo_grid_emission_kg_per_kwh(world, c, r);
     }
-    return mwh;
 }
 
 static void record_company_sites(struct bo_world *world, uint32_t c)
 {
-    const struct bo_company *company = &world->company[c];
-    double sites = 0.0, owned = 0.0, leased = 0.0, on_site = 0.0, kg;
-    for (uint32_t r = 0; r < world->n_regions; r++) {
-        sites += company->estate[r].n_sites;
-        owned += company->estate[r].owned_mw;
-        leased += company->estate[r].leased_mw;
-        on_site += company->estate[r].on_site_mw;
-    }
+    const struct bo_estate_sums *s = &world->recorder->estates_of_company[c];
     struct bo_scope scope = bo_scope_of_company(world, c);
-    bo_put(&scope, V_SITES, sites);
+    bo_put(&scope, V_SITES, s->sites);
     bo_put(&scope, V_OPENINGS, world->count.openings_company[c]);
     bo_put(&scope, V_CANCELLED, world->count.cancelled_company[c]);
     put_late(&scope, &world->count.late_company[c]);
     bo_put(&scope, V_PIPELINE, world->recorder->pipeline_party[c]);
     bo_put(&scope, V_BUILDING, world->recorder->building_party[c]);
-    bo_put(&scope, V_MW, owned);
+    bo_put(&scope, V_MW, s->owned_mw);
     bo_put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[c]);
-    bo_put(&scope, V_MW_LEASED, leased);
-    bo_put_some(&scope, V_MW_ON_SITE, on_site);
-    bo_put(&scope, V_MW_DEMAND, company->demand_mw);
-    double mwh = company_power(world, c, &kg);
-    bo_put(&scope, V_ELECTRICITY, mwh / MWH_PER_TWH);
-    bo_put(&scope, V_CO2, kg / KG_PER_MT);
+    bo_put(&scope, V_MW_LEASED, s->leased_mw);
+    bo_put_some(&scope, V_MW_ON_SITE, s->on_site_mw);
+    bo_put(&scope, V_MW_DEMAND, world->company[c].demand_mw);
+    record_company_places(world, c);
+    bo_put(&scope, V_ELECTRICITY, s->energy_mwh / MWH_PER_TWH);
+    bo_put(&scope, V_CO2, s->kg / KG_PER_MT);
 }
 
-static void record_world(struct bo_world *world, const struct region_sums *s)
+static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
 {
     double sites, mw, capex, pipeline = 0.0, building = 0.0, mw_building = 0.0, queue = 0.0,
                              inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0, on_site = 0.0,
@@ -239,15 +249,22 @@ static void record_world(struct bo_world *world, const struct region_sums *s)
     }
 }
 
+static void open(struct bo_world *world)
+{
+    struct bo_recorder *r = world->recorder;
+    r->estates_of_region = BO_NEW_ARRAY(world->arena, struct bo_estate_sums, world->n_regions);
+    r->estates_of_company = BO_NEW_ARRAY(world->arena, struct bo_estate_sums, world->n_companies);
+}
+
 void bo_record_sites(struct bo_world *world)
 {
-    struct region_sums sums[64];
-    struct region_sums *s = world->n_regions <= 64
-                                ? sums
-                                : BO_NEW_ARRAY(world->arena, struct region_sums, world->n_regions);
+    if (world->recorder->estates_of_region == NULL) {
+        open(world);
+    }
     sum_projects(world);
+    sum_estates(world);
+    const struct bo_estate_sums *s = world->recorder->estates_of_region;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        s[r] = sum_region(world, r);
         record_region(world, r, &s[r]);
     }
     for (uint32_t c = 0; c < world->n_companies; c++) {

@@ -47,6 +47,7 @@ struct bo_column {
 enum { BO_BLOCK_COLUMNS = 256, BO_BLOCK_STRIDE = BO_BLOCK_COLUMNS + 8 };
 
 struct bo_chip_recorder;
+struct bo_estate_sums;
 struct bo_posted;
 
 struct bo_recorder {
@@ -75,6 +76,8 @@ struct bo_recorder {
     double *pipeline_region, *building_region, *mw_building_region;
     double *pipeline_party, *building_party, *mw_building_party;
     double (*held_region)[BO_N_HOLDS];
+    struct bo_estate_sums *estates_of_region;  /* record_sites.c: [regions] of the month */
+    struct bo_estate_sums *estates_of_company; /* [companies] */
     uint32_t *n_runs;               /* [companies] final runs begun, as of the last month */
     struct bo_chip_recorder *chips; /* record_chips.c */
     struct bo_posted *posted;       /* record_postings.c: [parties x accounts x categories] */
@@ -135,7 +138,16 @@ static inline void bo_put_some(const struct bo_scope *scope, uint32_t v, double 
 }
 
 /* Some of an entity at a place, whose columns are by bo_here. */
-void bo_put_here(const struct bo_scope *scope, enum bo_here what, double value);
+void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double value);
+static inline void bo_put_here(const struct bo_scope *scope, enum bo_here what, double value)
+{
+    uint32_t column = scope->column[what];
+    if (column != 0) {
+        *bo_recorder_cell(scope->world, column, scope->world->month) = value;
+    } else if (value > 0.0) {
+        bo_put_first_here(scope, what, value);
+    }
+}
 
 /* Of a month that is over, NaN when it was not told. */
 double bo_recorded(const struct bo_world *world, const uint32_t *column, uint32_t v,
