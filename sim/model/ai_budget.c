@@ -79,8 +79,9 @@ static double lenders_trust(const struct bo_world *world, uint32_t company)
     return usual > 0.0 && now > 0.0 ? bo_clamp(2.0 * now / usual - 1.0, 0.0, 1.0) : 1.0;
 }
 
-/* Lenders look at what a lessor owes against what it earns, and at what a fleet yields. */
-static double advance_usd_per_year(const struct bo_world *world, const struct bo_ai_budget_param *p)
+/* Lenders look at what a lessor owes against what it earns, at what a fleet yields, and at how much of their money is with one. */
+static double advance_usd_per_year(const struct bo_world *world, const struct bo_ai_budget_param *p,
+                                   double date)
 {
     double revenue = MONTHS_PER_YEAR * world->ai_economy->company[p->company].leasing_revenue_usd;
     double debt = world->ledger.balance == NULL
@@ -88,7 +89,9 @@ static double advance_usd_per_year(const struct bo_world *world, const struct bo
                       : -bo_money_usd(world->ledger.balance[p->company][BO_DEBT]);
     double room = p->advance_debt_max_ratio * revenue - debt;
     double trust = lenders_trust(world, p->company);
-    return bo_clamp(trust * p->advance_ratio * revenue, 0.0, fmax(room, 0.0));
+    double to_one = bo_path_at(&p->advance_max_usd_per_year, date);
+    double most = to_one > 0.0 ? fmin(fmax(room, 0.0), to_one) : fmax(room, 0.0);
+    return bo_clamp(trust * p->advance_ratio * revenue, 0.0, most);
 }
 
 static void set_budget(struct bo_world *world, uint32_t row, double day)
@@ -106,7 +109,7 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
-    double lent = advance_usd_per_year(world, p) + bo_path_at(&p->funded_usd_per_year, date);
+    double lent = advance_usd_per_year(world, p, date) + bo_path_at(&p->funded_usd_per_year, date);
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
     b->lent_usd_per_year = bought * plan * lent;

@@ -107,6 +107,19 @@ static bool sell(struct bo_world *world, struct bo_lab *lab, double day, double 
     return true;
 }
 
+/* The most that any acquirer can pay. */
+static double most_paid_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double most = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        if (acquirer_weight(world, lab, c, 0.0) > 0.0) {
+            most =
+                fmax(most, world->param->capital->acquirer_limit_frac * world->company[c].ocf.ttm);
+        }
+    }
+    return most;
+}
+
 static double recovery_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     return lab->raised_usd * bo_world_sample(world, &world->param->capital->recovery_ratio,
@@ -115,11 +128,13 @@ static double recovery_usd(const struct bo_world *world, const struct bo_lab *la
 
 /* ---- decisions ---- */
 
+/* Who has no money takes what there is. */
 static void end_without_money(struct bo_world *world, struct bo_lab *lab, double day)
 {
     double u = bo_world_draw(world, key_of(lab), BO_DRAW_EXIT, UINT32_MAX);
     if (u < world->param->capital->rescue_frac &&
-        sell(world, lab, day, recovery_usd(world, lab), "the money has ended")) {
+        sell(world, lab, day, fmin(recovery_usd(world, lab), most_paid_usd(world, lab)),
+             "the money has ended")) {
         return;
     }
     struct bo_deal deal = {.kind = BO_DEAL_EXIT,
@@ -142,10 +157,13 @@ static bool up_round(const struct bo_lab *lab)
     return lab->value_usd > lab->last_value_usd;
 }
 
-static bool short_of_frontier(const struct bo_world *world, const struct bo_lab *lab)
+/* Still, with so much more in hand. */
+static bool short_of_frontier(const struct bo_world *world, const struct bo_lab *lab,
+                              double more_usd)
 {
     double years = world->param->capital->exit_stay_days / BO_DAYS_PER_YEAR;
-    return bo_lab_funds(world, lab) < years * bo_deal_stay_usd_per_year(world, lab);
+    return lab->frontier &&
+           bo_lab_funds(world, lab) + more_usd < years * bo_deal_stay_usd_per_year(world, lab);
 }
 
 /* An acquirer offers more than the lab was last worth, and more than it would fetch from investors now. Who cannot pay for the
@@ -153,8 +171,7 @@ static bool short_of_frontier(const struct bo_world *world, const struct bo_lab 
 static bool takes_offer(struct bo_world *world, struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
-    bool listens =
-        lab->runway_days < p->exit_runway_days || (lab->frontier && short_of_frontier(world, lab));
+    bool listens = lab->runway_days < p->exit_runway_days || short_of_frontier(world, lab, 0.0);
     if (!listens || !(lab->last_value_usd > 0.0) ||
         !strikes(world, lab, p->offer_per_year * lab->param->offer_ratio, BO_DRAW_OFFER)) {
         return false;
@@ -218,15 +235,39 @@ static double depth_usd(const struct bo_world *world, double day)
     return all > 0.0 ? fmax(0.0, all - world->capital->rounds_usd) : (double)INFINITY;
 }
 
+/* Without an up-round investors pay for sales alone, at what a mature firm's are worth, if that lasts for a while and, in the race,
+ * for the frontier: less would be lost. */
+static double down_round_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double sales = world->ai_economy->sentiment * p->mature_multiple * lab->run_rate_usd;
+    double usd = fmin(bo_lab_round_usd(world, lab), bo_lab_sold_usd(world, sales));
+    double years = p->round_runway_days / BO_DAYS_PER_YEAR;
+    bool lasts = usd >= years * lab->burn_seen_usd_per_year;
+    return lasts && !short_of_frontier(world, lab, usd) ? usd : 0.0;
+}
+
+static const char *why_round(bool up, bool needy)
+{
+    return !up     ? "runway is short, and sales are worth it: for less than last time"
+           : needy ? "runway is short, and investors pay more than last time"
+                   : "worth far more than last time";
+}
+
 static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
+    bool up = up_round(lab);
     bool needy = lab->runway_days < p->round_runway_days;
-    bool eager = lab->last_value_usd > 0.0 &&
+    bool eager = up && lab->last_value_usd > 0.0 &&
                  lab->value_usd >= p->round_eager_ratio * lab->last_value_usd &&
                  day - lab->round_day >= p->round_spacing_days;
-    double usd = fmin(bo_lab_round_usd(world, lab), depth_usd(world, day));
-    if (!up_round(lab) || !(needy || eager) || !(usd > 0.0)) {
+    if (!(needy || eager)) {
+        return;
+    }
+    double usd =
+        fmin(up ? bo_lab_round_usd(world, lab) : down_round_usd(world, lab), depth_usd(world, day));
+    if (!(usd > 0.0)) {
         return;
     }
     double delay = bo_world_sample(world, &p->round_delay_days,
@@ -237,8 +278,7 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
                            .usd = usd,
                            .value_usd = lab->value_usd + usd,
                            .acquirer = BO_NO_ROW,
-                           .why = needy ? "runway is short, and investors pay more than last time"
-                                        : "worth far more than last time"};
+                           .why = why_round(up, needy)};
     agree(world, lab, &deal);
     lab->committed_usd += usd;
     world->capital->rounds_usd += usd;
@@ -256,7 +296,7 @@ void bo_deal_decide(struct bo_world *world, struct bo_lab *lab, double day)
     if (takes_offer(world, lab, day)) {
         return;
     }
-    if (lab->frontier && short_of_frontier(world, lab) &&
+    if (short_of_frontier(world, lab, 0.0) &&
         (sells(world, lab, day) || gives_up(world, lab, day))) {
         return;
     }

@@ -245,6 +245,12 @@ static double allowed_burn_usd(const struct bo_world *world, const struct bo_lab
     return ratio > 0.0 ? ratio * lab->run_rate_usd + p->burn_free_usd_per_year : (double)INFINITY;
 }
 
+double bo_lab_sold_usd(const struct bo_world *world, double value_usd)
+{
+    double part = world->param->capital->round_dilution_frac;
+    return value_usd * part / (1.0 - part);
+}
+
 double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
@@ -258,8 +264,8 @@ double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab)
                      inference_usd(world, lab) - net_income_usd(world, lab, world->day);
     double burn =
         fmax(fmin(planned, allowed_burn_usd(world, lab, world->day)), lab->burn_seen_usd_per_year);
-    double most = lab->value_usd * p->round_dilution_frac / (1.0 - p->round_dilution_frac);
-    return bo_clamp(burn * p->round_size_days / BO_DAYS_PER_YEAR, 0.0, most);
+    return bo_clamp(burn * p->round_size_days / BO_DAYS_PER_YEAR, 0.0,
+                    bo_lab_sold_usd(world, lab->value_usd));
 }
 
 /* As the frontier grows, but never more than a horizon's growth ahead of what is paid for; or as revenue promises; and once

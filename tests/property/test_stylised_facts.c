@@ -480,6 +480,9 @@ static const struct fact facts[] = {
               electricity_of_2030, 600.0, 1600.0, 0.9),
     MEDIAN("15 part of giants with capex > 1.5 x cash flow for 8 quarters", "< 5 %",
            giants_that_overspend, 0.0, 0.05),
+    MEDIAN("15 years of revenue that CoreWeave owes in 2033", "what lenders bear: < 4",
+           years_that_a_lessor_owes, 0.0, 4.0),
+    SHARE("15 OpenAI lives in 2033", "in most runs", openai_is_alive_in_2033, 0.5),
     MEDIAN("absorbed by the end of 2024", "3", absorbed_by_the_end_of_2024, 3.0, INFINITY),
     MEDIAN("gave up the frontier by mid 2025", "at least 1", gave_up_by_mid_2025, 1.0, INFINITY),
     MEDIAN("bundling: Alibaba's price, June 2024, USD/Mtok", "0", price_of_who_bundles, 0.0, 0.0),
@@ -550,11 +553,6 @@ static void run_all(uint32_t n)
     for (int v = 0; v < N_VARIANTS; v++) {
         run_close(&f[v]);
     }
-}
-
-static double quantile(const double *sorted, uint32_t n, double p)
-{
-    return sorted[(uint32_t)(p * (n - 1) + 0.5)];
 }
 
 /* Prints the line, and says whether it holds. */

@@ -138,11 +138,27 @@ static inline double revenue_with_bundles(const char *variable)
     return of_bundlers(BASE, variable) / of_bundlers(NO_BUNDLES, variable) - 1.0;
 }
 
+static inline double years_that_a_lessor_owes(void)
+{
+    return at(TO_2034, "Debt", "CoreWeave", 2033, 12) /
+           in_year(TO_2034, "Revenue|Total", "CoreWeave", 2033);
+}
+
+static inline double openai_is_alive_in_2033(void)
+{
+    return !has_left(now[TO_2034], "OpenAI", false);
+}
+
 /* For qsort. */
 static inline int ascending(const void *a, const void *b)
 {
     const double *x = a, *y = b;
     return (*x > *y) - (*x < *y);
+}
+
+static inline double quantile(const double *sorted, uint32_t n, double p)
+{
+    return sorted[(uint32_t)(p * (n - 1) + 0.5)];
 }
 
 #endif

@@ -235,8 +235,8 @@ static inline enum history_verdict history_judge(const struct history *h, uint32
     double median = history_quantile(h, target, 0.5);
     bool met = t->tolerance > 0.0 ? fabs(median / t->observed - 1.0) <= t->tolerance
                                   : median >= t->least && median <= t->most;
-    if (!(t->tolerance > 0.0) && !(t->least < t->most)) {
-        return HISTORY_NOT_JUDGED;
+    if (isnan(median) || (!(t->tolerance > 0.0) && !(t->least < t->most))) {
+        return HISTORY_NOT_JUDGED; /* or the runs end before it */
     }
     return met ? HISTORY_MET : HISTORY_MISSED;
 }

@@ -89,6 +89,15 @@ static const struct history_target money_targets[] = {
     {"Capex", BIG4, "", HISTORY_SUM, FIRST_HALF(2025), 160.1, 1e-3, 0.15, "bn USD", NO_BOUND},
     {"Revenue|Data Center", "NVIDIA", "", HISTORY_SUM, 2025, 2, 2025, 7, 80.2, 1e-3, 0.15, "bn USD",
      NO_BOUND},
+    /* nothing that history has not seen: who owes more than lenders give, and whole laboratories for nothing */
+    {"Companies|Liquidated", "World", "", HISTORY_LAST, MONTH(2033, 12), BO_NAN, 1, 0, "count", 0,
+     3},
+    {"Debt over Revenue|Total", "CoreWeave", "", HISTORY_LAST, MONTH(2033, 12), BO_NAN, 1.0 / 12.0,
+     0, "years", 0, 4},
+    {"Debt", "CoreWeave", "", HISTORY_LAST, MONTH(2033, 12), BO_NAN, 1e-3, 0, "bn USD", NO_BOUND},
+    {"Debt", "OpenAI", "", HISTORY_LAST, MONTH(2033, 12), BO_NAN, 1e-3, 0, "bn USD", NO_BOUND},
+    {"Revenue|Total", "OpenAI", "", HISTORY_SUM, YEAR(2033), BO_NAN, 1e-3, 0, "bn USD", NO_BOUND},
+    {"Revenue|AI", "World", "", HISTORY_SUM, YEAR(2033), BO_NAN, 1e-3, 0, "bn USD", NO_BOUND},
 };
 #define MONEY_N (sizeof money_targets / sizeof money_targets[0])
 

@@ -139,6 +139,11 @@ static void lenders_advance_on_leasing_revenue(void **state)
     w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
     close_month(w);
     assert_near(w->ai[POOR].system_budget_usd_per_year, 3.8 * BN, 1e-12);
+    /* of which no more than 0.7 to one borrower */
+    double most = 0.7 * BN;
+    w->budget.advance_max_usd_per_year = constant_path(&most, &w->day);
+    close_month(w);
+    assert_near(w->ai[POOR].system_budget_usd_per_year, 2.7 * BN, 1e-12);
     /* 1.2 bn USD a year bear a debt of half of that: no more than 0.6 is advanced */
     w->budget.advance_debt_max_ratio = 0.5;
     close_month(w);

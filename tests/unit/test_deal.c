@@ -266,6 +266,30 @@ static void who_cannot_pay_for_the_frontier_listens_to_an_offer(void **state)
     assert_string_equal(only_deal(w)->why, "an offer above the last valuation");
 }
 
+/* Worth 0.9 bn USD after 1: sales of 200 M USD at 8 times are worth more than that, and a quarter of 0.9 lasts for the 300 days
+ * of a burn of 240 M a year that are asked for, but not for a year; nor are sales of 10 M a year worth it. */
+static void sales_carry_a_round_for_less_than_last_time(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.exit_per_year = 0.0;
+    w->capital.mature_multiple = 8.0;
+    struct bo_lab *lab = open_lab(w);
+    lab->runway_days = 100.0;
+    lab->value_usd = 0.9 * BN;
+    lab->burn_seen_usd_per_year = 240.0 * MN;
+    const double sales[] = {200.0 * MN, 10.0 * MN, 200.0 * MN}, days[] = {366.0, 300.0, 300.0};
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(w->world.capital->n_deals, 0);
+        lab->run_rate_usd = sales[i];
+        w->capital.round_runway_days = days[i];
+        bo_deal_decide(&w->world, lab, 30.0);
+    }
+    assert_int_equal(only_deal(w)->kind, BO_DEAL_ROUND);
+    assert_near(only_deal(w)->usd, 225.0 * MN, 1e-9);
+    assert_near(only_deal(w)->value_usd, 1.125 * BN, 1e-9);
+    assert_non_null(strstr(only_deal(w)->why, "less than last time"));
+}
+
 /* Before the shock nobody knows what the frontier will cost, and nobody sells for want of it. */
 static void nobody_sells_for_a_race_that_is_not_on(void **state)
 {
@@ -332,6 +356,16 @@ static void when_the_money_ends_a_lab_is_absorbed(void **state)
     assert_string_equal(only_deal(w)->why, "the money has ended");
 }
 
+/* Half of the 400 raised is 200 M USD, and a thousandth of 100 bn is all that anybody can pay: for that. */
+static void or_sold_for_what_there_is(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.acquirer_limit_frac = 0.001;
+    spend_everything(w);
+    assert_int_equal(only_deal(w)->end, BO_LAB_LICENSED);
+    assert_near(only_deal(w)->usd, 100.0 * MN, 1e-12);
+}
+
 static void or_liquidated_at_once(void **state)
 {
     struct capital_world *w = *state;
@@ -391,9 +425,11 @@ int main(void)
         CAPITAL_TEST(an_acquirer_may_offer_more_than_the_last_valuation),
         CAPITAL_TEST(who_cannot_pay_for_the_frontier_listens_to_an_offer),
         CAPITAL_TEST(nobody_sells_for_a_race_that_is_not_on),
+        CAPITAL_TEST(sales_carry_a_round_for_less_than_last_time),
         CAPITAL_TEST(a_board_gives_up_the_frontier_and_spends_less),
         CAPITAL_TEST(a_strategy_that_never_gives_up_or_sells_does_not),
         CAPITAL_TEST(when_the_money_ends_a_lab_is_absorbed),
+        CAPITAL_TEST(or_sold_for_what_there_is),
         CAPITAL_TEST(or_liquidated_at_once),
         CAPITAL_TEST(acquirers_are_rich_of_the_same_market_and_no_labs),
         CAPITAL_TEST(firms_without_a_cash_cow_exit_first),

@@ -128,15 +128,16 @@ struct bo_lab_param {
 struct bo_ai_budget_param {
     struct bo_entry entry;
     uint32_t company;
-    bool frontier;                      /* trains at the frontier */
-    double calm_frac;                   /* of operating cash flow, before the shock: s0 */
-    double response_frac;               /* added once the shock is understood: s1 */
-    double response_delay_days;         /* from the shock until this board begins to answer */
-    double ratchet_ratio;               /* multiplies capital.ratchet_gain */
-    double advance_ratio;               /* borrowed a year per USD a year of leasing revenue */
-    double advance_debt_max_ratio;      /* debt over that revenue beyond which nobody advances */
-    struct bo_path funded_usd_per_year; /* from equity and debt raised for it */
-    double advance_equity_frac;         /* of both, that owners put in */
+    bool frontier;                 /* trains at the frontier */
+    double calm_frac;              /* of operating cash flow, before the shock: s0 */
+    double response_frac;          /* added once the shock is understood: s1 */
+    double response_delay_days;    /* from the shock until this board begins to answer */
+    double ratchet_ratio;          /* multiplies capital.ratchet_gain */
+    double advance_ratio;          /* borrowed a year per USD a year of leasing revenue */
+    double advance_debt_max_ratio; /* debt over that revenue beyond which nobody advances */
+    struct bo_path advance_max_usd_per_year; /* to one borrower of its kind; 0: no end */
+    struct bo_path funded_usd_per_year;      /* from equity and debt raised for it */
+    double advance_equity_frac;              /* of both, that owners put in */
     double
         restructure_ratio; /* debt over the run-rate of revenue at which lenders of who loses money give in */
 };

@@ -77,6 +77,8 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
 void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day);
 /* What it will spend on computing: onto the blackboard. */
 void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day);
+/* The most that a round brings at this value before it. */
+double bo_lab_sold_usd(const struct bo_world *world, double value_usd);
 /* The size of the round that the lab would ask for now: months of planned burn, at the frontier with what staying near
  * it costs, within the dilution. */
 double bo_lab_round_usd(const struct bo_world *world, const struct bo_lab *lab);
