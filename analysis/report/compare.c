@@ -1,6 +1,5 @@
 /* compare.csv: what changes against the base, pair by pair of runs, with the interval of its mean. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,30 +30,14 @@ static double clearness(const struct table *table, uint32_t row)
     return half > 0.0 ? size / half : size > 0.0 ? HUGE_VAL : 0.0;
 }
 
-/* The bar goes from zero to the difference, with a hair over the interval; the scale is the row's own. */
+/* The scale is the row's own. */
 static void add_effect(struct bo_text *page, const struct table *table, uint32_t row)
 {
-    double mean = table_number(table, row, "difference");
-    double low = table_number(table, row, "low"), high = table_number(table, row, "high");
-    double left = bo_min(0.0, bo_min(mean, isfinite(low) ? low : mean));
-    double right = bo_max(0.0, bo_max(mean, isfinite(high) ? high : mean));
-    double span = right - left;
-    char style[96];
-    bo_text_puts(page, "<td><span class=\"effect\" aria-hidden=\"true\">");
-    if (isfinite(mean) && span > 0.0) {
-        double from = bo_min(mean, 0.0), to = bo_max(mean, 0.0);
-        snprintf(style, sizeof style, "left:%.1f%%;width:%.1f%%", 100.0 * (from - left) / span,
-                 100.0 * (to - from) / span);
-        html_format(page, "<i class=\"%s\" style=\"%s\"></i>", mean < 0.0 ? "less" : "more", style);
-        snprintf(style, sizeof style, "left:%.1f%%", 100.0 * -left / span);
-        html_format(page, "<u style=\"%s\"></u>", style);
-    }
-    if (isfinite(low) && isfinite(high) && span > 0.0) {
-        snprintf(style, sizeof style, "left:%.1f%%;width:%.1f%%", 100.0 * (low - left) / span,
-                 100.0 * (high - low) / span);
-        html_format(page, "<s style=\"%s\"></s>", style);
-    }
-    bo_text_puts(page, "</span></td>");
+    struct table_bar bar = {.value = table_number(table, row, "difference"),
+                            .low = table_number(table, row, "low"),
+                            .high = table_number(table, row, "high")};
+    table_bar_widen(&bar);
+    table_add_bar(page, &bar);
 }
 
 static void add_difference(struct bo_text *page, const struct table *table, uint32_t row)

@@ -9,7 +9,11 @@ struct experiment {
 /* In the order of the page: the answer to a question comes before what it was made from. */
 static const struct experiment experiments[] = {
     {"compare.csv", "differences", "What differs", "", table_draw_compare},
-    {"diff.csv", "diff", "What was changed, and what it does", "", table_draw_plain},
+    {"diff.csv", "diff", "What was changed, and what it does",
+     "What each change adds to the mean difference of pairs of runs with the same luck: made in "
+     "this order, one after the other; and as the mean over all orders (Shapley), which the bars "
+     "show. In brackets the 95 % interval.",
+     table_draw_diff},
     {"wait.csv", "wait", "What it is worth to wait", "", table_draw_plain},
     {"solve.csv", "solve", "The value that was looked for", "", table_draw_plain},
     {"payoff.csv", "payoffs", "Payoffs",
@@ -21,6 +25,11 @@ static const struct experiment experiments[] = {
      "resampled "
      "runs in which that stays so.",
      table_draw_plain},
+    {"robustness.csv", "robustness", "What holds whatever comes",
+     "The points of the sweep as futures of which none is known to be likelier. Regret is what a "
+     "strategy gave away against the best one in the same future with the same luck; bars are its "
+     "mean, in brackets its 95 % interval.",
+     table_draw_robustness},
     {"frontier.csv", "frontier", "Which strategy is better where", "", table_draw_plain},
     {"sweep.csv", "sweep", "Point by point", "Medians, in brackets from 5 to 95 % of the runs.",
      table_draw_sweep},

@@ -117,6 +117,37 @@ expect_in "its cells" "$(cat alone/report.html)" '1.50 <span class="interval">(1
 expect_in "regret" "$(cat alone/report.html)" '<span class="no">regret 5.00 M USD</span>'
 expect_in "another table, as it stands" "$(cat alone/report.html)" '<th scope="col">&lt;i&gt;what&lt;/i&gt;</th>'
 
+cat >alone/diff.csv <<'END_OF_TABLE'
+change,path,a,b,entity,key,unit,in_order,low,high,shapley,shapley_low,shapley_high,n
+1,regions.A.b,1,2,World,mw,MW,-300,-400,-200,-250,-350,-150,10
+2,<b>x</b>,<i>,4,World,mw,MW,800,700,900,750,650,850,10
+,all,1000,1500,World,mw,MW,500,400,600,500,400,600,10
+1,regions.A.b,1,2,World,sites,sites,1,-9,9,1,-9,9,10
+2,<b>x</b>,<i>,4,World,sites,sites,1,-9,9,1,-9,9,10
+,all,10,12,World,sites,sites,2,-9,9,2,-9,9,10
+END_OF_TABLE
+cat >alone/robustness.csv <<'END_OF_TABLE'
+strategy,entity,key,unit,futures,mean,worst,worst_at,largest_regret,regret_at,regret,regret_low,regret_high,enough,enough_frac,enough_low,enough_high,best_frac,n
+all_in,Baidu,npv,million USD,4,1500,-2000,x 1,3000,x <1>,1000,800,1200,0,0.75,0.6,0.9,0.25,40
+steady,Baidu,npv,million USD,4,1800,100,x 2,500,x 3,200,100,300,0,1,0.9,1,0.75,40
+END_OF_TABLE
+report alone --quiet
+page=$(cat alone/report.html)
+expect_in "effects of changes by figure" "$page" '<section id="diff"'
+expect_in "a change, its values, and its effect in order" "$page" '<th scope="row"><code>regions.A.b</code></th><td class="n">1</td><td class="n">2</td><td class="n">−300 <span class="interval">(−400 to −200)</span> <span class="unit">MW</span></td>'
+# The scale of the figure goes from -350 to 850.
+expect_in "its bar, below zero" "$page" '<i class="less" style="left:8.3%;width:20.8%"></i><u style="left:29.2%"></u><s style="left:0.0%;width:16.7%"></s>'
+expect_in "all of them" "$page" '<th scope="row">All</th><td class="n">1.00 GW</td><td class="n">1.50 GW</td>'
+expect_in "paths and values are escaped" "$page" '<code>&lt;b&gt;x&lt;/b&gt;</code></th><td class="n">&lt;i&gt;</td>'
+expect_in "what is not clear is counted" "$page" "diff.csv holds 1 more key figures, of which 0 differ surely."
+expect_in "robustness" "$page" '<h3>Baidu: Net present value over 4 futures</h3>'
+expect_in "the worst, and where" "$page" '<td class="n">−2.00 bn USD <span class="unit">x 1</span></td>'
+expect_in "the largest regret, escaped" "$page" 'x &lt;1&gt;</span></td>'
+# The scale of regret goes to 1200.
+expect_in "mean regret as a bar" "$page" '<i class="more" style="left:0.0%;width:83.3%"></i><u style="left:0.0%"></u><s style="left:66.7%;width:33.3%"></s></span></td><td class="n">1.00 <span class="interval">(0.80 to 1.20)</span> <span class="unit">bn USD</span></td>'
+expect_in "good enough, best" "$page" '75.0 <span class="interval">(60.0 to 90.0)</span> <span class="unit">%</span></td><td class="n">25.0 <span class="unit">%</span></td>'
+expect_in "what good enough is" "$page" 'Good enough: 0 bn USD, or better.'
+
 cat >dearer.cfg <<'END_OF_SCENARIO'
 scenario: { extends = "world.cfg"; title = "Power is dearer"; };
 regions: { North: { grid_grants_mw_per_year = 300.0; }; };
