@@ -3,43 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "buildout/base/calendar.h"
 #include "law.h"
-#include "open_scenario.h"
-
-/* ---- the scenario as it was ---- */
-
-static int write_all(int fd, const char *text)
-{
-    size_t n = strlen(text);
-    while (n > 0) {
-        ssize_t done = write(fd, text, n);
-        if (done <= 0)
-            return -1;
-        text += done;
-        n -= (size_t)done;
-    }
-    return 0;
-}
-
-static int read_text(const char *text, struct bo_arena *arena, struct bo_arena **own,
-                     const struct bo_scenario **scenario, struct bo_err *err)
-{
-    static const struct bo_args plain = {.n_operands = 0};
-    int fd = memfd_create("scenario", MFD_CLOEXEC);
-    if (fd < 0 || write_all(fd, text) != 0) {
-        if (fd >= 0)
-            close(fd);
-        return bo_err_set(err, BO_ESTORE, "no memory for the scenario");
-    }
-    int rc = bo_open_scenario(&plain, bo_arena_printf(arena, "/proc/self/fd/%d", fd), own, scenario,
-                              err);
-    close(fd);
-    return rc;
-}
+#include "stored_scenario.h"
 
 /* ---- verdicts ---- */
 
@@ -175,7 +142,7 @@ int bo_report_gates_of(const struct bo_results *results, const char *buyer, stru
     *gates = (struct bo_report_gates){.n_days = 0};
     if (!run || run->n_months == 0)
         return 0;
-    int rc = read_text(bo_results_experiment(results)->scenario_text, arena, &own, &scenario, err);
+    int rc = bo_stored_scenario_open(bo_results_experiment(results), &own, &scenario, err);
     if (rc == 0 && scenario && scenario->param.n[BO_TABLE_RULES] > 0 &&
         scenario->param.n[BO_TABLE_CHIPS] > 0) {
         struct question q = {.param = &scenario->param, .arena = arena};

@@ -130,10 +130,13 @@ static void check_month(struct checking *c, const struct bo_check_param *check)
 static void check_figures(struct checking *c, const struct bo_check_param *check)
 {
     static const char *const not_wanted[] = {"when", "company"};
+    /* A resolved scenario says the defaults, which say nothing. */
+    const bool says_something[] = {check->when_day != BO_NEVER,
+                                   check->company != NULL && check->company[0] != '\0'};
 
     for (size_t i = 0; i < sizeof not_wanted / sizeof *not_wanted; i++) {
         const struct bo_node *node = key_of(c, check, not_wanted[i]);
-        if (node != NULL)
+        if (node != NULL && says_something[i])
             (void)bo_problem(c->reader->problems, node->value,
                              "checks.%s.%s: a check of key figures is made at the end of the run, "
                              "of every company that it names",
