@@ -14,6 +14,8 @@ static const struct bo_policy_limits limits = {.instructions = 100000,
                                                .memory_bytes = (size_t)16 << 20};
 
 struct medians {
+    const struct bo_medians_of *of;
+    uint32_t n_runs;
     struct bo_arena *arena;
     struct bo_figure_words words;
     double *value; /* [words.n] */
@@ -45,8 +47,15 @@ static int create_policy(struct medians *m, struct bo_err *err)
     return bo_policy_create(name, m->words.n, &limits, &m->policy, err);
 }
 
-static int prepare(struct medians *m, const struct bo_param *param, struct bo_results *results,
-                   const char *variant, struct bo_err *err)
+static uint32_t count_runs(const struct bo_medians_of *of)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < bo_results_n_runs(of->results); i++)
+        n += strcmp(bo_results_run(of->results, i)->row.variant, of->variant) == 0;
+    return n;
+}
+
+static int prepare(struct medians *m, const struct bo_param *param, struct bo_err *err)
 {
     int status = bo_arena_create(ARENA_BYTES, false, &m->arena, err);
     if (status != BO_OK)
@@ -56,11 +65,20 @@ static int prepare(struct medians *m, const struct bo_param *param, struct bo_re
     for (uint32_t i = 0; i < m->words.n; i++)
         m->value[i] = BO_NAN;
     status = create_policy(m, err);
-    return status == BO_OK ? bo_results_each_outcome(results, variant, take, m, err) : status;
+    return status == BO_OK ? bo_results_each_outcome(m->of->results, m->of->variant, take, m, err)
+                           : status;
 }
 
-static int check_one(struct medians *m, const struct bo_check_param *check, uint32_t n_runs,
-                     struct bo_err *err)
+static void complain(const struct medians *m, const struct bo_check_param *check)
+{
+    fprintf(stderr, "%s: error: the check %s does not hold of the medians of %u runs",
+            m->of->where ? m->of->where : check->where, check->entry.name, m->n_runs);
+    if (m->of->named)
+        fprintf(stderr, " of %s", m->of->variant);
+    fprintf(stderr, ": %s\n", check->expect);
+}
+
+static int check_one(struct medians *m, const struct bo_check_param *check, struct bo_err *err)
 {
     struct bo_policy_value holds;
     uint32_t id = 0;
@@ -69,31 +87,31 @@ static int check_one(struct medians *m, const struct bo_check_param *check, uint
         status = bo_policy_eval(m->policy, id, m->value, &holds, err);
     if (status != BO_OK || (holds.type == BO_POLICY_BOOLEAN && holds.boolean))
         return status;
-    fprintf(stderr, "%s: error: the check %s does not hold of the medians of %u runs: %s\n",
-            check->where, check->entry.name, n_runs, check->expect);
+    complain(m, check);
     m->n_failed++;
     return BO_OK;
 }
 
-static bool has_any(const struct bo_param *param)
+bool bo_has_median_checks(const struct bo_scenario *scenario)
 {
+    const struct bo_param *param = &scenario->param;
     bool any = false;
     for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS]; i++)
         any |= param->check[i].of == BO_CHECK_MEDIAN;
     return any;
 }
 
-int bo_check_medians(const struct bo_scenario *scenario, struct bo_results *results,
-                     const char *variant, struct bo_err *err)
+int bo_check_medians(const struct bo_scenario *scenario, const struct bo_medians_of *of,
+                     struct bo_err *err)
 {
     const struct bo_param *param = &scenario->param;
-    struct medians m = {0};
-    if (!has_any(param))
+    struct medians m = {.of = of, .n_runs = count_runs(of)};
+    if (!bo_has_median_checks(scenario))
         return BO_OK;
-    int status = prepare(&m, param, results, variant, err);
+    int status = prepare(&m, param, err);
     for (uint32_t i = 0; status == BO_OK && i < param->n[BO_TABLE_CHECKS]; i++) {
         if (param->check[i].of == BO_CHECK_MEDIAN)
-            status = check_one(&m, &param->check[i], bo_results_n_runs(results), err);
+            status = check_one(&m, &param->check[i], err);
     }
     bo_policy_free(m.policy);
     bo_arena_free(m.arena);

@@ -8,8 +8,16 @@
 #include "buildout/model/scenario.h"
 #include "buildout/store/read.h"
 
+struct bo_medians_of {
+    struct bo_results *results;
+    const char *variant;
+    const char *where; /* what stands before a complaint; NULL: where the check was written */
+    bool named;        /* complaints name the variant */
+};
+
+bool bo_has_median_checks(const struct bo_scenario *scenario);
 /* A median is over the runs that have the key figure. */
-int bo_check_medians(const struct bo_scenario *scenario, struct bo_results *results,
-                     const char *variant, struct bo_err *err);
+int bo_check_medians(const struct bo_scenario *scenario, const struct bo_medians_of *of,
+                     struct bo_err *err);
 
 #endif

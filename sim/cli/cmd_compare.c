@@ -123,6 +123,17 @@ static void print(const struct bo_study *study, const struct comparing *c, uint3
     fputc('\n', stdout);
 }
 
+static int tell_precision(const struct bo_study *study, uint32_t variant, struct bo_err *err)
+{
+    struct bo_precision_told told = {.results = study->results,
+                                     .variant = study->variant[variant].name,
+                                     .base = study->variant[0].name,
+                                     .most = study->args->runs};
+    int status = bo_precision_print(stdout, &study->precision, &told, err);
+    fputc('\n', stdout);
+    return status;
+}
+
 static int compare_one(struct bo_study *study, uint32_t variant, struct bo_sheet *sheet,
                        struct bo_err *err)
 {
@@ -134,9 +145,10 @@ static int compare_one(struct bo_study *study, uint32_t variant, struct bo_sheet
     if (status != BO_OK)
         return status;
     add_to_sheet(&c, other, sheet);
-    if (!study->args->json && !study->args->quiet)
-        print(study, &c, variant);
-    return BO_OK;
+    if (study->args->json || study->args->quiet)
+        return BO_OK;
+    print(study, &c, variant);
+    return study->precision.share > 0.0 ? tell_precision(study, variant, err) : BO_OK;
 }
 
 static int present(void *context, struct bo_err *err)
@@ -171,7 +183,7 @@ int bo_cmd_compare(const struct bo_args *args, struct bo_err *err)
 {
     struct bo_study study;
     int result = bo_study_create(args, &study, err);
-    study.whole = true;
+    study.checks = true;
     if (result == BO_OK)
         result = perform(&study, err);
     bo_study_free(&study);

@@ -72,9 +72,8 @@ static int read_options(struct job *job, struct bo_err *err)
     int status = bo_shard_read(job->args->shard, &job->shard, err);
     if (!status)
         status = bo_precision_read(job->args, job->arena, &job->precision, err);
-    if (!status && job->shard.n > 0 && job->precision.share > 0.0)
-        status = bo_err_set(err, BO_EUSAGE,
-                            "--precision looks at all runs, and a shard has only its own");
+    if (!status)
+        status = bo_precision_check(&job->precision, &job->shard, err);
     return status;
 }
 
@@ -100,8 +99,9 @@ static int prepare(struct job *job, struct bo_err *err)
 }
 
 /* The first n_runs replicates. */
-static int simulate_some(struct job *job, uint32_t n_runs, struct bo_err *err)
+static int simulate_some(void *context, uint32_t n_runs, bool *stopped, struct bo_err *err)
 {
+    struct job *job = context;
     struct bo_shard all = {0}; /* of which a rank claims what it has time for */
     struct bo_args shown = *job->args;
     struct bo_ensemble_options options = {.variant = BO_ENSEMBLE_VARIANT,
@@ -120,28 +120,22 @@ static int simulate_some(struct job *job, uint32_t n_runs, struct bo_err *err)
     int status = bo_ensemble_run(job->runner, job->store, &options, &more, err);
     if (!status)
         bo_ensemble_add_result(&job->result, &more);
+    *stopped = job->result.interrupted;
     return status;
 }
 
-/* With a precision to be reached, a few more at a time: how many is a matter of the values alone, not of the order in
- * which they come. */
+static int look(void *context, uint32_t n, bool *reached, struct bo_err *err)
+{
+    const struct job *job = context;
+    struct bo_precision_runs runs = {job->store, BO_ENSEMBLE_VARIANT, NULL, n};
+    return bo_precision_look(&job->precision, &runs, reached, err);
+}
+
 static int simulate(struct job *job, struct bo_err *err)
 {
-    uint32_t most = job->args->runs, n = most;
-    bool reached = false;
-    int status = 0;
-    if (job->precision.share > 0.0)
-        n = bo_precision_next(0, most);
-    for (;;) {
-        status = simulate_some(job, n, err);
-        if (status || job->result.interrupted || !(job->precision.share > 0.0))
-            break;
-        status =
-            bo_precision_look(&job->precision, job->store, BO_ENSEMBLE_VARIANT, n, &reached, err);
-        if (status || reached || n == most)
-            break;
-        n = bo_precision_next(n, most);
-    }
+    struct bo_precision_rounds rounds = {
+        .most = job->args->runs, .run = simulate_some, .look = look, .context = job};
+    int status = bo_precision_run(&job->precision, &rounds, err);
     bo_progress_end(job->args);
     return status;
 }
@@ -166,16 +160,24 @@ static void print_stats(const struct job *job)
             job->result.store_ms, job->end.bands_ms, job->end.export_ms);
 }
 
+static int tell_precision(const struct job *job, struct bo_err *err)
+{
+    struct bo_precision_told told = {.variant = BO_ENSEMBLE_VARIANT, .most = job->args->runs};
+    int status = bo_results_open(job->end.dir, &told.results, err);
+    if (!status)
+        status = bo_precision_print(stdout, &job->precision, &told, err);
+    bo_results_close(told.results);
+    return status;
+}
+
 static int present(struct job *job, struct bo_err *err)
 {
     int status = bo_ensemble_present(&job->end, err);
     if (status < 0 && status != BO_ECHECK)
         return status;
-    if (job->precision.share > 0.0 && !job->args->quiet && !job->args->json)
-        status = bo_precision_print(stdout, &job->precision, job->end.dir, BO_ENSEMBLE_VARIANT,
-                                    job->args->runs, err)
-                     ? err->status
-                     : status;
+    if (job->precision.share > 0.0 && !job->args->quiet && !job->args->json &&
+        tell_precision(job, err) != 0)
+        status = err->status;
     if (job->args->stats)
         print_stats(job);
     return status;

@@ -8,8 +8,11 @@
 #include "buildout/base/hash.h"
 #include "buildout/cli/commands.h"
 #include "buildout/store/read.h"
+#include "buildout/store/variants.h"
 #include "ensemble_end.h"
 #include "shard.h"
+#include "stored_scenario.h"
+#include "study.h"
 
 #define MERGE_BYTES ((size_t)1 << 30)
 
@@ -17,7 +20,10 @@ struct merge {
     const struct bo_args *args;
     struct bo_arena *arena;
     struct bo_experiment experiment; /* of the first shard, with the plan of the whole */
-    uint32_t n_runs;
+    uint32_t n_runs, n_variants;
+    const char **variant; /* [n_variants] */
+    bool study;           /* of several variants, which its own verb looks at */
+    struct bo_arena *scenario_arena;
     struct bo_store *store;
     struct bo_args of_whole; /* as if the whole had been simulated at once */
 };
@@ -119,6 +125,20 @@ static unsigned place_of(const char *const *word, unsigned n, const json_t *valu
     return 0;
 }
 
+/* An ensemble has one variant, of which its plan does not speak. */
+static void read_variants(struct merge *m, const json_t *variants)
+{
+    size_t n = json_array_size(variants);
+    m->study = n > 0;
+    m->variant = BO_NEW_ARRAY(m->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = json_string_value(json_object_get(json_array_get(variants, i), "name"));
+        m->variant[m->n_variants++] = bo_arena_strdup(m->arena, name ? name : "");
+    }
+    if (!m->study)
+        m->variant[m->n_variants++] = BO_ENSEMBLE_VARIANT;
+}
+
 /* What the ensemble's own end wants to know. */
 static int read_plan(struct merge *m, struct bo_err *err)
 {
@@ -130,6 +150,7 @@ static int read_plan(struct merge *m, struct bo_err *err)
                                                       json_object_get(plan, "sampling"));
     m->of_whole.keep =
         (enum bo_keep)place_of(bo_keep_name, BO_KEEP_ALL + 1, json_object_get(plan, "keep"));
+    read_variants(m, json_object_get(plan, "variants"));
     m->of_whole.set.n = (uint32_t)json_array_size(set);
     m->of_whole.set.item = BO_NEW_ARRAY(m->arena, const char *, json_array_size(set));
     for (uint32_t i = 0; i < m->of_whole.set.n; i++)
@@ -141,16 +162,17 @@ static int read_plan(struct merge *m, struct bo_err *err)
                                       m->args->operand[0]);
 }
 
-static int check_whole(const struct merge *m, struct bo_err *err)
+static int check_whole(const struct merge *m, uint32_t variant, struct bo_err *err)
 {
+    const char *name = m->variant[variant];
     for (uint32_t i = 0; i < m->n_runs; i++) {
         enum bo_stored stored = BO_STORED_NOT;
-        int status = bo_store_find_run(m->store, BO_ENSEMBLE_VARIANT, i, &stored, err);
+        int status = bo_store_find_run(m->store, name, i, &stored, err);
         if (status)
             return status;
         if (stored == BO_STORED_NOT)
-            return bo_err_set(err, BO_EUSAGE, "replicate %u of %u is in none of the folders", i,
-                              m->n_runs);
+            return bo_err_set(err, BO_EUSAGE, "replicate %u of %u%s%s is in none of the folders", i,
+                              m->n_runs, m->study ? " of " : "", m->study ? name : "");
     }
     return 0;
 }
@@ -160,8 +182,8 @@ static int join(struct merge *m, const char *dir, struct bo_err *err)
     int status = bo_store_create_merged(dir, &m->experiment, m->args->force, &m->store, err);
     for (uint32_t i = 0; !status && i < m->args->n_operands; i++)
         status = bo_store_merge(m->store, m->args->operand[i], err);
-    if (!status)
-        status = check_whole(m, err);
+    for (uint32_t i = 0; !status && i < m->n_variants; i++)
+        status = check_whole(m, i, err);
     return status;
 }
 
@@ -174,39 +196,78 @@ static int check_target(const struct merge *m, const char *dir, struct bo_err *e
     return 0;
 }
 
-static int perform(struct merge *m, struct bo_err *err)
+static int finish_study(struct merge *m, struct bo_err *err)
+{
+    struct bo_study_tables tables = {m->n_variants, m->variant,
+                                     bo_study_is_whole(m->experiment.verb)};
+    int status = tables.whole ? 0 : bo_store_detail(m->store, m->variant[0], err);
+    if (!status)
+        status = bo_study_make_tables(m->store, &tables, err);
+    return status ? status : bo_store_finish(m->store, err);
+}
+
+/* The verb that simulated the shards has its own tables, which it makes of what is there. */
+static void say_study(const struct merge *m, const char *dir)
+{
+    if (!m->args->quiet)
+        printf("%s: %u runs of each of %u variants; %s without --shard, with -o %s, now writes its "
+               "tables and simulates nothing\n",
+               dir, m->n_runs, m->n_variants, m->experiment.verb, dir);
+}
+
+static int put_together(struct merge *m, struct bo_ensemble_end *end, struct bo_err *err)
+{
+    int status = join(m, end->dir, err);
+    if (!status)
+        status = m->study ? finish_study(m, err) : bo_ensemble_finish(end, m->store, err);
+    if (status && m->store)
+        bo_store_abandon(m->store);
+    bo_store_close(m->store);
+    if (status)
+        rmdir(end->dir); /* if we made it and it is empty */
+    return status ? status : bo_ensemble_export(end, err);
+}
+
+static int prepare(struct merge *m, struct bo_err *err)
 {
     int status = bo_arena_create(MERGE_BYTES, false, &m->arena, err);
     for (uint32_t i = 0; !status && i < m->args->n_operands; i++)
         status = look_at(m, i, err);
     if (!status)
         status = check_machine(m, err);
-    if (!status)
-        status = read_plan(m, err);
+    return status ? status : read_plan(m, err);
+}
+
+static int perform(struct merge *m, struct bo_err *err)
+{
+    int status = prepare(m, err);
     if (status)
         return status;
     const char *usual = bo_arena_printf(m->arena, "results/%s", m->experiment.scenario_name);
     struct bo_ensemble_end end = {
-        .args = &m->of_whole, .dir = m->args->output ? m->args->output : usual, .arena = m->arena};
+        .args = &m->of_whole,
+        .dir = m->args->output ? m->args->output : usual,
+        .arena = m->arena,
+        .where = bo_arena_printf(m->arena, "%s.cfg", m->experiment.scenario_name)};
     status = check_target(m, end.dir, err);
+    if (!status && !m->study)
+        status = bo_stored_scenario_open(&m->experiment, &m->scenario_arena, &end.scenario, err);
     if (!status)
-        status = join(m, end.dir, err);
-    if (!status)
-        status = bo_ensemble_finish(&end, m->store, err);
-    if (status && m->store)
-        bo_store_abandon(m->store);
-    bo_store_close(m->store);
-    if (!status)
-        status = bo_ensemble_export(&end, err);
-    else
-        rmdir(end.dir); /* if we made it and it is empty */
-    return status ? status : bo_ensemble_present(&end, err);
+        status = put_together(m, &end, err);
+    if (status)
+        return status;
+    if (m->study) {
+        say_study(m, end.dir);
+        return 0;
+    }
+    return bo_ensemble_present(&end, err);
 }
 
 int bo_cmd_merge(const struct bo_args *args, struct bo_err *err)
 {
     struct merge merge = {.args = args};
     int result = perform(&merge, err);
+    bo_arena_free(merge.scenario_arena);
     bo_arena_free(merge.arena);
     return result;
 }

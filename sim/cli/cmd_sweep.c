@@ -218,7 +218,7 @@ static int present(void *context, struct bo_err *err)
     else if (!study->args->quiet)
         printf("%s: sweep.csv, %s%sresults.db, outcomes.csv; %u points of %u runs\n", study->dir,
                n == 2 ? "frontier.csv, " : "", n > 0 ? "robustness.csv, " : "", sweep->n_points,
-               study->args->runs);
+               bo_results_n_runs(study->results) / study->n_variants);
     return bo_study_end(study);
 }
 
@@ -248,6 +248,7 @@ int bo_cmd_sweep(const struct bo_args *args, struct bo_err *err)
 {
     struct bo_study study;
     int result = bo_study_create(args, &study, err);
+    study.checks = true;
     if (result == BO_OK)
         result = perform(&study, err);
     bo_study_free(&study);

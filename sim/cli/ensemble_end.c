@@ -10,6 +10,7 @@
 #include "check_medians.h"
 #include "ensemble_print.h"
 #include "failures.h"
+#include "shard.h"
 
 #define BANDS_BYTES ((size_t)64 << 20)
 
@@ -75,14 +76,15 @@ int bo_ensemble_present(const struct bo_ensemble_end *end, struct bo_err *err)
     if (!status)
         n_failed = bo_failures_count(results);
     if (!status && end->args->shard && !end->args->quiet)
-        printf("%s: shard %s, %u runs; buildout merge makes one of all shards\n", end->dir,
-               end->args->shard, bo_results_n_runs(results));
+        bo_shard_say(stdout, end->dir, end->args->shard, bo_results_n_runs(results));
     else if (!status && !end->args->shard)
         status = print(end, results, n_failed, err);
     if (!status)
         bo_failures_list(results);
-    if (!status && end->scenario && !end->args->shard)
-        status = bo_check_medians(end->scenario, results, BO_ENSEMBLE_VARIANT, err);
+    struct bo_medians_of of = {
+        .results = results, .variant = BO_ENSEMBLE_VARIANT, .where = end->where};
+    if (!status && !end->args->shard)
+        status = bo_check_medians(end->scenario, &of, err);
     bo_results_close(results);
     return !status && n_failed > 0 ? BO_EXIT_SOME_FAILED : status;
 }

@@ -20,8 +20,9 @@ struct bo_ensemble_end {
     const struct bo_args *args; /* keep, sampling, set, json and quiet are asked for */
     const char *dir;
     struct bo_arena *arena;
-    const struct bo_scenario *scenario; /* whose checks of medians are made; NULL: none */
-    double bands_ms, export_ms; /* filled */
+    const struct bo_scenario *scenario; /* whose checks of medians are made */
+    const char *where;                  /* before what a check says; NULL: where it was written */
+    double bands_ms, export_ms;         /* filled */
 };
 
 /* Bands and results.db; the store can only be closed afterwards. Of a shard (args->shard) there are no bands. */

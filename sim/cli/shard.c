@@ -33,3 +33,9 @@ void bo_shard_plan(const char *text, json_t *plan)
     if (text)
         json_object_set_new(plan, BO_SHARD_KEY, json_string(text));
 }
+
+void bo_shard_say(FILE *out, const char *dir, const char *text, uint32_t n_runs)
+{
+    fprintf(out, "%s: shard %s, %u runs; buildout merge makes one of all shards\n", dir, text,
+            n_runs);
+}

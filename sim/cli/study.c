@@ -9,18 +9,25 @@
 #include "buildout/cli/options.h"
 #include "buildout/stats/stats.h"
 #include "buildout/store/variants.h"
+#include "check_medians.h"
 #include "failures.h"
 #include "jobs.h"
 #include "open_scenario.h"
 #include "plan.h"
 #include "progress.h"
+#include "shard.h"
 
 #define STUDY_BYTES ((size_t)1 << 32) /* of addresses */
 #define BANDS_BYTES ((size_t)64 << 20)
 
+bool bo_study_is_whole(const char *verb)
+{
+    return strcmp(verb, "compare") == 0;
+}
+
 int bo_study_create(const struct bo_args *args, struct bo_study *study, struct bo_err *err)
 {
-    *study = (struct bo_study){.args = args};
+    *study = (struct bo_study){.args = args, .whole = bo_study_is_whole(args->verb->name)};
     bo_interrupts_hold(&study->interrupts);
     return bo_arena_create(STUDY_BYTES, false, &study->arena, err);
 }
@@ -93,8 +100,10 @@ static int identify(const struct bo_study *study, struct bo_study_variant *varia
     int status = BO_OK;
     if (variant->changes.n > 0)
         status = open_changed(study, variant, &arena, &scenario, err);
-    if (status == BO_OK)
+    if (status == BO_OK) {
         memcpy(variant->sha256, scenario->sha256, sizeof variant->sha256);
+        variant->has_checks = bo_has_median_checks(scenario);
+    }
     bo_arena_free(arena);
     return status;
 }
@@ -222,7 +231,19 @@ static int make_plan(const struct bo_study *study, json_t *own, const char **pla
     json_object_set_new(own, "sampling", json_string(sampling[study->args->sampling]));
     if (study->n_variants > 0)
         json_object_set_new(own, "variants", list_variants(study));
+    bo_shard_plan(study->args->shard, own);
+    bo_precision_plan(&study->precision, own);
     return bo_plan_text(study->args, own, study->arena, plan, err);
+}
+
+static int read_options(struct bo_study *study, struct bo_err *err)
+{
+    int status = bo_shard_read(study->args->shard, &study->shard, err);
+    if (status == BO_OK)
+        status = bo_precision_read(study->args, study->arena, &study->precision, err);
+    if (status == BO_OK)
+        status = bo_precision_check(&study->precision, &study->shard, err);
+    return status;
 }
 
 static int put_files(struct bo_study *study, const char *plan, const char *probe,
@@ -242,7 +263,11 @@ int bo_study_begin(struct bo_study *study, json_t *own, struct bo_err *err)
     char probe[BO_SHA256_HEX];
     const char *plan = NULL;
     const struct bo_scenario *scenario = study->file[0].scenario;
-    int status = make_plan(study, own, &plan, err);
+    int status = read_options(study, err);
+    if (status == BO_OK)
+        status = make_plan(study, own, &plan, err);
+    else
+        json_decref(own);
     if (status != BO_OK)
         return status;
     study->dir = study->args->output ? study->args->output
@@ -316,8 +341,9 @@ static uint32_t jobs_of(const struct bo_study *study, uint32_t n_variants)
     return bo_jobs_of(&all);
 }
 
-static int run_them(struct running *running, struct bo_err *err)
+static int run_some(void *context, uint32_t n_runs, bool *stopped, struct bo_err *err)
 {
+    struct running *running = context;
     struct bo_study *study = running->study;
     struct bo_args shown = *study->args;
     uint32_t n = study->n_variants - running->from;
@@ -327,8 +353,9 @@ static int run_them(struct running *running, struct bo_err *err)
     struct bo_variants variants = {
         .n = n, .name = name, .open = open_variant, .close = close_variant, .context = running};
     struct bo_ensemble_options options = {.seed = study->args->seed,
-                                          .n_runs = study->args->runs,
+                                          .n_runs = n_runs,
                                           .n_jobs = jobs_of(study, n),
+                                          .shard = study->shard,
                                           .sampling = {.sampling = study->args->sampling,
                                                        .dimensions_of = study->file[0].scenario,
                                                        .point = study->point,
@@ -342,8 +369,21 @@ static int run_them(struct running *running, struct bo_err *err)
                                           .progress_context = &shown};
     struct bo_ensemble_result result = {0};
     int status = bo_variants_run(&variants, study->store, &options, &result, err);
-    bo_progress_end(study->args);
-    study->interrupted = result.interrupted;
+    study->interrupted = *stopped = result.interrupted;
+    return status;
+}
+
+/* Are the first n replicates of all variants enough? */
+static int look(void *context, uint32_t n, bool *reached, struct bo_err *err)
+{
+    const struct bo_study *study = ((const struct running *)context)->study;
+    const char *base = study->whole ? study->variant[0].name : NULL;
+    int status = BO_OK;
+    *reached = true;
+    for (uint32_t i = base != NULL; status == BO_OK && *reached && i < study->n_variants; i++) {
+        struct bo_precision_runs runs = {study->store, study->variant[i].name, base, n};
+        status = bo_precision_look(&study->precision, &runs, reached, err);
+    }
     return status;
 }
 
@@ -357,7 +397,12 @@ int bo_study_run(struct bo_study *study, uint32_t from, struct bo_err *err)
         status = bo_store_detail(study->store, study->variant[0].name, err);
     for (uint32_t i = from; status == BO_OK && i < study->n_variants; i++)
         status = put_variant(study, i, err);
-    return status == BO_OK ? run_them(&running, err) : status;
+    struct bo_precision_rounds rounds = {
+        .most = study->args->runs, .run = run_some, .look = look, .context = &running};
+    if (status == BO_OK)
+        status = bo_precision_run(&study->precision, &rounds, err);
+    bo_progress_end(study->args);
+    return status;
 }
 
 int bo_study_replicates(const struct bo_study *study, uint32_t variant, const char *entity,
@@ -379,29 +424,41 @@ int bo_study_outcome_keys(const struct bo_study *study, struct bo_arena *arena,
 
 /* ---- the end ---- */
 
-static int make_tables(struct bo_study *study, struct bo_err *err)
+int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *tables,
+                         struct bo_err *err)
 {
     int status = BO_OK;
-    for (uint32_t i = 0; status == BO_OK && i < study->n_variants; i++)
-        status = bo_store_make_bands(study->store, study->variant[i].name, bo_stats_quantiles,
-                                     BANDS_BYTES, err);
-    for (uint32_t i = 1; status == BO_OK && study->whole && i < study->n_variants; i++)
-        status = bo_store_find_partings(study->store, study->variant[0].name,
-                                        study->variant[i].name, err);
+    for (uint32_t i = 0; status == BO_OK && i < tables->n; i++)
+        status = bo_store_make_bands(store, tables->name[i], bo_stats_quantiles, BANDS_BYTES, err);
+    for (uint32_t i = 1; status == BO_OK && tables->whole && i < tables->n; i++)
+        status = bo_store_find_partings(store, tables->name[0], tables->name[i], err);
     return status;
+}
+
+static int make_tables(struct bo_study *study, struct bo_err *err)
+{
+    const char **name = BO_NEW_ARRAY(study->arena, const char *, study->n_variants);
+    struct bo_study_tables tables = {study->n_variants, name, study->whole};
+    for (uint32_t i = 0; i < study->n_variants; i++)
+        name[i] = study->variant[i].name;
+    return bo_study_make_tables(study->store, &tables, err);
 }
 
 int bo_study_finish(struct bo_study *study, struct bo_err *err)
 {
+    bool shard = study->shard.n > 0;
     int status = BO_OK;
     if (study->store) {
-        status = make_tables(study, err);
+        if (shard)
+            bo_store_keep(study->store, BO_KEEP_PACKS);
+        else
+            status = make_tables(study, err);
         if (status == BO_OK)
             status = bo_store_finish(study->store, err);
         bo_store_close(study->store);
         study->store = NULL;
     }
-    if (status == BO_OK)
+    if (status == BO_OK && !shard)
         status = bo_store_export_csv(study->dir, err);
     if (status == BO_OK && !study->results)
         status = bo_results_open(study->dir, &study->results, err);
@@ -420,6 +477,37 @@ int bo_study_say_interrupted(struct bo_study *study)
     return BO_EXIT_INTERRUPTED;
 }
 
+static int check_variant(struct bo_study *study, const struct bo_study_variant *variant,
+                         struct bo_err *err)
+{
+    struct bo_medians_of of = {
+        .results = study->results, .variant = variant->name, .named = study->n_variants > 1};
+    const struct bo_scenario *scenario = study->file[variant->file].scenario;
+    struct bo_arena *arena = NULL;
+    int status = BO_OK;
+    if (variant->changes.n > 0)
+        status = open_changed(study, variant, &arena, &scenario, err);
+    if (status == BO_OK)
+        status = bo_check_medians(scenario, &of, err);
+    bo_arena_free(arena);
+    return status;
+}
+
+/* All that does not hold is told before the verb ends. */
+static int check_medians(struct bo_study *study, struct bo_err *err)
+{
+    bool failed = false;
+    for (uint32_t i = 0; study->checks && i < study->n_variants; i++) {
+        int status = BO_OK;
+        if (study->variant[i].has_checks)
+            status = check_variant(study, &study->variant[i], err);
+        if (status != BO_OK && status != BO_ECHECK)
+            return status;
+        failed |= status == BO_ECHECK;
+    }
+    return failed ? BO_ECHECK : BO_OK;
+}
+
 int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void *context,
                        struct bo_err *err)
 {
@@ -431,7 +519,16 @@ int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void
     if (study->interrupted)
         return bo_study_say_interrupted(study);
     status = bo_study_finish(study, err);
-    return status == BO_OK ? present(context, err) : status;
+    if (status != BO_OK)
+        return status;
+    if (study->shard.n > 0) {
+        if (!study->args->quiet)
+            bo_shard_say(stdout, study->dir, study->args->shard, bo_results_n_runs(study->results));
+        return bo_study_end(study);
+    }
+    int ended = present(context, err);
+    status = ended >= 0 ? check_medians(study, err) : ended;
+    return status == BO_OK ? ended : status;
 }
 
 int bo_study_write(const struct bo_study *study, const struct bo_sheet *sheet, const char *name,

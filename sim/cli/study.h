@@ -16,6 +16,7 @@
 #include "buildout/experiment/ensemble.h"
 #include "buildout/store/read.h"
 #include "interrupt.h"
+#include "precision.h"
 #include "sheet.h"
 
 struct bo_study_file {
@@ -29,6 +30,7 @@ struct bo_study_variant {
     uint32_t file;
     struct bo_text_list changes; /* "path=value" beyond the sets of the command */
     char sha256[BO_SHA256_HEX];
+    bool has_checks;        /* of medians */
     struct bo_arena *arena; /* of the scenario, while it is being run */
 };
 
@@ -40,7 +42,10 @@ struct bo_study {
     struct bo_study_file *file; /* the first is what the folder is called after */
     uint32_t n_variants, variant_room;
     struct bo_study_variant *variant;
-    bool whole; /* all variants keep bands and the details of a run, not only the first */
+    bool whole;  /* all variants keep bands and the details of a run, not only the first */
+    bool checks; /* bo_study_carry_out makes the scenario's checks of medians, of every variant */
+    struct bo_shard shard;         /* n 0: all of it */
+    struct bo_precision precision; /* of a whole study of the differences, else of every mean */
     const char *dir;
     struct bo_store *store;     /* NULL when the results are whole already */
     struct bo_results *results; /* NULL as long as they are not */
@@ -49,6 +54,8 @@ struct bo_study {
     const void *point_context;
 };
 
+/* Does the verb want all variants with bands and details? */
+bool bo_study_is_whole(const char *verb);
 /* Interrupts are held back from here on. */
 int bo_study_create(const struct bo_args *args, struct bo_study *study, struct bo_err *err);
 void bo_study_free(struct bo_study *study);
@@ -63,7 +70,8 @@ int bo_study_add_typed(struct bo_study *study, const char *text, struct bo_err *
 
 /* own: the verb's own arguments that bear on results, used up. */
 int bo_study_begin(struct bo_study *study, json_t *own, struct bo_err *err);
-/* Variants from..n_variants-1. BO_OK also when interrupted, which the study says. */
+/* Variants from..n_variants-1, of a shard its replicates; no more than the precision asks for. BO_OK also when
+ * interrupted, which the study says. */
 int bo_study_run(struct bo_study *study, uint32_t from, struct bo_err *err);
 /* value[runs], by replicate; NaN where there is none. */
 int bo_study_replicates(const struct bo_study *study, uint32_t variant, const char *entity,
@@ -72,11 +80,20 @@ int bo_study_outcome_keys(const struct bo_study *study, struct bo_arena *arena,
                           struct bo_outcome_list *list, struct bo_err *err);
 /* Bands, results.db and exports; then results can be read. */
 int bo_study_finish(struct bo_study *study, struct bo_err *err);
+/* The tables that the end of a study with these variants makes in its store. */
+struct bo_study_tables {
+    uint32_t n;
+    const char *const *name; /* of the variants, in order */
+    bool whole;
+};
+int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *tables,
+                         struct bo_err *err);
 /* What is kept and how to go on, when it was interrupted: BO_EXIT_INTERRUPTED. */
 int bo_study_say_interrupted(struct bo_study *study);
 
 typedef int (*bo_study_present_fn)(void *context, struct bo_err *err);
-/* Of a study whose variants are all known: begins it, runs them, finishes, and presents the results. */
+/* Of a study whose variants are all known: begins it, runs them, finishes, and presents the results; a shard is for
+ * merge, and presents nothing. */
 int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void *context,
                        struct bo_err *err);
 

@@ -57,10 +57,12 @@ const struct bo_verb bo_verbs[] = {
      "make one folder of the shards of an experiment",
      "The bytes are those of one run of the whole. All shards must be of the same scenario,\n"
      "options, version and mathematical library, and a run that two of them have must be\n"
-     "the same in both, else the code is 6. When a run is missing nothing is written."},
+     "the same in both, else the code is 6. When a run is missing nothing is written. Of a\n"
+     "compare, sweep or wait the same command without --shard then makes the tables, and\n"
+     "simulates nothing."},
     {"sweep", bo_cmd_sweep, "FILE", 1, 1,
-     "vary one-at-a-time company strategies key enough output force seed runs jobs sampling set "
-     "allow-outside json progress",
+     "vary one-at-a-time company strategies key enough output force seed runs jobs sampling "
+     "precision figure shard set allow-outside json progress",
      "vary inputs over values, with the same luck, and say where the better strategy changes",
      "Every value with every other (or --one-at-a-time, from FILE as it is). sweep.csv has\n"
      "every key figure at every point: mean with its 95 % interval, quantiles. With\n"
@@ -68,7 +70,8 @@ const struct bo_verb bo_verbs[] = {
      "which does better in --key, by how much, and between which values that changes. With\n"
      "two and more, robustness.csv takes the points as futures of which none is likelier:\n"
      "each strategy's worst mean and largest regret over them, its mean regret with the same\n"
-     "luck, and how often --key is at least --enough. The same command resumes."},
+     "luck, and how often --key is at least --enough. --precision asks for the mean of\n"
+     "--figure at every point. The same command resumes."},
     {"game", bo_cmd_game, "FILE", 1, 1,
      "players strategies key output force seed runs jobs sampling set allow-outside json progress",
      "let companies choose among strategies, and find what none of them would leave",
@@ -84,15 +87,16 @@ const struct bo_verb bo_verbs[] = {
      "where its mean is 0. Bisection between --between, with the same luck at each value,\n"
      "to a thousandth of it. solve.csv has every step and the root."},
     {"wait", bo_cmd_wait, "FILE", 1, 1,
-     "company quarters strategies key output force seed runs jobs sampling set allow-outside json "
-     "progress",
+     "company quarters strategies key output force seed runs jobs sampling shard set allow-outside "
+     "json progress",
      "say what it is worth to a company to wait before it commits itself",
      "--strategies COMMITTED,WAITING (all_in,wait_and_follow): the company plays WAITING for\n"
      "so many quarters, then COMMITTED. wait.csv has --key and its paired difference from\n"
      "the first of --quarters. A last row lets WAITING choose for itself, and says when its\n"
      "rules first began to act in the lowest replicate, and which."},
     {"compare", bo_cmd_compare, "BASE OTHER...", 2, BO_MANY_OPERANDS,
-     "output force seed runs jobs sampling company set allow-outside json progress",
+     "output force seed runs jobs sampling precision figure shard company set allow-outside json "
+     "progress",
      "hold variants of a scenario against the first, with the same luck",
      "A variant is a FILE, or changes to BASE: 'companies.Baidu.strategy=all_in', several\n"
      "with ; between them, or 'FILE; PATH=VALUE; ...'. --set holds for all of them. Replicate\n"
@@ -100,7 +104,8 @@ const struct bo_verb bo_verbs[] = {
      "has every key figure: means, the mean difference with its 95 % interval, the share of\n"
      "pairs in which the other does better (of exits later is, of dates of closing earlier),\n"
      "by how much pairing lowers the variance, and the end of the first month in which a\n"
-     "pair differs. The table has what is clear first. The same command resumes."},
+     "pair differs. The table has what is clear first. --precision asks for the mean\n"
+     "difference of --figure, of every other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",

@@ -76,6 +76,58 @@ fi
 expect "a full disk" "$(cat full.code; ls -d full/results.db* 2>/dev/null)" 4
 expect "with room again" "$(code "$BUILDOUT_PROGRAM" merge s1 s2 s3 -o full; diff -r whole full 2>&1)" 0
 
+# --- shards of several variants -------------------------------------------------------------------------------------
+
+compare="compare tiny.cfg power.ramp_months=3 --runs 7"
+sweep="sweep tiny.cfg --vary power.ramp_months=3,9 --runs 7"
+for verb in compare sweep; do
+    eval "command=\$$verb"
+    expect "the whole $verb" "$(code "$BUILDOUT_PROGRAM" $command -o ${verb}whole)" 0
+    expect "$verb in shards" "$(for i in 1 2 3; do code "$BUILDOUT_PROGRAM" $command --shard $i/3 -o $verb$i; done)" "0
+0
+0"
+    expect "$verb with a shard missing" "$("$BUILDOUT_PROGRAM" merge ${verb}1 ${verb}3 -o part 2>&1 | sed 's/of [a-z.=_0-9]* is in/of V is in/'; ls part 2>/dev/null)" \
+        "buildout: error: replicate 1 of 7 of V is in none of the folders"
+    expect "$verb merged" "$("$BUILDOUT_PROGRAM" merge ${verb}3 ${verb}1 ${verb}2 -o ${verb}merged)" \
+        "${verb}merged: 7 runs of each of 2 variants; $verb without --shard, with -o ${verb}merged, now writes its tables and simulates nothing"
+    expect "$verb makes its table of it, and simulates nothing" \
+        "$("$BUILDOUT_PROGRAM" $command -o ${verb}merged 2>&1 >/dev/null)" \
+        "${verb}merged/results.db holds this already; --force simulates it again"
+    expect "$verb merged, byte by byte" "$(diff -r ${verb}whole ${verb}merged 2>&1)" ""
+done
+expect "a shard of each" "$(code "$BUILDOUT_PROGRAM" merge compare1 sweep2 -o part)" 6
+expect "a shard cannot know a difference" "$("$BUILDOUT_PROGRAM" $compare --precision 5% --shard 1/2 -o part 2>&1; echo $?)" \
+    "buildout: error: --precision looks at all runs, and a shard has only its own
+2"
+
+# --- checks of medians ----------------------------------------------------------------------------------------------
+
+{
+    cat tiny.cfg
+    echo 'checks: { small: { of = "median"; expect = "World.mw < 0"; }; right: { of = "median"; expect = "World.mw > 0"; }; };'
+} >checked.cfg
+line=$(wc -l <checked.cfg | tr -d ' ')
+complaint="error: the check small does not hold of the medians of"
+ends() { # what a command says, and its code
+    "$BUILDOUT_PROGRAM" "$@" --quiet 2>&1
+    echo $?
+}
+expect "of an ensemble" "$(ends ensemble checked.cfg --runs 5 -o checked)" "checked.cfg:$line:44: $complaint 5 runs: World.mw < 0
+5"
+expect "of a shard none is made" "$(for i in 1 2; do ends ensemble checked.cfg --runs 5 --shard $i/2 -o checked$i; done)" "0
+0"
+expect "of shards merged" "$(ends merge checked1 checked2 -o checkedmerged; diff -r checked checkedmerged)" \
+    "checked.cfg: $complaint 5 runs: World.mw < 0
+5"
+expect "of every variant of a compare" "$(ends compare checked.cfg power.ramp_months=3 'checks.small.expect="World.mw > 1"' --runs 3 -o several)" \
+    "checked.cfg:$line:44: $complaint 3 runs of checked: World.mw < 0
+checked.cfg:$line:44: $complaint 3 runs of power.ramp_months=3: World.mw < 0
+5"
+expect "of every point of a sweep" "$(ends sweep checked.cfg --vary power.ramp_months=3 --runs 3 -o swept | tail -2)" \
+    "checked.cfg:$line:44: $complaint 3 runs: World.mw < 0
+5"
+expect "a scenario with such a check is run again" "$(ends reproduce checked | tail -1)" 0
+
 # --- killed at any instant ------------------------------------------------------------------------------------------
 
 expect "never killed" "$(code ensemble --runs 120 -o never)" 0
@@ -119,6 +171,28 @@ for wrong in 0 -1 x 100% 2%%; do
     expect "--precision=$wrong" "$(code ensemble --precision=$wrong -o luck2)" 2
 done
 expect "a shard cannot know" "$(code ensemble --precision 5% --shard 1/2 -o luck2)" 2
+
+# The mean difference of pairs, of which the figure's own spread says nothing.
+known="tiny.cfg demand.long_run_growth_per_year=0.3 --runs 300 --precision 10% --figure Alpha.npv"
+expect "until the difference is known" "$(code "$BUILDOUT_PROGRAM" compare $known --jobs 1 -o pairs1)" 0
+expect "with three jobs, byte by byte" "$(code "$BUILDOUT_PROGRAM" compare $known --jobs 3 -o pairs3; diff -r pairs1 pairs3)" 0
+pairs=$(awk -F, '$3 == "Alpha" && $4 == "npv" { v[$1, $2] = $6; if ($2 >= n) n = $2 + 1 }
+    END { for (k = 0; k < n; k++) print v["demand.long_run_growth_per_year=0.3", k] - v["tiny", k] }' pairs1/outcomes.csv)
+expect "it is known, and was not a look earlier" "$(echo "$pairs" | awk '
+    function known(n,    i, mean, sum) {
+        for (i = 1; i <= n; i++) mean += x[i] / n
+        for (i = 1; i <= n; i++) sum += (x[i] - mean) ^ 2
+        return 1.98 * sqrt(sum / (n - 1) / n) / (mean < 0 ? -mean : mean)
+    }
+    { x[NR] = $1 }
+    END { more = int(NR / 11) > 10 ? int(NR / 11) : 10; print (NR < 300), (NR == 20 || known(NR - more) > 0.098), (known(NR) < 0.103) }')" "1 1 1"
+expect_in "compare says so" "$("$BUILDOUT_PROGRAM" compare $known -o pairs1 2>/dev/null)" \
+    " % of its mean difference after $(echo "$pairs" | wc -l | tr -d ' ') of at most 300 runs."
+expect "a sweep until every point is known" "$("$BUILDOUT_PROGRAM" sweep tiny.cfg --vary power.ramp_months=3,9 --runs 400 --precision 6% -o points |
+    sed 's/of [0-9]* runs$/of N runs/'; awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i } $c["entity"] == "World" && $c["key"] == "mw" {
+        n++; bad += !(($c["high"] - $c["low"]) / 2 <= 0.06 * $c["mean"] && $c["n"] < 400) } END { print n, bad }' points/sweep.csv)" \
+    "points: sweep.csv, results.db, outcomes.csv; 2 points of N runs
+2 0"
 
 # --- what drives it -------------------------------------------------------------------------------------------------
 
