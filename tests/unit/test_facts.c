@@ -217,6 +217,54 @@ static void the_order_of_recording_does_not_show_after_sorting(void **state)
     }
 }
 
+/* Equal texts at many addresses, more texts than any table of them begins with, and a digit that is not at the end. */
+static void holdings_and_postings_sort_by_what_their_texts_say(void **state)
+{
+    enum { N = 3000, N_TEXTS = 700 };
+    struct bo_facts *facts = empty_facts(state);
+    bo_money none[1] = {0};
+
+    for (int i = 0; i < N; i++) {
+        const char *a = bo_arena_printf(*state, "%d of it", i * 271 % N_TEXTS);
+        const char *b = bo_arena_printf(*state, "%d", i * 37 % 5);
+        bo_facts_holding(facts, &(struct bo_fact_holding){.month = (uint32_t)(i * 7 % 3),
+                                                          .owner = b,
+                                                          .host = a,
+                                                          .place = "",
+                                                          .user = b,
+                                                          .chip = i % 2 ? a : b,
+                                                          .count = i * 13 % 11});
+        bo_facts_posting(facts, &(struct bo_fact_posting){b, a, i % 2 ? a : b, none, none});
+    }
+    bo_facts_sort(facts);
+    for (int i = 1; i < N; i++) {
+        const struct bo_fact_holding *x = &facts->holding[i - 1], *y = &facts->holding[i];
+        const char *before = bo_arena_printf(*state, "%u|%s|%s|%s|%s|%02.0f", x->month, x->owner,
+                                             x->host, x->user, x->chip, x->count);
+        const char *after = bo_arena_printf(*state, "%u|%s|%s|%s|%s|%02.0f", y->month, y->owner,
+                                            y->host, y->user, y->chip, y->count);
+        assert_true(strcmp(before, after) <= 0);
+        const struct bo_fact_posting *p = &facts->posting[i - 1], *q = &facts->posting[i];
+        before = bo_arena_printf(*state, "%s|%s|%s", p->entity, p->account, p->category);
+        after = bo_arena_printf(*state, "%s|%s|%s", q->entity, q->account, q->category);
+        assert_true(strcmp(before, after) <= 0);
+    }
+}
+
+/* So far apart that days cannot be counted off. */
+static void events_centuries_apart_sort_too(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_event(facts, &(struct bo_fact_event){.day = INT32_MAX});
+    bo_facts_event(facts, &(struct bo_fact_event){.day = INT32_MIN});
+    bo_facts_event(facts, &(struct bo_fact_event){.day = 0});
+    bo_facts_sort(facts);
+    assert_int_equal(facts->event[0].day, INT32_MIN);
+    assert_int_equal(facts->event[1].day, 0);
+    assert_int_equal(facts->event[2].day, INT32_MAX);
+}
+
 static void sorting_empty_facts_is_harmless(void **state)
 {
     struct bo_facts *facts = empty_facts(state);
@@ -330,6 +378,8 @@ int main(void)
         cmocka_unit_test(postings_and_inputs_sort_too),
         cmocka_unit_test(holdings_sort_by_month_then_owner_host_place_user_and_chip),
         cmocka_unit_test(the_order_of_recording_does_not_show_after_sorting),
+        cmocka_unit_test(holdings_and_postings_sort_by_what_their_texts_say),
+        cmocka_unit_test(events_centuries_apart_sort_too),
         cmocka_unit_test(sorting_empty_facts_is_harmless),
         cmocka_unit_test(equal_facts_have_equal_digests_and_zero_has_no_sign),
         cmocka_unit_test(any_other_number_gives_another_digest),

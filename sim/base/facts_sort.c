@@ -1,0 +1,203 @@
+/* Series by (variable name, entity, place), outcomes by (entity, key), events by (day, order), postings by (entity,
+ * account, category), holdings by (month, owner, host, place, user, chip), inputs by path. */
+#include "buildout/base/facts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/num.h"
+#include "deal.h"
+
+/* The first of a chain of comparisons that tells two things apart. */
+static int first_of(const int *order, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (order[i] != 0)
+            return order[i];
+    return 0;
+}
+
+#define FIRST_OF(...) \
+    first_of((const int[]){__VA_ARGS__}, (int)(sizeof((const int[]){__VA_ARGS__}) / sizeof(int)))
+#define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
+
+/* Texts are often the same one. */
+static int compare_texts(const char *a, const char *b)
+{
+    return a == b ? 0 : strcmp(a, b);
+}
+
+static int compare_values(const double *a, const double *b, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        int order = bo_double_compare(&a[i], &b[i]);
+
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+/* Of one variable, entity and place. */
+static int compare_series(const void *a, const void *b, void *context)
+{
+    const struct bo_fact_series *x = a, *y = b;
+    const struct bo_facts *facts = context;
+
+    return compare_values(x->value, y->value, facts->n_months);
+}
+
+/* Most differ early: no text is read without need. */
+static int compare_events(const void *a, const void *b, void *context)
+{
+    const struct bo_fact_event *x = a, *y = b;
+    int order = FIRST_OF(COMPARE(x->day, y->day), COMPARE(x->order, y->order));
+
+    (void)context;
+    if (order == 0)
+        order = compare_texts(x->entity, y->entity);
+    if (order == 0)
+        order = compare_texts(x->place, y->place);
+    if (order == 0)
+        order = FIRST_OF(compare_texts(x->kind, y->kind), compare_texts(x->subject, y->subject),
+                         bo_double_compare(&x->amount, &y->amount), compare_texts(x->unit, y->unit),
+                         compare_texts(x->why, y->why));
+    return order;
+}
+
+static int compare_outcomes(const void *a, const void *b)
+{
+    const struct bo_fact_outcome *x = a, *y = b;
+
+    return FIRST_OF(compare_texts(x->entity, y->entity), compare_texts(x->key, y->key),
+                    compare_texts(x->unit, y->unit), bo_double_compare(&x->value, &y->value));
+}
+
+/* Of one lot. */
+static int compare_holdings(const void *a, const void *b, void *context)
+{
+    const struct bo_fact_holding *x = a, *y = b;
+
+    (void)context;
+    return bo_double_compare(&x->count, &y->count);
+}
+
+static int compare_inputs(const void *a, const void *b)
+{
+    const struct bo_fact_input *x = a, *y = b;
+
+    return FIRST_OF(strcmp(x->path, y->path), bo_double_compare(&x->value, &y->value));
+}
+
+static void sort(void *array, uint32_t n, size_t size, int (*compare)(const void *, const void *))
+{
+    if (n > 1)
+        qsort(array, n, size, compare);
+}
+
+typedef int (*compare_fn)(const void *a, const void *b, void *context);
+
+/* Then those are compared that have all keys in common. */
+static void sort_ties(const struct bo_deal *deal, void *rows, uint32_t n, size_t size,
+                      compare_fn compare, struct bo_facts *facts)
+{
+    for (uint32_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && bo_deal_tied(deal, end);)
+            end++;
+        if (end > first + 1)
+            qsort_r((unsigned char *)rows + first * size, end - first, size, compare, facts);
+    }
+}
+
+static void sort_series(struct bo_facts *facts, struct bo_arena *arena)
+{
+    uint32_t n = facts->n_series;
+    struct bo_deal *deal = bo_deal_create(arena, n, 4);
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+
+        bo_deal_text(deal, i, 0, facts->variable[series->variable].name);
+        bo_deal_text(deal, i, 1, series->entity);
+        bo_deal_text(deal, i, 2, series->place);
+        bo_deal_number(deal, i, 3, series->variable);
+    }
+    bo_deal_out(deal, facts->series, sizeof *facts->series);
+    sort_ties(deal, facts->series, n, sizeof *facts->series, compare_series, facts);
+}
+
+#define MOST_DAYS 1000000 /* of which each takes a word */
+
+static void sort_events(struct bo_facts *facts, struct bo_arena *arena)
+{
+    uint32_t n = facts->n_events;
+    int32_t first = INT32_MAX, last = INT32_MIN;
+
+    for (uint32_t i = 0; i < n; i++) {
+        first = facts->event[i].day < first ? facts->event[i].day : first;
+        last = facts->event[i].day > last ? facts->event[i].day : last;
+    }
+    if (n == 0 || (int64_t)last - first > MOST_DAYS) {
+        qsort_r(facts->event, n, sizeof *facts->event, compare_events, facts);
+        return;
+    }
+    struct bo_deal *deal = bo_deal_create(arena, n, 1);
+    for (uint32_t i = 0; i < n; i++)
+        bo_deal_number(deal, i, 0, (uint32_t)(facts->event[i].day - first));
+    bo_deal_out(deal, facts->event, sizeof *facts->event);
+    sort_ties(deal, facts->event, n, sizeof *facts->event, compare_events, facts);
+}
+
+static void sort_postings(struct bo_facts *facts, struct bo_arena *arena)
+{
+    uint32_t n = facts->n_postings;
+    struct bo_deal *deal = bo_deal_create(arena, n, 3);
+
+    for (uint32_t i = 0; i < n; i++) {
+        bo_deal_text(deal, i, 0, facts->posting[i].entity);
+        bo_deal_text(deal, i, 1, facts->posting[i].account);
+        bo_deal_text(deal, i, 2, facts->posting[i].category);
+    }
+    bo_deal_out(deal, facts->posting, sizeof *facts->posting);
+}
+
+static void sort_holdings(struct bo_facts *facts, struct bo_arena *arena)
+{
+    uint32_t n = facts->n_holdings;
+    struct bo_deal *deal = bo_deal_create(arena, n, 6);
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_fact_holding *holding = &facts->holding[i];
+
+        bo_deal_number(deal, i, 0, holding->month);
+        bo_deal_text(deal, i, 1, holding->owner);
+        bo_deal_text(deal, i, 2, holding->host);
+        bo_deal_text(deal, i, 3, holding->place);
+        bo_deal_text(deal, i, 4, holding->user);
+        bo_deal_text(deal, i, 5, holding->chip);
+    }
+    bo_deal_out(deal, facts->holding, sizeof *facts->holding);
+    sort_ties(deal, facts->holding, n, sizeof *facts->holding, compare_holdings, facts);
+}
+
+/* Address space: large enough for huge pages, and for what the facts of any run need. */
+#define SCRATCH_BYTES ((size_t)1 << 32)
+
+void bo_facts_sort(struct bo_facts *facts)
+{
+    struct bo_err err;
+    struct bo_arena *arena;
+
+    if (bo_arena_create(SCRATCH_BYTES, false, &arena, &err) != BO_OK) {
+        (void)fprintf(stderr, "%s\n", err.text);
+        abort();
+    }
+    sort_series(facts, arena);
+    sort_events(facts, arena);
+    sort_postings(facts, arena);
+    sort_holdings(facts, arena);
+    bo_arena_free(arena);
+    sort(facts->outcome, facts->n_outcomes, sizeof *facts->outcome, compare_outcomes);
+    sort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
+}
