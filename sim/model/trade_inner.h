@@ -1,7 +1,7 @@
 /* trade_inner.h - the state of the trade, shared by its files and by nobody else.
  *
  * trade.c opens, closes and audits; trade_order.c says what boards want and trade_choice.c of which chips, trade_lay_in.c
- * what they lay in before a rule; trade_make.c what vendors make and trade_strand.c what a rule
+ * what they lay in before a rule; trade_opening.c is its first day; trade_make.c what vendors make and trade_strand.c what a rule
  * leaves of it, trade_ship.c what they ship to whom; trade_law.c
  * judges, trade_licence.c applies for licences, trade_design.c launches chips made for a rule; trade_grey.c is the grey
  * channel, trade_price.c prices and quotes; trade_shock.c: outages; trade_entry.c: owners beside the model's companies.
@@ -73,15 +73,15 @@ struct trade_chip {
     double seen_days;              /* the same, as boards choose by it; 0: not yet seen */
     double cancellable_frac;       /* of orders: no wafer has been started for them */
     double waiting;                /* orders for which no wafer has been started */
-    double lines_slots;            /* asked of its lines, or waiting for them; of all chips on them */
-    double backlog;                /* ordered and not shipped */
-    double makeable;               /* of it, what may ship as the law is */
-    double under_quota;            /* of that, within what a quota leaves */
-    double need;                   /* a day, of all boards that may have it */
-    double served;                 /* a day, delivered last month */
-    double in_work;                /* started, not finished */
-    double finished_frac;          /* of a chip */
-    bool hit;                      /* today's law has taken orders of it */
+    double lines_slots;   /* asked of its lines, or waiting for them; of all chips on them */
+    double backlog;       /* ordered and not shipped */
+    double makeable;      /* of it, what may ship as the law is */
+    double under_quota;   /* of that, within what a quota leaves */
+    double need;          /* a day, of all boards that may have it */
+    double served;        /* a day, delivered last month */
+    double in_work;       /* started, not finished */
+    double finished_frac; /* of a chip */
+    bool hit;             /* today's law has taken orders of it */
     /* since the start; whole chips */
     double made, shipped, stock, written_off, received, seized;
     double home_shipped; /* to the vendor's own country */
@@ -427,15 +427,18 @@ double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
                                 const struct bo_chip_buyer_param *buyer, double window_days);
 
 /* ---- trade_make.c ---- */
-void bo_trade_open_capacity(struct bo_world *world);
-void bo_trade_open_making(struct bo_world *world);
-void bo_trade_make(struct bo_world *world, double day, double days);
+/* Package slots of the next `days`, as far as the law and outages leave them. */
+double bo_trade_slots(const struct bo_world *world, const struct trade_vendor *v, double day,
+                      double days);
+/* Starts the vendor's wafers of the next `days` for the orders in hand. */
+void bo_trade_make(struct bo_world *world, uint32_t vendor, double day, double days);
 /* The part of its vendor's slots that a chip's lines can have. */
 double bo_trade_ramp(const struct bo_world *world, uint32_t chip, double day, double days);
 void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day);
 /* Orders, and need ahead of orders, for which no chip is in stock or in work. */
 double bo_trade_unstarted(const struct trade_chip *chip, double ahead_days);
-void bo_trade_begin_lot(struct bo_world *world, struct trade_vendor *v, const struct trade_lot *lot);
+void bo_trade_begin_lot(struct bo_world *world, struct trade_vendor *v,
+                        const struct trade_lot *lot);
 
 /* ---- trade_strand.c ---- */
 /* After orders have been cancelled by a rule: stock and work that nobody takes is written down. */
@@ -450,7 +453,18 @@ struct trade_left bo_trade_left(const struct bo_world *world, const struct trade
 /* Those that begin or end on the day. */
 void bo_trade_tell_shocks(struct bo_world *world, double day);
 
+/* ---- trade_opening.c ---- */
+void bo_trade_open_capacity(struct bo_world *world);
+/* What is on order, in work and on its way on the first day, of vendors that had orders before. */
+void bo_trade_open_book(struct bo_world *world);
+
 /* ---- trade_ship.c ---- */
+/* So many chips of a line leave its vendor. */
+void bo_trade_send_legal(struct bo_world *world, const struct trade_part *part, uint32_t chip,
+                         double count);
+/* All that was sent arrives at its region on a day. */
+void bo_trade_consign(struct bo_world *world, uint32_t region, double arrival_day);
+void bo_trade_clear_sent(struct bo_trade *trade);
 /* Of a month, when shipments arrive: a line is that much longer on the mean of a month than at its beginning. */
 double bo_trade_arrival_days(const struct bo_world *world, const struct trade_vendor *vendor);
 /* Shares a stock among the first n of trade->part: what each gets is left in chips. */

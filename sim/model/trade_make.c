@@ -8,8 +8,8 @@
 
 /* ---- capacity ---- */
 
-static double slots_in(const struct bo_world *world, const struct trade_vendor *v, double day,
-                       double days)
+double bo_trade_slots(const struct bo_world *world, const struct trade_vendor *v, double day,
+                      double days)
 {
     const struct bo_vendor_param *p = v->param;
     double date = (double)world->start_day + day;
@@ -173,7 +173,7 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    double slots = slots_in(world, v, day, days), gb = 0.0, used = 0.0, begun_slots = 0.0;
+    double slots = bo_trade_slots(world, v, day, days), gb = 0.0, used = 0.0, begun_slots = 0.0;
     struct asked asked = list_asked(world, vendor, slots, day, days);
     share_slots(trade, asked.n, slots);
     for (uint32_t i = 0; i < asked.n; i++) {
@@ -201,11 +201,11 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
     v->slots_per_day = (fed < 1.0 ? begun_slots : slots) / days;
 }
 
-void bo_trade_make(struct bo_world *world, double day, double days)
+void bo_trade_make(struct bo_world *world, uint32_t vendor, double day, double days)
 {
-    for (uint32_t v = 0; v < world->trade->n_vendors && days > 0.0; v++) {
-        start_wafers(world, v, day, days);
-        start_cards(world, v, day, days);
+    if (days > 0.0) {
+        start_wafers(world, vendor, day, days);
+        start_cards(world, vendor, day, days);
     }
 }
 
@@ -235,54 +235,4 @@ void bo_trade_finish(struct bo_world *world, uint32_t vendor, double day)
         }
     }
     v->n_lots = n;
-}
-
-/* ---- the opening ---- */
-
-/* The opening backlog, spread over what boards need now, as old on average as it is long; then the wafers in work for
- * it, begun evenly over make_days. */
-static void open_backlog(struct bo_world *world, uint32_t vendor)
-{
-    struct bo_trade *trade = world->trade;
-    struct trade_vendor *v = &trade->vendor[vendor];
-    double need = 0.0, days = v->param->backlog_opening_days;
-    for (uint32_t i = 0; i < trade->n_lines; i++) {
-        const struct trade_chip *chip = &trade->chip[trade->line[i].chip];
-        need += chip->vendor == vendor ? trade->line[i].need * chip->data.slots : 0.0;
-    }
-    double slots = slots_in(world, v, 0.0, days);
-    for (uint32_t i = 0; i < trade->n_lines && need > 0.0; i++) {
-        struct trade_line *line = &trade->line[i];
-        if (trade->chip[line->chip].vendor == vendor) {
-            line->count = floor(slots * line->need / need);
-            line->ordered_day = -days;
-        }
-    }
-}
-
-void bo_trade_open_capacity(struct bo_world *world)
-{
-    for (uint32_t v = 0; v < world->trade->n_vendors; v++) {
-        struct trade_vendor *vendor = &world->trade->vendor[v];
-        vendor->hbm_gb = vendor->param->hbm_bank_gb;
-        vendor->slots_per_day = slots_in(world, vendor, 0.0, 1.0);
-    }
-}
-
-void bo_trade_open_making(struct bo_world *world)
-{
-    struct bo_trade *trade = world->trade;
-    for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        open_backlog(world, v);
-    }
-    bo_trade_count_backlog(world, 0.0);
-    for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        struct trade_vendor *vendor = &trade->vendor[v];
-        double days = vendor->param->make_days, bank = vendor->hbm_gb;
-        if (days > 0.0) {
-            start_wafers(world, v, -days, days);
-            start_cards(world, v, -days, days);
-        }
-        vendor->hbm_gb = bank;
-    }
 }

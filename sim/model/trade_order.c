@@ -530,7 +530,9 @@ void bo_trade_order(struct bo_world *world, double day)
         }
     }
     bo_trade_count_backlog(world, day);
-    bo_trade_make(world, day, days);
+    for (uint32_t v = 0; v < trade->n_vendors; v++) {
+        bo_trade_make(world, v, day, days);
+    }
     bo_trade_quote(world, day, days);
     bo_trade_grey_bound(world);
     bo_trade_count_mw(world);

@@ -138,8 +138,8 @@ struct trade_shipment *bo_trade_send(struct bo_world *world, uint32_t region)
     return s;
 }
 
-static void send_legal(struct bo_world *world, const struct trade_part *part, uint32_t chip,
-                       double count)
+void bo_trade_send_legal(struct bo_world *world, const struct trade_part *part, uint32_t chip,
+                         double count)
 {
     struct bo_trade *trade = world->trade;
     struct trade_line *line = &trade->line[part->of];
@@ -175,7 +175,7 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
     }
     double grey = bo_trade_grey_take(world, line, chip, count);
     if (count > grey) {
-        send_legal(world, part, chip, count - grey);
+        bo_trade_send_legal(world, part, chip, count - grey);
     }
     struct trade_chip *c = &trade->chip[chip];
     uint32_t destination = trade->destination_of[line->region];
@@ -225,15 +225,28 @@ static void ship_surplus(struct bo_world *world, uint32_t chip, double day)
     }
 }
 
+void bo_trade_clear_sent(struct bo_trade *trade)
+{
+    for (uint32_t r = 0; r < trade->n_regions; r++) {
+        trade->sent[r] = (struct trade_consignment){.first = BO_NO_ROW, .last = BO_NO_ROW};
+    }
+}
+
+void bo_trade_consign(struct bo_world *world, uint32_t region, double arrival_day)
+{
+    struct bo_trade *trade = world->trade;
+    trade->sent[region].arrival_day = arrival_day;
+    BO_ARENA_ROOM(world->arena, trade->consignment, trade->n_consignments, trade->consignment_room);
+    trade->consignment[trade->n_consignments] = trade->sent[region];
+    trade->n_consignments++;
+}
+
 void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day)
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
     int32_t date = bo_world_date(world, day);
-    struct trade_consignment *sent = trade->sent; /* one a region */
-    for (uint32_t r = 0; r < trade->n_regions; r++) {
-        sent[r] = (struct trade_consignment){.first = BO_NO_ROW, .last = BO_NO_ROW};
-    }
+    bo_trade_clear_sent(trade);
     bo_trade_finish(world, vendor, day);
     for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
         const struct trade_chip *chip = &trade->chip[c];
@@ -243,15 +256,11 @@ void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day)
         }
     }
     for (uint32_t r = 0; r < trade->n_regions; r++) {
-        if (sent[r].first != BO_NO_ROW) {
+        if (trade->sent[r].first != BO_NO_ROW) {
             uint64_t key = bo_key_mix(v->param->entry.hash, world->region[r].param->entry.hash);
             double delay = bo_trade_sample(world, &trade->market->ship_delay_days, key,
                                            BO_DRAW_SHIP_DELAY, v->n_shipments);
-            sent[r].arrival_day = ceil(day + delay);
-            BO_ARENA_ROOM(world->arena, trade->consignment, trade->n_consignments,
-                          trade->consignment_room);
-            trade->consignment[trade->n_consignments] = sent[r];
-            trade->n_consignments++;
+            bo_trade_consign(world, r, ceil(day + delay));
         }
     }
     v->n_shipments++;

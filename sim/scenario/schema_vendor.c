@@ -52,7 +52,10 @@ static const struct bo_key vendors_rows[] = {
      MEANS("Pace of its chips that continue others, over chip_market.roadmap's."),
      FROM("vendors' roadmaps; judgement")},
     {VENDOR(BO_KEY_NUMBER, "backlog_opening_months", backlog_opening_days),
-     UNIT("months", 0.0, 60.0), ELSE("0"), MEANS("Orders in hand at the start, of its capacity."),
+     UNIT("months", 0.0, 60.0), ELSE("0"),
+     MEANS("Orders in hand at the start, of what boards need then and it can make; above 0, chips "
+           "are on "
+           "their way, too."),
      FROM("judgement")},
 };
 const struct key_table bo_keys_vendors =

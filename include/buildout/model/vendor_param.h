@@ -37,7 +37,7 @@ struct bo_vendor_param {
     double software_learning_per_year; /* log, by which the discount shrinks */
     struct bo_path home_ratio;   /* worth to buyers of its own country over what it computes */
     double roadmap_ratio;        /* its progress over chip_market.roadmap's */
-    double backlog_opening_days; /* of capacity, at the start */
+    double backlog_opening_days; /* of what boards need and it can make, at the start */
 };
 
 /* ---- supply_shocks.* ---- */
