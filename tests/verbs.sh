@@ -298,9 +298,9 @@ verb_bench() {
         --quiet | --write) continue ;;
         [1-9] | [1-9][0-9] | [1-9][0-9][0-9] | [1-9][0-9][0-9][0-9])
             case $names in
-            *' construction' | *' history' | *' money') runs=$name && continue ;;
+            *' chips' | *' construction' | *' history' | *' money') runs=$name && continue ;;
             esac
-            usage "a number of runs ($name) follows construction, history or money"
+            usage "a number of runs ($name) follows chips, construction, history or money"
             ;;
         -*) usage "bench has no option $name; see buildout bench --help" ;;
         ensemble | twin) ;;
@@ -341,13 +341,16 @@ run_benches() {
         ensemble) bench_ensemble ;;
         twin) bench_twin ;;
         export) bench_export ;;
-        construction | history | money)
-            (cd -- "$repo" && "$build/bench/bench_$name" scenarios/baseline.cfg "${runs:-20}" </dev/null) ||
-                say "warning: $name ended with code $?"
-            ;;
+        chips) bench_table "${runs:-20}" ;;
+        construction | history | money) bench_table scenarios/baseline.cfg "${runs:-20}" ;;
         *) (cd -- "$repo" && "$build/bench/bench_$name" </dev/null) || say "warning: $name ended with code $?" ;;
         esac
     done
+}
+
+# bench_table argument...: that of the benchmark $name.
+bench_table() {
+    (cd -- "$repo" && "$build/bench/bench_$name" "$@" </dev/null) || say "warning: $name ended with code $?"
 }
 
 # Seconds that a command takes, and seconds of CPU, its output kept away.

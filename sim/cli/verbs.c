@@ -202,8 +202,8 @@ const struct bo_verb bo_verbs[] = {
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},
     {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "write", "build and run the benchmarks",
-     "They only print. A number after construction, history or money is how many runs\n"
-     "(20) their tables of target, observed, median, 5 %, 95 %, met or missed are over."},
+     "They only print. A number after chips, construction, history or money is how many\n"
+     "runs (20) their tables of target, observed, median, 5 %, 95 %, met or missed are over."},
     {"lint", NULL, "", 0, 0, "", "check the sources with clang-format, clang-tidy and cppcheck",
      ""},
     {"help", bo_cmd_help, "[VERB]", 0, 1, "man completion",

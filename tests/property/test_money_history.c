@@ -48,14 +48,14 @@ static void medians_of_money_are_within_what_is_asked(void **state)
     (void)state;
     uint32_t n_judged = 0, n_near = 0;
     for (uint32_t i = 0; i < MONEY_N; i++) {
-        enum history_verdict verdict = history_judge(&history, i);
+        enum figure_verdict verdict = figures_judge(&history.figures, i);
         char name[192];
         history_name(&money_targets[i], name, sizeof name);
-        n_judged += verdict != HISTORY_NOT_JUDGED;
+        n_judged += verdict != FIGURE_NOT_ASKED;
         n_near += is_near_bound(name);
         bool kept_by_many =
             !(money_targets[i].tolerance > 0.0) && history_inside(&history, i) >= MANY_RUNS;
-        if (verdict == HISTORY_MISSED && !kept_by_many && !is_near_bound(name)) {
+        if (verdict == FIGURE_MISSED && !kept_by_many && !is_near_bound(name)) {
             fail_msg("%s: median %g", name, history_quantile(&history, i, 0.5));
         }
     }

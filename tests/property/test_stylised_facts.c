@@ -518,40 +518,12 @@ enum { N_FACTS = sizeof facts / sizeof *facts };
 
 static double value[N_FACTS][MOST_SEEDS];
 
-static uint32_t n_seeds(void)
+static void look(const struct bo_facts *const *run, uint32_t seed, void *context)
 {
-    const char *asked = getenv("BUILDOUT_FACT_RUNS");
-    long n = asked != NULL ? strtol(asked, NULL, 10) : FEWEST_SEEDS;
-    return n < FEWEST_SEEDS ? FEWEST_SEEDS : n > MOST_SEEDS ? MOST_SEEDS : (uint32_t)n;
-}
-
-static void run_all(uint32_t n)
-{
-    struct run_fixture f[N_VARIANTS];
-    for (int v = 0; v < N_VARIANTS; v++) {
-        char file[64];
-        uint32_t n_sets = 0;
-        while (variants[v].set[n_sets] != NULL) {
-            n_sets++;
-        }
-        (void)snprintf(file, sizeof file, "scenarios/%s.cfg", variants[v].scenario);
-        run_open(&f[v], file, n_sets, variants[v].set);
-    }
-    for (uint32_t seed = 1; seed <= n; seed++) {
-        struct bo_run_result run[N_VARIANTS];
-        for (int v = 0; v < N_VARIANTS; v++) {
-            run[v] = run_well(&f[v], seed);
-            now[v] = run[v].facts;
-        }
-        for (int i = 0; i < N_FACTS; i++) {
-            value[i][seed - 1] = facts[i].of();
-        }
-        for (int v = 0; v < N_VARIANTS; v++) {
-            bo_run_result_free(&run[v]);
-        }
-    }
-    for (int v = 0; v < N_VARIANTS; v++) {
-        run_close(&f[v]);
+    (void)context;
+    now = run;
+    for (int i = 0; i < N_FACTS; i++) {
+        value[i][seed] = facts[i].of();
     }
 }
 
@@ -575,8 +547,8 @@ static bool judge(const struct fact *fact, double *x, uint32_t n)
 static void what_the_model_is_built_to_show(void **state)
 {
     (void)state;
-    uint32_t n = n_seeds(), missed = 0;
-    run_all(n);
+    uint32_t n = runs_asked("BUILDOUT_FACT_RUNS", FEWEST_SEEDS, MOST_SEEDS), missed = 0;
+    variants_run(variants, N_VARIANTS, n, look, NULL);
     print_message("%-62s %-44s %9s %9s %9s   (%u runs)\n", "fact", "target", "median", "5 %",
                   "95 %", n);
     for (int i = 0; i < N_FACTS; i++) {

@@ -3,14 +3,7 @@
 #ifndef BUILDOUT_TESTS_FACT_RUNS_H
 #define BUILDOUT_TESTS_FACT_RUNS_H
 
-#include "tiny_run.h"
-
-#include <math.h>
-#include <stdio.h>
-
-#include "buildout/base/calendar.h"
-
-#define MOST_SETS 12
+#include "variant_runs.h"
 
 /* ---- what is run ---- */
 
@@ -35,10 +28,7 @@ enum variant {
 #define GRANT(lab) "labs." lab ".grant_per_year=\"USD 1000 bn\""
 
 /* T50 is where half of the tasks fail: ln 0.5 / ln(1 - e) steps. So 20 instead of 10 % shorten it by ln 0.9 / ln 0.8 = 0.47. */
-static const struct {
-    const char *scenario;
-    const char *set[MOST_SETS + 1]; /* ends with NULL */
-} variants[N_VARIANTS] = {
+static const struct run_variant variants[N_VARIANTS] = {
     [BASE] = {"baseline", {END_2026}},
     [TO_2034] = {"baseline", {"time.end=\"2034-01-01\""}},
     [NO_RULES] = {"no_rules", {END_2026}},
@@ -66,14 +56,9 @@ static const struct {
 };
 
 /* All variants of one seed, side by side. */
-static const struct bo_facts *now[N_VARIANTS];
+static const struct bo_facts *const *now;
 
 /* ---- asking ---- */
-
-static inline uint32_t month_of(const struct bo_facts *facts, int32_t year, int32_t month)
-{
-    return (uint32_t)(bo_month_of_day(bo_day_of(year, month, 1)) - facts->first_month);
-}
 
 /* 0 where nothing is told. */
 static inline double at(enum variant v, const char *variable, const char *entity, int32_t year,

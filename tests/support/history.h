@@ -13,6 +13,8 @@
 #include "buildout/run/run.h"
 #include "buildout/scenario/scenario.h"
 
+#include "figures.h"
+
 enum history_kind {
     HISTORY_LAST, /* at the end */
     HISTORY_SUM,  /* over the months from, to */
@@ -42,9 +44,8 @@ struct history_target {
 #define HISTORY_OVER " over "
 
 struct history {
-    const struct history_target *target;
-    uint32_t n_targets, n_seeds, n_done;
-    double *value; /* [n_targets x n_seeds], sorted for each target */
+    struct figures figures; /* a row a target */
+    struct figure *row;
     double cpu_ms_median;
     double events_median;
 };
@@ -154,6 +155,42 @@ static inline double history_value(const struct bo_facts *facts, const struct hi
     return history_of(facts, &top) / history_of(facts, &whole);
 }
 
+/* Tells a line from the others of its table. */
+static inline void history_name(const struct history_target *t, char *name, size_t size)
+{
+    static const char *const how[] = {[HISTORY_LAST] = "",
+                                      [HISTORY_SUM] = "",
+                                      [HISTORY_MEAN] = "mean ",
+                                      [HISTORY_SWING] = "swing to ",
+                                      [HISTORY_PEAK] = "peak after ",
+                                      [HISTORY_RATIO] = "ratio to ",
+                                      [HISTORY_SHARE] = "share to ",
+                                      [HISTORY_CHANGE] = "change to ",
+                                      [HISTORY_RISE] = "rise to "};
+    snprintf(name, size, "%s %.16s %s%d-%02d", t->variable, t->entities, how[t->kind], t->to_year,
+             t->to_month);
+}
+
+#define HISTORY_NAME_BYTES 192
+
+/* The rows of a table of targets, and their names behind them. */
+static inline struct figure *history_rows(const struct history_target *target, uint32_t n)
+{
+    struct figure *row = malloc(n * (sizeof *row + HISTORY_NAME_BYTES));
+    char *name = (char *)(row + n);
+    for (uint32_t i = 0; i < n; i++, name += HISTORY_NAME_BYTES) {
+        const struct history_target *t = &target[i];
+        history_name(t, name, HISTORY_NAME_BYTES);
+        row[i] = (struct figure){.name = name,
+                                 .unit = t->unit,
+                                 .observed = t->observed,
+                                 .tolerance = t->tolerance,
+                                 .least = t->least,
+                                 .most = t->most};
+    }
+    return row;
+}
+
 static inline int history_run(struct history *h, const struct history_target *target,
                               uint32_t n_targets, const char *file, uint32_t n_seeds, int n_sets,
                               char **set)
@@ -176,10 +213,9 @@ static inline int history_run(struct history *h, const struct history_target *ta
         fprintf(stderr, "%s\n%s\n", diag->n > 0 ? diag->message[0] : "", err.text);
         return 1;
     }
-    *h = (struct history){.target = target,
-                          .n_targets = n_targets,
-                          .n_seeds = n_seeds,
-                          .value = calloc((size_t)n_targets * n_seeds, sizeof(double))};
+    *h = (struct history){.row = history_rows(target, n_targets)};
+    h->figures = figures_create(h->row, n_targets, n_seeds);
+    uint32_t *n_done = &h->figures.n_done;
     double *cpu = calloc(n_seeds, sizeof *cpu), *events = calloc(n_seeds, sizeof *events);
     for (uint32_t seed = 1; seed <= n_seeds; seed++) {
         struct bo_run_options run = {.seed = seed, .limits = bo_run_default_limits};
@@ -189,118 +225,46 @@ static inline int history_run(struct history *h, const struct history_target *ta
             continue;
         }
         for (uint32_t i = 0; i < n_targets; i++) {
-            h->value[i * n_seeds + h->n_done] = history_value(result.facts, &target[i]);
+            figures_of(&h->figures, i)[*n_done] = history_value(result.facts, &target[i]);
         }
-        cpu[h->n_done] = result.facts->stats.cpu_ms;
-        events[h->n_done] = (double)result.facts->stats.agenda_events;
-        h->n_done++;
+        cpu[*n_done] = result.facts->stats.cpu_ms;
+        events[*n_done] = (double)result.facts->stats.agenda_events;
+        (*n_done)++;
         bo_run_result_free(&result);
     }
-    for (uint32_t i = 0; i < n_targets; i++) {
-        qsort(h->value + i * n_seeds, h->n_done, sizeof(double), bo_double_compare);
-    }
-    qsort(cpu, h->n_done, sizeof *cpu, bo_double_compare);
-    qsort(events, h->n_done, sizeof *events, bo_double_compare);
-    h->cpu_ms_median = h->n_done > 0 ? bo_quantile_sorted(cpu, h->n_done, 0.5) : BO_NAN;
-    h->events_median = h->n_done > 0 ? bo_quantile_sorted(events, h->n_done, 0.5) : BO_NAN;
+    figures_sort(&h->figures);
+    qsort(cpu, *n_done, sizeof *cpu, bo_double_compare);
+    qsort(events, *n_done, sizeof *events, bo_double_compare);
+    h->cpu_ms_median = *n_done > 0 ? bo_quantile_sorted(cpu, *n_done, 0.5) : BO_NAN;
+    h->events_median = *n_done > 0 ? bo_quantile_sorted(events, *n_done, 0.5) : BO_NAN;
     free(cpu);
     free(events);
     bo_runner_free(runner);
     bo_arena_free(arena);
-    return h->n_done == n_seeds ? 0 : 1;
+    return *n_done == n_seeds ? 0 : 1;
 }
 
 static inline double history_quantile(const struct history *h, uint32_t target, double p)
 {
-    return bo_quantile_sorted(h->value + target * h->n_seeds, h->n_done, p);
+    return figures_quantile(&h->figures, target, p);
 }
 
 /* Share of the runs within the target's bound. */
 static inline double history_inside(const struct history *h, uint32_t target)
 {
-    uint32_t n = 0;
-    for (uint32_t k = 0; k < h->n_done; k++) {
-        double value = h->value[target * h->n_seeds + k];
-        n += value >= h->target[target].least && value <= h->target[target].most;
-    }
-    return h->n_done > 0 ? (double)n / h->n_done : BO_NAN;
-}
-
-enum history_verdict { HISTORY_NOT_JUDGED, HISTORY_MET, HISTORY_MISSED };
-
-/* The median within the tolerance of what was observed, or within the bound: then it is kept in most runs, if it has one side. */
-static inline enum history_verdict history_judge(const struct history *h, uint32_t target)
-{
-    const struct history_target *t = &h->target[target];
-    double median = history_quantile(h, target, 0.5);
-    bool met = t->tolerance > 0.0 ? fabs(median / t->observed - 1.0) <= t->tolerance
-                                  : median >= t->least && median <= t->most;
-    if (isnan(median) || (!(t->tolerance > 0.0) && !(t->least < t->most))) {
-        return HISTORY_NOT_JUDGED; /* or the runs end before it */
-    }
-    return met ? HISTORY_MET : HISTORY_MISSED;
-}
-
-/* Tells a line from the others of its table. */
-static inline void history_name(const struct history_target *t, char *name, size_t size)
-{
-    static const char *const how[] = {[HISTORY_LAST] = "",
-                                      [HISTORY_SUM] = "",
-                                      [HISTORY_MEAN] = "mean ",
-                                      [HISTORY_SWING] = "swing to ",
-                                      [HISTORY_PEAK] = "peak after ",
-                                      [HISTORY_RATIO] = "ratio to ",
-                                      [HISTORY_SHARE] = "share to ",
-                                      [HISTORY_CHANGE] = "change to ",
-                                      [HISTORY_RISE] = "rise to "};
-    snprintf(name, size, "%s %.16s %s%d-%02d", t->variable, t->entities, how[t->kind], t->to_year,
-             t->to_month);
-}
-
-static inline void history_print_wanted(const struct history_target *t, char *wanted, size_t size)
-{
-    wanted[0] = '\0';
-    if (t->tolerance > 0.0) {
-        snprintf(wanted, size, "+-%.0f %%", 100.0 * t->tolerance);
-    } else if (t->least < t->most && isinf(t->most)) {
-        snprintf(wanted, size, ">= %.3g", t->least);
-    } else if (t->least < t->most && isinf(t->least)) {
-        snprintf(wanted, size, "<= %.3g", t->most);
-    } else if (t->least < t->most) {
-        snprintf(wanted, size, "%.3g-%.3g", t->least, t->most);
-    }
+    return figures_inside(&h->figures, target);
 }
 
 static inline void history_print(const struct history *h)
 {
-    static const char *const verdict[] = {"", "met", "missed"};
-    uint32_t n[3] = {0, 0, 0};
-    printf("%-64s %9s %9s %9s %9s %9s %9s %7s\n", "target", "unit", "observed", "median", "5 %",
-           "95 %", "wanted", "inside");
-    for (uint32_t i = 0; i < h->n_targets; i++) {
-        const struct history_target *t = &h->target[i];
-        char name[192], observed[16] = "-", wanted[24], inside[16] = "";
-        history_name(t, name, sizeof name);
-        history_print_wanted(t, wanted, sizeof wanted);
-        if (!isnan(t->observed)) {
-            snprintf(observed, sizeof observed, "%.4g", t->observed);
-        }
-        if (t->least < t->most) {
-            snprintf(inside, sizeof inside, "%.0f %%", 100.0 * history_inside(h, i));
-        }
-        enum history_verdict judged = history_judge(h, i);
-        n[judged]++;
-        printf("%-64.64s %9s %9s %9.4g %9.4g %9.4g %9s %7s %s\n", name, t->unit, observed,
-               history_quantile(h, i, 0.5), history_quantile(h, i, 0.05),
-               history_quantile(h, i, 0.95), wanted, inside, verdict[judged]);
-    }
-    printf("%u seeds; %u met, %u missed; median cpu_ms %.2f, agenda events %.0f\n", h->n_done,
-           n[HISTORY_MET], n[HISTORY_MISSED], h->cpu_ms_median, h->events_median);
+    figures_print(&h->figures);
+    printf("median cpu_ms %.2f, agenda events %.0f\n", h->cpu_ms_median, h->events_median);
 }
 
 static inline void history_free(struct history *h)
 {
-    free(h->value);
+    figures_free(&h->figures);
+    free(h->row);
 }
 
 /* main of a benchmark: prints a table of [FILE [SEEDS [PATH=VALUE...]]]. */
