@@ -72,7 +72,7 @@ static void medians_keep_their_bounds(void **state)
                      figure->most);
         }
     }
-    assert_int_equal(n_judged, 21);
+    assert_int_equal(n_judged, 22);
 }
 
 static uint32_t row_called(const char *name)
@@ -91,7 +91,7 @@ static void what_must_hold_in_each_run(void **state)
 {
     static const char *const name[] = {"H20 sold while denied, April-August 2025",
                                        "the article: A100 and H100 of Alibaba, July 2022",
-                                       "  abroad, end of 2022"};
+                                       "  abroad and let, end of 2022"};
     (void)state;
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
         if (figures_inside(&figures, row_called(name[i])) < 1.0) {

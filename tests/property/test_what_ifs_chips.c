@@ -205,6 +205,7 @@ static void supply_shocks(void **state)
            {"Fleet|H100e", "World", "Texas", 2027, 1, 2027, 6, -1}}},
          {"scenarios/retaliation.cfg",
           {{"Chips|Lead Time Quoted|GB300 (per GPU)", "NVIDIA", "", 2026, 2, 2026, 12, 1},
+           {"Chips|Price|GB300 (per GPU)", "NVIDIA", "", 2026, 4, 2026, 12, 1},
            {"Fleet|H100e", "World", "", 2027, 1, 2027, 6, -1}}}}};
     (void)state;
     check(&base);

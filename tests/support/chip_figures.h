@@ -338,6 +338,16 @@ static inline double article_abroad_2022(const struct bo_facts *const *now)
     return cards_that(now[CHIPS_ARTICLE], 2022, is_abroad);
 }
 
+static inline bool is_let_abroad(const struct bo_fact_holding *h)
+{
+    return is_let(h) && is_abroad(h);
+}
+
+static inline double article_let_abroad_2022(const struct bo_facts *const *now)
+{
+    return cards_that(now[CHIPS_ARTICLE], 2022, is_let_abroad);
+}
+
 static inline double article_abroad_2024(const struct bo_facts *const *now)
 {
     return cards_that(now[CHIPS_ARTICLE], 2024, is_abroad);
@@ -453,6 +463,7 @@ static const struct chip_asked chips_asked[] = {
     OWN("  of all its cards let, end of 2022", "fraction", BO_NAN, 0.5, 1, article_let_2022),
     OWN("  of all its cards let, end of 2024", "fraction", BO_NAN, 0, 0, article_let_2024),
     OWN("  abroad, end of 2022", "fraction", BO_NAN, 1e-3, 0.5, article_abroad_2022),
+    OWN("  abroad and let, end of 2022", "fraction", BO_NAN, 1e-3, 0.5, article_let_abroad_2022),
     OWN("  abroad, end of 2024", "fraction", BO_NAN, 1e-3, 0.5, article_abroad_2024),
 };
 enum { CHIPS_N = sizeof chips_asked / sizeof *chips_asked };
