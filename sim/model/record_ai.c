@@ -104,19 +104,24 @@ static void record_uses(const struct bo_world *world, uint32_t c, struct total *
     }
 }
 
+static const struct usable_by_source {
+    uint32_t variable;
+    enum bo_chip_source source;
+} usable_by_source[BO_N_SOURCES] = {{V_USABLE_LEGAL, BO_SOURCE_LEGAL},
+                                    {V_USABLE_COMPLIANT, BO_SOURCE_COMPLIANT},
+                                    {V_USABLE_DOMESTIC, BO_SOURCE_DOMESTIC},
+                                    {V_USABLE_GREY, BO_SOURCE_GREY}};
+
 static void record_usable(const struct bo_world *world, uint32_t c, struct total *total)
 {
     uint32_t buyer = bo_fleet_buyer_of(world, c);
     struct bo_scope scope = bo_scope_of_company(world, c);
-    struct value value[] = {{V_USABLE_LEGAL, 0.0},
-                            {V_USABLE_COMPLIANT, 0.0},
-                            {V_USABLE_DOMESTIC, 0.0},
-                            {V_USABLE_GREY, 0.0},
-                            {V_USABLE_OFFSHORE, offshore_leased(world, c)}};
-    static const enum bo_chip_source source[] = {BO_SOURCE_LEGAL, BO_SOURCE_COMPLIANT,
-                                                 BO_SOURCE_DOMESTIC, BO_SOURCE_GREY};
-    for (int i = 0; i < BO_N_SOURCES && buyer != BO_NO_ROW; i++) {
-        value[i].x = bo_fleet_by_source(world, buyer, source[i]);
+    struct value value[BO_N_SOURCES + 1] = {
+        [BO_N_SOURCES] = {V_USABLE_OFFSHORE, offshore_leased(world, c)}};
+    for (int i = 0; i < BO_N_SOURCES; i++) {
+        value[i].v = usable_by_source[i].variable;
+        value[i].x =
+            buyer != BO_NO_ROW ? bo_fleet_by_source(world, buyer, usable_by_source[i].source) : 0.0;
     }
     PUT_AND_SUM(&scope, value, total);
 }
@@ -195,12 +200,28 @@ static void record_best(const struct bo_world *world, const struct bo_scope *sco
     }
 }
 
+/* Groups of buyers that are no companies of the model. */
+static void add_groups(const struct bo_world *world, uint32_t country, struct total *total)
+{
+    for (uint32_t b = 0; b < world->param->n[BO_TABLE_CHIP_BUYERS]; b++) {
+        if (world->param->chip_buyer[b].company != BO_NO_ROW ||
+            world->recorder->country_of_buyer[b] != country) {
+            continue;
+        }
+        for (size_t i = 0; i < sizeof usable_by_source / sizeof *usable_by_source; i++) {
+            const struct usable_by_source *u = &usable_by_source[i];
+            total->sum[u->variable] += bo_fleet_by_source(world, b, u->source);
+        }
+    }
+}
+
 static void record_country(const struct bo_world *world, uint32_t country)
 {
     struct bo_scope scope = bo_scope_of_country(world, country);
     struct total usable = {{0.0}};
     static const uint32_t summed[] = {V_USABLE_LEGAL, V_USABLE_COMPLIANT, V_USABLE_DOMESTIC,
                                       V_USABLE_GREY, V_USABLE_OFFSHORE};
+    add_groups(world, country, &usable);
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (world->recorder->country_of[c] == country && bo_record_at_work(world, c)) {
             record_usable(world, c, &usable);

@@ -32,6 +32,11 @@ static void check_month(const struct fleet_world *w, const double *delivered)
         assert_near(t.opening + t.received, delivered[chip], 0.0);
         assert_near(held + t.failed + t.retired, delivered[chip], 0.0);
     }
+    double by_source = 0.0;
+    for (int source = 0; source < BO_N_SOURCES; source++) {
+        by_source += bo_fleet_by_source(&w->world, BO_NO_ROW, (enum bo_chip_source)source);
+    }
+    assert_near(by_source, bo_fleet_racked_h100e(&w->world, BO_NO_ROW, BO_NO_ROW), 1e-9);
     double mw = 0.0;
     for (uint32_t r = 0; r < N_PLACES; r++) {
         double racked = bo_fleet_racked_mw(&w->world, OWN, r);
