@@ -212,6 +212,7 @@ void bo_trade_open(struct bo_world *world)
     trade->market = p->chip_market;
     double unit_usd = p->chip[p->fleet->reference_chip].price_usd;
     trade->unit_usd = unit_usd > 0.0 ? unit_usd : 1.0;
+    trade->ship_median_days = bo_dist_median(&trade->market->ship_delay_days);
     world->trade = trade;
     bo_trade_open_law(world);
     open_chips(world);

@@ -243,7 +243,8 @@ struct bo_trade {
     int32_t *verdict_day; /* on which verdicts may change: no announcement does that */
     uint32_t stamp;       /* of the law on stamp_date */
     int32_t stamp_date;
-    double unit_usd;      /* in which prices are weighed */
+    double unit_usd; /* in which prices are weighed */
+    double ship_median_days;
     uint32_t month_stamp; /* of boards' orders */
     double order_days;    /* for which they order */
 

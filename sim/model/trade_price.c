@@ -79,7 +79,7 @@ double bo_trade_chip_usd(const struct bo_trade *trade, uint32_t chip, uint32_t b
 static double quote(const struct bo_world *world, const struct trade_vendor *vendor, double wait)
 {
     const struct bo_vendor_param *p = vendor->param;
-    double journey = bo_dist_median(&world->trade->market->ship_delay_days);
+    double journey = world->trade->ship_median_days;
     double begin = BO_DAYS_PER_MONTH / 2.0, ship = begin / SHIPMENTS_PER_MONTH;
     double make = bo_max(0.0, begin + p->make_days + ship - p->build_ahead_days);
     return wait + make + journey;
@@ -173,8 +173,7 @@ static void quote_chip(struct bo_world *world, uint32_t chip, uint32_t n_waiting
     double ramp = bo_trade_ramp(world, chip, day, days);
     double launch = (double)(c->data.launch_day - world->start_day) - day;
     double wait = c->data.slots > 0.0 ? wait_days(trade, n_waiting, c->lines, ramp) : 0.0;
-    c->quoted_days =
-        bo_max(quote(world, v, wait), launch + bo_dist_median(&trade->market->ship_delay_days));
+    c->quoted_days = bo_max(quote(world, v, wait), launch + trade->ship_median_days);
     c->seen_days = c->seen_days > 0.0 ? bo_approach(c->seen_days, c->quoted_days, days,
                                                     trade->market->lead_lag_days)
                                       : c->quoted_days;
@@ -190,8 +189,8 @@ void bo_trade_quote(struct bo_world *world, double day, double days)
         double wait = v->slots_per_day > 0.0 ? v->waiting_slots / v->slots_per_day : 0.0;
         v->quoted_days = quote(world, v, wait);
         uint32_t n = list_waiting(world, i, day, days);
-        for (uint32_t c = 0; c < trade->n_chips; c++) {
-            if (trade->chip[c].vendor == i && trade->chip[c].order_day <= date) {
+        for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
+            if (trade->chip[c].order_day <= date) {
                 quote_chip(world, c, n, day, days);
             }
         }

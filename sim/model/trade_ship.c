@@ -22,7 +22,7 @@ double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor
 
 double bo_trade_arrival_days(const struct bo_world *world, const struct trade_vendor *vendor)
 {
-    double journey = bo_dist_median(&world->trade->market->ship_delay_days), sum = 0.0;
+    double journey = world->trade->ship_median_days, sum = 0.0;
     for (int i = 0; i < SHIPMENTS_PER_MONTH; i++) {
         double sent = BO_DAYS_PER_MONTH * (i + vendor->phase_frac) / SHIPMENTS_PER_MONTH;
         double months = (sent + journey) / BO_DAYS_PER_MONTH;
