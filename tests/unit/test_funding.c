@@ -56,6 +56,7 @@ static void tell(void *shared)
     struct told *t = shared;
     start_capital(&w);
     if (t->hopeless) {
+        w.capital.shock_day = w.world.start_day - 100000; /* the race is on */
         w.lab.option_usd = 0.9 * BN;
         w.capital.exit_per_year = 1e6;
     } else {
