@@ -39,6 +39,8 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"licence and hire", "lab", "acquirer", MUSD, "its models are licensed and its people hired"},
     {"acquired", "lab", "acquirer", MUSD, "bought"},
     {"liquidated", "lab", "itself", MUSD, "the money has ended, and nobody buys"},
+    {"commitment broken", "lab", "itself", MUSD,
+     "it ended; hours that it had signed for are let anew"},
     {"gave up the frontier", "lab", "itself", NO_UNIT, "goes to applications"},
     /* training */
     {"training begun", "company", "itself", "FLOP", "a final training run"},

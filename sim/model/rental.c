@@ -4,11 +4,13 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/fleet.h"
 
 /* Prices beyond e^20 either way are no prices; 60 halvings are a double's bits. */
 #define LOG_RANGE 20.0
 #define BISECTIONS 60
+#define USD_PER_MILLION 1e6
 #define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
 
 struct offer {
@@ -26,6 +28,8 @@ struct bo_rental {
     const struct bo_lessor_param **lessor;                     /* [companies], NULL: lets nothing */
     struct offer *offer;                                       /* [companies] */
     struct book *book;                                         /* [companies] */
+    struct book *owed; /* [companies] what a renter pays for, whether it uses it or not */
+    bool *bound;       /* [companies] it pays for more than it would */
     double paid_ratio[BO_N_MARKETS]; /* what companies of the model pay, over the price on demand */
     double *kept_frac; /* [companies] of what it would let, taken back for its own customers */
 };
@@ -40,6 +44,8 @@ void bo_rental_open(struct bo_world *world)
     rental->lessor = BO_NEW_ARRAY(world->arena, const struct bo_lessor_param *, world->n_companies);
     rental->offer = BO_NEW_ARRAY(world->arena, struct offer, world->n_companies);
     rental->book = BO_NEW_ARRAY(world->arena, struct book, world->n_companies);
+    rental->owed = BO_NEW_ARRAY(world->arena, struct book, world->n_companies);
+    rental->bound = BO_NEW_ARRAY(world->arena, bool, world->n_companies);
     rental->kept_frac = BO_NEW_ARRAY(world->arena, double, world->n_companies);
     for (uint32_t i = 0; i < param->n[BO_TABLE_RENTAL_MARKETS]; i++) {
         const struct bo_rental_market_param *m = &param->rental_market[i];
@@ -85,6 +91,90 @@ double bo_rental_clearing_price(const struct bo_rental_balance *b)
     }
     return bo_exp(0.5 * (low + high));
 }
+
+/* ---- take or pay ---- */
+
+static double month_kept(const struct bo_rental_market_param *m)
+{
+    return bo_exp(-BO_DAYS_PER_MONTH / m->contract_term_days);
+}
+
+static bool takes_or_pays(const struct bo_rental_market_param *m)
+{
+    return m != NULL && m->commitment_frac > 0.0 && m->contract_term_days > 0.0;
+}
+
+static void tell_broken(const struct bo_world *world, uint32_t company, double day, double usd)
+{
+    const char *name = bo_world_party_name(world, company);
+    struct bo_fact_event event = {.day = bo_world_date(world, day),
+                                  .entity = name,
+                                  .place = "",
+                                  .kind = "commitment broken",
+                                  .subject = name,
+                                  .amount = usd / USD_PER_MILLION,
+                                  .unit = "million USD",
+                                  .why = "its tenant is gone: hours signed for are let anew, at "
+                                         "today's price"};
+    bo_facts_event(world->facts, &event);
+}
+
+/* Lessors have let to everybody alike: of what each has signed the same part is let anew. */
+static void break_commitment(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_rental *rental = world->rental;
+    struct book *owed = &rental->owed[company];
+    enum bo_market market = world->ai_economy->company[company].market;
+    const struct bo_ai_market *now = &world->ai_economy->market[market];
+    if (!(owed->h100e > 0.0)) {
+        return;
+    }
+    double sold = now->supply_h100e * now->utilisation_frac;
+    double part = sold > owed->h100e ? owed->h100e / sold : 1.0;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (world->ai_economy->company[i].market == market) {
+            rental->book[i].h100e *= 1.0 - part;
+        }
+    }
+    double years = rental->market[market]->contract_term_days / BO_DAYS_PER_YEAR;
+    tell_broken(world, company, day, owed->h100e * owed->usd_per_h * HOURS_PER_YEAR * years);
+    owed->h100e = 0.0;
+}
+
+/* A month's part of what was signed for runs out; the rest is paid, whatever the board would rent now. */
+static void owe(struct bo_world *world, uint32_t company, double day)
+{
+    struct bo_ai_company *c = &world->ai_economy->company[company];
+    struct book *owed = &world->rental->owed[company];
+    if (!takes_or_pays(world->rental->market[c->market])) {
+        return;
+    }
+    if (bo_capital_ended(world, company)) {
+        break_commitment(world, company, day);
+        return;
+    }
+    owed->h100e *= month_kept(world->rental->market[c->market]);
+    double due = owed->h100e * owed->usd_per_h * HOURS_PER_YEAR;
+    world->rental->bound[company] = due > c->rent_budget_usd_per_year;
+    c->rent_budget_usd_per_year = fmax(c->rent_budget_usd_per_year, due);
+}
+
+/* Of what is rented a part is under commitments; what they lack is signed for at what is paid now, unless it rents for their sake
+ * alone. */
+static void commit(struct bo_world *world, uint32_t company, double usd_per_h)
+{
+    const struct bo_ai_company *c = &world->ai_economy->company[company];
+    const struct bo_rental_market_param *m = world->rental->market[c->market];
+    struct book *owed = &world->rental->owed[company];
+    bool signs = takes_or_pays(m) && !world->rental->bound[company];
+    double more = signs ? m->commitment_frac * c->leased_in_h100e - owed->h100e : 0.0;
+    if (more > 0.0) {
+        double usd = owed->h100e * owed->usd_per_h + more * usd_per_h;
+        *owed = (struct book){owed->h100e + more, usd / (owed->h100e + more)};
+    }
+}
+
+/* ---- a month ---- */
 
 /* What a lessor's own customers need beyond the rest of its fleet comes out of contracts as they end, one term long; what
  * they need no more is let again as fast. */
@@ -186,9 +276,7 @@ static void sign(struct bo_world *world, uint32_t company, double let_h100e)
     const struct bo_rental_market_param *m =
         world->rental->market[world->ai_economy->company[company].market];
     struct book *book = &world->rental->book[company];
-    double left = m->contract_term_days > 0.0
-                      ? book->h100e * bo_exp(-BO_DAYS_PER_MONTH / m->contract_term_days)
-                      : 0.0;
+    double left = m->contract_term_days > 0.0 ? book->h100e * month_kept(m) : 0.0;
     left = fmin(left, let_h100e);
     double usd = left * book->usd_per_h + (let_h100e - left) * now->contract_usd_per_h;
     *book = (struct book){let_h100e, let_h100e > 0.0 ? usd / let_h100e : now->contract_usd_per_h};
@@ -258,6 +346,7 @@ static void trade(struct bo_world *world, enum bo_market market, const struct bo
             c->leased_in_h100e = filled * c->rent_budget_usd_per_year / HOURS_PER_YEAR /
                                  (now->on_demand_usd_per_h * world->rental->paid_ratio[market]);
             c->leasing_cost_usd = c->leased_in_h100e * sale.mean_usd_per_h * hours;
+            commit(world, i, sale.mean_usd_per_h);
             to_companies += c->leased_in_h100e;
         }
     }
@@ -298,6 +387,7 @@ void bo_rental_close(struct bo_world *world, double day)
     }
     double date = (double)world->start_day + day;
     for (uint32_t i = 0; i < world->n_companies; i++) {
+        owe(world, i, day);
         split(world, i, date);
     }
     for (int m = 0; m < BO_N_MARKETS; m++) {

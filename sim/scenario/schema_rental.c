@@ -17,8 +17,13 @@ static const struct bo_key rental_markets_rows[] = {
      ELSE("1"), MEANS("Lag of contract prices behind the market."), FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "contract_term_months", contract_term_days), UNIT("months", 0.0, 240.0),
      ELSE("0"),
-     MEANS("Mean term of contracts, at the price of their signing; over it a lessor takes back what "
-           "its own customers need. 0: today's price, and it takes nothing back."),
+     MEANS(
+         "Mean term of contracts, at the price of their signing; over it a lessor takes back what "
+         "its own customers need. 0: today's price, and it takes nothing back."),
+     FROM("lessors' reports")},
+    {MARKET(BO_KEY_NUMBER, "commitment_frac", commitment_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Part of what a renter has that it pays for over contract_term_months, used or not."),
      FROM("lessors' reports")},
     {MARKET(BO_KEY_NUMBER, "clear_months", clear_days), UNIT("months", 0.01, 60.0), ELSE("1"),
      MEANS("Time in which the price moves to the one that clears the market."),

@@ -5,6 +5,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/rental.h"
 
 enum { OWNER, LAB, N };
@@ -212,6 +213,62 @@ static void hours_under_contract_are_paid_at_the_price_of_their_signing(void **s
                 1e-6);
 }
 
+/* The lab rents 400 H100e for 1.6 USD each and owes half of them for 100 months: without a budget it pays for 200 times a hundredth
+ * less at that, uses none, and next month for another hundredth less. */
+static void what_is_committed_is_paid_used_or_not(void **state)
+{
+    struct bench *b = *state;
+    b->market.contract_term_days = 100.0 * BO_DAYS_PER_MONTH;
+    b->market.commitment_frac = 0.5;
+    b->lessor.spare_frac = 0.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 400.0 * 1.6 * 8766.0,
+                                             .training_need_h100e = 1e6};
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[LAB].leased_in_h100e, 400.0, 1e-6);
+    for (int month = 1; month <= 2; month++) {
+        b->company[LAB].rent_budget_usd_per_year = b->company[LAB].training_need_h100e = 0.0;
+        bo_rental_close(&b->world, 30.0 + month);
+        double owed = 200.0 * exp(-0.01 * month) * 1.6 * 8766.0;
+        assert_near(b->company[LAB].rent_budget_usd_per_year, owed, 1e-6);
+        assert_near(b->company[LAB].idle_h100e, b->company[LAB].leased_in_h100e, 1e-12);
+        assert_true(b->company[LAB].leasing_cost_usd > 0.0);
+    }
+}
+
+/* Others want the 400 at half of the price when the lab is gone: of what the owner has signed half was the lab's, and is let anew at
+ * 0.8 USD; without a default the hours stay at 1.6 but for a hundredth. */
+static void a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day(void **state)
+{
+    struct bench *b = *state;
+    uint32_t lab_of[N] = {BO_NO_ROW, 0};
+    struct bo_lab lab = {.state = BO_LAB_AT_WORK};
+    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
+    const char *name[] = {"Owner", "Lab"};
+    b->world.capital = &capital;
+    b->world.ledger.name = name;
+    b->world.facts = bo_facts_create(b->arena, bo_month_of_day(0), 12, NULL, 0);
+    b->market.contract_term_days = 100.0 * BO_DAYS_PER_MONTH;
+    b->market.commitment_frac = 0.5;
+    b->lessor.spare_frac = 0.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 400.0 * 1.6 * 8766.0};
+    bo_rental_close(&b->world, 30.0);
+    lab.state = BO_LAB_ENDED;
+    b->company[LAB].rent_budget_usd_per_year = 0.0;
+    b->other_demand = 100.0;
+    bo_rental_close(&b->world, 60.0);
+    assert_near(b->economy.market[BO_MARKET_WORLD].contract_usd_per_h, 0.8, 1e-6);
+    double left = 200.0 * exp(-0.01);
+    assert_near(b->company[OWNER].leasing_revenue_usd, (left * 1.6 + (400.0 - left) * 0.8) * 720.0,
+                1e-6);
+    assert_int_equal(b->world.facts->n_events, 1);
+    assert_string_equal(b->world.facts->event[0].kind, "commitment broken");
+    assert_near(b->world.facts->event[0].amount, 200.0 * 1.6 * 8766.0 * 100.0 / 12.0 / 1e6, 1e-6);
+    bo_rental_close(&b->world, 90.0);
+    assert_int_equal(b->world.facts->n_events, 1); /* once */
+}
+
 /* It lets 400 of 1,000 and its customers need 800: of the 400, 200 are missing, and come back over a term of two months. */
 static void a_lessor_takes_back_what_its_customers_need_as_contracts_end(void **state)
 {
@@ -242,6 +299,9 @@ int main(void)
                                         start, end),
         cmocka_unit_test_setup_teardown(
             a_lessor_takes_back_what_its_customers_need_as_contracts_end, start, end),
+        cmocka_unit_test_setup_teardown(what_is_committed_is_paid_used_or_not, start, end),
+        cmocka_unit_test_setup_teardown(a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day,
+                                        start, end),
         cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
         cmocka_unit_test_setup_teardown(users_come_before_training, start, end),
         cmocka_unit_test_setup_teardown(what_serving_leaves_trains, start, end),

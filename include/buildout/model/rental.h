@@ -2,8 +2,10 @@
  *
  * A lessor gives its contract part first; then its users and its own training take what they need, in this order; of what is left a
  * part is offered by the hour. Labs rent for their budgets, others by a demand that falls with the price. The price on
- * demand moves to the one that clears the market, up as well as down; contracts follow, spot lies below. At every
- * close what is used is what there is: racked and rented in = training + serving + let + idle.
+ * demand moves to the one that clears the market, up as well as down; contracts follow, spot lies below. Of what labs rent
+ * a part is theirs to pay for a term at what it cost at its signing, used or not, for as many hours as that buys today; who
+ * ends breaks that, and the hours are let anew at the price of the day. At every close
+ * what is used is what there is: racked and rented in = training + serving + let + idle.
  *
  * Units:  H100e, USD per H100-hour. Fields of model/ai.h under rental.c.
  * Errors: none. Source: prototypes B12.

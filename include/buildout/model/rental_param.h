@@ -17,6 +17,7 @@ struct bo_rental_market_param {
     double price_usd_per_h;            /* on demand, at the start */
     double contract_ratio, spot_ratio; /* of the on-demand price, in balance */
     double contract_lag_days;          /* contracts follow the market */
+    double commitment_frac;            /* of what a renter has, to be paid whether used or not */
     double contract_term_days;   /* hours are paid at the price of signing, mean time; 0: today's */
     double clear_days;           /* the price moves to the one that clears */
     double elasticity;           /* of what others rent */
