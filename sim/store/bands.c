@@ -146,16 +146,17 @@ static void take_pack(struct banding *b, const char *variable, const struct bo_p
 {
     struct bo_series_name name = {.variable = variable};
     const char *next = pack->names;
-    size_t n_bytes = b->n_months * sizeof(double);
+    const unsigned char *values = pack->values;
     for (uint32_t i = 0; i < pack->n_series; i++) {
         int order = 1;
+        double *value = NULL;
         next = bo_pack_name(next, &name.entity, &name.place);
         while (block->next < block->to &&
                (order = compare_name(&b->series[block->next], &name)) < 0)
             fill_gap(b, block, run);
         if (block->next < block->to && order == 0)
-            memcpy(values_of(b, block->next++ - block->from, run), pack->values + i * n_bytes,
-                   n_bytes);
+            value = values_of(b, block->next++ - block->from, run);
+        values = bo_pack_next(values, b->n_months, value);
     }
 }
 
@@ -249,7 +250,7 @@ static int band_all(struct banding *b)
 {
     sqlite3_stmt *s = NULL;
     int rc = bo_db_prepare(&b->store->db,
-                           "SELECT variable, names, month_values FROM pack WHERE run = ? "
+                           "SELECT variable, names, changes FROM pack WHERE run = ? "
                            "AND variable BETWEEN ? AND ? ORDER BY variable",
                            &s, b->err);
     if (rc == 0)

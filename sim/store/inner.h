@@ -4,6 +4,7 @@
 
 #include "buildout/store/store.h"
 
+#include "buildout/store/text.h"
 #include "db.h"
 #include "folder.h"
 
@@ -40,16 +41,21 @@ struct bo_store {
 };
 
 /* In the partial file the members of one variable of a run are one row, so that thousands of names are not stored and
- * looked up again for every run. names: entity and place of each, ended by zeros; values: their months, one after the
- * other. */
+ * looked up again for every run. names: entity and place of each, ended by zeros; values: of one after the other a
+ * bit a month, set where it is another than the month before (which of the first is 0), and the doubles of the months
+ * whose bit is set. About half of what a run finds does not move from a month to the next. */
 struct bo_pack {
     const char *names;
     size_t n_names_bytes;
-    const unsigned char *values; /* of doubles that need not be aligned */
+    const unsigned char *values; /* of bits, and doubles that need not be aligned */
     uint32_t n_series;
 };
 /* The pack in two columns of the current row, which it lives as long as; false when it is damaged. */
 bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct bo_pack *out);
+/* Adds a series to the values of a pack. */
+void bo_pack_add(struct bo_text *values, const double *value, uint32_t n_months);
+/* Reads value[n_months] unless that is NULL; returns where the next series begins. */
+const unsigned char *bo_pack_next(const unsigned char *values, uint32_t n_months, double *value);
 /* Moves on to the next name. */
 const char *bo_pack_name(const char *names, const char **entity, const char **place);
 int bo_store_make_packs(const struct bo_db *db, struct bo_err *err);

@@ -30,8 +30,8 @@ static int attach(const struct merging *m)
 
 static bool has_packs(const struct merging *m)
 {
-    return sqlite3_table_column_metadata(m->store->db.handle, "other", "pack", "names", NULL, NULL,
-                                         NULL, NULL, NULL) == SQLITE_OK;
+    return sqlite3_table_column_metadata(m->store->db.handle, "other", "pack", "changes", NULL,
+                                         NULL, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* What both know of the experiment as a whole. */

@@ -3,20 +3,21 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int bo_store_make_packs(const struct bo_db *db, struct bo_err *err)
 {
     return bo_db_exec(db,
                       "CREATE TABLE pack (run INTEGER NOT NULL, variable TEXT NOT NULL, "
-                      "names BLOB NOT NULL, month_values BLOB NOT NULL, "
+                      "names BLOB NOT NULL, changes BLOB NOT NULL, "
                       "PRIMARY KEY (run, variable)) STRICT, WITHOUT ROWID",
                       err);
 }
 
 bool bo_store_has_packs(const struct bo_db *db)
 {
-    return sqlite3_table_column_metadata(db->handle, "main", "pack", "names", NULL, NULL, NULL,
+    return sqlite3_table_column_metadata(db->handle, "main", "pack", "changes", NULL, NULL, NULL,
                                          NULL, NULL) == SQLITE_OK;
 }
 
@@ -26,7 +27,7 @@ int bo_store_copy_pack(const struct bo_db *db, const char *to, const char *from,
     char sql[160];
     sqlite3_stmt *s = NULL;
     snprintf(sql, sizeof sql,
-             "INSERT INTO %s.pack SELECT ?1, variable, names, month_values FROM %s.pack "
+             "INSERT INTO %s.pack SELECT ?1, variable, names, changes FROM %s.pack "
              "WHERE run = ?2 ORDER BY variable",
              to, from);
     int rc = bo_db_prepare(db, sql, &s, err);
@@ -34,6 +35,69 @@ int bo_store_copy_pack(const struct bo_db *db, const char *to, const char *from,
         rc = bo_db_put(db, s, BO_DB_VALUES(BO_INT(new_run), BO_INT(old_run)), err);
     sqlite3_finalize(s);
     return rc;
+}
+
+enum { BITS = 8 };
+
+static size_t bit_bytes(uint32_t n_months)
+{
+    return (n_months + BITS - 1) / BITS;
+}
+
+/* The bytes are compared: a gap is like a gap, and -0 is not 0. */
+void bo_pack_add(struct bo_text *values, const double *value, uint32_t n_months)
+{
+    static const unsigned char no_bits[BITS] = {0};
+    double before = 0.0;
+    size_t at = values->n;
+    for (size_t n = bit_bytes(n_months); n > 0;) {
+        size_t some = n < sizeof no_bits ? n : sizeof no_bits;
+        bo_text_add(values, no_bits, some);
+        n -= some;
+    }
+    for (uint32_t i = 0; i < n_months && !values->failed; i++) {
+        if (memcmp(&before, &value[i], sizeof before) == 0)
+            continue;
+        unsigned char *bits = (unsigned char *)values->data + at;
+        bits[i / BITS] |= (unsigned char)(1u << i % BITS);
+        before = value[i];
+        bo_text_add(values, &before, sizeof before);
+    }
+}
+
+const unsigned char *bo_pack_next(const unsigned char *values, uint32_t n_months, double *value)
+{
+    const unsigned char *next = values + bit_bytes(n_months);
+    double now = 0.0;
+    for (uint32_t i = 0; i < n_months; i++) {
+        if (values[i / BITS] & 1u << i % BITS) {
+            if (value)
+                memcpy(&now, next, sizeof now);
+            next += sizeof now;
+        }
+        if (value)
+            value[i] = now;
+    }
+    return next;
+}
+
+static bool is_whole(const struct bo_pack *pack, uint32_t n_months, size_t n_bytes)
+{
+    size_t n_bits = bit_bytes(n_months), at = 0;
+    for (uint32_t i = 0; i < pack->n_series; i++) {
+        size_t n_changes = 0;
+        if (n_bytes - at < n_bits)
+            return false;
+        for (size_t k = 0; k < n_bits; k++) {
+            for (unsigned bits = pack->values[at + k]; bits != 0; bits &= bits - 1)
+                n_changes++;
+        }
+        at += n_bits;
+        if (n_changes > n_months || (n_bytes - at) / sizeof(double) < n_changes)
+            return false;
+        at += n_changes * sizeof(double);
+    }
+    return at == n_bytes;
 }
 
 bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct bo_pack *out)
@@ -48,7 +112,7 @@ bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct b
         n_ends += out->names[i] == '\0';
     out->n_series = n_ends / 2;
     return n_ends > 0 && n_ends % 2 == 0 && out->names[out->n_names_bytes - 1] == '\0' &&
-           n_bytes == (size_t)out->n_series * n_months * sizeof(double);
+           is_whole(out, n_months, n_bytes);
 }
 
 const char *bo_pack_name(const char *names, const char **entity, const char **place)
@@ -58,12 +122,10 @@ const char *bo_pack_name(const char *names, const char **entity, const char **pl
     return *place + strlen(*place) + 1;
 }
 
-static bool is_zero(const unsigned char *values, uint32_t n)
+static bool is_zero(const double *value, uint32_t n)
 {
-    double value;
     for (uint32_t i = 0; i < n; i++) {
-        memcpy(&value, values + i * sizeof value, sizeof value);
-        if (!(fabs(value) <= 0.0))
+        if (!(fabs(value[i]) <= 0.0))
             return false;
     }
     return true;
@@ -78,20 +140,21 @@ static int unpack_row(const struct bo_db *db, sqlite3_stmt *put, sqlite3_stmt *s
     if (!bo_pack_read(s, 2, n_months, &pack))
         return bo_err_set(err, BO_ESTORE, "%s: is damaged: its members cannot be read", db->path);
     const char *next = pack.names, *entity, *place;
-    int rc = 0;
+    double *value = malloc((n_months + 1) * sizeof *value);
+    int rc = value ? 0 : bo_file_fail(db->path, err);
     for (uint32_t i = 0; rc == 0 && i < pack.n_series; i++) {
-        size_t n_bytes = n_months * sizeof(double);
-        const unsigned char *values = pack.values + i * n_bytes;
+        int64_t n_bytes = (int64_t)(n_months * sizeof *value);
+        pack.values = bo_pack_next(pack.values, n_months, value);
         next = bo_pack_name(next, &entity, &place);
         if (world_only && (strcmp(entity, "World") != 0 || place[0] != '\0'))
             continue;
-        rc = bo_db_put(
-            db, put,
-            BO_DB_VALUES(BO_INT(new_run), BO_TEXT(bo_db_text(s, 1)), BO_TEXT(entity),
-                         BO_TEXT(place),
-                         BO_BLOB(values, is_zero(values, n_months) ? 0 : (int64_t)n_bytes)),
-            err);
+        rc = bo_db_put(db, put,
+                       BO_DB_VALUES(BO_INT(new_run), BO_TEXT(bo_db_text(s, 1)), BO_TEXT(entity),
+                                    BO_TEXT(place),
+                                    BO_BLOB(value, is_zero(value, n_months) ? 0 : n_bytes)),
+                       err);
     }
+    free(value);
     return rc;
 }
 
@@ -101,7 +164,7 @@ int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bo
     sqlite3_stmt *s = NULL, *put = NULL;
     bool row = true;
     int rc = bo_db_prepare(db,
-                           "SELECT n_months, variable, names, month_values FROM main.pack "
+                           "SELECT n_months, variable, names, changes FROM main.pack "
                            "JOIN main.run USING (run) WHERE run = ? ORDER BY variable",
                            &s, err);
     if (rc == 0)

@@ -73,7 +73,7 @@ static void add_to_pack(struct putting *p, const struct bo_fact_series *series, 
 {
     bo_text_add(&p->names, series->entity, strlen(series->entity) + 1);
     bo_text_add(&p->names, series->place, strlen(series->place) + 1);
-    bo_text_add(&p->values, series->value, n_months * sizeof *series->value);
+    bo_pack_add(&p->values, series->value, n_months);
 }
 
 static int put_pack(struct putting *p, const char *variable)

@@ -67,7 +67,8 @@ struct parting {
     uint32_t n, room;
     struct entity_parting *entity;
     int32_t first_month;
-    uint32_t n_months;
+    uint32_t n_months, month_room;
+    double *value[2];      /* [month_room] of the series of both that are being compared */
     sqlite3_stmt *pack[2]; /* of the run of the base and of the other one */
     struct bo_err *err;
 };
@@ -98,38 +99,38 @@ static bool is_same(double x, double y)
 }
 
 /* n_months when there is none. */
-static uint32_t first_difference(const unsigned char *a, const unsigned char *b, uint32_t n_months)
+static uint32_t first_difference(const struct parting *p, const unsigned char *const at[2],
+                                 const unsigned char *const end[2])
 {
-    if (memcmp(a, b, n_months * sizeof(double)) == 0)
-        return n_months;
-    for (uint32_t month = 0; month < n_months; month++) {
-        double x, y;
-        memcpy(&x, a + month * sizeof x, sizeof x);
-        memcpy(&y, b + month * sizeof y, sizeof y);
-        if (!is_same(x, y))
+    size_t n_bytes = (size_t)(end[0] - at[0]);
+    if (n_bytes == (size_t)(end[1] - at[1]) && memcmp(at[0], at[1], n_bytes) == 0)
+        return p->n_months;
+    for (int i = 0; i < 2; i++)
+        bo_pack_next(at[i], p->n_months, p->value[i]);
+    for (uint32_t month = 0; month < p->n_months; month++) {
+        if (!is_same(p->value[0][month], p->value[1][month]))
             return month;
     }
-    return n_months;
+    return p->n_months;
 }
 
 /* Of a series that the other run does not have, which is as much as to say that nothing happened there. */
-static uint32_t first_happening(const unsigned char *value, uint32_t n_months)
+static uint32_t first_happening(const struct parting *p, const unsigned char *at)
 {
-    for (uint32_t month = 0; month < n_months; month++) {
-        double x;
-        memcpy(&x, value + month * sizeof x, sizeof x);
-        if (!is_same(x, 0.0) && !isnan(x))
+    double *value = p->value[0];
+    bo_pack_next(at, p->n_months, value);
+    for (uint32_t month = 0; month < p->n_months; month++) {
+        if (!is_same(value[month], 0.0) && !isnan(value[month]))
             return month;
     }
-    return n_months;
+    return p->n_months;
 }
 
 static void compare_packs(struct parting *p, const struct bo_pack *a, const struct bo_pack *b)
 {
     const struct bo_pack *pack[2] = {a, b};
     const char *next[2], *end[2], *entity[2], *place[2];
-    const unsigned char *value[2];
-    size_t n_bytes = p->n_months * sizeof(double);
+    const unsigned char *value[2], *value_after[2];
     for (int i = 0; i < 2; i++) {
         next[i] = pack[i]->names;
         end[i] = pack[i]->names + pack[i]->n_names_bytes;
@@ -139,21 +140,24 @@ static void compare_packs(struct parting *p, const struct bo_pack *a, const stru
         const char *after[2] = {next[0], next[1]};
         int order = next[0] == end[0] ? 1 : next[1] == end[1] ? -1 : 0;
         for (int i = 0; i < 2; i++) {
-            if (next[i] < end[i])
-                after[i] = bo_pack_name(next[i], &entity[i], &place[i]);
+            value_after[i] = value[i];
+            if (next[i] == end[i])
+                continue;
+            after[i] = bo_pack_name(next[i], &entity[i], &place[i]);
+            value_after[i] = bo_pack_next(value[i], p->n_months, NULL);
         }
         if (order == 0)
             order = strcmp(entity[0], entity[1]);
         if (order == 0)
             order = strcmp(place[0], place[1]);
-        uint32_t month = order == 0 ? first_difference(value[0], value[1], p->n_months)
-                                    : first_happening(value[order > 0], p->n_months);
+        uint32_t month = order == 0 ? first_difference(p, value, value_after)
+                                    : first_happening(p, value[order > 0]);
         if (month < p->n_months)
             note(p, entity[order > 0], month);
         for (int i = 0; i < 2; i++) {
             if (i == 0 ? order <= 0 : order >= 0) {
                 next[i] = after[i];
-                value[i] += n_bytes;
+                value[i] = value_after[i];
             }
         }
     }
@@ -201,6 +205,10 @@ static int compare_pair(struct parting *p, sqlite3_stmt *s)
         return damaged(p);
     p->first_month = bo_month_of_day(day);
     p->n_months = (uint32_t)sqlite3_column_int64(s, 3);
+    for (int i = 0; i < 2 && p->n_months > p->month_room; i++)
+        p->value[i] = BO_NEW_ARRAY(p->arena, double, p->n_months);
+    if (p->n_months > p->month_room)
+        p->month_room = p->n_months;
     return compare_runs(p, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1));
 }
 
@@ -208,7 +216,7 @@ static int compare_pair(struct parting *p, sqlite3_stmt *s)
 static int compare_all(struct parting *p)
 {
     static const char packs[] =
-        "SELECT variable, names, month_values FROM pack WHERE run = ? ORDER BY variable";
+        "SELECT variable, names, changes FROM pack WHERE run = ? ORDER BY variable";
     const struct bo_db *db = &p->store->db;
     sqlite3_stmt *s = NULL;
     bool row = true;
