@@ -1,6 +1,6 @@
 #!/bin/sh
 # same_bytes.sh: builds the program with gcc and clang, each with -O0 and -O2, runs the tiny world and the whole baseline
-# with each, and compares every export byte for byte. Takes minutes: "./buildout test --compilers" runs it, and ctest when
+# with each, compares every export byte for byte, and lets each reproduce what the first has made. Takes minutes: "./buildout test --compilers" runs it, and ctest when
 # configured with -DBUILDOUT_SAME_BYTES=ON. Code 77: there is no gcc here.
 set -u
 source=${BUILDOUT_SOURCE:-$(dirname -- "$(readlink -f -- "$0")")/../..}
@@ -27,6 +27,16 @@ run() { # name case arguments...
     }
 }
 
+ends_with() { # what code command...
+    what=$1 wanted=$2
+    shift 2
+    "$@" >/dev/null 2>&1 </dev/null
+    code=$?
+    [ "$code" -eq "$wanted" ] && return
+    echo "FAILED: $what: code $code, not $wanted"
+    failed=1
+}
+
 runs() { # name
     run "$1" tiny "$source/tests/support/tiny.cfg" --seed 3
     run "$1" baseline "$source/scenarios/baseline.cfg"
@@ -46,7 +56,16 @@ for compiler in gcc:g++ clang:clang++; do
         names="$names $c$level"
     done
 done
+# What one compiler's program has written is the same again from another's, and what was altered is not.
+first="$work/first"
+ends_with "an ensemble" 0 "$work/gcc-O0/bin/buildout" ensemble "$source/tests/support/tiny.cfg" --runs 5 --jobs 1 -o "$first"
+cp -r "$first" "$work/altered"
+sed -i '$s/.$/&1/' "$work/altered/outcomes.csv"
 for name in $names; do
+    program="$work/$name/bin/buildout"
+    ends_with "$name reproduces a run of gcc-O0" 0 "$program" reproduce "$work/gcc-O0-tiny"
+    ends_with "$name reproduces an ensemble of gcc-O0" 0 "$program" reproduce "$first"
+    ends_with "$name finds what was altered" 6 "$program" reproduce "$work/altered"
     for case in tiny baseline; do
         for file in series.csv events.csv outcomes.csv; do
             [ -s "$work/gcc-O0-$case/$file" ] || {
