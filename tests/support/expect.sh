@@ -14,12 +14,12 @@ expect_in() { # expect_in what text wanted
     esac
 }
 
-stop_under_way() { # stop_under_way pid log: once ten runs are told in the log of --progress json; its status is the program's
+stop_under_way() { # stop_under_way pid log [signal]: once ten runs are told in the log of --progress json; its status is the program's
     tries=0
     while ! grep -q '"done":[1-9][0-9]' "$2" && [ $tries -lt 3000 ]; do
         tries=$((tries + 1))
         sleep 0.02
     done
-    kill -TERM "$1"
+    kill -"${3:-TERM}" "$1"
     wait "$1"
 }
