@@ -1,4 +1,4 @@
-/* The scenarios that ship have the sign that their titles say: medians over seeds 1 to 5, on the same luck. */
+/* The scenarios that ship have the sign that their titles say: medians over seeds 1 to 9, on the same luck. */
 #include "tiny_run.h"
 
 #include "buildout/base/calendar.h"
