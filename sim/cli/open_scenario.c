@@ -99,6 +99,12 @@ static int check_name(const struct reading *r, const struct bo_scenario *scenari
                       r->file);
 }
 
+void bo_scenario_say_notes(const struct bo_scenario *scenario)
+{
+    for (uint32_t i = 0; i < scenario->n_notes; i++)
+        (void)fprintf(stderr, "%s\n", scenario->note[i]);
+}
+
 int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_arena **arena,
                      const struct bo_scenario **scenario, struct bo_err *err)
 {
@@ -110,6 +116,8 @@ int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_are
         return result;
     result = bo_scenario_open(r.file, &r.options, arena, scenario, &r.diag, err);
     complain(&r.diag);
+    if (result == 0 && !args->quiet)
+        bo_scenario_say_notes(*scenario);
     return result == 0 ? check_name(&r, *scenario, err) : result;
 }
 

@@ -89,6 +89,7 @@ static int open_changed(const struct bo_study *study, const struct bo_study_vari
         args.set.item[i] = i < args.set.n ? study->args->set.item[i]
                                           : variant->changes.item[i - study->args->set.n];
     args.set.n = n;
+    args.quiet = true; /* it is opened again and again */
     return bo_open_scenario(&args, study->file[variant->file].path, arena, scenario, err);
 }
 
@@ -103,6 +104,8 @@ static int identify(const struct bo_study *study, struct bo_study_variant *varia
     if (status == BO_OK) {
         memcpy(variant->sha256, scenario->sha256, sizeof variant->sha256);
         variant->has_checks = bo_has_median_checks(scenario);
+        if (scenario->n_notes > study->file[variant->file].scenario->n_notes && !study->args->quiet)
+            bo_scenario_say_notes(scenario);
     }
     bo_arena_free(arena);
     return status;

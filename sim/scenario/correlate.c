@@ -175,10 +175,23 @@ static int check_matrix(struct bo_reader *reader, const struct bo_node *node,
                       "definite)");
 }
 
+/* What a variant has fixed cannot follow another value: whoever fixed it should know. */
+static const char *idle_note(struct bo_reader *reader, const struct bo_node *node,
+                             const struct bo_correlation *correlation)
+{
+    bool first = correlation->a == BO_NO_ROW;
+    return bo_arena_printf(reader->arena,
+                           "%s: note: correlations: \"%s\" is not uncertain here, so that its "
+                           "correlation of %g with \"%s\" does nothing",
+                           bo_place_text(reader->arena, node->value), node->child[!first]->text,
+                           correlation->rank_correlation, node->child[first]->text);
+}
+
 int bo_read_correlations(struct bo_reader *reader, struct bo_scenario *scenario)
 {
     const struct bo_node *node = bo_node_child(reader->root, "correlations");
     struct bo_correlation *correlation;
+    const char **note;
     uint32_t n = 0;
     int result = 0;
 
@@ -191,14 +204,18 @@ int bo_read_correlations(struct bo_reader *reader, struct bo_scenario *scenario)
         return bo_problem(reader->problems, node->value, "correlations: more than %d",
                           MOST_CORRELATIONS);
     correlation = BO_NEW_ARRAY(reader->arena, struct bo_correlation, node->n);
+    note = BO_NEW_ARRAY(reader->arena, const char *, node->n);
     for (uint32_t i = 0; i < node->n; i++) {
         if (read_one(reader, node->child[i], correlation, n) != 0)
             result = BO_ESCENARIO;
+        else if (correlation[n].a != BO_NO_ROW && correlation[n].b != BO_NO_ROW)
+            n++;
         else
-            n += correlation[n].a != BO_NO_ROW && correlation[n].b != BO_NO_ROW;
+            note[scenario->n_notes++] = idle_note(reader, node->child[i], &correlation[n]);
     }
     if (result != 0 || check_matrix(reader, node, correlation, n) != 0)
         return BO_ESCENARIO;
+    scenario->note = note;
     scenario->n_correlations = n;
     scenario->correlation = correlation;
     return 0;

@@ -89,5 +89,20 @@ expect "not both" "$(buildout schema --json --markdown 2>&1; echo $?)" \
     'buildout: error: --json and --markdown exclude each other
 2'
 
+# --- what is no error, but should be known --------------------------------------------------------------------------
+
+noted=$here/noted.cfg
+
+{
+    sed 's/size_median_mw = 40.0/size_median_mw = "20 to 80"/
+s/ramp_months *=.*/ramp_months = "1 to 12";/' "$BUILDOUT_SOURCE/tests/support/tiny.cfg"
+    echo 'correlations = ( ("construction.size_median_mw", "power.ramp_months", 0.5) );'
+} >"$noted"
+where="$noted:$(wc -l <"$noted" | tr -d ' '):18"
+expect "a correlation of what is uncertain" "$("$BUILDOUT_PROGRAM" check "$noted" 2>&1; echo $?)" 0
+expect "one of what is fixed" "$("$BUILDOUT_PROGRAM" check "$noted" --set power.ramp_months=3 2>&1; echo $?)" \
+    "$where: note: correlations: \"power.ramp_months\" is not uncertain here, so that its correlation of 0.5 with \"construction.size_median_mw\" does nothing
+0"
+
 [ "$failures" -eq 0 ] || exit 1
 exit "$skipped"

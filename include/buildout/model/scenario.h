@@ -35,6 +35,9 @@ struct bo_scenario {
     const struct bo_uncertain *uncertain; /* sorted by path */
     uint32_t n_correlations;
     const struct bo_correlation *correlation;
+    uint32_t n_notes;
+    const char *const
+        *note; /* "FILE:LINE:COLUMN: note: ...": what is no error, but may not be what was meant */
     const char *name; /* file name without .cfg */
     const char *title;
     const char *resolved_text;       /* canonical text of the merged tree, without origins */
