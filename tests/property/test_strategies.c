@@ -33,7 +33,9 @@ static struct played play(const char *strategy, const char *company)
     struct run_fixture f;
     run_open(&f, BASELINE, 2, sets);
     struct bo_run_result run = run_well(&f, 1);
-    struct played p = {.ai_capex = year_of(run.facts, "Capex|AI Systems", company, 2024),
+    struct played p = {.ai_capex = year_of(run.facts, "Capex|AI Systems", company, 2022) +
+                                   year_of(run.facts, "Capex|AI Systems", company, 2023) +
+                                   year_of(run.facts, "Capex|AI Systems", company, 2024),
                        .orders = year_of(run.facts, "Chips|Orders", company, 2022) +
                                  year_of(run.facts, "Chips|Orders", company, 2023),
                        .training = year_of(run.facts, "Compute|Internal Training", company, 2024),

@@ -120,8 +120,8 @@ static void what_is_mistyped_is_refused_with_the_nearest(void **state)
                    "test has no option --sanitise; did you mean --sanitize?");
     expect_refused("buildout help --sanitize",
                    "help does not take --sanitize, test does; see buildout help --help");
-    expect_refused("buildout compare a b --shard=1/2",
-                   "compare does not take --shard, ensemble does; see buildout compare --help");
+    expect_refused("buildout solve a --shard=1/2",
+                   "solve does not take --shard; see buildout solve --help");
     expect_refused("buildout help --seed=1", "help does not take --seed; see buildout help --help");
     expect_refused("buildout help --elephants=4",
                    "help has no option --elephants; see buildout help --help");
