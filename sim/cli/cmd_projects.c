@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "buildout/cli/commands.h"
-#include "buildout/store/read.h"
+#include "done_run.h"
 #include "projects.h"
 #include "why_names.h"
 
@@ -20,14 +20,9 @@ struct job {
 
 static int find_run(struct job *job, struct bo_err *err)
 {
-    int rc = bo_results_open(job->args->operand[0], &job->results, err);
-    if (rc != 0)
-        return rc;
-    job->run = bo_results_first_run(job->results);
-    if (!job->run || job->run->row.status != BO_RUN_DONE)
-        return bo_err_set(err, BO_ESTORE, "%s: holds no run that was done",
-                          bo_results_path(job->results));
-    return bo_results_projects(job->results, job->run->run, job->arena, &job->all, err);
+    int rc = bo_done_run_open(job->args->operand[0], &job->results, &job->run, err);
+    return rc != 0 ? rc
+                   : bo_results_projects(job->results, job->run->run, job->arena, &job->all, err);
 }
 
 static bool is_of(const struct bo_fact_project *p, const char *company)

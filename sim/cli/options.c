@@ -82,7 +82,7 @@ const struct bo_option bo_options[] = {
     {"limit", 0, BO_OPTION_COUNT, "N", "how many rows of each list; 0: all", "8", NULL,
      FIELD(limit)},
 
-    {"year", 0, BO_OPTION_COUNT, "Y", "one calendar year, to the cent (all)", NULL, NULL,
+    {"year", 0, BO_OPTION_COUNT, "Y", "one calendar year (books: all; fleet: the last)", NULL, NULL,
      FIELD(year)},
     {"port", 0, BO_OPTION_COUNT, "N", "the port of 127.0.0.1 to listen on; 0: any that is free",
      "8642", NULL, FIELD(port)},

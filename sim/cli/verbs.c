@@ -153,6 +153,12 @@ const struct bo_verb bo_verbs[] = {
      "short; less the reserve that the plan held. The parts add up to the slip. Below, the\n"
      "projects by the year for which they were planned. --json has every date and part.\n"
      "Of an ensemble the run is the one of series.csv."},
+    {"fleet", bo_cmd_fleet, "DIR", 1, 1, "company place year json",
+     "list who owns, hosts and uses which chips, and where",
+     "At the end of the run, or of --year: the owner, the region, in whose hall they stand,\n"
+     "and who uses them: the owner itself, or the market in which it lets them. --company is\n"
+     "any of the three. --json has every kind of chip. Of an ensemble the run is the one of\n"
+     "series.csv."},
     {"why", bo_cmd_why, "DIR VARIABLE", 2, 2, "entity place date limit json",
      "say what is behind a value: its parts, its changes, the events that bear on it",
      "VARIABLE, --entity and --place are as in series.csv; --date is a day, a month, or the\n"

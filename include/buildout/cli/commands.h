@@ -25,6 +25,7 @@ int bo_cmd_sensitivity(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_discover(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_backtest(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_calibrate(const struct bo_args *args, struct bo_err *err);
+int bo_cmd_fleet(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_projects(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_why(const struct bo_args *args, struct bo_err *err);
 int bo_cmd_export(const struct bo_args *args, struct bo_err *err);

@@ -82,6 +82,11 @@ struct bo_project_list {
     const struct bo_fact_project *project; /* by number, the first is 1 */
 };
 
+struct bo_holding_list {
+    uint32_t n;
+    const struct bo_fact_holding *holding; /* by (month, owner, host, place, user, chip) */
+};
+
 int bo_results_open(const char *dir, struct bo_results **out, struct bo_err *err);
 void bo_results_close(struct bo_results *results);
 const char *bo_results_path(const struct bo_results *results); /* "DIR/results.db" */
@@ -123,6 +128,9 @@ int bo_results_inputs(struct bo_results *results, uint32_t run, struct bo_arena 
 
 int bo_results_projects(struct bo_results *results, uint32_t run, struct bo_arena *arena,
                         struct bo_project_list *list, struct bo_err *err);
+/* Chips in hand at the end of each year and of the last month. */
+int bo_results_holdings(struct bo_results *results, const struct bo_results_run *run,
+                        struct bo_arena *arena, struct bo_holding_list *list, struct bo_err *err);
 
 /* ---- what many runs say together ---- */
 
