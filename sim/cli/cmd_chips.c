@@ -10,6 +10,7 @@
 #include "open_scenario.h"
 
 #define WHAT_IF "what_if"
+#define FAR_OFF_DAYS (2.0 * BO_DAYS_PER_YEAR)
 
 /* What is asked, of which law. */
 struct question {
@@ -143,15 +144,25 @@ static struct bo_chip_line answer(const struct question *q, const struct bo_chip
     return line;
 }
 
+/* What comes years after the day says little about it; what never came, or was announced, may have been asked for. */
+static bool is_far_off(const struct question *q, const struct bo_chip *chip)
+{
+    return chip->launch_day != BO_NEVER && (double)(chip->launch_day - q->day) > FAR_OFF_DAYS;
+}
+
 static void print_answers(const struct question *q, bool json)
 {
     const struct bo_param *param = &q->scenario->param;
-    uint32_t n = param->n[BO_TABLE_CHIPS];
-    struct bo_chip_line *line = BO_NEW_ARRAY(q->arena, struct bo_chip_line, n);
+    uint32_t n = 0, n_later = 0;
+    struct bo_chip_line *line =
+        BO_NEW_ARRAY(q->arena, struct bo_chip_line, param->n[BO_TABLE_CHIPS]);
     char date[16];
 
-    for (uint32_t i = 0; i < n; i++)
-        line[i] = answer(q, &param->chip[i]);
+    for (uint32_t i = 0; i < param->n[BO_TABLE_CHIPS]; i++)
+        if (json || !is_far_off(q, &param->chip[i]))
+            line[n++] = answer(q, &param->chip[i]);
+        else
+            n_later++;
     if (json) {
         bo_chips_print_json(line, n);
         return;
@@ -159,6 +170,9 @@ static void print_answers(const struct question *q, bool json)
     bo_day_format(q->day, date);
     bo_chips_print_table(q->arena, bo_arena_printf(q->arena, "%s on %s", q->shown_buyer, date),
                          line, n);
+    if (n_later > 0)
+        printf("\nLeft out: %u that are sold from two years after that day on; --json has all.\n",
+               (unsigned)n_later);
 }
 
 static int ask(const struct bo_args *args, struct question *q, struct bo_err *err)

@@ -30,7 +30,8 @@ const struct bo_verb bo_verbs[] = {
      "denied, or unknown when the rule asks for a number that is not known. The margin is\n"
      "how far the chip is above (+) or below (-) the nearest threshold. --rule min_tpp=2400\n"
      "tries a ban of everything from there on for D:5 as destination or headquarters; its\n"
-     "other keys (policy, destinations, ...) are those of export_rules in the schema."},
+     "other keys (policy, destinations, ...) are those of export_rules in the schema. The\n"
+     "table leaves out what is first sold two years after the day or later; --json does not."},
     {"rules", bo_cmd_rules, "[FILE]", 0, 1, "date set allow-outside json",
      "print the export and import rules on a day",
      "The table holds what is announced and not rescinded; --json holds every rule."},

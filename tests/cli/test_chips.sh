@@ -40,6 +40,10 @@ expect "a chip without a law" "$(of $h100 --date 2022-01-01)" "free none false"
 
 expect "the table names the buyer" "$(buildout chips --buyer Alibaba@Singapore --date 2024-06-01 | sed -n 1p)" \
     "Alibaba (headquarters China) in Singapore on 2024-06-01"
+table=$(buildout chips --date 2023-11-20)
+expect "chips of years later are left out" "$(printf '%s\n' "$table" | grep -c '^AMD of 2033')" 0
+expect_in "and counted" "$(printf '%s\n' "$table" | tail -1)" "that are sold from two years after that day on"
+expect "not those that are due" "$(printf '%s\n' "$table" | grep -c '^B200')" 1
 expect "a scenario without chips" "$(buildout chips tests/support/tiny.cfg --json)" "[]"
 expect "a scenario without rules" "$(buildout rules tests/support/tiny.cfg --json)" "[]"
 
