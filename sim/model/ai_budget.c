@@ -60,10 +60,11 @@ static void look(const struct bo_world *world, struct bo_ai_budget *b,
 }
 
 static double limit_usd_per_year(const struct bo_world *world, const struct bo_ai_budget *b,
-                                 uint32_t company)
+                                 uint32_t company, double date)
 {
     const struct bo_company *c = &world->company[company];
-    double ratio = c->param->capex_limit_ratio * c->policy.capex_limit_ratio;
+    double habit = bo_path_at(&c->param->capex_limit_ratio, date);
+    double ratio = habit * c->policy.capex_limit_ratio;
     double left = ratio * b->stretch_ratio * fmax(c->ocf.ttm, 0.0) - c->capex_servers.ttm -
                   c->capex_other.ttm;
     return fmax(0.0, left);
@@ -106,7 +107,7 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double response = bo_ai_budget_response(since, capital->response_stage_days);
     b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
     b->stretch_ratio = bo_ai_budget_stretch(capital, b->growth_seen - b->fleet_growth);
-    b->limit_usd_per_year = limit_usd_per_year(world, b, p->company);
+    b->limit_usd_per_year = limit_usd_per_year(world, b, p->company, date);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
     double lent = advance_usd_per_year(world, p, date) + bo_path_at(&p->funded_usd_per_year, date);

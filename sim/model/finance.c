@@ -37,10 +37,11 @@ static double reserve_usd(const struct bo_company *c)
 
 /* A limit on capex over operating cash flow, stretched as boards stretch it for AI, with what lenders give for AI
  * systems; and of the cash beyond the reserve what the strategy gives, over the time in which new commitments fall due. */
-static double budget_usd_per_year(const struct bo_world *world, uint32_t company)
+static double budget_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_company *c = &world->company[company];
-    double flow = c->param->capex_limit_ratio * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
+    double habit = bo_path_at(&c->param->capex_limit_ratio, (double)world->start_day + day);
+    double flow = habit * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
     const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
     if (ai != NULL) {
         flow = flow * ai->stretch_ratio + ai->lent_usd_per_year;
@@ -93,7 +94,7 @@ static double server_plan_usd_per_year(const struct bo_world *world, uint32_t co
     double other = other_plan_usd_per_year(world, company, day);
     double need = fmax(server_need_usd_per_year(world, company, day),
                        announced_servers_usd_per_year(world, company, other, day));
-    return fmin(need, fmax(0.0, budget_usd_per_year(world, company) - other));
+    return fmin(need, fmax(0.0, budget_usd_per_year(world, company, day) - other));
 }
 
 /* What its board wants to spend on AI systems; a laboratory's too. */
@@ -132,7 +133,7 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
         const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
         return ai != NULL ? fmin(1.0, ai->lent_usd_per_year / plans) : 0.0;
     }
-    double budget = budget_usd_per_year(world, company);
+    double budget = budget_usd_per_year(world, company, day);
     double fixed = other_plan_usd_per_year(world, company, day) +
                    server_plan_usd_per_year(world, company, day);
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);

@@ -202,6 +202,7 @@ static void supply_shocks(void **state)
            {"Fleet|H100e", "World", "", 2026, 12, 2026, 12, -1}}},
          {"scenarios/tariff.cfg",
           {{"Levies", "World", "", 2026, 3, 2026, 12, 1},
+           {"Cost|GPU Hour|Chip", "Microsoft", "", 2026, 12, 2026, 12, 1},
            {"Fleet|H100e", "World", "Texas", 2027, 1, 2027, 6, -1}}},
          {"scenarios/retaliation.cfg",
           {{"Chips|Lead Time Quoted|GB300 (per GPU)", "NVIDIA", "", 2026, 2, 2026, 12, 1},

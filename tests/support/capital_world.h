@@ -31,7 +31,7 @@ struct capital_world {
     struct bo_ai_economy economy;
     struct bo_ai_company ai[N_COMPANIES];
     const char *name[N_COMPANIES];
-    double rate, frontier_cost, patron[N_COMPANIES];
+    double rate, frontier_cost, limit, no_limit, patron[N_COMPANIES];
     int32_t day;
 };
 
@@ -90,14 +90,16 @@ static inline void set_capital(struct capital_world *w)
 
 static inline void start_capital(struct capital_world *w)
 {
-    *w = (struct capital_world){.frontier_cost = BN, .name = {"Giant", "Lab", "Poor"}};
+    *w =
+        (struct capital_world){.frontier_cost = BN, .limit = 0.4, .name = {"Giant", "Lab", "Poor"}};
     assert_int_equal(bo_arena_create((size_t)1 << 26, false, &w->arena, NULL), 0);
     w->finance.base_rate_per_year = constant_path(&w->rate, &w->day);
     w->company_param[GIANT].operating_cash_flow_usd_per_year = 100.0 * BN;
-    w->company_param[GIANT].capex_limit_ratio = 0.4;
     w->company_param[POOR].operating_cash_flow_usd_per_year = BN;
     w->company_param[LAB].cash_usd = 300.0 * MN;
     for (int c = 0; c < N_COMPANIES; c++) {
+        w->company_param[c].capex_limit_ratio =
+            constant_path(c == GIANT ? &w->limit : &w->no_limit, &w->day);
         w->company[c] = (struct bo_company){.param = &w->company_param[c], .alive = true};
         w->company[c].policy.ai_plan_ratio = 1.0;
         w->company[c].policy.capex_limit_ratio = 1.0;

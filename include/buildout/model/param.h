@@ -347,7 +347,7 @@ struct bo_company_param {
     double buybacks_usd_per_year;
     double tax_rate_frac;
     struct bo_path server_life_days;
-    double capex_limit_ratio; /* capex over operating cash flow, the habit */
+    struct bo_path capex_limit_ratio; /* capex over operating cash flow, the habit */
     /* fleet */
     double it_mw;
     double sites;
