@@ -15,6 +15,7 @@ struct simulation {
     const struct bo_serve_order *order;
     const struct bo_scenario *scenario;
     struct bo_runner *runner;
+    struct bo_serve_writer writer;
     double start_ms;
 };
 
@@ -41,20 +42,19 @@ struct bo_args bo_serve_args(const struct bo_args *args, const json_t *sets, str
     return own;
 }
 
-static void mark(const struct simulation *s, enum bo_serve_mark what)
+static void mark(struct simulation *s, enum bo_serve_mark what)
 {
-    bo_serve_write_mark(stdout, what, bo_serve_now_ms() - s->start_ms);
+    bo_serve_write_mark(&s->writer, what, bo_serve_now_ms() - s->start_ms);
 }
 
 static void on_run(void *context, const struct bo_run_row *row, const struct bo_facts *facts)
 {
     struct bo_serve_run run = {.slot = row->replicate + 1, .message = row->message, .facts = facts};
 
-    (void)context;
-    bo_serve_write_run(stdout, &run);
+    bo_serve_write_run(context, &run);
 }
 
-static int run_central(const struct simulation *s, const struct bo_args *args, struct bo_err *err)
+static int run_central(struct simulation *s, const struct bo_args *args, struct bo_err *err)
 {
     struct bo_run_options options = {.seed = args->seed,
                                      .central = true,
@@ -68,14 +68,14 @@ static int run_central(const struct simulation *s, const struct bo_args *args, s
         struct bo_serve_run run = {
             .slot = 0, .message = result.err.text, .facts = done ? result.facts : NULL};
 
-        bo_serve_write_run(stdout, &run);
+        bo_serve_write_run(&s->writer, &run);
         mark(s, BO_MARK_CENTRAL);
     }
     bo_run_result_free(&result);
     return status;
 }
 
-static int run_all(const struct simulation *s, const struct bo_args *args, struct bo_err *err)
+static int run_all(struct simulation *s, const struct bo_args *args, struct bo_err *err)
 {
     struct bo_ensemble_options options = {.variant = VARIANT,
                                           .seed = args->seed,
@@ -84,7 +84,8 @@ static int run_all(const struct simulation *s, const struct bo_args *args, struc
                                           .sampling = {.sampling = args->sampling},
                                           .limits = bo_run_default_limits,
                                           .keep = bo_serve_is_shown,
-                                          .run_ended = on_run};
+                                          .run_ended = on_run,
+                                          .run_context = &s->writer};
     struct bo_ensemble_result result;
     int status = bo_ensemble_run(s->runner, NULL, &options, &result, err);
 
@@ -111,6 +112,13 @@ static int simulate(struct simulation *s, const struct bo_args *args, struct bo_
     return status;
 }
 
+static int complain(int status, const struct bo_err *err)
+{
+    if (status != BO_OK && err->text[0] != '\0')
+        (void)fprintf(stderr, "%s\n", err->text);
+    return status == BO_OK ? 0 : bo_err_exit_code((enum bo_status)status);
+}
+
 int bo_serve_simulate(void *context)
 {
     const struct bo_serve_order *order = context;
@@ -119,13 +127,15 @@ int bo_serve_simulate(void *context)
     struct bo_arena *sets;
     int status = bo_arena_create(SETS_BYTES, false, &sets, &err);
 
+    if (status != BO_OK)
+        return complain(status, &err);
+    status = bo_serve_writer_open(stdout, &s.writer, &err);
     if (status == BO_OK) {
         struct bo_args args = bo_serve_args(order->serve->args, order->sets, sets);
 
         status = simulate(&s, &args, &err);
-        bo_arena_free(sets);
+        bo_serve_writer_close(&s.writer);
     }
-    if (status != BO_OK && err.text[0] != '\0')
-        (void)fprintf(stderr, "%s\n", err.text);
-    return status == BO_OK ? 0 : bo_err_exit_code((enum bo_status)status);
+    bo_arena_free(sets);
+    return complain(status, &err);
 }

@@ -107,75 +107,52 @@ const struct bo_serve_outcome *bo_serve_outcome_find(const struct bo_serve_runs 
     return NULL;
 }
 
-struct names {
-    const char *variable, *unit, *meaning, *entity, *place;
-};
-
-static bool is_named(const struct bo_serve_series *series, const struct names *names)
+/* The next series, named in the record; NULL when there is no room for it. */
+static struct bo_serve_series *add_series(struct bo_serve_runs *runs, struct record *r)
 {
-    return strcmp(series->entity, names->entity) == 0 &&
-           strcmp(series->variable, names->variable) == 0 &&
-           strcmp(series->place, names->place) == 0;
-}
-
-/* Replicates list their series in one order: mostly the next one is meant. */
-static struct bo_serve_series *series_of(struct bo_serve_runs *runs, const struct names *names,
-                                         uint32_t guess)
-{
-    struct bo_serve_series *series;
+    struct bo_serve_series names, *series;
     size_t n_values = (size_t)runs->n_slots * runs->n_months;
-
-    if (guess < runs->n_series && is_named(&runs->series[guess], names))
-        return &runs->series[guess];
-    for (uint32_t i = 0; i < runs->n_series; i++)
-        if (is_named(&runs->series[i], names))
-            return &runs->series[i];
-    if (bo_arena_used_bytes(runs->arena) + n_values * sizeof(float) > MOST_BYTES)
-        return NULL;
-    BO_ARENA_ROOM(runs->arena, runs->series, runs->n_series, runs->series_room);
-    series = &runs->series[runs->n_series++];
-    *series = (struct bo_serve_series){.variable = bo_arena_strdup(runs->arena, names->variable),
-                                       .unit = bo_arena_strdup(runs->arena, names->unit),
-                                       .meaning = bo_arena_strdup(runs->arena, names->meaning),
-                                       .entity = bo_arena_strdup(runs->arena, names->entity),
-                                       .place = bo_arena_strdup(runs->arena, names->place),
-                                       .value = BO_NEW_ARRAY(runs->arena, float, n_values)};
-    for (size_t i = 0; i < n_values; i++)
-        series->value[i] = NAN;
-    return series;
-}
-
-static int take_series(struct bo_serve_runs *runs, struct record *r, uint32_t slot, uint32_t guess,
-                       struct bo_err *err)
-{
-    struct names names;
-    struct bo_serve_series *series;
 
     names.variable = take_text(r);
     names.unit = take_text(r);
     names.meaning = take_text(r);
     names.entity = take_text(r);
     names.place = take_text(r);
-    if (r->bad)
+    if (bo_arena_used_bytes(runs->arena) + n_values * sizeof(float) > MOST_BYTES)
+        return NULL;
+    BO_ARENA_ROOM(runs->arena, runs->series, runs->n_series, runs->series_room);
+    series = &runs->series[runs->n_series++];
+    *series = (struct bo_serve_series){.variable = bo_arena_strdup(runs->arena, names.variable),
+                                       .unit = bo_arena_strdup(runs->arena, names.unit),
+                                       .meaning = bo_arena_strdup(runs->arena, names.meaning),
+                                       .entity = bo_arena_strdup(runs->arena, names.entity),
+                                       .place = bo_arena_strdup(runs->arena, names.place),
+                                       .value = BO_NEW_ARRAY(runs->arena, float, n_values)};
+    for (size_t i = 0; i < n_values; i++)
+        series->value[i] = NAN;
+    return series;
+}
+
+static int take_series(struct bo_serve_runs *runs, struct record *r, uint32_t slot,
+                       struct bo_err *err)
+{
+    uint32_t number = take_u32(r);
+    struct bo_serve_series *series;
+
+    if (r->bad || number > runs->n_series)
         return bo_err_set(err, BO_ERUN, "a run's record is broken");
-    series = series_of(runs, &names, guess);
+    series = number < runs->n_series ? &runs->series[number] : add_series(runs, r);
     if (series == NULL)
         return bo_err_set(err, BO_ERUN, "the scenario has more series than the page can hold");
     take(r, series->value + (size_t)slot * runs->n_months, runs->n_months * sizeof(float));
-    return BO_OK;
+    return r->bad ? bo_err_set(err, BO_ERUN, "a run's record is broken") : BO_OK;
 }
 
-static struct bo_serve_outcome *outcome_of(struct bo_serve_runs *runs, const char *entity,
-                                           const char *key, const char *unit, uint32_t guess)
+static void add_outcome(struct bo_serve_runs *runs, struct record *r)
 {
+    const char *entity = take_text(r), *key = take_text(r), *unit = take_text(r);
     struct bo_serve_outcome *outcome;
 
-    if (guess < runs->n_outcomes && strcmp(runs->outcome[guess].entity, entity) == 0 &&
-        strcmp(runs->outcome[guess].key, key) == 0)
-        return &runs->outcome[guess];
-    for (uint32_t i = 0; i < runs->n_outcomes; i++)
-        if (strcmp(runs->outcome[i].entity, entity) == 0 && strcmp(runs->outcome[i].key, key) == 0)
-            return &runs->outcome[i];
     BO_ARENA_ROOM(runs->arena, runs->outcome, runs->n_outcomes, runs->outcome_room);
     outcome = &runs->outcome[runs->n_outcomes++];
     *outcome = (struct bo_serve_outcome){.entity = bo_arena_strdup(runs->arena, entity),
@@ -184,21 +161,21 @@ static struct bo_serve_outcome *outcome_of(struct bo_serve_runs *runs, const cha
                                          .value = BO_NEW_ARRAY(runs->arena, double, runs->n_slots)};
     for (uint32_t i = 0; i < runs->n_slots; i++)
         outcome->value[i] = BO_NAN;
-    return outcome;
 }
 
-static int take_outcome(struct bo_serve_runs *runs, struct record *r, uint32_t slot, uint32_t guess,
+static int take_outcome(struct bo_serve_runs *runs, struct record *r, uint32_t slot,
                         struct bo_err *err)
 {
-    const char *entity = take_text(r), *key = take_text(r), *unit = take_text(r);
-    double value = take_double(r);
+    uint32_t number = take_u32(r);
 
-    if (r->bad)
+    if (r->bad || number > runs->n_outcomes)
         return bo_err_set(err, BO_ERUN, "a run's record is broken");
     if (bo_arena_used_bytes(runs->arena) > MOST_BYTES)
         return bo_err_set(err, BO_ERUN, "the scenario has more key figures than the page can hold");
-    outcome_of(runs, entity, key, unit, guess)->value[slot] = value;
-    return BO_OK;
+    if (number == runs->n_outcomes)
+        add_outcome(runs, r);
+    runs->outcome[number].value[slot] = take_double(r);
+    return r->bad ? bo_err_set(err, BO_ERUN, "a run's record is broken") : BO_OK;
 }
 
 /* ---- runs ---- */
@@ -220,9 +197,9 @@ static int take_facts(struct bo_serve_runs *runs, struct record *r, uint32_t slo
     if (slot == 0)
         (void)snprintf(runs->central_digest, sizeof runs->central_digest, "%s", digest);
     for (uint32_t i = 0; status == BO_OK && i < n_series; i++)
-        status = take_series(runs, r, slot, i, err);
+        status = take_series(runs, r, slot, err);
     for (uint32_t i = 0; status == BO_OK && i < n_outcomes; i++)
-        status = take_outcome(runs, r, slot, i, err);
+        status = take_outcome(runs, r, slot, err);
     return status;
 }
 

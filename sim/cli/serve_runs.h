@@ -68,8 +68,22 @@ struct bo_serve_run {
  * the few variables that planners look at by place. */
 bool bo_serve_is_shown(const struct bo_fact_variable *variable,
                        const struct bo_fact_series *series);
-void bo_serve_write_run(FILE *out, const struct bo_serve_run *run);
-void bo_serve_write_mark(FILE *out, enum bo_serve_mark mark, double ms);
+/* What the other end knows already: a series or a key figure is named the first time, and is a number from then on. */
+struct bo_serve_writer {
+    FILE *out;
+    struct bo_arena *record, *names;
+    char *bytes; /* of the record that is being put together */
+    size_t n_bytes;
+    bool full;
+    uint32_t n_series, series_room;
+    struct bo_serve_series *series; /* names only */
+    uint32_t n_outcomes, outcome_room;
+    struct bo_serve_outcome *outcome;
+};
+int bo_serve_writer_open(FILE *out, struct bo_serve_writer *writer, struct bo_err *err);
+void bo_serve_writer_close(struct bo_serve_writer *writer);
+void bo_serve_write_run(struct bo_serve_writer *writer, const struct bo_serve_run *run);
+void bo_serve_write_mark(struct bo_serve_writer *writer, enum bo_serve_mark mark, double ms);
 
 /* ---- the server's side ---- */
 /* Takes the whole records at the start of bytes[n]; *used says how many bytes that were. */
