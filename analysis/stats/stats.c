@@ -1,5 +1,6 @@
 #include "buildout/stats/stats.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -28,7 +29,8 @@ static double middle_of_three(double a, double b, double c)
     return fmax(low, fmin(high, c));
 }
 
-/* Hoare's partition: x[0..result-1] <= pivot <= x[result..n-1], neither of them empty. */
+/* Hoare's partition: x[0..result-1] <= pivot <= x[result..n-1], neither of them empty, as two of the three values that
+ * the pivot is chosen of are not below it and two are not above it. */
 static uint32_t partition(double *x, uint32_t n)
 {
     double pivot = middle_of_three(x[0], x[n / 2], x[n - 1]);
@@ -44,7 +46,8 @@ static uint32_t partition(double *x, uint32_t n)
         x[low++] = x[high];
         x[high--] = swapped;
     }
-    return low > 0 ? low : 1;
+    assert(low > 0 && low < n);
+    return low;
 }
 
 /* Inline comparisons make columns of a hundred values some three times faster than qsort does. */

@@ -4,6 +4,10 @@
 
 #include "near.h"
 
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort_double.h>
+#include <gsl/gsl_statistics_double.h>
+
 #include "buildout/base/arena.h"
 #include "buildout/base/dist.h"
 #include "buildout/base/num.h"
@@ -122,6 +126,148 @@ static void a_sample_without_spread_has_an_interval_without_width(void **state)
     bo_arena_free(arena);
 }
 
+/* ---- the bootstrap, once more from the papers ---- */
+
+enum { N_SKEWED = 9 };
+static const double skewed[N_SKEWED] = {1.03, 2.51, 0.57, 9.2, 4.11, 1.49, 30.7, 3.05, 2.02};
+
+/* The quantile of probability p of x[n], sorted here. */
+static double quantile_of(double *x, size_t n, double p)
+{
+    gsl_sort(x, 1, n);
+    return gsl_stats_quantile_from_sorted_data(x, 1, n, p);
+}
+
+static void resample(const struct bo_resampling *how, uint32_t r, double *out)
+{
+    const struct bo_rng rng = {.seed = how->seed};
+    uint32_t index[N_SKEWED];
+    bo_rng_resample(&rng, how->key, r, N_SKEWED, index);
+    for (uint32_t i = 0; i < N_SKEWED; i++)
+        out[i] = skewed[index[i]];
+}
+
+/* The acceleration by the jackknife as it is written: means with one value left out (Efron and Tibshirani 1993, 14.15). */
+static double jackknife_acceleration(void)
+{
+    double left_out[N_SKEWED], cubes = 0.0, squares = 0.0;
+    double all = N_SKEWED * gsl_stats_mean(skewed, 1, N_SKEWED);
+    for (uint32_t i = 0; i < N_SKEWED; i++)
+        left_out[i] = (all - skewed[i]) / (N_SKEWED - 1);
+    double middle = gsl_stats_mean(left_out, 1, N_SKEWED);
+    for (uint32_t i = 0; i < N_SKEWED; i++) {
+        cubes += pow(middle - left_out[i], 3.0);
+        squares += pow(middle - left_out[i], 2.0);
+    }
+    return cubes / (6.0 * pow(squares, 1.5));
+}
+
+static double bca_level(double z, double bias, double acceleration)
+{
+    return gsl_cdf_ugaussian_P(bias + (bias + z) / (1.0 - acceleration * (bias + z)));
+}
+
+static void the_interval_of_a_resampled_mean_is_that_of_efron(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const struct bo_resampling how = {
+        .seed = 11, .key = 4, .n_resamples = RESAMPLES, .confidence = 0.9};
+    double x[N_SKEWED], mean[RESAMPLES], value = gsl_stats_mean(skewed, 1, N_SKEWED), below = 0.0;
+    for (uint32_t r = 0; r < RESAMPLES; r++) {
+        resample(&how, r, x);
+        mean[r] = gsl_stats_mean(x, 1, N_SKEWED);
+        below += mean[r] < value;
+        assert_true(fabs(mean[r] - value) > 1e-9); /* no ties here */
+    }
+    double bias = gsl_cdf_ugaussian_Pinv(below / RESAMPLES), a = jackknife_acceleration();
+    double z = gsl_cdf_ugaussian_Pinv(0.95);
+    struct bo_interval of = bo_stats_bootstrap_mean(skewed, N_SKEWED, &how, arena);
+    assert_true(bias > 0.02 && a > 0.02); /* both move the ends */
+    assert_near(of.value, value, 1e-15);
+    assert_near(of.low, quantile_of(mean, RESAMPLES, bca_level(-z, bias, a)), 1e-12);
+    assert_near(of.high, quantile_of(mean, RESAMPLES, bca_level(z, bias, a)), 1e-12);
+    bo_arena_free(arena);
+}
+
+/* An odd sample has one middle, an even one the mean of two: the last value is left out of the latter. */
+static void the_interval_of_a_resampled_median_is_that_of_its_percentiles(void **state)
+{
+    (void)state;
+    const struct bo_resampling how = {
+        .seed = 12, .key = 6, .n_resamples = RESAMPLES, .confidence = 0.8};
+    for (uint32_t n = N_SKEWED - 1; n <= N_SKEWED; n++) {
+        struct bo_arena *arena = new_arena();
+        const struct bo_rng rng = {.seed = how.seed};
+        double sorted[N_SKEWED], x[N_SKEWED], median[RESAMPLES];
+        memcpy(sorted, skewed, n * sizeof *sorted);
+        gsl_sort(sorted, 1, n);
+        for (uint32_t r = 0; r < RESAMPLES; r++) {
+            uint32_t index[N_SKEWED];
+            bo_rng_resample(&rng, how.key, r, n, index);
+            for (uint32_t i = 0; i < n; i++)
+                x[i] = sorted[index[i]];
+            median[r] = quantile_of(x, n, 0.5);
+        }
+        struct bo_interval of = bo_stats_bootstrap_median(skewed, n, &how, arena);
+        assert_near(of.low, quantile_of(median, RESAMPLES, 0.1), 1e-12);
+        assert_near(of.high, quantile_of(median, RESAMPLES, 0.9), 1e-12);
+        bo_arena_free(arena);
+    }
+}
+
+/* Of 0 and 1 half the resamples have the mean itself: ties count half, and there is no bias. Counted below they would put
+ * the ends at 0.93 and more, counted above at 0.4 and less. */
+static void resamples_that_tie_with_the_value_are_no_bias(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const double x[2] = {0.0, 1.0};
+    const struct bo_resampling how = {.seed = 3, .key = 1, .n_resamples = 2000, .confidence = 0.2};
+    struct bo_interval of = bo_stats_bootstrap_mean(x, 2, &how, arena);
+    assert_near(of.value, 0.5, 0.0);
+    assert_near(of.low, 0.5, 0.0);
+    assert_near(of.high, 0.5, 0.0);
+    bo_arena_free(arena);
+}
+
+static void below_two_values_nothing_is_resampled(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const double x[3] = {BO_NAN, 7.0, (double)INFINITY};
+    const struct bo_resampling how = {.seed = 1, .n_resamples = 50, .confidence = confidence};
+    for (uint32_t n = 1; n <= 3; n += 2) {
+        struct bo_interval of[2] = {bo_stats_bootstrap_mean(x, n, &how, arena),
+                                    bo_stats_bootstrap_median(x, n, &how, arena)};
+        for (int i = 0; i < 2; i++) {
+            assert_int_equal(of[i].n, n == 3);
+            assert_true(n == 3 ? of[i].value == 7.0 : isnan(of[i].value));
+            assert_true(isnan(of[i].low) && isnan(of[i].high));
+        }
+    }
+    const double two[2] = {2.0, 2.0};
+    assert_near(bo_stats_bootstrap_mean(two, 2, &how, arena).low, 2.0, 0.0);
+    assert_near(bo_stats_bootstrap_median(two, 2, &how, arena).high, 2.0, 0.0);
+    bo_arena_free(arena);
+}
+
+static void the_interval_of_a_median_ends_at_the_middle(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    /* Of 4 the middle two hold the median with 6/16 = 37.5 %, of 5 those beside it with 62.5 %: less cannot be had of
+     * order statistics, so that a confidence of 10 % has their interval. */
+    const double x[5] = {40.0, 10.0, 30.0, 20.0, 50.0};
+    struct bo_interval four = bo_stats_median(x, 4, 0.1, arena);
+    struct bo_interval five = bo_stats_median(x, 5, 0.1, arena);
+    assert_near(four.low, 20.0, 1e-14);
+    assert_near(four.high, 30.0, 1e-14);
+    assert_near(five.low, 20.0, 1e-14);
+    assert_near(five.high, 40.0, 1e-14);
+    bo_arena_free(arena);
+}
+
 static void the_interval_of_a_median_lies_between_order_statistics(void **state)
 {
     (void)state;
@@ -167,6 +313,40 @@ static void pairs_cancel_what_they_have_in_common(void **state)
     assert_near(p.variance_factor, 211.0, 1e-12);
 }
 
+static void better_worse_and_the_same_are_counted(void **state)
+{
+    (void)state;
+    /* Two better, one worse and one the same of 4: (2 + 1/2) / 4. */
+    const double base[4] = {1.0, 2.0, 3.0, 4.0}, other[4] = {2.0, 1.0, 3.0, 9.0};
+    struct bo_paired p = bo_stats_paired(base, other, 4, confidence);
+    struct bo_interval wilson = bo_stats_share(2.5, 4, confidence);
+    assert_near(p.p_better, 0.625, 0.0);
+    assert_near(p.p_low, wilson.low, 0.0);
+    assert_near(p.p_high, wilson.high, 0.0);
+    assert_near(p.difference, 1.25, 1e-15);
+}
+
+static void a_single_pair_has_a_difference_without_an_interval(void **state)
+{
+    (void)state;
+    const double base[2] = {1.0, 2.0}, other[2] = {4.0, 2.0};
+    struct bo_paired p = bo_stats_paired(base, other, 1, confidence);
+    assert_near(p.difference, 3.0, 0.0);
+    assert_true(isnan(p.low) && isnan(p.high) && isnan(p.variance_factor));
+    /* 3 0: mean 1.5, standard error 1.5, t of 1 degree 12.7062 */
+    assert_near(bo_stats_paired(base, other, 2, confidence).high, 1.5 + 1.5 * 12.7062, 1e-5);
+}
+
+static void differences_are_those_of_the_pairs_that_count(void **state)
+{
+    (void)state;
+    const double base[4] = {1.0, BO_NAN, 5.0, 2.0}, other[4] = {4.0, 7.0, BO_NAN, 1.5};
+    double difference[4];
+    assert_int_equal(bo_stats_differences(base, other, 4, difference), 2);
+    assert_near(difference[0], 3.0, 0.0);
+    assert_near(difference[1], -0.5, 0.0);
+}
+
 static void luck_that_cancels_wholly_has_no_finite_factor(void **state)
 {
     (void)state;
@@ -184,6 +364,7 @@ static void superiority_counts_pairs_and_half_the_ties(void **state)
     const double a[2] = {3.0, 1.0}, b[3] = {1.0, 2.0, BO_NAN};
     assert_near(bo_stats_superiority(a, 2, b, 3), 2.5 / 4.0, 1e-15);
     assert_true(isnan(bo_stats_superiority(a, 2, b, 0)));
+    assert_near(bo_stats_superiority(b, 3, a, 2), 1.5 / 4.0, 1e-15);
 }
 
 static void ranks_see_what_is_monotone(void **state)
@@ -199,7 +380,13 @@ static void ranks_see_what_is_monotone(void **state)
     assert_near(bo_stats_rank_correlation(x, swapped, 4, arena), 0.6, 1e-15);
     assert_near(bo_stats_rank_correlation(x, tied, 4, arena), 4.5 / sqrt(5.0 * 4.5), 1e-14);
     assert_true(isnan(bo_stats_rank_correlation(x, flat, 4, arena)));
+    assert_true(isnan(bo_stats_rank_correlation(flat, x, 4, arena)));
     assert_true(isnan(bo_stats_rank_correlation(x, up, 2, arena)));
+    assert_near(bo_stats_rank_correlation(x, up, 3, arena), 1.0, 1e-15);
+    /* What changes at its end alone varies, upwards or downwards: ranks 1 2 3 and 3 1.5 1.5, r = -1.5 / sqrt(2 1.5). */
+    const double down[3] = {5.0, 4.0, 4.0}, late[3] = {5.0, 5.0, 6.0};
+    assert_near(bo_stats_rank_correlation(x, down, 3, arena), -1.5 / sqrt(3.0), 1e-15);
+    assert_near(bo_stats_rank_correlation(x, late, 3, arena), 1.5 / sqrt(3.0), 1e-15);
     bo_arena_free(arena);
 }
 
@@ -244,20 +431,39 @@ static void noise_is_what_unrelated_inputs_reach(void **state)
     assert_near(bo_stats_rank_noise(3, 1, confidence), 1.0, 0.0);
 }
 
+static void noise_is_the_critical_value_of_the_tables(void **state)
+{
+    (void)state;
+    /* Two-sided critical values of r at 5 %: 0.950 of 4 pairs, 0.576 of 12; at 1 %, which is 5 % of five, 0.708. */
+    assert_near(bo_stats_rank_noise(4, 1, confidence), 0.9500, 1e-4);
+    assert_near(bo_stats_rank_noise(12, 1, confidence), 0.5760, 1e-4);
+    assert_near(bo_stats_rank_noise(12, 5, confidence), 0.7079, 1e-4);
+    assert_near(bo_stats_rank_noise(12, 0, confidence), 1.0, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(intervals_of_95_percent_hold_the_truth_in_93_to_97_of_100),
         cmocka_unit_test(resamples_depend_on_seed_and_key_alone),
         cmocka_unit_test(a_sample_without_spread_has_an_interval_without_width),
+        cmocka_unit_test(the_interval_of_a_resampled_mean_is_that_of_efron),
+        cmocka_unit_test(the_interval_of_a_resampled_median_is_that_of_its_percentiles),
+        cmocka_unit_test(resamples_that_tie_with_the_value_are_no_bias),
+        cmocka_unit_test(below_two_values_nothing_is_resampled),
+        cmocka_unit_test(the_interval_of_a_median_ends_at_the_middle),
         cmocka_unit_test(the_interval_of_a_median_lies_between_order_statistics),
         cmocka_unit_test(a_share_has_the_interval_of_wilson),
         cmocka_unit_test(pairs_cancel_what_they_have_in_common),
+        cmocka_unit_test(better_worse_and_the_same_are_counted),
+        cmocka_unit_test(a_single_pair_has_a_difference_without_an_interval),
+        cmocka_unit_test(differences_are_those_of_the_pairs_that_count),
         cmocka_unit_test(luck_that_cancels_wholly_has_no_finite_factor),
         cmocka_unit_test(superiority_counts_pairs_and_half_the_ties),
         cmocka_unit_test(ranks_see_what_is_monotone),
         cmocka_unit_test(a_known_rank_correlation_is_recovered_within_0_05),
         cmocka_unit_test(noise_is_what_unrelated_inputs_reach),
+        cmocka_unit_test(noise_is_the_critical_value_of_the_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

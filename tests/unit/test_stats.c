@@ -73,6 +73,45 @@ static void the_sort_agrees_with_that_of_the_library(void **state)
     }
 }
 
+/* x[n] of which each step of the sort, choosing the median of the first, the middle and the last, can take off but the
+ * two smallest: those stand first and in the middle, and what follows the first takes the middle's place afterwards. */
+static void defeat(double *x, uint32_t n, double smallest)
+{
+    if (n < 4) {
+        for (uint32_t i = 0; i < n; i++)
+            x[i] = smallest + i;
+        return;
+    }
+    defeat(x + 2, n - 2, smallest + 2.0);
+    x[0] = smallest;
+    x[1] = x[n / 2];
+    x[n / 2] = smallest + 1.0;
+}
+
+/* 64 steps of two values each, and 24 that are sorted by insertion, are far less than 400. */
+static void a_sample_made_to_defeat_the_sort_is_sorted_all_the_same(void **state)
+{
+    (void)state;
+    enum { N = 400 };
+    double x[N], q[1];
+    static const double half[1] = {0.5};
+    defeat(x, N, 1.0);
+    assert_int_equal(bo_stats_quantiles(x, N, half, 1, q), N);
+    for (uint32_t i = 0; i < N; i++)
+        assert_near(x[i], i + 1.0, 0.0);
+    assert_near(q[0], 200.5, 0.0);
+}
+
+static void two_values_have_an_interval(void **state)
+{
+    (void)state;
+    /* 1 3: sd sqrt 2, standard error 1; t of 1 degree at 0.975 is 12.7062 (tables). */
+    const double x[2] = {1.0, 3.0};
+    struct bo_mean m = bo_stats_mean(x, 2, 0.95);
+    assert_near(m.low, 2.0 - 12.7062, 1e-5);
+    assert_near(m.high, 2.0 + 12.7062, 1e-5);
+}
+
 static void the_interval_of_a_mean_is_that_of_student(void **state)
 {
     (void)state;
@@ -103,6 +142,8 @@ int main(void)
         cmocka_unit_test(an_empty_sample_has_no_quantiles),
         cmocka_unit_test(one_value_is_every_quantile_and_zero_has_no_sign),
         cmocka_unit_test(the_sort_agrees_with_that_of_the_library),
+        cmocka_unit_test(a_sample_made_to_defeat_the_sort_is_sorted_all_the_same),
+        cmocka_unit_test(two_values_have_an_interval),
         cmocka_unit_test(the_interval_of_a_mean_is_that_of_student),
         cmocka_unit_test(one_value_has_a_mean_without_an_interval),
     };
