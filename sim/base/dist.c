@@ -134,66 +134,66 @@ static int check_empirical(const struct bo_dist *dist, struct bo_err *err)
     return 0;
 }
 
-static int check_lognormal(const struct bo_dist *dist, struct bo_err *err)
+static int check_nothing(const struct bo_dist *dist, struct bo_err *err)
 {
-    if (check_positive(dist, 0, err) != 0)
-        return BO_ESCENARIO;
-    return dist->kind == BO_DIST_LOGNORMAL ? check_positive(dist, 1, err)
-                                           : check_below(dist, 0, 1, err);
+    (void)dist, (void)err;
+    return 0;
 }
 
-static int check_beta(const struct bo_dist *dist, struct bo_err *err)
+static int check_ends(const struct bo_dist *dist, struct bo_err *err)
 {
-    if (check_positive(dist, 0, err) != 0 || check_positive(dist, 1, err) != 0)
-        return BO_ESCENARIO;
-    return check_below(dist, 2, 3, err);
+    return check_below(dist, 0, 1, err);
 }
 
-static int check_gamma(const struct bo_dist *dist, struct bo_err *err)
+static int check_normal(const struct bo_dist *dist, struct bo_err *err)
+{
+    return check_positive(dist, 1, err);
+}
+
+static int check_exponential(const struct bo_dist *dist, struct bo_err *err)
+{
+    return check_positive(dist, 0, err);
+}
+
+static int check_both_positive(const struct bo_dist *dist, struct bo_err *err)
 {
     return check_positive(dist, 0, err) != 0 ? BO_ESCENARIO : check_positive(dist, 1, err);
 }
 
-static int check_kind(const struct bo_dist *dist, struct bo_err *err)
+static int check_positive_ends(const struct bo_dist *dist, struct bo_err *err)
 {
-    switch (dist->kind) {
-    case BO_DIST_CONSTANT:
-        return 0;
-    case BO_DIST_UNIFORM:
-    case BO_DIST_NORMAL_90:
-        return check_below(dist, 0, 1, err);
-    case BO_DIST_TRIANGULAR:
-    case BO_DIST_PERT:
-        return check_mode(dist, err);
-    case BO_DIST_NORMAL:
-        return check_positive(dist, 1, err);
-    case BO_DIST_LOGNORMAL:
-    case BO_DIST_LOGNORMAL_P90:
-    case BO_DIST_LOGNORMAL_P95:
-    case BO_DIST_LOGNORMAL_90:
-        return check_lognormal(dist, err);
-    case BO_DIST_BETA:
-        return check_beta(dist, err);
-    case BO_DIST_GAMMA:
-        return check_gamma(dist, err);
-    case BO_DIST_EXPONENTIAL:
-        return check_positive(dist, 0, err);
-    case BO_DIST_DISCRETE:
-        return check_discrete(dist, err);
-    case BO_DIST_EMPIRICAL:
-        return check_empirical(dist, err);
-    case BO_N_DIST_KINDS:
-        break;
-    }
-    return bo_err_set(err, BO_ESCENARIO, "there is no distribution of kind %d", (int)dist->kind);
+    return check_positive(dist, 0, err) != 0 ? BO_ESCENARIO : check_below(dist, 0, 1, err);
 }
+
+static int check_beta(const struct bo_dist *dist, struct bo_err *err)
+{
+    return check_both_positive(dist, err) != 0 ? BO_ESCENARIO : check_below(dist, 2, 3, err);
+}
+
+static int (*const CHECK[BO_N_DIST_KINDS])(const struct bo_dist *dist, struct bo_err *err) = {
+    [BO_DIST_CONSTANT] = check_nothing,
+    [BO_DIST_UNIFORM] = check_ends,
+    [BO_DIST_TRIANGULAR] = check_mode,
+    [BO_DIST_PERT] = check_mode,
+    [BO_DIST_NORMAL] = check_normal,
+    [BO_DIST_NORMAL_90] = check_ends,
+    [BO_DIST_LOGNORMAL] = check_both_positive,
+    [BO_DIST_LOGNORMAL_P90] = check_positive_ends,
+    [BO_DIST_LOGNORMAL_P95] = check_positive_ends,
+    [BO_DIST_LOGNORMAL_90] = check_positive_ends,
+    [BO_DIST_BETA] = check_beta,
+    [BO_DIST_GAMMA] = check_both_positive,
+    [BO_DIST_EXPONENTIAL] = check_exponential,
+    [BO_DIST_DISCRETE] = check_discrete,
+    [BO_DIST_EMPIRICAL] = check_empirical,
+};
 
 int bo_dist_check(const struct bo_dist *dist, struct bo_err *err)
 {
     if ((unsigned)dist->kind >= BO_N_DIST_KINDS)
         return bo_err_set(err, BO_ESCENARIO, "there is no distribution of kind %d",
                           (int)dist->kind);
-    if (check_finite(dist, err) != 0 || check_kind(dist, err) != 0)
+    if (check_finite(dist, err) != 0 || CHECK[dist->kind](dist, err) != 0)
         return BO_ESCENARIO;
     if (isinf(bo_dist_quantile(dist, LOWEST_U)) || isinf(bo_dist_quantile(dist, HIGHEST_U)))
         return reject(dist, err, "it is too wide, its tail overflows");

@@ -110,6 +110,29 @@ static void a_discrete_distribution_steps_at_its_cumulated_weights(void **state)
     assert_near(bo_dist_median(&dist), 30.0, 0.0);
 }
 
+/* Of the smallest number there is, three quarters are the number itself: no cumulated weight lies above it. */
+static void a_weight_too_small_to_be_divided_is_drawn(void **state)
+{
+    static const double X[] = {10.0, 20.0, 30.0};
+    static const double WEIGHT[] = {0.0, 0x1p-1074, 0.0};
+    const struct bo_dist dist = {.kind = BO_DIST_DISCRETE, .n = 3, .x = X, .weight = WEIGHT};
+
+    (void)state;
+    assert_int_equal(bo_dist_check(&dist, NULL), 0);
+    assert_near(bo_dist_quantile(&dist, 0.25), 20.0, 0.0);
+    assert_near(bo_dist_quantile(&dist, 0.75), 20.0, 0.0);
+}
+
+static void no_distribution_has_no_quantile(void **state)
+{
+    const struct bo_dist none = {.kind = BO_N_DIST_KINDS},
+                         nonsense = {.kind = (enum bo_dist_kind)99};
+
+    (void)state;
+    assert_true(isnan(bo_dist_quantile(&none, 0.5)));
+    assert_true(isnan(bo_dist_quantile(&nonsense, 0.5)));
+}
+
 static void an_empirical_distribution_is_linear_between_its_values(void **state)
 {
     static const double X[] = {10.0, 20.0, 40.0};
@@ -231,6 +254,7 @@ static void parameters_that_make_no_sense_are_named(void **state)
            "constant distribution: value must be a finite number");
     reject(BO_DIST_TRIANGULAR, 1, 0, 3, 0,
            "triangular distribution: mode must lie between low and high");
+    reject(BO_DIST_PERT, 1, 4, 3, 0, "pert distribution: mode must lie between low and high");
     reject(BO_DIST_PERT, 3, 3, 3, 0, "pert distribution: low must be below high");
     reject(BO_DIST_NORMAL, 1, 0, 0, 0, "normal distribution: sd must be above 0");
     reject(BO_DIST_NORMAL_90, 5, -5, 0, 0, "normal distribution: p05 must be below p95");
@@ -239,6 +263,7 @@ static void parameters_that_make_no_sense_are_named(void **state)
     reject(BO_DIST_LOGNORMAL_P90, 21, 14, 0, 0, "lognormal distribution: median must be below p90");
     reject(BO_DIST_LOGNORMAL_P95, -1, 14, 0, 0, "lognormal distribution: median must be above 0");
     reject(BO_DIST_LOGNORMAL_90, 0, 20, 0, 0, "lognormal distribution: p05 must be above 0");
+    reject(BO_DIST_BETA, 0, 1, 0, 1, "beta distribution: a must be above 0");
     reject(BO_DIST_BETA, 1, 0, 0, 1, "beta distribution: b must be above 0");
     reject(BO_DIST_BETA, 1, 1, 1, 0, "beta distribution: low must be below high");
     reject(BO_DIST_GAMMA, 0, 1, 0, 0, "gamma distribution: shape must be above 0");
@@ -246,6 +271,9 @@ static void parameters_that_make_no_sense_are_named(void **state)
     reject(BO_DIST_EXPONENTIAL, 0, 0, 0, 0, "exponential distribution: mean must be above 0");
     reject(BO_DIST_LOGNORMAL, 1, 1000, 0, 0,
            "lognormal distribution: it is too wide, its tail overflows");
+    reject(BO_DIST_NORMAL, 0, 1e308, 0, 0,
+           "normal distribution: it is too wide, its tail overflows");
+    reject(BO_N_DIST_KINDS, 0, 0, 0, 0, "there is no distribution of kind 15");
     reject((enum bo_dist_kind)99, 0, 0, 0, 0, "there is no distribution of kind 99");
 }
 
@@ -254,18 +282,33 @@ static void lists_that_make_no_sense_are_rejected(void **state)
     static const double X[] = {1.0, 3.0, 2.0};
     static const double NEGATIVE[] = {1.0, -1.0, 2.0};
     static const double ZERO[] = {0.0, 0.0, 0.0};
+    static const double ENDLESS[] = {1.0, (double)INFINITY, 2.0};
+    static const double HUGE_ONES[] = {1e308, 1e308, 0.0};
+    static const double HOLE[] = {1.0, 2.0, NAN};
     struct bo_dist dist = {.kind = BO_DIST_DISCRETE, .n = 3, .x = X, .weight = NEGATIVE};
 
     (void)state;
     expect_rejected(&dist, "discrete distribution: every weight must be a number of at least 0");
     dist.weight = ZERO;
     expect_rejected(&dist, "discrete distribution: the weights must sum to more than 0");
+    dist.weight = ENDLESS;
+    expect_rejected(&dist, "discrete distribution: every weight must be a number of at least 0");
+    dist.weight = HUGE_ONES;
+    expect_rejected(&dist, "discrete distribution: the weights must sum to more than 0");
+    dist.x = HOLE;
+    expect_rejected(&dist, "discrete distribution: every value must be a finite number");
+    dist.x = X;
     dist.weight = NULL;
     expect_rejected(&dist, "discrete distribution: it has no weights");
     dist.kind = BO_DIST_EMPIRICAL;
     expect_rejected(&dist, "empirical distribution: the values must be sorted");
     dist.n = 0;
     expect_rejected(&dist, "empirical distribution: it has no values");
+    dist.n = 3;
+    dist.x = NULL;
+    expect_rejected(&dist, "empirical distribution: it has no values");
+    dist.x = HOLE;
+    expect_rejected(&dist, "empirical distribution: every value must be a finite number");
 }
 
 static void draws_have_the_mean_of_their_distribution(void **state)
@@ -295,6 +338,7 @@ static void quantiles_of_student_are_those_of_the_tables(void **state)
     assert_near(bo_student_quantile(0.975, 3.0), 3.182446305284263, 1e-12);
     assert_near(bo_student_quantile(0.05, 10.0), -1.812461122811676, 1e-12);
     assert_true(isnan(bo_student_quantile(1.0, 3.0)));
+    assert_true(isnan(bo_student_quantile(0.0, 3.0)));
     assert_true(isnan(bo_student_quantile(0.5, 0.0)));
 }
 
@@ -311,6 +355,8 @@ int main(void)
         cmocka_unit_test(betas_with_a_closed_form_have_it),
         cmocka_unit_test(gamma_of_shape_1_is_exponential),
         cmocka_unit_test(a_discrete_distribution_steps_at_its_cumulated_weights),
+        cmocka_unit_test(a_weight_too_small_to_be_divided_is_drawn),
+        cmocka_unit_test(no_distribution_has_no_quantile),
         cmocka_unit_test(an_empirical_distribution_is_linear_between_its_values),
         cmocka_unit_test(outside_the_open_interval_there_is_no_quantile),
         cmocka_unit_test(every_kind_is_monotone_and_finite_to_the_last_draw),

@@ -430,6 +430,71 @@ static void a_variant_that_fixes_an_input_draws_the_others_as_before(void **stat
     assert_true(fabs(p->region[1].pue_new_ratio - before->region[1].pue_new_ratio) > 1e-9);
 }
 
+/* An input that the other scenario has not takes no dimension of it, whether it comes before, between or behind. */
+static void an_input_that_only_a_variant_has_is_drawn_at_random(void **state)
+{
+    struct fixture *f = *state;
+    f->input[DISCOUNT].rank = f->input[SPREAD].rank = f->input[PUE].rank = 1;
+    f->scenario.n_uncertain = PUE + 1;
+    struct bo_scenario whole = f->scenario, like = f->scenario;
+    like.uncertain = &f->input[SPREAD];
+    for (uint32_t n = 0; n <= 1; n++) { /* nothing, or the second alone */
+        like.n_uncertain = n;
+        double u[PUE + 1], at_random[PUE + 1];
+        struct bo_rng rng = {.seed = 5, .replicate = 7};
+        struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL, .dimensions_of = &like};
+        struct bo_sample_options keyed = {.sampling = BO_SAMPLING_RANDOM};
+        assert_int_equal(bo_sample_uniforms(&whole, &rng, &options, f->arena, u, NULL), BO_OK);
+        assert_int_equal(bo_sample_uniforms(&whole, &rng, &keyed, f->arena, at_random, NULL),
+                         BO_OK);
+        assert_near(u[DISCOUNT], at_random[DISCOUNT], 0.0);
+        assert_near(u[PUE], at_random[PUE], 0.0);
+        assert_int_equal(fabs(u[SPREAD] - at_random[SPREAD]) > 1e-9, n);
+    }
+}
+
+/* u[SPREAD] is where the context says, plus a tenth a replicate. */
+static void put_spread(const void *context, uint32_t replicate, double *u)
+{
+    u[SPREAD] = *(const double *)context + 0.1 * replicate;
+}
+
+static void a_point_that_is_given_is_taken_whatever_is_correlated(void **state)
+{
+    struct fixture *f = *state;
+    const double at = 0.5;
+    f->correlation[0] = (struct bo_correlation){DISCOUNT, SPREAD, 0.9};
+    f->scenario.n_correlations = 1;
+    struct bo_rng rng = {.seed = 5, .replicate = 2};
+    struct bo_sample_options options = {.point = put_spread, .point_context = &at};
+    double u[N_INPUTS];
+    assert_int_equal(bo_sample_uniforms(&f->scenario, &rng, &options, f->arena, u, NULL), BO_OK);
+    for (uint32_t i = 0; i < N_INPUTS; i++) {
+        assert_near(u[i], i == SPREAD ? 0.7 : 0.5, 1e-15);
+    }
+}
+
+/* What is moved is moved before the copula: the correlated input follows it, the others stay. */
+static void uniforms_are_moved_before_they_are_correlated(void **state)
+{
+    struct fixture *f = *state;
+    const double at = 0.999;
+    f->correlation[0] = (struct bo_correlation){SPREAD, PUE, 0.9};
+    f->scenario.n_correlations = 1;
+    struct bo_rng rng = {.seed = 5};
+    struct bo_sample_options options = {.moved = NULL};
+    double drawn[N_INPUTS], u[N_INPUTS];
+    assert_int_equal(bo_sample_uniforms(&f->scenario, &rng, &options, f->arena, drawn, NULL),
+                     BO_OK);
+    options.moved = put_spread;
+    options.moved_context = &at;
+    assert_int_equal(bo_sample_uniforms(&f->scenario, &rng, &options, f->arena, u, NULL), BO_OK);
+    assert_near(u[SPREAD], 0.999, 1e-12);
+    assert_near(u[DISCOUNT], drawn[DISCOUNT], 0.0);
+    assert_near(u[SCALE], drawn[SCALE], 0.0);
+    assert_true(u[PUE] > drawn[PUE] + 0.01);
+}
+
 #define SAMPLE_TEST(test) cmocka_unit_test_setup_teardown(test, make_fixture, free_fixture)
 
 int main(void)
@@ -452,6 +517,9 @@ int main(void)
         SAMPLE_TEST(only_forty_inputs_take_dimensions),
         SAMPLE_TEST(another_seed_shifts_the_points),
         SAMPLE_TEST(a_variant_that_fixes_an_input_draws_the_others_as_before),
+        SAMPLE_TEST(an_input_that_only_a_variant_has_is_drawn_at_random),
+        SAMPLE_TEST(a_point_that_is_given_is_taken_whatever_is_correlated),
+        SAMPLE_TEST(uniforms_are_moved_before_they_are_correlated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
