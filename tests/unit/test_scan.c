@@ -285,6 +285,271 @@ static void an_empty_text_is_an_empty_group(void **state)
     assert_int_equal(parse_it(" # nothing\n")->n, 0);
 }
 
+/* Texts that are wrong, and all that is said of the first thing wrong. */
+struct wrong {
+    const char *text, *complaint;
+};
+
+static void expect_complaints(const struct wrong *one, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        assert_string_equal(complaint(one[i].text), one[i].complaint);
+}
+
+static void the_edges_of_every_form_of_utf_8_are_known(void **state)
+{
+    static const char *const whole[] = {
+        "#\xc2\x80",         "#\xdf\xbf",         "#\xe0\xa0\x80",     "#\xe0\xbf\xbf",
+        "#\xe1\x80\x80",     "#\xec\xbf\xbf",     "#\xed\x80\x80",     "#\xed\x9f\xbf",
+        "#\xee\x80\x80",     "#\xef\xbf\xbf",     "#\xf0\x90\x80\x80", "#\xf0\xbf\xbf\xbf",
+        "#\xf1\x80\x80\x80", "#\xf3\xbf\xbf\xbf", "#\xf4\x80\x80\x80", "#\xf4\x8f\xbf\xbf",
+    };
+    static const char *const broken[] = {
+        "#\xc1\xbf",         "#\xc2\x7f",         "#\xdf\xc0",         "#\xe0\x9f\xbf",
+        "#\xe0\xc0\x80",     "#\xe1\x7f\x80",     "#\xe1\x80\x7f",     "#\xec\xbf\xc0",
+        "#\xed\x7f\xbf",     "#\xed\xa0\xbf",     "#\xef\xc0\x80",     "#\xf0\x8f\xbf\xbf",
+        "#\xf0\x90\x80\xc0", "#\xf1\x80\x7f\x80", "#\xf3\xbf\xc0\xbf", "#\xf4\x90\x80\x80",
+        "#\xf5\x80\x80\x80", "#\xf4\x8f\xbf",     "#\xe1\x80",         "#\xdf",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        assert_int_equal(scan_it(whole[i]), 0);
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        assert_non_null(strstr(complaint(broken[i]), "x.cfg:1:2: error: a byte that is not UTF-8"));
+}
+
+static void control_characters_are_refused_but_for_blanks(void **state)
+{
+    static const struct wrong one[] = {
+        {"#\x01", "x.cfg:1:2: error: a control character"},
+        {"#\n\x1f", "x.cfg:2:1: error: a control character"},
+        {"# \x7f", "x.cfg:1:3: error: a control character"},
+        {"# \v", "x.cfg:1:3: error: a control character"},
+    };
+
+    (void)state;
+    assert_int_equal(scan_it("\ta\f=\r\n1;\t~"),
+                     BO_ESCENARIO); /* 0x7e is a letter too many, no more */
+    assert_non_null(strstr(complaint("\ta\f=\r\n1;\t~"), "2:4: error: syntax error"));
+    assert_int_equal(scan_it("\ta\f=\r\n1;\t"), 0);
+    expect_complaints(one, sizeof one / sizeof *one);
+}
+
+#define UNKNOWN_ESCAPE                                                                   \
+    "x.cfg:1:6: error: syntax error: an unknown escape; known are \\n \\r \\t \\f \\\\ " \
+    "\\\" and printable \\xNN"
+
+static void escapes_are_those_of_printable_characters(void **state)
+{
+    static const char *const faulty[] = {
+        "a = \"\\q\";",   "a = \"\\x1f\";", "a = \"\\x80\";", "a = \"\\x7f\";",
+        "a = \"\\x7F\";", "a = \"\\xg1\";", "a = \"\\x4g\";", "a = \"\\x4G\";",
+        "a = \"\\y41\";", "a = \"\\x4@\";", "a = \"\\x4`\";", "a = \"\\x4:\";",
+        "a = \"\\x4/\";", "a = \"\\x4",     "a = \"\\x",      "a = \"\\",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof faulty / sizeof *faulty; i++)
+        assert_string_equal(complaint(faulty[i]), UNKNOWN_ESCAPE);
+    assert_string_equal(
+        parse_it("a = \"\\x20\\x7E\\x4a\\x4F\\x49\\x40\\r\\t\\f\";")->child[0]->text,
+        " ~JOI@\r\t\f");
+    assert_int_equal(scan_it("a = \"\\X41\\x7a\\x7A\";"), 0);
+    assert_string_equal(complaint("a = 1;\n b = \"x\\\"; c = 2;"),
+                        "x.cfg:2:6: error: syntax error: this text is never closed");
+}
+
+static void names_and_switches_are_told_apart(void **state)
+{
+    static const char *const truth[] = {"a = true;", "a = TRUE;", "a = False;", "a = faLSE;"};
+    static const char *const name[] = {"a = tru;", "a = trues;", "a = tree;", "a = z;", "a = *;"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof truth / sizeof *truth; i++)
+        assert_int_equal(parse_it(truth[i])->child[0]->kind, BO_NODE_SWITCH);
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++)
+        assert_non_null(strstr(complaint(name[i]), "1:5: error: syntax error: expected a value, "
+                                                   "with text in quotes, not \""));
+    assert_int_equal(scan_it("az-AZ_09* = 1, *b : 2;"), 0);
+    assert_int_equal(scan.mark[0].n_name, 9);
+    assert_int_equal(scan.mark[1].n_name, 2);
+    assert_string_equal(complaint("a[ = 1;"),
+                        "x.cfg:1:2: error: syntax error: expected \"=\" after a key; dates, "
+                        "quantities and texts are written in quotes, not \"[\"");
+}
+
+static void numbers_end_where_they_end(void **state)
+{
+    (void)state;
+    assert_near(parse_it("a = 0xaFb09;")->child[0]->number, 0xafb09, 0.0);
+    assert_near(parse_it("a = 0XA;")->child[0]->number, 10.0, 0.0);
+    assert_near(parse_it("a = 1E2;")->child[0]->number, 100.0, 0.0);
+    assert_int_equal(parse_it("a = 0xeL;")->child[0]->kind, BO_NODE_INTEGER);
+    assert_int_equal(parse_it("a = 1e2;")->child[0]->kind, BO_NODE_FLOAT);
+    /* 0 is one number, and what follows is the next key */
+    assert_int_equal(scan_it("a = 0xg"), BO_ESCENARIO);
+    assert_non_null(strstr(complaint("a = 0xg"), "1:8: error: syntax error: expected \"=\""));
+    assert_non_null(strstr(complaint("a = 1yz"), "1:8: error: syntax error: expected \"=\""));
+    assert_string_equal(complaint("a = +;"),
+                        "x.cfg:1:5: error: syntax error: unexpected character");
+}
+
+static void a_number_has_up_to_64_digits(void **state)
+{
+    char text[128] = "a = 0.";
+
+    (void)state;
+    memset(text + 6, '1', 62);
+    assert_int_equal(scan_it(text), 0);
+    assert_near(parse_it(text)->child[0]->number, 1.0 / 9.0, 1e-15);
+    text[68] = '1';
+    assert_string_equal(complaint(text),
+                        "x.cfg:1:5: error: too many digits in a number; at most 64 "
+                        "are allowed");
+}
+
+static void what_cannot_be_a_value_is_quoted(void **state)
+{
+    static const struct wrong one[] = {
+        {"a = ", "x.cfg:1:5: error: syntax error: expected a value, not the end of the file"},
+        {"a = = 1;", "x.cfg:1:5: error: syntax error: expected a value, not \"=\""},
+        {"a = ;", "x.cfg:1:5: error: syntax error: expected a value, not \";\""},
+        {"a = ,", "x.cfg:1:5: error: syntax error: expected a value, not \",\""},
+        {"a = }", "x.cfg:1:5: error: syntax error: expected a value, not \"}\""},
+        {"a = )", "x.cfg:1:5: error: syntax error: expected a value, not \")\""},
+        {"a = ]", "x.cfg:1:5: error: syntax error: expected a value, not \"]\""},
+        {"a = ?", "x.cfg:1:5: error: syntax error: unexpected character"},
+        {"a \"b\" = 1;", "x.cfg:1:3: error: syntax error: expected \"=\" after a key; dates, "
+                         "quantities and texts are written in quotes, not \"b\""},
+        {"@include \"b\"", "x.cfg:1:1: error: syntax error: @include is not allowed; name files in "
+                           "scenario.extends"},
+        {"@includ \"b\"", "x.cfg:1:1: error: syntax error: unexpected character"},
+        {"a = 1; ]", "x.cfg:1:8: error: syntax error: expected a key, not \"]\""},
+        {"a = 2024-06-01;", "x.cfg:1:9: error: syntax error: expected a key; dates and quantities "
+                            "are written in quotes, not \"-06\""},
+        {"a = 1 .5", "x.cfg:1:7: error: syntax error: expected a key; dates and quantities are "
+                     "written in quotes, not \".5\""},
+        {"a: { b = 1; 7 }", "x.cfg:1:13: error: syntax error: expected a key; dates and "
+                            "quantities are written in quotes, not \"7\""},
+        {"a: { b = 1;", "x.cfg:1:12: error: syntax error: expected a key or \"}\", not the end of "
+                        "the file"},
+        {"a: { b = ; }", "x.cfg:1:10: error: syntax error: expected a value, not \";\""},
+    };
+
+    (void)state;
+    expect_complaints(one, sizeof one / sizeof *one);
+}
+
+/* 40 bytes are quoted, and no character is cut: the euro sign is three bytes, here from the 39th on. */
+static void a_long_token_is_quoted_in_part(void **state)
+{
+    char text[] = "\"......................................\xe2\x82\xac.\" = 1;";
+    char whole[] = "\"......................................\" = 1;";
+    static const struct wrong one = {
+        "a aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+        "x.cfg:1:3: error: syntax error: expected "
+        "\"=\" after a key; dates, quantities and texts are written in quotes, not "
+        "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\""};
+
+    (void)state;
+    text[1] = 'x';
+    assert_string_equal(complaint(text), "x.cfg:1:1: error: syntax error: expected a key, not "
+                                         "\"x........................................");
+    assert_non_null(strstr(complaint(whole), "not \"......................................\""));
+    expect_complaints(&one, 1);
+}
+
+static void lists_and_arrays_are_read_and_their_faults_told(void **state)
+{
+    static const struct wrong one[] = {
+        {"a = (1 2)", "x.cfg:1:8: error: syntax error: expected \",\" or \")\", not \"2\""},
+        {"a = (1,)", "x.cfg:1:8: error: syntax error: expected a value, not \")\""},
+        {"a = (1", "x.cfg:1:7: error: syntax error: expected \",\" or \")\", not the end of the "
+                   "file"},
+        {"a = [1 2]", "x.cfg:1:8: error: syntax error: expected \",\" or \"]\", not \"2\""},
+        {"a = [1,]", "x.cfg:1:8: error: syntax error: expected a number or a text in [ ], not "
+                     "\"]\""},
+        {"a = [1, \"b\"]",
+         "x.cfg:1:9: error: syntax error: expected values of one type in [ ]; use "
+         "( ) to mix them, not \"b\""},
+        {"a = [1, 2L]", "x.cfg:1:9: error: syntax error: expected values of one type in [ ]; use "
+                        "( ) to mix them, not \"2L\""},
+        {"a = [{ }]", "x.cfg:1:6: error: syntax error: expected a number or a text in [ ], not "
+                      "\"{\""},
+        {"a = [?]", "x.cfg:1:6: error: syntax error: unexpected character"},
+    };
+
+    (void)state;
+    expect_complaints(one, sizeof one / sizeof *one);
+    assert_int_equal(parse_it("a = (); b = []; c = { };")->n, 3);
+    assert_int_equal(parse_it("a = (1, \"x\", [2.0, 3.0], { b = true; })")->child[0]->n, 4);
+    assert_int_equal(parse_it("a = [ \"x\" \"y\", \"z\" ]")->child[0]->n, 2);
+    assert_int_equal(scan_it("a = [1000000000000000000000000000000000000000000000000000000000000000"
+                             "0000000000000000]"),
+                     BO_ESCENARIO);
+}
+
+/* n times what, after head; the arena's. */
+static char *repeated(const char *head, const char *what, size_t n, const char *tail)
+{
+    size_t n_head = strlen(head), n_what = strlen(what);
+    char *text = bo_arena_alloc(arena, n_head + n * n_what + strlen(tail) + 1, 1), *at = text;
+
+    memcpy(at, head, n_head);
+    at += n_head;
+    for (size_t i = 0; i < n; i++, at += n_what)
+        memcpy(at, what, n_what);
+    (void)strcpy(at, tail);
+    return text;
+}
+
+static void twenty_thousand_values_are_read_and_one_more_is_refused(void **state)
+{
+    static const char end[] = "too many values in one file; at most 20000 are allowed";
+
+    (void)state;
+    assert_int_equal(scan_it(repeated("a = (1", ",1", BO_SCAN_MAX_VALUES - 2, ")")), 0);
+    assert_int_equal(scan.n, BO_SCAN_MAX_VALUES);
+    assert_non_null(strstr(complaint(repeated("a = (1", ",1", BO_SCAN_MAX_VALUES - 1, ")")), end));
+    assert_non_null(strstr(complaint(repeated("a = [1", ",1", BO_SCAN_MAX_VALUES - 1, "]")), end));
+    assert_non_null(
+        strstr(complaint(repeated("a = (1", ",1", BO_SCAN_MAX_VALUES - 2, "); b = 1;")), end));
+}
+
+static void sixteen_thousand_keys_are_read_and_one_more_is_refused(void **state)
+{
+    /* a list of groups of one key each, and the list's own */
+    char *most = repeated("a = ({b=1}", ",{b=1}", BO_SCAN_MAX_VALUES / 2 - 2, ")");
+
+    (void)state;
+    assert_int_equal(scan_it(most), 0);
+    char *group = repeated("", "{b=1;c=1;d=1;e=1},", (BO_SCAN_MAX_KEYS - 1) / 4, "");
+    char *text = repeated("a = (", group, 1, "{b=1;c=1;d=1})");
+    assert_int_equal(scan_it(text), 0);
+    text = repeated("a = (", group, 1, "{b=1;c=1;d=1;e=1})");
+    assert_non_null(
+        strstr(complaint(text), "too many keys in one file; at most 16000 are allowed"));
+}
+
+static void a_name_has_up_to_48_letters(void **state)
+{
+    (void)state;
+    assert_int_equal(scan_it(repeated("", "k", BO_SCAN_MAX_NAME, " = 1;")), 0);
+    assert_string_equal(complaint(repeated("", "k", BO_SCAN_MAX_NAME + 1, " = 1;")),
+                        "x.cfg:1:1: error: too many letters in a name; at most 48 are allowed");
+}
+
+static void comments_may_stand_at_the_end(void **state)
+{
+    (void)state;
+    assert_int_equal(scan_it("a = 1; // no line end"), 0);
+    assert_int_equal(scan_it("a = 1; /**/"), 0);
+    assert_int_equal(scan_it("a = /* * / */ 1;"), 0);
+    assert_string_equal(complaint("a = 1; /*/"),
+                        "x.cfg:1:8: error: syntax error: this comment is never closed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +574,19 @@ int main(void)
         cmocka_unit_test(a_zero_byte_is_refused_wherever_it_stands),
         cmocka_unit_test(what_is_not_utf_8_is_refused),
         cmocka_unit_test(an_empty_text_is_an_empty_group),
+        cmocka_unit_test(the_edges_of_every_form_of_utf_8_are_known),
+        cmocka_unit_test(control_characters_are_refused_but_for_blanks),
+        cmocka_unit_test(escapes_are_those_of_printable_characters),
+        cmocka_unit_test(names_and_switches_are_told_apart),
+        cmocka_unit_test(numbers_end_where_they_end),
+        cmocka_unit_test(a_number_has_up_to_64_digits),
+        cmocka_unit_test(what_cannot_be_a_value_is_quoted),
+        cmocka_unit_test(a_long_token_is_quoted_in_part),
+        cmocka_unit_test(lists_and_arrays_are_read_and_their_faults_told),
+        cmocka_unit_test(twenty_thousand_values_are_read_and_one_more_is_refused),
+        cmocka_unit_test(sixteen_thousand_keys_are_read_and_one_more_is_refused),
+        cmocka_unit_test(a_name_has_up_to_48_letters),
+        cmocka_unit_test(comments_may_stand_at_the_end),
     };
 
     return cmocka_run_group_tests(tests, start, end);
