@@ -89,13 +89,20 @@ fuzz() {
     install_missing 'clang  command -v clang
 libclang-rt-14-dev  test -n "$(find /usr/lib/llvm-*/lib/clang -name "libclang_rt.fuzzer*" 2>/dev/null)"'
     build=$plain_build-fuzz
-    build_target all -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DBUILDOUT_FUZZ=ON \
-        -DBUILDOUT_SANITIZE=address,undefined
-    mkdir -p "$build/found"
+    programs=''
     for source in "$repo"/tests/fuzz/fuzz_*.c; do
         name=$(basename -- "$source" .c)
+        [ -z "$names" ] || printf 'fuzz/%s\n' "${name#fuzz_}" | grep -qE -- "$names" || continue
+        programs="$programs $name"
+    done
+    build_target buildout -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DBUILDOUT_FUZZ=ON \
+        -DBUILDOUT_SANITIZE=address,undefined
+    # shellcheck disable=SC2086 # a word each
+    [ -z "$programs" ] || (flock 9 && quietly ninja --quiet -C "$build" $(printf 'tests/%s ' $programs)) 9>>"$build/lock" ||
+        fail "could not build, see above"
+    mkdir -p "$build/found"
+    for name in $programs; do
         target=${name#fuzz_}
-        [ -z "$names" ] || printf 'fuzz/%s\n' "$target" | grep -qE -- "$names" || continue
         say "fuzzing $target for $fuzz_seconds s"
         mkdir -p "$build/grown/$target"
         if (cd "$repo" && LSAN_OPTIONS=suppressions=$repo/tests/support/lsan.supp:print_suppressions=0 \
