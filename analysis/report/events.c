@@ -11,9 +11,7 @@
 static const char *const turning[] = {
     "law binds",        "law lifted", "paradigm jump", "design-around",        "write-down",
     "licence and hire", "purchase",   "liquidated",    "gave up the frontier", "credit line",
-    "opening demand",
-    "overdraft",
-    "restructured",
+    "opening demand",   "overdraft",  "restructured",
 };
 
 enum { OF_A_KIND_MAX = 24 };

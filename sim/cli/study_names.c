@@ -74,7 +74,6 @@ int bo_study_no_figure(const struct bo_study *study, const char *entity, const c
         return status;
     if (!nearest.best)
         return bo_err_set(err, BO_EUSAGE, "%s has no key figure \"%s\" in these runs", entity, key);
-    return bo_err_set(err, BO_EUSAGE,
-                      "%s has no key figure \"%s\" in these runs; did you mean %s?", entity, key,
-                      nearest.best);
+    return bo_err_set(err, BO_EUSAGE, "%s has no key figure \"%s\" in these runs; did you mean %s?",
+                      entity, key, nearest.best);
 }

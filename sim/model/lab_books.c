@@ -17,7 +17,7 @@ void bo_lab_books_open(struct bo_world *world)
 {
     struct bo_lab_books *books = BO_NEW(world->arena, struct bo_lab_books);
     uint32_t n = world->capital->n_labs;
-    books->holding = BO_NEW_ARRAY(world->arena, struct bo_holding, n * world->n_companies);
+    books->holding = BO_NEW_ARRAY(world->arena, struct bo_holding, (size_t)n * world->n_companies);
     books->closed = BO_NEW_ARRAY(world->arena, bool, n);
     books->losses_usd = BO_NEW_ARRAY(world->arena, double, n);
     world->lab_books = books;

@@ -59,7 +59,7 @@ static double return_of(const struct bo_world *world, uint32_t c, const struct p
 static struct purchase purchase_of(const struct bo_world *world, const struct bo_trade_month *month,
                                    uint32_t c)
 {
-    const struct bo_trade_counts *of = &month->company_chip[c * month->chip_room];
+    const struct bo_trade_counts *of = &month->company_chip[(size_t)c * month->chip_room];
     struct purchase sum = {month->company[c].systems_usd, 0.0};
     double h100e = 0.0;
     for (uint32_t i = 0; i < month->n_chips; i++) {

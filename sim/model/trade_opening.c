@@ -71,8 +71,9 @@ static void open_transit(struct bo_world *world, uint32_t vendor, double served)
     struct bo_trade *trade = world->trade;
     double journey = bo_dist_median(&trade->market->ship_delay_days);
     double days = BO_DAYS_PER_MONTH / SHIPMENTS_PER_MONTH;
-    for (double sent = (trade->vendor[vendor].phase_frac - 1.0) * days; sent + journey > 0.0;
-         sent -= days) {
+    double last = (trade->vendor[vendor].phase_frac - 1.0) * days;
+    for (int k = 0; last - k * days + journey > 0.0; k++) {
+        double sent = last - k * days;
         bo_trade_clear_sent(trade);
         send_before(world, vendor, served, days);
         for (uint32_t r = 0; r < trade->n_regions; r++) {

@@ -135,8 +135,7 @@ static void no_evaluation_sees_another(void **state)
         assert_near(out.number, 1.0, 0.0);
     }
     /* A name whose declaration only our reader takes for finished is caught by the environment. */
-    assert_fails("(function() local leak = leak return leak end)()",
-                 "the name leak is not known");
+    assert_fails("(function() local leak = leak return leak end)()", "the name leak is not known");
 }
 
 static void an_endless_loop_meets_the_limit(void **state)

@@ -29,12 +29,13 @@ struct bo_chip {
     uint32_t designed_for; /* row of export_rules; BO_NO_ROW */
     uint32_t replaces;     /* row of chips whose place it takes where the rule bites; BO_NO_ROW */
     uint32_t lines_of;     /* row of chips on whose lines it is made; BO_NO_ROW: its own */
-    int32_t volume_day;    /* from which wafers of it are started in numbers, and orders taken; BO_NEVER: as long before
+    int32_t
+        volume_day; /* from which wafers of it are started in numbers, and orders taken; BO_NEVER: as long before
                             * its launch as its vendor takes to make it */
-    uint32_t continues;    /* row of chips whose line it goes on with, see roadmap.h; BO_NO_ROW */
-    uint32_t derived;      /* bits of what the roadmap filled in */
-    int32_t slip_days;     /* of its launch, later than announced */
-    bool data_centre;      /* designed or marketed for data centres */
+    uint32_t continues; /* row of chips whose line it goes on with, see roadmap.h; BO_NO_ROW */
+    uint32_t derived;   /* bits of what the roadmap filled in */
+    int32_t slip_days;  /* of its launch, later than announced */
+    bool data_centre;   /* designed or marketed for data centres */
     double tpp;
     double die_area_mm2;
     double performance_density; /* NaN: TPP over die area */

@@ -211,7 +211,7 @@ struct bo_site_option_param {
 /* ---- colocation: the landlords' market ---- */
 struct bo_colocation_param {
     double natural_vacancy_frac;
-    double vacancy_least_frac;   /* halls empty between two tenants: no market is ever full */
+    double vacancy_least_frac; /* halls empty between two tenants: no market is ever full */
     double gap_close_days;
     double rent_answer_per_year; /* log rent, fastest rise: where nothing is empty */
     struct bo_path rent_cost_drift_per_year;
@@ -363,8 +363,8 @@ struct bo_company_param {
 enum bo_check_of { BO_CHECK_MONTH, BO_CHECK_RUN, BO_CHECK_MEDIAN };
 struct bo_check_param {
     struct bo_entry entry;
-    int of;           /* enum bo_check_of */
-    int32_t when_day; /* of BO_CHECK_MONTH */
+    int of;              /* enum bo_check_of */
+    int32_t when_day;    /* of BO_CHECK_MONTH */
     const char *company; /* whose own names it may read; "": only the world's */
     const char *expect;
     const char *where;

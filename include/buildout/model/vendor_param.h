@@ -86,12 +86,13 @@ struct bo_chip_market_param {
     double wait_return_days;         /* over which money that was kept back comes back */
     double wait_window_days;         /* after its announcement, until its launch at the latest */
     double wait_patience_days; /* most that it may come later than what is ordered now; 0: any */
-    double interim_frac;       /* of money whose chips its vendor cannot deliver yet, to chips that come sooner */
-    double launch_ramp_days;   /* until a new chip takes its full part of a vendor's slots */
-    double slot_price_weight;  /* power of dollars a slot, in what a vendor makes when short */
-    double choice_weight;      /* logit, on the log of usable compute a dollar */
-    double choice_lag_days;    /* over which buyers turn to another chip */
-    double choice_least_frac;  /* a chip or a region that would get less is left out */
+    double
+        interim_frac; /* of money whose chips its vendor cannot deliver yet, to chips that come sooner */
+    double launch_ramp_days;  /* until a new chip takes its full part of a vendor's slots */
+    double slot_price_weight; /* power of dollars a slot, in what a vendor makes when short */
+    double choice_weight;     /* logit, on the log of usable compute a dollar */
+    double choice_lag_days;   /* over which buyers turn to another chip */
+    double choice_least_frac; /* a chip or a region that would get less is left out */
     double
         scale_gain; /* of the log of one chip's compute, on top: fewer and stronger are easier to use */
     double inference_frac;       /* weight of serving in usable compute; the rest is training */

@@ -35,7 +35,7 @@ struct bo_run_options {
     bool central; /* uncertain inputs at their medians */
     enum bo_sampling sampling;
     const struct bo_scenario *dimensions_of; /* bo_sample_options says; NULL: the scenario itself */
-    bo_sample_point_fn point; /* as in sample/sample.h; NULL: inputs are drawn */
+    bo_sample_point_fn point;                /* as in sample/sample.h; NULL: inputs are drawn */
     const void *point_context;
     bo_sample_point_fn moved; /* as in sample/sample.h */
     const void *moved_context;
