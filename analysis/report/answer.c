@@ -137,7 +137,7 @@ static void add_tile(struct report *report, const struct tile *tile, const struc
             html_format(page,
                         "<span class=\"variant\"><i style=\"background:var(--series-%d)\">"
                         "</i>%s</span> ",
-                        (int)i + 1, report->variant[i].name);
+                        (int)i + 1, report->variant[i].label);
         add_value(page, &value[i], unit, &scale);
         bo_text_puts(page, "</p>");
     }

@@ -219,7 +219,7 @@ static void draw_table(struct report *report, const struct report_variant *varia
 {
     struct bo_text *page = report->page;
     const char *separator = report->n_variants > 1 ? ": " : "";
-    const char *name = report->n_variants > 1 ? variant->name : "";
+    const char *name = report->n_variants > 1 ? variant->label : "";
     html_format(page,
                 "<h3>How they fare%s%s</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
                 "aria-label=\"How companies fare%s%s\"><table class=\"companies\"><caption>At the "

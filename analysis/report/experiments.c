@@ -21,16 +21,18 @@ static const struct experiment experiments[] = {
      "against the best of its strategies, with the others as they are.",
      table_draw_payoff},
     {"equilibria.csv", "equilibria", "Equilibria",
-     "In an equilibrium nobody gains by playing something else; stands frac: the share of "
-     "resampled "
-     "runs in which that stays so.",
-     table_draw_plain},
+     "In an equilibrium nobody gains by playing something else. It stands in the share of "
+     "resampled runs in which that stays so.",
+     table_draw_equilibria},
     {"robustness.csv", "robustness", "What holds whatever comes",
      "The points of the sweep as futures of which none is known to be likelier. Regret is what a "
      "strategy gave away against the best one in the same future with the same luck; bars are its "
      "mean, in brackets its 95 % interval.",
      table_draw_robustness},
-    {"frontier.csv", "frontier", "Which strategy is better where", "", table_draw_plain},
+    {"frontier.csv", "frontier", "Which strategy is better where",
+     "Means of both strategies at each point; the difference is the mean over pairs of runs with "
+     "the same luck, in brackets its 95 % interval.",
+     table_draw_frontier},
     {"sweep.csv", "sweep", "Point by point", "Medians, in brackets from 5 to 95 % of the runs.",
      table_draw_sweep},
     {"sensitivity.csv", "sensitivity", "Which inputs matter",

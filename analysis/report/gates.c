@@ -85,8 +85,9 @@ void report_gates(struct report *report)
     report_section(report, "gates", "Which chips the law lets through");
     html_format(page,
                 "<p class=\"muted\">For %s, by the law of the scenario on each day on which it "
-                "changes. Refusal: a licence is needed and presumed to be refused; an empty cell: "
-                "not yet on sale.</p><div class=\"wide\" tabindex=\"0\" role=\"region\" "
+                "changes. Refusal: a licence is needed and presumed to be refused; ?: what the law "
+                "asks about is not known of the chip; an empty cell: not yet on sale.</p><div "
+                "class=\"wide\" tabindex=\"0\" role=\"region\" "
                 "aria-label=\"Chips and verdicts\"><table class=\"gates\"><caption>Verdicts from "
                 "each day on</caption>",
                 gates->buyer);

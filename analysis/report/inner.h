@@ -34,7 +34,8 @@ struct report_figure { /* a key figure over the runs of a variant */
 };
 
 struct report_variant {
-    const char *name;
+    const char *name;  /* as in the results */
+    const char *label; /* as it is shown: of a point of a sweep without the paths */
     uint32_t n_done, n_failed;
     const struct bo_results_run *first; /* the lowest that is done; NULL */
     uint32_t n_figures, figure_room;
@@ -57,7 +58,7 @@ struct report {
     struct bo_err *err;
 };
 
-/* Of a variant: quantiles, or one run alone. */
+/* Of a variant: quantiles, or one run alone; over the months of the first variant, NaN where it has none. */
 struct report_curve {
     bool any; /* false: it was not computed */
     bool banded;

@@ -40,6 +40,56 @@ static int order_variants(struct report *report)
     return 0;
 }
 
+/* "companies.Alibaba.strategy=all_in" is "Alibaba all_in", and "power.ramp_months=6" is "ramp_months 6". */
+static void add_change(struct bo_text *label, const char *change, size_t n)
+{
+    const char *equals = memchr(change, '=', n), *end = equals, *start;
+    static const char strategy[] = ".strategy";
+    size_t n_strategy = sizeof strategy - 1;
+    if (!equals) {
+        bo_text_add(label, change, n);
+        return;
+    }
+    if ((size_t)(end - change) > n_strategy && memcmp(end - n_strategy, strategy, n_strategy) == 0)
+        end -= n_strategy;
+    for (start = end; start > change && start[-1] != '.';)
+        start--;
+    bo_text_add(label, start, (size_t)(end - start));
+    bo_text_char(label, ' ');
+    bo_text_add(label, equals + 1, n - (size_t)(equals + 1 - change));
+}
+
+static const char *short_label(struct report *report, const char *name)
+{
+    struct bo_text text = {0};
+    for (const char *at = name;;) {
+        const char *end = strstr(at, "; ");
+        add_change(&text, at, end ? (size_t)(end - at) : strlen(at));
+        if (!end)
+            break;
+        bo_text_puts(&text, ", ");
+        at = end + 2;
+    }
+    const char *label = text.failed ? name : bo_arena_strndup(report->arena, text.data, text.n);
+    bo_text_free(&text);
+    return label;
+}
+
+/* Two paths may end in the same word: then the whole of them is shown. */
+static void label_variants(struct report *report)
+{
+    bool sweep = strcmp(bo_results_experiment(report->results)->verb, "sweep") == 0;
+    struct report_variant *v = report->variant;
+    for (uint32_t i = 0; i < report->n_variants_all; i++)
+        v[i].label = sweep ? short_label(report, v[i].name) : v[i].name;
+    for (uint32_t i = 0; sweep && i < report->n_variants_all; i++) {
+        for (uint32_t k = 0; k < i; k++)
+            sweep &= strcmp(v[i].label, v[k].label) != 0;
+    }
+    for (uint32_t i = 0; !sweep && i < report->n_variants_all; i++)
+        v[i].label = v[i].name;
+}
+
 static int list_variants(struct report *report)
 {
     uint32_t n = bo_results_n_runs(report->results);
@@ -54,6 +104,7 @@ static int list_variants(struct report *report)
             variant->first = run;
     }
     int rc = order_variants(report);
+    label_variants(report);
     report->n_variants =
         report->n_variants_all < REPORT_VARIANTS_MAX ? report->n_variants_all : REPORT_VARIANTS_MAX;
     return rc;
@@ -138,13 +189,35 @@ static int curve_of_run(struct report *report, const struct report_variant *vari
     return 0;
 }
 
-int report_curve(struct report *report, const struct report_variant *variant,
-                 const struct bo_series_name *name, struct report_curve *curve)
+static const double *moved(struct report *report, const struct report_curve *curve, int quantile,
+                           const struct bo_results_run *window)
+{
+    double *value = BO_NEW_ARRAY(report->arena, double, window->n_months);
+    for (uint32_t m = 0; m < window->n_months; m++) {
+        int32_t from = window->first_month + (int32_t)m - curve->first_month;
+        bool has = from >= 0 && from < (int32_t)curve->n_months;
+        value[m] = has ? curve->quantile[quantile][from] : BO_NAN;
+    }
+    return value;
+}
+
+/* Variants may begin and end at other times: a month of the page is the same month for all. */
+static void put_on_months_of_first(struct report *report, struct report_curve *curve)
+{
+    const struct bo_results_run *window = report->variant[0].first;
+    if (!curve->any || !window ||
+        (window->first_month == curve->first_month && window->n_months == curve->n_months))
+        return;
+    for (int i = 0; i < BO_N_QUANTILES; i++)
+        curve->quantile[i] = moved(report, curve, i, window);
+    curve->first_month = window->first_month;
+    curve->n_months = window->n_months;
+}
+
+static int read_curve(struct report *report, const struct report_variant *variant,
+                      const struct bo_series_name *name, struct report_curve *curve)
 {
     struct bo_band band = {.n_months = 0};
-    *curve = (struct report_curve){.any = false};
-    if (!variant->first)
-        return 0;
     int rc =
         bo_results_band(report->results, variant->name, name, report->arena, &band, report->err);
     if (rc != 0)
@@ -156,6 +229,16 @@ int report_curve(struct report *report, const struct report_variant *variant,
     curve->n_months = band.n_months;
     memcpy(curve->quantile, band.quantile, sizeof curve->quantile);
     return 0;
+}
+
+int report_curve(struct report *report, const struct report_variant *variant,
+                 const struct bo_series_name *name, struct report_curve *curve)
+{
+    *curve = (struct report_curve){.any = false};
+    int rc = variant->first ? read_curve(report, variant, name, curve) : 0;
+    if (rc == 0)
+        put_on_months_of_first(report, curve);
+    return rc;
 }
 
 const char *report_unit(const struct report *report, const char *variable)

@@ -83,6 +83,18 @@ static void add_months(struct report *report, const struct bo_results_run *run)
     html_format(report->page, ", %s to %s", from, to);
 }
 
+/* A variant may begin and end at other times than the first. */
+static void add_other_months(struct report *report, const struct report_variant *variant)
+{
+    const struct bo_results_run *own = variant->first, *first = report->variant[0].first;
+    if (!own || !first ||
+        (own->first_month == first->first_month && own->n_months == first->n_months))
+        return;
+    html_format(report->page, "<p class=\"asked\">%s", variant->label);
+    add_months(report, own);
+    html_format(report->page, "; charts show the months of %s</p>", report->variant[0].label);
+}
+
 static void add_asked(struct report *report)
 {
     struct bo_text *page = report->page;
@@ -103,6 +115,8 @@ static void add_asked(struct report *report)
         bo_text_uint(page, e->seed);
         bo_text_puts(page, "</p>");
     }
+    for (uint32_t i = 1; i < report->n_variants; i++)
+        add_other_months(report, &report->variant[i]);
     for (uint32_t i = 0; i < about->n_asked; i++)
         html_format(page, "<p class=\"asked\">%s: <b>%s</b></p>", about->asked[i].label,
                     about->asked[i].text);

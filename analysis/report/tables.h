@@ -37,6 +37,8 @@ void table_draw_plain(struct report *report, const struct table *table);
 void table_draw_compare(struct report *report, const struct table *table);
 void table_draw_diff(struct report *report, const struct table *table);
 void table_draw_payoff(struct report *report, const struct table *table);
+void table_draw_equilibria(struct report *report, const struct table *table);
+void table_draw_frontier(struct report *report, const struct table *table);
 void table_draw_sweep(struct report *report, const struct table *table);
 void table_draw_robustness(struct report *report, const struct table *table);
 void table_draw_sensitivity(struct report *report, const struct table *table);

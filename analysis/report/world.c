@@ -107,8 +107,8 @@ static int collect(struct report *report, const struct chart *chart, struct show
     shown->n = 0;
     for (uint32_t i = 0; rc == 0 && i < report->n_variants; i++) {
         const struct report_variant *variant = &report->variant[i];
-        const char *own = chart->second ? chart->first_name : variant->name;
-        rc = add_curve(report, variant, &chart->name, report->n_variants > 1 ? variant->name : own,
+        const char *own = chart->second ? chart->first_name : variant->label;
+        rc = add_curve(report, variant, &chart->name, report->n_variants > 1 ? variant->label : own,
                        shown);
     }
     if (rc == 0 && chart->second && report->n_variants == 1) {

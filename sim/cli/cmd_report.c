@@ -60,7 +60,9 @@ static int describe_asked(struct job *job, struct bo_results *results, struct bo
         BO_NEW_ARRAY(job->arena, struct bo_report_line, n_sets + list.n + 1);
     for (size_t i = 0; i < n_sets; i++)
         ask(job, asked, "With", set[i]);
-    for (uint32_t i = 1; i < list.n && i <= VARIANTS_TOLD; i++) {
+    /* A sweep's and a game's variants are named after what they change. */
+    bool named = strcmp(experiment->verb, "sweep") == 0 || strcmp(experiment->verb, "game") == 0;
+    for (uint32_t i = 1; !named && i < list.n && i <= VARIANTS_TOLD; i++) {
         const char *changes = bo_again_list(list.row[i].changes, job->arena);
         if (changes[0])
             ask(job, asked, list.row[i].name, changes);

@@ -21,8 +21,8 @@ export const launch = () => chromium.launch({ executablePath: process.env.CHROMI
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 
 /** A server of the page: { url, stop }. */
-export async function serve(args, cwd) {
-  const child = spawn(program, ["serve", "--port", "0", ...args], { cwd });
+export async function serve(args, cwd, { run = program, env = process.env } = {}) {
+  const child = spawn(run, ["serve", "--port", "0", ...args], { cwd, env });
   let said = "";
   const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (text) => {
@@ -59,6 +59,36 @@ export async function violations(page) {
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
 }
+
+/** Texts that lie over each other, by their first words; what a box that scrolls cuts off is out of sight. */
+export const overlaps = (page) => page.evaluate(() => {
+  const boxes = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const cut = (box, of) => {
+    for (let at = of; at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === "visible") continue;
+      const frame = at.getBoundingClientRect();
+      box = { top: Math.max(box.top, frame.top), bottom: Math.min(box.bottom, frame.bottom), left: Math.max(box.left, frame.left), right: Math.min(box.right, frame.right) };
+    }
+    return box;
+  };
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || parent.closest("script, style, svg, .sr, option") || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const r of range.getClientRects()) {
+      const inset = r.height * 0.2; // the letters are lower than their line
+      const box = cut({ top: r.top + inset, bottom: r.bottom - inset, left: r.left, right: r.right }, parent);
+      if (box.right - box.left > 2 && box.bottom - box.top > 2) boxes.push({ ...box, text: node.data.trim().slice(0, 30) });
+    }
+  }
+  boxes.sort((a, b) => a.top - b.top);
+  const found = [];
+  for (let i = 0; i < boxes.length; i++)
+    for (let k = i + 1; k < boxes.length && boxes[k].top < boxes[i].bottom - 1; k++)
+      if (Math.min(boxes[i].right, boxes[k].right) - Math.max(boxes[i].left, boxes[k].left) > 2) found.push(boxes[i].text + " / " + boxes[k].text);
+  return found.slice(0, 5);
+});
 
 /** All numbers of a CSV with plain cells, by key. */
 export const csv = (path) => readFileSync(path, "utf8").trim().split("\n").map((line) => line.split(","));

@@ -1,9 +1,9 @@
 // The what-if page in Chromium, as a planner uses it.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { buildout, csv, folder, launch, near, open, remove, serve, violations } from "./browser.mjs";
+import { buildout, csv, folder, launch, near, open, overlaps, program, remove, serve, source, violations } from "./browser.mjs";
 
 const RUNS = 12;
 const NAME = "<img src=x onerror=alert(1)> & \u5317\u4eac";
@@ -67,6 +67,7 @@ test("axe finds no violation, at 1440 and 390 px, light and dark, and nothing is
     assert.deepEqual(await violations(page), [], `${width} px, ${colorScheme}`);
     const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(scroll <= width, `at ${width} px the page is ${scroll} px wide`);
+    assert.deepEqual(await overlaps(page), [], `${width} px`);
     await context.close();
   }
 });
@@ -193,4 +194,36 @@ test("names are text, whatever they hold; a wrong value is told; nobody gets in 
   assert.match(await stranger.page.locator("#notice").textContent(), /Open the link/);
   assert.equal(stranger.calls.length, 0);
   await stranger.context.close();
+});
+
+test("a run that crashes, and one that an audit stops, are shown as failed, and the page lives", async () => {
+  const broken = join(dirname(dirname(program)), "tests", "buildout_broken_books");
+  for (const [fault, told] of [["crash", /^The central run and 2 of 2 runs failed, .*crashed with signal 6/], ["cent", /^The central run and 2 of 2 runs failed, .*audit/]]) {
+    const own = await serve(["short.cfg", "--runs", "2"], here, { run: broken, env: { ...process.env, BUILDOUT_FAULT: fault } });
+    const watched = await open(browser, own.url);
+    await watched.page.locator("#notice:visible").waitFor(LONG);
+    await watched.page.locator("body[data-state=done]").waitFor(LONG);
+    assert.match(await watched.page.locator("#notice").textContent(), told, fault);
+    assert.deepEqual(watched.wrong, [], fault);
+    assert.equal((await fetch(own.url.split("#")[0])).status, 200, "the server lives");
+    await watched.context.close();
+    await own.stop();
+  }
+});
+
+test("how fast a slider of the baseline from 2025 answers, with a hundred pairs", async (t) => {
+  const own = await serve(["baseline_2025.cfg"], join(source, "scenarios"));
+  const { page, context, wrong } = await open(browser, own.url);
+  let last = await settled(page);
+  t.diagnostic(`the base case: ${await page.locator("#timing").textContent()}`);
+  for (let i = 0; i < 3; i++) {
+    await page.locator("input[data-ban=tpp]").focus();
+    await page.keyboard.press("ArrowRight");
+    last = await settled(page, last);
+    t.diagnostic(await page.locator("#timing").textContent());
+  }
+  assert.match(await page.locator("#timing").textContent(), /, 100 pairs in /);
+  assert.deepEqual(wrong, []);
+  await context.close();
+  await own.stop();
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { buildout, folder, launch, open, remove, source, violations } from "./browser.mjs";
+import { buildout, folder, launch, open, overlaps, remove, source, violations } from "./browser.mjs";
 
 const RUNS = 12;
 const NAME = "<img src=x onerror=alert(1)> & \u5317\u4eac";
@@ -26,6 +26,12 @@ companies: { Baidu: { name = "${NAME}"; }; };\n`);
   draw("one", ["run", "short.cfg"]);
   draw("many", ["ensemble", "short.cfg", "--runs", String(RUNS)]);
   draw("pair", ["compare", "short.cfg", "free.cfg", "--runs", String(RUNS)]);
+  const two = ["--strategies", "all_in,wait_and_follow", "--runs", "2"];
+  draw("points", ["sweep", "short.cfg", "--vary", "power.ramp_months=6,12", "--company", "Alibaba", ...two]);
+  draw("game", ["game", "short.cfg", "--players", "Alibaba,Tencent", ...two]);
+  writeFileSync(join(here, "other.cfg"), `scenario: { extends = "short.cfg"; title = "Other"; };
+companies: { Alibaba: { strategy = "all_in"; }; };\npower: { ramp_months = 12.0; };\n`);
+  draw("effects", ["diff", "short.cfg", "other.cfg", "--effect", "--runs", "2"]);
   browser = await launch();
 });
 after(async () => {
@@ -50,7 +56,8 @@ const draw = async (name, options) => {
   return watched;
 };
 
-for (const name of ["one", "many", "pair"]) {
+const ALL = ["one", "many", "pair", "points", "game", "effects"];
+for (const name of ALL) {
   test(`${name}: no error, no request, every chart has data and a table that says the same`, async () => {
     const { page, context, wrong } = await draw(name);
     const charts = await page.evaluate(() => {
@@ -80,13 +87,15 @@ test("names are names", async () => {
 });
 
 test("axe finds no violation, at 1440 and 390 px, light and dark, and nothing is wider than the screen", async () => {
-  for (const name of ["many", "pair"]) {
-    for (const [width, colorScheme] of [[1440, "light"], [1440, "dark"], [390, "light"], [390, "dark"]]) {
+  for (const name of ALL.slice(1)) {
+    const all = ["many", "pair"].includes(name); // the others have the same parts below their tables
+    for (const [width, colorScheme] of [[1440, "light"], [390, "dark"], ...(all ? [[1440, "dark"], [390, "light"]] : [])]) {
       const { page, context } = await draw(name, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
       await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
       assert.deepEqual(await violations(page), [], `${name}, ${width} px, ${colorScheme}`);
       const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(scroll <= width, `${name}: at ${width} px the page is ${scroll} px wide`);
+      assert.deepEqual(await overlaps(page), [], `${name}, ${width} px`);
       await context.close();
     }
   }

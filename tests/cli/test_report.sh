@@ -131,8 +131,21 @@ strategy,entity,key,unit,futures,mean,worst,worst_at,largest_regret,regret_at,re
 all_in,Baidu,npv,million USD,4,1500,-2000,x 1,3000,x <1>,1000,800,1200,0,0.75,0.6,0.9,0.25,40
 steady,Baidu,npv,million USD,4,1800,100,x 2,500,x 3,200,100,300,0,1,0.9,1,0.75,40
 END_OF_TABLE
+cat >alone/frontier.csv <<'END_OF_TABLE'
+x,entity,key,unit,first,second,difference,low,high,p_better,better
+1.0,Baidu,npv,million USD,-2000,0,2000,-500,4500,0.75,steady
+2.0,Baidu,npv,million USD,500,500,0,,,,
+END_OF_TABLE
+cat >alone/equilibria.csv <<'END_OF_TABLE'
+equilibrium,kind,player,strategy,share,key,unit,payoff,stands_frac
+1,mixed,Baidu,all_in,0.25,npv,million USD,1500,0.9
+END_OF_TABLE
 report alone --quiet
 page=$(cat alone/report.html)
+expect_in "strategies by name" "$page" '<th scope="col">x</th><th scope="col" class="n">all_in</th><th scope="col" class="n">steady</th><th scope="col" class="n">Difference</th><th scope="col" class="n">steady better in</th>'
+expect_in "a point of the frontier" "$page" '<th scope="row">1.0</th><td class="n">−2.00 bn USD</td><td class="n">0 USD</td><td class="n">2.00 <span class="interval">(−0.50 to 4.50)</span> <span class="unit">bn USD</span></td><td class="n">75.0 <span class="unit">%</span></td><td>steady</td>'
+expect_in "a tie" "$page" '<td>neither</td>'
+expect_in "an equilibrium" "$page" '<td>1, mixed</td><th scope="row">Baidu</th><td>all_in</td><td class="n">25.0 <span class="unit">%</span></td><td class="n">1.50 bn USD</td><td class="n">90.0 <span class="unit">%</span></td>'
 expect_in "effects of changes by figure" "$page" '<section id="diff"'
 expect_in "a change, its values, and its effect in order" "$page" '<th scope="row"><code>regions.A.b</code></th><td class="n">1</td><td class="n">2</td><td class="n">−300 <span class="interval">(−400 to −200)</span> <span class="unit">MW</span></td>'
 # The scale of the figure goes from -350 to 850.
@@ -159,6 +172,23 @@ mean=$(awk -F, '$1 == "World" && $2 == "mw" { print $6 }' pair/compare.csv)
 expect_in "a difference" "$(cat pair/report.html)" "<th scope=\"row\">World</th><td>IT load</td>"
 expect_in "both in a chart" "$(cat pair/report.html)" '{"name":"dearer",'
 [ -n "$mean" ] || expect "compare.csv" "" "a mean"
+
+# Of another beginning: each month of a chart is the same for both.
+cat >later.cfg <<'END_OF_SCENARIO'
+scenario: { extends = "world.cfg"; title = "Half a year later"; };
+time: { start = "2022-07-01"; end = "2024-07-01"; };
+END_OF_SCENARIO
+"$BUILDOUT_PROGRAM" compare world.cfg later.cfg --runs 2 --jobs 1 --quiet -o shifted >/dev/null 2>&1
+report shifted --quiet
+expect_in "its months" "$(cat shifted/report.html)" "later, 2022-07 to 2024-06; charts show the months of world"
+expect "six months without it, then its own" "$(sed -n 's/.*{"name":"later",.*"p50":\[\([^]]*\)\].*/\1/p' shifted/report.html | sed -n 1p |
+    awk -F, '{ for (i = 1; i <= NF; i++) n += $i == "null"; print NF, n, $6, $7 }')" \
+    "24 6 null $(awk -F, '$1 == "later" && $3 == "World" && $4 == "" && $5 == "Data Centers|Operating" { print $9; exit }' shifted/bands.csv)"
+
+# A point of a sweep is named without its paths.
+"$BUILDOUT_PROGRAM" sweep world.cfg --vary power.ramp_months=6,12 --runs 1 --jobs 1 --quiet -o points >/dev/null 2>&1
+report points --quiet
+expect_in "a short name" "$(cat points/report.html)" '{"name":"ramp_months 12",'
 
 # --- what is refused ---
 

@@ -240,6 +240,14 @@ look "$base" 0 >looked
 expect_in "an audit that fails is shown" "$(cat looked)" '"done":0,"failed":2,"of":2,"central":2'
 expect_in "the server lives" "$(post about '{}')" '"name":"small"'
 stop
+export BUILDOUT_FAULT=crash
+start "$programs/buildout_broken_books" small.cfg --runs 2 --jobs 2
+base=$(post start '{"page":"t","slot":"base","runs":2,"sets":[]}' | member job)
+look "$base" 0 >looked
+expect_in "so is a crash" "$(cat looked)" '"done":0,"failed":2,"of":2,"central":2'
+expect_in "with its signal" "$(cat looked)" 'it crashed with signal 6'
+expect_in "and the server lives" "$(post about '{}')" '"name":"small"'
+stop
 unset BUILDOUT_FAULT
 
 # ---- the command line ----

@@ -1,7 +1,7 @@
 /* broken_books.c - bo_ledger_enter with a fault, to be linked in place of the real one: the audit must find it.
  *
  * The fault is named by BUILDOUT_FAULT: "cent" puts one cent too much into a balance, "side" forgets one side of a
- * posting. Without it the function is the real one.
+ * posting, "crash" ends the process by a signal. Without it the function is the real one.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -22,6 +22,9 @@ void bo_ledger_enter(struct bo_ledger *ledger, uint32_t party, enum bo_account a
                      enum bo_category category, bo_money amount)
 {
     assert(party < ledger->n_parties);
+    if (is_fault("crash", ledger, party, account, category)) {
+        abort();
+    }
     if (is_fault("side", ledger, party, account, category)) {
         return;
     }

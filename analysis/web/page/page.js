@@ -231,11 +231,11 @@ function drawProgress(answer) {
   if (mine.state === "failed") parts.push("the variant cannot be simulated");
   else if (page.allDrawn) parts.push(`${mine.done} ${other ? "pairs" : "runs"} in ${(page.allDrawn / 1000).toFixed(1)} s`);
   else parts.push(`${n} of ${mine.of} ${other ? "pairs" : "runs"}`);
-  const failed = mine.failed + (mine.central === 2);
   $("timing").textContent = parts.join(", ");
   document.body.dataset.centralMs = Math.round(page.firstDrawn || 0);
   document.body.dataset.pairsMs = Math.round(page.allDrawn || 0);
-  if (failed) tell(`${failed} ${failed === 1 ? "run" : "runs"} of ${mine.of} failed, and ${failed === 1 ? "is" : "are"} left out: ${mine.failure}`);
+  const failed = [mine.central === 2 && "the central run", mine.failed > 0 && `${mine.failed} of ${mine.of} runs`].filter(Boolean).join(" and ");
+  if (failed) tell(`${failed[0].toUpperCase() + failed.slice(1)} failed, and nothing is drawn of what failed: ${mine.failure}`);
 }
 
 // ---- key figures ----
