@@ -108,7 +108,7 @@ uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_d
 uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double work_days,
                                  double done_days, double demand, uint32_t tag)
 {
-    assert(work_days > done_days && done_days >= 0.0 && demand >= 0.0);
+    assert(work_days >= done_days && done_days >= 0.0 && demand >= 0.0);
     bo_fluid_pool_advance(pool, day);
     uint32_t index;
     if (pool->n_free > 0) {
@@ -173,5 +173,6 @@ double bo_fluid_pool_progress(const struct bo_fluid_pool *pool, double day, uint
     const struct bo_pool_job *j = &pool->job[job];
     assert(job < pool->n_jobs && j->alive && day >= pool->clock);
     double now = pool->virtual_now + (day - pool->clock) * pool->rate;
-    return bo_min((now - j->start) / (j->finish - j->start), 1.0);
+    double work = j->finish - j->start;
+    return work > 0.0 ? bo_min((now - j->start) / work, 1.0) : 1.0;
 }

@@ -52,6 +52,18 @@ static void a_job_alone_takes_its_work_however_long_the_pool_was_idle(void **sta
     assert_ends(&pool, 205.0, 4);
 }
 
+static void work_of_no_days_is_done_at_once(void **state)
+{
+    struct bo_fluid_pool pool;
+    bo_fluid_pool_init(&pool, *state, 0.0, 10.0);
+    bo_fluid_pool_add(&pool, 0.0, 8.0, 20.0, 1); /* at a rate of a half: until day 16 */
+    uint32_t job = bo_fluid_pool_add(&pool, 2.0, 0.0, 5.0, 2);
+    assert_near(bo_fluid_pool_progress(&pool, 2.0, job), 1.0, 0.0);
+    assert_ends(&pool, 2.0, 2);
+    assert_ends(&pool, 16.0, 1);
+    assert_idle(&pool);
+}
+
 static void more_crews_than_are_asked_for_make_nobody_faster(void **state)
 {
     struct bo_fluid_pool pool;
@@ -324,6 +336,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_job_alone_takes_its_work_however_long_the_pool_was_idle),
+        cmocka_unit_test(work_of_no_days_is_done_at_once),
         cmocka_unit_test(more_crews_than_are_asked_for_make_nobody_faster),
         cmocka_unit_test(two_jobs_slow_each_other_until_one_ends),
         cmocka_unit_test(a_job_that_joins_slows_what_is_under_way),

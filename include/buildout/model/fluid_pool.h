@@ -53,10 +53,10 @@ void bo_fluid_pool_init(struct bo_fluid_pool *pool, struct bo_arena *arena, doub
 /* Moves the virtual clock to a real date; jobs due by then must have been popped. */
 void bo_fluid_pool_advance(struct bo_fluid_pool *pool, double day);
 void bo_fluid_pool_set_capacity(struct bo_fluid_pool *pool, double day, double capacity);
-/* work_days at full speed, > 0. Returns the job's handle, valid until it is popped or removed. */
+/* work_days at full speed, >= 0. Returns the job's handle, valid until it is popped or removed. */
 uint32_t bo_fluid_pool_add(struct bo_fluid_pool *pool, double day, double work_days, double demand,
                            uint32_t tag);
-/* The same for work of which done_days < work_days were done before. */
+/* The same for work of which done_days <= work_days were done before. */
 uint32_t bo_fluid_pool_add_begun(struct bo_fluid_pool *pool, double day, double work_days,
                                  double done_days, double demand, uint32_t tag);
 void bo_fluid_pool_remove(struct bo_fluid_pool *pool, double day, uint32_t job);
