@@ -59,6 +59,8 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"law binds", "World", "rule", "chips", "a rule comes into force, and cancels so many"},
     {"law lifted", "World", "rule", NO_UNIT, "it is in force no more"},
     {"design-around", "vendor", "chip", "TPP", "a chip made for a rule can be ordered"},
+    {"finished as another", "vendor", "chip", "chips",
+     "what is in work of it becomes what it replaces"},
     {"write-down", "vendor", "chip", MUSD, "stock and work that a rule has stranded"},
     /* prices of tokens */
     {"price cut", "company", "rival", TOKEN_PRICE, "an attack that a rival will answer"},

@@ -48,7 +48,7 @@ static void turn_lots(struct bo_world *world, uint32_t chip, uint32_t other, dou
 
 /* What makes a chip compliant is cut at the last step: links are fused off. So what is in work of it when a rule bars it
  * is finished as the chip it stands for, as far as that one is wanted and does no more with the same dies. */
-static void turn_back(struct bo_world *world, uint32_t chip)
+static void turn_back(struct bo_world *world, uint32_t chip, const char *rule, double day)
 {
     struct bo_trade *trade = world->trade;
     struct trade_chip *c = &trade->chip[chip];
@@ -58,11 +58,22 @@ static void turn_back(struct bo_world *world, uint32_t chip)
         trade->chip[other].data.hbm_gb > c->data.hbm_gb) {
         return;
     }
-    double turned = bo_min(bo_max(0.0, c->stock + c->in_work - wanted(trade, c)),
-                           bo_trade_unstarted(&trade->chip[other], 0.0));
-    if (turned > 0.0 && c->in_work > 0.0) {
-        turn_lots(world, chip, other, bo_min(1.0, turned / c->in_work));
+    double spare = bo_min(bo_max(0.0, c->stock + c->in_work - wanted(trade, c)), c->in_work);
+    double turned =
+        trade->market->refinish_frac * bo_min(spare, bo_trade_unstarted(&trade->chip[other], 0.0));
+    if (!(turned >= 1.0)) {
+        return;
     }
+    turn_lots(world, chip, other, turned / c->in_work);
+    bo_trade_event(world,
+                   &(struct bo_fact_event){.entity = trade->vendor[c->vendor].param->entry.name,
+                                           .place = "",
+                                           .kind = "finished as another",
+                                           .subject = c->data.entry.name,
+                                           .amount = floor(turned),
+                                           .unit = "chips",
+                                           .why = rule},
+                   day);
 }
 
 static double scrap_work(struct bo_trade *trade, uint32_t chip, double frac)
@@ -90,7 +101,7 @@ void bo_trade_write_down(struct bo_world *world, const char *rule, double day)
         if (chip->vendor == BO_NO_ROW || !chip->hit) {
             continue;
         }
-        turn_back(world, c);
+        turn_back(world, c, rule, day);
         double there = chip->stock + chip->in_work;
         double stranded = there - takers(trade, c);
         if (!(stranded > 1.0)) {

@@ -218,6 +218,10 @@ static const struct bo_key chip_market_rows[] = {
     {MARKET(BO_KEY_NUMBER, "design_around_least_frac", design_around_least_frac),
      UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Of a vendor's sales: for a rule that takes less no chip is made."), FROM("judgement")},
+    {MARKET(BO_KEY_NUMBER, "refinish_frac", refinish_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Of what is in work of a chip when a rule bars it, and is not wanted any more, what can "
+           "be finished as the chip that it replaces, where only its links are cut."),
+     FROM("press; judgement")},
     {MARKET(BO_KEY_NUMBER, "write_down_frac", write_down_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"), MEANS("Of stock that a rule strands and nobody else takes."),
      FROM("NVIDIA: 4.5 bn USD on H20, April 2025")},

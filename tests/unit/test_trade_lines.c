@@ -127,10 +127,11 @@ static void money_for_chips_that_do_not_come_buys_others_meanwhile(void **state)
 
 struct stranded {
     double written_usd, flagships;
+    uint32_t n_told;
 };
 
 /* Cut has the flagship's dies with slower links, which pass the first rule; a second one bars East from all of them. */
-static struct stranded left_in_work(double budget_west)
+static struct stranded left_in_work(double budget_west, double refinish_frac)
 {
     static const struct bo_country china[] = {{2 * 26 + 13}};
     static double links = 600.0;
@@ -141,6 +142,7 @@ static struct stranded left_in_work(double budget_west)
     struct trade_world w;
     trade_make(&w);
     w.budget[WEST] = budget_west;
+    w.market.refinish_frac = refinish_frac;
     w.chip[HOME].price_usd = BO_NAN;
     w.chip[CUT] = w.chip[FLAGSHIP];
     w.chip[CUT].entry = trade_entry("Cut");
@@ -162,6 +164,7 @@ static struct stranded left_in_work(double budget_west)
         trade_month(&w);
         s.flagships += trade_chip(&w, FLAGSHIP)->chips.delivered;
     }
+    s.n_told = trade_events(&w, "finished as another", "Cut", NULL);
     trade_free(&w);
     return s;
 }
@@ -170,10 +173,14 @@ static struct stranded left_in_work(double budget_west)
 static void what_is_in_work_becomes_what_it_was_cut_from(void **state)
 {
     (void)state;
-    struct stranded wanted = left_in_work(480e6), unwanted = left_in_work(1e3);
+    struct stranded wanted = left_in_work(480e6, 1.0), unwanted = left_in_work(1e3, 1.0),
+                    never = left_in_work(480e6, 0.0);
     assert_true(unwanted.written_usd > 1e6); /* 100 chips */
     assert_true(wanted.written_usd < 0.1 * unwanted.written_usd);
     assert_near(wanted.flagships, 2000.0, 0.1); /* all slots of two months, none lost */
+    assert_int_equal(wanted.n_told, 1);
+    assert_int_equal(unwanted.n_told + never.n_told, 0);
+    assert_true(never.flagships < 0.85 * wanted.flagships);
 }
 
 static int set_up(void **state)

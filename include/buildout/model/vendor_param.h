@@ -109,7 +109,9 @@ struct bo_chip_market_param {
     double design_around_margin_frac;  /* how far below the threshold it stays */
     double design_around_price_frac;   /* price a TPP over that of the chip it replaces */
     double design_around_least_frac;   /* of a vendor's sales: a rule that takes less is let be */
-    double write_down_frac;            /* of stock that a rule strands and nobody else takes */
+    double
+        refinish_frac; /* of what is in work of a barred chip, to become the chip it was cut from */
+    double write_down_frac; /* of stock that a rule strands and nobody else takes */
     double
         grey_per_year; /* hazard with which denied demand turns to the grey channel, at the price gap of the start */
     double grey_price_ratio;   /* of the grey channel over the list */
