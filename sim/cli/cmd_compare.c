@@ -176,7 +176,7 @@ static int perform(struct bo_study *study, struct bo_err *err)
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < study->args->n_operands; i++)
         status = bo_study_add_typed(study, study->args->operand[i], err);
-    return status == BO_OK ? bo_study_carry_out(study, present, study, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, json_object(), present, study, err) : status;
 }
 
 int bo_cmd_compare(const struct bo_args *args, struct bo_err *err)

@@ -51,34 +51,68 @@ static int check_strategies(struct bo_play *play, struct bo_err *err)
     return status;
 }
 
-static int perform(struct bo_study *study, struct bo_err *err)
-{
-    struct bo_sheet payoff = {.arena = study->arena, COLUMNS(payoff_columns)};
-    struct bo_sheet equilibria = {.arena = study->arena, COLUMNS(equilibrium_columns)};
+struct game {
     struct bo_play play;
-    uint32_t file = 0;
-    int status = bo_study_open(study, study->args->operand[0], &file, err);
+    struct bo_sheet payoff, equilibria;
+};
+
+static int present_two(void *context, struct bo_err *err)
+{
+    struct game *g = context;
+    int status = bo_play_two(&g->play, &g->payoff, &g->equilibria, err);
+    return status == BO_OK ? write_sheets(g->play.study, &g->payoff, &g->equilibria, err) : status;
+}
+
+static int perform_two(struct game *g, struct bo_err *err)
+{
+    int status = bo_play_add_pairs(&g->play, err);
+    if (status != BO_OK)
+        return status;
+    return bo_study_carry_out(g->play.study, plan_of(&g->play), present_two, g, err);
+}
+
+/* What is run hangs on what has come out. */
+static int perform_many(struct game *g, struct bo_err *err)
+{
+    struct bo_study *study = g->play.study;
+    if (study->args->shard)
+        return bo_err_set(err, BO_EUSAGE,
+                          "--shard is for two players: what more of them play hangs on all runs");
+    int status = bo_study_begin(study, plan_of(&g->play), err);
     if (status == BO_OK)
-        status = bo_play_create(study, &play, err);
-    if (status == BO_OK)
-        status = check_strategies(&play, err);
-    if (status == BO_OK)
-        status = bo_study_begin(study, plan_of(&play), err);
-    if (status == BO_OK)
-        status = play.n_players == 2 ? bo_play_two(&play, &payoff, &equilibria, err)
-                                     : bo_play_many(&play, &payoff, &equilibria, err);
+        status = bo_play_many(&g->play, &g->payoff, &g->equilibria, err);
     if (status != BO_OK)
         return status;
     if (study->interrupted)
         return bo_study_say_interrupted(study);
     status = bo_study_finish(study, err);
-    return status == BO_OK ? write_sheets(study, &payoff, &equilibria, err) : status;
+    if (status != BO_OK)
+        return status;
+    int ended = write_sheets(study, &g->payoff, &g->equilibria, err);
+    status = ended >= 0 ? bo_study_check_medians(study, err) : ended;
+    return status == BO_OK ? ended : status;
+}
+
+static int perform(struct bo_study *study, struct bo_err *err)
+{
+    struct game g = {.payoff = {.arena = study->arena, COLUMNS(payoff_columns)},
+                     .equilibria = {.arena = study->arena, COLUMNS(equilibrium_columns)}};
+    uint32_t file = 0;
+    int status = bo_study_open(study, study->args->operand[0], &file, err);
+    if (status == BO_OK)
+        status = bo_play_create(study, &g.play, err);
+    if (status == BO_OK)
+        status = check_strategies(&g.play, err);
+    if (status != BO_OK)
+        return status;
+    return g.play.n_players == 2 ? perform_two(&g, err) : perform_many(&g, err);
 }
 
 int bo_cmd_game(const struct bo_args *args, struct bo_err *err)
 {
     struct bo_study study;
     int result = bo_study_create(args, &study, err);
+    study.checks = true;
     if (result == BO_OK)
         result = perform(&study, err);
     bo_study_free(&study);

@@ -241,7 +241,8 @@ static int perform(struct bo_study *study, struct bo_err *err)
 {
     struct bo_sweep sweep = {.study = study, .unit = ""};
     int status = prepare(&sweep, err);
-    return status == BO_OK ? bo_study_carry_out(study, present, &sweep, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, json_object(), present, &sweep, err)
+                           : status;
 }
 
 int bo_cmd_sweep(const struct bo_args *args, struct bo_err *err)

@@ -305,7 +305,7 @@ static int present(void *context, struct bo_err *err)
 static int perform(struct waiting *w, struct bo_err *err)
 {
     int status = prepare(w, err);
-    return status == BO_OK ? bo_study_carry_out(w->study, present, w, err) : status;
+    return status == BO_OK ? bo_study_carry_out(w->study, json_object(), present, w, err) : status;
 }
 
 int bo_cmd_wait(const struct bo_args *args, struct bo_err *err)
@@ -313,6 +313,7 @@ int bo_cmd_wait(const struct bo_args *args, struct bo_err *err)
     struct bo_study study;
     struct waiting w = {.study = &study};
     int result = bo_study_create(args, &study, err);
+    study.checks = true;
     if (result == BO_OK)
         result = perform(&w, err);
     bo_study_free(&study);

@@ -323,7 +323,7 @@ static int perform(struct effect *e, struct bo_err *err)
 {
     struct bo_study *study = e->study;
     int status = prepare(e, err);
-    return status == BO_OK ? bo_study_carry_out(study, present, e, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, json_object(), present, e, err) : status;
 }
 
 int bo_diff_effect(const struct bo_args *args, struct bo_err *err)

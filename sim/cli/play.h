@@ -49,7 +49,8 @@ void bo_play_print_payoffs(FILE *out, const struct bo_play *play, const double *
 void bo_play_print_equilibrium(FILE *out, const struct bo_play *play,
                                const struct bo_standing *standing);
 
-/* What two players do: every pair of strategies. */
+/* What two players do: every pair of strategies is added, then looked at. */
+int bo_play_add_pairs(struct bo_play *play, struct bo_err *err);
 int bo_play_two(struct bo_play *play, struct bo_sheet *payoff, struct bo_sheet *equilibria,
                 struct bo_err *err);
 /* What more of them do: each in turn its best answer. */

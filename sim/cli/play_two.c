@@ -9,7 +9,7 @@
 
 _Static_assert((int)BO_PLAY_MOST_STRATEGIES <= (int)BO_GAME_MOST, "a table has room for all");
 
-static int add_all(struct bo_play *play, struct bo_err *err)
+int bo_play_add_pairs(struct bo_play *play, struct bo_err *err)
 {
     uint32_t strategy[BO_GAME_PLAYERS], profile;
     int status = BO_OK;
@@ -20,7 +20,7 @@ static int add_all(struct bo_play *play, struct bo_err *err)
     return status;
 }
 
-/* Profile row * n + column was added in this order. */
+/* Profile row * n + column was added in that order. */
 static struct bo_sampled_game sampled_of(const struct bo_play *play)
 {
     uint32_t n_runs = play->study->args->runs;
@@ -103,10 +103,8 @@ int bo_play_two(struct bo_play *play, struct bo_sheet *payoff, struct bo_sheet *
                 struct bo_err *err)
 {
     const struct bo_args *args = play->study->args;
-    int status = play->n_profiles == 0 ? add_all(play, err) : BO_OK;
-    if (status == BO_OK)
-        status = bo_play_run(play, err);
-    if (status != BO_OK || play->study->interrupted)
+    int status = bo_play_run(play, err);
+    if (status != BO_OK)
         return status;
     struct bo_sampled_game sampled = sampled_of(play);
     double *mean[BO_GAME_PLAYERS];

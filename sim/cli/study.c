@@ -497,7 +497,7 @@ static int check_variant(struct bo_study *study, const struct bo_study_variant *
 }
 
 /* All that does not hold is told before the verb ends. */
-static int check_medians(struct bo_study *study, struct bo_err *err)
+int bo_study_check_medians(struct bo_study *study, struct bo_err *err)
 {
     bool failed = false;
     for (uint32_t i = 0; study->checks && i < study->n_variants; i++) {
@@ -511,10 +511,10 @@ static int check_medians(struct bo_study *study, struct bo_err *err)
     return failed ? BO_ECHECK : BO_OK;
 }
 
-int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void *context,
-                       struct bo_err *err)
+int bo_study_carry_out(struct bo_study *study, json_t *own, bo_study_present_fn present,
+                       void *context, struct bo_err *err)
 {
-    int status = bo_study_begin(study, json_object(), err);
+    int status = bo_study_begin(study, own, err);
     if (status == BO_OK)
         status = bo_study_run(study, 0, err);
     if (status != BO_OK)
@@ -530,7 +530,7 @@ int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void
         return bo_study_end(study);
     }
     int ended = present(context, err);
-    status = ended >= 0 ? check_medians(study, err) : ended;
+    status = ended >= 0 ? bo_study_check_medians(study, err) : ended;
     return status == BO_OK ? ended : status;
 }
 

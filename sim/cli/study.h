@@ -43,7 +43,7 @@ struct bo_study {
     uint32_t n_variants, variant_room;
     struct bo_study_variant *variant;
     bool whole;  /* all variants keep bands and the details of a run, not only the first */
-    bool checks; /* bo_study_carry_out makes the scenario's checks of medians, of every variant */
+    bool checks; /* the scenario's checks of medians are made, of every variant */
     struct bo_shard shard;         /* n 0: all of it */
     struct bo_precision precision; /* of a whole study of the differences, else of every mean */
     const char *dir;
@@ -92,10 +92,12 @@ int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *t
 int bo_study_say_interrupted(struct bo_study *study);
 
 typedef int (*bo_study_present_fn)(void *context, struct bo_err *err);
-/* Of a study whose variants are all known: begins it, runs them, finishes, and presents the results; a shard is for
- * merge, and presents nothing. */
-int bo_study_carry_out(struct bo_study *study, bo_study_present_fn present, void *context,
-                       struct bo_err *err);
+/* Of a study whose variants are all known: begins it (own: as there), runs them, finishes, presents the results and makes
+ * the checks; a shard is for merge, and presents nothing. */
+int bo_study_carry_out(struct bo_study *study, json_t *own, bo_study_present_fn present,
+                       void *context, struct bo_err *err);
+/* If it makes checks: BO_ECHECK when one does not hold, which it says. */
+int bo_study_check_medians(struct bo_study *study, struct bo_err *err);
 
 int bo_study_write(const struct bo_study *study, const struct bo_sheet *sheet, const char *name,
                    struct bo_err *err);

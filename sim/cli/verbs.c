@@ -59,8 +59,8 @@ const struct bo_verb bo_verbs[] = {
      "The bytes are those of one run of the whole. All shards must be of the same scenario,\n"
      "options, version and mathematical library, and a run that two of them have must be\n"
      "the same in both, else the code is 6. When a run is missing nothing is written. Of a\n"
-     "compare, sweep or wait the same command without --shard then makes the tables, and\n"
-     "simulates nothing."},
+     "compare, sweep, wait or game the same command without --shard then makes the tables,\n"
+     "and simulates nothing."},
     {"sweep", bo_cmd_sweep, "FILE", 1, 1,
      "vary one-at-a-time company strategies key enough output force seed runs jobs sampling "
      "precision figure shard set allow-outside json progress",
@@ -74,12 +74,14 @@ const struct bo_verb bo_verbs[] = {
      "luck, and how often --key is at least --enough. --precision asks for the mean of\n"
      "--figure at every point. The same command resumes."},
     {"game", bo_cmd_game, "FILE", 1, 1,
-     "players strategies key output force seed runs jobs sampling set allow-outside json progress",
+     "players strategies key output force seed runs jobs sampling shard set allow-outside json "
+     "progress",
      "let companies choose among strategies, and find what none of them would leave",
      "Two players: every pair of strategies is run with the same luck. payoff.csv has what\n"
      "each gets in --key, with its interval and regret; equilibria.csv the pure and mixed\n"
      "equilibria, and in which share of 1,000 bootstrap resamples of the replicates each\n"
-     "stands. More players: each in turn takes its best answer, until none would move."},
+     "stands. More players: each in turn takes its best answer, until none would move; of\n"
+     "these no --shard can be made."},
     {"solve", bo_cmd_solve, "FILE", 1, 1,
      "for until between output force seed runs jobs sampling set allow-outside json progress",
      "find the value of an input at which an outcome turns",

@@ -87,6 +87,9 @@ expect "without all 27 profiles" "$([ "$(sed 1d many1/payoff.csv | cut -d'"' -f2
 expect "nobody regrets the equilibrium" "$(awk -F, '/^"Alpha=shy, Beta=shy, Gamma=shy"/ { print $12 }' many1/payoff.csv | sort -u)" 0
 cp many1/results.db before.db
 expect "what is whole is told again" "$(code many -o many1; cmp many1/results.db before.db)" 0
+expect "no shard of what hangs on all runs" "$(many --shard 1/2 -o manyshard 2>&1; echo $?; ls -d manyshard 2>/dev/null)" \
+    "buildout: error: --shard is for two players: what more of them play hangs on all runs
+2"
 
 # --- sweeps ---------------------------------------------------------------------------------------------------------
 

@@ -80,16 +80,19 @@ expect "with room again" "$(code "$BUILDOUT_PROGRAM" merge s1 s2 s3 -o full; dif
 
 compare="compare tiny.cfg power.ramp_months=3 --runs 7"
 sweep="sweep tiny.cfg --vary power.ramp_months=3,9 --runs 7"
-for verb in compare sweep; do
+game="game tiny.cfg --players Alpha,Beta --strategies steady,also --set strategies.also={extends=\"steady\";cover_ratio=1.1;} --runs 7"
+for verb in compare sweep game; do
     eval "command=\$$verb"
+    n_variants=2
+    [ $verb = game ] && n_variants=4
     expect "the whole $verb" "$(code "$BUILDOUT_PROGRAM" $command -o ${verb}whole)" 0
     expect "$verb in shards" "$(for i in 1 2 3; do code "$BUILDOUT_PROGRAM" $command --shard $i/3 -o $verb$i; done)" "0
 0
 0"
-    expect "$verb with a shard missing" "$("$BUILDOUT_PROGRAM" merge ${verb}1 ${verb}3 -o part 2>&1 | sed 's/of [a-z.=_0-9]* is in/of V is in/'; ls part 2>/dev/null)" \
+    expect "$verb with a shard missing" "$("$BUILDOUT_PROGRAM" merge ${verb}1 ${verb}3 -o part 2>&1 | sed 's/of 7 of .* is in/of 7 of V is in/'; ls part 2>/dev/null)" \
         "buildout: error: replicate 1 of 7 of V is in none of the folders"
     expect "$verb merged" "$("$BUILDOUT_PROGRAM" merge ${verb}3 ${verb}1 ${verb}2 -o ${verb}merged)" \
-        "${verb}merged: 7 runs of each of 2 variants; $verb without --shard, with -o ${verb}merged, now writes its tables and simulates nothing"
+        "${verb}merged: 7 runs of each of $n_variants variants; $verb without --shard, with -o ${verb}merged, now writes its tables and simulates nothing"
     expect "$verb makes its table of it, and simulates nothing" \
         "$("$BUILDOUT_PROGRAM" $command -o ${verb}merged 2>&1 >/dev/null)" \
         "${verb}merged/results.db holds this already; --force simulates it again"
@@ -125,6 +128,12 @@ checked.cfg:$line:44: $complaint 3 runs of power.ramp_months=3: World.mw < 0
 5"
 expect "of every point of a sweep" "$(ends sweep checked.cfg --vary power.ramp_months=3 --runs 3 -o swept | tail -2)" \
     "checked.cfg:$line:44: $complaint 3 runs: World.mw < 0
+5"
+expect "of every pair of a game" "$(ends game checked.cfg --players Alpha,Beta --strategies steady --runs 3 -o played)" \
+    "checked.cfg:$line:44: $complaint 3 runs: World.mw < 0
+5"
+expect "of every wait" "$(ends wait checked.cfg --company Alpha --strategies steady,steady --quarters 0..1 --runs 3 -o waited | tail -2)" \
+    "checked.cfg:$line:44: $complaint 3 runs of Alpha waits 01 quarters: World.mw < 0
 5"
 expect "a scenario with such a check is run again" "$(ends reproduce checked | tail -1)" 0
 
