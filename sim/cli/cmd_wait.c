@@ -34,7 +34,8 @@ struct waiting {
     uint32_t from, to;                /* quarters */
     uint32_t n;                       /* of them; variant 0 is the adaptive one, then they follow */
     struct bo_paired *paired; /* [n + 1] against waiting the least; the last is the adaptive one */
-    double *value;            /* [n] means, the more the better */
+    double *
+        gain; /* [n] in the mean over the adaptive one, which never commits itself; the more the better */
     const char *unit;
     const char *switch_date, *signal;
 };
@@ -159,16 +160,16 @@ static int pair_up(struct waiting *w, struct bo_err *err)
     double *base = BO_NEW_ARRAY(study->arena, double, n_runs);
     double *other = BO_NEW_ARRAY(study->arena, double, n_runs);
     w->paired = BO_NEW_ARRAY(study->arena, struct bo_paired, w->n + 1);
-    w->value = BO_NEW_ARRAY(study->arena, double, w->n);
+    w->gain = BO_NEW_ARRAY(study->arena, double, w->n);
     int status = bo_study_replicates(study, 1, w->company->name, study->args->key, base, err);
     for (uint32_t i = 0; status == BO_OK && i <= w->n; i++) {
         uint32_t variant = i < w->n ? i + 1 : 0;
         status =
             bo_study_replicates(study, variant, w->company->name, study->args->key, other, err);
         w->paired[i] = bo_stats_paired(base, other, n_runs, CONFIDENCE);
-        if (i < w->n)
-            w->value[i] = sign_of(w) * w->paired[i].other;
     }
+    for (uint32_t i = 0; i < w->n; i++)
+        w->gain[i] = sign_of(w) * (w->paired[i].other - w->paired[w->n].other);
     return status;
 }
 
@@ -262,12 +263,20 @@ static void print_rows(const struct waiting *w)
     bo_grid_print(stdout, grid, &terminal);
 }
 
-static void print(const struct waiting *w)
+static void print_best(const struct waiting *w)
 {
-    uint32_t best = bo_waiting_best(w->value, w->n);
-    print_rows(w);
+    uint32_t best = bo_waiting_best_or_never(w->gain, w->n);
     if (best != BO_WAITING_NEVER)
         printf("\nBest on average: to wait %u quarters.\n", w->from + best);
+    else if (bo_waiting_best(w->gain, w->n) != BO_WAITING_NEVER)
+        printf("\nBest on average: not to commit itself; no such wait brings more than %s.\n",
+               w->adaptive);
+}
+
+static void print(const struct waiting *w)
+{
+    print_rows(w);
+    print_best(w);
     if (w->switch_date[0])
         printf("Left to itself, %s changes first on %s, in the lowest replicate: %s\n", w->adaptive,
                w->switch_date, w->signal);

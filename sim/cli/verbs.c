@@ -96,7 +96,8 @@ const struct bo_verb bo_verbs[] = {
      "--strategies COMMITTED,WAITING (all_in,wait_and_follow): the company plays WAITING for\n"
      "so many quarters, then COMMITTED. wait.csv has --key and its paired difference from\n"
      "the first of --quarters. A last row lets WAITING choose for itself, and says when its\n"
-     "rules first began to act in the lowest replicate, and which."},
+     "rules first began to act in the lowest replicate, and which; not to commit at all is\n"
+     "told to be best when no wait brings more than that."},
     {"compare", bo_cmd_compare, "BASE OTHER...", 2, BO_MANY_OPERANDS,
      "output force seed runs jobs sampling precision figure shard company set allow-outside json "
      "progress",
