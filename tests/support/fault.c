@@ -1,8 +1,9 @@
 /* fault - a library to be preloaded, in which the N-th call of one kind fails, as on a full or a broken machine.
  *
- * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename or map; BUILDOUT_FAULT_MARK names a file that is made
+ * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename, map or alloc; BUILDOUT_FAULT_MARK names a file that is made
  * when the call has failed, so that a test knows when it is past the last one. Children count on from their parent.
- * Not malloc: libconfig 1.5 does not look whether it got memory. Our own memory is mapped.
+ * What libconfig 1.5 allocates does not count, as it does not look whether it got memory, nor what C++ does, which throws.
+ * Our own memory is mapped, but for what libraries want freed.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -45,6 +46,71 @@ static bool fails(const char *what, int error)
     }
     errno = error;
     return true;
+}
+
+/* Does the call come from a library that cannot live without what it asks for, or from the loader? */
+static bool is_helpless(const void *caller)
+{
+    static const char *const helpless[] = {"/libconfig", "/libstdc++", "/libsimgrid", "/ld-linux"};
+    Dl_info from;
+    if (!dladdr(caller, &from) || !from.dli_fname)
+        return true;
+    for (size_t i = 0; i < sizeof helpless / sizeof *helpless; i++) {
+        if (strstr(from.dli_fname, helpless[i]))
+            return true;
+    }
+    return false;
+}
+
+/* dladdr may allocate itself, and what it asks for is not to fail. */
+static bool alloc_fails(const void *caller)
+{
+    static __thread bool asking;
+    if (left == 0 || strncmp(kind, "alloc:", 6) != 0 || asking)
+        return false;
+    asking = true;
+    bool fail = !is_helpless(caller) && fails("alloc", ENOMEM);
+    asking = false;
+    return fail;
+}
+
+/* glibc's own, under the names that it keeps for such as us: dlsym would allocate. */
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *old, size_t n);
+
+void *malloc(size_t n)
+{
+    return alloc_fails(__builtin_return_address(0)) ? NULL : __libc_malloc(n);
+}
+
+void *calloc(size_t n, size_t size)
+{
+    return alloc_fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
+}
+
+void *realloc(void *old, size_t n)
+{
+    return alloc_fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, n);
+}
+
+/* Or what libconfig duplicates would be the C library's. It asks for it by the name that a macro of old put there. */
+static char *duplicate(const char *text, const void *caller)
+{
+    size_t n = strlen(text) + 1;
+    char *copy = alloc_fails(caller) ? NULL : __libc_malloc(n);
+    return copy ? memcpy(copy, text, n) : NULL;
+}
+
+char *strdup(const char *text)
+{
+    return duplicate(text, __builtin_return_address(0));
+}
+
+char *__strdup(const char *text);
+char *__strdup(const char *text)
+{
+    return duplicate(text, __builtin_return_address(0));
 }
 
 /* The next definition of a function after ours. */
