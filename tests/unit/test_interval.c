@@ -331,6 +331,8 @@ static void a_single_pair_has_a_difference_without_an_interval(void **state)
     (void)state;
     const double base[2] = {1.0, 2.0}, other[2] = {4.0, 2.0};
     struct bo_paired p = bo_stats_paired(base, other, 1, confidence);
+    assert_near(p.base, 1.0, 0.0);
+    assert_near(p.other, 4.0, 0.0);
     assert_near(p.difference, 3.0, 0.0);
     assert_true(isnan(p.low) && isnan(p.high) && isnan(p.variance_factor));
     /* 3 0: mean 1.5, standard error 1.5, t of 1 degree 12.7062 */
