@@ -80,7 +80,7 @@ static void complain(const struct medians *m, const struct bo_check_param *check
 
 static int check_one(struct medians *m, const struct bo_check_param *check, struct bo_err *err)
 {
-    struct bo_policy_value holds;
+    struct bo_policy_value holds = {.type = BO_POLICY_BOOLEAN};
     uint32_t id = 0;
     int status = bo_policy_compile(m->policy, check->expect, check->where, &id, err);
     if (status == BO_OK)

@@ -154,7 +154,7 @@ void bo_fleet_open(struct bo_world *world)
     fleets->n_buyers = n_buyers;
     fleets->n_regions = world->n_regions;
     fleets->chip_room = bo_trade_chip_room(world);
-    fleets->group = BO_NEW_ARRAY(world->arena, struct group, n_buyers * world->n_regions);
+    fleets->group = BO_NEW_ARRAY(world->arena, struct group, (size_t)n_buyers * world->n_regions);
     fleets->place = BO_NEW_ARRAY(world->arena, uint32_t,
                                  (size_t)n_buyers * world->n_regions * fleets->chip_room);
     fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);

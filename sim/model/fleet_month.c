@@ -184,7 +184,7 @@ static struct lot *worst_racked(const struct bo_world *world, struct group *g,
             continue;
         }
         double least = worst != NULL ? lot_rate(world->fleets, worst)->per_mw : limit;
-        if (per_mw < least || (!(per_mw > least) && lot->year < worst->year)) {
+        if (worst == NULL || per_mw < least || (!(per_mw > least) && lot->year < worst->year)) {
             worst = lot;
         }
     }

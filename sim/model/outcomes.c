@@ -34,7 +34,7 @@ static void record_exit(const struct bo_world *world, uint32_t c)
 static double return_of_company(const struct bo_world *world, uint32_t c)
 {
     const struct bo_recorder *r = world->recorder;
-    const uint32_t *column = r->of_company + c * r->n_variables;
+    const uint32_t *column = r->of_company + (size_t)c * r->n_variables;
     double *flow = BO_NEW_ARRAY(world->arena, double, world->month);
     for (uint32_t m = 0; m < world->month; m++) {
         double value =
@@ -48,7 +48,7 @@ static void record_shares(const struct bo_world *world, uint32_t c)
 {
     const struct bo_param *p = world->param;
     const struct bo_recorder *r = world->recorder;
-    const uint32_t *column = r->of_company + c * r->n_variables;
+    const uint32_t *column = r->of_company + (size_t)c * r->n_variables;
     for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS] && world->month > 0; i++) {
         uint32_t v = variable_of_segment(p, i, S_SHARE);
         const char *key = bo_arena_printf(world->facts->arena, "share_%s", p->segment[i].entry.key);
@@ -65,7 +65,7 @@ static double last_of(const struct bo_world *world, const uint32_t *column, uint
 static void record_ai(const struct bo_world *world, uint32_t c)
 {
     const struct bo_recorder *r = world->recorder;
-    const uint32_t *column = r->of_company + c * r->n_variables;
+    const uint32_t *column = r->of_company + (size_t)c * r->n_variables;
     const char *name = world->company[c].param->entry.name;
     struct bo_facts *facts = world->facts;
     bo_facts_outcome(facts, name, "capability_lag_months", "months", last_of(world, column, V_LAG));
@@ -121,7 +121,7 @@ static void record_countries(const struct bo_world *world)
 {
     const struct bo_recorder *r = world->recorder;
     for (uint32_t i = 0; i < r->n_countries; i++) {
-        const uint32_t *column = r->of_country + i * r->n_variables;
+        const uint32_t *column = r->of_country + (size_t)i * r->n_variables;
         bo_facts_outcome(world->facts, r->country[i], "h100e", "H100e",
                          last_of(world, column, V_FLEET_H100E));
         bo_facts_outcome(world->facts, r->country[i], "capability_lag_months", "months",

@@ -14,7 +14,7 @@ static const char *const kind_names[BO_N_EVENT_KINDS] = {
 static char *append(char *to, const char *text)
 {
     size_t n = strlen(text);
-    memcpy(to, text, n);
+    memcpy(to, text, n + 1);
     return to + n;
 }
 
@@ -48,7 +48,7 @@ const char *bo_record_project_name(struct bo_world *world, struct bo_project *p)
         end++;
     }
     if (*user != '\0') {
-        end = append(append(append(end, " ("), user), ")");
+        (void)append(append(append(end, " ("), user), ")");
     }
     p->name = text;
     return text;

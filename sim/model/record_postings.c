@@ -47,7 +47,7 @@ void bo_record_year(struct bo_world *world)
     uint32_t year = (uint32_t)(bo_year_of_day(last_day) - first);
     if (world->recorder->posted == NULL) {
         world->recorder->posted =
-            BO_NEW_ARRAY(world->arena, struct bo_posted, ledger->n_parties * N_CELLS);
+            BO_NEW_ARRAY(world->arena, struct bo_posted, (size_t)ledger->n_parties * N_CELLS);
     }
     for (uint32_t p = 0; p < ledger->n_parties; p++) {
         for (int a = 0; a < BO_N_ACCOUNTS; a++) {
