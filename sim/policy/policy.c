@@ -33,7 +33,7 @@ static int open_state(struct bo_policy *policy, const struct bo_policy_limits *l
     lua_State *lua;
 
     if (!bo_sandbox_open(&policy->sandbox, limits))
-        return bo_err_set(err, BO_ERUN, "expressions: %zu bytes of memory are too few",
+        return bo_err_set(err, BO_ERUN, "expressions: out of memory (at most %zu bytes are taken)",
                           limits->memory_bytes);
     lua = policy->sandbox.lua;
     lua_pushcfunction(lua, build);
