@@ -36,7 +36,8 @@ static bool at(const struct scanner *s, enum bo_token_kind kind)
     return s->token.kind == kind;
 }
 
-/* The offending token as messages quote it. */
+/* The offending token as messages quote it. The text is UTF-8 as it has been looked through, so that a character begins at
+ * most three bytes before the end of a part. */
 static const char *quoted(const struct scanner *s)
 {
     size_t n = s->token.n < 40 ? s->token.n : 40;
@@ -44,7 +45,7 @@ static const char *quoted(const struct scanner *s)
 
     if (at(s, BO_TOKEN_END))
         return "the end of the file";
-    while (n > 0 && n < s->token.n && (s->token.text[n] & 0xc0) == 0x80)
+    while (n < s->token.n && (s->token.text[n] & 0xc0) == 0x80)
         n--;
     return bo_arena_printf(s->arena, "%s%.*s%s%s", mark, (int)n, s->token.text,
                            n < s->token.n ? "..." : "", mark);
@@ -262,35 +263,21 @@ static int scan_value(struct scanner *s, uint32_t mark)
     struct bo_mark *m = &s->scan->mark[mark];
 
     m->value = place_of(s, &s->token);
-    switch (s->token.kind) {
-    case BO_TOKEN_TEXT:
+    if (at(s, BO_TOKEN_TEXT)) {
         m->kind = BO_NODE_TEXT;
         return scan_text(s);
-    case BO_TOKEN_SWITCH:
+    }
+    if (at(s, BO_TOKEN_SWITCH)) {
         m->kind = BO_NODE_SWITCH;
         next(s);
         return 0;
-    case BO_TOKEN_INTEGER:
-    case BO_TOKEN_LONG:
-    case BO_TOKEN_FLOAT:
-        return scan_number(s, m);
-    case BO_TOKEN_OPEN_GROUP:
-    case BO_TOKEN_OPEN_LIST:
-    case BO_TOKEN_OPEN_ARRAY:
-        return scan_nested(s, mark);
-    case BO_TOKEN_NAME:
-        return syntax_error(s, "expected a value, with text in quotes");
-    case BO_TOKEN_END:
-    case BO_TOKEN_EQUALS:
-    case BO_TOKEN_COMMA:
-    case BO_TOKEN_SEMICOLON:
-    case BO_TOKEN_CLOSE_GROUP:
-    case BO_TOKEN_CLOSE_LIST:
-    case BO_TOKEN_CLOSE_ARRAY:
-    case BO_TOKEN_BAD:
-        break;
     }
-    return syntax_error(s, "expected a value");
+    if (at(s, BO_TOKEN_INTEGER) || at(s, BO_TOKEN_LONG) || at(s, BO_TOKEN_FLOAT))
+        return scan_number(s, m);
+    if (at(s, BO_TOKEN_OPEN_GROUP) || at(s, BO_TOKEN_OPEN_LIST) || at(s, BO_TOKEN_OPEN_ARRAY))
+        return scan_nested(s, mark);
+    return syntax_error(s, at(s, BO_TOKEN_NAME) ? "expected a value, with text in quotes"
+                                                : "expected a value");
 }
 
 static int scan_settings(struct scanner *s, uint32_t group)

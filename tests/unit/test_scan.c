@@ -77,6 +77,8 @@ static void columns_count_characters_and_not_bytes(void **state)
     (void)state;
     assert_int_equal(scan_it("/* \xc3\xa4\xe2\x82\xac */ a = 1;"), 0);
     assert_int_equal(scan.mark[0].key.column, 10); /* 3 bytes, 2 characters, 4 bytes before it */
+    assert_int_equal(scan_it("/* \xc2\x80\xdf\xbf */ a = 1;"), 0);
+    assert_int_equal(scan.mark[0].key.column, 10);
 }
 
 static void comments_of_all_three_kinds_are_skipped(void **state)
@@ -356,6 +358,9 @@ static void escapes_are_those_of_printable_characters(void **state)
         parse_it("a = \"\\x20\\x7E\\x4a\\x4F\\x49\\x40\\r\\t\\f\";")->child[0]->text,
         " ~JOI@\r\t\f");
     assert_int_equal(scan_it("a = \"\\X41\\x7a\\x7A\";"), 0);
+    assert_non_null(strstr(complaint("a = \"\\n"), "1:5: error: syntax error: this text is never"));
+    assert_non_null(
+        strstr(complaint("a = \"\\x41"), "1:5: error: syntax error: this text is never"));
     assert_string_equal(complaint("a = 1;\n b = \"x\\\"; c = 2;"),
                         "x.cfg:2:6: error: syntax error: this text is never closed");
 }
