@@ -7,10 +7,12 @@
 #include "buildout/base/dist.h"
 #include "buildout/base/num.h"
 
-/* Up to this many values insertion is the fastest sort. */
-#define FEW 24u
-/* Halvings after which a sort that does not halve is left to the library. */
-#define MOST_HALVINGS 64u
+/* So many values are sorted by insertion. */
+#define FEW 8u
+/* Steps after which a selection that does not get on is left to the library. */
+#define MOST_STEPS 64u
+/* Of which the places are looked for together. */
+#define SOME_QUANTILES 8u
 
 static void sort_few(double *x, uint32_t n)
 {
@@ -25,68 +27,123 @@ static void sort_few(double *x, uint32_t n)
 
 static double middle_of_three(double a, double b, double c)
 {
-    double low = fmin(a, b), high = fmax(a, b);
-    return fmax(low, fmin(high, c));
+    double low = a < b ? a : b, high = a < b ? b : a;
+    return c < low ? low : c > high ? high : c;
 }
 
-/* Hoare's partition: x[0..result-1] <= pivot <= x[result..n-1], neither of them empty, as two of the three values that
- * the pivot is chosen of are not below it and two are not above it. */
-static uint32_t partition(double *x, uint32_t n)
+/* The values below the pivot, or equal to it, come first; returns how many. No branch hangs on a value: one of two
+ * guesses would be wrong, and cost more than all the rest. */
+static uint32_t gather_below(double *x, uint32_t n, double pivot)
 {
-    double pivot = middle_of_three(x[0], x[n / 2], x[n - 1]);
-    uint32_t low = 0, high = n - 1;
-    for (;;) {
-        while (x[low] < pivot)
-            low++;
-        while (x[high] > pivot)
-            high--;
-        if (low >= high)
-            break;
-        double swapped = x[low];
-        x[low++] = x[high];
-        x[high--] = swapped;
+    uint32_t n_below = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        double value = x[i];
+        x[i] = x[n_below];
+        x[n_below] = value;
+        n_below += value < pivot;
     }
-    assert(low > 0 && low < n);
-    return low;
+    return n_below;
 }
 
-/* Inline comparisons make columns of a hundred values some three times faster than qsort does. */
-static void sort(double *x, uint32_t n)
+static uint32_t gather_equal(double *x, uint32_t n, double least)
 {
-    for (uint32_t halvings = 0; n > FEW; halvings++) {
-        if (halvings == MOST_HALVINGS) {
-            qsort(x, n, sizeof *x, bo_double_compare);
+    uint32_t n_equal = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        double value = x[i];
+        x[i] = x[n_equal];
+        x[n_equal] = value;
+        n_equal += value <= least;
+    }
+    return n_equal;
+}
+
+/* Places of order statistics, rising. */
+struct places {
+    const uint32_t *place;
+    uint32_t n;
+};
+
+static struct places places_below(struct places of, uint32_t end)
+{
+    struct places below = {of.place, 0};
+    while (below.n < of.n && below.place[below.n] < end)
+        below.n++;
+    return below;
+}
+
+/* x[first..end-1], which holds the order statistics of these places: puts those that are asked for where they belong.
+ * Equal values are taken off together. */
+static void select_places(double *x, uint32_t first, uint32_t end, struct places of, uint32_t steps)
+{
+    while (of.n > 0 && end - first > FEW) {
+        uint32_t n = end - first;
+        double *here = x + first;
+        if (steps-- == 0) {
+            qsort(here, n, sizeof *here, bo_double_compare);
             return;
         }
-        uint32_t n_low = partition(x, n);
-        if (n_low < n - n_low) {
-            sort(x, n_low);
-            x += n_low;
-            n -= n_low;
-        } else {
-            sort(x + n_low, n - n_low);
-            n = n_low;
-        }
+        double pivot = middle_of_three(here[0], here[n / 2], here[n - 1]);
+        uint32_t n_low = gather_below(here, n, pivot);
+        bool none = n_low == 0;
+        if (none)
+            n_low = gather_equal(here, n, pivot);
+        struct places low = places_below(of, first + n_low);
+        if (!none)
+            select_places(x, first, first + n_low, low, steps);
+        of = (struct places){of.place + low.n, of.n - low.n};
+        first += n_low;
     }
-    sort_few(x, n);
+    if (of.n > 0)
+        sort_few(x + first, end - first);
+}
+
+static void add_place(uint32_t *place, uint32_t *n, uint32_t one)
+{
+    uint32_t k = *n;
+    for (; k > 0 && place[k - 1] > one; k--)
+        place[k] = place[k - 1];
+    place[k] = one;
+    *n += 1;
+}
+
+/* A quantile lies between two order statistics, and no others are needed. */
+static void some_quantiles(double *x, uint32_t n, const double *probability, uint32_t n_quantiles,
+                           double *quantile)
+{
+    uint32_t place[2 * SOME_QUANTILES], n_places = 0;
+    for (uint32_t i = 0; i < n_quantiles; i++) {
+        uint32_t low = (uint32_t)(bo_clamp(probability[i], 0.0, 1.0) * (double)(n - 1));
+        add_place(place, &n_places, low);
+        if (low + 1 < n)
+            add_place(place, &n_places, low + 1);
+    }
+    select_places(x, 0, n, (struct places){place, n_places}, MOST_STEPS);
+    for (uint32_t i = 0; i < n_quantiles; i++)
+        quantile[i] = bo_quantile_sorted(x, n, probability[i]);
 }
 
 uint32_t bo_stats_quantiles(double *x, uint32_t n, const double *probability, uint32_t n_quantiles,
                             double *quantile)
 {
     uint32_t n_finite = 0;
-    bool in_order = true; /* as where all runs say the same */
+    bool equal = true; /* as where all runs say the same */
     for (uint32_t i = 0; i < n; i++) {
         if (!isfinite(x[i]))
             continue;
         x[n_finite] = fabs(x[i]) > 0.0 ? x[i] : 0.0; /* no -0: equal values are one */
-        in_order &= n_finite == 0 || x[n_finite - 1] <= x[n_finite];
+        equal &= x[n_finite] <= x[0] && x[n_finite] >= x[0];
         n_finite++;
     }
-    if (!in_order)
-        sort(x, n_finite);
-    for (uint32_t i = 0; i < n_quantiles; i++)
-        quantile[i] = n_finite > 0 ? bo_quantile_sorted(x, n_finite, probability[i]) : BO_NAN;
+    if (equal || n_finite == 0) {
+        for (uint32_t i = 0; i < n_quantiles; i++)
+            quantile[i] = n_finite > 0 ? x[0] : BO_NAN;
+        return n_finite;
+    }
+    for (uint32_t i = 0; i < n_quantiles; i += SOME_QUANTILES) {
+        uint32_t left = n_quantiles - i;
+        some_quantiles(x, n_finite, probability + i, left < SOME_QUANTILES ? left : SOME_QUANTILES,
+                       quantile + i);
+    }
     return n_finite;
 }
 

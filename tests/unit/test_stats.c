@@ -51,55 +51,50 @@ static void one_value_is_every_quantile_and_zero_has_no_sign(void **state)
     }
 }
 
-/* Every length around the sizes at which the sort changes its way, for values with ties, in order and against it. */
-static void the_sort_agrees_with_that_of_the_library(void **state)
+/* Every length around the sizes at which the selection changes its way, for values with ties, in order and against it. */
+static void quantiles_are_those_of_the_values_in_order(void **state)
 {
     (void)state;
-    enum { MOST = 700 };
+    enum { MOST = 700, N_ASKED = 11 };
+    static const double asked[N_ASKED] = {0.05, 0.25, 0.5, 0.75, 0.95, 1.0,
+                                          0.0,  0.51, 0.5, 0.1,  0.9};
     static double x[MOST], sorted[MOST];
     struct bo_rng rng = {.seed = 3};
     for (uint32_t n = 1; n <= MOST; n += n < 60 ? 1 : 37) {
-        for (uint32_t kind = 0; kind < 4; kind++) {
+        for (uint32_t kind = 0; kind < 5; kind++) {
             for (uint32_t i = 0; i < n; i++) {
                 double u = bo_rng_uniform(&rng, n, kind, i);
-                x[i] = kind == 0 ? u : kind == 1 ? floor(3.0 * u) : kind == 2 ? i : n - i;
+                const double of_kind[] = {u, floor(3.0 * u), i, n - i, floor(1.02 * u)};
+                x[i] = of_kind[kind];
             }
             memcpy(sorted, x, n * sizeof *x);
             qsort(sorted, n, sizeof *sorted, bo_double_compare);
-            double q[5];
-            bo_stats_quantiles(x, n, five, 5, q);
-            assert_memory_equal(x, sorted, n * sizeof *x);
+            double q[N_ASKED];
+            assert_int_equal(bo_stats_quantiles(x, n, asked, N_ASKED, q), n);
+            for (uint32_t i = 0; i < N_ASKED; i++) {
+                double wanted = bo_quantile_sorted(sorted, n, asked[i]);
+                assert_memory_equal(&q[i], &wanted, sizeof wanted);
+            }
         }
     }
 }
 
-/* x[n] of which each step of the sort, choosing the median of the first, the middle and the last, can take off but the
- * two smallest: those stand first and in the middle, and what follows the first takes the middle's place afterwards. */
-static void defeat(double *x, uint32_t n, double smallest)
-{
-    if (n < 4) {
-        for (uint32_t i = 0; i < n; i++)
-            x[i] = smallest + i;
-        return;
-    }
-    defeat(x + 2, n - 2, smallest + 2.0);
-    x[0] = smallest;
-    x[1] = x[n / 2];
-    x[n / 2] = smallest + 1.0;
-}
-
-/* 64 steps of two values each, and 24 that are sorted by insertion, are far less than 400. */
-static void a_sample_made_to_defeat_the_sort_is_sorted_all_the_same(void **state)
+/* The smallest first, then from the largest downwards: of the first, the middle and the last the median is the second
+ * smallest, which each step takes off but one value with, and leaves the rest in the same order. 64 steps of one value
+ * each, and 8 that are sorted by insertion, are far less than 400. */
+static void a_sample_made_to_defeat_the_selection_has_its_quantiles_all_the_same(void **state)
 {
     (void)state;
     enum { N = 400 };
     double x[N], q[1];
     static const double half[1] = {0.5};
-    defeat(x, N, 1.0);
+    x[0] = 1.0;
+    for (uint32_t i = 1; i < N; i++)
+        x[i] = N + 1.0 - i;
     assert_int_equal(bo_stats_quantiles(x, N, half, 1, q), N);
-    for (uint32_t i = 0; i < N; i++)
-        assert_near(x[i], i + 1.0, 0.0);
     assert_near(q[0], 200.5, 0.0);
+    for (uint32_t i = 64; i < N; i++) /* by the library, which puts all in order */
+        assert_near(x[i], i + 1.0, 0.0);
 }
 
 static void two_values_have_an_interval(void **state)
@@ -141,8 +136,8 @@ int main(void)
         cmocka_unit_test(what_is_not_finite_is_left_out),
         cmocka_unit_test(an_empty_sample_has_no_quantiles),
         cmocka_unit_test(one_value_is_every_quantile_and_zero_has_no_sign),
-        cmocka_unit_test(the_sort_agrees_with_that_of_the_library),
-        cmocka_unit_test(a_sample_made_to_defeat_the_sort_is_sorted_all_the_same),
+        cmocka_unit_test(quantiles_are_those_of_the_values_in_order),
+        cmocka_unit_test(a_sample_made_to_defeat_the_selection_has_its_quantiles_all_the_same),
         cmocka_unit_test(two_values_have_an_interval),
         cmocka_unit_test(the_interval_of_a_mean_is_that_of_student),
         cmocka_unit_test(one_value_has_a_mean_without_an_interval),
