@@ -9,7 +9,8 @@ const struct bo_prim_options bo_prim_usual = {.peel_frac = 0.05,
                                               .least_frac = 0.05,
                                               .held_out_frac = 1.0 / 3.0,
                                               .significance = 0.05,
-                                              .most_boxes = 4};
+                                              .most_boxes = 4,
+                                              .most_inputs = 8};
 
 static bool is_bounded(const struct box *box, uint32_t input)
 {

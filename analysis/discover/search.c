@@ -49,6 +49,7 @@ void search_start(struct search *s, const struct bo_prim_points *points,
     struct ranked *ranked = BO_NEW_ARRAY(arena, struct ranked, points->n);
     for (uint32_t k = 0; k < points->n_inputs; k++)
         sort_points(s, k, ranked);
+    search_screen(s, arena);
 }
 
 static void count(struct search *s)

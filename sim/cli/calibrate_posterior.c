@@ -6,7 +6,7 @@
 #include "buildout/base/num.h"
 #include "buildout/calibrate/search.h"
 #include "buildout/calibrate/weights.h"
-#include "design.h"
+#include "inputs_named.h"
 
 #define DRAW_AROUND 1002 /* a purpose beside those of sample/sample.h */
 #define PRIOR_SHARE 0.3  /* of the second half of the runs */

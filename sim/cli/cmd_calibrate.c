@@ -3,6 +3,7 @@
 #include "buildout/cli/commands.h"
 #include "calibrate_print.h"
 #include "design.h"
+#include "inputs_named.h"
 
 #define CSV_NAME "calibration.csv"
 

@@ -10,6 +10,9 @@
 #include "buildout/cli/terminal.h"
 #include "buildout/discover/prim.h"
 #include "buildout/store/read.h"
+#include "buildout/stats/interval.h"
+#include "buildout/store/variants.h"
+#include "inputs_named.h"
 #include "outcome_words.h"
 #include "sheet.h"
 
@@ -17,7 +20,9 @@
 #define CSV_NAME "discover.csv"
 #define PERCENT 100.0
 
-enum { FEWEST_RUNS = 30 };
+#define CONFIDENCE 0.95
+
+enum { FEWEST_RUNS = 30, MOST_SIGNS = 5 };
 
 static const char *const columns[] = {"box",
                                       "input",
@@ -36,7 +41,9 @@ struct discovery {
     const struct bo_args *args;
     struct bo_arena *arena;
     struct bo_results *results;
-    const char *variant;
+    const char *variant; /* whose inputs are looked at; of pairs the first */
+    const char *shown;   /* its name, of an ensemble the scenario's */
+    const char *other;   /* of pairs: whose figures less the first's are; else NULL */
     struct bo_outcome_words words;
     uint32_t n_replicates;     /* one more than the highest */
     uint32_t n_runs;           /* done */
@@ -49,16 +56,63 @@ struct discovery {
     struct bo_prim_boxes boxes;
 };
 
-/* ---- reading ---- */
+/* ---- which runs ---- */
 
+/* A single run and an ensemble have one variant, which has no number. */
+static int choose_variant(struct discovery *d, struct bo_err *err)
+{
+    const struct bo_results_run *first = bo_results_first_run(d->results);
+    struct bo_variant_list list = {0};
+    int rc = bo_results_variants(d->results, d->arena, &list, err);
+    uint32_t number = d->args->variant > 0 ? d->args->variant : d->args->pairs ? 2 : 1;
+    uint32_t n = list.n > 0 ? list.n : 1;
+    d->variant = first ? first->row.variant : "base";
+    d->shown = bo_results_experiment(d->results)->scenario_name;
+    if (rc == 0 && d->args->pairs && n < 2)
+        rc = bo_err_set(err, BO_EUSAGE, "%s: --pairs wants a comparison; it has one variant only",
+                        d->args->operand[0]);
+    if (rc == 0 && number > n)
+        rc = bo_err_set(err, BO_EUSAGE, "%s: it has no variant %u, but %u", d->args->operand[0],
+                        number, n);
+    if (rc == 0 && d->args->pairs && number < 2)
+        rc = bo_err_set(err, BO_EUSAGE, "--pairs holds a variant from 2 on against the first");
+    if (rc != 0 || list.n == 0)
+        return rc;
+    d->variant = d->shown = list.row[d->args->pairs ? 0 : number - 1].name;
+    d->other = d->args->pairs ? list.row[number - 1].name : NULL;
+    return 0;
+}
+
+static bool is_done(const struct bo_results_run *run, const char *variant)
+{
+    return run->row.status == BO_RUN_DONE && strcmp(run->row.variant, variant) == 0;
+}
+
+static bool *those_of_other(const struct discovery *d, uint32_t n)
+{
+    uint32_t room = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t replicate = bo_results_run(d->results, i)->row.replicate;
+        room = replicate < room ? room : replicate + 1;
+    }
+    bool *has = BO_NEW_ARRAY(d->arena, bool, room);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_results_run *r = bo_results_run(d->results, i);
+        has[r->row.replicate] |= !d->other || is_done(r, d->other);
+    }
+    return has;
+}
+
+/* Of pairs those that have both. */
 static void list_runs(struct discovery *d)
 {
     uint32_t n = bo_results_n_runs(d->results);
     uint32_t *run = BO_NEW_ARRAY(d->arena, uint32_t, n);
     uint32_t *replicate = BO_NEW_ARRAY(d->arena, uint32_t, n);
+    const bool *of_other = those_of_other(d, n);
     for (uint32_t i = 0; i < n; i++) {
         const struct bo_results_run *r = bo_results_run(d->results, i);
-        if (r->row.status != BO_RUN_DONE || strcmp(r->row.variant, d->variant) != 0)
+        if (!is_done(r, d->variant) || !of_other[r->row.replicate])
             continue;
         run[d->n_runs] = r->run;
         replicate[d->n_runs++] = r->row.replicate;
@@ -68,7 +122,47 @@ static void list_runs(struct discovery *d)
     d->replicate = replicate;
 }
 
-/* The same inputs in every run, in order of path; those that never differ say nothing and are left out. */
+/* ---- reading ---- */
+
+static bool differs(const struct discovery *d, const struct bo_input_list *list, uint32_t input)
+{
+    for (uint32_t r = 1; r < d->n_runs; r++) {
+        if (fabs(list[r].input[input].value - list[0].input[input].value) > 0.0)
+            return true;
+    }
+    return false;
+}
+
+/* Those of --inputs; those that never differ say nothing and are left out. */
+static int keep_inputs(struct discovery *d, const struct bo_input_list *list, struct bo_err *err)
+{
+    uint32_t n = 0, n_named = 0;
+    const uint32_t *named = NULL;
+    const char **path = BO_NEW_ARRAY(d->arena, const char *, list[0].n);
+    uint32_t *kept = BO_NEW_ARRAY(d->arena, uint32_t, list[0].n);
+    for (uint32_t i = 0; i < list[0].n; i++) {
+        if (differs(d, list, i)) {
+            path[n] = list[0].input[i].path;
+            kept[n++] = i;
+        }
+    }
+    if (n == 0)
+        return bo_err_set(err, BO_EUSAGE, "%s: no input differs between its runs",
+                          d->args->operand[0]);
+    int rc = bo_paths_named(d->args->inputs, d->args->operand[0], n, path, d->arena, &n_named,
+                            &named, err);
+    d->n_inputs = n_named;
+    d->input = BO_NEW_ARRAY(d->arena, const char *, n_named);
+    d->x = BO_NEW_ARRAY(d->arena, double, (size_t)d->n_runs *n_named);
+    for (uint32_t k = 0; k < n_named; k++) {
+        d->input[k] = path[named[k]];
+        for (uint32_t r = 0; r < d->n_runs; r++)
+            d->x[(size_t)r * n_named + k] = list[r].input[kept[named[k]]].value;
+    }
+    return rc;
+}
+
+/* The same inputs in every run, in order of path. */
 static int read_inputs(struct discovery *d, struct bo_err *err)
 {
     struct bo_input_list *list = BO_NEW_ARRAY(d->arena, struct bo_input_list, d->n_runs);
@@ -81,24 +175,7 @@ static int read_inputs(struct discovery *d, struct bo_err *err)
     }
     if (rc != 0)
         return rc;
-    uint32_t n = list[0].n;
-    uint32_t *kept = BO_NEW_ARRAY(d->arena, uint32_t, n);
-    d->input = BO_NEW_ARRAY(d->arena, const char *, n);
-    for (uint32_t i = 0; i < n; i++) {
-        bool differs = false;
-        for (uint32_t r = 1; r < d->n_runs; r++)
-            differs |= fabs(list[r].input[i].value - list[0].input[i].value) > 0.0;
-        if (!differs)
-            continue;
-        d->input[d->n_inputs] = list[0].input[i].path;
-        kept[d->n_inputs++] = i;
-    }
-    d->x = BO_NEW_ARRAY(d->arena, double, (size_t)d->n_runs * d->n_inputs);
-    for (uint32_t r = 0; r < d->n_runs; r++) {
-        for (uint32_t k = 0; k < d->n_inputs; k++)
-            d->x[(size_t)r * d->n_inputs + k] = list[r].input[kept[k]].value;
-    }
-    return 0;
+    return keep_inputs(d, list, err);
 }
 
 static int judge(struct discovery *d, const double *value, struct bo_err *err)
@@ -114,6 +191,21 @@ static int judge(struct discovery *d, const double *value, struct bo_err *err)
     return rc;
 }
 
+/* A key figure by replicate; of pairs what the other has more. */
+static int read_word(const struct discovery *d, uint32_t word, double *value, struct bo_err *err)
+{
+    const struct bo_fact_outcome *key = &d->words.key[word];
+    uint32_t n = d->n_replicates;
+    int rc = bo_results_replicates(d->results, d->variant, key->entity, key->key, n, value, err);
+    if (rc != 0 || !d->other)
+        return rc;
+    double *other = BO_NEW_ARRAY(d->arena, double, n);
+    rc = bo_results_replicates(d->results, d->other, key->entity, key->key, n, other, err);
+    for (uint32_t i = 0; i < n; i++)
+        value[i] = other[i] - value[i];
+    return rc;
+}
+
 static int read_hits(struct discovery *d, struct bo_err *err)
 {
     struct bo_outcome_list keys = {0};
@@ -124,26 +216,22 @@ static int read_hits(struct discovery *d, struct bo_err *err)
         return rc;
     double *value = BO_NEW_ARRAY(d->arena, double, (size_t)d->words.n * d->n_replicates);
     for (uint32_t i = 0; rc == 0 && i < d->words.n; i++)
-        rc = bo_results_replicates(d->results, d->variant, d->words.key[i].entity,
-                                   d->words.key[i].key, d->n_replicates,
-                                   value + (size_t)i * d->n_replicates, err);
+        rc = read_word(d, i, value + (size_t)i * d->n_replicates, err);
     return rc == 0 ? judge(d, value, err) : rc;
 }
 
 static int read_all(struct discovery *d, struct bo_err *err)
 {
-    const struct bo_results_run *first = bo_results_first_run(d->results);
-    d->variant = first ? first->row.variant : "base";
+    int rc = choose_variant(d, err);
+    if (rc != 0)
+        return rc;
     list_runs(d);
     if (d->n_runs < FEWEST_RUNS)
         return bo_err_set(err, BO_EUSAGE,
                           "%s: has %u runs that are done; boxes want %d at least, and some hundred "
                           "are better",
                           d->args->operand[0], d->n_runs, FEWEST_RUNS);
-    int rc = read_inputs(d, err);
-    if (rc == 0 && d->n_inputs == 0)
-        rc = bo_err_set(err, BO_EUSAGE, "%s: no input differs between its runs",
-                        d->args->operand[0]);
+    rc = read_inputs(d, err);
     return rc == 0 ? read_hits(d, err) : rc;
 }
 
@@ -188,13 +276,57 @@ static void print_bound(const struct discovery *d, const struct bo_prim_bound *b
         printf("  %.4g <= %s <= %.4g\n", bound->low, input, bound->high);
 }
 
+struct sign {
+    double correlation;
+    uint32_t input;
+};
+
+static int by_size(const void *a, const void *b)
+{
+    const struct sign *x = a, *y = b;
+    double left = fabs(x->correlation), right = fabs(y->correlation);
+    int order = (left < right) - (left > right);
+    return order != 0 ? order : (x->input > y->input) - (x->input < y->input);
+}
+
+/* What comes nearest, and how near chance alone would come. */
+static void print_signs(const struct discovery *d)
+{
+    struct sign *sign = BO_NEW_ARRAY(d->arena, struct sign, d->n_inputs);
+    double *x = BO_NEW_ARRAY(d->arena, double, d->n_runs);
+    double *hit = BO_NEW_ARRAY(d->arena, double, d->n_runs);
+    uint32_t n = 0;
+    for (uint32_t r = 0; r < d->n_runs; r++)
+        hit[r] = d->hit[r] ? 1.0 : 0.0;
+    for (uint32_t k = 0; k < d->n_inputs; k++) {
+        for (uint32_t r = 0; r < d->n_runs; r++)
+            x[r] = d->x[(size_t)r * d->n_inputs + k];
+        double correlation = bo_stats_rank_correlation(x, hit, d->n_runs, d->arena);
+        if (isfinite(correlation))
+            sign[n++] = (struct sign){correlation, k};
+    }
+    if (n == 0)
+        return;
+    qsort(sign, n, sizeof *sign, by_size);
+    printf("Nearest, by rank correlation; within %.2f it may be chance:\n",
+           bo_stats_rank_noise(d->n_runs, n, CONFIDENCE));
+    for (uint32_t i = 0; i < n && i < MOST_SIGNS; i++)
+        printf("  %+.2f  %s\n", sign[i].correlation, d->input[sign[i].input]);
+}
+
 static void print(const struct discovery *d)
 {
     const struct bo_prim_score *all = d->boxes.n > 0 ? &d->boxes.box[0].found : NULL;
-    printf("%s: %s in %.0f %% of %u runs\n", bo_results_experiment(d->results)->scenario_name,
-           d->args->when, PERCENT * d->boxes.base_rate, d->n_runs);
-    if (!all)
+    if (d->other)
+        printf("%s less %s: %s in %.0f %% of %u pairs of runs\n", d->other, d->variant,
+               d->args->when, PERCENT * d->boxes.base_rate, d->n_runs);
+    else
+        printf("%s: %s in %.0f %% of %u runs\n", d->shown, d->args->when,
+               PERCENT * d->boxes.base_rate, d->n_runs);
+    if (!all) {
         printf("No box of the %u inputs that differ tells when.\n", d->n_inputs);
+        print_signs(d);
+    }
     for (uint32_t b = 0; b < d->boxes.n; b++) {
         const struct bo_prim_box *box = &d->boxes.box[b];
         printf("\nBox %u: it holds in %.0f %% of the runs inside, which are %.0f %% of all such "

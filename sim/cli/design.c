@@ -1,66 +1,8 @@
 #include "design.h"
 
-#include <string.h>
-
-#include "buildout/cli/nearest.h"
+#include "inputs_named.h"
 
 enum { MORRIS_ROWS = 10, SOBOL_ROWS = 128, LEVELS = 4, LEAST_ROWS = 2 };
-
-/* Is the path in the list, or below something in it? */
-static bool is_named(const char *names, const char *path)
-{
-    if (!names)
-        return true;
-    while (*names) {
-        size_t n = strcspn(names, ",");
-        bool ends = path[n < strlen(path) ? n : strlen(path)] == '\0';
-        if (n > 0 && strncmp(names, path, n) == 0 &&
-            (ends || path[n] == '.' || path[n] == '[' || names[n - 1] == '.'))
-            return true;
-        names += n + (names[n] == ',');
-    }
-    return false;
-}
-
-/* What was typed and names no input. */
-static int check_names(const char *names, const struct bo_scenario *scenario,
-                       struct bo_arena *arena, struct bo_err *err)
-{
-    while (names && *names) {
-        size_t n = strcspn(names, ",");
-        const char *name = bo_arena_strndup(arena, names, n);
-        struct bo_nearest nearest = bo_nearest_to(name);
-        bool found = false;
-        for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
-            found |= is_named(name, scenario->uncertain[i].path);
-            bo_nearest_offer(&nearest, scenario->uncertain[i].path);
-        }
-        if (!found)
-            return bo_err_set(err, BO_EUSAGE, "no uncertain input is called \"%s\"%s%s%s", name,
-                              nearest.best ? "; did you mean " : "",
-                              nearest.best ? nearest.best : "", nearest.best ? "?" : "");
-        names += n + (names[n] == ',');
-    }
-    return 0;
-}
-
-int bo_inputs_named(const char *names, const struct bo_scenario *scenario, struct bo_arena *arena,
-                    uint32_t *n, const uint32_t **input, struct bo_err *err)
-{
-    uint32_t *list = BO_NEW_ARRAY(arena, uint32_t, scenario->n_uncertain), found = 0;
-    int status = check_names(names, scenario, arena, err);
-    if (status)
-        return status;
-    for (uint32_t i = 0; i < scenario->n_uncertain; i++) {
-        if (is_named(names, scenario->uncertain[i].path))
-            list[found++] = i;
-    }
-    if (found == 0)
-        return bo_err_set(err, BO_EUSAGE, "%s has no uncertain input", scenario->name);
-    *n = found;
-    *input = list;
-    return 0;
-}
 
 int bo_design_create(const struct bo_args *args, const struct bo_scenario *scenario,
                      struct bo_arena *arena, struct bo_design *out, struct bo_err *err)

@@ -24,11 +24,6 @@ struct bo_design {
     struct bo_saltelli saltelli;
 };
 
-/* The places of uncertain inputs, rising. names: "path,path,..."; what begins so is meant too ("regions." or
- * "power.ramp_months"). NULL: all. */
-int bo_inputs_named(const char *names, const struct bo_scenario *scenario, struct bo_arena *arena,
-                    uint32_t *n, const uint32_t **input, struct bo_err *err);
-
 /* args->inputs are those that move. */
 int bo_design_create(const struct bo_args *args, const struct bo_scenario *scenario,
                      struct bo_arena *arena, struct bo_design *out, struct bo_err *err);

@@ -121,14 +121,16 @@ const struct bo_verb bo_verbs[] = {
      "and give what matters to sobol as --inputs. All runs have the same luck, so that only\n"
      "inputs differ. sensitivity.csv has all key figures of the world and of the entity of\n"
      "--figure. The same command resumes."},
-    {"discover", bo_cmd_discover, "DIR", 1, 1, "when json",
+    {"discover", bo_cmd_discover, "DIR", 1, 1, "when inputs variant pairs json",
      "find the boxes of uncertain inputs in which something happens",
      "--when is a condition on the key figures of a run, as outcomes.csv names them:\n"
      "'World.mw > 60000 and Baidu.survived == 0', with _ for what is no letter or digit\n"
      "(Character_AI.npv). A box is found by peeling (PRIM): its density is the share of runs\n"
      "inside in which it happens, its coverage the share of all such runs that are inside. A\n"
      "third of the runs is held out and says what a box is worth. Wants some hundred runs;\n"
-     "writes discover.csv."},
+     "writes discover.csv. Of a comparison's folder --pairs asks when one variant does better:\n"
+     "--when 'Baidu.npv > 0' is then of its figures less the first variant's, with the same\n"
+     "luck."},
     {"backtest", bo_cmd_backtest, "FILE", 1, 1,
      "observed after output force seed runs jobs sampling set allow-outside json progress",
      "hold many runs of a scenario against history",

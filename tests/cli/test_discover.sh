@@ -39,6 +39,37 @@ expect "what is always true has no box" "$(discover many --when 'World.mw > 0 an
     "No box of the 2 inputs that differ tells when."
 expect "nothing to tell" "$(wc -l <many/discover.csv | tr -d ' ')" 1
 
+# What comes nearest is said with what chance would do; and only what is asked for is looked at.
+expect "nearest" "$(discover many --when 'World.mw > 0 and Alpha.survived == 1' | grep -c Nearest)" 0
+expect "no box, but a sign" "$(discover many --when 'World.mw > 1700' --inputs power | sed -n '2p;3s/within [0-9.]* it/within X it/p;4s/[+-][0-9.]*  //p')" \
+    "No box of the 1 inputs that differ tells when.
+Nearest, by rank correlation; within X it may be chance:
+  power.ramp_months"
+expect "an input that is not there" "$(discover many --when 'World.mw > 1700' --inputs power.ramp_month 2>&1; echo $?)" \
+    'buildout: error: no uncertain input is called "power.ramp_month"; did you mean power.ramp_months?
+2'
+
+# Of a comparison: whose runs, and when a variant does better than the first with the same luck. Sites of a median of
+# 60 MW make more load than those drawn, where those are smaller.
+expect "a comparison" "$(code "$BUILDOUT_PROGRAM" compare tiny.cfg 'construction.size_median_mw=60' --runs 120 -o two)" 0
+discover two --variant 2 --when 'World.mw > 1600' >second.txt
+expect "the second's runs" "$(sed 1q second.txt)" "$(awk -F, '$1 ~ /size/ && $3 == "World" && $4 == "mw" { n++; hits += $6 > 1600 }
+    END { printf "construction.size_median_mw=60: World.mw > 1600 in %.0f %% of %d runs", 100 * hits / n, n }' two/outcomes.csv)"
+discover two --pairs --when 'World.mw > 100' >pairs.txt
+expect "pairs: what the second has more" "$(sed 1q pairs.txt)" \
+    "$(awk -F, '$3 == "World" && $4 == "mw" { if ($1 ~ /size/) other[$2] = $6; else base[$2] = $6 }
+        END { for (k in base) { n++; hits += other[k] - base[k] > 100 }
+              printf "construction.size_median_mw=60 less tiny: World.mw > 100 in %.0f %% of %d pairs of runs", 100 * hits / n, n }' \
+        two/outcomes.csv)"
+expect "where the first's sites are small" "$(sed -n 's/^  \(construction.*<=\) .*/\1/p' pairs.txt)" "construction.size_median_mw <="
+expect "no such variant" "$(discover two --variant 3 --when 'World.mw > 1' 2>&1; echo $?)" \
+    'buildout: error: two: it has no variant 3, but 2
+2'
+expect "pairs of an ensemble" "$(discover many --pairs --when 'World.mw > 1' 2>&1; echo $?)" \
+    'buildout: error: many: --pairs wants a comparison; it has one variant only
+2'
+expect "the first against itself" "$(code discover two --pairs --variant 1 --when 'World.mw > 1')" 2
+
 expect "a word that is not there" "$(discover many --when 'World.mx > 3' 2>&1; echo $?)" \
     'buildout: error: --when: error: unknown name "World.mx"; the nearest known one is "World.mw"
 2'

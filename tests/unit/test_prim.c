@@ -78,6 +78,43 @@ static void a_planted_box_is_found_with_what_it_is_worth(void **state)
     bo_arena_free(arena);
 }
 
+enum { FEW = 180, MANY_INPUTS = 1000 };
+
+static const double *many_inputs(void)
+{
+    static double drawn[FEW * MANY_INPUTS];
+    for (uint32_t i = 0; i < FEW; i++) {
+        for (uint32_t k = 0; k < MANY_INPUTS; k++)
+            drawn[i * MANY_INPUTS + k] = draw(i, 1000 + k);
+    }
+    return drawn;
+}
+
+/* Peels that look good by chance must not use the box up before those that matter have their turn. */
+static void a_box_is_found_among_a_thousand_inputs(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    struct bo_prim_boxes found;
+    const double *at = many_inputs();
+    const struct bo_prim_points few = {.n = FEW, .n_inputs = MANY_INPUTS, .x = at, .hit = hit};
+    for (uint32_t i = 0; i < FEW; i++) {
+        double low = at[i * MANY_INPUTS + 500], middle = at[i * MANY_INPUTS + 900];
+        hit[i] = draw(i, 100) < (low < 0.5 && fabs(middle - 0.5) < 0.3 ? 0.9 : 0.05);
+    }
+    bo_prim_find(&few, &bo_prim_usual, arena, &found);
+    assert_true(found.n >= 1);
+    const struct bo_prim_box *box = &found.box[0];
+    assert_near(bound_of(box, 500).high, 0.5, 0.05);
+    assert_near(bound_of(box, 900).low, 0.2, 0.06);
+    assert_true(box->held_out.density > 0.7 && box->held_out.coverage > 0.6);
+    struct bo_prim_options all = bo_prim_usual;
+    all.most_inputs = MANY_INPUTS;
+    bo_prim_find(&few, &all, arena, &found);
+    assert_true(found.n == 0 || found.box[0].held_out.coverage < box->held_out.coverage);
+    bo_arena_free(arena);
+}
+
 static void two_boxes_come_one_after_the_other(void **state)
 {
     (void)state;
@@ -156,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_planted_box_is_found_with_what_it_is_worth),
+        cmocka_unit_test(a_box_is_found_among_a_thousand_inputs),
         cmocka_unit_test(two_boxes_come_one_after_the_other),
         cmocka_unit_test(hits_by_chance_make_no_box),
         cmocka_unit_test(nothing_to_tell_apart_makes_no_box),

@@ -69,6 +69,8 @@ struct bo_args {
     uint32_t rows;             /* --rows, 0: as usual for the method */
     const char *inputs;        /* --inputs PATH,...; NULL: all */
     const char *when;          /* --when CONDITION; NULL when not given */
+    uint32_t variant;          /* --variant N: by its number; 0 when not given */
+    bool pairs;                /* --pairs: a variant's figures less the first's */
     const char *shard;         /* --shard i/n; NULL: the whole */
     /* Of a rank among many, never typed: what bo_ensemble_options.claim is, beside the shard that it is called. */
     bool (*claim)(void *context, uint32_t variant, uint32_t replicate);
