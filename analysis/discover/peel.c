@@ -84,7 +84,7 @@ static bool best_peel(const struct search *s, struct step *best)
     bool any = false;
     uint32_t least = (uint32_t)ceil(s->options->least_frac * s->n_learning);
     for (uint32_t input = 0; input < s->points->n_inputs; input++) {
-        for (uint32_t side = 0; side < N_SIDES && !s->open_only[input]; side++) {
+        for (uint32_t side = 0; side < N_SIDES && s->may_end[input]; side++) {
             struct step step;
             if (!try_peel(s, input, (enum side)side, &step) || step.n_inside < least ||
                 step.n_inside == 0)

@@ -1,5 +1,7 @@
 #include "buildout/discover/prim.h"
 
+#include <string.h>
+
 #include <gsl/gsl_cdf.h>
 
 #include "buildout/base/num.h"
@@ -10,7 +12,7 @@ const struct bo_prim_options bo_prim_usual = {.peel_frac = 0.05,
                                               .held_out_frac = 1.0 / 3.0,
                                               .significance = 0.05,
                                               .most_boxes = 4,
-                                              .most_inputs = 8};
+                                              .most_inputs = 20};
 
 static bool is_bounded(const struct box *box, uint32_t input)
 {
@@ -36,24 +38,36 @@ static double chance_without(struct search *s, uint32_t input)
     return n_hits == 0 ? 1.0 : gsl_cdf_binomial_Q(n_hits - 1, rate, n);
 }
 
-/* Opens the input that says least, one at a time, for each changes what the others say. Of many inputs one looks good by
- * chance, so each must be as many times surer. */
-static void open_what_chance_explains(struct search *s)
+/* Of many inputs one looks good by chance, so each must be as many times surer. */
+static bool does_chance_explain_any(struct search *s)
 {
-    for (;;) {
-        double most = s->options->significance / s->points->n_inputs;
-        uint32_t worst = s->points->n_inputs;
-        for (uint32_t k = 0; k < s->points->n_inputs; k++) {
-            double p = is_bounded(&s->box, k) ? chance_without(s, k) : 0.0;
-            if (p > most) {
-                most = p;
-                worst = k;
-            }
-        }
-        if (worst == s->points->n_inputs)
-            return;
-        open_input(s, worst);
+    double most = s->options->significance / s->points->n_inputs;
+    for (uint32_t k = 0; k < s->points->n_inputs; k++) {
+        if (is_bounded(&s->box, k) && chance_without(s, k) > most)
+            return true;
     }
+    return false;
+}
+
+static void peel(struct search *s, struct bo_arena *arena)
+{
+    search_open_box(s);
+    search_peel(s, arena);
+    search_paste(s);
+}
+
+/* One more input at a time may have ends, the most telling first; it may not when chance then explains any of them. */
+static void find_box(struct search *s, struct bo_arena *arena)
+{
+    const uint32_t *input;
+    uint32_t n = search_screen(s, arena, &input);
+    memset(s->may_end, 0, s->points->n_inputs * sizeof *s->may_end);
+    for (uint32_t k = 0; k < n; k++) {
+        s->may_end[input[k]] = true;
+        peel(s, arena);
+        s->may_end[input[k]] = !does_chance_explain_any(s);
+    }
+    peel(s, arena);
 }
 
 static struct bo_prim_score score(const struct search *s, bool learns)
@@ -101,9 +115,7 @@ static bool next_box(struct search *s, struct bo_arena *arena, struct bo_prim_bo
     search_open_box(s);
     if (s->n_hits_inside == 0 || s->n_hits_inside == s->n_inside)
         return false;
-    search_peel(s, arena);
-    search_paste(s);
-    open_what_chance_explains(s);
+    find_box(s, arena);
     *box = describe(s, arena);
     if (box->n_bounds > 0)
         take(s);

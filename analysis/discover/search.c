@@ -40,6 +40,7 @@ void search_start(struct search *s, const struct bo_prim_points *points,
     s->learns = BO_NEW_ARRAY(arena, bool, points->n);
     s->taken = BO_NEW_ARRAY(arena, bool, points->n);
     s->outside = BO_NEW_ARRAY(arena, uint32_t, points->n);
+    s->may_end = BO_NEW_ARRAY(arena, bool, points->n_inputs);
     for (uint32_t i = 0; i < points->n; i++) {
         struct bo_rng rng = {.seed = options->seed, .replicate = i};
         s->learns[i] = bo_rng_uniform(&rng, 0, DRAW_HELD_OUT, 0) >= options->held_out_frac;
@@ -49,7 +50,6 @@ void search_start(struct search *s, const struct bo_prim_points *points,
     struct ranked *ranked = BO_NEW_ARRAY(arena, struct ranked, points->n);
     for (uint32_t k = 0; k < points->n_inputs; k++)
         sort_points(s, k, ranked);
-    search_screen(s, arena);
 }
 
 static void count(struct search *s)

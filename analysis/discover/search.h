@@ -17,7 +17,7 @@ struct search {
     bool *taken;     /* [point] is in an earlier box */
     uint32_t *order; /* [input * n_learning + place]: points that learn, in order of the input */
     uint32_t n_learning;
-    bool *open_only;   /* [input] has no part in boxes */
+    bool *may_end;     /* [input] may bound the box */
     uint32_t *outside; /* [point] how many inputs' ends it is beyond */
     struct box box;
     uint32_t n_inside, n_hits_inside; /* of those that learn and are not taken */
@@ -26,8 +26,8 @@ struct search {
 
 void search_start(struct search *s, const struct bo_prim_points *points,
                   const struct bo_prim_options *options, struct bo_arena *arena);
-/* Which inputs may have ends: the options' most_inputs of them. */
-void search_screen(struct search *s, struct bo_arena *arena);
+/* The inputs that tell hits inside from misses best, at most the options' most_inputs, the best first; returns how many. */
+uint32_t search_screen(const struct search *s, struct bo_arena *arena, const uint32_t **out);
 void search_open_box(struct search *s);
 void search_set_end(struct search *s, uint32_t input, enum side side, double value);
 bool search_is_inside(const struct search *s, uint32_t point);

@@ -1,11 +1,11 @@
 /* buildout/discover/prim.h - boxes of the inputs in which an outcome happens: the Patient Rule Induction Method.
  *
- * A box starts as everything. Of many inputs those are kept whose ranks, or distances from the middle rank, differ most
- * between hits and misses (most_inputs). Peeling takes a small part of its points off one end of one input, where it raises the
+ * A box starts as everything. Peeling takes a small part of its points off one end of one input, where it raises the
  * share of hits most, again and again; of the boxes on that path the one with the highest harmonic mean of coverage and
- * density is taken, pasting puts back what does not lower its density, and ends that chance explains as well are
- * opened again. Then the points inside are taken away and the next box is looked for. A part of the points is held out
- * from all of this and says what the boxes are worth.
+ * density is taken, and pasting puts back what does not lower its density. One more input at a time has a part in this:
+ * of those whose ranks, or distances from the middle rank, differ most between hits and misses, the most telling first;
+ * one that makes a box of which chance explains an end as well is left out. Then the points inside are taken away and
+ * the next box is looked for. A part of the points is held out from all of this and says what the boxes are worth.
  *
  * Units:  inputs in any unit; only their order counts. Coverage: hits inside over all hits. Density: hits inside over
  *         points inside. Both are fractions.
@@ -34,10 +34,10 @@ struct bo_prim_options {
     double least_frac;    /* of all points that a box must keep: 0.05 */
     double held_out_frac; /* 1.0 / 3 */
     double
-        significance; /* an input whose quasi-p-value, times the number of inputs, is above is opened: 0.05 */
+        significance; /* an input whose quasi-p-value, times the number of inputs, is above is left out: 0.05 */
     uint32_t most_boxes;
     uint32_t
-        most_inputs; /* that may bound boxes, those whose ranks tell hits best: 8; chance is still over all */
+        most_inputs; /* that are tried for a box, those that tell hits best: 20; chance is still over all */
 };
 extern const struct bo_prim_options bo_prim_usual;
 
