@@ -105,11 +105,11 @@ struct bo_interval bo_stats_bootstrap_median(const double *x, uint32_t n,
                                              const struct bo_resampling *how,
                                              struct bo_arena *scratch)
 {
-    static const double half = 0.5;
     double *sorted = BO_NEW_ARRAY(scratch, double, n);
-    memcpy(sorted, x, n * sizeof *x);
-    struct bo_interval out = {.low = BO_NAN, .high = BO_NAN};
-    out.n = bo_stats_quantiles(sorted, n, &half, 1, &out.value);
+    struct bo_interval out = {.value = BO_NAN, .low = BO_NAN, .high = BO_NAN};
+    out.n = bo_stats_sorted(x, n, sorted);
+    if (out.n > 0)
+        out.value = bo_quantile_sorted(sorted, out.n, 0.5);
     if (out.n < 2)
         return out;
     uint32_t *index = BO_NEW_ARRAY(scratch, uint32_t, out.n);

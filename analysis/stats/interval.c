@@ -2,6 +2,7 @@
 #include "buildout/stats/interval.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
@@ -19,6 +20,16 @@ uint32_t bo_stats_finite(const double *x, uint32_t n, double *finite)
         if (isfinite(x[i]))
             finite[n_finite++] = x[i];
     }
+    return n_finite;
+}
+
+uint32_t bo_stats_sorted(const double *x, uint32_t n, double *sorted)
+{
+    uint32_t n_finite = bo_stats_finite(x, n, sorted);
+    for (uint32_t i = 0; i < n_finite; i++)
+        sorted[i] += 0.0; /* no -0 */
+    if (n_finite > 1)
+        qsort(sorted, n_finite, sizeof *sorted, bo_double_compare);
     return n_finite;
 }
 
@@ -66,11 +77,12 @@ static void set_median_ends(struct bo_interval *out, const double *sorted, doubl
 struct bo_interval bo_stats_median(const double *x, uint32_t n, double confidence,
                                    struct bo_arena *scratch)
 {
-    static const double half = 0.5;
     double *sorted = BO_NEW_ARRAY(scratch, double, n);
-    memcpy(sorted, x, n * sizeof *x);
-    struct bo_interval out = {.low = BO_NAN, .high = BO_NAN};
-    out.n = bo_stats_quantiles(sorted, n, &half, 1, &out.value);
+    struct bo_interval out = {.value = BO_NAN, .low = BO_NAN, .high = BO_NAN};
+    out.n = bo_stats_sorted(x, n, sorted);
+    if (out.n == 0)
+        return out;
+    out.value = bo_quantile_sorted(sorted, out.n, 0.5);
     set_median_ends(&out, sorted, confidence);
     return out;
 }

@@ -9,9 +9,9 @@
 
 #include <stdint.h>
 
-/* Exact quantiles of x[n], which is put in a new order: quantile[i] for the i-th of probability[n_quantiles] (0..1),
- * linear between order statistics (type 7 of Hyndman and Fan 1996). The order of x does not matter, nor which of equal
- * values is which. Returns how many of x were finite. */
+/* Exact quantiles of x[n], which is put in an order that serves them and is not sorted: quantile[i] for the i-th of
+ * probability[n_quantiles] (0..1), linear between order statistics (type 7 of Hyndman and Fan 1996). The order of x does
+ * not matter, nor which of equal values is which. Returns how many of x were finite. */
 uint32_t bo_stats_quantiles(double *x, uint32_t n, const double *probability, uint32_t n_quantiles,
                             double *quantile);
 
