@@ -33,6 +33,19 @@ static bool has_values(const double *value, uint32_t n)
     return false;
 }
 
+/* Which variables have a value at all. */
+static const bool *list_computed(const struct bo_facts *facts, struct bo_arena *arena)
+{
+    bool *computed = BO_NEW_ARRAY(arena, bool, facts->n_variables);
+
+    for (uint32_t i = 0; i < facts->n_series; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+        if (!computed[series->variable])
+            computed[series->variable] = has_values(series->value, facts->n_months);
+    }
+    return computed;
+}
+
 /* Marks what is kept; returns how many series that is. */
 static uint32_t choose(const struct bo_facts *facts, bo_facts_keep_fn keep, bool *kept, bool *told)
 {
@@ -86,6 +99,16 @@ static void copy_series(struct bo_facts *to, const struct bo_facts *from, const 
     }
 }
 
+static void keep_series(struct bo_facts *to, const struct bo_facts *from, bo_facts_keep_fn keep,
+                        struct texts *texts)
+{
+    bool *kept = BO_NEW_ARRAY(from->arena, bool, from->n_series);
+    bool *told = BO_NEW_ARRAY(from->arena, bool, from->n_variables);
+
+    to->series_room = choose(from, keep, kept, told);
+    copy_series(to, from, kept, texts);
+}
+
 static void copy_figures(struct bo_facts *to, const struct bo_facts *from, struct texts *texts)
 {
     to->outcome = BO_NEW_ARRAY(to->arena, struct bo_fact_outcome, from->n_outcomes);
@@ -109,8 +132,6 @@ struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn
 {
     struct bo_facts *to = BO_NEW(arena, struct bo_facts);
     struct texts texts = {.arena = arena};
-    bool *kept = BO_NEW_ARRAY(facts->arena, bool, facts->n_series);
-    bool *told = BO_NEW_ARRAY(facts->arena, bool, facts->n_variables);
 
     to->arena = arena;
     to->first_month = facts->first_month;
@@ -119,9 +140,11 @@ struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn
     to->stats = facts->stats;
     to->extract = true;
     memcpy(to->digest, facts->digest, sizeof to->digest);
-    to->series_room = choose(facts, keep, kept, told);
     copy_variables(to, facts, &texts);
-    copy_series(to, facts, kept, &texts);
+    if (keep == NULL)
+        to->computed = list_computed(facts, arena);
+    else
+        keep_series(to, facts, keep, &texts);
     copy_figures(to, facts, &texts);
     return to;
 }

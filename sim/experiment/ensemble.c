@@ -195,7 +195,8 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
                                  .moved = options->sampling.moved,
                                  .moved_context = options->sampling.moved_context,
                                  .limits = options->limits,
-                                 .keep = is_member_only(crew) ? banded_of(crew) : options->keep};
+                                 .keep = options->keep,
+                                 .pack = is_member_only(crew) ? banded_of(crew) : NULL};
     status = bo_run_start(*runner, &run, job, crew->err);
     if (status == BO_OK) {
         crew->of_job[job - crew->job] = crew->variant;

@@ -14,6 +14,7 @@
 
 #include "board_policy.h"
 #include "buildout/kernel/kernel.h"
+#include "buildout/store/pack.h"
 #include "replicate.h"
 
 const struct bo_run_limits bo_run_default_limits = {
@@ -86,7 +87,7 @@ static int open_facts(const struct bo_run_job *job, struct bo_arena **out, struc
 {
     *out = job->facts_arena;
     bo_arena_on_full(*out, on_full, job->report);
-    if (job->options.keep == NULL) {
+    if (job->options.keep == NULL && job->options.pack == NULL) {
         return BO_OK;
     }
     int status = bo_arena_create(job->options.limits.memory_bytes, false, out, err);
@@ -110,7 +111,11 @@ static void simulate(struct bo_runner *runner, const struct bo_run_job *job)
     if (status != BO_OK && status != BO_ECHECK) {
         return;
     }
-    if (job->options.keep != NULL) {
+    if (job->options.pack != NULL) {
+        struct bo_facts *extract = bo_facts_extract(facts, NULL, job->facts_arena);
+        bo_store_pack(facts, job->options.pack, job->facts_arena, &extract->pack);
+        facts = extract;
+    } else if (job->options.keep != NULL) {
         facts = bo_facts_extract(facts, job->options.keep, job->facts_arena);
     }
     if (bo_arena_send(job->facts_arena, job->handover, &report->err) == BO_OK) {

@@ -18,6 +18,13 @@ const double bo_quantile_probability[BO_N_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0
 /* Months gathered together: a line of memory holds as many. */
 enum { TILE = 8 };
 
+/* A run, read from its first series to its last. */
+struct banded_run {
+    struct bo_packed where;
+    unsigned char *has; /* [bits of n_series] */
+    int64_t next, end;  /* what is not read yet of its values */
+};
+
 struct banding {
     struct bo_store *store;
     const char *variant;
@@ -25,14 +32,16 @@ struct banding {
     size_t memory_bytes;
     struct bo_arena *names, *runs;
     uint32_t n_runs, run_room;
-    int64_t *run; /* those that are done, by replicate */
+    struct banded_run *run; /* those that are done, by replicate */
     uint32_t n_months;
     uint32_t n_series, series_room;
     struct bo_series_name *series; /* sorted, of all runs together */
     uint32_t n_block;              /* series held at a time */
     double *value;                 /* [n_block x n_runs x n_months] */
-    double *column;                /* [TILE x n_runs] */
-    double *band;                  /* [n quantiles and the count x n_months] */
+    unsigned char *packed;         /* [packed_bytes] names or values of a run, on their way */
+    size_t packed_bytes;
+    double *column; /* [TILE x n_runs] */
+    double *band;   /* [n quantiles and the count x n_months] */
     sqlite3_stmt *put;
     struct bo_text json[BO_N_QUANTILES + 1];
     struct bo_err *err;
@@ -48,7 +57,8 @@ static int list_runs(struct banding *b)
     sqlite3_stmt *s = NULL;
     bool row = true;
     int rc = bo_db_prepare(&b->store->db,
-                           "SELECT run, n_months FROM run WHERE variant = ? AND status = 'done' "
+                           "SELECT n_months, at, names_bytes, values_bytes FROM run JOIN packed "
+                           "USING (run) WHERE variant = ? AND status = 'done' "
                            "ORDER BY replicate",
                            &s, b->err);
     if (rc == 0)
@@ -57,23 +67,20 @@ static int list_runs(struct banding *b)
         rc = bo_db_step(&b->store->db, s, &row, b->err);
         if (rc != 0 || !row)
             break;
-        uint32_t n_months = (uint32_t)sqlite3_column_int64(s, 1);
+        uint32_t n_months = (uint32_t)sqlite3_column_int64(s, 0);
         if (b->n_runs > 0 && n_months != b->n_months)
             rc = damaged(b, "the runs of a variant do not have the same months");
         b->n_months = n_months;
         BO_ARENA_ROOM(b->runs, b->run, b->n_runs, b->run_room);
-        b->run[b->n_runs++] = sqlite3_column_int64(s, 0);
+        struct banded_run *run = &b->run[b->n_runs++];
+        *run = (struct banded_run){.where = {.at = sqlite3_column_int64(s, 1),
+                                             .n_names_bytes = (size_t)sqlite3_column_int64(s, 2),
+                                             .n_values_bytes = (size_t)sqlite3_column_int64(s, 3)}};
+        run->next = run->where.at + (int64_t)run->where.n_names_bytes;
+        run->end = run->next + (int64_t)run->where.n_values_bytes;
     }
     sqlite3_finalize(s);
     return rc;
-}
-
-static int compare_name(const struct bo_series_name *name, const struct bo_series_name *other)
-{
-    int order = strcmp(name->variable, other->variable);
-    if (order == 0)
-        order = strcmp(name->entity, other->entity);
-    return order != 0 ? order : strcmp(name->place, other->place);
 }
 
 static void insert_name(struct banding *b, uint32_t at, const struct bo_series_name *name)
@@ -86,41 +93,82 @@ static void insert_name(struct banding *b, uint32_t at, const struct bo_series_n
     b->n_series++;
 }
 
-/* Both lists are sorted, so one walk finds what is new. */
-static int add_names_of(struct banding *b, sqlite3_stmt *s, int64_t run)
+static int make_packed_room(struct banding *b, size_t n_bytes)
 {
-    uint32_t at = 0;
-    bool row = true;
-    int rc = bo_db_bind(&b->store->db, s, BO_DB_VALUES(BO_INT(run)), b->err);
-    while (rc == 0) {
-        rc = bo_db_step(&b->store->db, s, &row, b->err);
-        if (rc != 0 || !row)
-            break;
-        struct bo_series_name name = {.variable = bo_db_text(s, 0)};
-        const char *next = sqlite3_column_blob(s, 1), *end = next + sqlite3_column_bytes(s, 1);
-        while (next < end) {
-            int order = 1;
-            next = bo_pack_name(next, &name.entity, &name.place);
-            while (at < b->n_series && (order = compare_name(&b->series[at], &name)) < 0)
-                at++;
-            if (at == b->n_series || order > 0)
-                insert_name(b, at, &name);
-            at++;
-        }
-    }
-    sqlite3_reset(s);
+    if (n_bytes <= b->packed_bytes)
+        return 0;
+    unsigned char *packed = realloc(b->packed, n_bytes);
+    if (!packed)
+        return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+    b->packed = packed;
+    b->packed_bytes = n_bytes;
+    return 0;
+}
+
+static int read_names(struct banding *b, const struct banded_run *run)
+{
+    size_t n_bytes = run->where.n_names_bytes;
+    int rc = make_packed_room(b, n_bytes + 1);
+    if (rc == 0)
+        rc = bo_members_read(b->store, run->where.at, b->packed, n_bytes, b->err);
+    if (rc == 0 && !bo_pack_names_whole((const char *)b->packed, n_bytes))
+        rc = bo_pack_damaged(b->store, b->err);
     return rc;
+}
+
+/* Both lists are sorted, so one walk finds what is new. */
+static int add_names_of(struct banding *b, const struct banded_run *run)
+{
+    struct bo_series_name name = {0};
+    uint32_t at = 0;
+    int rc = read_names(b, run);
+    const char *next = (const char *)b->packed, *end = next + run->where.n_names_bytes;
+    while (rc == 0 && next < end) {
+        int order = 1;
+        next = bo_pack_name(next, &name);
+        while (at < b->n_series && (order = bo_series_name_compare(&b->series[at], &name)) < 0)
+            at++;
+        if (at == b->n_series || order > 0)
+            insert_name(b, at, &name);
+        at++;
+    }
+    return rc;
+}
+
+enum { BITS = 8 };
+
+/* When all names are known. */
+static int mark_names_of(struct banding *b, struct banded_run *run)
+{
+    struct bo_series_name name = {0};
+    uint32_t at = 0;
+    int rc = read_names(b, run);
+    const char *next = (const char *)b->packed, *end = next + run->where.n_names_bytes;
+    run->has = BO_NEW_ARRAY(b->runs, unsigned char, (b->n_series + BITS - 1) / BITS);
+    while (rc == 0 && next < end) {
+        next = bo_pack_name(next, &name);
+        while (at < b->n_series && bo_series_name_compare(&b->series[at], &name) < 0)
+            at++;
+        if (at == b->n_series) /* it is not in order */
+            return bo_pack_damaged(b->store, b->err);
+        run->has[at / BITS] |= (unsigned char)(1u << at % BITS);
+        at++;
+    }
+    return rc;
+}
+
+static bool has_series(const struct banded_run *run, uint32_t series)
+{
+    return (run->has[series / BITS] & 1u << series % BITS) != 0;
 }
 
 static int list_series(struct banding *b)
 {
-    sqlite3_stmt *s = NULL;
-    int rc = bo_db_prepare(&b->store->db,
-                           "SELECT variable, names FROM pack WHERE run = ? ORDER BY variable", &s,
-                           b->err);
+    int rc = 0;
     for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
-        rc = add_names_of(b, s, b->run[i]);
-    sqlite3_finalize(s);
+        rc = add_names_of(b, &b->run[i]);
+    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
+        rc = mark_names_of(b, &b->run[i]);
     return rc;
 }
 
@@ -129,58 +177,38 @@ static double *values_of(const struct banding *b, uint32_t place, uint32_t run)
     return b->value + ((size_t)place * b->n_runs + run) * b->n_months;
 }
 
-/* Series from..to-1 are held; those before next have their values of the run. */
-struct block {
-    uint32_t from, to, next;
-};
-
-static void fill_gap(const struct banding *b, struct block *block, uint32_t run)
+static void fill_gap(const struct banding *b, double *value)
 {
-    double *to = values_of(b, block->next++ - block->from, run);
     for (uint32_t i = 0; i < b->n_months; i++)
-        to[i] = BO_NAN;
+        value[i] = BO_NAN;
 }
 
-static void take_pack(struct banding *b, const char *variable, const struct bo_pack *pack,
-                      uint32_t run, struct block *block)
+/* The longest that n series can be, and what is read behind them. */
+static size_t longest(const struct banding *b, uint32_t n)
 {
-    struct bo_series_name name = {.variable = variable};
-    const char *next = pack->names;
-    const unsigned char *values = pack->values;
-    for (uint32_t i = 0; i < pack->n_series; i++) {
-        int order = 1;
-        double *value = NULL;
-        next = bo_pack_name(next, &name.entity, &name.place);
-        while (block->next < block->to &&
-               (order = compare_name(&b->series[block->next], &name)) < 0)
-            fill_gap(b, block, run);
-        if (block->next < block->to && order == 0)
-            value = values_of(b, block->next++ - block->from, run);
-        values = bo_pack_next(values, b->n_months, value);
-    }
+    return n * (bo_pack_bit_bytes(b->n_months) + b->n_months * sizeof(double)) + sizeof(double);
 }
 
-static int read_run(struct banding *b, sqlite3_stmt *s, uint32_t run, struct block block)
+/* Series from..to-1 of a run; what is read behind them is read again by the next block. */
+static int read_run(struct banding *b, uint32_t run, uint32_t from, uint32_t to)
 {
-    bool row = true;
-    int rc = bo_db_bind(&b->store->db, s,
-                        BO_DB_VALUES(BO_INT(b->run[run]), BO_TEXT(b->series[block.from].variable),
-                                     BO_TEXT(b->series[block.to - 1].variable)),
-                        b->err);
-    block.next = block.from;
-    while (rc == 0) {
-        struct bo_pack pack;
-        rc = bo_db_step(&b->store->db, s, &row, b->err);
-        if (rc != 0 || !row)
-            break;
-        if (bo_pack_read(s, 1, b->n_months, &pack))
-            take_pack(b, bo_db_text(s, 0), &pack, run, &block);
-        else
-            rc = damaged(b, "its members cannot be read");
+    struct banded_run *of = &b->run[run];
+    size_t left = (size_t)(of->end - of->next), most = longest(b, to - from);
+    size_t n_bytes = left < most ? left : most, n_read = 0;
+    int rc = bo_members_read(b->store, of->next, b->packed, n_bytes, b->err);
+    for (uint32_t i = from; rc == 0 && i < to; i++) {
+        double *value = values_of(b, i - from, run);
+        if (!has_series(of, i)) {
+            fill_gap(b, value);
+            continue;
+        }
+        size_t length = bo_pack_length(b->packed + n_read, n_bytes - n_read, b->n_months);
+        if (length == 0)
+            return bo_pack_damaged(b->store, b->err);
+        bo_pack_next(b->packed + n_read, b->n_months, value);
+        n_read += length;
     }
-    while (rc == 0 && block.next < block.to)
-        fill_gap(b, &block, run);
-    sqlite3_reset(s);
+    of->next += (int64_t)n_read;
     return rc;
 }
 
@@ -232,12 +260,11 @@ static int put_band(struct banding *b, const struct bo_series_name *name)
     return bo_db_put(&b->store->db, b->put, value, (int)(sizeof value / sizeof *value), b->err);
 }
 
-static int band_block(struct banding *b, sqlite3_stmt *s, uint32_t from, uint32_t to)
+static int band_block(struct banding *b, uint32_t from, uint32_t to)
 {
-    const struct block block = {.from = from, .to = to};
     int rc = 0;
     for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++)
-        rc = read_run(b, s, run, block);
+        rc = read_run(b, run, from, to);
     for (uint32_t i = from; rc == 0 && i < to; i++) {
         if (make_band(b, i - from))
             rc = put_band(b, &b->series[i]);
@@ -245,22 +272,14 @@ static int band_block(struct banding *b, sqlite3_stmt *s, uint32_t from, uint32_
     return rc;
 }
 
-/* A run's packs are read in their order: those of one variable in all runs are far apart in the file. */
 static int band_all(struct banding *b)
 {
-    sqlite3_stmt *s = NULL;
-    int rc = bo_db_prepare(&b->store->db,
-                           "SELECT variable, names, changes FROM pack WHERE run = ? "
-                           "AND variable BETWEEN ? AND ? ORDER BY variable",
-                           &s, b->err);
-    if (rc == 0)
-        rc = bo_db_prepare(&b->store->db, "INSERT INTO band VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    int rc = bo_db_prepare(&b->store->db, "INSERT INTO band VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                            &b->put, b->err);
     for (uint32_t from = 0; rc == 0 && from < b->n_series; from += b->n_block) {
         uint32_t left = b->n_series - from;
-        rc = band_block(b, s, from, from + (left < b->n_block ? left : b->n_block));
+        rc = band_block(b, from, from + (left < b->n_block ? left : b->n_block));
     }
-    sqlite3_finalize(s);
     sqlite3_finalize(b->put);
     return rc;
 }
@@ -277,7 +296,7 @@ static int make_room(struct banding *b)
     b->band = malloc((size_t)(BO_N_QUANTILES + 1) * b->n_months * sizeof *b->band + 1);
     if (!b->column || !b->band)
         return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
-    return 0;
+    return make_packed_room(b, longest(b, b->n_block) + sizeof(double));
 }
 
 static int make_bands(struct banding *b)
@@ -318,6 +337,7 @@ int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantile
     }
     bo_arena_free(b.names);
     bo_arena_free(b.runs);
+    free(b.packed);
     free(b.column);
     free(b.band);
     for (uint32_t q = 0; q <= BO_N_QUANTILES; q++)

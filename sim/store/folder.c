@@ -157,7 +157,7 @@ bool bo_file_exists(const char *path)
 
 void bo_file_remove_database(const char *path)
 {
-    static const char *const suffix[] = {"", "-wal", "-shm", "-journal"};
+    static const char *const suffix[] = {"", "-wal", "-shm", "-journal", BO_STORE_MEMBERS_END};
     for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++) {
         char *name = NULL;
         if (asprintf(&name, "%s%s", path, suffix[i]) < 0)

@@ -10,6 +10,8 @@
 
 #include "buildout/base/err.h"
 
+#define BO_STORE_MEMBERS_END "-members" /* behind the name of the partial file */
+
 struct bo_folder {
     char *dir;
     char *lock_path;

@@ -4,6 +4,8 @@
 
 #include "buildout/store/store.h"
 
+#include "buildout/store/pack.h"
+#include "buildout/store/read.h"
 #include "buildout/store/text.h"
 #include "db.h"
 #include "folder.h"
@@ -23,7 +25,7 @@ enum bo_store_insert {
     BO_INSERT_POSTING,
     BO_INSERT_FLEET,
     BO_INSERT_PROJECT,
-    BO_INSERT_PACK,
+    BO_INSERT_PACKED,
     BO_N_INSERTS
 };
 
@@ -35,36 +37,76 @@ struct bo_store {
     struct bo_db db;    /* of the partial file */
     sqlite3_stmt *insert[BO_N_INSERTS];
     int64_t n_runs; /* the latest number given to a run */
+    int members_fd; /* results.db.partial-members; 0: not open */
+    int64_t members_end;
+    struct bo_text
+        told; /* names of the variables that were put last, so that they are not put again for each run */
     bool thin;      /* an ensemble: only the lowest replicate of a variant has all its facts */
     char *detailed; /* the only variant of which one has them; NULL: every variant */
     enum bo_keep keep;
 };
 
-/* In the partial file the members of one variable of a run are one row, so that thousands of names are not stored and
- * looked up again for every run. names: entity and place of each, ended by zeros; values: of one after the other a
- * bit a month, set where it is another than the month before (which of the first is 0), and the doubles of the months
- * whose bit is set. About half of what a run finds does not move from a month to the next. */
-struct bo_pack {
-    const char *names;
-    size_t n_names_bytes;
-    const unsigned char *values; /* of bits, and doubles that need not be aligned */
-    uint32_t n_series;
+/* Where the pack of a run is in the file of members, which the partial file says in its table packed. */
+struct bo_packed {
+    int64_t at;
+    size_t n_names_bytes, n_values_bytes;
+    uint64_t check;
 };
-/* The pack in two columns of the current row, which it lives as long as; false when it is damaged. */
-bool bo_pack_read(sqlite3_stmt *s, int names_column, uint32_t n_months, struct bo_pack *out);
-/* Adds a series to the values of a pack. */
-void bo_pack_add(struct bo_text *values, const double *value, uint32_t n_months);
-/* Reads value[n_months] unless that is NULL; returns where the next series begins. */
+
+/* ---- the file of members beside the partial file (members.c) ---- */
+
+/* Megabytes a run go past SQLite, which would write and read them twice: first into this file, then in the run's
+ * transaction a row that says where. What no row speaks of is overwritten. */
+int bo_members_make(const struct bo_db *db, struct bo_err *err); /* the table */
+bool bo_members_has(const struct bo_db *db);
+/* Writes a pack behind all that the table speaks of. */
+int bo_members_write(struct bo_store *store, const struct bo_fact_pack *pack, int64_t *at,
+                     struct bo_err *err);
+/* Forgets each run whose pack is not what was written, as a power cut may leave it, and goes on behind the others. */
+int bo_members_take_up(struct bo_store *store, struct bo_err *err);
+int bo_members_read(const struct bo_store *store, int64_t at, void *to, size_t n_bytes,
+                    struct bo_err *err);
+/* Removes a run and all that the partial file has of it. */
+int bo_store_remove_run(const struct bo_store *store, int64_t run, struct bo_err *err);
+
+/* A pack in memory, used again for the next. */
+struct bo_pack_room {
+    unsigned char *data;
+    size_t n_bytes;
+};
+/* *pack has no names when the run has no pack. */
+int bo_pack_load(const struct bo_store *store, int64_t run, uint32_t n_months,
+                 struct bo_pack_room *room, struct bo_fact_pack *pack, struct bo_err *err);
+int bo_pack_damaged(const struct bo_store *store, struct bo_err *err);
+
+/* ---- what is in a pack (pack.c) ---- */
+
+size_t bo_pack_bit_bytes(uint32_t n_months);
+uint64_t bo_pack_check(const struct bo_fact_pack *pack);
+/* The names of n_bytes are well formed. */
+bool bo_pack_names_whole(const char *names, size_t n_bytes);
+/* Names and values are well formed and belong together. */
+bool bo_pack_whole(const struct bo_fact_pack *pack, uint32_t n_months);
+int bo_series_name_compare(const struct bo_series_name *name, const struct bo_series_name *other);
+/* Moves on to the next name; the variable stays where it is that of the series before. */
+const char *bo_pack_name(const char *names, struct bo_series_name *name);
+/* Bytes of the series that begins at values, of which n_left follow; 0 when it does not end there. */
+size_t bo_pack_length(const unsigned char *values, size_t n_left, uint32_t n_months);
+/* Reads value[n_months] of a series that is whole; returns where the next begins. Eight bytes behind the series are read
+ * too, whatever they are. */
 const unsigned char *bo_pack_next(const unsigned char *values, uint32_t n_months, double *value);
-/* Moves on to the next name. */
-const char *bo_pack_name(const char *names, const char **entity, const char **place);
+
+/* The packs of a finished shard: a table of its own. */
 int bo_store_make_packs(const struct bo_db *db, struct bo_err *err);
-bool bo_store_has_packs(const struct bo_db *db);
-/* The packs of a run from one schema of the connection to another. */
-int bo_store_copy_pack(const struct bo_db *db, const char *to, const char *from, int64_t new_run,
-                       int64_t old_run, struct bo_err *err);
+bool bo_store_has_packs(const struct bo_db *db, const char *schema);
+/* The pack of a run to table pack of schema new. */
+int bo_store_give_pack(const struct bo_store *store, int64_t old_run, int64_t new_run,
+                       struct bo_err *err);
+/* From table pack of schema other to the file of members. */
+int bo_store_take_pack(struct bo_store *store, int64_t old_run, int64_t new_run,
+                       struct bo_err *err);
 /* The members of a run into an attached database "new", one row each. */
-int bo_store_unpack(const struct bo_db *db, int64_t old_run, int64_t new_run, bool world_only,
+int bo_store_unpack(const struct bo_store *store, int64_t old_run, int64_t new_run, bool world_only,
                     struct bo_err *err);
 
 /* Does a replicate of the variant keep all its facts, if it is the lowest that is done? */

@@ -28,12 +28,6 @@ static int attach(const struct merging *m)
     return rc;
 }
 
-static bool has_packs(const struct merging *m)
-{
-    return sqlite3_table_column_metadata(m->store->db.handle, "other", "pack", "changes", NULL,
-                                         NULL, NULL, NULL, NULL) == SQLITE_OK;
-}
-
 /* What both know of the experiment as a whole. */
 static int copy_wholes(struct merging *m)
 {
@@ -72,7 +66,7 @@ static int take_run(struct merging *m)
         return rc;
     rc = bo_run_copy(&m->store->db, &m->copy, new_run, old_run, true, m->err);
     if (rc == 0)
-        rc = bo_store_copy_pack(&m->store->db, "main", "other", new_run, old_run, m->err);
+        rc = bo_store_take_pack(m->store, old_run, new_run, m->err);
     if (rc == 0)
         m->n_runs = new_run;
     return rc;
@@ -105,7 +99,7 @@ static int take_runs(struct merging *m)
 static int merge_attached(struct merging *m)
 {
     const struct bo_db *db = &m->store->db;
-    if (!has_packs(m))
+    if (!bo_store_has_packs(db, "other"))
         return bo_err_set(m->err, BO_EUSAGE,
                           "%s: is no shard: only what --shard has simulated can be merged",
                           m->path);

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buildout/base/arena.h"
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
 #include "buildout/store/text.h"
+
+#define PACK_BYTES ((size_t)1 << 32) /* of addresses */
 
 /* A run on its way into the store. */
 struct putting {
@@ -18,7 +21,8 @@ struct putting {
     bool whole;          /* with series, events and postings */
     bo_banded_fn banded; /* NULL: no member */
     struct bo_text json;
-    struct bo_text names, values; /* of the members of one variable, until they are put */
+    struct bo_text told; /* names of the variables that it put */
+    int64_t members_end; /* behind its own */
     struct bo_err *err;
 };
 
@@ -69,47 +73,26 @@ static int put_whole(struct putting *p, const struct bo_fact_series *series, con
                             BO_TEXT(series->place)));
 }
 
-static void add_to_pack(struct putting *p, const struct bo_fact_series *series, uint32_t n_months)
-{
-    bo_text_add(&p->names, series->entity, strlen(series->entity) + 1);
-    bo_text_add(&p->names, series->place, strlen(series->place) + 1);
-    bo_pack_add(&p->values, series->value, n_months);
-}
-
-static int put_pack(struct putting *p, const char *variable)
-{
-    if (p->names.n == 0)
-        return 0;
-    if (p->names.failed || p->values.failed)
-        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
-    int rc = put(p, BO_INSERT_PACK,
-                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(variable),
-                              BO_BLOB(p->names.data, (int64_t)p->names.n),
-                              BO_BLOB(p->values.data, (int64_t)p->values.n)));
-    p->names.n = p->values.n = 0;
-    return rc;
-}
-
-static bool is_last_of_variable(const struct bo_facts *facts, uint32_t i)
-{
-    const struct bo_fact_series *one = &facts->series[i], *next = one + 1;
-    return i + 1 == facts->n_series ||
-           (next->variable != one->variable &&
-            strcmp(facts->variable[next->variable].name, facts->variable[one->variable].name) != 0);
-}
-
+/* Where it was simulated it was packed already, but for a run with all its facts. */
 static int put_members(struct putting *p, const struct bo_facts *facts)
 {
+    struct bo_fact_pack pack = facts->pack;
+    struct bo_arena *arena = NULL;
+    int64_t at = 0;
     int rc = 0;
-    for (uint32_t i = 0; rc == 0 && i < facts->n_series; i++) {
-        const struct bo_fact_series *series = &facts->series[i];
-        const struct bo_fact_variable *variable = &facts->variable[series->variable];
-        if (p->banded(variable, series) &&
-            content_of(series->value, facts->n_months) != CONTENT_NONE)
-            add_to_pack(p, series, facts->n_months);
-        if (is_last_of_variable(facts, i))
-            rc = put_pack(p, variable->name);
+    if (!pack.names) {
+        rc = bo_arena_create(PACK_BYTES, false, &arena, p->err);
+        if (rc != 0)
+            return rc;
+        bo_store_pack(facts, p->banded, arena, &pack);
     }
+    rc = bo_members_write(p->store, &pack, &at, p->err);
+    if (rc == 0)
+        rc = put(p, BO_INSERT_PACKED,
+                 BO_DB_VALUES(BO_INT(p->run), BO_INT(at), BO_INT((int64_t)pack.n_names_bytes),
+                              BO_INT((int64_t)pack.n_values_bytes), BO_INT((int64_t)pack.check)));
+    p->members_end = at + (int64_t)pack.n_names_bytes + (int64_t)pack.n_values_bytes;
+    bo_arena_free(arena);
     return rc;
 }
 
@@ -131,18 +114,39 @@ static int put_series(struct putting *p, const struct bo_facts *facts, bool *com
     return 0;
 }
 
-static int put_variables(struct putting *p, const struct bo_facts *facts)
+/* The same variables are computed by run after run. */
+static int put_told(struct putting *p, const struct bo_facts *facts, const bool *computed)
 {
-    bool *computed = calloc(facts->n_variables + 1, sizeof *computed);
-    if (!computed)
-        return bo_file_fail(p->store->partial_path, p->err);
-    int rc = put_series(p, facts, computed);
+    struct bo_text *before = &p->store->told;
+    int rc = 0;
+    for (uint32_t i = 0; i < facts->n_variables; i++) {
+        if (computed[i])
+            bo_text_add(&p->told, facts->variable[i].name, strlen(facts->variable[i].name) + 1);
+    }
+    if (p->told.failed)
+        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
+    if (before->n == p->told.n && before->n > 0 &&
+        memcmp(before->data, p->told.data, before->n) == 0)
+        return 0;
     for (uint32_t i = 0; rc == 0 && i < facts->n_variables; i++) {
         const struct bo_fact_variable *v = &facts->variable[i];
         if (computed[i])
             rc = put(p, BO_INSERT_VARIABLE,
                      BO_DB_VALUES(BO_TEXT(v->name), BO_TEXT(v->unit), BO_TEXT(v->meaning)));
     }
+    return rc;
+}
+
+static int put_variables(struct putting *p, const struct bo_facts *facts)
+{
+    if (facts->computed)
+        return put_told(p, facts, facts->computed);
+    bool *computed = calloc(facts->n_variables + 1, sizeof *computed);
+    if (!computed)
+        return bo_file_fail(p->store->partial_path, p->err);
+    int rc = put_series(p, facts, computed);
+    if (rc == 0)
+        rc = put_told(p, facts, computed);
     free(computed);
     return rc;
 }
@@ -332,19 +336,6 @@ static int find_earlier(const struct bo_store *store, const struct bo_run_row *r
     return rc;
 }
 
-static int remove_run(const struct bo_store *store, int64_t run, struct bo_err *err)
-{
-    static const char *const table[] = {"input",   "series", "zero_series", "outcome", "event",
-                                        "posting", "fleet",  "project",     "pack",    "run"};
-    char sql[80];
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < sizeof table / sizeof *table; i++) {
-        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE run = %lld", table[i], (long long)run);
-        rc = bo_db_exec(&store->db, sql, err);
-    }
-    return rc;
-}
-
 /* Over all that the run found, stored or not. */
 static int make_checksum(const struct bo_run_row *row, const struct bo_facts *facts,
                          char checksum[static BO_SHA256_HEX], const char *path, struct bo_err *err)
@@ -423,7 +414,7 @@ static int put_all(struct putting *p, const struct bo_run_row *row, const struct
                           row->variant, (unsigned)row->replicate);
     *keep = true;
     if (earlier.failed)
-        rc = remove_run(p->store, earlier.run, p->err);
+        rc = bo_store_remove_run(p->store, earlier.run, p->err);
     if (rc == 0 && p->banded)
         rc = find_lower(p->store, row, &lower, p->err);
     p->whole = !lower && bo_store_is_detailed(p->store, row->variant);
@@ -431,6 +422,19 @@ static int put_all(struct putting *p, const struct bo_run_row *row, const struct
     if (rc == 0 && facts)
         rc = put_facts(p, facts);
     return rc == 0 ? put_run_row(p, row, facts, checksum) : rc;
+}
+
+static void note_put(struct putting *p)
+{
+    struct bo_store *store = p->store;
+    store->n_runs++;
+    if (p->members_end > store->members_end)
+        store->members_end = p->members_end;
+    if (p->told.n > 0) {
+        bo_text_free(&store->told);
+        store->told = p->told;
+        p->told = (struct bo_text){0};
+    }
 }
 
 int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
@@ -449,10 +453,9 @@ int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
     if (rc != 0 || !keep)
         sqlite3_exec(store->db.handle, "ROLLBACK", NULL, NULL, NULL);
     else
-        store->n_runs++;
+        note_put(&p);
     bo_text_free(&p.json);
-    bo_text_free(&p.names);
-    bo_text_free(&p.values);
+    bo_text_free(&p.told);
     return rc;
 }
 

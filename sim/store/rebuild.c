@@ -30,15 +30,15 @@ static int copy_wholes(const struct bo_db *db, struct bo_err *err)
     return rc;
 }
 
-static int copy_members(const struct bo_store *store, const struct bo_db *db, int64_t old_run,
-                        int64_t new_run, struct bo_err *err)
+static int copy_members(const struct bo_store *store, int64_t old_run, int64_t new_run,
+                        struct bo_err *err)
 {
     bool all = !store->thin || store->keep == BO_KEEP_ALL;
     if (store->keep == BO_KEEP_PACKS)
-        return bo_store_copy_pack(db, "new", "main", new_run, old_run, err);
+        return bo_store_give_pack(store, old_run, new_run, err);
     if (!all && store->keep != BO_KEEP_WATCHED)
         return 0;
-    return bo_store_unpack(db, old_run, new_run, !all, err);
+    return bo_store_unpack(store, old_run, new_run, !all, err);
 }
 
 /* Of an ensemble only the lowest replicate of a variant that is done keeps its details: which others had them for a
@@ -74,7 +74,7 @@ static int copy_one_run(struct copying *c)
     c->number++;
     if (rc == 0)
         rc = bo_run_copy(c->db, &c->copy, c->number, old_run, detail, c->err);
-    return rc == 0 ? copy_members(c->store, c->db, old_run, c->number, c->err) : rc;
+    return rc == 0 ? copy_members(c->store, old_run, c->number, c->err) : rc;
 }
 
 static int copy_runs(const struct bo_store *store, const struct bo_db *db, struct bo_err *err)

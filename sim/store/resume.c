@@ -104,6 +104,8 @@ static int take_up(struct bo_store *store, const struct bo_experiment *experimen
                         store->partial_path, what);
     if (rc == 0)
         rc = read_number(&store->db, "SELECT coalesce(max(run), 0) FROM run", &store->n_runs, err);
+    if (rc == 0)
+        rc = bo_members_take_up(store, err);
     return rc == 0 ? bo_store_prepare(store, err) : rc;
 }
 
@@ -114,7 +116,7 @@ static int open_ensemble(struct bo_store *store, const struct bo_experiment *exp
     if (force || !bo_file_exists(store->partial_path))
         return bo_store_begin(store, experiment, err);
     int rc = bo_store_open_partial(store, err);
-    if (rc == 0 && has_ensemble(&store->db) && bo_store_has_packs(&store->db))
+    if (rc == 0 && has_ensemble(&store->db) && bo_members_has(&store->db))
         return take_up(store, experiment, err);
     bo_store_release(store);
     return bo_store_begin(store, experiment, err);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "schema.h"
 #include "buildout/store/text.h"
@@ -23,7 +24,7 @@ static const char *const insert_sql[BO_N_INSERTS] = {
     [BO_INSERT_PROJECT] =
         "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [BO_INSERT_PACK] = "INSERT INTO pack VALUES (?, ?, ?, ?)",
+    [BO_INSERT_PACKED] = "INSERT INTO packed VALUES (?, ?, ?, ?, ?)",
 };
 
 int bo_store_make_tables(const struct bo_db *db, struct bo_err *err)
@@ -100,7 +101,7 @@ static int fill_partial(struct bo_store *store, const struct bo_experiment *expe
     if (rc == 0)
         rc = bo_store_make_tables(&store->db, err);
     if (rc == 0)
-        rc = bo_store_make_packs(&store->db, err);
+        rc = bo_members_make(&store->db, err);
     if (rc == 0)
         rc = put_experiment(&store->db, experiment, err);
     if (rc == 0)
@@ -165,6 +166,11 @@ void bo_store_release(struct bo_store *store)
         store->insert[i] = NULL;
     }
     bo_db_close(&store->db);
+    if (store->members_fd > 0)
+        close(store->members_fd);
+    store->members_fd = 0;
+    store->members_end = 0;
+    bo_text_free(&store->told);
 }
 
 void bo_store_close(struct bo_store *store)

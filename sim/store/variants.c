@@ -68,16 +68,10 @@ struct parting {
     struct entity_parting *entity;
     int32_t first_month;
     uint32_t n_months, month_room;
-    double *value[2];      /* [month_room] of the series of both that are being compared */
-    sqlite3_stmt *pack[2]; /* of the run of the base and of the other one */
+    double *value[2];            /* [month_room] of the series of both that are being compared */
+    struct bo_pack_room pack[2]; /* of the run of the base and of the other one */
     struct bo_err *err;
 };
-
-static int damaged(const struct parting *p)
-{
-    return bo_err_set(p->err, BO_ESTORE, "%s: is damaged: its members cannot be read",
-                      p->store->partial_path);
-}
 
 static void note(struct parting *p, const char *entity, uint32_t month)
 {
@@ -98,15 +92,36 @@ static bool is_same(double x, double y)
     return (x <= y && x >= y) || (isnan(x) && isnan(y));
 }
 
-/* n_months when there is none. */
-static uint32_t first_difference(const struct parting *p, const unsigned char *const at[2],
-                                 const unsigned char *const end[2])
+struct side { /* of a pair, at a series */
+    const char *next, *end;
+    const unsigned char *values;
+    size_t n_bytes, n_left;
+    struct bo_series_name name;
+};
+
+static void move_on(const struct parting *p, struct side *side)
 {
-    size_t n_bytes = (size_t)(end[0] - at[0]);
-    if (n_bytes == (size_t)(end[1] - at[1]) && memcmp(at[0], at[1], n_bytes) == 0)
+    side->values += side->n_bytes;
+    side->n_left -= side->n_bytes;
+    side->n_bytes = 0;
+    if (!side->next)
+        return;
+    if (side->next == side->end) {
+        side->next = NULL;
+        return;
+    }
+    side->next = bo_pack_name(side->next, &side->name);
+    side->n_bytes = bo_pack_length(side->values, side->n_left, p->n_months);
+}
+
+/* n_months when there is none. */
+static uint32_t first_difference(const struct parting *p, const struct side side[2])
+{
+    if (side[0].n_bytes == side[1].n_bytes &&
+        memcmp(side[0].values, side[1].values, side[0].n_bytes) == 0)
         return p->n_months;
     for (int i = 0; i < 2; i++)
-        bo_pack_next(at[i], p->n_months, p->value[i]);
+        bo_pack_next(side[i].values, p->n_months, p->value[i]);
     for (uint32_t month = 0; month < p->n_months; month++) {
         if (!is_same(p->value[0][month], p->value[1][month]))
             return month;
@@ -115,10 +130,10 @@ static uint32_t first_difference(const struct parting *p, const unsigned char *c
 }
 
 /* Of a series that the other run does not have, which is as much as to say that nothing happened there. */
-static uint32_t first_happening(const struct parting *p, const unsigned char *at)
+static uint32_t first_happening(const struct parting *p, const struct side *side)
 {
     double *value = p->value[0];
-    bo_pack_next(at, p->n_months, value);
+    bo_pack_next(side->values, p->n_months, value);
     for (uint32_t month = 0; month < p->n_months; month++) {
         if (!is_same(value[month], 0.0) && !isnan(value[month]))
             return month;
@@ -126,75 +141,40 @@ static uint32_t first_happening(const struct parting *p, const unsigned char *at
     return p->n_months;
 }
 
-static void compare_packs(struct parting *p, const struct bo_pack *a, const struct bo_pack *b)
+static void compare_packs(struct parting *p, const struct bo_fact_pack pack[2])
 {
-    const struct bo_pack *pack[2] = {a, b};
-    const char *next[2], *end[2], *entity[2], *place[2];
-    const unsigned char *value[2], *value_after[2];
+    struct side side[2];
     for (int i = 0; i < 2; i++) {
-        next[i] = pack[i]->names;
-        end[i] = pack[i]->names + pack[i]->n_names_bytes;
-        value[i] = pack[i]->values;
+        side[i] = (struct side){.next = pack[i].names,
+                                .end = pack[i].names + pack[i].n_names_bytes,
+                                .values = pack[i].values,
+                                .n_left = pack[i].n_values_bytes};
+        move_on(p, &side[i]);
     }
-    while (next[0] < end[0] || next[1] < end[1]) {
-        const char *after[2] = {next[0], next[1]};
-        int order = next[0] == end[0] ? 1 : next[1] == end[1] ? -1 : 0;
-        for (int i = 0; i < 2; i++) {
-            value_after[i] = value[i];
-            if (next[i] == end[i])
-                continue;
-            after[i] = bo_pack_name(next[i], &entity[i], &place[i]);
-            value_after[i] = bo_pack_next(value[i], p->n_months, NULL);
-        }
-        if (order == 0)
-            order = strcmp(entity[0], entity[1]);
-        if (order == 0)
-            order = strcmp(place[0], place[1]);
-        uint32_t month = order == 0 ? first_difference(p, value, value_after)
-                                    : first_happening(p, value[order > 0]);
+    while (side[0].next || side[1].next) {
+        int order = !side[0].next   ? 1
+                    : !side[1].next ? -1
+                                    : bo_series_name_compare(&side[0].name, &side[1].name);
+        const struct side *earlier = &side[order > 0];
+        uint32_t month = order == 0 ? first_difference(p, side) : first_happening(p, earlier);
         if (month < p->n_months)
-            note(p, entity[order > 0], month);
-        for (int i = 0; i < 2; i++) {
-            if (i == 0 ? order <= 0 : order >= 0) {
-                next[i] = after[i];
-                value[i] = value_after[i];
-            }
-        }
+            note(p, earlier->name.entity, month);
+        if (order <= 0)
+            move_on(p, &side[0]);
+        if (order >= 0)
+            move_on(p, &side[1]);
     }
-}
-
-static int next_pack(struct parting *p, int which, bool *row, struct bo_pack *pack)
-{
-    int rc = bo_db_step(&p->store->db, p->pack[which], row, p->err);
-    if (rc == 0 && *row && !bo_pack_read(p->pack[which], 1, p->n_months, pack))
-        rc = damaged(p);
-    return rc;
 }
 
 static int compare_runs(struct parting *p, int64_t base_run, int64_t other_run)
 {
-    static const struct bo_pack none = {.names = ""};
     const int64_t run[2] = {base_run, other_run};
-    struct bo_pack pack[2];
-    bool row[2];
+    struct bo_fact_pack pack[2];
     int rc = 0;
-    for (int i = 0; rc == 0 && i < 2; i++) {
-        rc = bo_db_bind(&p->store->db, p->pack[i], BO_DB_VALUES(BO_INT(run[i])), p->err);
-        if (rc == 0)
-            rc = next_pack(p, i, &row[i], &pack[i]);
-    }
-    while (rc == 0 && (row[0] || row[1])) {
-        int order = !row[0] ? 1 : !row[1] ? -1 : 0;
-        if (order == 0)
-            order = strcmp(bo_db_text(p->pack[0], 0), bo_db_text(p->pack[1], 0));
-        compare_packs(p, order <= 0 ? &pack[0] : &none, order >= 0 ? &pack[1] : &none);
-        if (order <= 0)
-            rc = next_pack(p, 0, &row[0], &pack[0]);
-        if (rc == 0 && order >= 0)
-            rc = next_pack(p, 1, &row[1], &pack[1]);
-    }
-    sqlite3_reset(p->pack[0]);
-    sqlite3_reset(p->pack[1]);
+    for (int i = 0; rc == 0 && i < 2; i++)
+        rc = bo_pack_load(p->store, run[i], p->n_months, &p->pack[i], &pack[i], p->err);
+    if (rc == 0)
+        compare_packs(p, pack);
     return rc;
 }
 
@@ -202,7 +182,7 @@ static int compare_pair(struct parting *p, sqlite3_stmt *s)
 {
     int32_t day = 0;
     if (bo_day_parse(bo_db_text(s, 2), &day, NULL) != 0)
-        return damaged(p);
+        return bo_pack_damaged(p->store, p->err);
     p->first_month = bo_month_of_day(day);
     p->n_months = (uint32_t)sqlite3_column_int64(s, 3);
     for (int i = 0; i < 2 && p->n_months > p->month_room; i++)
@@ -215,8 +195,6 @@ static int compare_pair(struct parting *p, sqlite3_stmt *s)
 /* Runs of other months are no pair. */
 static int compare_all(struct parting *p)
 {
-    static const char packs[] =
-        "SELECT variable, names, changes FROM pack WHERE run = ? ORDER BY variable";
     const struct bo_db *db = &p->store->db;
     sqlite3_stmt *s = NULL;
     bool row = true;
@@ -227,8 +205,6 @@ static int compare_all(struct parting *p)
                            "WHERE a.variant = ?1 AND a.status = 'done' AND b.status = 'done' "
                            "ORDER BY a.replicate",
                            &s, p->err);
-    for (int i = 0; rc == 0 && i < 2; i++)
-        rc = bo_db_prepare(db, packs, &p->pack[i], p->err);
     if (rc == 0)
         rc = bo_db_bind(db, s, BO_DB_VALUES(BO_TEXT(p->base), BO_TEXT(p->other)), p->err);
     while (rc == 0) {
@@ -237,8 +213,8 @@ static int compare_all(struct parting *p)
             break;
         rc = compare_pair(p, s);
     }
-    sqlite3_finalize(p->pack[0]);
-    sqlite3_finalize(p->pack[1]);
+    free(p->pack[0].data);
+    free(p->pack[1].data);
     sqlite3_finalize(s);
     return rc;
 }

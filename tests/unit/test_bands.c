@@ -239,6 +239,38 @@ static void order_and_interruption_do_not_show(void **state)
     assert_same_file(t, t->dir, other, "results.db");
 }
 
+/* As a power cut may leave the file of members: the last of the bytes of run 1 is not what was written. */
+static void a_run_whose_members_are_torn_is_forgotten_and_the_others_are_kept(void **state)
+{
+    struct fixture *t = *state;
+    const char *other = fixture_path(t, t->parent, "other");
+    struct bo_store *store = resume(t, other);
+    for (uint32_t i = 0; i < 3; i++)
+        put(t, store, i, i + 1.0);
+    finish(t, store);
+    store = resume(t, t->dir);
+    put(t, store, 0, 1.0);
+    put(t, store, 2, 3.0);
+    put(t, store, 1, 2.0);
+    bo_store_close(store);
+    FILE *members = fopen(fixture_path(t, t->dir, "results.db.partial-members"), "r+");
+    assert_non_null(members);
+    assert_int_equal(fseek(members, -1, SEEK_END), 0);
+    assert_int_equal(fputc(1, members), 1);
+    assert_int_equal(fclose(members), 0);
+    enum bo_stored stored[3];
+    store = resume(t, t->dir);
+    for (uint32_t i = 0; i < 3; i++)
+        must(bo_store_find_run(store, "base", i, &stored[i], &t->err));
+    assert_int_equal(stored[0], BO_STORED_DONE);
+    assert_int_equal(stored[1], BO_STORED_NOT);
+    assert_int_equal(stored[2], BO_STORED_DONE);
+    put(t, store, 1, 2.0);
+    finish(t, store);
+    assert_same_file(t, t->dir, other, "results.db");
+    assert_int_equal(fixture_n_files(t->dir), 1);
+}
+
 static void a_finished_ensemble_is_not_opened_again(void **state)
 {
     struct fixture *t = *state;
@@ -390,6 +422,7 @@ int main(void)
         STORE_TEST(only_the_lowest_run_that_is_done_keeps_series_and_events),
         STORE_TEST(members_stay_when_asked),
         STORE_TEST(order_and_interruption_do_not_show),
+        STORE_TEST(a_run_whose_members_are_torn_is_forgotten_and_the_others_are_kept),
         STORE_TEST(a_finished_ensemble_is_not_opened_again),
         STORE_TEST(what_differs_is_refused_by_name_and_left_as_it_is),
         STORE_TEST(a_partial_file_that_is_not_ours_or_of_one_run_is_replaced),

@@ -122,6 +122,14 @@ struct bo_run_stats {
     uint64_t world_bytes;   /* of memory that the world took, facts apart */
 };
 
+struct bo_fact_pack { /* series as store/pack.h packs them; zeroed: none are */
+    const char *names;
+    size_t n_names_bytes;
+    const unsigned char *values;
+    size_t n_values_bytes;
+    uint64_t check; /* over names and values */
+};
+
 struct bo_facts {
     struct bo_arena *arena;
     int32_t first_month; /* month of base/calendar.h */
@@ -145,6 +153,8 @@ struct bo_facts {
     struct bo_run_stats stats;
     char digest[BO_SHA256_HEX]; /* of all of the above but the stats; "" until bo_facts_seal */
     bool extract;               /* the digest is of more than is here: bo_facts_extract */
+    const bool *computed;       /* [n_variables] of an extract without series: which had values */
+    struct bo_fact_pack pack;   /* of an extract, when it was packed */
 };
 
 /* Empty facts for n_months from first_month, in arena. variable[n_variables] must outlive them. */
@@ -179,7 +189,8 @@ typedef bool (*bo_facts_keep_fn)(const struct bo_fact_variable *variable,
 
 /* In another arena, what most replicates of an ensemble are asked for: of sorted, sealed facts the digest, the inputs,
  * the outcomes and the series that are to be kept, in their order; without events, postings, holdings and projects. Of a variable
- * that was computed one series is kept in any case, so that it can be told that it was. */
+ * that was computed one series is kept in any case, so that it can be told that it was; with keep NULL no series is
+ * kept, and it is told by a list. */
 struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn keep,
                                   struct bo_arena *arena);
 

@@ -42,6 +42,8 @@ struct bo_run_options {
     struct bo_run_limits limits;
     /* NULL: all facts are handed over; else only an extract with the series to be kept (base/facts.h). */
     bo_facts_keep_fn keep;
+    /* Not NULL: an extract without series but with a pack of these (store/pack.h). */
+    bo_facts_keep_fn pack;
     /* Signals that the caller has blocked and that end the run when they come; NULL: none. */
     const sigset_t *interrupts;
 };
