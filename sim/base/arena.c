@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ALIGNMENT ((size_t)16)
@@ -217,14 +218,42 @@ static int move_all(move_fn move, int fd, void *bytes, size_t n, off_t at)
     return 0;
 }
 
+/* Where in the file the pieces begin: on a page, for them to be mapped. */
+static off_t sent_at(void)
+{
+    return (off_t)sysconf(_SC_PAGESIZE);
+}
+
 int bo_arena_send(struct bo_arena *arena, int fd, struct bo_err *err)
 {
     if (move_all(move_out, fd, arena, sizeof *arena, 0) != 0 ||
         move_all(move_out, fd, piece_at(arena, arena->first), arena->used - arena->first,
-                 (off_t)sizeof *arena) != 0)
+                 sent_at()) != 0)
         return bo_err_set(err, BO_ERUN, "cannot hand over %zu bytes of results: %s",
                           bo_arena_used_bytes(arena), strerror(errno));
     return 0;
+}
+
+/* Pages of the file take the place of the arena's, so that nothing is copied; where pieces do not begin on a page they
+ * are read. */
+static int take_pieces(struct bo_arena *arena, int fd, size_t n_bytes)
+{
+    void *pieces = piece_at(arena, arena->first);
+
+    if (n_bytes == 0)
+        return 0;
+    if (arena->first % (size_t)sent_at() != 0)
+        return move_all(pread, fd, pieces, n_bytes, sent_at());
+    void *mapped =
+        mmap(pieces, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fd, sent_at());
+    return mapped == MAP_FAILED ? -1 : 0;
+}
+
+/* A file that ends before the pieces do would be mapped all the same. */
+static bool has_pieces(int fd, size_t n_bytes)
+{
+    struct stat info;
+    return n_bytes == 0 || (fstat(fd, &info) == 0 && info.st_size >= sent_at() + (off_t)n_bytes);
 }
 
 int bo_arena_receive(struct bo_arena *arena, int fd, struct bo_err *err)
@@ -233,8 +262,8 @@ int bo_arena_receive(struct bo_arena *arena, int fd, struct bo_err *err)
 
     if (move_all(pread, fd, &sent, sizeof sent, 0) != 0 || sent.limit != arena->limit ||
         sent.used > sent.limit || sent.used < arena->first ||
-        move_all(pread, fd, piece_at(arena, arena->first), sent.used - arena->first,
-                 (off_t)sizeof sent) != 0)
+        !has_pieces(fd, sent.used - arena->first) ||
+        take_pieces(arena, fd, sent.used - arena->first) != 0)
         return bo_err_set(err, BO_ERUN, "the results of a run cannot be read");
     arena->used = sent.used;
     arena->latest = sent.latest;

@@ -66,12 +66,13 @@ static int compare_events(const void *a, const void *b, void *context)
     return order;
 }
 
-static int compare_outcomes(const void *a, const void *b)
+/* Of one entity, key and unit. */
+static int compare_outcomes(const void *a, const void *b, void *context)
 {
     const struct bo_fact_outcome *x = a, *y = b;
 
-    return FIRST_OF(compare_texts(x->entity, y->entity), compare_texts(x->key, y->key),
-                    compare_texts(x->unit, y->unit), bo_double_compare(&x->value, &y->value));
+    (void)context;
+    return bo_double_compare(&x->value, &y->value);
 }
 
 /* Of one lot. */
@@ -90,10 +91,15 @@ static int compare_inputs(const void *a, const void *b)
     return FIRST_OF(strcmp(x->path, y->path), bo_double_compare(&x->value, &y->value));
 }
 
-static void sort(void *array, uint32_t n, size_t size, int (*compare)(const void *, const void *))
+/* They are drawn in their order, mostly. */
+static void sort_inputs(struct bo_facts *facts)
 {
-    if (n > 1)
-        qsort(array, n, size, compare);
+    bool in_order = true;
+
+    for (uint32_t i = 1; i < facts->n_inputs && in_order; i++)
+        in_order = compare_inputs(&facts->input[i - 1], &facts->input[i]) <= 0;
+    if (!in_order)
+        qsort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
 }
 
 typedef int (*compare_fn)(const void *a, const void *b, void *context);
@@ -162,6 +168,20 @@ static void sort_postings(struct bo_facts *facts, struct bo_arena *arena)
     bo_deal_out(deal, facts->posting, sizeof *facts->posting);
 }
 
+static void sort_outcomes(struct bo_facts *facts, struct bo_arena *arena)
+{
+    uint32_t n = facts->n_outcomes;
+    struct bo_deal *deal = bo_deal_create(arena, n, 3);
+
+    for (uint32_t i = 0; i < n; i++) {
+        bo_deal_text(deal, i, 0, facts->outcome[i].entity);
+        bo_deal_text(deal, i, 1, facts->outcome[i].key);
+        bo_deal_text(deal, i, 2, facts->outcome[i].unit);
+    }
+    bo_deal_out(deal, facts->outcome, sizeof *facts->outcome);
+    sort_ties(deal, facts->outcome, n, sizeof *facts->outcome, compare_outcomes, facts);
+}
+
 static void sort_holdings(struct bo_facts *facts, struct bo_arena *arena)
 {
     uint32_t n = facts->n_holdings;
@@ -197,7 +217,7 @@ void bo_facts_sort(struct bo_facts *facts)
     sort_events(facts, arena);
     sort_postings(facts, arena);
     sort_holdings(facts, arena);
+    sort_outcomes(facts, arena);
     bo_arena_free(arena);
-    sort(facts->outcome, facts->n_outcomes, sizeof *facts->outcome, compare_outcomes);
-    sort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
+    sort_inputs(facts);
 }

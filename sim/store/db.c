@@ -42,7 +42,8 @@ int bo_db_open(struct bo_db *db, const char *path, int flags, struct bo_err *err
 {
     give_cache();
     *db = (struct bo_db){.path = path};
-    if (sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK)
+    /* A connection is one thread's. */
+    if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
         return 0;
     bo_db_fail(db, err);
     bo_db_close(db);

@@ -40,8 +40,8 @@ void *bo_arena_regrow(struct bo_arena *arena, const void *old, size_t n_old, siz
 size_t bo_arena_used_bytes(const struct bo_arena *arena);
 
 /* The other way from a forked child to its parent: of a private arena, which may have huge pages, made before the fork
- * and untouched since by the parent, what the child has in it is written to a file and read where it was. A page of
- * shared memory costs a fault, and far more on a virtual machine than to copy it. */
+ * and untouched since by the parent, what the child has in it is written to a file, the pages of which the parent
+ * has where they were, for the parent alone to write to. */
 int bo_arena_send(struct bo_arena *arena, int fd, struct bo_err *err);
 int bo_arena_receive(struct bo_arena *arena, int fd, struct bo_err *err);
 
