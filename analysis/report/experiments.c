@@ -14,8 +14,16 @@ static const struct experiment experiments[] = {
      "this order, one after the other; and as the mean over all orders (Shapley), which the bars "
      "show. In brackets the 95 % interval.",
      table_draw_diff},
-    {"wait.csv", "wait", "What it is worth to wait", "", table_draw_plain},
-    {"solve.csv", "solve", "The value that was looked for", "", table_draw_plain},
+    {"wait.csv", "wait", "What it is worth to wait",
+     "Worth: what a run brings more than the same run, with the same luck, after the shortest "
+     "wait. "
+     "The band, and what stands in brackets, is the 95 % interval of the mean.",
+     table_draw_wait},
+    {"solve.csv", "solve", "The value that was looked for",
+     "Each point is the mean over the runs at one value, all with the same luck; the band, and "
+     "what "
+     "stands in brackets, is its 95 % interval.",
+     table_draw_solve},
     {"payoff.csv", "payoffs", "Payoffs",
      "Means over the runs, in brackets their 95 % interval; regret: what the player gave away "
      "against the best of its strategies, with the others as they are.",
@@ -40,9 +48,18 @@ static const struct experiment experiments[] = {
      "which the figure goes when it grows; by variance it is the share that the input has a part "
      "in. In brackets the 95 % interval.",
      table_draw_sensitivity},
-    {"discover.csv", "discover", "When it happens", "", table_draw_plain},
+    {"discover.csv", "discover", "When it happens",
+     "A box is a range of one input or of a few. It is the better the more often what is asked for "
+     "happens inside (density) and the more of all such runs it holds (coverage). Boxes are made "
+     "from one part of the runs and tried on the other.",
+     table_draw_discover},
     {"backtest.csv", "backtest", "Held against history", "", table_draw_backtest},
-    {"calibration.csv", "calibration", "Calibration", "", table_draw_plain},
+    {"calibration_topics.csv", "fit", "What calibration does to the fit",
+     "Of the rows that were fitted: the share inside the tolerance, the share inside the band from "
+     "5 to 95 % of the runs, and how wide that band is; before and after. The bar is after, the "
+     "upright before.",
+     table_draw_fit},
+    {"calibration.csv", "calibration", "What calibration moves", "", table_draw_calibration},
 };
 
 static int draw(struct report *report, const struct experiment *e)

@@ -10,7 +10,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-enum { DIGITS = 3, JSON_DIGITS = 4, NUMBER_BYTES = 400 };
+enum { DIGITS = 3, PRECISE_DIGITS = 5, JSON_DIGITS = 4, NUMBER_BYTES = 400 };
 #define LARGEST_WRITTEN 1e15
 
 static void add_escaped(struct bo_text *page, unsigned char c)
@@ -191,6 +191,11 @@ static void add_number(struct bo_text *page, double x, int decimals)
 void html_number(struct bo_text *page, double x)
 {
     add_number(page, x, decimals_of(x, DIGITS));
+}
+
+void html_precise(struct bo_text *page, double x)
+{
+    add_number(page, x, decimals_of(x, PRECISE_DIGITS));
 }
 
 void html_cell_number(struct bo_text *page, double x)

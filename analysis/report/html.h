@@ -29,6 +29,8 @@ struct html_scale html_scale_of(const char *unit, double largest);
 /* Three digits that matter, all of them before the point, with commas: 1,234 12.3 0.0123; a dash for what is not
  * finite. */
 void html_number(struct bo_text *page, double x);
+/* The same with five digits that matter, of values that lie close together. */
+void html_precise(struct bo_text *page, double x);
 /* In a column, where points should stand in line: no decimals from 100 on, one below. */
 void html_cell_number(struct bo_text *page, double x);
 /* The same in plain letters for JSON: 4 digits, "null" when not finite. */

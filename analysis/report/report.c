@@ -140,6 +140,8 @@ static void add_fact(struct bo_text *page, const char *label, const char *text, 
 void report_again(struct report *report)
 {
     struct bo_text *page = report->page;
+    if (!report->results && !report->about->command[0])
+        return;
     report_section(report, "again", "To do it again");
     bo_text_puts(page, "<dl class=\"again\">");
     add_fact(page, "Command", report->about->command, true);

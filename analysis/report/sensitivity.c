@@ -1,7 +1,7 @@
 /* sensitivity.csv as a tornado: of each key figure the inputs that matter most, the strongest first. By Morris the bar is
- * the mean effect, to the side on which it works; by Sobol' the total share of the variance. */
+ * the mean effect, to the side on which it works; by Sobol' the total share of the variance, beside the share that the
+ * input has alone. A hair over the bar is the interval. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,20 +41,46 @@ static int compare_effect(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-static void add_bar(struct bo_text *page, const struct effect *e, double largest)
+/* From the middle to the side on which it works; a share from the left. */
+static struct table_bar bar_of(const struct table *table, const struct effect *e)
 {
-    char style[96];
-    double half = 50.0 * e->size / largest;
-    snprintf(style, sizeof style, "left:%.1f%%;width:%.1f%%", e->falls ? 50.0 - half : 50.0, half);
-    html_format(page,
-                "<td><span class=\"effect\" aria-hidden=\"true\"><i class=\"%s\" style=\"%s\"></i>"
-                "<u style=\"left:50%%\"></u></span></td>",
-                e->falls ? "less" : "more", style);
+    double sign = e->falls ? -1.0 : 1.0;
+    struct table_bar bar = {.value = sign * e->size,
+                            .low = bo_min(sign * e->low, sign * e->high),
+                            .high = bo_max(sign * e->low, sign * e->high)};
+    table_bar_widen(&bar);
+    if (!is_sobol(table, e->row)) {
+        bar.most = bo_max(bar.most, -bar.least);
+        bar.least = -bar.most;
+    }
+    return bar;
+}
+
+/* One scale for all inputs of a key figure. */
+static struct table_bar scale_of(const struct table *table, const struct effect *effect, uint32_t n)
+{
+    struct table_bar scale = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        struct table_bar bar = bar_of(table, &effect[i]);
+        scale.least = bo_min(scale.least, bar.least);
+        scale.most = bo_max(scale.most, bar.most);
+    }
+    return scale;
+}
+
+static void add_alone(struct bo_text *page, const struct table *table, uint32_t row)
+{
+    const struct html_scale percent = html_scale_of("fraction", 1.0);
+    bo_text_puts(page, "<td class=\"n\">");
+    html_interval(page, &percent, table_number(table, row, "first"),
+                  table_number(table, row, "first_low"), table_number(table, row, "first_high"));
+    html_format(page, " <span class=\"unit\">%s</span></td>", percent.unit);
 }
 
 static void add_row(struct bo_text *page, const struct table *table, const struct effect *e,
-                    double largest)
+                    const struct table_bar *scale_of_all)
 {
+    struct table_bar bar = bar_of(table, e);
     bool sobol = is_sobol(table, e->row);
     const char *unit = table_text(table, e->row, "unit");
     double size = bo_max(e->size, isfinite(e->high) ? e->high : e->size);
@@ -65,12 +91,17 @@ static void add_row(struct bo_text *page, const struct table *table, const struc
     scale.whole = false;
     html_format(page, "<tr><th scope=\"row\"><code>%s</code></th>",
                 table_text(table, e->row, "input"));
-    add_bar(page, e, largest);
+    bar.least = scale_of_all->least;
+    bar.most = scale_of_all->most;
+    table_add_bar(page, &bar);
     bo_text_puts(page, "<td class=\"n\">");
     if (e->falls)
         bo_text_puts(page, "falls by ");
     html_interval(page, &scale, e->size, e->low, e->high);
-    html_format(page, " <span class=\"unit\">%s</span></td></tr>", scale.unit);
+    html_format(page, " <span class=\"unit\">%s</span></td>", scale.unit);
+    if (sobol)
+        add_alone(page, table, e->row);
+    bo_text_puts(page, "</tr>");
 }
 
 /* The rows of one key figure: effect[0..n), the strongest first. */
@@ -81,16 +112,21 @@ static void draw_figure(struct report *report, const struct table *table, struct
     uint32_t row = effect[0].row;
     const char *entity = table_text(table, row, "entity");
     qsort(effect, n, sizeof *effect, compare_effect);
+    n = n < INPUTS_MAX ? n : INPUTS_MAX;
+    struct table_bar scale = scale_of(table, effect, n);
     html_format(page, "<h3>%s: ", entity);
     figure_name(page, table_text(table, row, "key"));
     html_format(page,
                 "</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs that "
                 "matter, %s %s\"><table><thead><tr><th scope=\"col\">Input</th><td></td>"
-                "<th scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
+                "<th scope=\"col\" class=\"n\">%s</th>",
                 entity, table_text(table, row, "key"),
                 is_sobol(table, row) ? "Share of the variance" : "Mean effect over its range");
-    for (uint32_t i = 0; i < n && i < INPUTS_MAX; i++)
-        add_row(page, table, &effect[i], effect[0].size);
+    if (is_sobol(table, row))
+        bo_text_puts(page, "<th scope=\"col\" class=\"n\">Alone</th>");
+    bo_text_puts(page, "</tr></thead><tbody>");
+    for (uint32_t i = 0; i < n; i++)
+        add_row(page, table, &effect[i], &scale);
     bo_text_puts(page, "</tbody></table></div>");
 }
 

@@ -9,7 +9,6 @@
 #include "buildout/base/num.h"
 #include "figures.h"
 
-enum { PLAIN_ROWS_MAX = 300 };
 #define FILE_BYTES_MAX ((size_t)1 << 26)
 
 static int file_error(const struct report *report, const char *path, const char *what)
@@ -112,61 +111,4 @@ bool table_has(const struct table *table, const char *column)
             return true;
     }
     return false;
-}
-
-/* ---- as it stands ---- */
-
-/* Does a column hold numbers, and nothing else? */
-static bool is_numeric(const struct table *table, uint32_t column)
-{
-    double x;
-    bool any = false;
-    for (uint32_t i = 0; i < table->n_rows; i++) {
-        const char *cell = table->cell[(size_t)i * table->n_columns + column];
-        if (cell[0] != '\0' && bo_double_parse(cell, &x) != 0)
-            return false;
-        any |= cell[0] != '\0';
-    }
-    return any;
-}
-
-static void add_plain_row(struct bo_text *page, const struct table *table, uint32_t row,
-                          const bool *numeric)
-{
-    bo_text_puts(page, "<tr>");
-    for (uint32_t c = 0; c < table->n_columns; c++) {
-        const char *cell = table->cell[(size_t)row * table->n_columns + c];
-        bo_text_puts(page, numeric[c] ? "<td class=\"n\">" : "<td>");
-        if (strcmp(table->head[c], "key") == 0)
-            figure_name(page, cell);
-        else if (numeric[c])
-            figure_value(page, cell, "", false);
-        else
-            html_text(page, cell);
-        bo_text_puts(page, "</td>");
-    }
-    bo_text_puts(page, "</tr>");
-}
-
-void table_draw_plain(struct report *report, const struct table *table)
-{
-    struct bo_text *page = report->page;
-    bool numeric[BO_CSV_FIELDS_MAX];
-    html_format(page,
-                "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table: %s\">"
-                "<table><thead><tr>",
-                report->section);
-    for (uint32_t c = 0; c < table->n_columns; c++) {
-        numeric[c] = is_numeric(table, c);
-        bo_text_puts(page, numeric[c] ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-        figure_name(page, table->head[c]);
-        bo_text_puts(page, "</th>");
-    }
-    bo_text_puts(page, "</tr></thead><tbody>");
-    for (uint32_t i = 0; i < table->n_rows && i < PLAIN_ROWS_MAX; i++)
-        add_plain_row(page, table, i, numeric);
-    bo_text_puts(page, "</tbody></table></div>");
-    if (table->n_rows > PLAIN_ROWS_MAX)
-        html_format(page, "<p class=\"muted\">The file holds %d more rows.</p>",
-                    (int)(table->n_rows - PLAIN_ROWS_MAX));
 }

@@ -31,9 +31,20 @@ struct table_bar {
 void table_bar_widen(struct table_bar *bar);
 /* A cell of its own; what it shows must stand in another as a number. */
 void table_add_bar(struct bo_text *page, const struct table_bar *bar);
+/* The same for a share of 0 to 1, with an upright at what it is held against; NaN: none. */
+void table_add_share(struct bo_text *page, double share, double against);
+/* What was, as a line; what is, as a bar with its median; on a scale of their own. */
+struct table_ranges {
+    double low[2], high[2]; /* before, after */
+    double median;          /* after */
+};
+void table_add_ranges(struct bo_text *page, const struct table_ranges *ranges);
+/* A cell with a number of the unit, "-" when there is none; without a unit none is shown. */
+void table_add_number(struct bo_text *page, double x, const char *unit);
+/* Opens a table that scrolls when it is wider than its place, up to its first column. */
+void table_open(struct bo_text *page, const char *label);
+void table_close(struct bo_text *page);
 
-/* All of it, as it stands; long tables are cut. */
-void table_draw_plain(struct report *report, const struct table *table);
 void table_draw_compare(struct report *report, const struct table *table);
 void table_draw_diff(struct report *report, const struct table *table);
 void table_draw_payoff(struct report *report, const struct table *table);
@@ -42,6 +53,11 @@ void table_draw_frontier(struct report *report, const struct table *table);
 void table_draw_sweep(struct report *report, const struct table *table);
 void table_draw_robustness(struct report *report, const struct table *table);
 void table_draw_sensitivity(struct report *report, const struct table *table);
+void table_draw_wait(struct report *report, const struct table *table);
+void table_draw_solve(struct report *report, const struct table *table);
+void table_draw_discover(struct report *report, const struct table *table);
+void table_draw_fit(struct report *report, const struct table *table);
+void table_draw_calibration(struct report *report, const struct table *table);
 void table_draw_backtest(struct report *report, const struct table *table);
 
 #endif

@@ -1,10 +1,9 @@
 /* Charts over months: a line or a fan for each variant, beside a table of the same by year. */
-#include "inner.h"
-
 #include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "chart.h"
 
 enum { MONTHS_A_YEAR = 12, SECOND_MAX = 2 };
 
@@ -127,20 +126,6 @@ static int collect(struct report *report, const struct chart *chart, struct show
 
 /* ---- what the script draws ---- */
 
-static void add_values(struct bo_text *json, const char *key, const double *value, uint32_t n,
-                       double factor)
-{
-    bo_text_puts(json, ",\"");
-    bo_text_puts(json, key);
-    bo_text_puts(json, "\":[");
-    for (uint32_t i = 0; i < n; i++) {
-        if (i > 0)
-            bo_text_char(json, ',');
-        html_json_number(json, value[i] * factor);
-    }
-    bo_text_char(json, ']');
-}
-
 static void add_line(struct bo_text *json, const char *name, const struct report_curve *curve,
                      double factor)
 {
@@ -149,7 +134,7 @@ static void add_line(struct bo_text *json, const char *name, const struct report
     bo_text_json(json, name);
     for (int i = 0; i < BO_N_QUANTILES; i++) {
         if (i == REPORT_P50 || curve->banded)
-            add_values(json, key[i], curve->quantile[i], curve->n_months, factor);
+            chart_values(json, key[i], curve->quantile[i], curve->n_months, factor);
     }
     bo_text_char(json, '}');
 }
@@ -159,7 +144,7 @@ static void add_spec(struct report *report, const struct shown *shown)
     struct bo_text *json = &report->charts;
     char month[16];
     bo_month_format(shown->curve[0].first_month, month);
-    bo_text_puts(json, report->n_charts > 0 ? ",\n{\"first\":" : "\n{\"first\":");
+    bo_text_puts(json, "{\"first\":");
     bo_text_json(json, month);
     bo_text_puts(json, ",\"n\":");
     bo_text_uint(json, shown->curve[0].n_months);
@@ -235,15 +220,12 @@ static void add_table(struct bo_text *page, const char *title, const struct show
 
 static void draw(struct report *report, const struct chart *chart, const struct shown *shown)
 {
-    struct bo_text *page = report->page;
-    html_format(page,
-                "<div class=\"panel\"><figure class=\"chart\" id=\"chart-%d\"><figcaption>"
-                "<b>%s</b> <span class=\"muted\">%s</span></figcaption></figure>",
-                (int)report->n_charts, chart->title, shown->scale.unit);
-    add_table(page, chart->title, shown);
-    bo_text_puts(page, "</div>");
+    chart_open(report);
+    html_text(report->page, chart->title);
+    chart_titled(report, shown->scale.unit);
     add_spec(report, shown);
-    report->n_charts++;
+    add_table(report->page, chart->title, shown);
+    chart_close(report);
 }
 
 static int draw_group(struct report *report, const struct group *group)

@@ -105,6 +105,46 @@ void bo_calibration_sheet(const struct bo_calibration *c, const struct bo_poster
     }
 }
 
+static void add_topic_row(struct bo_sheet *out, const char *name, const struct bo_topic_score *was,
+                          const struct bo_topic_score *is, double ratio)
+{
+    const double number[] = {was->n_rows,
+                             was->inside_tolerance,
+                             is->inside_tolerance,
+                             was->inside_band,
+                             is->inside_band,
+                             was->width,
+                             is->width,
+                             ratio};
+    struct bo_cell *cell = bo_sheet_row(out);
+    cell[0] = BO_CELL_OF_TEXT(name);
+    for (uint32_t k = 0; k < sizeof number / sizeof *number; k++)
+        cell[1 + k] = BO_CELL_OF(number[k]);
+}
+
+void bo_calibration_topics_sheet(const struct bo_calibration *c,
+                                 const struct bo_calibration_scores *scores, struct bo_sheet *out)
+{
+    static const char *const column[] = {"topic",
+                                         "rows",
+                                         "inside_tolerance_before",
+                                         "inside_tolerance_after",
+                                         "inside_band_before",
+                                         "inside_band_after",
+                                         "width_before",
+                                         "width_after",
+                                         "crps_ratio"};
+    const struct bo_topic_list *was = &scores->topics[0], *is = &scores->topics[1];
+    *out = (struct bo_sheet){
+        .arena = c->arena, .n_columns = sizeof column / sizeof *column, .column = column};
+    for (uint32_t i = 0; i < was->n; i++) {
+        const char *topic = was->topic[i].topic;
+        if (was->topic[i].n_rows > 0)
+            add_topic_row(out, topic, &was->topic[i], &is->topic[i], crps_ratio(c, scores, topic));
+    }
+    add_topic_row(out, "all, by topic", &was->all, &is->all, BO_NAN);
+}
+
 void bo_calibration_warn(const struct bo_calibration *c, const struct bo_posterior *posterior)
 {
     if (posterior->effective < EFFECTIVE_LEAST)

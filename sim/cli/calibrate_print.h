@@ -1,4 +1,4 @@
-/* calibrate_print.h - what a calibration found: tables on a terminal, calibration.csv, the pack posterior.cfg.
+/* calibrate_print.h - what a calibration found: tables on a terminal and as CSV, the pack posterior.cfg.
  *
  * Owner:  everything lives in the arena of the calibration. Errors: BO_ESTORE from files.
  */
@@ -17,6 +17,9 @@ struct bo_calibration_scores bo_calibration_score(const struct bo_calibration *c
 
 void bo_calibration_sheet(const struct bo_calibration *c, const struct bo_posterior *posterior,
                           struct bo_sheet *out);
+/* The fit of each topic before and after, and of all. */
+void bo_calibration_topics_sheet(const struct bo_calibration *c,
+                                 const struct bo_calibration_scores *scores, struct bo_sheet *out);
 int bo_calibration_write_pack(const struct bo_calibration *c, const struct bo_posterior *posterior,
                               const struct bo_calibration_scores *scores, struct bo_err *err);
 void bo_calibration_print(FILE *out, const struct bo_calibration *c,

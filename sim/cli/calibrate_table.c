@@ -105,6 +105,8 @@ void bo_calibration_table_print(FILE *out, const struct bo_calibration_table *t)
     print_inputs(out, t, &terminal);
     fputc('\n', out);
     print_topics(out, t, &terminal);
-    fprintf(out, "\n%s: posterior.cfg, which a scenario extends; calibration.csv\n",
+    fprintf(out,
+            "\n%s: posterior.cfg, which a scenario extends; calibration.csv and "
+            "calibration_topics.csv\n",
             bo_text_shown(t->arena, &terminal, t->dir, 2 * TITLE_COLUMNS));
 }

@@ -6,6 +6,7 @@
 #include "inputs_named.h"
 
 #define CSV_NAME "calibration.csv"
+#define TOPICS_NAME "calibration_topics.csv"
 
 static int write_files(const struct bo_calibration *c, const struct bo_posterior *posterior,
                        const struct bo_calibration_scores *scores, struct bo_sheet *sheet,
@@ -16,8 +17,13 @@ static int write_files(const struct bo_calibration *c, const struct bo_posterior
                                  .verb = "calibrate",
                                  .seed = c->args->seed,
                                  .scenario = &c->scenario};
+    struct bo_sheet topics;
     bo_calibration_sheet(c, posterior, sheet);
     int status = bo_sheet_write(sheet, &file, err);
+    file.name = TOPICS_NAME;
+    bo_calibration_topics_sheet(c, scores, &topics);
+    if (status == BO_OK)
+        status = bo_sheet_write(&topics, &file, err);
     return status == BO_OK ? bo_calibration_write_pack(c, posterior, scores, err) : status;
 }
 

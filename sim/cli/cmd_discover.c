@@ -35,7 +35,8 @@ static const char *const columns[] = {"box",
                                       "held_out_coverage",
                                       "held_out_density",
                                       "held_out_inside",
-                                      "base_rate"};
+                                      "base_rate",
+                                      "when"};
 
 struct discovery {
     const struct bo_args *args;
@@ -246,8 +247,17 @@ static void find(struct discovery *d)
     bo_prim_find(&points, &options, d->arena, &d->boxes);
 }
 
+/* What was asked, and of whom. */
+static const char *question_of(const struct discovery *d)
+{
+    return d->other
+               ? bo_arena_printf(d->arena, "%s less %s: %s", d->other, d->variant, d->args->when)
+               : bo_arena_printf(d->arena, "%s: %s", d->shown, d->args->when);
+}
+
 static void fill_sheet(const struct discovery *d, struct bo_sheet *sheet)
 {
+    const char *question = question_of(d);
     for (uint32_t b = 0; b < d->boxes.n; b++) {
         const struct bo_prim_box *box = &d->boxes.box[b];
         for (uint32_t i = 0; i < box->n_bounds; i++) {
@@ -261,6 +271,7 @@ static void fill_sheet(const struct discovery *d, struct bo_sheet *sheet)
             cell[1] = BO_CELL_OF_TEXT(d->input[box->bound[i].input]);
             for (uint32_t k = 0; k < sizeof number / sizeof *number; k++)
                 cell[2 + k] = BO_CELL_OF(number[k]);
+            cell[2 + sizeof number / sizeof *number] = BO_CELL_OF_TEXT(question);
         }
     }
 }
@@ -317,12 +328,8 @@ static void print_signs(const struct discovery *d)
 static void print(const struct discovery *d)
 {
     const struct bo_prim_score *all = d->boxes.n > 0 ? &d->boxes.box[0].found : NULL;
-    if (d->other)
-        printf("%s less %s: %s in %.0f %% of %u pairs of runs\n", d->other, d->variant,
-               d->args->when, PERCENT * d->boxes.base_rate, d->n_runs);
-    else
-        printf("%s: %s in %.0f %% of %u runs\n", d->shown, d->args->when,
-               PERCENT * d->boxes.base_rate, d->n_runs);
+    printf("%s in %.0f %% of %u %sruns\n", question_of(d), PERCENT * d->boxes.base_rate, d->n_runs,
+           d->other ? "pairs of " : "");
     if (!all) {
         printf("No box of the %u inputs that differ tells when.\n", d->n_inputs);
         print_signs(d);

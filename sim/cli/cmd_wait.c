@@ -24,8 +24,8 @@
 enum { MONTHS_PER_QUARTER = 3, MOST_QUARTERS = 200 };
 
 static const char *const columns[] = {
-    "quarters", "date", "strategy", "entity",          "key", "unit",        "value", "difference",
-    "low",      "high", "p_better", "variance_factor", "n",   "switch_date", "signal"};
+    "quarters", "date", "strategy", "entity",          "key", "unit",        "value",  "difference",
+    "low",      "high", "p_better", "variance_factor", "n",   "switch_date", "signal", "best"};
 
 struct waiting {
     struct bo_study *study;
@@ -209,6 +209,15 @@ static double p_better_of(const struct waiting *w, uint32_t i)
     return sign_of(w) > 0.0 ? p : 1.0 - p;
 }
 
+/* The place in paired of what is best on average; n + 1 when nothing can be said. */
+static uint32_t best_of(const struct waiting *w)
+{
+    uint32_t best = bo_waiting_best_or_never(w->gain, w->n);
+    if (best != BO_WAITING_NEVER)
+        return best;
+    return bo_waiting_best(w->gain, w->n) != BO_WAITING_NEVER ? w->n : w->n + 1;
+}
+
 static void fill_sheet(const struct waiting *w, struct bo_sheet *sheet)
 {
     for (uint32_t i = 0; i <= w->n; i++) {
@@ -233,6 +242,7 @@ static void fill_sheet(const struct waiting *w, struct bo_sheet *sheet)
             cell[13] = BO_CELL_OF_TEXT(w->switch_date);
             cell[14] = BO_CELL_OF_TEXT(w->signal);
         }
+        cell[15] = BO_CELL_OF(i == best_of(w));
     }
 }
 
@@ -265,10 +275,10 @@ static void print_rows(const struct waiting *w)
 
 static void print_best(const struct waiting *w)
 {
-    uint32_t best = bo_waiting_best_or_never(w->gain, w->n);
-    if (best != BO_WAITING_NEVER)
+    uint32_t best = best_of(w);
+    if (best < w->n)
         printf("\nBest on average: to wait %u quarters.\n", w->from + best);
-    else if (bo_waiting_best(w->gain, w->n) != BO_WAITING_NEVER)
+    else if (best == w->n)
         printf("\nBest on average: not to commit itself; no such wait brings more than %s.\n",
                w->adaptive);
 }

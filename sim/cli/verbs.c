@@ -148,9 +148,10 @@ const struct bo_verb bo_verbs[] = {
      "are, each with its tolerance as what the model may be wrong by, topics alike. The\n"
      "inputs that matter are searched for where that is greatest, and as many runs are drawn\n"
      "around it. No later row is read, and no run goes beyond the last. posterior.cfg has the\n"
-     "inputs that moved, as weighted quantiles; calibration.csv all that might. An input that\n"
-     "ends at its bound, and a sample that is worth few runs, are warned of. Wants some\n"
-     "hundred --runs. The same command resumes."},
+     "inputs that moved, as weighted quantiles; calibration.csv all that might, and\n"
+     "calibration_topics.csv the fit before and after. An input that ends at its bound, and a\n"
+     "sample that is worth few runs, are warned of. Wants some hundred --runs. The same\n"
+     "command resumes."},
     {"projects", bo_cmd_projects, "DIR", 1, 1, "company late json",
      "list the building projects of a run: dates as planned and as they came, and why",
      "Planned is what was told when the project was announced. With --late the latest come\n"

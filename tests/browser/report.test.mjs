@@ -1,6 +1,6 @@
 // The report in Chromium, opened as a file as somebody would who got it by mail.
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { buildout, folder, launch, open, overlaps, remove, source, violations } from "./browser.mjs";
@@ -32,6 +32,22 @@ companies: { Baidu: { name = "${NAME}"; }; };\n`);
   writeFileSync(join(here, "other.cfg"), `scenario: { extends = "short.cfg"; title = "Other"; };
 companies: { Alibaba: { strategy = "all_in"; }; };\npower: { ramp_months = 12.0; };\n`);
   draw("effects", ["diff", "short.cfg", "other.cfg", "--effect", "--runs", "2"]);
+  draw("wait", ["wait", "short.cfg", "--company", "Alibaba", "--quarters", "0..3", "--runs", "3"]);
+  draw("solve", ["solve", "short.cfg", "--for", "finance.discount_rate_per_year", "--until", "Alibaba.npv - 40000",
+    "--between", "0.01..0.9", "--runs", "2"]);
+  const alone = join(here, "alone"); // what a calibration writes, and discover and sensitivity among many runs
+  mkdirSync(alone);
+  writeFileSync(join(alone, "calibration.csv"), `input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,moved,searched,bound
+power.ramp_months,6,9,16,7,8,9,2,1,1,\n`);
+  writeFileSync(join(alone, "calibration_topics.csv"), `topic,rows,inside_tolerance_before,inside_tolerance_after,inside_band_before,inside_band_after,width_before,width_after,crps_ratio
+power,8,0.25,0.75,1,0.5,0.5,0.25,1.5\n`);
+  writeFileSync(join(alone, "discover.csv"), `box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate,when
+1,power.ramp_months,8.5,,0.001,0.9,0.72,25,0.75,1,6,0.25,short: World.mw > 40000\n`);
+  writeFileSync(join(alone, "sensitivity.csv"), `entity,key,unit,method,input,n,mu,mu_star,mu_star_low,mu_star_high,sigma,first,first_low,first_high,total,total_low,total_high
+World,mw,MW,morris,power.ramp_months,4,-1500,1500,1000,2000,10,,,,,,
+World,sites,sites,sobol,power.ramp_months,4,,,,,,0.2,0.1,0.3,0.5,0.4,0.6\n`);
+  buildout(["report", "alone", "--quiet"], here);
+  reports.alone = join(alone, "report.html");
   browser = await launch();
 });
 after(async () => {
@@ -56,8 +72,8 @@ const draw = async (name, options) => {
   return watched;
 };
 
-const ALL = ["one", "many", "pair", "points", "game", "effects"];
-for (const name of ALL) {
+const ALL = ["one", "many", "pair", "points", "game", "effects", "wait", "solve", "alone"];
+for (const name of ALL.slice(0, -1)) {
   test(`${name}: no error, no request, every chart has data and a table that says the same`, async () => {
     const { page, context, wrong } = await draw(name);
     const charts = await page.evaluate(() => {
@@ -66,13 +82,14 @@ for (const name of ALL) {
         const figure = document.getElementById("chart-" + i), canvas = figure.querySelector("canvas");
         const pixels = canvas ? canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data : [];
         const inked = pixels.filter((value, k) => k % 4 === 3 && value > 0).length;
-        const rows = figure.parentElement.querySelectorAll("tbody tr").length;
+        const rows = (spec.x ? figure.closest(".beside") : figure.parentElement).querySelectorAll("tbody tr").length;
         const numbers = spec.lines.every((line) => line.p50.length === spec.n && line.p50.some(Number.isFinite));
-        return { inked, rows, numbers, title: figure.querySelector("b").textContent };
+        const rows_wanted = spec.x ? spec.n + (spec.lines.length > 1 ? 1 : 0) : 3;
+        return { inked, rows, rows_wanted, numbers, title: figure.querySelector("b").textContent };
       });
     });
     assert.ok(charts.length >= 15, `${charts.length} charts`);
-    for (const chart of charts) assert.ok(chart.inked > 500 && chart.rows === 3 && chart.numbers, JSON.stringify(chart));
+    for (const chart of charts) assert.ok(chart.inked > 500 && chart.rows === chart.rows_wanted && chart.numbers, JSON.stringify(chart));
     assert.deepEqual(wrong, []);
     await context.close();
   });
@@ -120,6 +137,17 @@ test("the arrow keys read a chart month by month", async () => {
   assert.match(await readout("Home"), /^2022-01: [\d,]+ \([\d,]+ to [\d,]+\) sites$/);
   assert.match(await readout("ArrowRight"), /^2022-02: /);
   assert.match(await readout("End"), /^2024-12: /);
+  await context.close();
+});
+
+test("a chart over an input is read value by value, and the one that was looked for is marked", async () => {
+  const { page, context } = await draw("solve");
+  await page.locator("#solve .plot").focus();
+  await page.keyboard.press("Home");
+  assert.match(await page.locator("#solve .readout").textContent(), /^finance\.discount_rate_per_year 0\.01\d*: [\d,−.]+ \(.* to .*\)/);
+  assert.deepEqual(await page.locator("#solve .legend li").allTextContents(), ["outcome", "where it turns"]);
+  await page.setViewportSize({ width: 390, height: 800 });
+  assert.ok((await page.locator("#solve .plot").boundingBox()).width < 390);
   await context.close();
 });
 

@@ -47,6 +47,10 @@ expect_in "what the rows say nothing of stays" "$(cat table)" \
     "1 inputs are as they were: the rows move them no more than chance would."
 expect_in "how many rows" "$(cat table)" "Open, fitted to 4 rows that end by 2022-12-31 (1 later ones were not read)"
 expect "the pack has what moved alone" "$(sed -n 's/^  *\([a-z_]*\) = .*/\1/p' out/posterior.cfg)" load_factor_frac
+expect "the fit, by topic" "$(cut -d, -f1-5 out/calibration_topics.csv)" 'topic,rows,inside_tolerance_before,inside_tolerance_after,inside_band_before
+power,4,0,1,1
+"all, by topic",4,0,1'
+expect "its CRPS, after over before" "$(awk -F, '$1 == "power" { print ($9 > 0 && $9 < 0.5) }' out/calibration_topics.csv)" 1
 cp out/posterior.cfg .
 echo 'scenario: { extends = [ "open.cfg", "posterior.cfg" ]; title = "Closed"; };' >closed.cfg
 expect "a scenario extends it" "$(buildout check closed.cfg 2>&1; echo $?)" 0
@@ -90,6 +94,6 @@ expect "JSON has a row an input" "$(buildout calibrate open.cfg --observed past.
 sed 's/^\(2022-Q4.*sum,\)[^,]*/\10.001/' past.csv >changed.csv
 buildout calibrate open.cfg --observed changed.csv --until 2022-12-31 --inputs power --runs 4 -o changed --quiet 2>/dev/null
 expect "earlier rows matter" "$(cmp -s json/posterior.cfg changed/posterior.cfg && echo same)" ""
-expect_in "a report of it" "$(buildout report out -o page.html && cat page.html)" "Calibration"
+expect_in "a report of it" "$(buildout report out -o page.html && cat page.html)" "What calibration moves"
 
 [ "$failures" -eq 0 ]

@@ -22,7 +22,7 @@ expect "an ensemble" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 240 -o
 expect "large sites make much load" "$(discover many --when 'World.mw > 1700' | sed -n 's/^  \(.* >=\) .*/\1/p')" \
     "construction.size_median_mw >="
 expect "columns" "$(sed -n 1p many/discover.csv)" \
-    "box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate"
+    "box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate,when"
 expect "the first box, of one input, open above" "$(awk -F, 'NR == 2 { print $1, $2, ($3 > 30), $4 }' many/discover.csv)" \
     "1 construction.size_median_mw 1 "
 expect "dense and covering, also among those held out" \
@@ -31,8 +31,9 @@ expect "dense and covering, also among those held out" \
 # The share of all runs of which it is true, by hand.
 expect "the base rate" "$(awk -F, 'NR == 2 { printf "%.6f", $12 }' many/discover.csv)" \
     "$(awk -F, '$3 == "World" && $4 == "mw" { n++; hits += $6 > 1700 } END { printf "%.6f", hits / n }' many/outcomes.csv)"
-cp many/discover.csv before.csv
-expect "the same again" "$(code discover many --when 'world.mw > 1700'; cmp before.csv many/discover.csv 2>&1)" 0
+expect "what was asked" "$(awk -F, 'NR == 2 { print $13 }' many/discover.csv)" "tiny: World.mw > 1700"
+cut -d, -f1-12 many/discover.csv >before.csv
+expect "the same again" "$(code discover many --when 'world.mw > 1700'; cut -d, -f1-12 many/discover.csv | cmp before.csv - 2>&1)" 0
 expect "small sites make little" "$(discover many --when 'World.mw < 1400' | sed -n 's/^  \(.* <=\) .*/\1/p')" \
     "construction.size_median_mw <="
 expect "what is always true has no box" "$(discover many --when 'World.mw > 0 and Alpha.survived == 1' | sed -n 2p)" \

@@ -99,8 +99,31 @@ b,Baidu,steady,npv,million USD,1000,900,1100,10,500
 b,Alibaba,steady,npv,million USD,10,5,15,10,0
 END_OF_TABLE
 cat >alone/solve.csv <<'END_OF_TABLE'
-step,value,<i>what</i>
-1,0.5,more
+step,kind,input,value,from,to,outcome,low,high,n
+1,end,<i>rate</i>,0.5,0.1,0.5,-30,-40,-20,4
+2,end,<i>rate</i>,0.1,0.1,0.5,10,5,15,4
+3,root,<i>rate</i>,0.21234,0.2,0.22,,,,
+END_OF_TABLE
+cat >alone/wait.csv <<'END_OF_TABLE'
+quarters,date,strategy,entity,key,unit,value,difference,low,high,p_better,variance_factor,n,switch_date,signal,best
+0,2022-01-01,go,<Alpha>,npv,million USD,40000,0,0,0,0.5,,8,,,0
+1,2022-04-01,go,<Alpha>,npv,million USD,42000,2000,1500,2500,0.75,9,8,,,1
+,,look,<Alpha>,npv,million USD,41000,1000,500,1500,1,9,8,2022-10-01,later: year > 2022.7,0
+END_OF_TABLE
+cat >alone/discover.csv <<'END_OF_TABLE'
+box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate,when
+1,a.b,2.5,,0.001,0.9,0.72,25,0.75,1,6,0.25,"all: <x> > 1"
+1,c.d,,7,0.02,0.9,0.72,25,0.75,1,6,0.25,"all: <x> > 1"
+2,a.b,,1,0.03,0.05,0.5,4,,,0,0.25,"all: <x> > 1"
+END_OF_TABLE
+cat >alone/calibration.csv <<'END_OF_TABLE'
+input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,moved,searched,bound
+a.<b>,10,20,50,20,30,40,2,1,1,upper
+c.d,1,2,3,1,2,3,0,0,0,
+END_OF_TABLE
+cat >alone/calibration_topics.csv <<'END_OF_TABLE'
+topic,rows,inside_tolerance_before,inside_tolerance_after,inside_band_before,inside_band_after,width_before,width_after,crps_ratio
+power,8,0.25,0.75,1,0.5,0.5,0.25,1.5
 END_OF_TABLE
 cat >alone/sensitivity.csv <<'END_OF_TABLE'
 entity,key,unit,method,input,n,mu,mu_star,mu_star_low,mu_star_high,sigma,first,first_low,first_high,total,total_low,total_high
@@ -109,13 +132,32 @@ World,mw,MW,morris,regions.C.d,4,-1500,1500,1000,2000,10,,,,,,
 World,sites,sites,sobol,regions.A.b,4,,,,,,0.2,0.1,0.3,0.5,0.4,0.6
 END_OF_TABLE
 report alone --quiet
-expect_in "the strongest input first, to its side" "$(cat alone/report.html)" '<th scope="row"><code>regions.C.d</code></th><td><span class="effect" aria-hidden="true"><i class="less" style="left:0.0%;width:50.0%">'
+# Its interval goes to 2000, on both sides of the middle; a share of the variance begins at the left and ends at 0.6.
+expect_in "the strongest input first, to its side" "$(cat alone/report.html)" '<th scope="row"><code>regions.C.d</code></th><td><span class="effect" aria-hidden="true"><i class="less" style="left:12.5%;width:37.5%"></i><u style="left:50.0%"></u><s style="left:0.0%;width:25.0%"></s>'
+expect_in "a share, its interval" "$(cat alone/report.html)" '<i class="more" style="left:0.0%;width:83.3%"></i><u style="left:0.0%"></u><s style="left:66.7%;width:33.3%"></s>'
+expect_in "what it has alone" "$(cat alone/report.html)" '20.0 <span class="interval">(10.0 to 30.0)</span> <span class="unit">%</span></td></tr>'
 expect_in "its effect" "$(cat alone/report.html)" 'falls by 1.50 <span class="interval">(1.00 to 2.00)</span> <span class="unit">GW</span>'
 expect_in "a share of the variance" "$(cat alone/report.html)" '50.0 <span class="interval">(40.0 to 60.0)</span> <span class="unit">%</span>'
 expect_in "a payoff matrix" "$(cat alone/report.html)" "<caption>Baidu in rows, Alibaba in columns</caption><thead><tr><td></td><th scope=\"col\">Alibaba: steady</th></tr>"
 expect_in "its cells" "$(cat alone/report.html)" '1.50 <span class="interval">(1.00 to 2.00)</span> <span class="unit">bn USD</span> <span class="yes">best answer</span>'
 expect_in "regret" "$(cat alone/report.html)" '<span class="no">regret 5.00 M USD</span>'
-expect_in "another table, as it stands" "$(cat alone/report.html)" '<th scope="col">&lt;i&gt;what&lt;/i&gt;</th>'
+page=$(cat alone/report.html)
+expect_in "where it turns" "$page" '<code>&lt;i&gt;rate&lt;/i&gt;</code> = <b>0.21234</b> <span class="interval">(between 0.20000 and 0.22000)</span>'
+expect_in "the chart of what was tried, from the least value up" "$page" '"xName":"\u003ci>rate\u003c/i>","x":[0.1,0.5],"unit":"","mark":{"name":"where it turns","x":[0.2123]},"lines":[{"name":"outcome","p50":[10,-30],"p05":[5,-40],"p95":[15,-20]}]}'
+expect_in "the chart of waiting, with what never commits itself" "$page" '"xName":"Quarters of waiting","x":[0,1],"unit":"bn USD","lines":[{"name":"go after waiting","p50":[0,2],"p05":[0,1.5],"p95":[0,2.5]},{"name":"look, never committed","p50":[1,1],"p05":[0.5,0.5],"p95":[1.5,1.5]}]}'
+expect_in "the best wait" "$page" '<tr><th scope="row">1 <span class="yes">best</span></th><td class="n">2022-04-01</td><td class="n">42.0 bn USD</td><td class="n">2.00 <span class="interval">(1.50 to 2.50)</span> <span class="unit">bn USD</span></td><td class="n">75.0 <span class="unit">%</span></td></tr>'
+expect_in "whose" "$page" '<h3>&lt;Alpha&gt;: Net present value when it plays go</h3>'
+expect_in "when it changes" "$page" '<b>look</b> changes first on 2022-10-01, in the lowest run: later: year &gt; 2022.7'
+expect_in "when it happens" "$page" '<b>all: &lt;x&gt; &gt; 1</b> holds in 25.0 % of all runs'
+expect_in "a box: density against the base rate, coverage" "$page" '<tr><th scope="row">Box 1</th><td class="n">25</td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:72.0%"></i><u style="left:25.0%"></u></span></td><td class="n">72.0 <span class="unit">%</span></td><td class="n">100 <span class="unit">%</span></td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:90.0%"></i></span></td>'
+expect_in "a box without any held out" "$page" '<tr><th scope="row">Box 2</th><td class="n">4</td>'
+expect_in "is said to have none" "$page" '<td class="n">none inside</td>'
+expect_in "its ranges" "$page" '<td>1</td><th scope="row"><code>c.d</code></th><td class="n"></td><td class="n">7.0000</td><td class="n">0.0200</td>'
+expect_in "an input that moved, in the range of both" "$page" '<code>a.&lt;b&gt;</code></th><td><span class="effect" aria-hidden="true"><i class="more" style="left:25.0%;width:50.0%"></i><s style="left:0.0%;width:100.0%"></s><u style="left:50.0%"></u></span></td>'
+expect_in "its bound" "$page" '<td class="no">upper bound</td>'
+expect_in "how many moved" "$page" '1 of 2 inputs move, or were searched'
+expect_in "the fit of a topic, before and after" "$page" '<th scope="row">power</th><td class="n">8</td><td class="n">25.0 <span class="unit">%</span></td><td class="n">75.0 <span class="unit">%</span></td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:75.0%"></i><u style="left:25.0%"></u></span></td>'
+expect_in "a worse forecast" "$page" '<td class="n no">1.50</td>'
 
 cat >alone/diff.csv <<'END_OF_TABLE'
 change,path,a,b,entity,key,unit,in_order,low,high,shapley,shapley_low,shapley_high,n

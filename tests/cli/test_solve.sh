@@ -71,7 +71,7 @@ wait_for() {
 expect "waiting" "$(code wait_for --quarters 0..2 --jobs 1 -o wait1; code wait_for --quarters 0..2 --jobs 3 -o wait2; diff -r wait1 wait2)" "0
 0"
 expect "columns of waiting" "$(sed -n 1p wait1/wait.csv)" \
-    "quarters,date,strategy,entity,key,unit,value,difference,low,high,p_better,variance_factor,n,switch_date,signal"
+    "quarters,date,strategy,entity,key,unit,value,difference,low,high,p_better,variance_factor,n,switch_date,signal,best"
 expect "rows" "$(sed 1d wait1/wait.csv | cut -d, -f1-3)" "0,2022-01-01,bold
 1,2022-04-01,bold
 2,2022-07-01,bold
@@ -90,7 +90,8 @@ expect "to wait longer than the scenario lasts is to be shy, its rules too" \
     "$(code wait_for --quarters 7..8 -o long; value_of long 8)" "0
 $(npv_of shy)"
 expect "the adaptive one is shy" "$(value_of wait1 '')" "$(npv_of shy)"
-expect "its rule is told" "$(tail -n 1 wait1/wait.csv | cut -d, -f14-)" "2022-10-01,later: year > 2022.7"
+expect "its rule is told" "$(tail -n 1 wait1/wait.csv | cut -d, -f14-15)" "2022-10-01,later: year > 2022.7"
+expect "one row is the best" "$(awk -F, 'NR > 1 { if ($7 > most) { most = $7; at = NR } n += $16; if ($16) best = NR } END { print n, (at == best) }' wait1/wait.csv)" "1 1"
 expect "the difference is of pairs" "$(awk -F, '$1 == 0 { base = $7 } $1 == 2 { d = $8 - ($7 - base); print (d < 1e-6 && d > -1e-6) }' wait1/wait.csv)" 1
 expect "nobody waits" "$(code buildout wait two.cfg)" 2
 expect "quarters backwards" "$(code wait_for --quarters 3..1 -o x)" 2

@@ -4,7 +4,9 @@
  *   { first: "2022-01", n: 144, unit: "GW", height: 220,
  *     lines: [{ name: "base", p50: [...], p05: [...], p95: [...], p25: [...], p75: [...] }],
  *     dots: [{ name: "observed", month: ["2024-12"], value: [1.5] }] }
- * A line needs only p50; null is a month without a value. Returns { update(spec), free() }.
+ * A line needs only p50; null is a month without a value. Over an input instead of months, spec has
+ *   { xName: "Quarters of waiting", x: [0, 1, 2], n: 3, mark: { name: "root", x: [1.5] }, ... }
+ * in place of first, with the points shown and an upright at the mark. Returns { update(spec), free() }.
  * Numbers and dates are written here, never by the browser's locale or time zone.
  */
 "use strict";
@@ -47,8 +49,8 @@ const buildoutChart = (() => {
 
     /* The columns of uPlot, its series and the bands between them. */
     function columns(spec) {
-        const first = monthOf(spec.first);
-        const data = [Array.from({ length: spec.n }, (_, i) => first + i)];
+        const first = spec.x ? 0 : monthOf(spec.first);
+        const data = [spec.x || Array.from({ length: spec.n }, (_, i) => first + i)];
         const series = [{}];
         const bands = [];
         const add = (values, options) => {
@@ -64,7 +66,7 @@ const buildoutChart = (() => {
                 const bottom = add(line[low], { width: 0 });
                 bands.push({ series: [top, bottom], fill: faint(stroke, alpha) });
             }
-            add(line.p50, { stroke, width: 2, dash: line.dash });
+            add(line.p50, { stroke, width: 2, dash: line.dash, points: { show: Boolean(spec.x), size: 5, stroke, fill: stroke } });
         });
         (spec.dots || []).forEach((dots) => {
             const at = new Map(dots.month.map((month, k) => [monthOf(month) - first, dots.value[k]]));
@@ -116,7 +118,26 @@ const buildoutChart = (() => {
             const band = line.p05 && line.p05[k] !== null && line.p05[k] !== undefined;
             return band ? value + " (" + number(line.p05[k]) + " to " + number(line.p95[k]) + ")" : value;
         });
-        return monthText(monthOf(spec.first) + k) + ": " + parts.join(" · ") + " " + spec.unit;
+        const at = spec.x ? spec.xName + " " + number(spec.x[k]) : monthText(monthOf(spec.first) + k);
+        return at + ": " + parts.join(" · ") + " " + spec.unit;
+    }
+
+    /* Half a quarter is none. */
+    const wholeSteps = (x) => (x.every(Number.isInteger) ? { incrs: [1, 2, 5].flatMap((s) => [s, 10 * s, 100 * s, 1000 * s]).sort((a, b) => a - b) } : {});
+
+    /* What was looked for, from bottom to top. */
+    function drawMark(u, spec) {
+        if (!spec.mark) return;
+        const x = u.valToPos(spec.mark.x[0], "x", true), { top, height } = u.bbox;
+        u.ctx.save();
+        u.ctx.strokeStyle = colour("--text");
+        u.ctx.lineWidth = 1.5 * devicePixelRatio;
+        u.ctx.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);
+        u.ctx.beginPath();
+        u.ctx.moveTo(x, top);
+        u.ctx.lineTo(x, top + height);
+        u.ctx.stroke();
+        u.ctx.restore();
     }
 
     function options(spec, columned, size, readout) {
@@ -129,9 +150,10 @@ const buildoutChart = (() => {
                 sync: spec.sync ? { key: spec.sync } : undefined },
             scales: { x: { time: false }, y: { range: range(spec) } },
             padding: [8, 12, 0, 0],
-            axes: [Object.assign({}, axis, { splits: yearSplits, values: yearText, size: 26 }),
+            axes: [Object.assign({}, axis, spec.x ? { values: valueText, label: spec.xName, labelSize: 20, size: 26, ...wholeSteps(spec.x) }
+                : { splits: yearSplits, values: yearText, size: 26 }),
                 Object.assign({}, axis, { values: valueText, size: (u, texts) => 14 + 7 * Math.max(3, ...(texts || []).map((t) => t.length)) })],
-            hooks: { setCursor: [(u) => {
+            hooks: { draw: [(u) => drawMark(u, spec)], setCursor: [(u) => {
                 const k = u.cursor.idx;
                 readout.textContent = k === null || k === undefined ? "" : readoutText(spec, k);
             }] },
@@ -163,6 +185,7 @@ const buildoutChart = (() => {
         };
         spec.lines.forEach((line, i) => entry(line.name, "var(--series-" + (((line.colour === undefined ? i : line.colour) % 6) + 1) + ")"));
         (spec.dots || []).forEach((dots) => entry(dots.name, "var(--text)"));
+        if (spec.mark) entry(spec.mark.name, "var(--text)");
         return list;
     }
 
@@ -185,7 +208,7 @@ const buildoutChart = (() => {
         readout.className = "readout";
         readout.setAttribute("aria-live", "polite");
         figure.append(plot);
-        if (spec.lines.length > 1 || (spec.dots || []).length > 0) figure.append(legendOf(spec));
+        if (spec.lines.length > 1 || (spec.dots || []).length > 0 || spec.mark) figure.append(legendOf(spec));
         figure.append(readout);
         const chart = { plot, readout, spec, u: null };
         build(chart);
