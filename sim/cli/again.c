@@ -46,6 +46,22 @@ static const char *with_word(struct bo_arena *arena, const char *line, const cha
     return bo_arena_printf(arena, "%s --%s %s", line, key, quoted(arena, word));
 }
 
+/* Pairs one by one, names in one list. */
+static const char *with_list(struct bo_arena *arena, const char *line, const char *key,
+                             const json_t *list)
+{
+    bool one_by_one = strcmp(key, "set") == 0;
+    const char *names = "";
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *item = json_string_value(json_array_get(list, i));
+        if (item && one_by_one)
+            line = with_word(arena, line, key, item);
+        else if (item)
+            names = bo_arena_printf(arena, "%s%s%s", names, names[0] ? "," : "", item);
+    }
+    return names[0] ? with_word(arena, line, key, names) : line;
+}
+
 static const char *with_option(struct bo_arena *arena, const char *line, const char *key,
                                const json_t *value)
 {
@@ -56,12 +72,35 @@ static const char *with_option(struct bo_arena *arena, const char *line, const c
     if (json_is_integer(value))
         return bo_arena_printf(arena, "%s --%s %lld", line, key,
                                (long long)json_integer_value(value));
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        const json_t *item = json_array_get(value, i);
-        if (json_is_string(item))
-            line = with_word(arena, line, key, json_string_value(item));
+    return json_is_array(value) ? with_list(arena, line, key, value) : line;
+}
+
+/* What a comparison holds against its base: a file, or what one changes in it. */
+static const char *with_operands(struct bo_arena *arena, const char *line, const json_t *variants)
+{
+    const char *base = json_string_value(json_object_get(json_array_get(variants, 0), "scenario"));
+    for (size_t i = 1; i < json_array_size(variants); i++) {
+        const json_t *variant = json_array_get(variants, i);
+        const char *name = json_string_value(json_object_get(variant, "name"));
+        const char *file = json_string_value(json_object_get(variant, "scenario"));
+        if (!base || !name || !file)
+            continue;
+        bool changed = json_array_size(json_object_get(variant, "set")) > 0;
+        line =
+            bo_arena_printf(arena, "%s %s", line,
+                            quoted(arena, changed ? name : bo_arena_printf(arena, "%s.cfg", file)));
     }
     return line;
+}
+
+/* The ends between which solve looks. */
+static const char *with_ends(struct bo_arena *arena, const char *line, const json_t *plan)
+{
+    const json_t *low = json_object_get(plan, "low"), *high = json_object_get(plan, "high");
+    return json_is_real(low) && json_is_real(high)
+               ? bo_arena_printf(arena, "%s --between %.15g..%.15g", line, json_real_value(low),
+                                 json_real_value(high))
+               : line;
 }
 
 const char *bo_again_command(const struct bo_experiment *experiment, struct bo_arena *arena)
@@ -72,10 +111,13 @@ const char *bo_again_command(const struct bo_experiment *experiment, struct bo_a
         return "";
     const char *line = bo_arena_printf(arena, "buildout %s %s.cfg", experiment->verb,
                                        quoted(arena, experiment->scenario_name));
+    if (strcmp(experiment->verb, "compare") == 0)
+        line = with_operands(arena, line, json_object_get(plan, "variants"));
     json_object_foreach(plan, key, value)
     {
         line = with_option(arena, line, key, value);
     }
+    line = with_ends(arena, line, plan);
     json_decref(plan);
     return line;
 }

@@ -210,6 +210,7 @@ END_OF_SCENARIO
 "$BUILDOUT_PROGRAM" compare world.cfg dearer.cfg --runs 3 --jobs 1 --quiet -o pair >/dev/null 2>&1
 report pair --quiet
 expect_in "what is held against what" "$(cat pair/report.html)" "<h1>dearer against world</h1>"
+expect_in "how to do it again, with what is compared" "$(cat pair/report.html)" "<code>buildout compare world.cfg dearer.cfg --runs 3 "
 mean=$(awk -F, '$1 == "World" && $2 == "mw" { print $6 }' pair/compare.csv)
 expect_in "a difference" "$(cat pair/report.html)" "<th scope=\"row\">World</th><td>IT load</td>"
 expect_in "both in a chart" "$(cat pair/report.html)" '{"name":"dearer",'
