@@ -308,12 +308,12 @@ verb_bench() {
         --quiet | --write) continue ;;
         [1-9] | [1-9][0-9] | [1-9][0-9][0-9] | [1-9][0-9][0-9][0-9])
             case $names in
-            *' chips' | *' construction' | *' history' | *' money') runs=$name && continue ;;
+            *' chips' | *' construction' | *' history' | *' money' | *' strategies') runs=$name && continue ;;
             esac
-            usage "a number of runs ($name) follows chips, construction, history or money"
+            usage "a number of runs ($name) follows chips, construction, history, money or strategies"
             ;;
         -*) usage "bench has no option $name; see buildout bench --help" ;;
-        ensemble | twin) ;;
+        ensemble | strategies | twin) ;;
         *) [ -f "$repo/tests/bench/bench_$name.c" ] || usage "there is no benchmark $name in tests/bench" ;;
         esac
         names="$names $name"
@@ -339,7 +339,7 @@ verb_bench() {
 
 # Those named, or all.
 run_benches() {
-    for source in "$repo"/tests/bench/bench_*.c ensemble twin; do
+    for source in "$repo"/tests/bench/bench_*.c ensemble strategies twin; do
         name=$(basename -- "$source" .c)
         name=${name#bench_}
         case "$names " in
@@ -349,6 +349,7 @@ run_benches() {
         printf '== %s\n' "$name"
         case $name in
         ensemble) bench_ensemble ;;
+        strategies) sh "$repo/tests/bench/strategies.sh" "$build/bin/buildout" "$repo/scenarios" "${runs:-20}" </dev/null ;;
         twin) bench_twin ;;
         export) bench_export ;;
         chips) bench_table "${runs:-20}" ;;

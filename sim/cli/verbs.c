@@ -216,7 +216,8 @@ const struct bo_verb bo_verbs[] = {
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},
     {"bench", NULL, "[NAME...]", 0, BO_MANY_OPERANDS, "write", "build and run the benchmarks",
      "They only print. A number after chips, construction, history or money is how many\n"
-     "runs (20) their tables of target, observed, median, 5 %, 95 %, met or missed are over."},
+     "runs (20) their tables of target, observed, median, 5 %, 95 %, met or missed are over;\n"
+     "after strategies how many pairs of runs its differences of all_in and wait_and_follow."},
     {"lint", NULL, "", 0, 0, "", "check the sources with clang-format, clang-tidy and cppcheck",
      ""},
     {"help", bo_cmd_help, "[VERB]", 0, 1, "man completion",

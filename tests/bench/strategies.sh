@@ -1,0 +1,45 @@
+#!/bin/sh
+# strategies.sh PROGRAM SCENARIOS RUNS: all in, or wait and follow? The npv of a company on the one strategy less that on
+# the other, with the same luck, under four laws; and where over diffusion, cost of capital and what clouds are used for
+# the better one changes. Prints tables.
+set -u
+program=$1 scenarios=$2 runs=$3
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+swept=$((runs / 5))
+[ "$swept" -ge 5 ] || swept=5
+
+quietly() {
+    "$@" --quiet >"$here/said" 2>&1 || cat "$here/said"
+}
+
+# pair LAW COMPANY: a row.
+pair() {
+    rm -rf "$here/pair"
+    quietly "$program" compare "$scenarios/$1.cfg; companies.$2.strategy=wait_and_follow" \
+        "$scenarios/$1.cfg; companies.$2.strategy=all_in" --runs "$runs" --company "$2" -o "$here/pair"
+    awk -F, -v law="$1" -v who="$2" '$1 == who && $2 == "npv" {
+        printf "%-20s %-8s %9.1f %9.1f %9.1f %9.1f %9.1f %6.2f %6.1f  %s\n", law, who, $4 / 1e3, $5 / 1e3, $6 / 1e3, $7 / 1e3,
+            $8 / 1e3, $9, $10, $11 }' "$here/pair/compare.csv"
+}
+
+# sweep COMPANY PATH=A,B,C PATH=A,B,C: its frontier.
+frontier() {
+    rm -rf "$here/sweep"
+    quietly "$program" sweep "$scenarios/baseline.cfg" --strategies wait_and_follow,all_in --company "$1" \
+        --vary "$2" --vary "$3" --runs "$swept" -o "$here/sweep"
+    printf '\n%s in the baseline, npv in bn USD of all_in less wait_and_follow, %s runs a point\n' "$1" "$swept"
+    awk -F, 'NR == 1 { printf "%-32s %-34s %9s %9s %9s  %s\n", $1, $2, "difference", "from", "to 95 %", "better"; next }
+             { printf "%-32s %-34s %9.1f %9.1f %9.1f  %s\n", $1, $2, $8 / 1e3, $9 / 1e3, $10 / 1e3, $12 }' \
+        "$here/sweep/frontier.csv"
+}
+
+printf 'npv in bn USD, all_in less wait_and_follow, %s pairs; P: share of pairs in which all_in does better\n' "$runs"
+printf '%-20s %-8s %9s %9s %9s %9s %9s %6s %6s  %s\n' law company follow 'all in' difference from 'to 95 %' P 'var /' 'first differs'
+for law in baseline chip_ban_2023 no_rules ban_after_reopening; do
+    for company in Alibaba Baidu; do
+        pair $law $company
+    done
+done
+frontier Baidu technology.diffusion_per_year=0.1,0.5,1.5 finance.discount_rate_per_year=0.04,0.08,0.14
+frontier Baidu segments.cloud.use_per_user=2,5,9 segments.cloud.potential_users_china=400000,700000,1100000
