@@ -35,6 +35,20 @@ struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, ui
     return facts;
 }
 
+void bo_facts_limit(struct bo_facts *facts, bo_facts_keep_fn wanted)
+{
+    facts->wanted = wanted;
+}
+
+bool bo_facts_wants(const struct bo_facts *facts, uint32_t variable, const char *entity,
+                    const char *place)
+{
+    const struct bo_fact_series series = {
+        .variable = variable, .entity = text_or_empty(entity), .place = text_or_empty(place)};
+
+    return facts->wanted == NULL || facts->wanted(&facts->variable[variable], &series);
+}
+
 double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *entity,
                         const char *place)
 {
@@ -57,6 +71,8 @@ void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event)
 {
     struct bo_fact_event *kept;
 
+    if (facts->wanted != NULL)
+        return;
     BO_ARENA_ROOM(facts->arena, facts->event, facts->n_events, facts->event_room);
     kept = &facts->event[facts->n_events++];
     *kept = *event;
@@ -100,6 +116,8 @@ bo_money bo_facts_net(const struct bo_facts *facts, const struct bo_fact_posting
 
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting)
 {
+    if (facts->wanted != NULL)
+        return;
     BO_ARENA_ROOM(facts->arena, facts->posting, facts->n_postings, facts->posting_room);
     facts->posting[facts->n_postings++] = (struct bo_fact_posting){
         .entity = text_or_empty(posting->entity),
@@ -112,6 +130,8 @@ void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *post
 
 void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding)
 {
+    if (facts->wanted != NULL)
+        return;
     BO_ARENA_ROOM(facts->arena, facts->holding, facts->n_holdings, facts->holding_room);
     facts->holding[facts->n_holdings++] = (struct bo_fact_holding){
         .month = holding->month,
@@ -126,6 +146,8 @@ void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *hold
 
 void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *project)
 {
+    if (facts->wanted != NULL)
+        return;
     BO_ARENA_ROOM(facts->arena, facts->project, facts->n_projects, facts->project_room);
     facts->project[facts->n_projects++] = *project;
 }

@@ -1,4 +1,4 @@
-/* One digest over all that a run found, whether or not all of it is stored.
+/* One digest over all that a run found, or over the part of it that an ensemble asks of every run.
  *
  * Megabytes a run are hashed, by every run: words are folded into four lanes, and the lanes are hashed by SHA-256. Each
  * step of a lane is a bijection, so that facts that differ in one number never have the same digest; it is no
@@ -88,17 +88,28 @@ static void add_values(struct fold *fold, const double *value, uint32_t n)
         add_word(fold, word_of_value(value[i]));
 }
 
-static void add_series(struct fold *fold, const struct bo_facts *facts)
+static bool is_sealed(const struct bo_facts *facts, const struct bo_fact_series *series,
+                      bo_facts_keep_fn only)
 {
-    add_count(fold, facts->n_series);
+    return only == NULL || only(&facts->variable[series->variable], series);
+}
+
+static void add_series(struct fold *fold, const struct bo_facts *facts, bo_facts_keep_fn only)
+{
+    uint32_t n = 0;
+
     for (uint32_t i = 0; i < facts->n_series; i++) {
         const struct bo_fact_series *series = &facts->series[i];
+        if (!is_sealed(facts, series, only))
+            continue;
+        n++;
         add_text(fold, facts->variable[series->variable].name);
         add_text(fold, facts->variable[series->variable].unit);
         add_text(fold, series->entity);
         add_text(fold, series->place);
         add_values(fold, series->value, facts->n_months);
     }
+    add_count(fold, n);
 }
 
 static void add_events(struct fold *fold, const struct bo_facts *facts)
@@ -203,23 +214,26 @@ static void add_inputs(struct fold *fold, const struct bo_facts *facts)
     }
 }
 
-void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX])
+void bo_facts_digest(const struct bo_facts *facts, bo_facts_keep_fn only,
+                     char hex[static BO_SHA256_HEX])
 {
     struct fold fold = {.lane = {1, 2, 3, 4}};
 
     add_count(&fold, facts->first_month);
     add_count(&fold, facts->n_months);
     add_inputs(&fold, facts);
-    add_series(&fold, facts);
+    add_series(&fold, facts, only);
     add_outcomes(&fold, facts);
-    add_events(&fold, facts);
-    add_postings(&fold, facts);
-    add_holdings(&fold, facts);
-    add_projects(&fold, facts);
+    if (only == NULL) {
+        add_events(&fold, facts);
+        add_postings(&fold, facts);
+        add_holdings(&fold, facts);
+        add_projects(&fold, facts);
+    }
     bo_sha256_hex(fold.lane, sizeof fold.lane, hex);
 }
 
-void bo_facts_seal(struct bo_facts *facts)
+void bo_facts_seal(struct bo_facts *facts, bo_facts_keep_fn only)
 {
-    bo_facts_digest(facts, facts->digest);
+    bo_facts_digest(facts, only, facts->digest);
 }

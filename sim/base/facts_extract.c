@@ -38,6 +38,8 @@ static const bool *list_computed(const struct bo_facts *facts, struct bo_arena *
 {
     bool *computed = BO_NEW_ARRAY(arena, bool, facts->n_variables);
 
+    if (facts->computed != NULL && facts->n_variables > 0)
+        memcpy(computed, facts->computed, facts->n_variables * sizeof *computed);
     for (uint32_t i = 0; i < facts->n_series; i++) {
         const struct bo_fact_series *series = &facts->series[i];
         if (!computed[series->variable])
@@ -47,19 +49,13 @@ static const bool *list_computed(const struct bo_facts *facts, struct bo_arena *
 }
 
 /* Marks what is kept; returns how many series that is. */
-static uint32_t choose(const struct bo_facts *facts, bo_facts_keep_fn keep, bool *kept, bool *told)
+static uint32_t choose(const struct bo_facts *facts, bo_facts_keep_fn keep, bool *kept)
 {
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < facts->n_series; i++) {
         const struct bo_fact_series *series = &facts->series[i];
         kept[i] = keep(&facts->variable[series->variable], series);
-        told[series->variable] |= kept[i] && has_values(series->value, facts->n_months);
-    }
-    for (uint32_t i = 0; i < facts->n_series; i++) {
-        const struct bo_fact_series *series = &facts->series[i];
-        if (!kept[i] && !told[series->variable])
-            kept[i] = told[series->variable] = has_values(series->value, facts->n_months);
         n += kept[i];
     }
     return n;
@@ -103,9 +99,8 @@ static void keep_series(struct bo_facts *to, const struct bo_facts *from, bo_fac
                         struct texts *texts)
 {
     bool *kept = BO_NEW_ARRAY(from->arena, bool, from->n_series);
-    bool *told = BO_NEW_ARRAY(from->arena, bool, from->n_variables);
 
-    to->series_room = choose(from, keep, kept, told);
+    to->series_room = choose(from, keep, kept);
     copy_series(to, from, kept, texts);
 }
 
@@ -139,11 +134,10 @@ struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn
     to->n_variables = facts->n_variables;
     to->stats = facts->stats;
     to->extract = true;
+    to->computed = list_computed(facts, arena);
     memcpy(to->digest, facts->digest, sizeof to->digest);
     copy_variables(to, facts, &texts);
-    if (keep == NULL)
-        to->computed = list_computed(facts, arena);
-    else
+    if (keep != NULL)
         keep_series(to, facts, keep, &texts);
     copy_figures(to, facts, &texts);
     return to;

@@ -60,7 +60,7 @@ static struct bo_facts *answers_of(const struct bo_calibration *c, const struct 
     }
     bo_facts_outcome(kept, DONE_ENTITY, DONE_KEY, "count", c->n_rows);
     bo_facts_sort(kept);
-    bo_facts_seal(kept);
+    bo_facts_seal(kept, NULL);
     return kept;
 }
 

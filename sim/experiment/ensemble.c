@@ -196,7 +196,8 @@ static int start_next(struct crew *crew, struct bo_run_job *job)
                                  .moved_context = options->sampling.moved_context,
                                  .limits = options->limits,
                                  .keep = options->keep,
-                                 .pack = is_member_only(crew) ? banded_of(crew) : NULL};
+                                 .pack = is_member_only(crew) ? banded_of(crew) : NULL,
+                                 .seal = crew->store ? banded_of(crew) : options->keep};
     status = bo_run_start(*runner, &run, job, crew->err);
     if (status == BO_OK) {
         crew->of_job[job - crew->job] = crew->variant;

@@ -90,6 +90,7 @@ void bo_record_open(struct bo_world *world)
     r->n_variables =
         world->facts->n_variables + (invents ? BO_MOST_INVENTED_CHIPS * N_CHIP_VARIABLES : 0);
     world->recorder = r;
+    r->waste = world->facts->wanted != NULL ? BO_NEW_ARRAY(arena, uint32_t, r->n_variables) : NULL;
     r->of_world = BO_NEW_ARRAY(arena, uint32_t, r->n_variables);
     r->of_company = BO_NEW_ARRAY(arena, uint32_t, r->n_variables * n_companies);
     r->of_company_region =
@@ -157,7 +158,7 @@ struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market 
     return (struct bo_scope){world, name[market], "", world->recorder->of_market[market], 0};
 }
 
-uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column *of)
+static uint32_t new_column(const struct bo_world *world, const struct bo_column *of)
 {
     struct bo_recorder *r = world->recorder;
     BO_ARENA_ROOM(world->arena, r->column, r->n_columns, r->column_room);
@@ -170,6 +171,35 @@ uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column
     r->column[r->n_columns] = *of;
     r->n_columns++;
     return r->n_columns;
+}
+
+static bool is_of_a_chip(const struct bo_world *world, uint32_t variable)
+{
+    const struct bo_param *p = world->param;
+    uint32_t first = N_FIXED_VARIABLES + p->n[BO_TABLE_EQUIPMENT];
+    return (variable >= first && variable < variable_of_segment(p, 0, S_USERS)) ||
+           variable >= variable_of_segment(p, p->n[BO_TABLE_SEGMENTS], S_USERS);
+}
+
+/* Key figures read some of what is told of somebody as a whole, be it wanted or not. */
+static bool is_waste(const struct bo_world *world, const struct bo_column *of)
+{
+    bool may_be_read = of->place[0] == '\0' && !is_of_a_chip(world, of->variable);
+    return world->recorder->waste != NULL && !may_be_read &&
+           !bo_facts_wants(world->facts, of->variable, of->entity, of->place);
+}
+
+uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column *of)
+{
+    struct bo_recorder *r = world->recorder;
+    if (!is_waste(world, of)) {
+        return new_column(world, of);
+    }
+    if (r->waste[of->variable] == 0) {
+        const struct bo_column waste = {of->variable, 0, NULL, NULL};
+        r->waste[of->variable] = new_column(world, &waste);
+    }
+    return r->waste[of->variable];
 }
 
 void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double value)
@@ -206,12 +236,34 @@ double bo_recorded_year(const struct bo_world *world, const uint32_t *column, ui
     return sum;
 }
 
+static bool has_values(const struct bo_world *world, uint32_t column)
+{
+    for (uint32_t m = world->recorder->column[column - 1].first_month; m < world->month; m++) {
+        if (isfinite(*bo_recorder_cell(world, column, m))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* When not all is wanted the facts have a list of what was computed instead of its series. */
 void bo_record_series(struct bo_world *world)
 {
     const struct bo_recorder *r = world->recorder;
+    struct bo_facts *facts = world->facts;
+    bool *computed = NULL;
+    if (facts->wanted != NULL) {
+        facts->computed = computed = BO_NEW_ARRAY(facts->arena, bool, facts->n_variables);
+    }
     for (uint32_t i = 0; i < r->n_columns; i++) {
         const struct bo_column *of = &r->column[i];
-        double *series = bo_facts_series(world->facts, of->variable, of->entity, of->place);
+        if (computed != NULL && !computed[of->variable]) {
+            computed[of->variable] = has_values(world, i + 1);
+        }
+        if (of->entity == NULL || !bo_facts_wants(facts, of->variable, of->entity, of->place)) {
+            continue;
+        }
+        double *series = bo_facts_series(facts, of->variable, of->entity, of->place);
         for (uint32_t m = of->first_month; m < world->month; m++) {
             series[m] = *bo_recorder_cell(world, i + 1, m);
         }
@@ -255,6 +307,8 @@ void bo_record_month(struct bo_world *world)
         bo_record_compute(world);
         bo_record_products(world);
         bo_record_returns(world);
+    }
+    if (world->ai_economy != NULL && world->facts->wanted == NULL) {
         bo_record_holdings(world);
     }
     if (bo_month_of_day(bo_world_date(world, world->day)) % MONTHS_PER_YEAR == 0) {

@@ -113,6 +113,9 @@ static void tell(struct bo_world *world, struct bo_project *p)
 
 void bo_record_projects(struct bo_world *world)
 {
+    if (world->facts->wanted != NULL) {
+        return;
+    }
     for (uint32_t k = 0; k < world->n_makers; k++) {
         /* facts outlive the world */
         world->maker[k].late_reason =

@@ -2,7 +2,8 @@
  *
  * Values are written month by month, side by side, and become series at the end: a run writes each month once, but
  * its series are read one by one. A column is taken when the first value comes, so that what nothing computes has no
- * series; columns come in blocks, so that memory follows what is told, not what might be.
+ * series; columns come in blocks, so that memory follows what is told, not what might be. When not all is wanted, what
+ * nobody will read goes into one column a variable, which says no more than that it was computed.
  *
  * Owner: the world's arena; texts that become those of series live in the facts' arena. Errors: none.
  */
@@ -55,7 +56,9 @@ struct bo_recorder {
     struct bo_fact_variable
         *variable; /* [n_variables] of the facts; NULL: nothing can be invented */
     uint32_t n_columns, column_room, n_blocks, block_room;
-    struct bo_column *column;                 /* [n_columns] */
+    struct bo_column *column; /* [n_columns] */
+    uint32_t *
+        waste; /* [n_variables] column of all that is not wanted of a variable; NULL: all is wanted */
     double **block;                           /* [n_blocks] of [months x BO_BLOCK_STRIDE] */
     uint32_t *of_world;                       /* [variables] */
     uint32_t *of_region;                      /* [regions x variables] */
@@ -91,7 +94,7 @@ struct bo_scope bo_scope_of_vendor(const struct bo_world *world, uint32_t vendor
 struct bo_scope bo_scope_of_country(const struct bo_world *world, uint32_t country);
 struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market market);
 
-/* A new column, from 1, told from a month on. */
+/* A new column, from 1, told from a month on; that of waste for what is not wanted. */
 uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column *of);
 
 static inline double *bo_recorder_cell(const struct bo_world *world, uint32_t column,

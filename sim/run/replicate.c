@@ -130,6 +130,7 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
         bo_record_variables(&runner->scenario->param, facts_arena, &n_variables);
     *facts = bo_facts_create(facts_arena, first, (uint32_t)(bo_month_of_day(time->end_day) - first),
                              variable, n_variables);
+    bo_facts_limit(*facts, options->pack != NULL ? options->pack : options->keep);
     struct bo_rng rng = {.seed = options->seed, .replicate = options->replicate};
     struct bo_sample_options sampling = {.central = options->central,
                                          .sampling = options->sampling,
@@ -161,7 +162,7 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
         measure(*facts, arena, before); /* what follows is for the store */
         bo_record_series(r.world);
         bo_facts_sort(*facts);
-        bo_facts_seal(*facts);
+        bo_facts_seal(*facts, options->seal);
     }
     if (status == BO_OK && r.failed_check.status != BO_OK) {
         *err = r.failed_check;

@@ -345,7 +345,7 @@ static int make_checksum(const struct bo_run_row *row, const struct bo_facts *fa
     if (facts && facts->digest[0])
         memcpy(digest, facts->digest, sizeof digest);
     else if (facts)
-        bo_facts_digest(facts, digest);
+        bo_facts_digest(facts, NULL, digest);
     bo_text_puts(&said, row->variant);
     bo_text_char(&said, '\t');
     bo_text_uint(&said, row->replicate);

@@ -287,7 +287,7 @@ static void fill(struct bo_facts *facts, double x, int64_t cents)
     bo_facts_event(facts, &(struct bo_fact_event){.day = 3, .kind = "opened", .amount = 1.0});
     bo_facts_input(facts, "a.b", 0.5);
     bo_facts_sort(facts);
-    bo_facts_seal(facts);
+    bo_facts_seal(facts, NULL);
 }
 
 static void equal_facts_have_equal_digests_and_zero_has_no_sign(void **state)
@@ -310,14 +310,14 @@ static void any_other_number_gives_another_digest(void **state)
     assert_string_not_equal(a->digest, b->digest);
     assert_string_not_equal(a->digest, c->digest);
     a->holding[0].count = 9.0;
-    bo_facts_digest(a, b->digest);
+    bo_facts_digest(a, NULL, b->digest);
     assert_string_not_equal(a->digest, b->digest);
     a->holding[0].count = 8.0;
     bo_facts_project(a, &(struct bo_fact_project){.slip = 1});
-    bo_facts_seal(a);
+    bo_facts_seal(a, NULL);
     a->project[0].slip = 2;
     a->project[0].part[BO_SLIP_QUEUE] = 1;
-    bo_facts_digest(a, b->digest);
+    bo_facts_digest(a, NULL, b->digest);
     assert_string_not_equal(a->digest, b->digest);
 }
 
@@ -328,8 +328,33 @@ static bool is_of_world(const struct bo_fact_variable *variable,
     return strcmp(series->entity, "World") == 0;
 }
 
-/* Cash has a series of World, which is kept; Capex has none, so its first that was computed is. */
-static void an_extract_has_what_is_kept_and_one_series_of_what_was_computed(void **state)
+/* What a limited run lacks is not in the digest either, if it is of what is wanted. */
+static void limited_facts_have_the_digest_of_what_is_wanted_of_all(void **state)
+{
+    struct bo_facts *all = empty_facts(state), *some = empty_facts(state);
+
+    assert_true(bo_facts_wants(some, 0, "Baidu", "Texas"));
+    bo_facts_limit(some, is_of_world);
+    assert_false(bo_facts_wants(some, 0, "Baidu", "Texas"));
+    assert_true(bo_facts_wants(some, 0, "World", ""));
+    fill(all, 1.0, 7);
+    fill(some, 1.0, 7);
+    bo_facts_project(some, &(struct bo_fact_project){.slip = 1});
+    assert_int_equal(some->n_events + some->n_postings + some->n_holdings + some->n_projects, 0);
+    assert_int_equal(some->n_series, 1);
+    assert_string_not_equal(some->digest, all->digest);
+    bo_facts_series(all, 1, "Baidu", "")[0] = 2.0;
+    bo_facts_sort(all);
+    bo_facts_seal(all, is_of_world);
+    bo_facts_seal(some, is_of_world);
+    assert_string_equal(some->digest, all->digest);
+    some->series[0].value[0] = 1.5;
+    bo_facts_seal(some, is_of_world);
+    assert_string_not_equal(some->digest, all->digest);
+}
+
+/* Cash has a series of World, which is kept; Capex has none, but was computed. */
+static void an_extract_has_what_is_kept_and_a_list_of_what_was_computed(void **state)
 {
     struct bo_facts *facts = empty_facts(state);
     struct bo_arena *arena = NULL;
@@ -343,17 +368,15 @@ static void an_extract_has_what_is_kept_and_one_series_of_what_was_computed(void
     bo_facts_input(facts, "siting.build_days", 6.0);
     bo_facts_event(facts, &(struct bo_fact_event){.kind = "opened"});
     bo_facts_sort(facts);
-    bo_facts_seal(facts);
+    bo_facts_seal(facts, NULL);
     assert_int_equal(bo_arena_create((size_t)1 << 20, false, &arena, NULL), 0);
     const struct bo_facts *extract = bo_facts_extract(facts, is_of_world, arena);
     assert_true(extract->extract);
     assert_string_equal(extract->digest, facts->digest);
-    assert_int_equal(extract->n_series, 2);
-    assert_string_equal(extract->variable[extract->series[0].variable].name, "Capex");
-    assert_string_equal(extract->series[0].entity, "Baidu");
-    assert_near(extract->series[0].value[2], 3.0, 0.0);
-    assert_string_equal(extract->series[1].entity, "World");
-    assert_near(extract->series[1].value[1], 2.0, 0.0);
+    assert_int_equal(extract->n_series, 1);
+    assert_true(extract->computed[0] && extract->computed[1]);
+    assert_string_equal(extract->series[0].entity, "World");
+    assert_near(extract->series[0].value[1], 2.0, 0.0);
     assert_int_equal(extract->n_events + extract->n_postings + extract->n_holdings, 0);
     assert_int_equal(extract->n_projects, 0);
     assert_string_equal(extract->outcome[0].key, "mw");
@@ -383,7 +406,8 @@ int main(void)
         cmocka_unit_test(sorting_empty_facts_is_harmless),
         cmocka_unit_test(equal_facts_have_equal_digests_and_zero_has_no_sign),
         cmocka_unit_test(any_other_number_gives_another_digest),
-        cmocka_unit_test(an_extract_has_what_is_kept_and_one_series_of_what_was_computed),
+        cmocka_unit_test(limited_facts_have_the_digest_of_what_is_wanted_of_all),
+        cmocka_unit_test(an_extract_has_what_is_kept_and_a_list_of_what_was_computed),
     };
 
     return cmocka_run_group_tests(tests, create_arena, free_arena);

@@ -130,9 +130,14 @@ struct bo_fact_pack { /* series as store/pack.h packs them; zeroed: none are */
     uint64_t check; /* over names and values */
 };
 
+struct bo_facts;
+typedef bool (*bo_facts_keep_fn)(const struct bo_fact_variable *variable,
+                                 const struct bo_fact_series *series);
+
 struct bo_facts {
     struct bo_arena *arena;
-    int32_t first_month; /* month of base/calendar.h */
+    bo_facts_keep_fn wanted; /* NULL: all; else what does not matter is left out: bo_facts_limit */
+    int32_t first_month;     /* month of base/calendar.h */
     uint32_t n_months;
     uint32_t n_variables;
     const struct bo_fact_variable *variable;
@@ -153,13 +158,19 @@ struct bo_facts {
     struct bo_run_stats stats;
     char digest[BO_SHA256_HEX]; /* of all of the above but the stats; "" until bo_facts_seal */
     bool extract;               /* the digest is of more than is here: bo_facts_extract */
-    const bool *computed;       /* [n_variables] of an extract without series: which had values */
+    const bool *computed;       /* [n_variables] which had values, when not all series are here */
     struct bo_fact_pack pack;   /* of an extract, when it was packed */
 };
 
 /* Empty facts for n_months from first_month, in arena. variable[n_variables] must outlive them. */
 struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, uint32_t n_months,
                                  const struct bo_fact_variable *variable, uint32_t n_variables);
+/* From here on, and before anything is put, only inputs, outcomes and the series that are wanted are kept: what most
+ * replicates of an ensemble are asked for. Events, postings, holdings and projects that are put are dropped; whoever
+ * puts series asks bo_facts_wants first. */
+void bo_facts_limit(struct bo_facts *facts, bo_facts_keep_fn wanted);
+bool bo_facts_wants(const struct bo_facts *facts, uint32_t variable, const char *entity,
+                    const char *place);
 /* A new series full of NaN; entity and place must outlive the facts. Returns its values. */
 double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *entity,
                         const char *place);
@@ -179,18 +190,16 @@ void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 /* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
  * postings by (entity, account, category), holdings by (month, owner, host, place, user, chip), inputs by path. The values of a series stay where they are. */
 void bo_facts_sort(struct bo_facts *facts);
-/* A digest of sorted facts, for a run to seal them where it was simulated. Equal facts have equal digests: NaNs are one
- * value, as are 0 and -0. It tells different runs apart; it does not protect against forgery. */
-void bo_facts_digest(const struct bo_facts *facts, char hex[static BO_SHA256_HEX]);
-void bo_facts_seal(struct bo_facts *facts);
-
-typedef bool (*bo_facts_keep_fn)(const struct bo_fact_variable *variable,
-                                 const struct bo_fact_series *series);
+/* A digest of sorted facts, for a run to seal them where it was simulated; with only, of inputs, outcomes and the series
+ * that it says, so that a run that was limited to these has the digest of one that was not. Equal facts have equal
+ * digests: NaNs are one value, as are 0 and -0. It tells different runs apart; it does not protect against forgery. */
+void bo_facts_digest(const struct bo_facts *facts, bo_facts_keep_fn only,
+                     char hex[static BO_SHA256_HEX]);
+void bo_facts_seal(struct bo_facts *facts, bo_facts_keep_fn only);
 
 /* In another arena, what most replicates of an ensemble are asked for: of sorted, sealed facts the digest, the inputs,
- * the outcomes and the series that are to be kept, in their order; without events, postings, holdings and projects. Of a variable
- * that was computed one series is kept in any case, so that it can be told that it was; with keep NULL no series is
- * kept, and it is told by a list. */
+ * the outcomes, the list of what was computed and the series that are to be kept, in their order (keep NULL: none);
+ * without events, postings, holdings and projects. */
 struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn keep,
                                   struct bo_arena *arena);
 
