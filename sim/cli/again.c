@@ -50,7 +50,7 @@ static const char *with_word(struct bo_arena *arena, const char *line, const cha
 static const char *with_list(struct bo_arena *arena, const char *line, const char *key,
                              const json_t *list)
 {
-    bool one_by_one = strcmp(key, "set") == 0;
+    bool one_by_one = strcmp(key, "set") == 0 || strcmp(key, "vary") == 0;
     const char *names = "";
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *item = json_string_value(json_array_get(list, i));

@@ -237,11 +237,25 @@ static int prepare(struct bo_sweep *sweep, struct bo_err *err)
     return status == BO_OK ? add_variants(sweep, err) : status;
 }
 
+/* What the points are made from. */
+static json_t *plan_of(const struct bo_study *study)
+{
+    const struct bo_args *args = study->args;
+    json_t *vary = json_array();
+    for (uint32_t i = 0; i < args->vary.n; i++)
+        json_array_append_new(vary, json_string(args->vary.item[i]));
+    json_t *plan = json_pack("{s:o, s:s*, s:s*}", "vary", vary, "strategies", args->strategies,
+                             "company", args->strategies ? args->company : NULL);
+    if (args->one_at_a_time)
+        json_object_set_new(plan, "one-at-a-time", json_true());
+    return plan;
+}
+
 static int perform(struct bo_study *study, struct bo_err *err)
 {
     struct bo_sweep sweep = {.study = study, .unit = ""};
     int status = prepare(&sweep, err);
-    return status == BO_OK ? bo_study_carry_out(study, json_object(), present, &sweep, err)
+    return status == BO_OK ? bo_study_carry_out(study, plan_of(study), present, &sweep, err)
                            : status;
 }
 

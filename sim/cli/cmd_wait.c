@@ -321,10 +321,18 @@ static int present(void *context, struct bo_err *err)
     return bo_study_end(study);
 }
 
+/* What the variants are made from. */
+static json_t *plan_of(const struct waiting *w)
+{
+    return json_pack("{s:s, s:s, s:s}", "company", w->company->key, "strategies",
+                     bo_arena_printf(w->study->arena, "%s,%s", w->committed, w->adaptive),
+                     "quarters", bo_arena_printf(w->study->arena, "%u..%u", w->from, w->to));
+}
+
 static int perform(struct waiting *w, struct bo_err *err)
 {
     int status = prepare(w, err);
-    return status == BO_OK ? bo_study_carry_out(w->study, json_object(), present, w, err) : status;
+    return status == BO_OK ? bo_study_carry_out(w->study, plan_of(w), present, w, err) : status;
 }
 
 int bo_cmd_wait(const struct bo_args *args, struct bo_err *err)

@@ -231,6 +231,7 @@ expect "six months without it, then its own" "$(sed -n 's/.*{"name":"later",.*"p
 # A point of a sweep is named without its paths.
 "$BUILDOUT_PROGRAM" sweep world.cfg --vary power.ramp_months=6,12 --runs 1 --jobs 1 --quiet -o points >/dev/null 2>&1
 report points --quiet
+expect_in "how to sweep again" "$(cat points/report.html)" "--vary power.ramp_months=6,12"
 expect_in "a short name" "$(cat points/report.html)" '{"name":"ramp_months 12",'
 
 # --- what is refused ---
