@@ -152,11 +152,16 @@ function names() {
 
 function draw(answer) {
   page.view = answer;
-  if (!page.menu && answer.mine.central) {
-    fetchMenu();
+  if (!page.menu) {
+    if (answer.mine.central && !page.menuAsked) {
+      page.menuAsked = true;
+      fetchMenu().catch((error) => {
+        page.menuAsked = false;
+        complain(error);
+      });
+    }
     return;
   }
-  if (!page.menu) return;
   const n = Math.min(answer.mine.done, answer.other ? answer.other.done : answer.mine.done);
   const month = Number($("year").value);
   const about = { month0: page.menu.first_month, n, names: names(), month, mode: document.querySelector("input[name=mode]:checked").value };
@@ -281,7 +286,6 @@ function drawFigures(outcomes, about) {
 // ---- what can be looked at ----
 
 async function fetchMenu() {
-  page.menu = { series: [] };
   const menu = await ask("menu", { job: page.base });
   page.menu = menu;
   const entities = [...new Set(menu.series.map(([, , entity]) => entity))];
