@@ -114,6 +114,17 @@ int bo_db_put(const struct bo_db *db, sqlite3_stmt *statement, const struct bo_d
     return rc;
 }
 
+int bo_db_put_once(const struct bo_db *db, const char *sql, const struct bo_db_value *value, int n,
+                   struct bo_err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = bo_db_prepare(db, sql, &statement, err);
+    if (rc == 0)
+        rc = bo_db_put(db, statement, value, n, err);
+    sqlite3_finalize(statement);
+    return rc;
+}
+
 const char *bo_db_text(sqlite3_stmt *statement, int column)
 {
     const unsigned char *text = sqlite3_column_text(statement, column);

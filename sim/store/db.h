@@ -46,6 +46,9 @@ int bo_db_step(const struct bo_db *db, sqlite3_stmt *statement, bool *row, struc
 /* Binds value[n], runs the statement to its end and makes it ready for the next time. */
 int bo_db_put(const struct bo_db *db, sqlite3_stmt *statement, const struct bo_db_value *value,
               int n, struct bo_err *err);
+/* The same for a statement that is needed once. */
+int bo_db_put_once(const struct bo_db *db, const char *sql, const struct bo_db_value *value, int n,
+                   struct bo_err *err);
 
 /* Text of a column of the current row; "" for NULL. It lives until the next step. */
 const char *bo_db_text(sqlite3_stmt *statement, int column);

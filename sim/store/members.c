@@ -239,17 +239,6 @@ bool bo_store_has_packs(const struct bo_db *db, const char *schema)
     return has_column(db, schema, "pack", "moves");
 }
 
-static int put_once(const struct bo_db *db, const char *sql, const struct bo_db_value *value, int n,
-                    struct bo_err *err)
-{
-    sqlite3_stmt *s = NULL;
-    int rc = bo_db_prepare(db, sql, &s, err);
-    if (rc == 0)
-        rc = bo_db_put(db, s, value, n, err);
-    sqlite3_finalize(s);
-    return rc;
-}
-
 static int run_months(const struct bo_store *store, int64_t run, uint32_t *n_months,
                       struct bo_err *err)
 {
@@ -265,22 +254,27 @@ static int run_months(const struct bo_store *store, int64_t run, uint32_t *n_mon
     return rc;
 }
 
+static int load_pack(const struct bo_store *store, int64_t run, uint32_t *n_months,
+                     struct bo_pack_room *room, struct bo_fact_pack *pack, struct bo_err *err)
+{
+    int rc = run_months(store, run, n_months, err);
+    return rc == 0 ? bo_pack_load(store, run, *n_months, room, pack, err) : rc;
+}
+
 int bo_store_give_pack(const struct bo_store *store, int64_t old_run, int64_t new_run,
                        struct bo_err *err)
 {
     struct bo_pack_room room = {0};
     struct bo_fact_pack pack;
     uint32_t n_months = 0;
-    int rc = run_months(store, old_run, &n_months, err);
-    if (rc == 0)
-        rc = bo_pack_load(store, old_run, n_months, &room, &pack, err);
+    int rc = load_pack(store, old_run, &n_months, &room, &pack, err);
     if (rc == 0 && pack.n_names_bytes > 0)
-        rc =
-            put_once(&store->db, "INSERT INTO new.pack VALUES (?, ?, ?, ?)",
-                     BO_DB_VALUES(BO_INT(new_run), BO_BLOB(pack.names, (int64_t)pack.n_names_bytes),
-                                  BO_BLOB(pack.values, (int64_t)pack.n_values_bytes),
-                                  BO_INT((int64_t)pack.check)),
-                     err);
+        rc = bo_db_put_once(&store->db, "INSERT INTO new.pack VALUES (?, ?, ?, ?)",
+                            BO_DB_VALUES(BO_INT(new_run),
+                                         BO_BLOB(pack.names, (int64_t)pack.n_names_bytes),
+                                         BO_BLOB(pack.values, (int64_t)pack.n_values_bytes),
+                                         BO_INT((int64_t)pack.check)),
+                            err);
     free(room.data);
     return rc;
 }
@@ -368,9 +362,7 @@ int bo_store_unpack(const struct bo_store *store, int64_t old_run, int64_t new_r
     struct bo_pack_room room = {0};
     struct bo_fact_pack pack;
     uint32_t n_months = 0;
-    int rc = run_months(store, old_run, &n_months, err);
-    if (rc == 0)
-        rc = bo_pack_load(store, old_run, n_months, &room, &pack, err);
+    int rc = load_pack(store, old_run, &n_months, &room, &pack, err);
     if (rc == 0)
         rc = unpack(store, &pack, new_run, n_months, world_only, err);
     free(room.data);

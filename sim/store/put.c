@@ -336,7 +336,7 @@ static int find_earlier(const struct bo_store *store, const struct bo_run_row *r
     return rc;
 }
 
-/* Over all that the run found, stored or not. */
+/* Over what the run was sealed by, stored or not. */
 static int make_checksum(const struct bo_run_row *row, const struct bo_facts *facts,
                          char checksum[static BO_SHA256_HEX], const char *path, struct bo_err *err)
 {

@@ -36,24 +36,13 @@ int bo_store_make_tables(const struct bo_db *db, struct bo_err *err)
     return rc == 0 ? bo_db_exec(db, bo_store_schema, err) : rc;
 }
 
-static int put_once(const struct bo_db *db, const char *sql, const struct bo_db_value *value, int n,
-                    struct bo_err *err)
-{
-    sqlite3_stmt *statement = NULL;
-    int rc = bo_db_prepare(db, sql, &statement, err);
-    if (rc == 0)
-        rc = bo_db_put(db, statement, value, n, err);
-    sqlite3_finalize(statement);
-    return rc;
-}
-
 static int put_experiment(const struct bo_db *db, const struct bo_experiment *experiment,
                           struct bo_err *err)
 {
     char seed[24];
     const char *plan = experiment->plan && experiment->plan[0] ? experiment->plan : "{}";
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)experiment->seed);
-    int rc = put_once(
+    int rc = bo_db_put_once(
         db, "INSERT INTO scenario VALUES (?, ?, ?, ?, ?)",
         BO_DB_VALUES(BO_TEXT(experiment->scenario_name), BO_TEXT(experiment->scenario_title),
                      BO_TEXT(experiment->scenario_text), BO_TEXT(experiment->scenario_sha256),
@@ -61,11 +50,11 @@ static int put_experiment(const struct bo_db *db, const struct bo_experiment *ex
         err);
     if (rc != 0)
         return rc;
-    return put_once(db, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?)",
-                    BO_DB_VALUES(BO_TEXT(experiment->scenario_name), BO_TEXT(experiment->verb),
-                                 BO_TEXT(plan), BO_TEXT(seed), BO_TEXT(experiment->version),
-                                 BO_TEXT(experiment->probe_hash)),
-                    err);
+    return bo_db_put_once(
+        db, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?)",
+        BO_DB_VALUES(BO_TEXT(experiment->scenario_name), BO_TEXT(experiment->verb), BO_TEXT(plan),
+                     BO_TEXT(seed), BO_TEXT(experiment->version), BO_TEXT(experiment->probe_hash)),
+        err);
 }
 
 int bo_store_prepare(struct bo_store *store, struct bo_err *err)

@@ -156,7 +156,7 @@ struct bo_facts {
     uint32_t n_inputs, input_room;
     struct bo_fact_input *input;
     struct bo_run_stats stats;
-    char digest[BO_SHA256_HEX]; /* of all of the above but the stats; "" until bo_facts_seal */
+    char digest[BO_SHA256_HEX]; /* of what bo_facts_seal was told; "" until then */
     bool extract;               /* the digest is of more than is here: bo_facts_extract */
     const bool *computed;       /* [n_variables] which had values, when not all series are here */
     struct bo_fact_pack pack;   /* of an extract, when it was packed */

@@ -44,8 +44,8 @@ struct bo_run_options {
     bo_facts_keep_fn keep;
     /* Not NULL: an extract without series but with a pack of these (store/pack.h). */
     bo_facts_keep_fn pack;
-
-    bo_facts_keep_fn seal; /* what the digest is of (bo_facts_digest); NULL: all facts */
+    /* What the digest is of (bo_facts_digest); NULL: all facts. */
+    bo_facts_keep_fn seal;
     /* Signals that the caller has blocked and that end the run when they come; NULL: none. */
     const sigset_t *interrupts;
 };
