@@ -15,8 +15,8 @@ static void open_places(struct bo_world *world)
     struct bo_recorder *r = world->recorder;
     struct bo_arena *arena = world->arena;
     uint32_t n_parties = world->n_companies + world->n_regions;
-    r->of_region = BO_NEW_ARRAY(arena, uint32_t, r->n_variables * world->n_regions);
-    r->of_landlord = BO_NEW_ARRAY(arena, uint32_t, r->n_variables * world->n_regions);
+    r->of_region = BO_NEW_ARRAY(arena, uint32_t, (size_t)world->n_regions * r->n_variables);
+    r->of_landlord = BO_NEW_ARRAY(arena, uint32_t, (size_t)world->n_regions * r->n_variables);
     r->pipeline_region = BO_NEW_ARRAY(arena, double, world->n_regions);
     r->building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
     r->mw_building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
@@ -60,7 +60,7 @@ static void open_countries(struct bo_world *world)
         r->country_of_buyer[b] = buyer->company == BO_NO_ROW ? country_row(r, buyer->headquarters)
                                                              : r->country_of[buyer->company];
     }
-    r->of_country = BO_NEW_ARRAY(world->arena, uint32_t, r->n_variables * r->n_countries);
+    r->of_country = BO_NEW_ARRAY(world->arena, uint32_t, (size_t)r->n_countries * r->n_variables);
     r->of_country_region = bo_arena_alloc(world->arena, (size_t)r->n_countries * world->n_regions,
                                           sizeof *r->of_country_region);
 }
@@ -92,13 +92,13 @@ void bo_record_open(struct bo_world *world)
     world->recorder = r;
     r->waste = world->facts->wanted != NULL ? BO_NEW_ARRAY(arena, uint32_t, r->n_variables) : NULL;
     r->of_world = BO_NEW_ARRAY(arena, uint32_t, r->n_variables);
-    r->of_company = BO_NEW_ARRAY(arena, uint32_t, r->n_variables * n_companies);
+    r->of_company = BO_NEW_ARRAY(arena, uint32_t, (size_t)n_companies * r->n_variables);
     r->of_company_region =
         bo_arena_alloc(arena, (size_t)n_companies * world->n_regions, sizeof *r->of_company_region);
     r->since = BO_NEW_ARRAY(arena, uint32_t, n_companies);
     r->n_runs = BO_NEW_ARRAY(arena, uint32_t, n_companies);
     r->of_vendor =
-        BO_NEW_ARRAY(arena, uint32_t, r->n_variables * world->param->n[BO_TABLE_VENDORS]);
+        BO_NEW_ARRAY(arena, uint32_t, (size_t)world->param->n[BO_TABLE_VENDORS] * r->n_variables);
     for (int m = 0; m < BO_N_MARKETS; m++) {
         r->of_market[m] = BO_NEW_ARRAY(arena, uint32_t, r->n_variables);
     }
@@ -111,6 +111,12 @@ void bo_record_open(struct bo_world *world)
 
 /* ---- columns ---- */
 
+/* The row of one of them in a table of columns by variable. */
+static uint32_t *columns_of(const struct bo_recorder *r, uint32_t *table, uint32_t row)
+{
+    return table + (size_t)row * r->n_variables;
+}
+
 struct bo_scope bo_scope_of_world(const struct bo_world *world)
 {
     return (struct bo_scope){world, "World", "", world->recorder->of_world, 0};
@@ -120,35 +126,35 @@ struct bo_scope bo_scope_of_region(const struct bo_world *world, uint32_t region
 {
     const struct bo_recorder *r = world->recorder;
     return (struct bo_scope){world, "World", world->region[region].param->entry.name,
-                             r->of_region + region * r->n_variables, 0};
+                             columns_of(r, r->of_region, region), 0};
 }
 
 struct bo_scope bo_scope_of_landlord(const struct bo_world *world, uint32_t region)
 {
     const struct bo_recorder *r = world->recorder;
     return (struct bo_scope){world, world->region[region].landlord_name, "",
-                             r->of_landlord + region * r->n_variables, 0};
+                             columns_of(r, r->of_landlord, region), 0};
 }
 
 struct bo_scope bo_scope_of_company(const struct bo_world *world, uint32_t company)
 {
     const struct bo_recorder *r = world->recorder;
     return (struct bo_scope){world, world->param->company[company].entry.name, "",
-                             r->of_company + company * r->n_variables, r->since[company]};
+                             columns_of(r, r->of_company, company), r->since[company]};
 }
 
 struct bo_scope bo_scope_of_vendor(const struct bo_world *world, uint32_t vendor)
 {
     const struct bo_recorder *r = world->recorder;
     return (struct bo_scope){world, world->param->vendor[vendor].entry.name, "",
-                             r->of_vendor + vendor * r->n_variables, 0};
+                             columns_of(r, r->of_vendor, vendor), 0};
 }
 
 struct bo_scope bo_scope_of_country(const struct bo_world *world, uint32_t country)
 {
     const struct bo_recorder *r = world->recorder;
-    return (struct bo_scope){world, r->country[country], "",
-                             r->of_country + country * r->n_variables, 0};
+    return (struct bo_scope){world, r->country[country], "", columns_of(r, r->of_country, country),
+                             0};
 }
 
 struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market market)

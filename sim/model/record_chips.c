@@ -217,8 +217,9 @@ static struct bought record_purchases(const struct bo_scope *scope,
                                       const struct bo_trade_month *month, uint32_t company)
 {
     const struct bo_param *p = scope->world->param;
-    const struct bo_trade_counts *of = &month->company_chip[company * month->chip_room];
-    bool *met = &scope->world->recorder->chips->met_by[company * month->chip_room];
+    size_t first = (size_t)company * month->chip_room;
+    const struct bo_trade_counts *of = &month->company_chip[first];
+    bool *met = &scope->world->recorder->chips->met_by[first];
     struct bought bought = {.ordered = {.sum = 0.0}};
     const struct bo_chip_known *known = scope->world->recorder->chips->of;
     for (uint32_t i = 0; i < month->n_chips; i++) {

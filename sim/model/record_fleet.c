@@ -152,7 +152,7 @@ static void record_regions(const struct bo_world *world, struct bo_fleet_sums *w
     memset(chips->count, 0, chips->n * sizeof *chips->count);
     for (uint32_t i = 0; i < world->n_regions; i++) {
         const struct bo_fleet_sums *here = &chips->here[r->n_countries * world->n_regions + i];
-        const double *count = &chips->count_here[i * chips->n];
+        const double *count = &chips->count_here[(size_t)i * chips->n];
         struct bo_scope scope = bo_scope_of_region(world, i);
         put_sums(&scope, here);
         put_chips(&scope, count);

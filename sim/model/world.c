@@ -123,9 +123,10 @@ static void make_regions(struct bo_world *world)
         region->crew_trained = BO_NEW_ARRAY(arena, double, world->n_months);
         region->grid_ratio = 1.0;
         region->grid_decided = BO_NEW_ARRAY(arena, double, world->n_months);
-        region->load_slope_end = BO_NEW_ARRAY(arena, double, world->n_companies * world->n_months);
+        region->load_slope_end =
+            BO_NEW_ARRAY(arena, double, (size_t)world->n_companies * world->n_months);
         region->lease_end =
-            BO_NEW_ARRAY(arena, struct bo_lease_end, world->n_companies * world->n_months);
+            BO_NEW_ARRAY(arena, struct bo_lease_end, (size_t)world->n_companies * world->n_months);
         bo_fluid_pool_init(&region->crews, arena, 0.0, 0.0);
         bo_plant_init(&world->landlord[r].sites, arena, world->n_months);
     }
