@@ -25,7 +25,7 @@ struct bo_simulation {
     struct bo_runner *runner; /* made for the first run of a scenario */
     struct bo_run_result result;
     struct bo_diag diag;
-    char error[BO_DIAG_MAX * (BO_DIAG_TEXT + 1) + sizeof((struct bo_err *)0)->text];
+    char error[(size_t)BO_DIAG_MAX * (BO_DIAG_TEXT + 1) + sizeof((struct bo_err *)0)->text];
 };
 
 const char *bo_version(void)

@@ -201,10 +201,10 @@ void bo_play_print_payoffs(FILE *out, const struct bo_play *play, const double *
         for (uint32_t p = 0; p < play->n_players; p++) {
             struct bo_mean mean = payoff_of(play, i, p);
             const double number[] = {mean.mean, mean.low, mean.high};
-            cell[5 * p] = bo_text_shown(arena, &terminal, strategy_of(play, i, p), 20);
+            *cell++ = bo_text_shown(arena, &terminal, strategy_of(play, i, p), 20);
             for (uint32_t k = 0; k < 3; k++)
-                cell[5 * p + 1 + k] = bo_value_shown(arena, play->unit, number[k]);
-            cell[5 * p + 4] = bo_value_shown(arena, "", regret[i * play->n_players + p]);
+                *cell++ = bo_value_shown(arena, play->unit, number[k]);
+            *cell++ = bo_value_shown(arena, "", regret[i * play->n_players + p]);
         }
     }
     fprintf(out, "%s, %s, means of %u runs with 95 %% intervals\n\n", play->key, play->unit,

@@ -114,19 +114,21 @@ static uint32_t declare_list(struct scan *scan, uint32_t i)
     return i;
 }
 
+enum { PAIR_ROOM = 2 * BO_NAME_ROOM }; /* of a name, a dot and a name */
+
 static void write_name(const struct scan *scan, uint32_t i, bool dotted,
-                       char name[static 2 * BO_NAME_ROOM])
+                       char name[static PAIR_ROOM])
 {
     const struct bo_token *token = &scan->tokens->token[i];
     const char *text = scan->tokens->text;
     int room = BO_NAME_ROOM - 1; /* longer ones are unknown, cut or not */
 
     if (dotted)
-        snprintf(name, 2 * BO_NAME_ROOM, "%.*s.%.*s", token->length < room ? token->length : room,
+        snprintf(name, PAIR_ROOM, "%.*s.%.*s", token->length < room ? token->length : room,
                  text + token->start, token[2].length < room ? token[2].length : room,
                  text + token[2].start);
     else
-        snprintf(name, 2 * BO_NAME_ROOM, "%.*s", token->length < room ? token->length : room,
+        snprintf(name, PAIR_ROOM, "%.*s", token->length < room ? token->length : room,
                  text + token->start);
 }
 
@@ -144,7 +146,7 @@ static void fail_unknown(struct scan *scan, const char *name)
 static uint32_t check_known(struct scan *scan, uint32_t i)
 {
     bool dotted = is(scan, i + 1, ".") && is_name(scan, i + 2);
-    char name[2 * BO_NAME_ROOM];
+    char name[PAIR_ROOM];
 
     write_name(scan, i, dotted, name);
     if (is(scan, i, "_ENV"))

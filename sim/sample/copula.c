@@ -54,7 +54,7 @@ int bo_copula_impose(const struct bo_scenario *scenario, double *u, struct bo_ar
     if (n_pairs == 0) {
         return BO_OK;
     }
-    uint32_t *member = BO_NEW_ARRAY(arena, uint32_t, 2 * n_pairs);
+    uint32_t *member = BO_NEW_ARRAY(arena, uint32_t, 2 * (size_t)n_pairs);
     for (uint32_t i = 0; i < n_pairs; i++) {
         find_or_add(member, &n, scenario->correlation[i].a);
         find_or_add(member, &n, scenario->correlation[i].b);
