@@ -11,6 +11,7 @@
 #include "buildout/model/capital.h"
 #include "buildout/model/deal.h"
 #include "buildout/model/income.h"
+#include "buildout/model/rental.h"
 
 #define MONTHS_PER_YEAR 12.0
 #define HOURS_PER_YEAR (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR)
@@ -218,7 +219,7 @@ static double inference_usd(const struct bo_world *world, const struct bo_lab *l
 {
     const struct bo_ai_company *ai = blackboard(world, lab);
     double own = lab->param->owns_buildings ? ai->inference_h100e : 0.0;
-    double price = world->ai_economy->market[ai->market].contract_usd_per_h;
+    double price = bo_rental_contract_usd_per_h(world, lab->param->company);
     return fmax(0.0, ai->inference_need_h100e - own) * price * HOURS_PER_YEAR;
 }
 
@@ -297,7 +298,7 @@ static double rented_research_usd(const struct bo_world *world, const struct bo_
                                   double research_usd)
 {
     const struct bo_ai_company *ai = blackboard(world, lab);
-    double price = world->ai_economy->market[ai->market].contract_usd_per_h;
+    double price = bo_rental_contract_usd_per_h(world, lab->param->company);
     double own = ai->training_h100e * price * HOURS_PER_YEAR;
     return lab->param->rents_frac * fmax(0.0, research_usd - own);
 }

@@ -57,7 +57,7 @@ static void record_market(const struct bo_world *world, enum bo_market which)
 
 /* ---- companies ---- */
 
-/* Rented in another market than that of its headquarters. */
+/* Rented in the world's market by a company of China. */
 static double offshore_leased(const struct bo_world *world, uint32_t c)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[c];
@@ -66,7 +66,8 @@ static double offshore_leased(const struct bo_world *world, uint32_t c)
     }
     const struct bo_country home = bo_country_of_code(world->param->company[c].headquarters);
     bool chinese = home.v == bo_country_of_code("CN").v;
-    return chinese && ai->market == BO_MARKET_WORLD ? ai->leased_in_h100e : 0.0;
+    double abroad = ai->leased_abroad_h100e;
+    return !chinese ? 0.0 : ai->market == BO_MARKET_WORLD ? ai->leased_in_h100e - abroad : abroad;
 }
 
 static void record_hour_cost(const struct bo_world *world, uint32_t c)

@@ -5,6 +5,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/product.h"
 #include "buildout/model/record.h"
+#include "buildout/model/rental.h"
 #include "buildout/model/token_price.h"
 #include "recorder.h"
 
@@ -64,9 +65,8 @@ static void record_margins(const struct bo_world *world, uint32_t c)
     struct bo_scope scope = bo_scope_of_company(world, c);
     bo_put_known(&scope, V_MARGIN_COMPUTE, p->margin_frac);
     if (ai->cloud_ai_revenue_usd > 0.0) {
-        double hour_usd = ai->training_h100e > 0.0
-                              ? ai->chip_hour_cost_usd
-                              : world->ai_economy->market[ai->market].contract_usd_per_h;
+        double hour_usd = ai->training_h100e > 0.0 ? ai->chip_hour_cost_usd
+                                                   : bo_rental_contract_usd_per_h(world, c);
         double cost = p->cloud_h100e * world->month_days * BO_HOURS_PER_DAY * hour_usd;
         bo_put(&scope, V_MARGIN_CLOUD, 1.0 - cost / ai->cloud_ai_revenue_usd);
     }

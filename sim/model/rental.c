@@ -32,6 +32,8 @@ struct bo_rental {
     bool *bound;       /* [companies] it pays for more than it would */
     double paid_ratio[BO_N_MARKETS]; /* what companies of the model pay, over the price on demand */
     double *kept_frac; /* [companies] of what it would let, taken back for its own customers */
+    double abroad_frac[BO_N_MARKETS]; /* of what is spent on rent by those at home there */
+    double *due_usd_per_year;         /* [companies] of its rent, under commitments at home */
 };
 
 void bo_rental_open(struct bo_world *world)
@@ -47,6 +49,7 @@ void bo_rental_open(struct bo_world *world)
     rental->owed = BO_NEW_ARRAY(world->arena, struct book, world->n_companies);
     rental->bound = BO_NEW_ARRAY(world->arena, bool, world->n_companies);
     rental->kept_frac = BO_NEW_ARRAY(world->arena, double, world->n_companies);
+    rental->due_usd_per_year = BO_NEW_ARRAY(world->arena, double, world->n_companies);
     for (uint32_t i = 0; i < param->n[BO_TABLE_RENTAL_MARKETS]; i++) {
         const struct bo_rental_market_param *m = &param->rental_market[i];
         struct bo_ai_market *now = &world->ai_economy->market[m->market];
@@ -64,17 +67,21 @@ void bo_rental_open(struct bo_world *world)
 
 double bo_rental_demand(const struct bo_rental_balance *b, double price_usd_per_h)
 {
-    double others = b->other_h100e > 0.0
-                        ? b->other_h100e * bo_exp(-b->elasticity *
-                                                  bo_log(price_usd_per_h / b->reference_usd_per_h))
-                        : 0.0;
+    double others = 0.0;
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        const struct bo_rental_others *o = &b->others[m];
+        if (o->h100e > 0.0) {
+            others += o->h100e *
+                      bo_exp(-o->elasticity * bo_log(price_usd_per_h / o->reference_usd_per_h));
+        }
+    }
     return b->budget_usd_per_h / price_usd_per_h + others;
 }
 
 double bo_rental_clearing_price(const struct bo_rental_balance *b)
 {
     /* Demand falls in the price without end on either side: bisection of the log of the price. */
-    double low = bo_log(b->reference_usd_per_h) - 1.0, high = low + 2.0;
+    double low = bo_log(b->others[0].reference_usd_per_h) - 1.0, high = low + 2.0;
     while (bo_rental_demand(b, bo_exp(low)) < b->supply_h100e && low > -LOG_RANGE) {
         low -= 1.0;
     }
@@ -146,6 +153,7 @@ static void owe(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_ai_company *c = &world->ai_economy->company[company];
     struct book *owed = &world->rental->owed[company];
+    world->rental->due_usd_per_year[company] = 0.0;
     if (!takes_or_pays(world->rental->market[c->market])) {
         return;
     }
@@ -155,23 +163,89 @@ static void owe(struct bo_world *world, uint32_t company, double day)
     }
     owed->h100e *= month_kept(world->rental->market[c->market]);
     double due = owed->h100e * owed->usd_per_h * HOURS_PER_YEAR;
+    world->rental->due_usd_per_year[company] = due;
     world->rental->bound[company] = due > c->rent_budget_usd_per_year;
     c->rent_budget_usd_per_year = fmax(c->rent_budget_usd_per_year, due);
 }
 
-/* Of what is rented a part is under commitments; what they lack is signed for at what is paid now, unless it rents for their sake
- * alone. */
-static void commit(struct bo_world *world, uint32_t company, double usd_per_h)
+/* Of what is rented at home a part is under commitments; what they lack is signed for at what is paid now, unless it rents for
+ * their sake alone. */
+static void commit(struct bo_world *world, uint32_t company, double rented_h100e, double usd_per_h)
 {
     const struct bo_ai_company *c = &world->ai_economy->company[company];
     const struct bo_rental_market_param *m = world->rental->market[c->market];
     struct book *owed = &world->rental->owed[company];
     bool signs = takes_or_pays(m) && !world->rental->bound[company];
-    double more = signs ? m->commitment_frac * c->leased_in_h100e - owed->h100e : 0.0;
+    double more = signs ? m->commitment_frac * rented_h100e - owed->h100e : 0.0;
     if (more > 0.0) {
         double usd = owed->h100e * owed->usd_per_h + more * usd_per_h;
         *owed = (struct book){owed->h100e + more, usd / (owed->h100e + more)};
     }
+}
+
+/* ---- the other market ---- */
+
+static enum bo_market other_than(enum bo_market market)
+{
+    return market == BO_MARKET_WORLD ? BO_MARKET_CHINA : BO_MARKET_WORLD;
+}
+
+/* Renters see the prices of the last close. */
+static void turn_abroad(struct bo_world *world, enum bo_market market, double date)
+{
+    struct bo_rental *rental = world->rental;
+    const struct bo_rental_market_param *m = rental->market[market];
+    const struct bo_ai_market *here = &world->ai_economy->market[market];
+    const struct bo_ai_market *there = &world->ai_economy->market[other_than(market)];
+    if (m == NULL || rental->market[other_than(market)] == NULL) {
+        return;
+    }
+    double most = bo_path_at(&m->abroad_max_frac, date);
+    double ratio = there->on_demand_usd_per_h * m->abroad_cost_ratio / here->on_demand_usd_per_h;
+    double wanted = most > 0.0 ? most / (1.0 + bo_exp(m->abroad_weight * bo_log(ratio))) : 0.0;
+    rental->abroad_frac[market] = bo_min(most, bo_approach(rental->abroad_frac[market], wanted,
+                                                           BO_DAYS_PER_MONTH, m->abroad_lag_days));
+}
+
+double bo_rental_contract_usd_per_h(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_economy *economy = world->ai_economy;
+    enum bo_market home = economy->company[company].market;
+    double here = economy->market[home].contract_usd_per_h;
+    double abroad = world->rental != NULL ? world->rental->abroad_frac[home] : 0.0;
+    if (!(abroad > 0.0)) {
+        return here;
+    }
+    double there = economy->market[other_than(home)].contract_usd_per_h;
+    return 1.0 / ((1.0 - abroad) / here + abroad / there);
+}
+
+/* What a company spends on rent in a market, a year: what it has committed stays at home. */
+static double spent_usd_per_year(const struct bo_world *world, uint32_t company,
+                                 enum bo_market market)
+{
+    const struct bo_ai_company *c = &world->ai_economy->company[company];
+    double budget = c->rent_budget_usd_per_year;
+    double at_home = bo_max(world->rental->due_usd_per_year[company],
+                            budget * (1.0 - world->rental->abroad_frac[c->market]));
+    return c->market == market ? at_home : budget - at_home;
+}
+
+/* What renters outside the model want in a market of those whose home is one: guests see what an hour costs them. */
+static struct bo_rental_others others_of(const struct bo_world *world, enum bo_market market,
+                                         enum bo_market home, double date)
+{
+    const struct bo_rental_market_param *m = world->rental->market[home];
+    if (m == NULL) {
+        return (struct bo_rental_others){.h100e = 0.0};
+    }
+    double abroad = world->rental->abroad_frac[home],
+           all = bo_path_at(&m->other_demand_h100e, date);
+    bool guests = home != market;
+    double cost = guests ? m->abroad_cost_ratio : 1.0;
+    return (struct bo_rental_others){.h100e = all * (guests ? abroad : 1.0 - abroad),
+                                     .reference_usd_per_h = m->price_usd_per_h / cost,
+                                     .elasticity = m->elasticity};
 }
 
 /* ---- a month ---- */
@@ -213,7 +287,7 @@ static void split(struct bo_world *world, uint32_t company, double date)
     c->internal_training_h100e = fmin(left, c->training_need_h100e);
     left -= c->internal_training_h100e;
     offer->spare = lessor != NULL ? left * lessor->spare_frac : 0.0;
-    c->leased_out_h100e = c->leased_in_h100e = 0.0;
+    c->leased_out_h100e = c->leased_in_h100e = c->leased_abroad_h100e = 0.0;
     c->leasing_revenue_usd = c->leasing_cost_usd = c->intra_leasing_usd = 0.0;
 }
 
@@ -228,17 +302,15 @@ static struct bo_rental_balance weigh(const struct bo_world *world, enum bo_mark
                                       double date)
 {
     const struct bo_rental_market_param *m = world->rental->market[market];
-    struct bo_rental_balance b = {.other_h100e = bo_path_at(&m->other_demand_h100e, date),
-                                  .reference_usd_per_h = m->price_usd_per_h,
-                                  .elasticity = m->elasticity,
+    struct bo_rental_balance b = {.others = {others_of(world, market, market, date),
+                                             others_of(world, market, other_than(market), date)},
                                   .supply_h100e = outside_offer(world, market, date)};
     for (uint32_t i = 0; i < world->n_companies; i++) {
-        const struct bo_ai_company *c = &world->ai_economy->company[i];
-        if (c->market == market) {
+        if (world->ai_economy->company[i].market == market) {
             b.supply_h100e += world->rental->offer[i].contract + world->rental->offer[i].spare;
-            b.budget_usd_per_h +=
-                c->rent_budget_usd_per_year / HOURS_PER_YEAR / world->rental->paid_ratio[market];
         }
+        b.budget_usd_per_h += spent_usd_per_year(world, i, market) / HOURS_PER_YEAR /
+                              world->rental->paid_ratio[market];
     }
     b.supply_h100e *= m->utilisation_max_frac;
     return b;
@@ -342,12 +414,15 @@ static void trade(struct bo_world *world, enum bo_market market, const struct bo
     double to_companies = 0.0;
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *c = &world->ai_economy->company[i];
+        double rented = filled * spent_usd_per_year(world, i, market) / HOURS_PER_YEAR /
+                        (now->on_demand_usd_per_h * world->rental->paid_ratio[market]);
+        c->leased_in_h100e += rented;
+        c->leasing_cost_usd += rented * sale.mean_usd_per_h * hours;
+        to_companies += rented;
         if (c->market == market) {
-            c->leased_in_h100e = filled * c->rent_budget_usd_per_year / HOURS_PER_YEAR /
-                                 (now->on_demand_usd_per_h * world->rental->paid_ratio[market]);
-            c->leasing_cost_usd = c->leased_in_h100e * sale.mean_usd_per_h * hours;
-            commit(world, i, sale.mean_usd_per_h);
-            to_companies += c->leased_in_h100e;
+            commit(world, i, rented, sale.mean_usd_per_h);
+        } else {
+            c->leased_abroad_h100e = rented;
         }
     }
     if (now->on_demand_usd_per_h > 0.0) {
@@ -389,6 +464,9 @@ void bo_rental_close(struct bo_world *world, double day)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         owe(world, i, day);
         split(world, i, date);
+    }
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        turn_abroad(world, (enum bo_market)m, date);
     }
     for (int m = 0; m < BO_N_MARKETS; m++) {
         const struct bo_rental_market_param *market = world->rental->market[m];

@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/price_war.h"
+#include "buildout/model/rental.h"
 
 double bo_token_price_hours(const struct bo_world *world, uint32_t company, double day)
 {
@@ -28,7 +29,7 @@ static struct hours hours_of(const struct bo_world *world, uint32_t company)
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
     struct hours h = {.own = fmax(0.0, ai->inference_h100e - ai->leased_out_h100e),
                       .rented = ai->leased_in_h100e,
-                      .rent_usd = world->ai_economy->market[ai->market].contract_usd_per_h};
+                      .rent_usd = bo_rental_contract_usd_per_h(world, company)};
     h.usd = h.own * ai->chip_hour_cost_usd + h.rented * h.rent_usd;
     return h;
 }

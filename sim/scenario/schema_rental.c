@@ -39,6 +39,22 @@ static const struct bo_key rental_markets_rows[] = {
      FROM("judgement")},
     {MARKET(BO_KEY_PATH, "other_supply_h100e", other_supply_h100e), UNIT("count", 0.0, 1e9),
      ELSE("0"), MEANS("H100e that lessors outside the model offer."), FROM("judgement")},
+    {MARKET(BO_KEY_PATH, "abroad_max_frac", abroad_max_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Most of what is spent here on rent that may be spent in the other market: what the law "
+           "and data let go. 0: none."),
+     FROM("judgement")},
+    {MARKET(BO_KEY_NUMBER, "abroad_cost_ratio", abroad_cost_ratio), UNIT("ratio", 0.1, 10.0),
+     ELSE("1"),
+     MEANS("What an hour in the other market costs a renter from here, distance and rules "
+           "included, over its price."),
+     FROM("judgement")},
+    {MARKET(BO_KEY_NUMBER, "abroad_weight", abroad_weight), UNIT("number", 0.0, 100.0), ELSE("1"),
+     MEANS("How strongly renters go where an hour costs less: of the logarithm of what it costs "
+           "there over here, in a logit."),
+     FROM("judgement")},
+    {MARKET(BO_KEY_NUMBER, "abroad_lag_months", abroad_lag_days), UNIT("months", 0.01, 60.0),
+     ELSE("1"), MEANS("Time in which what is rented moves to the other market, or back."),
+     FROM("judgement")},
 };
 const struct key_table bo_keys_rental_markets =
     KEY_TABLE(rental_markets_rows, "The markets on which GPU-hours are rented.");

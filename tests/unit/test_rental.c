@@ -77,13 +77,14 @@ static int end(void **state)
 static void the_clearing_price_has_its_closed_forms(void **state)
 {
     (void)state;
-    struct bo_rental_balance budget = {.supply_h100e = 100.0,
-                                       .budget_usd_per_h = 350.0,
-                                       .reference_usd_per_h = 2.0,
-                                       .elasticity = 2.0};
+    struct bo_rental_balance budget = {
+        .supply_h100e = 100.0,
+        .budget_usd_per_h = 350.0,
+        .others = {{.h100e = 0.0, .reference_usd_per_h = 2.0, .elasticity = 2.0}}};
     assert_near(bo_rental_clearing_price(&budget), 3.5, 1e-12);
     struct bo_rental_balance others = {
-        .supply_h100e = 100.0, .other_h100e = 400.0, .reference_usd_per_h = 2.0, .elasticity = 2.0};
+        .supply_h100e = 100.0,
+        .others = {{.h100e = 400.0, .reference_usd_per_h = 2.0, .elasticity = 2.0}}};
     assert_near(bo_rental_clearing_price(&others), 4.0, 1e-12);
     others.supply_h100e = 1600.0; /* plenty: 2 (400 / 1600)^(1/2) = 1 */
     assert_near(bo_rental_clearing_price(&others), 1.0, 1e-12);
@@ -290,6 +291,107 @@ static void a_lessor_takes_back_what_its_customers_need_as_contracts_end(void **
     assert_near(b->company[OWNER].leased_out_h100e, 400.0, 1e-9);
 }
 
+/* ---- the other market ---- */
+
+struct pair {
+    struct bo_rental_market_param market[2];
+    struct bo_lessor_param lessor[2];
+    double abroad, let_there;
+};
+
+/* The owner lets all of 1,000 in the world's market for 1 USD; the lab's home is China's, where another lets 100 for 4. Of what is
+ * spent there four fifths may go. */
+static void open_both(struct bench *b, struct pair *two)
+{
+    b->lease_out = 1.0;
+    two->abroad = 0.8;
+    b->market.price_usd_per_h = 1.0;
+    b->market.clear_days = 1e9; /* prices stand */
+    two->market[0] = two->market[1] = b->market;
+    two->market[1].market = BO_MARKET_CHINA;
+    two->market[1].price_usd_per_h = 4.0;
+    two->let_there = 100.0;
+    two->market[1].other_supply_h100e = constant(&two->let_there, &b->day);
+    two->market[1].abroad_max_frac = constant(&two->abroad, &b->day);
+    two->market[1].abroad_cost_ratio = 2.0;
+    two->market[1].abroad_weight = 3.0;
+    two->market[1].abroad_lag_days = 1e-3;
+    b->param.rental_market = two->market;
+    b->param.n[BO_TABLE_RENTAL_MARKETS] = 2;
+    bo_rental_open(&b->world);
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->company[LAB] = (struct bo_ai_company){.market = BO_MARKET_CHINA,
+                                             .rent_budget_usd_per_year = 100.0 * 8766.0,
+                                             .training_need_h100e = 1e6};
+}
+
+/* An hour there costs half of one here: 0.8 / (1 + 0.5^3) of the lab's money goes, and buys hours at the contract price of 0.8. */
+static void renters_turn_to_where_an_hour_costs_less(void **state)
+{
+    struct bench *b = *state;
+    struct pair two = {0};
+    open_both(b, &two);
+    bo_rental_close(&b->world, 30.0);
+    double frac = 0.8 / (1.0 + 0.125);
+    const struct bo_ai_company *lab = &b->company[LAB];
+    assert_near(lab->leased_abroad_h100e, 100.0 * frac / 0.8, 1e-6);
+    assert_near(lab->leased_in_h100e - lab->leased_abroad_h100e, 100.0 * (1.0 - frac) / 3.2, 1e-6);
+    assert_near(b->company[OWNER].intra_leasing_usd, 100.0 * frac * 720.0, 1e-6);
+    assert_near(lab->leasing_cost_usd, 100.0 * 720.0, 1e-6);
+    assert_near(lab->leased_in_h100e, lab->internal_training_h100e + lab->idle_h100e, 1e-9);
+    assert_near(bo_rental_contract_usd_per_h(&b->world, LAB),
+                1.0 / ((1.0 - frac) / 3.2 + frac / 0.8), 1e-6);
+    assert_near(bo_rental_contract_usd_per_h(&b->world, OWNER), 0.8, 1e-6);
+}
+
+static void where_the_law_lets_nobody_go_all_stay(void **state)
+{
+    struct bench *b = *state;
+    struct pair two = {0};
+    open_both(b, &two);
+    two.abroad = 0.0;
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[LAB].leased_abroad_h100e, 0.0, 0.0);
+    assert_near(b->company[LAB].leased_in_h100e, 100.0 / 3.2, 1e-6);
+    two.abroad = 0.8;
+    two.market[1].abroad_cost_ratio = 1e6; /* or it costs too much */
+    bo_rental_close(&b->world, 60.0);
+    assert_near(b->company[LAB].leased_abroad_h100e, 0.0, 1e-9);
+}
+
+/* Half of what the lab rents at home is owed for 100 months: when all would go that stays. */
+static void what_is_committed_stays_at_home(void **state)
+{
+    struct bench *b = *state;
+    struct pair two = {0};
+    open_both(b, &two);
+    two.abroad = 0.0;
+    two.market[1].contract_term_days = 100.0 * BO_DAYS_PER_MONTH;
+    two.market[1].commitment_frac = 0.5;
+    bo_rental_close(&b->world, 30.0);
+    two.abroad = 1.0;
+    two.market[1].abroad_cost_ratio = 1e-6;
+    bo_rental_close(&b->world, 60.0);
+    const struct bo_ai_company *lab = &b->company[LAB];
+    assert_near((lab->leased_in_h100e - lab->leased_abroad_h100e) * 3.2, 50.0 * exp(-0.01), 1e-4);
+}
+
+/* 90 are wanted at home at 4 USD; those who go want 4 times as much, since an hour costs them half. */
+static void others_turn_too(void **state)
+{
+    struct bench *b = *state;
+    struct pair two = {0};
+    double wanted = 90.0;
+    open_both(b, &two);
+    two.market[1].other_demand_h100e = constant(&wanted, &b->day);
+    b->company[LAB].rent_budget_usd_per_year = 0.0;
+    bo_rental_close(&b->world, 30.0);
+    double frac = 0.8 / (1.0 + 0.125);
+    assert_near(b->economy.market[BO_MARKET_WORLD].demand_h100e, 90.0 * frac * 4.0, 1e-6);
+    assert_near(b->economy.market[BO_MARKET_CHINA].demand_h100e, 90.0 * (1.0 - frac), 1e-6);
+    assert_near(b->company[OWNER].leased_out_h100e, 90.0 * frac * 4.0, 1e-6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +410,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_a_lab_pays_is_what_lessors_earn_of_it, start, end),
         cmocka_unit_test_setup_teardown(prices_rise_again_when_capacity_runs_short, start, end),
         cmocka_unit_test_setup_teardown(without_a_trade_the_price_stands, start, end),
+        cmocka_unit_test_setup_teardown(renters_turn_to_where_an_hour_costs_less, start, end),
+        cmocka_unit_test_setup_teardown(where_the_law_lets_nobody_go_all_stay, start, end),
+        cmocka_unit_test_setup_teardown(what_is_committed_stays_at_home, start, end),
+        cmocka_unit_test_setup_teardown(others_turn_too, start, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,6 +47,7 @@ struct bo_ai_company {
     /* rental.c: use of the month, H100e; sources = uses at every close */
     double internal_training_h100e, internal_inference_h100e, leased_out_h100e, leased_in_h100e,
         idle_h100e;
+    double leased_abroad_h100e; /* of what is leased in: in the other market */
     double leasing_revenue_usd; /* from companies and others */
     double leasing_cost_usd;    /* to lessors */
     double intra_leasing_usd;   /* of the revenue, from companies of the model */

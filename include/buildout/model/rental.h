@@ -23,14 +23,21 @@ void bo_rental_open(struct bo_world *world);
 /* One month of a market of `hours`; reads fleets, needs and budgets, writes uses, revenues and prices. */
 void bo_rental_close(struct bo_world *world, double day);
 
-/* The price at which what is wanted equals what is offered: budget_usd_per_h / p + other x (p / p0)^-elasticity =
+/* USD of an H100-hour under contract, for a renter that spends in both markets as those of its market do. 0: not known. */
+double bo_rental_contract_usd_per_h(const struct bo_world *world, uint32_t company);
+
+/* The price at which what is wanted equals what is offered: budget_usd_per_h / p + sum of h100e x (p / p0)^-elasticity =
  * supply. supply > 0. */
+struct bo_rental_others {
+    double h100e; /* at reference_usd_per_h */
+    double reference_usd_per_h;
+    double elasticity;
+};
 struct bo_rental_balance {
     double supply_h100e;
     double budget_usd_per_h;
-    double other_h100e; /* at reference_usd_per_h */
-    double reference_usd_per_h;
-    double elasticity;
+    struct bo_rental_others
+        others[BO_N_MARKETS]; /* by where they are at home; the first has a reference */
 };
 double bo_rental_clearing_price(const struct bo_rental_balance *balance);
 double bo_rental_demand(const struct bo_rental_balance *balance, double price_usd_per_h);

@@ -24,6 +24,11 @@ struct bo_rental_market_param {
     double utilisation_max_frac; /* of what is offered, that can be sold */
     struct bo_path other_demand_h100e; /* of renters outside the model, at the price of the start */
     struct bo_path other_supply_h100e; /* of lessors outside the model */
+    struct bo_path
+        abroad_max_frac;      /* of what is spent here on rent, that may go to the other market */
+    double abroad_cost_ratio; /* what an hour there costs its renter, over its price */
+    double abroad_weight;     /* of the logit on log cost */
+    double abroad_lag_days;   /* what is rented turns over */
 };
 
 /* ---- lessors.*: what a company lets of its own ---- */
