@@ -13,14 +13,13 @@
 
 struct search {
     struct bo_results *results;
-    const char *variant;
+    const struct bo_driver_wish *wish;
     struct bo_arena *arena, *inputs; /* of the list, and of what it is made from */
     uint32_t n_replicates;           /* one more than the highest */
     uint32_t n_done;
     uint32_t n_inputs;
     const char **path;
     double *value; /* [input * n_replicates + replicate], NaN where there is none */
-    uint32_t most_per_key;
     struct bo_driver_list *list;
     struct bo_driver *driver;
     uint32_t n, room;
@@ -30,7 +29,7 @@ struct search {
 static bool is_done(const struct search *s, uint32_t i)
 {
     const struct bo_run_row *row = &bo_results_run(s->results, i)->row;
-    return row->status == BO_RUN_DONE && strcmp(row->variant, s->variant) == 0;
+    return row->status == BO_RUN_DONE && strcmp(row->variant, s->wish->variant) == 0;
 }
 
 static void count_replicates(struct search *s)
@@ -78,7 +77,7 @@ static void offer(struct search *s, uint32_t from, const struct bo_driver *drive
     double strength = fabs(driver->correlation);
     if (!(strength > s->list->noise))
         return;
-    if (s->n - from == s->most_per_key) {
+    if (s->n - from == s->wish->most_per_key) {
         if (strength <= fabs(s->driver[s->n - 1].correlation))
             return;
         s->n--;
@@ -98,8 +97,8 @@ static int search_key(struct search *s, const struct bo_fact_outcome *key)
         return rc;
     double *outcome = BO_NEW_ARRAY(scratch, double, s->n_replicates);
     uint32_t from = s->n;
-    rc = bo_results_replicates(s->results, s->variant, key->entity, key->key, s->n_replicates,
-                               outcome, s->err);
+    const struct bo_outcome_name name = {s->wish->variant, key->entity, key->key};
+    rc = bo_results_replicates(s->results, &name, s->n_replicates, outcome, s->err);
     for (uint32_t i = 0; rc == 0 && i < s->n_inputs; i++) {
         struct bo_driver driver = {
             .key = key->key,
@@ -113,37 +112,31 @@ static int search_key(struct search *s, const struct bo_fact_outcome *key)
     return rc;
 }
 
-static int search_keys(struct search *s, const char *entity)
+static int search_keys(struct search *s)
 {
     struct bo_outcome_list keys = {0};
     int rc = bo_results_outcome_keys(s->results, s->arena, &keys, s->err);
     for (uint32_t i = 0; rc == 0 && i < keys.n; i++) {
-        if (strcmp(keys.outcome[i].entity, entity) == 0)
+        if (strcmp(keys.outcome[i].entity, s->wish->entity) == 0)
             rc = search_key(s, &keys.outcome[i]);
     }
     return rc;
 }
 
-int bo_drivers_find(struct bo_results *results, const char *variant, const char *entity,
-                    uint32_t most_per_key, struct bo_arena *arena, struct bo_driver_list *list,
-                    struct bo_err *err)
+int bo_drivers_find(struct bo_results *results, const struct bo_driver_wish *wish,
+                    struct bo_arena *arena, struct bo_driver_list *list, struct bo_err *err)
 {
-    struct search s = {.results = results,
-                       .variant = variant,
-                       .arena = arena,
-                       .most_per_key = most_per_key,
-                       .list = list,
-                       .err = err};
+    struct search s = {.results = results, .wish = wish, .arena = arena, .list = list, .err = err};
     *list = (struct bo_driver_list){0};
     count_replicates(&s);
     int rc = bo_arena_create(SCRATCH_BYTES, false, &s.inputs, err);
-    if (rc == 0 && most_per_key > 0)
+    if (rc == 0 && wish->most_per_key > 0)
         rc = read_inputs(&s);
     list->n_runs = s.n_done;
     list->n_inputs = s.n_inputs;
     list->noise = bo_stats_rank_noise(s.n_done, s.n_inputs, CONFIDENCE);
     if (rc == 0 && s.n_inputs > 0)
-        rc = search_keys(&s, entity);
+        rc = search_keys(&s);
     list->n = s.n;
     list->driver = s.driver;
     bo_arena_free(s.inputs);

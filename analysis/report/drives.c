@@ -40,8 +40,8 @@ int report_drives(struct report *report)
     struct bo_driver_list list = {.n = 0};
     if (!report_is_ensemble(report))
         return 0;
-    int rc = bo_drivers_find(report->results, report->variant[0].name, "World", MOST_PER_KEY,
-                             report->arena, &list, report->err);
+    const struct bo_driver_wish wish = {report->variant[0].name, "World", MOST_PER_KEY};
+    int rc = bo_drivers_find(report->results, &wish, report->arena, &list, report->err);
     if (rc != 0 || list.n == 0)
         return rc;
     report_section(report, "drives", "What drives the outcome");

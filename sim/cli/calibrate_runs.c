@@ -118,11 +118,10 @@ static int simulate(struct taking *t)
 static int read_key(const struct bo_calibration *c, const struct bo_calibration_draws *draws,
                     const char *const key[static 2], double *value, struct bo_err *err)
 {
+    const struct bo_outcome_name name = {draws->variant, key[0], key[1]};
     if (c->study.results)
-        return bo_results_replicates(c->study.results, draws->variant, key[0], key[1], draws->n,
-                                     value, err);
-    return bo_store_replicates(c->study.store, draws->variant, key[0], key[1], draws->n, value,
-                               err);
+        return bo_results_replicates(c->study.results, &name, draws->n, value, err);
+    return bo_store_replicates(c->study.store, &name, draws->n, value, err);
 }
 
 static int read_rows(const struct bo_calibration *c, const struct bo_calibration_draws *draws,

@@ -150,8 +150,8 @@ static int keep_inputs(struct discovery *d, const struct bo_input_list *list, st
     if (n == 0)
         return bo_err_set(err, BO_EUSAGE, "%s: no input differs between its runs",
                           d->args->operand[0]);
-    int rc = bo_paths_named(d->args->inputs, d->args->operand[0], n, path, d->arena, &n_named,
-                            &named, err);
+    const struct bo_path_list paths = {d->args->operand[0], n, path};
+    int rc = bo_paths_named(d->args->inputs, &paths, d->arena, &n_named, &named, err);
     d->n_inputs = n_named;
     d->input = BO_NEW_ARRAY(d->arena, const char *, n_named);
     d->x = BO_NEW_ARRAY(d->arena, double, (size_t)d->n_runs *n_named);
@@ -197,11 +197,13 @@ static int read_word(const struct discovery *d, uint32_t word, double *value, st
 {
     const struct bo_fact_outcome *key = &d->words.key[word];
     uint32_t n = d->n_replicates;
-    int rc = bo_results_replicates(d->results, d->variant, key->entity, key->key, n, value, err);
+    struct bo_outcome_name name = {d->variant, key->entity, key->key};
+    int rc = bo_results_replicates(d->results, &name, n, value, err);
     if (rc != 0 || !d->other)
         return rc;
     double *other = BO_NEW_ARRAY(d->arena, double, n);
-    rc = bo_results_replicates(d->results, d->other, key->entity, key->key, n, other, err);
+    name.variant = d->other;
+    rc = bo_results_replicates(d->results, &name, n, other, err);
     for (uint32_t i = 0; i < n; i++)
         value[i] = other[i] - value[i];
     return rc;

@@ -46,14 +46,12 @@ static void print(const struct job *job)
 int bo_cmd_unit(const struct bo_args *args, struct bo_err *err)
 {
     struct job job = {.args = args};
-    bool any = false;
     int rc = bo_arena_create(JOB_BYTES, false, &job.arena, err);
     if (rc == 0)
         rc = bo_done_run_open(args->operand[0], &job.results, &job.run, err);
     if (rc == 0)
-        rc = bo_unit_costs_read(job.results, job.run, args->operand[1], job.arena, &job.costs, &any,
-                                err);
-    if (rc == 0 && !any)
+        rc = bo_unit_costs_read(job.results, job.run, args->operand[1], job.arena, &job.costs, err);
+    if (rc == 0 && !job.costs.any)
         rc = unknown_company(&job, err);
     if (rc == 0 && args->json)
         bo_unit_costs_json(stdout, &job.costs, args->operand[1]);

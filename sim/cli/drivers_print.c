@@ -34,11 +34,12 @@ static void print_table(FILE *out, const struct bo_driver_list *list,
     bo_table_print(out, &table, terminal);
 }
 
-int bo_drivers_print(FILE *out, struct bo_results *results, const char *variant, const char *entity,
+int bo_drivers_print(FILE *out, struct bo_results *results, const char *variant,
                      const struct bo_terminal *terminal, struct bo_arena *arena, struct bo_err *err)
 {
     struct bo_driver_list list;
-    int rc = bo_drivers_find(results, variant, entity, MOST_PER_KEY, arena, &list, err);
+    const struct bo_driver_wish wish = {variant, "World", MOST_PER_KEY};
+    int rc = bo_drivers_find(results, &wish, arena, &list, err);
     if (rc != 0 || list.n_inputs == 0 || list.n_runs < FEWEST_RUNS)
         return rc;
     fputc('\n', out);

@@ -294,7 +294,7 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ens
         return rc;
     print_companies(&p, &figures);
     print_mean(&p, &figures);
-    rc = bo_drivers_print(out, results, about->variant, "World", terminal, arena, err);
+    rc = bo_drivers_print(out, results, about->variant, terminal, arena, err);
     if (rc != 0)
         return rc;
     fprintf(out, "\n%s: results.db, series.csv, events.csv, outcomes.csv, bands.csv\n", about->dir);

@@ -21,17 +21,17 @@ static bool is_named(const char *names, const char *path)
 }
 
 /* What was typed and names no input. */
-static int check_names(const char *names, uint32_t n_paths, const char *const *path,
-                       struct bo_arena *arena, struct bo_err *err)
+static int check_names(const char *names, const struct bo_path_list *paths, struct bo_arena *arena,
+                       struct bo_err *err)
 {
     while (names && *names) {
         size_t n = strcspn(names, ",");
         const char *name = bo_arena_strndup(arena, names, n);
         struct bo_nearest nearest = bo_nearest_to(name);
         bool found = false;
-        for (uint32_t i = 0; i < n_paths; i++) {
-            found |= is_named(name, path[i]);
-            bo_nearest_offer(&nearest, path[i]);
+        for (uint32_t i = 0; i < paths->n; i++) {
+            found |= is_named(name, paths->path[i]);
+            bo_nearest_offer(&nearest, paths->path[i]);
         }
         if (!found)
             return bo_err_set(err, BO_EUSAGE, "no uncertain input is called \"%s\"%s%s%s", name,
@@ -42,19 +42,19 @@ static int check_names(const char *names, uint32_t n_paths, const char *const *p
     return 0;
 }
 
-int bo_paths_named(const char *names, const char *of, uint32_t n_paths, const char *const *path,
-                   struct bo_arena *arena, uint32_t *n, const uint32_t **place, struct bo_err *err)
+int bo_paths_named(const char *names, const struct bo_path_list *paths, struct bo_arena *arena,
+                   uint32_t *n, const uint32_t **place, struct bo_err *err)
 {
-    uint32_t *list = BO_NEW_ARRAY(arena, uint32_t, n_paths), found = 0;
-    int status = check_names(names, n_paths, path, arena, err);
+    uint32_t *list = BO_NEW_ARRAY(arena, uint32_t, paths->n), found = 0;
+    int status = check_names(names, paths, arena, err);
     if (status)
         return status;
-    for (uint32_t i = 0; i < n_paths; i++) {
-        if (is_named(names, path[i]))
+    for (uint32_t i = 0; i < paths->n; i++) {
+        if (is_named(names, paths->path[i]))
             list[found++] = i;
     }
     if (found == 0)
-        return bo_err_set(err, BO_EUSAGE, "%s has no uncertain input", of);
+        return bo_err_set(err, BO_EUSAGE, "%s has no uncertain input", paths->of);
     *n = found;
     *place = list;
     return 0;
@@ -66,5 +66,6 @@ int bo_inputs_named(const char *names, const struct bo_scenario *scenario, struc
     const char **path = BO_NEW_ARRAY(arena, const char *, scenario->n_uncertain);
     for (uint32_t i = 0; i < scenario->n_uncertain; i++)
         path[i] = scenario->uncertain[i].path;
-    return bo_paths_named(names, scenario->name, scenario->n_uncertain, path, arena, n, input, err);
+    const struct bo_path_list paths = {scenario->name, scenario->n_uncertain, path};
+    return bo_paths_named(names, &paths, arena, n, input, err);
 }

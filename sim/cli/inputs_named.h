@@ -13,8 +13,14 @@
  * "power.ramp_months"). names NULL: all. */
 int bo_inputs_named(const char *names, const struct bo_scenario *scenario, struct bo_arena *arena,
                     uint32_t *n, const uint32_t **input, struct bo_err *err);
-/* The same among n_paths paths; of: whose they are, for messages. */
-int bo_paths_named(const char *names, const char *of, uint32_t n_paths, const char *const *path,
-                   struct bo_arena *arena, uint32_t *n, const uint32_t **place, struct bo_err *err);
+
+struct bo_path_list {
+    const char *of; /* whose they are, for messages */
+    uint32_t n;
+    const char *const *path;
+};
+/* The same among the paths of a list. */
+int bo_paths_named(const char *names, const struct bo_path_list *paths, struct bo_arena *arena,
+                   uint32_t *n, const uint32_t **place, struct bo_err *err);
 
 #endif

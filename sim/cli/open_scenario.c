@@ -130,7 +130,8 @@ int bo_open_scenario_text(const struct bo_args *args, const char *file, bool wit
     *arena = NULL;
     if (result != 0)
         return result;
-    result = bo_scenario_open_text(r.file, &r.options, with_origins, arena, text, &r.diag, err);
+    r.options.with_origins = with_origins;
+    result = bo_scenario_open_text(r.file, &r.options, arena, text, &r.diag, err);
     complain(&r.diag);
     return result;
 }

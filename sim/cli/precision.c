@@ -121,12 +121,12 @@ int bo_precision_look(const struct bo_precision *precision, const struct bo_prec
     const struct bo_figure *figure = &precision->figure;
     if (!value)
         return bo_err_set(err, BO_ERUN, "no memory for %u runs", runs->n);
-    int status = bo_store_replicates(runs->store, runs->variant, figure->entity, figure->key,
-                                     runs->n, value, err);
+    struct bo_outcome_name name = {runs->variant, figure->entity, figure->key};
+    int status = bo_store_replicates(runs->store, &name, runs->n, value, err);
     if (!status && runs->base) {
         base = value + runs->n;
-        status = bo_store_replicates(runs->store, runs->base, figure->entity, figure->key, runs->n,
-                                     base, err);
+        name.variant = runs->base;
+        status = bo_store_replicates(runs->store, &name, runs->n, base, err);
     }
     struct bo_mean mean = {0};
     if (!status) {

@@ -411,11 +411,11 @@ int bo_study_run(struct bo_study *study, uint32_t from, struct bo_err *err)
 int bo_study_replicates(const struct bo_study *study, uint32_t variant, const char *entity,
                         const char *key, double *value, struct bo_err *err)
 {
-    const char *name = study->variant[variant].name;
+    const struct bo_outcome_name name = {study->variant[variant].name, entity, key};
     uint32_t n = study->args->runs;
     if (study->results)
-        return bo_results_replicates(study->results, name, entity, key, n, value, err);
-    return bo_store_replicates(study->store, name, entity, key, n, value, err);
+        return bo_results_replicates(study->results, &name, n, value, err);
+    return bo_store_replicates(study->store, &name, n, value, err);
 }
 
 int bo_study_outcome_keys(const struct bo_study *study, struct bo_arena *arena,

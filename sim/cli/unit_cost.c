@@ -73,14 +73,14 @@ static uint32_t year_of(const struct reader *r, uint32_t month)
     return (uint32_t)(bo_year_of_day(day) - r->costs->first_year);
 }
 
-static int read_levels(const struct reader *r, enum bo_unit_line line, bool *any)
+static int read_levels(const struct reader *r, enum bo_unit_line line)
 {
     double *value;
     int rc = read_months(r, variable_of[line], &value);
     for (uint32_t m = 0; rc == 0 && m < r->run->n_months; m++) {
         if (isfinite(value[m])) {
             r->costs->line[line][year_of(r, m)] = value[m];
-            *any |= line == BO_UNIT_HOUR || line == BO_UNIT_TOKENS;
+            r->costs->any |= line == BO_UNIT_HOUR || line == BO_UNIT_TOKENS;
         }
     }
     return rc;
@@ -123,14 +123,14 @@ static void split_tokens(const struct bo_unit_costs *c, uint32_t y)
 
 int bo_unit_costs_read(struct bo_results *results, const struct bo_results_run *run,
                        const char *company, struct bo_arena *arena, struct bo_unit_costs *out,
-                       bool *any, struct bo_err *err)
+                       struct bo_err *err)
 {
     struct reader r = {results, run, company, arena, out, err};
     int32_t last = run->first_month + (int32_t)run->n_months - 1;
     int rc = 0;
     out->first_year = bo_year_of_day(bo_month_first_day(run->first_month));
     out->n_years = (uint32_t)(bo_year_of_day(bo_month_first_day(last)) - out->first_year) + 1;
-    *any = false;
+    out->any = false;
     for (int i = 0; i < BO_N_UNIT_LINES; i++) {
         out->line[i] = BO_NEW_ARRAY(arena, double, out->n_years);
         for (uint32_t y = 0; y < out->n_years; y++)
@@ -138,7 +138,7 @@ int bo_unit_costs_read(struct bo_results *results, const struct bo_results_run *
     }
     for (int i = 0; rc == 0 && i < BO_N_UNIT_LINES; i++) {
         if (variable_of[i])
-            rc = read_levels(&r, (enum bo_unit_line)i, any);
+            rc = read_levels(&r, (enum bo_unit_line)i);
     }
     if (rc == 0)
         rc = read_returns(&r);

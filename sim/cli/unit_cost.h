@@ -50,15 +50,15 @@ struct bo_unit_line_name {
 extern const struct bo_unit_line_name bo_unit_line_names[BO_N_UNIT_LINES];
 
 struct bo_unit_costs {
+    bool any; /* the company has chips, or a model that it serves */
     int32_t first_year;
     uint32_t n_years;
     double *line[BO_N_UNIT_LINES]; /* [n_years] */
 };
 
-/* *any: the company has chips, or a model that it serves. */
 int bo_unit_costs_read(struct bo_results *results, const struct bo_results_run *run,
                        const char *company, struct bo_arena *arena, struct bo_unit_costs *out,
-                       bool *any, struct bo_err *err);
+                       struct bo_err *err);
 
 void bo_unit_costs_print(FILE *out, const struct bo_unit_costs *costs,
                          const struct bo_terminal *terminal, struct bo_arena *arena);

@@ -138,9 +138,10 @@ int bo_replicate(struct bo_runner *runner, const struct bo_run_options *options,
                                          .point = options->point,
                                          .point_context = options->point_context,
                                          .moved = options->moved,
-                                         .moved_context = options->moved_context};
+                                         .moved_context = options->moved_context,
+                                         .facts = *facts};
     const struct bo_param *param;
-    status = bo_sample_draw(runner->scenario, &rng, &sampling, arena, *facts, &param, err);
+    status = bo_sample_draw(runner->scenario, &rng, &sampling, arena, &param, err);
     struct replicate r = {.runner = runner, .failed_check = {.status = BO_OK}};
     if (status == BO_OK) {
         if (options->point != NULL) {

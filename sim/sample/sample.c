@@ -147,7 +147,7 @@ int bo_sample_uniforms(const struct bo_scenario *scenario, const struct bo_rng *
 
 int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
                    const struct bo_sample_options *options, struct bo_arena *arena,
-                   struct bo_facts *facts, const struct bo_param **out, struct bo_err *err)
+                   const struct bo_param **out, struct bo_err *err)
 {
     uint32_t n = scenario->n_uncertain;
     double *u = BO_NEW_ARRAY(arena, double, n);
@@ -165,8 +165,8 @@ int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
                               u[i]);
         }
         *slot(copy, &scenario->param, input, arena) = value * input->to_canonical;
-        if (facts != NULL) {
-            bo_facts_input(facts, input->path, value);
+        if (options->facts != NULL) {
+            bo_facts_input(options->facts, input->path, value);
         }
     }
     bo_roadmap_fill(copy);

@@ -16,7 +16,6 @@ struct reading {
     struct bo_diag *diag;
     const struct bo_scenario *scenario;
     int (*read)(struct reading *r);
-    bool with_origins;
     const struct bo_variant_wish *wish;
     const char *text;
     struct bo_scenario_values values;
@@ -30,7 +29,7 @@ static int read_scenario(struct reading *r)
 
 static int read_text(struct reading *r)
 {
-    return bo_scenario_show(r->file, r->options, r->with_origins, r->arena, &r->text, r->diag);
+    return bo_scenario_show(r->file, r->options, r->arena, &r->text, r->diag);
 }
 
 static int read_values(struct reading *r)
@@ -86,14 +85,10 @@ int bo_scenario_open(const char *file, const struct bo_read_options *options,
 }
 
 int bo_scenario_open_text(const char *file, const struct bo_read_options *options,
-                          bool with_origins, struct bo_arena **arena, const char **text,
-                          struct bo_diag *diag, struct bo_err *err)
+                          struct bo_arena **arena, const char **text, struct bo_diag *diag,
+                          struct bo_err *err)
 {
-    struct reading r = {.file = file,
-                        .options = options,
-                        .diag = diag,
-                        .read = read_text,
-                        .with_origins = with_origins};
+    struct reading r = {.file = file, .options = options, .diag = diag, .read = read_text};
     int result = open_it(&r, err);
 
     *arena = r.arena;

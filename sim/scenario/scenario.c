@@ -171,7 +171,7 @@ int bo_scenario_read(const char *file, const struct bo_read_options *options,
     return 0;
 }
 
-int bo_scenario_show(const char *file, const struct bo_read_options *options, bool with_origins,
+int bo_scenario_show(const char *file, const struct bo_read_options *options,
                      struct bo_arena *arena, const char **text, struct bo_diag *diag)
 {
     struct bo_problems problems = {.arena = arena};
@@ -180,6 +180,6 @@ int bo_scenario_show(const char *file, const struct bo_read_options *options, bo
 
     if (bo_resolve(file, options, &problems, scenario, &resolved) != 0)
         return bo_problems_report(&problems, diag);
-    *text = bo_show_tree(arena, resolved, with_origins);
+    *text = bo_show_tree(arena, resolved, options->with_origins);
     return 0;
 }

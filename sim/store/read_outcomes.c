@@ -146,8 +146,8 @@ int bo_results_each_pair(struct bo_results *results, const char *base, const cha
 
 /* ---- one key figure of every replicate ---- */
 
-static int read_replicates(const struct bo_db *db, const char *variant, const char *entity,
-                           const char *key, uint32_t n, double *value, struct bo_err *err)
+static int read_replicates(const struct bo_db *db, const struct bo_outcome_name *name, uint32_t n,
+                           double *value, struct bo_err *err)
 {
     sqlite3_stmt *s = NULL;
     bool row = true;
@@ -156,7 +156,9 @@ static int read_replicates(const struct bo_db *db, const char *variant, const ch
                            "WHERE variant = ? AND status = 'done' AND entity = ? AND key = ?",
                            &s, err);
     if (rc == 0)
-        rc = bo_db_bind(db, s, BO_DB_VALUES(BO_TEXT(variant), BO_TEXT(entity), BO_TEXT(key)), err);
+        rc = bo_db_bind(
+            db, s, BO_DB_VALUES(BO_TEXT(name->variant), BO_TEXT(name->entity), BO_TEXT(name->key)),
+            err);
     for (uint32_t i = 0; i < n; i++)
         value[i] = BO_NAN;
     while (rc == 0) {
@@ -171,16 +173,16 @@ static int read_replicates(const struct bo_db *db, const char *variant, const ch
     return rc;
 }
 
-int bo_results_replicates(const struct bo_results *results, const char *variant, const char *entity,
-                          const char *key, uint32_t n, double *value, struct bo_err *err)
+int bo_results_replicates(const struct bo_results *results, const struct bo_outcome_name *name,
+                          uint32_t n, double *value, struct bo_err *err)
 {
-    return read_replicates(&results->db, variant, entity, key, n, value, err);
+    return read_replicates(&results->db, name, n, value, err);
 }
 
-int bo_store_replicates(const struct bo_store *store, const char *variant, const char *entity,
-                        const char *key, uint32_t n, double *value, struct bo_err *err)
+int bo_store_replicates(const struct bo_store *store, const struct bo_outcome_name *name,
+                        uint32_t n, double *value, struct bo_err *err)
 {
-    return read_replicates(&store->db, variant, entity, key, n, value, err);
+    return read_replicates(&store->db, name, n, value, err);
 }
 
 static int list_keys(const struct bo_db *db, struct bo_arena *arena, struct bo_outcome_list *list,

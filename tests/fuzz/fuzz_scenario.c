@@ -12,7 +12,7 @@ static const char *shown(const char *file, struct bo_arena **arena, struct bo_di
     const char *text;
     options.names = bo_run_names(&options.n_names);
     memset(diag, 0, sizeof *diag);
-    int status = bo_scenario_open_text(file, &options, false, arena, &text, diag, &err);
+    int status = bo_scenario_open_text(file, &options, arena, &text, diag, &err);
     assert(status == BO_OK || (status == BO_ESCENARIO && diag->n > 0));
     assert((status == BO_OK) == (text != NULL));
     for (uint32_t i = 0; i < diag->n; i++)

@@ -29,7 +29,7 @@ static const struct bo_param *central_baseline(struct bo_arena *arena)
     struct bo_rng rng = {.seed = 1};
     struct bo_sample_options central = {.central = true};
     struct bo_err err;
-    assert_int_equal(bo_sample_draw(scenario, &rng, &central, arena, NULL, &param, &err), 0);
+    assert_int_equal(bo_sample_draw(scenario, &rng, &central, arena, &param, &err), 0);
     return param;
 }
 

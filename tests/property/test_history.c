@@ -102,7 +102,7 @@ static void the_pipeline_in_flight_has_the_ages_that_are_known(void **state)
         struct bo_rng rng = {.seed = i + 1};
         struct bo_sample_options sampling = {false};
         const struct bo_param *param;
-        assert_int_equal(bo_sample_draw(scenario, &rng, &sampling, arena, NULL, &param, &err), 0);
+        assert_int_equal(bo_sample_draw(scenario, &rng, &sampling, arena, &param, &err), 0);
         struct bo_facts *facts = bo_facts_create(arena, 0, 1, NULL, 0);
         struct bo_world *world;
         assert_int_equal(bo_world_create(param, &rng, arena, facts, &world, &err), 0);

@@ -65,9 +65,9 @@ static inline void tiny_open(struct tiny *t, uint32_t n_sets, const char *const 
     t->facts = bo_facts_create(t->arena, first, (uint32_t)(bo_month_of_day(time->end_day) - first),
                                variable, n_variables);
     struct bo_rng rng = {.seed = 1};
-    struct bo_sample_options central = {.central = true};
+    struct bo_sample_options central = {.central = true, .facts = t->facts};
     const struct bo_param *param;
-    int status = bo_sample_draw(scenario, &rng, &central, t->arena, t->facts, &param, &err);
+    int status = bo_sample_draw(scenario, &rng, &central, t->arena, &param, &err);
     if (status == BO_OK) {
         status = bo_world_create(param, &rng, t->arena, t->facts, &t->world, &err);
     }

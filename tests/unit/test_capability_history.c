@@ -223,8 +223,7 @@ static void any_draw_of_the_inputs_stays_sound(void **state)
         const struct bo_param *param;
         struct past past;
         double before[32] = {0.0};
-        assert_int_equal(bo_sample_draw(scenario, &rng, &options, arena, NULL, &param, NULL),
-                         BO_OK);
+        assert_int_equal(bo_sample_draw(scenario, &rng, &options, arena, &param, NULL), BO_OK);
         open_past(&past, arena, param, replicate);
         past.world.n_months = LONG_MONTHS;
         give_compute(&past, 0.0);
@@ -256,7 +255,7 @@ static int replay_all(void **state)
         struct bo_rng rng = {.seed = 1, .replicate = replicate};
         struct bo_sample_options central = {.central = true};
         const struct bo_param *param;
-        if (bo_sample_draw(scenario, &rng, &central, arena, NULL, &param, NULL) != BO_OK) {
+        if (bo_sample_draw(scenario, &rng, &central, arena, &param, NULL) != BO_OK) {
             return -1;
         }
         replay(arena, param, replicate, &mean);

@@ -167,7 +167,7 @@ static void a_threshold_may_be_uncertain(void **state)
         struct bo_scenario drawn = *s;
         const struct bo_param *param;
 
-        assert_int_equal(bo_sample_draw(s, &rng, &options, fixture->arena, NULL, &param, NULL), 0);
+        assert_int_equal(bo_sample_draw(s, &rng, &options, fixture->arena, &param, NULL), 0);
         drawn.param = *param;
         n_denied += permission(&drawn, H20) == BO_DENIED;
     }

@@ -135,9 +135,9 @@ static int open_history(void **state)
     struct bo_facts *facts = bo_facts_create(
         h.arena, bo_month_of_day(scenario->param.time->start_day), MONTHS, variable, n);
     struct bo_rng rng = {.seed = 1};
-    struct bo_sample_options central = {.central = true};
+    struct bo_sample_options central = {.central = true, .facts = facts};
     const struct bo_param *param;
-    if (bo_sample_draw(scenario, &rng, &central, h.arena, facts, &param, &err) != BO_OK ||
+    if (bo_sample_draw(scenario, &rng, &central, h.arena, &param, &err) != BO_OK ||
         bo_world_create(param, &rng, h.arena, facts, &h.world, &err) != BO_OK) {
         fail_msg("%s", err.text);
     }

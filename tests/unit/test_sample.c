@@ -95,7 +95,7 @@ static const struct bo_param *draw(const struct fixture *f, uint32_t replicate, 
     struct bo_sample_options options = {.central = central};
     const struct bo_param *param = NULL;
     struct bo_err err;
-    if (bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &param, &err) != BO_OK) {
+    if (bo_sample_draw(&f->scenario, &rng, &options, f->arena, &param, &err) != BO_OK) {
         fail_msg("%s", err.text);
     }
     return param;
@@ -196,11 +196,10 @@ static void what_was_drawn_is_told_in_the_unit_of_its_key(void **state)
 {
     struct fixture *f = *state;
     struct bo_rng rng = {.seed = 5, .replicate = 1};
-    struct bo_sample_options options = {.central = false};
     const struct bo_param *p;
     struct bo_facts *facts = bo_facts_create(f->arena, 0, 1, NULL, 0);
-    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, facts, &p, NULL),
-                     BO_OK);
+    struct bo_sample_options options = {.facts = facts};
+    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, &p, NULL), BO_OK);
     assert_int_equal(facts->n_inputs, N_INPUTS);
     assert_string_equal(facts->input[POINT_1].path, "regions.B.grants[1]");
     assert_near(facts->input[POINT_1].value * 1000.0,
@@ -301,7 +300,7 @@ static void correlations_that_contradict_each_other_are_refused(void **state)
     const struct bo_param *untouched = &f->scenario.param;
     const struct bo_param *p = untouched;
     struct bo_err err = {.status = BO_OK};
-    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &p, &err),
+    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, &p, &err),
                      BO_ESCENARIO);
     assert_string_equal(err.text, "correlations: these 3 rank correlations contradict each other");
     assert_ptr_equal(p, untouched);
@@ -315,7 +314,7 @@ static void a_distribution_without_a_value_is_refused_by_name(void **state)
     struct bo_sample_options options = {.central = true};
     const struct bo_param *p;
     struct bo_err err = {.status = BO_OK};
-    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &p, &err),
+    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, &p, &err),
                      BO_ESCENARIO);
     assert_string_equal(err.text,
                         "finance.spread: the distribution has no value at probability 0.5");
@@ -329,7 +328,7 @@ static const struct bo_param *draw_sobol(const struct fixture *f, uint32_t repli
     struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL};
     const struct bo_param *param = NULL;
     struct bo_err err;
-    if (bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &param, &err) != BO_OK) {
+    if (bo_sample_draw(&f->scenario, &rng, &options, f->arena, &param, &err) != BO_OK) {
         fail_msg("%s", err.text);
     }
     return param;
@@ -401,7 +400,7 @@ static void another_seed_shifts_the_points(void **state)
     struct bo_rng rng = {.seed = 6};
     struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL};
     const struct bo_param *p = NULL;
-    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, NULL, &p, NULL), BO_OK);
+    assert_int_equal(bo_sample_draw(&f->scenario, &rng, &options, f->arena, &p, NULL), BO_OK);
     assert_true(fabs(p->finance->discount_rate_per_year -
                      draw_sobol(f, 0)->finance->discount_rate_per_year) > 1e-9);
 }
@@ -421,12 +420,12 @@ static void a_variant_that_fixes_an_input_draws_the_others_as_before(void **stat
     struct bo_rng rng = {.seed = 5, .replicate = 7};
     struct bo_sample_options options = {.sampling = BO_SAMPLING_SOBOL,
                                         .dimensions_of = &f->scenario};
-    assert_int_equal(bo_sample_draw(&variant, &rng, &options, f->arena, NULL, &p, NULL), BO_OK);
+    assert_int_equal(bo_sample_draw(&variant, &rng, &options, f->arena, &p, NULL), BO_OK);
     assert_near(p->finance->spread_per_leverage_per_year,
                 before->finance->spread_per_leverage_per_year, 0.0);
     assert_near(p->region[1].pue_new_ratio, before->region[1].pue_new_ratio, 0.0);
     options.dimensions_of = NULL; /* its own dimensions are others */
-    assert_int_equal(bo_sample_draw(&variant, &rng, &options, f->arena, NULL, &p, NULL), BO_OK);
+    assert_int_equal(bo_sample_draw(&variant, &rng, &options, f->arena, &p, NULL), BO_OK);
     assert_true(fabs(p->region[1].pue_new_ratio - before->region[1].pue_new_ratio) > 1e-9);
 }
 

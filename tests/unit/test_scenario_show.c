@@ -9,10 +9,10 @@ static const char *show(struct scenario_fixture *fixture, const char *text, bool
     struct bo_read_options options = fixture_options(NULL, 0);
     const char *shown = "";
 
+    options.with_origins = with_origins;
     fixture_write(fixture, "x.cfg", text);
-    assert_int_equal(bo_scenario_show(fixture->main_file, &options, with_origins, fixture->arena,
-                                      &shown, &fixture->diag),
-                     0);
+    assert_int_equal(
+        bo_scenario_show(fixture->main_file, &options, fixture->arena, &shown, &fixture->diag), 0);
     return shown;
 }
 
@@ -252,10 +252,10 @@ static void origins_name_file_and_line_the_set_or_the_default(void **state)
     struct bo_read_options options = fixture_options(&set, 1);
     const char *text;
 
+    options.with_origins = true;
     fixture_write(fixture, "x.cfg", ON_TINY "power: {\n  ramp_months = 6;\n};\n");
     assert_int_equal(
-        bo_scenario_show(fixture->main_file, &options, true, fixture->arena, &text, &fixture->diag),
-        0);
+        bo_scenario_show(fixture->main_file, &options, fixture->arena, &text, &fixture->diag), 0);
     assert_non_null(strstr(text, "  ramp_months = 6.0;  # /tmp/buildout-test-"));
     assert_non_null(strstr(text, "/x.cfg:3\n"));
     assert_non_null(strstr(text, "  load_factor_frac = 0.5;  # --set power.load_factor_frac\n"));

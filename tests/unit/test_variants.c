@@ -131,12 +131,14 @@ static void key_figures_are_read_by_replicate_before_and_after_the_end(void **st
 {
     struct fixture *t = *state;
     struct bo_store *store = put_pairs(t);
+    const struct bo_outcome_name of_more = {"more", "Alibaba", "npv"};
+    const struct bo_outcome_name of_zero = {"zero", "Alibaba", "npv"};
     double value[4];
-    must(bo_store_replicates(store, "more", "Alibaba", "npv", 4, value, &t->err));
+    must(bo_store_replicates(store, &of_more, 4, value, &t->err));
     assert_true(isnan(value[0]));
     assert_near(value[3], 99.0 / 4.0, 0.0);
     struct bo_results *results = finish(t, store);
-    must(bo_results_replicates(results, "zero", "Alibaba", "npv", 4, value, &t->err));
+    must(bo_results_replicates(results, &of_zero, 4, value, &t->err));
     assert_near(value[2], 2.0, 0.0);
     assert_true(isnan(value[3]));
     bo_results_close(results);

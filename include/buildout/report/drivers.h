@@ -27,8 +27,12 @@ struct bo_driver_list {
     double noise; /* below it a correlation may be chance */
 };
 
-int bo_drivers_find(struct bo_results *results, const char *variant, const char *entity,
-                    uint32_t most_per_key, struct bo_arena *arena, struct bo_driver_list *list,
-                    struct bo_err *err);
+struct bo_driver_wish {
+    const char *variant, *entity;
+    uint32_t most_per_key;
+};
+
+int bo_drivers_find(struct bo_results *results, const struct bo_driver_wish *wish,
+                    struct bo_arena *arena, struct bo_driver_list *list, struct bo_err *err);
 
 #endif

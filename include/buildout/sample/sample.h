@@ -41,6 +41,8 @@ struct bo_sample_options {
      * that of the replicate. */
     bo_sample_point_fn moved;
     const void *moved_context;
+    struct bo_facts
+        *facts; /* receives each input's value in the unit of its key; NULL: nobody does */
 };
 
 /* Where a replicate's inputs are: u[scenario->n_uncertain], the probabilities at which their quantiles are taken. */
@@ -48,9 +50,8 @@ int bo_sample_uniforms(const struct bo_scenario *scenario, const struct bo_rng *
                        const struct bo_sample_options *options, struct bo_arena *arena, double *u,
                        struct bo_err *err);
 
-/* facts (may be NULL) receives each input's value in the unit of its key. */
 int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
                    const struct bo_sample_options *options, struct bo_arena *arena,
-                   struct bo_facts *facts, const struct bo_param **out, struct bo_err *err);
+                   const struct bo_param **out, struct bo_err *err);
 
 #endif

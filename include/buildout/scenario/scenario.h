@@ -37,6 +37,7 @@ struct bo_read_options {
     uint32_t
         n_rules; /* of set[], the last are what was typed as --rule KEY=VALUE, and messages say so */
     bool allow_outside;        /* extends may leave the folder */
+    bool with_origins;         /* a text says behind each value where it was said */
     const char *installed_dir; /* the scenarios that ship, or NULL */
     /* Files parsed by an earlier reading, not parsed again while they hold the same; this one's are added, and live in
      * its arena. NULL: none. */
@@ -48,8 +49,8 @@ struct bo_read_options {
 int bo_scenario_read(const char *file, const struct bo_read_options *options,
                      struct bo_arena *arena, const struct bo_scenario **out, struct bo_diag *diag);
 
-/* The merged tree as text in the arena; with_origins adds "# file:line" to each value. */
-int bo_scenario_show(const char *file, const struct bo_read_options *options, bool with_origins,
+/* The merged tree as text in the arena, each value with its "# file:line" when origins are wished. */
+int bo_scenario_show(const char *file, const struct bo_read_options *options,
                      struct bo_arena *arena, const char **text, struct bo_diag *diag);
 
 /* The same into an arena of their own, which the caller frees, also after a failure (it may be NULL then): what needs
@@ -58,8 +59,8 @@ int bo_scenario_open(const char *file, const struct bo_read_options *options,
                      struct bo_arena **arena, const struct bo_scenario **out, struct bo_diag *diag,
                      struct bo_err *err);
 int bo_scenario_open_text(const char *file, const struct bo_read_options *options,
-                          bool with_origins, struct bo_arena **arena, const char **text,
-                          struct bo_diag *diag, struct bo_err *err);
+                          struct bo_arena **arena, const char **text, struct bo_diag *diag,
+                          struct bo_err *err);
 
 /* What stands at one key of one row, defaults included. */
 struct bo_scenario_value {

@@ -62,15 +62,18 @@ int bo_results_partings(const struct bo_results *results, const char *variant,
 /* Every key that a pair of runs of both variants has, sorted by (entity, key): value[n] and other[n], by replicate. */
 int bo_results_each_pair(struct bo_results *results, const char *base, const char *other,
                          bo_outcome_values_fn give_to, void *context, struct bo_err *err);
+struct bo_outcome_name {
+    const char *variant, *entity, *key;
+};
 /* value[n], by replicate from 0; NaN where a run failed, is not there, or the key does not apply. */
-int bo_results_replicates(const struct bo_results *results, const char *variant, const char *entity,
-                          const char *key, uint32_t n, double *value, struct bo_err *err);
+int bo_results_replicates(const struct bo_results *results, const struct bo_outcome_name *name,
+                          uint32_t n, double *value, struct bo_err *err);
 /* The keys of all runs, sorted by (entity, key); their values are NaN. */
 int bo_results_outcome_keys(const struct bo_results *results, struct bo_arena *arena,
                             struct bo_outcome_list *list, struct bo_err *err);
 /* The same while the store is being written: an experiment may choose by it what to run next. */
-int bo_store_replicates(const struct bo_store *store, const char *variant, const char *entity,
-                        const char *key, uint32_t n, double *value, struct bo_err *err);
+int bo_store_replicates(const struct bo_store *store, const struct bo_outcome_name *name,
+                        uint32_t n, double *value, struct bo_err *err);
 int bo_store_outcome_keys(const struct bo_store *store, struct bo_arena *arena,
                           struct bo_outcome_list *list, struct bo_err *err);
 
