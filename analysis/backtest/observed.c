@@ -151,7 +151,7 @@ int bo_period_parse(const char *text, int32_t *first_month, int32_t *last_month,
     struct bo_err inner = {.status = BO_OK};
     int32_t a, a_last, b, b_last;
     if (n < sizeof from)
-        memcpy(from, text, n);
+        snprintf(from, sizeof from, "%.*s", (int)n, text);
     if (n >= sizeof from || !parse_one_period(from, &a, &a_last, &inner) ||
         !parse_one_period(to, &b, &b_last, &inner))
         return bo_err_set(err, BO_ESCENARIO,

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#undef bo_err_set
+
 int bo_err_set(struct bo_err *err, enum bo_status status, const char *format, ...)
 {
     if (err != NULL) {

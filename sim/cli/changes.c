@@ -23,7 +23,7 @@ static void sort_side(struct bo_changes *c, int i)
     c->n_by_path[i] = side->n;
     if (side->correlations.path)
         c->by_path[i][c->n_by_path[i]++] = &side->correlations;
-    qsort(c->by_path[i], c->n_by_path[i], sizeof *c->by_path[i], by_path);
+    qsort(c->by_path[i], c->n_by_path[i], sizeof(const struct bo_scenario_value *), by_path);
 }
 
 /* One certain number: "20 %" and 0.2 are the same. */

@@ -119,7 +119,7 @@ static const struct bo_compare_row **sort(const struct bo_compare_table *table,
             row[(*n)++] = &table->row[i];
     }
     if (*n > 0)
-        qsort(row, *n, sizeof *row, compare_rows);
+        qsort(row, *n, sizeof(const struct bo_compare_row *), compare_rows);
     return row;
 }
 

@@ -282,7 +282,7 @@ static void print(const struct effect *e)
             shown[n++] = &e->figure[i];
     }
     if (n > 0)
-        qsort(shown, n, sizeof *shown, clearer);
+        qsort(shown, n, sizeof(const struct figure *), clearer);
     if (!company && n > MOST_FIGURES)
         n = MOST_FIGURES;
     printf("From %s to %s: %u changes, %u variants of %u runs%s\n\n",

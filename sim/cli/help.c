@@ -83,7 +83,9 @@ static void print_roff(FILE *out, const char *text)
     enum { FOLD_COLUMN = 60 };
     uint32_t column = 0;
     for (; *text; text++) {
-        char c = *text == ' ' && column > FOLD_COLUMN ? '\n' : *text;
+        char c = *text;
+        if (c == ' ' && column > FOLD_COLUMN)
+            c = '\n';
         if (column == 0 && (c == '.' || c == '\''))
             fputs("\\&", out);
         if (c == '-')

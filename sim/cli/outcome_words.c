@@ -14,7 +14,8 @@ static uint32_t list_words(const struct bo_outcome_list *keys, struct bo_arena *
     uint32_t n = 0;
     for (uint32_t i = 0; i < keys->n; i++) {
         const struct bo_fact_outcome *o = &keys->outcome[i];
-        for (uint32_t alias = 0; alias <= (strcmp(o->entity, "World") == 0); alias++) {
+        uint32_t n_names = strcmp(o->entity, "World") == 0 ? 2 : 1;
+        for (uint32_t alias = 0; alias < n_names; alias++) {
             const char *entity = alias ? "world" : o->entity;
             name[n] = (struct bo_policy_name){
                 .name = bo_figure_word(arena, entity, o->key), .meaning = o->unit, .probe = 1.0};

@@ -40,7 +40,7 @@ static int run_answers(const struct answering *a, uint32_t player, uint32_t *pro
 /* Of equally good answers a player keeps the one it has. */
 static int answer(struct answering *a, uint32_t player, bool *moved, struct bo_err *err)
 {
-    uint32_t profile[BO_PLAY_MOST_STRATEGIES];
+    uint32_t profile[BO_PLAY_MOST_STRATEGIES] = {0};
     int status = run_answers(a, player, profile, err);
     if (status != BO_OK || a->play->study->interrupted)
         return status;
@@ -106,7 +106,7 @@ static double resampled_mean(const struct bo_play *play, uint32_t profile, uint3
 /* In a resample of whole replicates, would nobody leave what all play? All answers to it have been run. */
 static int holds(const struct answering *a, const uint32_t *index, bool *out, struct bo_err *err)
 {
-    uint32_t profile[BO_PLAY_MOST_STRATEGIES];
+    uint32_t profile[BO_PLAY_MOST_STRATEGIES] = {0};
     *out = true;
     for (uint32_t p = 0; p < a->play->n_players; p++) {
         int status = run_answers(a, p, profile, err);
@@ -171,8 +171,11 @@ int bo_play_many(struct bo_play *play, struct bo_sheet *payoff, struct bo_sheet 
         return status;
     double *regret =
         BO_NEW_ARRAY(play->study->arena, double, (size_t)play->n_profiles * play->n_players);
-    for (uint32_t i = 0; i < play->n_profiles * play->n_players; i++)
-        regret[i] = regret_of(play, i / play->n_players, i % play->n_players);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < play->n_profiles; i++) {
+        for (uint32_t p = 0; p < play->n_players; p++)
+            regret[n++] = regret_of(play, i, p);
+    }
     bo_play_payoffs(play, regret, payoff);
     if (!args->json && !args->quiet)
         bo_play_print_payoffs(stdout, play, regret);

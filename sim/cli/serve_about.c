@@ -225,7 +225,7 @@ static void add_ranked(const struct bo_serve *serve, json_t *controls)
             ranked[n++] = value;
     }
     if (n > 1)
-        qsort(ranked, n, sizeof *ranked, by_rank);
+        qsort(ranked, n, sizeof(const struct bo_scenario_value *), by_rank);
     for (uint32_t i = 0; i < n && i < MOST_UNCERTAIN; i++) {
         json_t *object = tell_value(serve, ranked[i]);
 

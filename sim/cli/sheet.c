@@ -15,7 +15,7 @@ struct bo_cell *bo_sheet_row(struct bo_sheet *sheet)
     struct bo_cell *row = BO_NEW_ARRAY(sheet->arena, struct bo_cell, sheet->n_columns);
     for (uint32_t i = 0; i < sheet->n_columns; i++)
         row[i] = (struct bo_cell){.kind = BO_CELL_EMPTY};
-    sheet->row[sheet->n_rows++] = row;
+    sheet->row[sheet->n_rows++].cell = row;
     return row;
 }
 
@@ -37,7 +37,7 @@ static void write_csv(const struct bo_sheet *sheet, struct bo_text *text)
     }
     bo_text_char(text, '\n');
     for (uint32_t i = 0; i < sheet->n_rows * sheet->n_columns; i++) {
-        const struct bo_cell *cell = &sheet->row[i / sheet->n_columns][i % sheet->n_columns];
+        const struct bo_cell *cell = &sheet->row[i / sheet->n_columns].cell[i % sheet->n_columns];
         if (cell->kind == BO_CELL_TEXT)
             bo_text_csv(text, cell->text);
         else if (cell->kind == BO_CELL_NUMBER)
@@ -68,7 +68,7 @@ void bo_sheet_json(FILE *out, const struct bo_sheet *sheet)
 {
     struct bo_json_rows rows = {.out = out};
     for (uint32_t i = 0; i < sheet->n_rows; i++) {
-        const struct bo_cell *row = sheet->row[i];
+        const struct bo_cell *row = sheet->row[i].cell;
         bo_json_row_begin(&rows);
         for (uint32_t k = 0; k < sheet->n_columns; k++) {
             if (row[k].kind == BO_CELL_NUMBER)

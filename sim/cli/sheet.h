@@ -22,12 +22,16 @@ struct bo_cell {
 #define BO_CELL_OF_TEXT(t) ((struct bo_cell){.kind = BO_CELL_TEXT, .text = (t)})
 #define BO_CELL_OF(x) ((struct bo_cell){.kind = BO_CELL_NUMBER, .number = (x)})
 
+struct bo_sheet_cells {
+    struct bo_cell *cell; /* [columns] */
+};
+
 struct bo_sheet {
     struct bo_arena *arena;
     uint32_t n_columns;
     const char *const *column;
     uint32_t n_rows, room;
-    struct bo_cell **row; /* [rows][columns] */
+    struct bo_sheet_cells *row; /* [rows] */
 };
 
 /* The cells of a new row, all empty. */

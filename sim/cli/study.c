@@ -1,5 +1,6 @@
 #include "study.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -340,6 +341,7 @@ static void close_variant(void *context, uint32_t i, struct bo_runner *runner)
 static uint32_t jobs_of(const struct bo_study *study, uint32_t n_variants)
 {
     struct bo_args all = *study->args;
+    assert(n_variants > 0);
     all.runs = all.runs > UINT32_MAX / n_variants ? UINT32_MAX : all.runs * n_variants;
     return bo_jobs_of(&all);
 }

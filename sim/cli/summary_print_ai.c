@@ -135,7 +135,7 @@ static struct bo_table fleet_table(const struct bo_printer *p, uint32_t name_col
 /* Names are cut before the runway goes, but not to the bone. */
 static struct bo_table widest_fleet_table(const struct bo_printer *p)
 {
-    struct bo_table table;
+    struct bo_table table = {.n_rows = 0};
     for (uint32_t rank = 1;; rank = 0) {
         uint32_t least = rank > 0 ? USUAL_NAME : LEAST_NAME;
         for (uint32_t columns = BO_NAME_COLUMNS; columns >= least; columns--) {

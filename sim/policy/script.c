@@ -21,13 +21,13 @@ static int compile(lua_State *lua)
 }
 
 /* "mine.lua:12: error: reason"; where no line is to blame, that of the beginning. */
-static int fail(struct bo_policy *policy, const struct chunk *chunk, enum bo_status status,
-                const char *reason, struct bo_err *err)
+static int fail(struct bo_policy *policy, const char *file, uint32_t first_line,
+                enum bo_status status, const char *reason, struct bo_err *err)
 {
     uint32_t line = policy->sandbox.fault_line;
 
-    policy->fault_line = line > 0 ? line : chunk->first_line;
-    return bo_err_set(err, status, "%s:%u: error: %s", chunk->where, policy->fault_line, reason);
+    policy->fault_line = line > 0 ? line : first_line;
+    return bo_err_set(err, status, "%s:%u: error: %s", file, policy->fault_line, reason);
 }
 
 /* Behind as many empty lines as come before it in its file, so that Lua's lines are the file's. */
@@ -58,17 +58,16 @@ static bool load(struct bo_policy *policy, char *text, uint32_t place)
 int bo_policy_compile_script(struct bo_policy *policy, const char *text, const char *file,
                              uint32_t first_line, uint32_t *id, struct bo_err *err)
 {
-    const struct chunk chunk = {.where = (char *)(uintptr_t)file, .first_line = first_line};
     uint32_t place = policy->n_chunks;
 
     policy->sandbox.fault_line = 0;
     if (strlen(text) > BO_POLICY_SCRIPT_MAX)
-        return fail(policy, &chunk, BO_ESCENARIO, "a script has at most 16 KiB", err);
+        return fail(policy, file, first_line, BO_ESCENARIO, "a script has at most 16 KiB", err);
     char *moved = at_its_line(text, first_line);
     bool has_room = moved != NULL, loaded = has_room && load(policy, moved, place);
     free(moved);
     if (!loaded)
-        return fail(policy, &chunk, BO_ESCENARIO,
+        return fail(policy, file, first_line, BO_ESCENARIO,
                     has_room ? policy->sandbox.fault : "out of memory", err);
     int status = bo_policy_keep(policy, file, true, err);
     if (status == 0) {
@@ -150,7 +149,7 @@ static int check_results(struct bo_policy *policy, const struct chunk *chunk,
     if (taking->unknown[0] != '\0') {
         (void)snprintf(reason, sizeof reason, "the script returns %s, which is no parameter",
                        taking->unknown);
-        return fail(policy, chunk, failure, reason, err);
+        return fail(policy, chunk->where, chunk->first_line, failure, reason, err);
     }
     for (uint32_t i = 0; i < taking->n; i++) {
         const struct bo_policy_result *r = &taking->result[i];
@@ -159,7 +158,7 @@ static int check_results(struct bo_policy *policy, const struct chunk *chunk,
             continue;
         (void)snprintf(reason, sizeof reason, "the script returns %s, but not as a defined number",
                        r->name);
-        return fail(policy, chunk, failure, reason, err);
+        return fail(policy, chunk->where, chunk->first_line, failure, reason, err);
     }
     return 0;
 }
@@ -171,17 +170,17 @@ static int run(struct bo_policy *policy, const struct chunk *chunk, struct takin
 
     policy->sandbox.fault_line = 0;
     if (!bo_sandbox_call(&policy->sandbox, 0, 1))
-        return fail(policy, chunk, failure, policy->sandbox.fault, err);
+        return fail(policy, chunk->where, chunk->first_line, failure, policy->sandbox.fault, err);
     if (!lua_istable(lua, -1)) {
         policy->sandbox.fault_line = 0;
-        return fail(policy, chunk, failure, "the script does not return a table of parameters",
-                    err);
+        return fail(policy, chunk->where, chunk->first_line, failure,
+                    "the script does not return a table of parameters", err);
     }
     lua_pushcfunction(lua, take);
     lua_pushlightuserdata(lua, taking);
     lua_pushvalue(lua, -3);
     if (!bo_sandbox_call(&policy->sandbox, 2, 0))
-        return fail(policy, chunk, failure, policy->sandbox.fault, err);
+        return fail(policy, chunk->where, chunk->first_line, failure, policy->sandbox.fault, err);
     return check_results(policy, chunk, taking, failure, err);
 }
 

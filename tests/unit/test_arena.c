@@ -163,6 +163,7 @@ static void room_for_one_more_doubles_from_sixteen(void **state)
     (void)state;
     for (uint32_t i = 0; i < 100; i++) {
         BO_ARENA_ROOM(arena, array, n, room);
+        assert_non_null(array);
         array[n++] = i;
         if (i % 7 == 0) /* so that some growth is in place and some is not */
             (void)bo_arena_alloc(arena, 1, 1);

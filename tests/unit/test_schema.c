@@ -66,7 +66,8 @@ static void mark_own_fields(enum bo_table table, char *covered)
         memset(covered, 1, sizeof(struct bo_entry));
     }
     if (table == BO_TABLE_CHECKS) {
-        memset(covered + offsetof(struct bo_check_param, where), 1, sizeof(const char *));
+        memset(covered + offsetof(struct bo_check_param, where), 1,
+               sizeof((struct bo_check_param *)0)->where);
     }
     if (table == BO_TABLE_CHIPS) { /* the roadmap's own notes */
         memset(covered + offsetof(struct bo_chip, derived), 1, sizeof(uint32_t));
