@@ -172,6 +172,69 @@ static void prune(struct trade_choice *choice, double least)
     choice->n = sum > 0.0 ? n : choice->n;
 }
 
+/* ---- second sourcing ---- */
+
+static uint32_t vendor_at(const struct bo_trade *trade, const struct trade_choice *choice,
+                          uint32_t i)
+{
+    return trade->chip[choice->chip[i]].vendor;
+}
+
+/* The place of the largest share among chips of all vendors but one; choice->n: there is none. */
+static uint32_t largest(const struct bo_trade *trade, const struct trade_choice *choice,
+                        uint32_t but_of_vendor)
+{
+    uint32_t best = choice->n;
+    for (uint32_t i = 0; i < choice->n; i++) {
+        bool counts = vendor_at(trade, choice, i) != but_of_vendor;
+        if (counts && (best == choice->n || choice->share_frac[i] > choice->share_frac[best])) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Others than the foremost vendor get at least a part, all of it for the best that they offer. */
+static void keep_second(const struct bo_trade *trade, struct trade_choice *choice,
+                        uint32_t foremost, uint32_t second, double least)
+{
+    double others = 0.0;
+    for (uint32_t i = 0; i < choice->n; i++) {
+        others += vendor_at(trade, choice, i) != foremost ? choice->share_frac[i] : 0.0;
+    }
+    if (others >= least) {
+        return;
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < choice->n; i++) {
+        if (vendor_at(trade, choice, i) == foremost) {
+            choice->chip[n] = choice->chip[i];
+            choice->share_frac[n] = choice->share_frac[i] * (1.0 - least) / (1.0 - others);
+            n++;
+        }
+    }
+    choice->chip[n] = second;
+    choice->share_frac[n] = least;
+    choice->n = n + 1;
+}
+
+/* Leaves out what would get too little, but for a second source. */
+static void narrow(const struct bo_trade *trade, struct trade_choice *choice, double date)
+{
+    double least = bo_path_at(&trade->market->second_source_frac, date);
+    uint32_t first = largest(trade, choice, BO_NO_ROW), best = choice->n;
+    uint32_t foremost = BO_NO_ROW, second = BO_NO_ROW;
+    if (least > 0.0 && first < choice->n) {
+        foremost = vendor_at(trade, choice, first);
+        best = largest(trade, choice, foremost);
+        second = best < choice->n ? choice->chip[best] : BO_NO_ROW;
+    }
+    prune(choice, trade->market->choice_least_frac);
+    if (second != BO_NO_ROW) {
+        keep_second(trade, choice, foremost, second, least);
+    }
+}
+
 /* Of what boards need of a chip, what its vendor does not deliver yet. */
 static double unserved_frac(const struct trade_chip *c)
 {
@@ -239,7 +302,7 @@ const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t clas
         choice->denied_frac += choice->denied_share[i];
     }
     turn(trade, choice, is_first);
-    prune(choice, trade->market->choice_least_frac);
+    narrow(trade, choice, (double)bo_world_date(world, day));
     fill_interim(trade, choice);
     return choice;
 }

@@ -180,6 +180,11 @@ static const struct bo_key chip_market_rows[] = {
     {MARKET(BO_KEY_NUMBER, "choice_least_frac", choice_least_frac), UNIT("fraction", 0.0, 0.5),
      ELSE("0"), MEANS("A chip or a region that would get a smaller part is left out."),
      FROM("judgement: keeps order books short")},
+    {MARKET(BO_KEY_PATH, "second_source_frac", second_source_frac), UNIT("fraction", 0.0, 0.5),
+     ELSE("0"),
+     MEANS("Second sourcing: part of the money that goes at least to others than the foremost "
+           "vendor, for the best that they offer."),
+     FROM("sales of AMD beside NVIDIA's; judgement")},
     {MARKET(BO_KEY_NUMBER, "scale_gain", scale_gain), UNIT("number", 0.0, 10.0), ELSE("0"),
      MEANS("Of the log of one chip's compute, on top of that log: fewer and stronger chips are "
            "easier to use."),

@@ -125,6 +125,36 @@ static void money_for_chips_that_do_not_come_buys_others_meanwhile(void **state)
     assert_true(idle < half && half < most && most > 1.3 * idle);
 }
 
+/* Home, half as strong for as much money, of all chips ordered in a year: by the logit a 257th, which is left out. */
+static double home_of_all(double second_source_frac)
+{
+    struct trade_world w;
+    trade_make(&w);
+    w.chip[HOME].dense_16_bit_tflops *= 0.5;
+    w.chip[HOME].dense_8_bit_tops *= 0.5;
+    w.market.choice_weight = 8.0;
+    w.market.choice_least_frac = 0.05;
+    w.market.second_source_frac = trade_path(&w, &second_source_frac);
+    trade_start(&w);
+    trade_months(&w, 6);
+    double home = 0.0, all = 0.0;
+    for (int month = 0; month < 12; month++) {
+        trade_month(&w);
+        home += trade_chip(&w, HOME)->chips.orders;
+        all += trade_chip(&w, HOME)->chips.orders + trade_chip(&w, FLAGSHIP)->chips.orders;
+    }
+    trade_free(&w);
+    return home / all;
+}
+
+static void boards_keep_a_second_source(void **state)
+{
+    (void)state;
+    assert_near(home_of_all(0.0), 0.0, 0.0);
+    assert_near(home_of_all(0.1), 0.1, 1e-3);
+    assert_near(home_of_all(0.001), 0.001, 1e-4); /* however little */
+}
+
 struct stranded {
     double written_usd, flagships;
     uint32_t n_told;
@@ -207,6 +237,7 @@ int main(void)
         ON_A_WORLD(chips_on_the_same_lines_share_what_these_can_take),
         ON_A_WORLD(a_card_without_a_package_waits_for_nobody),
         cmocka_unit_test(money_for_chips_that_do_not_come_buys_others_meanwhile),
+        cmocka_unit_test(boards_keep_a_second_source),
         cmocka_unit_test(what_is_in_work_becomes_what_it_was_cut_from),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,6 +93,8 @@ struct bo_chip_market_param {
     double choice_weight;     /* logit, on the log of usable compute a dollar */
     double choice_lag_days;   /* over which buyers turn to another chip */
     double choice_least_frac; /* a chip or a region that would get less is left out */
+    struct bo_path
+        second_source_frac; /* of the money: at least so much to others than the foremost */
     double
         scale_gain; /* of the log of one chip's compute, on top: fewer and stronger are easier to use */
     double inference_frac;       /* weight of serving in usable compute; the rest is training */
