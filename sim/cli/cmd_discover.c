@@ -329,10 +329,9 @@ static void print_signs(const struct discovery *d)
 
 static void print(const struct discovery *d)
 {
-    const struct bo_prim_score *all = d->boxes.n > 0 ? &d->boxes.box[0].found : NULL;
     printf("%s in %.0f %% of %u %sruns\n", question_of(d), PERCENT * d->boxes.base_rate, d->n_runs,
            d->other ? "pairs of " : "");
-    if (!all) {
+    if (d->boxes.n == 0) {
         printf("No box of the %u inputs that differ tells when.\n", d->n_inputs);
         print_signs(d);
     }
