@@ -42,7 +42,7 @@ CREATE TABLE run (
     message TEXT NOT NULL, -- why it failed
     first_month TEXT, -- '2022-01'
     n_months INTEGER NOT NULL,
-    checksum TEXT NOT NULL, -- over all that the run left here
+    checksum TEXT NOT NULL, -- of a run alone: over all that it left here; of an ensemble: over inputs, key figures and banded series
     UNIQUE (variant, replicate)
 ) STRICT, WITHOUT ROWID;
 
