@@ -51,8 +51,7 @@ void table_draw_fit(struct report *report, const struct table *table)
 
 static bool is_shown(const struct table *table, uint32_t row)
 {
-    return strcmp(table_text(table, row, "moved"), "1") == 0 ||
-           strcmp(table_text(table, row, "searched"), "1") == 0;
+    return strcmp(table_text(table, row, "moved"), "1") == 0;
 }
 
 static void add_interval(struct bo_text *page, const struct table *table, uint32_t row,
@@ -92,7 +91,7 @@ void table_draw_calibration(struct report *report, const struct table *table)
     for (uint32_t i = 0; i < table->n_rows; i++)
         n_shown += is_shown(table, i);
     html_format(page,
-                "<p>%d of %d inputs move, or were searched; the others are as they were. The thin "
+                "<p>%d of %d inputs move; the others are as they were. The thin "
                 "line is the prior from 5 to 95 %%, the bar the posterior, the upright its median. "
                 "In brackets: from 5 to 95 %%.</p>",
                 (int)n_shown, (int)table->n_rows);

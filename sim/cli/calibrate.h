@@ -3,7 +3,7 @@
  * Runs are simulated no further than the last row asks. What a run says to each row is kept in DIR/runs, as key figures
  * "variable, aggregate period" of the row's entities, so that the same command goes on where an interrupted one ended.
  *
- * Units:  a row's own. A distance is in units of its discrepancy, which is its tolerance.
+ * Units:  a row's own. A miss is in units of its discrepancy, which is its tolerance.
  * Owner:  everything lives in the study's arena.
  * Errors: as study.h says; BO_EUSAGE without a row to fit.
  */
@@ -16,9 +16,8 @@
 /* Some runs of a variant and what they say. */
 struct bo_calibration_wave {
     uint32_t n;
-    double *value;          /* [row * n + run], NaN where it says nothing */
-    bool *is_done;          /* [n] it did not fail */
-    double *log_likelihood; /* [n] NaN of what failed */
+    double *value; /* [row * n + run], NaN where it says nothing */
+    bool *is_done; /* [n] it did not fail */
 };
 
 struct bo_calibration {
@@ -57,5 +56,8 @@ struct bo_calibration_draws {
 };
 int bo_calibration_take(struct bo_calibration *c, const struct bo_calibration_draws *draws,
                         struct bo_calibration_wave *out, struct bo_err *err);
+
+/* How far value lies from the i-th fitted row, below it negative; nothing is missed between its low and its high. */
+double bo_calibration_miss(const struct bo_calibration *c, uint32_t i, double value);
 
 #endif

@@ -32,14 +32,13 @@ static void put_head(struct bo_text *text, const struct bo_calibration *c,
         text, c->args->until
                   ? bo_arena_printf(a, "that end by %s; no later row was read.\n", c->args->until)
                   : "of all times.\n");
-    bo_text_puts(
-        text,
-        bo_arena_printf(
-            a,
-            "# %u runs of the prior, %u steps of a search of %u runs each, %u runs around its end; "
-            "seed %llu.\n# They are worth %.0f equal runs (%.0f by the prior alone).\n",
-            p->prior.n, p->n_steps, p->n_search_runs, p->around.n,
-            (unsigned long long)c->args->seed, p->effective, p->effective_prior));
+    bo_text_puts(text, bo_arena_printf(a,
+                                       "# %u runs of equal weight, moved in %u steps; seed %llu. "
+                                       "%u of %u inputs moved, and keep "
+                                       "%.0f %% of their spread.\n",
+                                       p->n_members, BO_CALIBRATION_STEPS,
+                                       (unsigned long long)c->args->seed, p->n_moved, p->n_inputs,
+                                       PERCENT * p->spread));
     bo_text_puts(text, bo_arena_printf(a, "# Scenario %.16s, data %.16s (SHA-256).\n#\n",
                                        c->scenario.sha256, c->scenario.data_sha256));
 }
@@ -152,7 +151,7 @@ static void put_inputs(struct bo_text *text, const struct bo_calibration *c,
     const char *before = "";
     for (uint32_t i = 0; i < p->n_inputs; i++) {
         const char *path = bo_posterior_input(c, p, i)->path;
-        if (!p->moved[i])
+        if (!p->move[i].moved)
             continue;
         if (!can_be_written(bo_posterior_input(c, p, i))) {
             bo_text_puts(text, bo_arena_printf(c->arena, "# Moved too, but in a list: %s\n", path));

@@ -1,11 +1,10 @@
-/* calibrate_posterior.h - what the inputs are by the observations: draws of the prior, a search, draws around its end.
+/* calibrate_posterior.h - what the inputs are by the observations: an ensemble that is moved towards them, step by step.
  *
- * Half of the runs are of the prior. The inputs that the likelihood follows more than chance would have it (at most six;
- * those that were named when they are no more) are searched for where it is greatest, the others being as some
- * replicates of the prior have them. The other half of the runs is drawn from a window around that point, or with
- * a small chance from the prior; weights of both together are those of one sample.
+ * The members are draws of the prior. They are run with their luck, and once more with another, which tells how much of
+ * what they miss is luck. Then each step (calibrate/smoother.h) moves the inputs, and the members run again, with fresh
+ * luck. The last runs are the posterior: members of equal weight.
  *
- * Units:  inputs as probabilities of their prior (u).
+ * Units:  inputs as normal scores of their prior (z).
  * Owner:  everything lives in the arena of the calibration. Errors: as calibrate.h says.
  */
 #ifndef BUILDOUT_SIM_CLI_CALIBRATE_POSTERIOR_H
@@ -13,39 +12,36 @@
 
 #include "calibrate.h"
 
-enum { BO_SEARCHED_MOST = 6 };
+enum { BO_CALIBRATION_STEPS = 3 };
 
 enum bo_bound { BO_BOUND_NONE, BO_BOUND_LOWER, BO_BOUND_UPPER };
 
-struct bo_searched {
-    uint32_t place; /* in input[] */
-    double u;       /* where the search ended */
-    enum bo_bound bound;
-    double low, width; /* the window */
+/* What became of an input's scores, in standard deviations of its prior. */
+struct bo_moved {
+    double shift;        /* of the mean */
+    double spread;       /* standard deviation after over before */
+    bool moved;          /* it followed some row, and more than chance would have it */
+    enum bo_bound bound; /* its median is beyond 2 or 98 % of the prior */
 };
 
 struct bo_posterior {
     uint32_t n_inputs; /* that may move */
     const uint32_t *input;
-    struct bo_calibration_wave prior, around;
-    uint32_t n_runs;      /* of both */
-    double *u;            /* [input * n_runs + run], the prior's first */
-    double *weight;       /* [n_runs] */
-    double *prior_weight; /* [prior.n] by the prior's runs alone */
-    double effective_prior, effective;
-    uint32_t n_searched, n_steps, n_search_runs;
-    struct bo_searched searched[BO_SEARCHED_MOST];
-    double *shift; /* [n_inputs] */
-    bool *moved;   /* [n_inputs] searched for, or shifted more than by chance */
+    uint32_t n_members;
+    struct bo_calibration_wave before, after;
+    double *z;             /* [input * n_members + member] */
+    struct bo_moved *move; /* [n_inputs] */
+    uint32_t n_moved;
+    double spread;     /* the moved inputs' mean */
+    double luck_share; /* of the prior's variance of the misses, the median of the rows */
 };
 
 /* BO_OK also when interrupted, which the study says. */
 int bo_posterior_find(struct bo_calibration *c, struct bo_posterior *out, struct bo_err *err);
 const struct bo_uncertain *bo_posterior_input(const struct bo_calibration *c,
                                               const struct bo_posterior *posterior, uint32_t i);
-/* In the unit of the key. quantile[n] of an input by the weights; of its prior. */
+/* In the unit of the key, at probability[n]: the normal law of the input's scores, through the prior's quantiles. */
 void bo_posterior_quantiles(const struct bo_calibration *c, const struct bo_posterior *posterior,
                             uint32_t i, const double *probability, uint32_t n, double *quantile);
-const struct bo_searched *bo_posterior_searched(const struct bo_posterior *posterior, uint32_t i);
 
 #endif

@@ -4,38 +4,23 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
-#include "buildout/calibrate/weights.h"
+#include "buildout/calibrate/smoother.h"
 #include "calibrate_table.h"
 
-#define EFFECTIVE_LEAST 30.0 /* below it a 5 % quantile is one or two runs */
+#define ROUGH 0.4 /* a correlation above which few inputs stand out */
 
-enum { N_QUANTILES = BO_N_SHOWN, N_DRAWN = 199 };
+enum { N_QUANTILES = BO_N_SHOWN };
 static const double probability[N_QUANTILES] = {0.05, 0.5, 0.95};
 
 /* ---- scores ---- */
 
-/* As many values as equal shares of the weights, so that weighted runs are scored as an ensemble is. */
-static void draw_evenly(const struct bo_calibration *c, const double *value, const double *weight,
-                        uint32_t n, double drawn[static N_DRAWN])
+static struct bo_score score_row(const struct bo_calibration *c,
+                                 const struct bo_calibration_wave *wave, uint32_t row)
 {
-    double share[N_DRAWN];
-    for (uint32_t k = 0; k < N_DRAWN; k++)
-        share[k] = (k + 1.0 / 2.0) / N_DRAWN;
-    bo_weighted_quantiles(value, weight, n, share, N_DRAWN, c->arena, drawn);
-}
-
-static struct bo_score score_row(const struct bo_calibration *c, const struct bo_posterior *p,
-                                 uint32_t row, bool after)
-{
-    double *value = BO_NEW_ARRAY(c->arena, double, p->n_runs), drawn[N_DRAWN];
-    uint32_t n = p->prior.n;
+    double *value = BO_NEW_ARRAY(c->arena, double, wave->n);
     int32_t start = bo_month_of_day(c->scenario.param.time->start_day);
-    memcpy(value, &p->prior.value[(size_t)row * n], n * sizeof *value);
-    if (!after)
-        return bo_backtest_score(&c->list, c->row[row], start, value, n, BO_ROW_NO_VALUE);
-    memcpy(value + n, &p->around.value[(size_t)row * p->around.n], p->around.n * sizeof *value);
-    draw_evenly(c, value, p->weight, p->n_runs, drawn);
-    return bo_backtest_score(&c->list, c->row[row], start, drawn, N_DRAWN, BO_ROW_NO_VALUE);
+    memcpy(value, &wave->value[(size_t)row * wave->n], wave->n * sizeof *value);
+    return bo_backtest_score(&c->list, c->row[row], start, value, wave->n, BO_ROW_NO_VALUE);
 }
 
 struct bo_calibration_scores bo_calibration_score(const struct bo_calibration *c,
@@ -47,7 +32,7 @@ struct bo_calibration_scores bo_calibration_score(const struct bo_calibration *c
         for (uint32_t i = 0; i < c->list.n; i++)
             score[i] = (struct bo_score){.state = BO_ROW_EARLIER};
         for (uint32_t i = 0; i < c->n_rows; i++)
-            score[c->row[i]] = score_row(c, posterior, i, after == 1);
+            score[c->row[i]] = score_row(c, after ? &posterior->after : &posterior->before, i);
         scores.score[after] = score;
         scores.topics[after] = bo_backtest_topics(&c->list, score, c->arena);
     }
@@ -72,11 +57,11 @@ static double crps_ratio(const struct bo_calibration *c, const struct bo_calibra
 
 /* ---- the table of inputs ---- */
 
-static const char *bound_name(const struct bo_searched *searched)
+static const char *bound_name(const struct bo_moved *move)
 {
     static const char *const name[] = {
         [BO_BOUND_NONE] = "", [BO_BOUND_LOWER] = "lower", [BO_BOUND_UPPER] = "upper"};
-    return searched ? name[searched->bound] : "";
+    return name[move->bound];
 }
 
 void bo_calibration_sheet(const struct bo_calibration *c, const struct bo_posterior *posterior,
@@ -84,12 +69,12 @@ void bo_calibration_sheet(const struct bo_calibration *c, const struct bo_poster
 {
     static const char *const column[] = {
         "input",         "prior_p05", "prior_p50", "prior_p95", "posterior_p05", "posterior_p50",
-        "posterior_p95", "shift",     "moved",     "searched",  "bound"};
+        "posterior_p95", "shift",     "spread",    "moved",     "bound"};
     *out = (struct bo_sheet){
         .arena = c->arena, .n_columns = sizeof column / sizeof *column, .column = column};
     for (uint32_t i = 0; i < posterior->n_inputs; i++) {
         const struct bo_uncertain *input = bo_posterior_input(c, posterior, i);
-        const struct bo_searched *searched = bo_posterior_searched(posterior, i);
+        const struct bo_moved *move = &posterior->move[i];
         struct bo_cell *cell = bo_sheet_row(out);
         double after[N_QUANTILES];
         bo_posterior_quantiles(c, posterior, i, probability, N_QUANTILES, after);
@@ -98,10 +83,10 @@ void bo_calibration_sheet(const struct bo_calibration *c, const struct bo_poster
             cell[1 + q] = BO_CELL_OF(bo_dist_quantile(&input->dist, probability[q]));
             cell[1 + N_QUANTILES + q] = BO_CELL_OF(after[q]);
         }
-        cell[7] = BO_CELL_OF(posterior->shift[i]);
-        cell[8] = BO_CELL_OF(posterior->moved[i]);
-        cell[9] = BO_CELL_OF(searched != NULL);
-        cell[10] = BO_CELL_OF_TEXT(bound_name(searched));
+        cell[7] = BO_CELL_OF(move->shift);
+        cell[8] = BO_CELL_OF(move->spread);
+        cell[9] = BO_CELL_OF(move->moved);
+        cell[10] = BO_CELL_OF_TEXT(bound_name(move));
     }
 }
 
@@ -147,20 +132,22 @@ void bo_calibration_topics_sheet(const struct bo_calibration *c,
 
 void bo_calibration_warn(const struct bo_calibration *c, const struct bo_posterior *posterior)
 {
-    if (posterior->effective < EFFECTIVE_LEAST)
+    double least = bo_chance_correlation(posterior->n_inputs, posterior->n_members);
+    if (least > ROUGH)
         fprintf(stderr,
-                "buildout: warning: %u runs are worth %.1f equal ones: quantiles are rough; take "
-                "more --runs, or fewer --inputs\n",
-                posterior->n_runs, posterior->effective);
-    for (uint32_t k = 0; k < posterior->n_searched; k++) {
-        const struct bo_searched *searched = &posterior->searched[k];
-        if (searched->bound == BO_BOUND_NONE)
+                "buildout: warning: among %u inputs and %u runs chance makes correlations of "
+                "%.2f, and only what is above can move; take more --runs, or fewer --inputs\n",
+                posterior->n_inputs, posterior->n_members, least);
+    for (uint32_t i = 0; i < posterior->n_inputs; i++) {
+        const double middle = 0.5;
+        double median;
+        if (posterior->move[i].bound == BO_BOUND_NONE)
             continue;
-        const struct bo_uncertain *input = bo_posterior_input(c, posterior, searched->place);
+        bo_posterior_quantiles(c, posterior, i, &middle, 1, &median);
         fprintf(stderr,
                 "buildout: warning: %s ended at the %s bound of its prior, %.4g: the rows may want "
                 "what it rules out\n",
-                input->path, bound_name(searched), bo_dist_quantile(&input->dist, searched->u));
+                bo_posterior_input(c, posterior, i)->path, bound_name(&posterior->move[i]), median);
     }
 }
 
@@ -170,11 +157,11 @@ static void fill_inputs(const struct bo_calibration *c, const struct bo_posterio
     table->input = BO_NEW_ARRAY(c->arena, struct bo_calibration_row, p->n_inputs);
     for (uint32_t i = 0; i < p->n_inputs; i++) {
         const struct bo_uncertain *input = bo_posterior_input(c, p, i);
-        if (!p->moved[i])
+        if (!p->move[i].moved)
             continue;
         struct bo_calibration_row *row = &table->input[table->n_inputs++];
         row->path = input->path;
-        row->bound = bound_name(bo_posterior_searched(p, i));
+        row->bound = bound_name(&p->move[i]);
         for (int q = 0; q < N_QUANTILES; q++)
             row->before[q] = bo_dist_quantile(&input->dist, probability[q]);
         bo_posterior_quantiles(c, p, i, probability, N_QUANTILES, row->after);
@@ -192,12 +179,11 @@ void bo_calibration_print(FILE *out, const struct bo_calibration *c,
                                          .dir = c->dir,
                                          .n_rows = c->n_rows,
                                          .n_cut = c->list.n_cut,
-                                         .n_prior = posterior->prior.n,
-                                         .n_steps = posterior->n_steps,
-                                         .n_around = posterior->around.n,
+                                         .n_members = posterior->n_members,
+                                         .n_steps = BO_CALIBRATION_STEPS,
                                          .seed = c->args->seed,
-                                         .effective = posterior->effective,
-                                         .effective_prior = posterior->effective_prior,
+                                         .luck_share = posterior->luck_share,
+                                         .spread = posterior->spread,
                                          .topics = {scores->topics[0], scores->topics[1]}};
     fill_inputs(c, posterior, &table);
     table.crps_ratio = BO_NEW_ARRAY(c->arena, double, table.topics[0].n);

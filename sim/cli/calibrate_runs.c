@@ -1,11 +1,11 @@
 /* calibrate_runs.c - runs up to the last row that is fitted, and what each says to the rows. */
 #include "calibrate.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "buildout/base/num.h"
-#include "buildout/calibrate/weights.h"
 #include "buildout/store/variants.h"
 #include "jobs.h"
 #include "progress.h"
@@ -139,25 +139,12 @@ static int read_rows(const struct bo_calibration *c, const struct bo_calibration
     return status;
 }
 
-/* Nothing is missed between low and high. */
-static double distance_of(const struct bo_calibration *c, uint32_t i, double value)
+double bo_calibration_miss(const struct bo_calibration *c, uint32_t i, double value)
 {
     const struct bo_known *known = &c->list.row[c->row[i]].value;
-    double miss = value < known->low ? known->low - value : value - known->high;
     if (isnan(value))
         return BO_NAN;
-    return miss > 0.0 ? miss / c->discrepancy[i] : 0.0;
-}
-
-static void weigh_wave(const struct bo_calibration *c, struct bo_calibration_wave *wave)
-{
-    double *distance = BO_NEW_ARRAY(c->arena, double, c->n_rows);
-    for (uint32_t k = 0; k < wave->n; k++) {
-        for (uint32_t i = 0; i < c->n_rows; i++)
-            distance[i] = distance_of(c, i, wave->value[(size_t)i * wave->n + k]);
-        wave->log_likelihood[k] =
-            wave->is_done[k] ? bo_log_likelihood(distance, c->weight, c->n_rows) : BO_NAN;
-    }
+    return (fmin(value - known->low, 0.0) + fmax(value - known->high, 0.0)) / c->discrepancy[i];
 }
 
 int bo_calibration_take(struct bo_calibration *c, const struct bo_calibration_draws *draws,
@@ -171,12 +158,9 @@ int bo_calibration_take(struct bo_calibration *c, const struct bo_calibration_dr
     struct bo_calibration_wave wave = {
         .n = draws->n,
         .value = BO_NEW_ARRAY(c->arena, double, (size_t)c->n_rows * draws->n),
-        .is_done = BO_NEW_ARRAY(c->arena, bool, draws->n),
-        .log_likelihood = BO_NEW_ARRAY(c->arena, double, draws->n)};
+        .is_done = BO_NEW_ARRAY(c->arena, bool, draws->n)};
     status = read_rows(c, draws, &wave, err);
-    if (status != BO_OK)
-        return status;
-    weigh_wave(c, &wave);
-    *out = wave;
-    return BO_OK;
+    if (status == BO_OK)
+        *out = wave;
+    return status;
 }

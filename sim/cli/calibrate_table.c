@@ -10,6 +10,11 @@
 #define PATH_COLUMNS 44
 #define TITLE_COLUMNS 60
 
+static const char *percent(struct bo_arena *arena, double x)
+{
+    return isfinite(x) ? bo_arena_printf(arena, "%.0f %%", PERCENT * x) : "-";
+}
+
 static void print_inputs(FILE *out, const struct bo_calibration_table *t,
                          const struct bo_terminal *terminal)
 {
@@ -37,11 +42,6 @@ static void print_inputs(FILE *out, const struct bo_calibration_table *t,
 }
 
 /* ---- the table of topics ---- */
-
-static const char *percent(struct bo_arena *arena, double x)
-{
-    return isfinite(x) ? bo_arena_printf(arena, "%.0f %%", PERCENT * x) : "-";
-}
 
 static void fill_topic(const struct bo_calibration_table *t, const char **cell,
                        const struct bo_topic_score *was, const struct bo_topic_score *is)
@@ -93,15 +93,13 @@ void bo_calibration_table_print(FILE *out, const struct bo_calibration_table *t)
             bo_text_shown(t->arena, &terminal, t->title, TITLE_COLUMNS), t->n_rows);
     if (t->until)
         fprintf(out, " that end by %s (%u later ones were not read)", t->until, t->n_cut);
-    if (t->n_steps > 0)
-        fprintf(out, "\n%u runs of the prior, %u steps of a search, %u runs around its end",
-                t->n_prior, t->n_steps, t->n_around);
-    else
-        fprintf(out, "\n%u runs of the prior; no input stands out to search for",
-                t->n_prior + t->n_around);
-    fprintf(out, "; seed %llu\n", (unsigned long long)t->seed);
-    fprintf(out, "Worth %.1f equal runs; %.1f by the prior alone.\n\n", t->effective,
-            t->effective_prior);
+    fprintf(out, "\n%u runs of equal weight, moved in %u steps; seed %llu\n", t->n_members,
+            t->n_steps, (unsigned long long)t->seed);
+    fprintf(out, "Luck is %s of what the runs of the prior differ by",
+            percent(t->arena, t->luck_share));
+    if (t->n_inputs > 0)
+        fprintf(out, "; inputs that moved keep %s of their spread", percent(t->arena, t->spread));
+    fputs(".\n\n", out);
     print_inputs(out, t, &terminal);
     fputc('\n', out);
     print_topics(out, t, &terminal);

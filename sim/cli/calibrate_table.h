@@ -20,9 +20,9 @@ struct bo_calibration_row {
 struct bo_calibration_table {
     struct bo_arena *arena;
     const char *title, *until, *dir; /* until NULL: all rows */
-    uint32_t n_rows, n_cut, n_prior, n_steps, n_around;
+    uint32_t n_rows, n_cut, n_members, n_steps;
     uint64_t seed;
-    double effective, effective_prior;
+    double luck_share, spread; /* as in calibrate_posterior.h */
     uint32_t n_inputs, n_same;
     struct bo_calibration_row *input; /* those that moved */
     struct bo_topic_list topics[2];   /* before and after */

@@ -144,13 +144,14 @@ const struct bo_verb bo_verbs[] = {
     {"calibrate", bo_cmd_calibrate, "FILE", 1, 1,
      "until observed inputs output force seed runs jobs sampling set allow-outside json progress",
      "narrow uncertain inputs to what history allows, as a pack that a scenario extends",
-     "Runs of the prior are weighed by how likely the rows of --observed that end by --until\n"
-     "are, each with its tolerance as what the model may be wrong by, topics alike. The\n"
-     "inputs that matter are searched for where that is greatest, and as many runs are drawn\n"
-     "around it. No later row is read, and no run goes beyond the last. posterior.cfg has the\n"
-     "inputs that moved, as weighted quantiles; calibration.csv all that might, and\n"
-     "calibration_topics.csv the fit before and after. An input that ends at its bound, and a\n"
-     "sample that is worth few runs, are warned of. Wants some hundred --runs. The same\n"
+     "The runs of the prior are moved towards the rows of --observed that end by --until, by\n"
+     "an ensemble smoother in three steps: inputs are regressed on what the runs miss the\n"
+     "rows by, each row with its tolerance as what the model may be wrong by, topics alike.\n"
+     "Luck is told from inputs by running the same inputs twice, and an input follows those\n"
+     "rows alone that it goes with more than by chance. No later row is read, and no run goes\n"
+     "beyond the last. posterior.cfg has the inputs that moved, calibration.csv all that\n"
+     "might, calibration_topics.csv the fit before and after. An input that ends at a bound of\n"
+     "its prior is warned of. Takes five times --runs; wants some hundred. The same\n"
      "command resumes."},
     {"projects", bo_cmd_projects, "DIR", 1, 1, "company late json",
      "list the building projects of a run: dates as planned and as they came, and why",

@@ -37,8 +37,8 @@ companies: { Alibaba: { strategy = "all_in"; }; };\npower: { ramp_months = 12.0;
     "--between", "0.01..0.9", "--runs", "2"]);
   const alone = join(here, "alone"); // what a calibration writes, and discover and sensitivity among many runs
   mkdirSync(alone);
-  writeFileSync(join(alone, "calibration.csv"), `input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,moved,searched,bound
-power.ramp_months,6,9,16,7,8,9,2,1,1,\n`);
+  writeFileSync(join(alone, "calibration.csv"), `input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,spread,moved,bound
+power.ramp_months,6,9,16,7,8,9,2,0.5,1,\n`);
   writeFileSync(join(alone, "calibration_topics.csv"), `topic,rows,inside_tolerance_before,inside_tolerance_after,inside_band_before,inside_band_after,width_before,width_after,crps_ratio
 power,8,0.25,0.75,1,0.5,0.5,0.25,1.5\n`);
   writeFileSync(join(alone, "discover.csv"), `box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate,when

@@ -60,8 +60,7 @@ BEGIN {
     only("store", "sqlite3.h netcdf.h")
     only("mpi", "mpi.h")
     only("web", "microhttpd.h")
-    only("calibrate", "nlopt.h")
-    only("base stats game discover", "gsl/")
+    only("base stats game discover calibrate", "gsl/")
     only("base", "nettle/ Random123/")
     only("sim/base/decimal.c", "locale.h")
 

@@ -117,9 +117,9 @@ box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,
 2,a.b,,1,0.03,0.05,0.5,4,,,0,0.25,"all: <x> > 1"
 END_OF_TABLE
 cat >alone/calibration.csv <<'END_OF_TABLE'
-input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,moved,searched,bound
-a.<b>,10,20,50,20,30,40,2,1,1,upper
-c.d,1,2,3,1,2,3,0,0,0,
+input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,spread,moved,bound
+a.<b>,10,20,50,20,30,40,2,0.5,1,upper
+c.d,1,2,3,1,2,3,0,1,0,
 END_OF_TABLE
 cat >alone/calibration_topics.csv <<'END_OF_TABLE'
 topic,rows,inside_tolerance_before,inside_tolerance_after,inside_band_before,inside_band_after,width_before,width_after,crps_ratio
@@ -155,7 +155,7 @@ expect_in "is said to have none" "$page" '<td class="n">none inside</td>'
 expect_in "its ranges" "$page" '<td>1</td><th scope="row"><code>c.d</code></th><td class="n"></td><td class="n">7.0000</td><td class="n">0.0200</td>'
 expect_in "an input that moved, in the range of both" "$page" '<code>a.&lt;b&gt;</code></th><td><span class="effect" aria-hidden="true"><i class="more" style="left:25.0%;width:50.0%"></i><s style="left:0.0%;width:100.0%"></s><u style="left:50.0%"></u></span></td>'
 expect_in "its bound" "$page" '<td class="no">upper bound</td>'
-expect_in "how many moved" "$page" '1 of 2 inputs move, or were searched'
+expect_in "how many moved" "$page" '1 of 2 inputs move'
 expect_in "the fit of a topic, before and after" "$page" '<th scope="row">power</th><td class="n">8</td><td class="n">25.0 <span class="unit">%</span></td><td class="n">75.0 <span class="unit">%</span></td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:75.0%"></i><u style="left:25.0%"></u></span></td>'
 expect_in "a worse forecast" "$page" '<td class="n no">1.50</td>'
 

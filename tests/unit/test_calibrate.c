@@ -1,18 +1,22 @@
-/* Weights of runs by their distance to observations, their effective sample, weighted quantiles, the search. */
+/* The ensemble smoother against posteriors that are known: linear models with normal errors and luck. */
 #include "near.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "buildout/base/arena.h"
+#include "buildout/base/dist.h"
 #include "buildout/base/num.h"
 #include "buildout/base/rng.h"
-#include "buildout/calibrate/search.h"
-#include "buildout/calibrate/weights.h"
+#include "buildout/calibrate/smoother.h"
+
+enum { N = 2000, N_INPUTS = 3, N_ROWS = 2 };
+#define LUCK_SD 1.5
 
 static int open_arena(void **state)
 {
     struct bo_err err;
-    return bo_arena_create((size_t)1 << 26, false, (struct bo_arena **)state, &err);
+    return bo_arena_create((size_t)1 << 28, false, (struct bo_arena **)state, &err);
 }
 
 static int close_arena(void **state)
@@ -21,126 +25,154 @@ static int close_arena(void **state)
     return 0;
 }
 
-/* Student's t with 4 degrees: -(5/2) ln(1 + d^2/4); at d = 2 that is -(5/2) ln 2, at 3 (silent) -(5/2) ln 3.25. */
-static void a_row_counts_as_much_as_its_weight(void **state)
+static double drawn(uint64_t what, uint32_t member)
 {
-    (void)state;
-    const double distance[] = {0.0, 2.0, BO_NAN}, weight[] = {7.0, 0.5, 2.0};
-    assert_near(bo_log_likelihood(distance, weight, 1), 0.0, 0.0);
-    assert_near(bo_log_likelihood(distance, weight, 2), -1.25 * 0.69314718055994531, 1e-14);
-    assert_near(bo_log_likelihood(distance, weight, 3),
-                -1.25 * 0.69314718055994531 - 5.0 * 1.1786549963416462, 1e-14);
+    const struct bo_dist normal = {.kind = BO_DIST_NORMAL, .p = {0.0, 1.0}};
+    const struct bo_rng rng = {.seed = 11, .replicate = member};
+    return bo_dist_quantile(&normal, bo_rng_uniform(&rng, what, 0, 0));
 }
 
-/* exp(0), exp(-ln 3), failed: 3/4, 1/4, 0; drawn three times as densely as the prior, the first is worth a third. */
-static void weights_are_likelihoods_over_how_densely_runs_were_drawn(void **state)
+/* Both rows ask for the sum of the first two inputs, and were observed at 2; they share their luck. The third input is in
+ * neither. */
+static void miss_rows(const double *z, uint64_t luck, double luck_sd, double *miss)
 {
-    (void)state;
-    const double log_likelihood[] = {-1000.0, -1000.0 - 1.0986122886681098, BO_NAN};
-    const double density[] = {3.0, 1.0, 1.0};
-    double weight[3];
-    bo_weights(log_likelihood, NULL, 3, weight);
-    assert_near(weight[0], 0.75, 1e-12);
-    assert_near(weight[1], 0.25, 1e-12);
-    assert_near(weight[2], 0.0, 0.0);
-    bo_weights(log_likelihood, density, 3, weight);
-    assert_near(weight[0], 0.5, 1e-12);
-    assert_near(weight[1], 0.5, 1e-12);
-}
-
-/* Equal weights are worth their number; 3/4 and 1/4 are worth 16/10. */
-static void the_effective_sample_is_that_of_equal_weights(void **state)
-{
-    (void)state;
-    const double equal[] = {0.25, 0.25, 0.25, 0.25}, two[] = {0.75, 0.25, 0.0}, none[] = {0.0};
-    assert_near(bo_effective_sample(equal, 4), 4.0, 1e-12);
-    assert_near(bo_effective_sample(two, 3), 1.6, 1e-12);
-    assert_near(bo_effective_sample(none, 1), 0.0, 0.0);
-}
-
-/* 1, 2, 3 with 1/4, 1/2, 1/4: their middles are at 1/8, 1/2, 7/8. */
-static void weighted_quantiles_lie_between_the_middles_of_shares(void **state)
-{
-    static const double probability[] = {0.05, 0.125, 0.3125, 0.5, 0.6875, 0.95};
-    static const double expected[] = {1.0, 1.0, 1.5, 2.0, 2.5, 3.0};
-    const double x[] = {3.0, BO_NAN, 2.0, 9.0, 1.0}, weight[] = {1.0, 5.0, 2.0, 0.0, 1.0};
-    double quantile[6], none[1];
-    bo_weighted_quantiles(x, weight, 5, probability, 6, *state, quantile);
-    for (int q = 0; q < 6; q++)
-        assert_near(quantile[q], expected[q], 1e-12);
-    bo_weighted_quantiles(x, weight, 0, probability, 1, *state, none);
-    assert_true(isnan(none[0]));
-}
-
-/* Four equal runs at 3/4: 1/4 off, by a standard error of sqrt(1/12/4). */
-static void a_shift_is_in_standard_errors_of_the_effective_sample(void **state)
-{
-    (void)state;
-    const double u[] = {0.75, 0.75, 0.75, 0.75}, weight[] = {0.25, 0.25, 0.25, 0.25};
-    assert_near(bo_shift(u, weight, 4), 0.25 * sqrt(48.0), 1e-12);
-    assert_near(bo_shift_noise(1), 1.959963984540054, 1e-9);
-    assert_true(bo_shift_noise(1000) > 4.0 && bo_shift_noise(1000) < 4.2);
-}
-
-/* A likelihood may rise with an input, or have its top inside; one that has nothing to do with it stays in the noise. */
-static void an_input_that_matters_stands_out(void **state)
-{
-    enum { N = 400 };
-    const struct bo_rng rng = {.seed = 5};
-    double u[N], rises[N], top[N], other[N];
-    for (uint32_t i = 0; i < N; i++) {
-        u[i] = bo_rng_uniform(&rng, 1, 0, i);
-        rises[i] = i == 7 ? BO_NAN : 3.0 * u[i];
-        top[i] = -(u[i] - 0.5) * (u[i] - 0.5);
-        other[i] = bo_rng_uniform(&rng, 2, 0, i);
+    for (uint32_t k = 0; k < N; k++) {
+        double value = z[k] + z[N + k] + luck_sd * drawn(100 + luck, k);
+        miss[k] = miss[N + k] = value - 2.0;
     }
-    double noise = bo_influence_noise(10, N);
-    assert_near(bo_influence(u, rises, N, *state), 1.0, 1e-12);
-    assert_near(bo_influence(u, top, N, *state), 1.0, 1e-12);
-    assert_true(bo_influence(u, other, N, *state) < noise);
-    assert_true(noise < 0.2);
 }
 
-struct hill {
-    double top[2];
-    uint32_t n_asked;
+struct posterior {
+    double z[N_INPUTS * N];
+    uint32_t n_followed[N_INPUTS];
 };
 
-static int climb(void *context, uint32_t step, const double *x, double *value, struct bo_err *err)
+static void assimilate(struct bo_arena *arena, uint32_t n_steps, double luck_sd,
+                       const double *variance, struct posterior *p)
 {
-    struct hill *hill = context;
-    if (hill->n_asked < 999)
-        assert_int_equal(step, hill->n_asked);
-    hill->n_asked++;
-    if (hill->n_asked == 1000)
-        return bo_err_set(err, BO_ERUN, "enough");
-    *value = 0.0;
-    for (int i = 0; i < 2; i++)
-        *value -= fabs(x[i] - hill->top[i]);
-    return BO_OK;
+    double *luck = BO_NEW_ARRAY(arena, double, (size_t)N_ROWS *N);
+    double *miss = BO_NEW_ARRAY(arena, double, (size_t)N_ROWS *N);
+    struct bo_err err;
+    for (uint32_t i = 0; i < N_INPUTS; i++) {
+        for (uint32_t k = 0; k < N; k++)
+            p->z[i * N + k] = drawn(i, k);
+    }
+    for (uint32_t k = 0; k < N; k++)
+        luck[k] = luck[N + k] = luck_sd * (drawn(50, k) - drawn(51, k)) * sqrt(0.5);
+    for (uint32_t step = 0; step < n_steps; step++) {
+        miss_rows(p->z, step, luck_sd, miss);
+        const struct bo_smoother smoother = {.n_members = N,
+                                             .n_inputs = N_INPUTS,
+                                             .n_rows = N_ROWS,
+                                             .inflation = n_steps,
+                                             .miss = miss,
+                                             .luck = luck,
+                                             .variance = variance,
+                                             .seed = 3,
+                                             .step = step};
+        assert_int_equal(bo_smoother_step(&smoother, arena, p->z, p->n_followed, &err), BO_OK);
+    }
 }
 
-static void a_search_finds_the_top_or_the_bound_before_it(void **state)
+static double mean_of(const double *x)
 {
-    struct hill hill = {.top = {0.7, 1.4}};
-    const struct bo_search search = {.n = 2,
-                                     .most_steps = 200,
-                                     .first_step = 0.2,
-                                     .margin = 0.01,
-                                     .function = climb,
-                                     .context = &hill};
-    double x[] = {0.5, 0.5}, again[] = {0.5, 0.5}, value, value_again;
+    double sum = 0.0;
+    for (uint32_t k = 0; k < N; k++)
+        sum += x[k] / N;
+    return sum;
+}
+
+static double product_of(const double *x, const double *y)
+{
+    double sum = 0.0, of_x = mean_of(x), of_y = mean_of(y);
+    for (uint32_t k = 0; k < N; k++)
+        sum += (x[k] - of_x) * (y[k] - of_y) / (N - 1.0);
+    return sum;
+}
+
+/* Two rows of error variance r and shared luck of variance l are one of r/2 + l = v. With the prior's variance 2 of the
+ * sum: each input's mean is 2/(2 + v), its variance 1 - 1/(2 + v), their covariance -1/(2 + v). */
+static void assert_posterior(struct bo_arena *arena, const struct posterior *p, double v)
+{
+    const double *a = p->z, *b = &p->z[N], *c = &p->z[2 * N];
+    double *was = BO_NEW_ARRAY(arena, double, N);
+    for (uint32_t k = 0; k < N; k++)
+        was[k] = drawn(2, k);
+    assert_near(mean_of(a), 2.0 / (2.0 + v), 0.1);
+    assert_near(mean_of(b), 2.0 / (2.0 + v), 0.1);
+    assert_near(product_of(a, a), 1.0 - 1.0 / (2.0 + v), 0.1);
+    assert_near(product_of(b, b), 1.0 - 1.0 / (2.0 + v), 0.1);
+    assert_near(product_of(a, b), -1.0 / (2.0 + v), 0.07);
+    assert_int_equal(p->n_followed[0], 2);
+    assert_int_equal(p->n_followed[2], 0);
+    assert_memory_equal(c, was, N * sizeof *c);
+}
+
+static void a_linear_model_has_the_posterior_of_the_books(void **state)
+{
+    static struct posterior one, three;
+    const double variance[N_ROWS] = {1.0, 1.0};
+    assimilate(*state, 1, 0.0, variance, &one);
+    assert_posterior(*state, &one, 0.5);
+    assimilate(*state, 3, 0.0, variance, &three);
+    assert_posterior(*state, &three, 0.5);
+}
+
+/* Luck is no input: the inputs are moved less for it, whatever the number of steps. */
+static void luck_is_part_of_the_error(void **state)
+{
+    static struct posterior one, three;
+    const double variance[N_ROWS] = {1.0, 1.0};
+    assimilate(*state, 1, LUCK_SD, variance, &one);
+    assert_posterior(*state, &one, 0.5 + LUCK_SD * LUCK_SD);
+    assimilate(*state, 3, LUCK_SD, variance, &three);
+    assert_posterior(*state, &three, 0.5 + LUCK_SD * LUCK_SD);
+}
+
+/* A row of so great an error moves nothing: the other alone decides. */
+static void rows_count_by_their_error(void **state)
+{
+    static struct posterior p;
+    const double variance[N_ROWS] = {1e9, 1.0};
+    assimilate(*state, 3, 0.0, variance, &p);
+    assert_posterior(*state, &p, 1.0);
+}
+
+static void misses_that_are_no_numbers_are_an_error(void **state)
+{
+    double z[] = {0.0, 1.0, 2.0}, miss[] = {0.0, 1.0, INFINITY}, luck[3] = {0.0};
+    const double variance[] = {1.0};
+    uint32_t n_followed = 0;
     struct bo_err err;
-    assert_int_equal(bo_search_greatest(&search, *state, x, &value, &err), BO_OK);
-    assert_true(fabs(x[0] - 0.7) < 0.01);
-    assert_near(x[1], 0.99, 1e-9);
-    assert_true(hill.n_asked <= 200);
-    hill.n_asked = 0;
-    assert_int_equal(bo_search_greatest(&search, *state, again, &value_again, &err), BO_OK);
-    assert_memory_equal(x, again, sizeof x);
-    hill.n_asked = 999;
-    assert_int_equal(bo_search_greatest(&search, *state, again, &value_again, &err), BO_ERUN);
-    assert_string_equal(err.text, "enough");
+    const struct bo_smoother smoother = {.n_members = 3,
+                                         .n_inputs = 1,
+                                         .n_rows = 1,
+                                         .inflation = 1.0,
+                                         .miss = miss,
+                                         .luck = luck,
+                                         .variance = variance};
+    assert_int_equal(bo_smoother_step(&smoother, *state, z, &n_followed, &err), BO_ERUN);
+}
+
+/* 3 asinh(d/3): 3 ln(1 + sqrt 2) at 3. */
+static void far_misses_are_drawn_in(void **state)
+{
+    (void)state;
+    assert_near(bo_soft_miss(0.01), 0.01, 1e-6);
+    assert_near(bo_soft_miss(3.0), 3.0 * 0.88137358701954303, 1e-12);
+    assert_near(bo_soft_miss(-3.0), -3.0 * 0.88137358701954303, 1e-12);
+    assert_near(bo_soft_miss(3e6), 3.0 * 14.508657738524219, 1e-6);
+    assert_true(isnan(bo_soft_miss(BO_NAN)));
+}
+
+/* The two-sided 5 % of one input; of a thousand about 4 standard errors; of no sample all. */
+static void chance_makes_correlations(void **state)
+{
+    (void)state;
+    assert_near(bo_chance_correlation(1, 101), 0.1959963984540054, 1e-9);
+    assert_true(bo_chance_correlation(1000, 101) > 0.4 && bo_chance_correlation(1000, 101) < 0.42);
+    assert_near(bo_chance_correlation(1, 2), 1.0, 0.0);
+    assert_near(bo_chance_correlation(1000, 4), 1.0, 0.0);
 }
 
 #define WITH(test) cmocka_unit_test_setup_teardown(test, open_arena, close_arena)
@@ -148,13 +180,12 @@ static void a_search_finds_the_top_or_the_bound_before_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(a_row_counts_as_much_as_its_weight),
-        WITH(weights_are_likelihoods_over_how_densely_runs_were_drawn),
-        WITH(the_effective_sample_is_that_of_equal_weights),
-        WITH(weighted_quantiles_lie_between_the_middles_of_shares),
-        WITH(a_shift_is_in_standard_errors_of_the_effective_sample),
-        WITH(an_input_that_matters_stands_out),
-        WITH(a_search_finds_the_top_or_the_bound_before_it),
+        WITH(a_linear_model_has_the_posterior_of_the_books),
+        WITH(luck_is_part_of_the_error),
+        WITH(rows_count_by_their_error),
+        WITH(misses_that_are_no_numbers_are_an_error),
+        WITH(far_misses_are_drawn_in),
+        WITH(chance_makes_correlations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
