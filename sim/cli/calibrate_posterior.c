@@ -222,12 +222,13 @@ static enum bo_bound bound_of(double shift)
     return shift < -far ? BO_BOUND_LOWER : shift > far ? BO_BOUND_UPPER : BO_BOUND_NONE;
 }
 
-/* Against the scores that the same members began with, so that the draws' own error drops out. */
+/* Against the scores that the same members began with, so that the draws' own error drops out. That many inputs were
+ * looked at has its part in which of them follow a row. */
 static void find_moved(const struct bo_calibration *c, struct bo_posterior *p, const double *first,
                        const uint32_t *n_ever)
 {
     uint32_t n = p->n_members;
-    double noise = bo_chance_correlation(p->n_inputs, n), sum = 0.0;
+    double noise = bo_chance_correlation(1, n), sum = 0.0;
     p->move = BO_NEW_ARRAY(c->arena, struct bo_moved, p->n_inputs);
     for (uint32_t i = 0; i < p->n_inputs; i++) {
         const double *was = &first[(size_t)i * n], *is = &p->z[(size_t)i * n];
