@@ -70,11 +70,12 @@ static void plan_orders(uint32_t n_orders, uint64_t seed, struct bo_arena *arena
         listed[i] = i;
     uint32_t n_sets = add_sets_of(listed, n, set);
     for (uint32_t o = 0; o < n_orders; o += 2) {
-        draw_order(seed, o / 2, n, &order[o * n]);
+        uint32_t *forth = order + (size_t)o * n, *back = forth + n;
+        draw_order(seed, o / 2, n, forth);
         for (uint32_t i = 0; i < n; i++)
-            order[(o + 1) * n + i] = order[o * n + n - 1 - i];
-        n_sets += add_sets_of(&order[o * n], n, set + n_sets);
-        n_sets += add_sets_of(&order[(o + 1) * n], n, set + n_sets);
+            back[i] = forth[n - 1 - i];
+        n_sets += add_sets_of(forth, n, set + n_sets);
+        n_sets += add_sets_of(back, n, set + n_sets);
     }
     plan->n_orders = n_orders;
     plan->order = order;
@@ -233,7 +234,7 @@ static void tell_drawn(const struct telling *t, struct bo_part *part)
             for (uint32_t k = 0; k < t->n; k++)
                 one[k] = 0.0;
             for (uint32_t o = 2 * p; o < 2 * p + 2; o++)
-                add_gain(t, set_before(&t->plan->order[o * n], i), i, 1.0 / 2.0, one);
+                add_gain(t, set_before(&t->plan->order[(size_t)o * n], i), i, 1.0 / 2.0, one);
             pair[p] = mean_of(one, t->n);
             for (uint32_t k = 0; k < t->n; k++)
                 x[k] += one[k] / n_pairs;

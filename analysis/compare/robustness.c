@@ -46,9 +46,10 @@ static void find_means(struct counting *c, struct bo_arena *arena)
 static double best_mean(const struct counting *c, uint32_t future)
 {
     uint32_t n = c->futures->n_strategies;
-    double best = c->mean[future * n];
+    const double *mean = &c->mean[(size_t)future * n];
+    double best = mean[0];
     for (uint32_t s = 1; s < n; s++)
-        best = bo_max(best, c->mean[future * n + s]);
+        best = bo_max(best, mean[s]);
     return best;
 }
 

@@ -52,7 +52,7 @@ static uint32_t list_bits(uint32_t bits, uint32_t *list)
 static bool solve(const double *a, uint32_t n_columns, uint32_t support, uint32_t binding,
                   double *solution)
 {
-    uint32_t row[BO_GAME_MOST], column[BO_GAME_MOST];
+    uint32_t row[BO_GAME_MOST] = {0}, column[BO_GAME_MOST] = {0};
     uint32_t n = list_bits(binding, row);
     list_bits(support, column);
     double m[MOST_ROWS * MOST_ROWS] = {0}, right[MOST_ROWS] = {0};

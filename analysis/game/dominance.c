@@ -91,7 +91,7 @@ void bo_game_regret(const struct bo_game *game, uint32_t player, double *regret)
 
 void bo_game_largest_regret(const struct bo_game *game, uint32_t player, double *largest)
 {
-    double regret[BO_GAME_MOST * BO_GAME_MOST];
+    double regret[BO_GAME_MOST * BO_GAME_MOST] = {0};
     bo_game_regret(game, player, regret);
     for (uint32_t own = 0; own < game->n[player]; own++) {
         largest[own] = 0.0;
