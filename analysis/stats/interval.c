@@ -137,7 +137,15 @@ static double factor_of(const struct squares *s)
 struct bo_paired bo_stats_paired(const double *base, const double *other, uint32_t n,
                                  double confidence)
 {
-    struct bo_paired p = {.low = BO_NAN, .high = BO_NAN, .variance_factor = BO_NAN};
+    struct bo_paired p = {.base = BO_NAN,
+                          .other = BO_NAN,
+                          .difference = BO_NAN,
+                          .low = BO_NAN,
+                          .high = BO_NAN,
+                          .p_better = BO_NAN,
+                          .p_low = BO_NAN,
+                          .p_high = BO_NAN,
+                          .variance_factor = BO_NAN};
     double sum_base = 0.0, sum_other = 0.0, sum_difference = 0.0, n_better = 0.0;
     for (uint32_t i = 0; i < n; i++) {
         if (!counts(base, other, i))
@@ -148,9 +156,11 @@ struct bo_paired bo_stats_paired(const double *base, const double *other, uint32
         sum_difference += other[i] - base[i];
         n_better += other[i] > base[i] ? 1.0 : other[i] < base[i] ? 0.0 : 0.5;
     }
-    p.base = p.n > 0 ? sum_base / p.n : BO_NAN;
-    p.other = p.n > 0 ? sum_other / p.n : BO_NAN;
-    p.difference = p.n > 0 ? sum_difference / p.n : BO_NAN;
+    if (p.n == 0)
+        return p;
+    p.base = sum_base / p.n;
+    p.other = sum_other / p.n;
+    p.difference = sum_difference / p.n;
     struct bo_interval share = bo_stats_share(n_better, p.n, confidence);
     p.p_better = share.value;
     p.p_low = share.low;

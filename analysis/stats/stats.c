@@ -126,7 +126,7 @@ uint32_t bo_stats_quantiles(double *x, uint32_t n, const double *probability, ui
                             double *quantile)
 {
     uint32_t n_finite = 0;
-    bool equal = true; /* as where all runs say the same */
+    bool equal = true; /* as where all runs say the same, or nothing */
     for (uint32_t i = 0; i < n; i++) {
         if (!isfinite(x[i]))
             continue;
@@ -134,7 +134,7 @@ uint32_t bo_stats_quantiles(double *x, uint32_t n, const double *probability, ui
         equal &= x[n_finite] <= x[0] && x[n_finite] >= x[0];
         n_finite++;
     }
-    if (equal || n_finite == 0) {
+    if (equal) {
         for (uint32_t i = 0; i < n_quantiles; i++)
             quantile[i] = n_finite > 0 ? x[0] : BO_NAN;
         return n_finite;

@@ -190,6 +190,15 @@ static void the_interval_of_a_resampled_mean_is_that_of_efron(void **state)
     bo_arena_free(arena);
 }
 
+static void a_value_of_zero_has_no_sign(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    const double x[1] = {-0.0};
+    assert_false(signbit(bo_stats_median(x, 1, confidence, arena).value));
+    bo_arena_free(arena);
+}
+
 /* An odd sample has one middle, an even one the mean of two: the last value is left out of the latter. */
 static void the_interval_of_a_resampled_median_is_that_of_its_percentiles(void **state)
 {
@@ -210,6 +219,7 @@ static void the_interval_of_a_resampled_median_is_that_of_its_percentiles(void *
             median[r] = quantile_of(x, n, 0.5);
         }
         struct bo_interval of = bo_stats_bootstrap_median(skewed, n, &how, arena);
+        assert_near(of.value, quantile_of(sorted, n, 0.5), 1e-15);
         assert_near(of.low, quantile_of(median, RESAMPLES, 0.1), 1e-12);
         assert_near(of.high, quantile_of(median, RESAMPLES, 0.9), 1e-12);
         bo_arena_free(arena);
@@ -280,6 +290,10 @@ static void the_interval_of_a_median_lies_between_order_statistics(void **state)
     assert_near(m.low, 10.0 + 3.5714285714285716, 1e-12);
     assert_near(m.high, 60.0 - 3.5714285714285716, 1e-12);
     assert_true(isnan(bo_stats_median(x, 5, confidence, arena).low));
+    /* 50 % is 0.6 of the way from 0.78125 to the middle two's 0.3125: 4 0.6 / (2 + 2 0.6) = 3/4. */
+    struct bo_interval half = bo_stats_median(x, 6, 0.5, arena);
+    assert_near(half.low, 27.5, 1e-12);
+    assert_near(half.high, 42.5, 1e-12);
     bo_arena_free(arena);
 }
 
@@ -293,6 +307,8 @@ static void a_share_has_the_interval_of_wilson(void **state)
     assert_near(bo_stats_share(0.0, 10, confidence).low, 0.0, 0.0);
     assert_near(bo_stats_share(10.0, 10, confidence).high, 1.0, 0.0);
     assert_true(isnan(bo_stats_share(0.0, 0, confidence).value));
+    /* 1 of 1: (1 + zz/2 - zz/2) / (1 + zz) with zz 3.841459 */
+    assert_near(bo_stats_share(1.0, 1, confidence).low, 1.0 / 4.841459, 1e-7);
 }
 
 static void pairs_cancel_what_they_have_in_common(void **state)
@@ -357,7 +373,12 @@ static void luck_that_cancels_wholly_has_no_finite_factor(void **state)
     assert_true(isnan(bo_stats_paired(flat, flat, 3, confidence).variance_factor));
     assert_near(bo_stats_paired(flat, flat, 3, confidence).p_better, 0.5, 0.0);
     assert_int_equal(bo_stats_paired(base, other, 0, confidence).n, 0);
-    assert_true(isnan(bo_stats_paired(base, other, 0, confidence).difference));
+    struct bo_paired none = bo_stats_paired(base, other, 0, confidence);
+    assert_true(isnan(none.difference) && isnan(none.base) && isnan(none.other));
+    assert_true(isnan(none.p_better) && isnan(none.p_low) && isnan(none.p_high));
+    /* All but wholly: differences 0.1 0.2 0.3 of values that vary by 1 each. 1 1.21 over 0.01. */
+    const double near_base[3] = {1.0, 2.0, 3.0}, near[3] = {1.1, 2.2, 3.3};
+    assert_near(bo_stats_paired(near_base, near, 3, confidence).variance_factor, 221.0, 1e-9);
 }
 
 static void superiority_counts_pairs_and_half_the_ties(void **state)
@@ -366,6 +387,7 @@ static void superiority_counts_pairs_and_half_the_ties(void **state)
     const double a[2] = {3.0, 1.0}, b[3] = {1.0, 2.0, BO_NAN};
     assert_near(bo_stats_superiority(a, 2, b, 3), 2.5 / 4.0, 1e-15);
     assert_true(isnan(bo_stats_superiority(a, 2, b, 0)));
+    assert_near(bo_stats_superiority(a, 1, b, 1), 1.0, 0.0); /* a single pair */
     assert_near(bo_stats_superiority(b, 3, a, 2), 1.5 / 4.0, 1e-15);
 }
 
@@ -386,9 +408,10 @@ static void ranks_see_what_is_monotone(void **state)
     assert_true(isnan(bo_stats_rank_correlation(x, up, 2, arena)));
     assert_near(bo_stats_rank_correlation(x, up, 3, arena), 1.0, 1e-15);
     /* What changes at its end alone varies, upwards or downwards: ranks 1 2 3 and 3 1.5 1.5, r = -1.5 / sqrt(2 1.5). */
-    const double down[3] = {5.0, 4.0, 4.0}, late[3] = {5.0, 5.0, 6.0};
+    const double down[3] = {5.0, 4.0, 4.0}, late[3] = {5.0, 5.0, 6.0}, early[3] = {5.0, 6.0, 6.0};
     assert_near(bo_stats_rank_correlation(x, down, 3, arena), -1.5 / sqrt(3.0), 1e-15);
     assert_near(bo_stats_rank_correlation(x, late, 3, arena), 1.5 / sqrt(3.0), 1e-15);
+    assert_near(bo_stats_rank_correlation(x, early, 3, arena), 1.5 / sqrt(3.0), 1e-15);
     bo_arena_free(arena);
 }
 
@@ -446,11 +469,11 @@ static void noise_is_the_critical_value_of_the_tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(intervals_of_95_percent_hold_the_truth_in_93_to_97_of_100),
         cmocka_unit_test(resamples_depend_on_seed_and_key_alone),
         cmocka_unit_test(a_sample_without_spread_has_an_interval_without_width),
         cmocka_unit_test(the_interval_of_a_resampled_mean_is_that_of_efron),
         cmocka_unit_test(the_interval_of_a_resampled_median_is_that_of_its_percentiles),
+        cmocka_unit_test(a_value_of_zero_has_no_sign),
         cmocka_unit_test(resamples_that_tie_with_the_value_are_no_bias),
         cmocka_unit_test(below_two_values_nothing_is_resampled),
         cmocka_unit_test(the_interval_of_a_median_ends_at_the_middle),
@@ -463,9 +486,11 @@ int main(void)
         cmocka_unit_test(luck_that_cancels_wholly_has_no_finite_factor),
         cmocka_unit_test(superiority_counts_pairs_and_half_the_ties),
         cmocka_unit_test(ranks_see_what_is_monotone),
+        cmocka_unit_test(noise_is_the_critical_value_of_the_tables),
+        /* the slow ones last: a mutant is mostly found by one of those above */
+        cmocka_unit_test(intervals_of_95_percent_hold_the_truth_in_93_to_97_of_100),
         cmocka_unit_test(a_known_rank_correlation_is_recovered_within_0_05),
         cmocka_unit_test(noise_is_what_unrelated_inputs_reach),
-        cmocka_unit_test(noise_is_the_critical_value_of_the_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

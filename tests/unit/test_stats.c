@@ -34,8 +34,8 @@ static void what_is_not_finite_is_left_out(void **state)
 static void an_empty_sample_has_no_quantiles(void **state)
 {
     (void)state;
-    double x[1] = {BO_NAN}, q[5] = {0.0};
-    assert_int_equal(bo_stats_quantiles(x, 1, five, 5, q), 0);
+    double x[2] = {(double)INFINITY, BO_NAN}, q[5] = {0.0};
+    assert_int_equal(bo_stats_quantiles(x, 2, five, 5, q), 0);
     for (int i = 0; i < 5; i++)
         assert_true(isnan(q[i]));
 }
@@ -69,12 +69,14 @@ static void quantiles_are_those_of_the_values_in_order(void **state)
             }
             memcpy(sorted, x, n * sizeof *x);
             qsort(sorted, n, sizeof *sorted, bo_double_compare);
-            double q[N_ASKED];
+            double q[N_ASKED + 1];
+            q[N_ASKED] = 7.5; /* what nobody asked for stays */
             assert_int_equal(bo_stats_quantiles(x, n, asked, N_ASKED, q), n);
             for (uint32_t i = 0; i < N_ASKED; i++) {
                 double wanted = bo_quantile_sorted(sorted, n, asked[i]);
                 assert_memory_equal(&q[i], &wanted, sizeof wanted);
             }
+            assert_near(q[N_ASKED], 7.5, 0.0);
         }
     }
 }
