@@ -104,6 +104,11 @@ void bo_arena_on_full(struct bo_arena *arena, bo_arena_full_fn handler, void *co
     arena->context = context;
 }
 
+void bo_arena_hide(struct bo_arena *arena)
+{
+    (void)madvise(arena, range_bytes(arena), MADV_DONTFORK); /* a saving, no promise */
+}
+
 /* Takes the next n_bytes (a multiple of ALIGNMENT); does not return when there is no room. */
 static void take(struct bo_arena *arena, size_t n_bytes)
 {

@@ -116,6 +116,16 @@ static json_t *view(const struct bo_serve_job *job, const struct bo_serve_job *o
     return answer;
 }
 
+/* Before its central run a variant has nothing to show, and drawing what there is of the other takes the time that the
+ * central run needs. */
+static bool has_news(const struct bo_serve_job *job, const struct bo_serve_job *other,
+                     const json_t *asked)
+{
+    if (job->state == BO_JOB_RUNNING && job->runs->slot[0] == BO_SLOT_EMPTY)
+        return false;
+    return json_integer_value(json_object_get(asked, "seen")) != stamp_of(job, other);
+}
+
 /* True when it has been answered. */
 static bool try_look(struct bo_serve *serve, struct bo_web_call *call, const json_t *asked,
                      bool waits)
@@ -124,7 +134,6 @@ static bool try_look(struct bo_serve *serve, struct bo_web_call *call, const jso
     uint32_t against = (uint32_t)json_integer_value(json_object_get(asked, "against"));
     struct bo_serve_job *job = bo_serve_job_find(serve, id);
     struct bo_serve_job *other = against != id ? bo_serve_job_find(serve, against) : NULL;
-    json_int_t seen = json_integer_value(json_object_get(asked, "seen"));
 
     if (job == NULL || (against != 0 && against != id && other == NULL)) {
         bo_serve_refuse(call, NOT_FOUND, "this variant is no longer kept");
@@ -133,7 +142,7 @@ static bool try_look(struct bo_serve *serve, struct bo_web_call *call, const jso
     job->looked_ms = bo_serve_now_ms();
     if (other != NULL)
         other->looked_ms = job->looked_ms;
-    if (waits && seen == stamp_of(job, other))
+    if (waits && !has_news(job, other, asked))
         return false;
     bo_serve_answer(call, DONE, view(job, other, asked));
     return true;

@@ -1,6 +1,7 @@
 /* What the child of a job does: the same as `run --central` and `ensemble`, with the facts sent to the page's server. */
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "buildout/experiment/ensemble.h"
 #include "buildout/run/run.h"
@@ -10,6 +11,9 @@
 #define NS_PER_MS 1e6
 #define SETS_BYTES ((size_t)1 << 24)
 #define VARIANT "base"
+
+/* What is waited for goes first: the server, and central runs of whatever job, before replicates. */
+enum { REPLICATES_NICE = 10 };
 
 struct simulation {
     const struct bo_serve_order *order;
@@ -87,7 +91,10 @@ static int run_all(struct simulation *s, const struct bo_args *args, struct bo_e
                                           .run_ended = on_run,
                                           .run_context = &s->writer};
     struct bo_ensemble_result result;
-    int status = bo_ensemble_run(s->runner, NULL, &options, &result, err);
+    int status;
+
+    (void)nice(REPLICATES_NICE);
+    status = bo_ensemble_run(s->runner, NULL, &options, &result, err);
 
     if (status == BO_OK)
         mark(s, BO_MARK_ALL);

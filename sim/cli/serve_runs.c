@@ -1,6 +1,5 @@
 #include "serve_runs.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "buildout/base/num.h"
@@ -24,10 +23,12 @@ int bo_serve_runs_create(uint32_t n_replicates, struct bo_serve_runs **out, stru
 
     if (status != BO_OK)
         return status;
+    bo_arena_hide(arena);
     runs = BO_NEW(arena, struct bo_serve_runs);
     runs->arena = arena;
     runs->n_slots = n_replicates + 1;
     runs->slot = BO_NEW_ARRAY(arena, uint8_t, runs->n_slots);
+    runs->row = BO_NEW_ARRAY(arena, struct bo_serve_row, runs->n_slots);
     runs->failed_slot = UINT32_MAX;
     *out = runs;
     return BO_OK;
@@ -107,44 +108,65 @@ const struct bo_serve_outcome *bo_serve_outcome_find(const struct bo_serve_runs 
     return NULL;
 }
 
-/* The next series, named in the record; NULL when there is no room for it. */
-static struct bo_serve_series *add_series(struct bo_serve_runs *runs, struct record *r)
+double bo_serve_value(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                      uint32_t slot, uint32_t month)
 {
-    struct bo_serve_series names, *series;
-    size_t n_values = (size_t)runs->n_slots * runs->n_months;
+    const struct bo_serve_row *row = &runs->row[slot];
+    size_t number = series != NULL ? (size_t)(series - runs->series) : row->n_at;
+
+    if (number >= row->n_at || row->at[number] == 0)
+        return BO_NAN;
+    return (double)row->value[(size_t)(row->at[number] - 1) * runs->n_months + month];
+}
+
+/* The next series, named in the record. */
+static void add_series(struct bo_serve_runs *runs, struct record *r)
+{
+    struct bo_arena *arena = runs->arena;
+    struct bo_serve_series names;
 
     names.variable = take_text(r);
     names.unit = take_text(r);
     names.meaning = take_text(r);
     names.entity = take_text(r);
     names.place = take_text(r);
-    if (bo_arena_used_bytes(runs->arena) + n_values * sizeof(float) > MOST_BYTES)
-        return NULL;
-    BO_ARENA_ROOM(runs->arena, runs->series, runs->n_series, runs->series_room);
-    series = &runs->series[runs->n_series++];
-    *series = (struct bo_serve_series){.variable = bo_arena_strdup(runs->arena, names.variable),
-                                       .unit = bo_arena_strdup(runs->arena, names.unit),
-                                       .meaning = bo_arena_strdup(runs->arena, names.meaning),
-                                       .entity = bo_arena_strdup(runs->arena, names.entity),
-                                       .place = bo_arena_strdup(runs->arena, names.place),
-                                       .value = BO_NEW_ARRAY(runs->arena, float, n_values)};
-    for (size_t i = 0; i < n_values; i++)
-        series->value[i] = NAN;
-    return series;
+    BO_ARENA_ROOM(arena, runs->series, runs->n_series, runs->series_room);
+    runs->series[runs->n_series++] =
+        (struct bo_serve_series){.variable = bo_arena_strdup(arena, names.variable),
+                                 .unit = bo_arena_strdup(arena, names.unit),
+                                 .meaning = bo_arena_strdup(arena, names.meaning),
+                                 .entity = bo_arena_strdup(arena, names.entity),
+                                 .place = bo_arena_strdup(arena, names.place)};
 }
 
-static int take_series(struct bo_serve_runs *runs, struct record *r, uint32_t slot,
-                       struct bo_err *err)
+/* Room for n_series of one run, each new to us for all that is known. */
+static int open_row(struct bo_serve_runs *runs, const struct record *r, struct bo_serve_row *row,
+                    uint32_t n_series, struct bo_err *err)
+{
+    size_t n_values = (size_t)n_series * runs->n_months;
+
+    /* Each is a number and its values, so none is believed in that the record has no bytes for. */
+    if ((size_t)(r->end - r->at) < n_series * sizeof(uint32_t) + n_values * sizeof(float))
+        return bo_err_set(err, BO_ERUN, "a run's record is broken");
+    if (bo_arena_used_bytes(runs->arena) + n_values * sizeof(float) > MOST_BYTES)
+        return bo_err_set(err, BO_ERUN, "the scenario has more series than the page can hold");
+    row->n_at = runs->n_series + n_series;
+    row->at = BO_NEW_ARRAY(runs->arena, uint32_t, row->n_at);
+    row->value = BO_NEW_ARRAY(runs->arena, float, n_values);
+    return BO_OK;
+}
+
+static int take_series(struct bo_serve_runs *runs, struct record *r, struct bo_serve_row *row,
+                       uint32_t place, struct bo_err *err)
 {
     uint32_t number = take_u32(r);
-    struct bo_serve_series *series;
 
     if (r->bad || number > runs->n_series)
         return bo_err_set(err, BO_ERUN, "a run's record is broken");
-    series = number < runs->n_series ? &runs->series[number] : add_series(runs, r);
-    if (series == NULL)
-        return bo_err_set(err, BO_ERUN, "the scenario has more series than the page can hold");
-    take(r, series->value + (size_t)slot * runs->n_months, runs->n_months * sizeof(float));
+    if (number == runs->n_series)
+        add_series(runs, r);
+    row->at[number] = place + 1;
+    take(r, row->value + (size_t)place * runs->n_months, runs->n_months * sizeof(float));
     return r->bad ? bo_err_set(err, BO_ERUN, "a run's record is broken") : BO_OK;
 }
 
@@ -186,7 +208,7 @@ static int take_facts(struct bo_serve_runs *runs, struct record *r, uint32_t slo
     const char *digest = take_text(r);
     int32_t first = (int32_t)take_u32(r);
     uint32_t n_months = take_u32(r), n_series = take_u32(r), n_outcomes = take_u32(r);
-    int status = BO_OK;
+    int status;
 
     if (runs->n_months == 0) {
         runs->n_months = n_months;
@@ -196,8 +218,9 @@ static int take_facts(struct bo_serve_runs *runs, struct record *r, uint32_t slo
         return bo_err_set(err, BO_ERUN, "a run's record is broken");
     if (slot == 0)
         (void)snprintf(runs->central_digest, sizeof runs->central_digest, "%s", digest);
+    status = open_row(runs, r, &runs->row[slot], n_series, err);
     for (uint32_t i = 0; status == BO_OK && i < n_series; i++)
-        status = take_series(runs, r, slot, err);
+        status = take_series(runs, r, &runs->row[slot], i, err);
     for (uint32_t i = 0; status == BO_OK && i < n_outcomes; i++)
         status = take_outcome(runs, r, slot, err);
     return status;

@@ -20,7 +20,14 @@ enum bo_serve_slot { BO_SLOT_EMPTY, BO_SLOT_DONE, BO_SLOT_FAILED };
 
 struct bo_serve_series {
     const char *variable, *unit, *meaning, *entity, *place;
-    float *value; /* value[slot * n_months + month]; NaN: not computed */
+};
+
+/* What one run gave of its series, kept in one piece: room for all series of all runs would have to be filled before the
+ * first run can be shown. */
+struct bo_serve_row {
+    uint32_t n_at;
+    uint32_t *at; /* at[series] 1 + its place among the values; 0: the run has none */
+    float *value; /* value[place * n_months + month]; NaN: not computed */
 };
 
 struct bo_serve_outcome {
@@ -37,6 +44,7 @@ struct bo_serve_runs {
     uint32_t n_done, n_failed; /* replicates; the central run apart */
     uint32_t n_series, series_room;
     struct bo_serve_series *series;
+    struct bo_serve_row *row; /* row[slot] */
     uint32_t n_outcomes, outcome_room;
     struct bo_serve_outcome *outcome;
     char central_digest[BO_SHA256_HEX]; /* of all facts of the central run, as results.db has it */
@@ -52,6 +60,9 @@ void bo_serve_runs_free(struct bo_serve_runs *runs);
 const struct bo_serve_series *bo_serve_series_find(const struct bo_serve_runs *runs,
                                                    const char *variable, const char *entity,
                                                    const char *place);
+/* NaN where there is nothing; series may be NULL. */
+double bo_serve_value(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                      uint32_t slot, uint32_t month);
 const struct bo_serve_outcome *bo_serve_outcome_find(const struct bo_serve_runs *runs,
                                                      const char *entity, const char *key);
 
@@ -75,6 +86,7 @@ struct bo_serve_writer {
     char *bytes; /* of the record that is being put together */
     size_t n_bytes;
     bool full;
+    bool is_first; /* of the record that is being put together: no other has named anything */
     uint32_t n_series, series_room;
     struct bo_serve_series *series; /* names only */
     uint32_t n_outcomes, outcome_room;

@@ -82,12 +82,6 @@ static void add_month(const struct band *band, double central, double *x, uint32
         (void)json_array_append_new(band->quantile[i], number(quantile[i]));
 }
 
-static double value_at(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
-                       uint32_t slot, uint32_t month)
-{
-    return series != NULL ? (double)series->value[(size_t)slot * runs->n_months + month] : BO_NAN;
-}
-
 static void add_band(json_t *chart, const char *name, const struct bo_serve_runs *runs,
                      const struct bo_serve_series *series, struct bo_arena *arena)
 {
@@ -96,8 +90,8 @@ static void add_band(json_t *chart, const char *name, const struct bo_serve_runs
 
     for (uint32_t m = 0; m < runs->n_months; m++) {
         for (uint32_t s = 1; s < runs->n_slots; s++)
-            x[s - 1] = value_at(runs, series, s, m);
-        add_month(&band, value_at(runs, series, 0, m), x, runs->n_slots - 1);
+            x[s - 1] = bo_serve_value(runs, series, s, m);
+        add_month(&band, bo_serve_value(runs, series, 0, m), x, runs->n_slots - 1);
     }
     set(chart, name, band.object);
 }
@@ -112,8 +106,8 @@ static void add_difference(json_t *chart, const struct bo_serve_runs *mine,
 
     for (uint32_t m = 0; m < mine->n_months && m < other->n_months; m++) {
         for (uint32_t s = 1; s < n; s++)
-            x[s - 1] = value_at(mine, a, s, m) - value_at(other, b, s, m);
-        add_month(&band, value_at(mine, a, 0, m) - value_at(other, b, 0, m), x, n - 1);
+            x[s - 1] = bo_serve_value(mine, a, s, m) - bo_serve_value(other, b, s, m);
+        add_month(&band, bo_serve_value(mine, a, 0, m) - bo_serve_value(other, b, 0, m), x, n - 1);
     }
     set(chart, "difference", band.object);
 }

@@ -120,10 +120,13 @@ static bool is_series(const struct bo_serve_series *known, const struct bo_facts
            strcmp(known->place, series->place) == 0;
 }
 
-/* Runs list their series in one order, some with a few that others lack: mostly it is the one after the last. */
+/* Runs list their series in one order, some with a few that others lack: mostly it is the one after the last. No run has
+ * a series twice, so in the first run none is known. */
 static uint32_t find_series(const struct bo_serve_writer *w, const struct bo_facts *facts,
                             const struct bo_fact_series *series, uint32_t guess)
 {
+    if (w->is_first)
+        return w->n_series;
     if (guess < w->n_series && is_series(&w->series[guess], facts, series))
         return guess;
     for (uint32_t i = 0; i < w->n_series; i++)
@@ -174,6 +177,8 @@ static bool is_outcome(const struct bo_serve_outcome *known, const struct bo_fac
 static uint32_t find_outcome(const struct bo_serve_writer *w, const struct bo_fact_outcome *outcome,
                              uint32_t guess)
 {
+    if (w->is_first)
+        return w->n_outcomes;
     if (guess < w->n_outcomes && is_outcome(&w->outcome[guess], outcome))
         return guess;
     for (uint32_t i = 0; i < w->n_outcomes; i++)
@@ -212,6 +217,7 @@ static void put_facts(struct bo_serve_writer *w, const struct bo_facts *facts)
 {
     uint32_t n_shown = 0, last = UINT32_MAX;
 
+    w->is_first = w->n_series == 0 && w->n_outcomes == 0;
     for (uint32_t i = 0; i < facts->n_series; i++)
         n_shown += is_shown(facts, i);
     put_text(w, facts->digest);

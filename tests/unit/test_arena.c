@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -294,6 +295,29 @@ static void what_a_child_writes_to_a_private_arena_stays_its_own(void **state)
     assert_null(written_by_child(false));
 }
 
+static void what_is_hidden_no_child_has(void **state)
+{
+    (void)state;
+    static const size_t limit[] = {64 * KIB, (size_t)1 << 30};
+    for (int i = 0; i < 2; i++) {
+        struct bo_arena *arena = arena_of(limit[i], false);
+        char *text = bo_arena_strdup(arena, "kept");
+        uintptr_t page = (uintptr_t)text / (4 * KIB) * (4 * KIB);
+        bo_arena_hide(arena);
+        pid_t child = fork();
+        if (child == 0) {
+            unsigned char there;
+            _exit(mincore((void *)page, 1, &there) == -1 && errno == ENOMEM ? 0 : 1);
+        }
+        int how = 1;
+        assert_int_equal(waitpid(child, &how, 0), child);
+        assert_int_equal(how, 0);
+        assert_string_equal(text, "kept");
+        assert_string_equal(bo_arena_strdup(arena, "more"), "more");
+        bo_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +337,7 @@ int main(void)
         cmocka_unit_test(what_was_not_sent_is_not_received),
         cmocka_unit_test(what_a_child_writes_to_a_shared_arena_its_parent_reads),
         cmocka_unit_test(what_a_child_writes_to_a_private_arena_stays_its_own),
+        cmocka_unit_test(what_is_hidden_no_child_has),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,9 @@ typedef void (*bo_arena_full_fn)(void *context, size_t wanted_bytes);
 int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, struct bo_err *err);
 void bo_arena_free(struct bo_arena *arena);
 void bo_arena_on_full(struct bo_arena *arena, bo_arena_full_fn handler, void *context);
+/* Children that are forked from now on do not have it, and may not touch it: so a process that forks often does not copy
+ * its own pages anew after each fork. */
+void bo_arena_hide(struct bo_arena *arena);
 
 /* Zeroed and aligned to 16 bytes; n 0 gives a valid pointer to nothing. n * size may not overflow (asserted). */
 void *bo_arena_alloc(struct bo_arena *arena, size_t n, size_t size);
