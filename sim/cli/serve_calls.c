@@ -31,38 +31,6 @@ static bool are_sets(const json_t *sets)
     return true;
 }
 
-/* ---- start and stop ---- */
-
-static void do_start(struct bo_serve *serve, struct bo_web_call *call, json_t *asked)
-{
-    const json_t *page = json_object_get(asked, "page"), *slot = json_object_get(asked, "slot");
-    const json_t *runs = json_object_get(asked, "runs");
-    struct bo_serve_wish wish = {.sets = json_object_get(asked, "sets"),
-                                 .n_replicates = serve->args->runs};
-    const struct bo_serve_job *job;
-    struct bo_err err;
-
-    if (!is_short_text(page, MOST_NAME_BYTES) || !is_short_text(slot, MOST_NAME_BYTES)) {
-        bo_serve_refuse(call, BAD_REQUEST, "page and slot must be short texts");
-        return;
-    }
-    if (runs != NULL && (!json_is_integer(runs) || json_integer_value(runs) < 1 ||
-                         json_integer_value(runs) > BO_SERVE_RUNS)) {
-        bo_serve_refuse(call, BAD_REQUEST, "runs must be from 1 to %d", BO_SERVE_RUNS);
-        return;
-    }
-    wish.page = json_string_value(page);
-    wish.slot = json_string_value(slot);
-    if (runs != NULL)
-        wish.n_replicates = (uint32_t)json_integer_value(runs);
-    wish.is_base = json_array_size(wish.sets) == 0;
-    job = bo_serve_job_start(serve, &wish, &err);
-    if (job != NULL)
-        bo_serve_answer(call, DONE, json_pack("{s:i}", "job", (int)job->id));
-    else
-        bo_serve_refuse(call, TOO_MANY, "%s", err.text);
-}
-
 /* ---- look ---- */
 
 static uint32_t ended(const struct bo_serve_job *job)
@@ -185,6 +153,50 @@ void bo_serve_looks_step(struct bo_serve *serve)
         json_decref(look->asked);
         *look = (struct bo_serve_look){.call = NULL};
     }
+}
+
+/* ---- start ---- */
+
+/* With a look the answer is what that tells of the job, else its number. */
+static void tell_started(struct bo_serve *serve, struct bo_web_call *call,
+                         const struct bo_serve_job *job, json_t *look)
+{
+    if (!json_is_object(look)) {
+        bo_serve_answer(call, DONE, json_pack("{s:i}", "job", (int)job->id));
+        return;
+    }
+    (void)json_object_set_new(look, "job", json_integer(job->id));
+    do_look(serve, call, look);
+}
+
+static void do_start(struct bo_serve *serve, struct bo_web_call *call, json_t *asked)
+{
+    const json_t *page = json_object_get(asked, "page"), *slot = json_object_get(asked, "slot");
+    const json_t *runs = json_object_get(asked, "runs");
+    struct bo_serve_wish wish = {.sets = json_object_get(asked, "sets"),
+                                 .n_replicates = serve->args->runs};
+    const struct bo_serve_job *job;
+    struct bo_err err;
+
+    if (!is_short_text(page, MOST_NAME_BYTES) || !is_short_text(slot, MOST_NAME_BYTES)) {
+        bo_serve_refuse(call, BAD_REQUEST, "page and slot must be short texts");
+        return;
+    }
+    if (runs != NULL && (!json_is_integer(runs) || json_integer_value(runs) < 1 ||
+                         json_integer_value(runs) > BO_SERVE_RUNS)) {
+        bo_serve_refuse(call, BAD_REQUEST, "runs must be from 1 to %d", BO_SERVE_RUNS);
+        return;
+    }
+    wish.page = json_string_value(page);
+    wish.slot = json_string_value(slot);
+    if (runs != NULL)
+        wish.n_replicates = (uint32_t)json_integer_value(runs);
+    wish.is_base = json_array_size(wish.sets) == 0;
+    job = bo_serve_job_start(serve, &wish, &err);
+    if (job != NULL)
+        tell_started(serve, call, job, json_object_get(asked, "look"));
+    else
+        bo_serve_refuse(call, TOO_MANY, "%s", err.text);
 }
 
 /* ---- the others ---- */

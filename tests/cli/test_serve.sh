@@ -163,8 +163,14 @@ expect_in "too many runs" "$(post start '{"page":"t","slot":"v","runs":100000,"s
 "$BUILDOUT_PROGRAM" ensemble small.cfg --runs 6 --quiet --set "$one" --set "$two" -o many || expect ensemble $? 0
 "$BUILDOUT_PROGRAM" run small.cfg --central --quiet --set "$one" --set "$two" -o central || expect run $? 0
 base=$(post start '{"page":"t","slot":"base","runs":6,"sets":[]}' | member job)
-mine=$(post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":$sets}" | member job)
-expect_in "the first look waits for the central run" "$(post look "{\"job\":$mine,\"against\":$base,\"seen\":0}")" '"of":6,"central":1'
+post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":$sets,\"look\":{\"against\":$base}}" >answer
+expect_in "a look that comes with the start waits for the central run" "$(cat answer)" '"of":6,"central":1'
+mine=$(member job <answer)
+expect "the job is the same without a look" \
+    "$(post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":$sets}" | member job)" "$mine"
+expect_in "a look that makes no sense" \
+    "$(post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":$sets,\"look\":{\"variables\":1}}")" \
+    'look at a job'
 look "$mine" "$base" ',"entity":"Alibaba","variables":["Fleet|H100e"],"outcomes":true' >looked
 expect "the variant is done" "$(member state <looked)" done
 expect_in "and all its runs" "$(cat looked)" '"done":6,"failed":0,"of":6,"central":1'

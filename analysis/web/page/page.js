@@ -13,6 +13,21 @@ const element = (tag, properties = {}, ...children) => {
   return made;
 };
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** At once, and while calls come one after another no more often than this, the last of them always. */
+const atOnce = (work, ms) => {
+  let timer = 0, next_ms = 0;
+  return (...args) => {
+    clearTimeout(timer);
+    const go = () => {
+      next_ms = performance.now() + ms;
+      work(...args);
+    };
+    const wait = next_ms - performance.now();
+    if (wait > 0) timer = setTimeout(go, wait);
+    else go();
+  };
+};
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 const later = (work, ms) => {
   let timer = 0;
   return (...args) => {
@@ -21,7 +36,7 @@ const later = (work, ms) => {
   };
 };
 
-const SLIDE_MS = 25;    // a slider that moves starts a variant this long after its last step
+const SLIDE_MS = 60;    // between two variants of a slider that is moving
 const BREATH_MS = 400;  // between two looks at a variant under way
 const FIGURES_MS = 900; // between two tables of key figures while it is under way
 
@@ -33,7 +48,7 @@ const preferred = {
 
 const page = {
   id: Math.random().toString(36).slice(2), about: null, state: null, rules: [], controls: null, charts: null, law: null, menu: null,
-  base: 0, mine: 0, a: null, aSets: null, chosen: {}, turn: 0, asked_ms: 0, view: null, ended: false, figures: null,
+  base: 0, mine: 0, a: null, aSets: null, chosen: {}, turn: 0, asked_ms: 0, starting: false, view: null, ended: false, figures: null,
 };
 
 function tell(message) {
@@ -49,25 +64,31 @@ async function start(slot, wanted) {
   return (await ask("start", { page: page.id, slot, sets: wanted, runs: page.about.runs })).job;
 }
 
-/** While one start is under way only the newest wish waits. */
+/** A variant is started and looked at in one call: it is answered once the central run is there. */
 async function change(asked_ms = performance.now()) {
   const turn = ++page.turn;
-  keepAddress();
-  tellChanges();
-  showLawOf(page.state.ban);
   page.lawDue = true; // asked once the central run is drawn: the two would slow each other down
   try {
     const wanted = sets();
-    const id = wanted.length ? await start("variant", wanted) : page.base;
+    const call = wanted.length
+      ? ask("start", { page: page.id, slot: "variant", sets: wanted, runs: page.about.runs, look: whatIsShown() }) : null;
+    keepAddress();
+    tellChanges();
+    showLawOf(page.state.ban);
+    page.starting = call !== null;
+    const first = await call;
     if (turn !== page.turn) return;
-    page.mine = id;
+    page.starting = false;
+    page.mine = first ? first.mine.job : page.base;
     page.asked_ms = asked_ms;
     page.ended = false;
     page.firstDrawn = page.allDrawn = 0;
     tell("");
-    await follow(turn);
+    await follow(turn, first);
   } catch (error) {
-    if (turn === page.turn) complain(error);
+    if (turn !== page.turn) return;
+    page.starting = false;
+    complain(error);
   }
 }
 
@@ -99,19 +120,19 @@ const restart = later(async () => {
 
 const against = () => (document.querySelector("input[name=against]:checked").value === "a" && page.a ? page.a : page.base);
 
-async function look(seen, withFigures) {
-  const entity = $("entity").value;
-  return ask("look", { job: page.mine, against: against(), seen, entity, place: $("place").value, outcomes: withFigures,
-    variables: chosen() });
-}
+const whatIsShown = () => ({ against: against(), entity: $("entity").value, place: $("place").value, variables: chosen() });
 
-async function follow(turn) {
+const look = (seen, withFigures) => ask("look", { job: page.mine, seen, outcomes: withFigures, ...whatIsShown() });
+
+/** first: an answer that is there already. */
+async function follow(turn, first) {
   let seen = 0, figures_ms = performance.now(); // the first answer is drawn without the tables
   while (turn === page.turn) {
     const now = performance.now();
     const withFigures = now - figures_ms > FIGURES_MS;
-    const answer = await look(seen, withFigures);
+    const answer = first || await look(seen, withFigures);
     if (turn !== page.turn) return;
+    first = null;
     if (withFigures) figures_ms = now;
     if (answer.mine.state === "failed") {
       tell(answer.mine.message);
@@ -123,7 +144,7 @@ async function follow(turn) {
     draw(answer);
     if (page.lawDue && answer.mine.central) {
       page.lawDue = false;
-      page.law.ask(sets());
+      drawn().then(() => turn === page.turn && page.law.ask(sets()));
     }
     const running = answer.mine.state === "running" || (answer.other && answer.other.state === "running");
     if (!running) {
@@ -138,6 +159,10 @@ async function follow(turn) {
 /** Shows the same variants otherwise: another company, other charts. */
 function again() {
   if (!page.base) return;
+  if (page.starting) {
+    change();
+    return;
+  }
   const turn = ++page.turn;
   follow(turn).catch((error) => turn === page.turn && complain(error));
 }
@@ -438,7 +463,7 @@ async function open() {
   page.state = restore(page.about, fromLink());
   page.charts = new Charts($("charts"));
   page.law = new Law(tell);
-  const slide = later((asked_ms) => change(asked_ms), SLIDE_MS);
+  const slide = atOnce((asked_ms) => change(asked_ms), SLIDE_MS);
   page.controls = new Controls($("groups"), page.about, page.state, () => slide(performance.now()));
   $("buyers").append(...["China", ...page.about.companies.map((one) => one.name)].map((value) => element("option", { value })));
   listen();
