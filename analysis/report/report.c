@@ -145,6 +145,7 @@ void report_again(struct report *report)
     report_section(report, "again", "To do it again");
     bo_text_puts(page, "<dl class=\"again\">");
     add_fact(page, "Command", report->about->command, true);
+    add_fact(page, "Then, for the boxes", report->about->then, true);
     if (report->results) {
         const struct bo_experiment *e = bo_results_experiment(report->results);
         add_fact(page, "Version", e->version, false);

@@ -4,6 +4,8 @@
 
 #include <jansson.h>
 
+#include "buildout/cli/options.h"
+
 static json_t *plan_of(const struct bo_experiment *experiment)
 {
     json_t *plan = json_loads(experiment->plan, JSON_REJECT_DUPLICATES, NULL);
@@ -21,7 +23,7 @@ static bool is_plain(const char *word)
     return word[0] != '\0' && word[strspn(word, plain)] == '\0';
 }
 
-static const char *quoted(struct bo_arena *arena, const char *word)
+const char *bo_again_word(const char *word, struct bo_arena *arena)
 {
     if (is_plain(word))
         return word;
@@ -43,7 +45,7 @@ static const char *quoted(struct bo_arena *arena, const char *word)
 static const char *with_word(struct bo_arena *arena, const char *line, const char *key,
                              const char *word)
 {
-    return bo_arena_printf(arena, "%s --%s %s", line, key, quoted(arena, word));
+    return bo_arena_printf(arena, "%s --%s %s", line, key, bo_again_word(word, arena));
 }
 
 /* Pairs one by one, names in one list. */
@@ -86,11 +88,30 @@ static const char *with_operands(struct bo_arena *arena, const char *line, const
         if (!base || !name || !file)
             continue;
         bool changed = json_array_size(json_object_get(variant, "set")) > 0;
-        line =
-            bo_arena_printf(arena, "%s %s", line,
-                            quoted(arena, changed ? name : bo_arena_printf(arena, "%s.cfg", file)));
+        const char *word = changed ? name : bo_arena_printf(arena, "%s.cfg", file);
+        line = bo_arena_printf(arena, "%s %s", line, bo_again_word(word, arena));
     }
     return line;
+}
+
+/* Of all that the runs were of, the last is the other scenario whole. */
+static const char *with_other(struct bo_arena *arena, const char *line, const json_t *variants)
+{
+    size_t n = json_array_size(variants);
+    const char *file =
+        json_string_value(json_object_get(json_array_get(variants, n > 0 ? n - 1 : 0), "scenario"));
+    if (!file)
+        return line;
+    return bo_arena_printf(arena, "%s %s", line,
+                           bo_again_word(bo_arena_printf(arena, "%s.cfg", file), arena));
+}
+
+/* What the plan says beyond the options of its verb is for the store alone. */
+static bool is_option_of(const char *verb, const char *key)
+{
+    const struct bo_verb *row = bo_verb_find(verb);
+    const struct bo_option *option = bo_option_find(key);
+    return row && option && bo_verb_takes(row, option);
 }
 
 /* The ends between which solve looks. */
@@ -110,12 +131,15 @@ const char *bo_again_command(const struct bo_experiment *experiment, struct bo_a
     if (!plan)
         return "";
     const char *line = bo_arena_printf(arena, "buildout %s %s.cfg", experiment->verb,
-                                       quoted(arena, experiment->scenario_name));
+                                       bo_again_word(experiment->scenario_name, arena));
     if (strcmp(experiment->verb, "compare") == 0)
         line = with_operands(arena, line, json_object_get(plan, "variants"));
+    if (strcmp(experiment->verb, "diff") == 0)
+        line = with_other(arena, line, json_object_get(plan, "variants"));
     json_object_foreach(plan, key, value)
     {
-        line = with_option(arena, line, key, value);
+        if (is_option_of(experiment->verb, key))
+            line = with_option(arena, line, key, value);
     }
     line = with_ends(arena, line, plan);
     json_decref(plan);

@@ -71,6 +71,19 @@ static int describe_asked(struct job *job, struct bo_results *results, struct bo
     return 0;
 }
 
+/* What was looked for in the runs is a command of its own. */
+static int describe_again(struct job *job, const struct bo_results *results, struct bo_err *err)
+{
+    const struct bo_experiment *experiment = bo_results_experiment(results);
+    struct bo_variant_list list = {.n = 0};
+    int rc = bo_results_variants(results, job->arena, &list, err);
+    if (rc != 0)
+        return rc;
+    job->about.command = bo_again_in(job->dir, experiment, job->arena);
+    job->about.then = bo_again_discover(job->dir, experiment, &list, job->arena);
+    return 0;
+}
+
 /* What the report cannot read of the store itself. The law is left out when the scenario is of another version. */
 static int describe(struct job *job, struct bo_err *err)
 {
@@ -79,8 +92,9 @@ static int describe(struct job *job, struct bo_err *err)
     int rc = bo_results_open(job->dir, &results, err);
     if (rc != 0)
         return rc;
-    job->about.command = bo_again_command(bo_results_experiment(results), job->arena);
-    rc = describe_asked(job, results, err);
+    rc = describe_again(job, results, err);
+    if (rc == 0)
+        rc = describe_asked(job, results, err);
     if (rc == 0 &&
         bo_report_gates_of(results, job->args->buyer, job->arena, &job->gates, &why) == 0)
         job->about.gates = &job->gates;
@@ -104,7 +118,7 @@ static int perform(struct job *job, struct bo_err *err)
     if (rc != 0)
         return rc;
     job->dir = job->args->operand[0];
-    job->about.command = "";
+    job->about.command = job->about.then = "";
     /* The back-test and the calibration write tables alone. */
     job->about.with_results = is_there(job, DB_NAME) ||
                               !(is_there(job, "backtest.csv") || is_there(job, "calibration.csv"));

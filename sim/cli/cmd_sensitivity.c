@@ -160,13 +160,15 @@ static int take_keys(struct sensitivity *s, struct bo_err *err)
 
 /* ---- the verb ---- */
 
+/* All inputs are named by none. */
 static json_t *own_plan(const struct sensitivity *s)
 {
-    json_t *inputs = json_array();
-    for (uint32_t i = 0; i < s->design.n_inputs; i++)
+    bool all = s->design.n_inputs == s->design.scenario->n_uncertain;
+    json_t *inputs = all ? NULL : json_array();
+    for (uint32_t i = 0; !all && i < s->design.n_inputs; i++)
         json_array_append_new(inputs,
                               json_string(s->design.scenario->uncertain[s->design.input[i]].path));
-    return json_pack("{s:s, s:I, s:o}", "method", method_name(s), "rows",
+    return json_pack("{s:s, s:I, s:o*}", "method", method_name(s), "rows",
                      (json_int_t)s->design.n_rows, "inputs", inputs);
 }
 

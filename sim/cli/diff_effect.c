@@ -319,11 +319,19 @@ static int present(void *context, struct bo_err *err)
     return bo_study_end(e->study);
 }
 
+static json_t *own_plan(const struct effect *e)
+{
+    json_t *plan = json_pack("{s:b}", "effect", 1);
+    if (e->args->orders > 0)
+        json_object_set_new(plan, "orders", json_integer(e->args->orders));
+    return plan;
+}
+
 static int perform(struct effect *e, struct bo_err *err)
 {
     struct bo_study *study = e->study;
     int status = prepare(e, err);
-    return status == BO_OK ? bo_study_carry_out(study, json_object(), present, e, err) : status;
+    return status == BO_OK ? bo_study_carry_out(study, own_plan(e), present, e, err) : status;
 }
 
 int bo_diff_effect(const struct bo_args *args, struct bo_err *err)

@@ -37,8 +37,9 @@ struct bo_report_gates {
 struct bo_report_about {
     bool with_results; /* dir holds results.db; else its tables alone are drawn */
     uint32_t n_asked;
-    const struct bo_report_line *asked;  /* what was asked, beyond what the store says */
-    const char *command;                 /* does it again; "" when it is not known */
+    const struct bo_report_line *asked; /* what was asked, beyond what the store says */
+    const char *command;                /* does it again; "" when it is not known */
+    const char *then;                   /* a second command, of the folder of the first; "": none */
     const struct bo_report_gates *gates; /* NULL: no law is known */
 };
 
