@@ -25,7 +25,7 @@ int bo_calibration_write_pack(const struct bo_calibration *c, const struct bo_po
 void bo_calibration_print(FILE *out, const struct bo_calibration *c,
                           const struct bo_posterior *posterior,
                           const struct bo_calibration_scores *scores);
-/* On stderr: too few effective runs, inputs at their bounds. */
+/* On stderr: too few runs for the inputs, inputs at their bounds. */
 void bo_calibration_warn(const struct bo_calibration *c, const struct bo_posterior *posterior);
 
 #endif
