@@ -143,12 +143,12 @@ static void look(const struct past *past, uint32_t month, struct shown *s)
     static const char *const china[] = {"Alibaba",  "Baidu",   "Tencent",  "ByteDance", "Zhipu",
                                         "DeepSeek", "MiniMax", "Moonshot", "Baichuan"};
     static const char *const open[] = {"Meta", "Alibaba", "DeepSeek"};
-    double n_china = sizeof china / sizeof *china;
+    const uint32_t n_china = sizeof china / sizeof *china;
     if (month >= 12 && month < 24) {
-        s->china_lag_2023 += lag_of(past, china, (uint32_t)n_china) / 12.0;
+        s->china_lag_2023 += lag_of(past, china, n_china) / 12.0;
     }
     if (month >= 30) {
-        s->china_lag_2025 += lag_of(past, china, (uint32_t)n_china) / 12.0;
+        s->china_lag_2025 += lag_of(past, china, n_china) / 12.0;
     }
     if (month >= 18) {
         s->open_lag += lag_of(past, open, 3) / 24.0;

@@ -99,15 +99,19 @@ static void assert_complaints(struct backtest_fixture *f, const char *text, uint
 
 static void everything_that_is_wrong_is_told_at_once(void **state)
 {
-    static const char *const expected[] = {
+    static const char period[] =
         "past.csv:2:1: error: a period is written 2024, 2024-Q2, 2024-06 or 2024-05..2024-07: "
-        "there is no month 13 in \"2024-13\"",
+        "there is no month 13 in \"2024-13\"";
+    static const char tolerance[] =
+        "past.csv:2:28: error: the tolerance \"8 %\" is neither a fraction such as 0.08 nor one in "
+        "the unit such as +-1.5";
+    static const char *const expected[] = {
+        period,
         "past.csv:2:9: error: the entity is missing",
         "past.csv:2:16: error: \"latest\" is none of last, sum, mean, min, max, change",
         "past.csv:2:23: error: the value \"ten\" is neither a number nor low-high",
         "past.csv:2:27: error: the unit is missing",
-        "past.csv:2:28: error: the tolerance \"8 %\" is neither a fraction such as 0.08 nor one in "
-        "the unit such as +-1.5",
+        tolerance,
         "past.csv:3:1: error: 3 fields where the header has 9",
         "past.csv:4:23: error: the value \"9-7\" falls: write low-high",
         "past.csv:5:6: error: a name is missing beside a '+'",

@@ -56,7 +56,7 @@ static void a_planted_box_is_found_with_what_it_is_worth(void **state)
     struct bo_prim_boxes found;
     draw_points();
     for (uint32_t i = 0; i < N; i++) {
-        const double *at = &x[i * INPUTS];
+        const double *at = &x[(size_t)i * INPUTS];
         bool inside = at[3] > 0.6 && at[7] > 0.2 && at[7] < 0.7;
         hit[i] = draw(i, 100) < (inside ? 0.95 : 0.02);
     }
@@ -117,8 +117,10 @@ static void two_boxes_come_one_after_the_other(void **state)
     struct bo_arena *arena = new_arena();
     struct bo_prim_boxes found;
     draw_points();
-    for (uint32_t i = 0; i < N; i++)
-        hit[i] = x[i * INPUTS] < 0.25 || (x[i * INPUTS + 1] > 0.8 && x[i * INPUTS + 2] > 0.5);
+    for (uint32_t i = 0; i < N; i++) {
+        const double *at = &x[(size_t)i * INPUTS];
+        hit[i] = at[0] < 0.25 || (at[1] > 0.8 && at[2] > 0.5);
+    }
     bo_prim_find(&points, &bo_prim_usual, arena, &found);
     assert_int_equal(found.n, 2);
     assert_near(bound_of(&found.box[0], 0).high, 0.25, 0.02);

@@ -23,7 +23,7 @@ static const double table[FUTURES][STRATEGIES] = {
 static void tell(const double *shift, uint32_t n, double enough, struct bo_arena *arena,
                  struct bo_robustness out[STRATEGIES])
 {
-    const double **value = BO_NEW_ARRAY(arena, const double *, FUTURES *STRATEGIES);
+    const double **value = BO_NEW_ARRAY(arena, const double *, (size_t)FUTURES *STRATEGIES);
     for (uint32_t i = 0; i < FUTURES * STRATEGIES; i++) {
         double *of = BO_NEW_ARRAY(arena, double, n);
         for (uint32_t k = 0; k < n; k++)

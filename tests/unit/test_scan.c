@@ -227,7 +227,7 @@ static void a_text_of_64_kib_is_read_and_a_longer_one_refused(void **state)
     char *text = bo_arena_alloc(arena, MOST + 16, 1);
 
     (void)state;
-    memcpy(text, "a = ", 4);
+    (void)stpcpy(text, "a = ");
     memset(text + 4, 'x', MOST);
     text[4] = text[4 + MOST - 1] = '"';
     assert_int_equal(scan_it(text), 0);
@@ -498,14 +498,13 @@ static void lists_and_arrays_are_read_and_their_faults_told(void **state)
 /* n times what, after head; the arena's. */
 static char *repeated(const char *head, const char *what, size_t n, const char *tail)
 {
-    size_t n_head = strlen(head), n_what = strlen(what);
-    char *text = bo_arena_alloc(arena, n_head + n * n_what + strlen(tail) + 1, 1), *at = text;
+    size_t n_bytes = strlen(head) + n * strlen(what) + strlen(tail) + 1;
+    char *text = bo_arena_alloc(arena, n_bytes, 1), *at = text;
 
-    memcpy(at, head, n_head);
-    at += n_head;
-    for (size_t i = 0; i < n; i++, at += n_what)
-        memcpy(at, what, n_what);
-    (void)strcpy(at, tail);
+    at = stpcpy(at, head);
+    for (size_t i = 0; i < n; i++)
+        at = stpcpy(at, what);
+    (void)stpcpy(at, tail);
     return text;
 }
 

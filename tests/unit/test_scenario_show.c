@@ -126,7 +126,7 @@ static void assert_same_when(const struct bo_when *a, const struct bo_when *b)
 {
     assert_same_vector(&a->bound, &b->bound);
     assert_int_equal(a->root != NULL, b->root != NULL);
-    if (a->root != NULL)
+    if (a->root != NULL && b->root != NULL)
         assert_same_condition(a->root, b->root);
 }
 

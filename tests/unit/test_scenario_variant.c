@@ -3,16 +3,19 @@
 
 #include "buildout/base/hash.h"
 
+static const char ban[] =
+    "export_rules.ban={ announced = \"2023-01-01\"; effective = \"2023-01-01\"; grace = \"90 "
+    "days\"; "
+    "min_tpp = 2400.0; destinations = [ \"CN\" ]; policy = \"deny\"; source = \"a \\\"quoted\\\" "
+    "source\"; }";
+
 static const char *const sets[] = {
     "companies.Alpha.strategy=steady",
     "power.ramp_months=14 months",
     "construction.shell_months={ dist = \"triangular\"; low = 9; mode = 12.5; high = 20; }",
     "regions.North.grid_grants_mw_per_year={ points = ((\"2022-01\", 10), (\"2023-06\", 20)); }",
     "regions.North.grid_grants_mw_per_year.scale=0.5",
-    "export_rules.ban={ announced = \"2023-01-01\"; effective = \"2023-01-01\"; grace = \"90 "
-    "days\"; "
-    "min_tpp = 2400.0; destinations = [ \"CN\" ]; policy = \"deny\"; source = \"a \\\"quoted\\\" "
-    "source\"; }",
+    ban,
     "export_rules.ban.min_tpp=1200",
 };
 enum { N_SETS = sizeof sets / sizeof *sets };

@@ -110,11 +110,8 @@ static void every_field_of_every_table_has_one_key(void **state)
         for (uint32_t i = 0; i < n; i++) {
             size_t width = field_size(key[i].kind);
             assert_true(width > 0 && key[i].offset + width <= size);
-            for (size_t b = 0; b < width; b++) {
-                if (covered[key[i].offset + b]) {
-                    fail_msg("%s.%s fills what another key fills", bo_tables[table].name,
-                             key[i].name);
-                }
+            if (memchr(covered + key[i].offset, 1, width) != NULL) {
+                fail_msg("%s.%s fills what another key fills", bo_tables[table].name, key[i].name);
             }
             memset(covered + key[i].offset, 1, width);
         }

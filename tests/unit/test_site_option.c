@@ -266,7 +266,7 @@ static void the_price_answers_scarcity(void **state)
     bo_milestone_study(w, i, 0.0);
     bo_milestone_grid(w, i, 0.0);
     double before = -1.0;
-    for (double months = 12.0; months < 40.0; months += 8.0) {
+    for (int months = 12; months < 40; months += 8) {
         bo_fluid_queue_init(&w->region[TINY_NORTH].grid, w->arena, 0.0, 1.0, months * MONTH);
         double price = bo_site_option_price_usd(w, &w->project[i]);
         assert_true(price > before);

@@ -60,16 +60,16 @@ static bo_money amount(const struct fixture *t, enum bo_statement statement, con
                        uint32_t year)
 {
     const struct bo_books_line *line = bo_books_find(&t->books, statement, name);
-    if (!line)
-        fail_msg("no line %s", name);
-    return line->amount[year];
+    assert_non_null(line);
+    return line == NULL ? 0 : line->amount[year];
 }
 
 static bo_money closing(const struct fixture *t, const char *name, uint32_t year)
 {
     const struct bo_books_line *line = bo_books_find(&t->books, BO_STATEMENT_BALANCE, name);
-    if (!line)
-        fail_msg("no line %s", name);
+    assert_non_null(line);
+    if (line == NULL)
+        return 0;
     assert_int_equal(line->closing[year], line->opening[year] + line->amount[year]);
     return line->closing[year];
 }

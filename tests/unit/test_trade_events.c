@@ -97,7 +97,7 @@ static void the_agenda_does_what_is_due_on_its_day(void **state)
     assert_near(t->stock, by_hand.stock, 0.0);
     assert_int_equal(t->n_facts, by_hand.n_facts);
     /* two vendors ship twice a month and what they ship arrives: at most eight events a month, and the closes */
-    assert_true(t->n_agenda < 11 * MONTHS);
+    assert_true(t->n_agenda < (size_t)11 * MONTHS);
 }
 
 static void a_world_without_vendors_schedules_nothing(void **state)

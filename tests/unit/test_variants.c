@@ -69,8 +69,8 @@ static int take_npv(void *context, const struct bo_outcome_values *values, struc
     double *seen = context;
     assert_int_equal(values->n, 2);
     for (int i = 0; i < 2; i++) {
-        seen[2 * i] = values->value[i];
-        seen[2 * i + 1] = values->other[i];
+        *seen++ = values->value[i];
+        *seen++ = values->other[i];
     }
     return 0;
 }

@@ -96,7 +96,8 @@ static void another_page_cannot_ask(void **state)
 
 static void a_call_needs_the_whole_token(void **state)
 {
-    static const char *const wrong[] = {NULL, "", "0123456789abcdef0123456789abcde", TOKEN "0",
+    static const char longer[] = TOKEN "0";
+    static const char *const wrong[] = {NULL, "", "0123456789abcdef0123456789abcde", longer,
                                         "1123456789abcdef0123456789abcdef"};
 
     (void)state;
