@@ -7,15 +7,18 @@
 #define TINY "tests/support/tiny.cfg"
 enum { SEEDS = 4 };
 
+static const char holder[] =
+    "strategies.holder={extends=\"steady\";hold_land_ratio=1.0;hold_place_ratio=1.0;"
+    "hold_shell_ratio=1.0;rules:{enough={order=1.0;when=\"year > 2025\";set={"
+    "hold_land_ratio=\"0\";hold_place_ratio=\"0\";hold_shell_ratio=\"0\";};};};}";
+
 /* Alpha lays in land, places and shells until 2025 and wants none from then on; Beta grows fast and builds where Alpha does. */
 static const char *const lays_in[] = {
     "time.end=\"2030-01-01\"",
     "companies.Beta.buys_as_china=false",
     "companies.Beta.own_frac=1.0",
     "companies.Beta.core_growth_per_year=0.3",
-    "strategies.holder={extends=\"steady\";hold_land_ratio=1.0;hold_place_ratio=1.0;"
-    "hold_shell_ratio=1.0;rules:{enough={order=1.0;when=\"year > 2025\";set={"
-    "hold_land_ratio=\"0\";hold_place_ratio=\"0\";hold_shell_ratio=\"0\";};};};}",
+    holder,
     "companies.Alpha.strategy=\"holder\"",
     "site_options.land_carry_per_year=0.02",
     "site_options.place_fee_per_mw=1000.0",

@@ -6,16 +6,20 @@
 #define SEEDS 5
 #define BASELINE "scenarios/baseline.cfg"
 
+struct asked {
+    const char *variable, *entity, *place;
+};
+
 /* Sum over the months of a period (or the value of its last month) of one series, over all seeds. */
-static double over_seeds(const char *const *set, uint32_t n_sets, const char *variable,
-                         const char *entity, const char *place, int32_t year, bool last)
+static double over_seeds(const char *const *set, uint32_t n_sets, struct asked of, int32_t year,
+                         bool last)
 {
     struct run_fixture f;
     run_open(&f, BASELINE, n_sets, set);
     double sum = 0.0;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct bo_run_result result = run_well(&f, seed);
-        const struct bo_fact_series *s = facts_find(result.facts, variable, entity, place);
+        const struct bo_fact_series *s = facts_find(result.facts, of.variable, of.entity, of.place);
         int32_t to = bo_month_of_day(bo_day_of(year, 12, 1)) - result.facts->first_month;
         for (int32_t m = last ? to : 0; m <= to && s != NULL; m++) {
             sum += isnan(s->value[m]) ? 0.0 : s->value[m];
@@ -32,7 +36,7 @@ static double over_seeds(const char *const *set, uint32_t n_sets, const char *va
 static double openings_to(int32_t year, const char *what_if)
 {
     const char *set[] = {SHORT, what_if};
-    return over_seeds(set, 2, "Data Centers|Openings", "World", "", year, false);
+    return over_seeds(set, 2, (struct asked){"Data Centers|Openings", "World", ""}, year, false);
 }
 
 static double openings(const char *what_if)
@@ -64,10 +68,14 @@ static void a_stop_of_connections_stops_landlords_too(void **state)
 {
     (void)state;
     const char *with[] = {LONG, STOP}, *without[] = {LONG};
-    assert_true(over_seeds(with, 2, "Colocation|Inventory", "Landlord Texas", "", 2030, true) <
-                over_seeds(without, 1, "Colocation|Inventory", "Landlord Texas", "", 2030, true));
-    assert_true(over_seeds(with, 2, "Data Centers|Openings", "World", "Texas", 2030, false) <
-                over_seeds(without, 1, "Data Centers|Openings", "World", "Texas", 2030, false));
+    assert_true(over_seeds(with, 2, (struct asked){"Colocation|Inventory", "Landlord Texas", ""},
+                           2030, true) <
+                over_seeds(without, 1, (struct asked){"Colocation|Inventory", "Landlord Texas", ""},
+                           2030, true));
+    assert_true(over_seeds(with, 2, (struct asked){"Data Centers|Openings", "World", "Texas"}, 2030,
+                           false) <
+                over_seeds(without, 1, (struct asked){"Data Centers|Openings", "World", "Texas"},
+                           2030, false));
 }
 
 #define SLUMP "demand.index={points=((\"2022-01\",1.0),(\"2024-01\",0.3));shape=\"step\";}"
@@ -76,12 +84,14 @@ static void what_stands_idle_draws_less_and_plans_are_withdrawn(void **state)
 {
     (void)state;
     const char *with[] = {SHORT, SLUMP}, *without[] = {SHORT};
-    assert_true(over_seeds(with, 2, "Electricity|Use", "World", "", 2026, true) <
-                0.8 * over_seeds(without, 1, "Electricity|Use", "World", "", 2026, true));
+    assert_true(
+        over_seeds(with, 2, (struct asked){"Electricity|Use", "World", ""}, 2026, true) <
+        0.8 * over_seeds(without, 1, (struct asked){"Electricity|Use", "World", ""}, 2026, true));
     /* Boards that take a slump for lasting within a season still have plans to withdraw. */
     const char *quick[] = {SHORT, SLUMP, "planning.level_lag_months=2.0"};
-    assert_true(over_seeds(quick, 3, "Data Centers|Cancelled", "World", "", 2026, false) >
-                over_seeds(without, 1, "Data Centers|Cancelled", "World", "", 2026, false));
+    assert_true(
+        over_seeds(quick, 3, (struct asked){"Data Centers|Cancelled", "World", ""}, 2026, false) >
+        over_seeds(without, 1, (struct asked){"Data Centers|Cancelled", "World", ""}, 2026, false));
 }
 
 /* It costs what it makes, and makes it in time: no maker delivers from one day to the next. */
@@ -90,8 +100,8 @@ static void makers_need_their_least_time_even_when_nobody_waits(void **state)
     (void)state;
     const char *set[] = {"equipment.transformer.lead_least_weeks=30.0",
                          "equipment.transformer.orders_over_capacity_ratio=0.5"};
-    double weeks =
-        over_seeds(set, 2, "Equipment|Lead Time|Power transformers", "World", "", 2030, true);
+    double weeks = over_seeds(
+        set, 2, (struct asked){"Equipment|Lead Time|Power transformers", "World", ""}, 2030, true);
     assert_near(weeks / SEEDS, 30.0, 1e-9);
 }
 
