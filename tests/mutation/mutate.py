@@ -23,7 +23,7 @@ CPU_SECONDS, SLEEP_SECONDS = 20, 600
 # What needs more than sim/base links with one test only.
 TESTS_OF = {"sim/sample/": ["test_sample"]}
 MODULES = {
-    "judge": (["sim/model/judge.c"], ["test_regime", "test_worked_examples", "test_way_out", "test_docket",
+    "judge": (["sim/model/judge.c"], ["test_regime", "test_worked_examples", "test_way_out", "test_docket", "test_near_miss",
                                         "test_condition"]),
     "ledger": (["sim/model/ledger.c", "sim/model/ledger_entry.c"], ["test_ledger", "test_statements"]),
     "random": (["sim/base/rng.c", "sim/base/dist.c", "sim/base/sobol.c", "sim/sample/sample.c", "sim/sample/copula.c"],

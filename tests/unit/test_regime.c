@@ -81,32 +81,6 @@ static void the_margin_is_a_signed_fraction_of_the_threshold(void **state)
     assert_true(isnan(judge_test(BO_CHIP_TPP, BO_AT_LEAST, 0.0, &chip).margin_frac));
 }
 
-/* A margin of nothing is one all the same, of a mild law too, and of equal ones that of the first rule is told. */
-static void what_just_does_not_bite_has_the_nearest_margin(void **state)
-{
-    struct bo_chip chip = some_chip();
-    struct bo_buyer buyer = buyer_of("CN", "CN");
-    struct bo_condition test[2] = {
-        {.kind = BO_CONDITION_QUANTITY, .quantity = BO_CHIP_TPP, .op = BO_AT_LEAST},
-        {.kind = BO_CONDITION_QUANTITY, .quantity = BO_CHIP_PERFORMANCE_DENSITY, .bound = 1}};
-    double bounds[8] = {10000.0, 10.0};
-    struct bo_export_rule rule[2] = {rule_of("a", &test[0], bounds),
-                                     rule_of("b", &test[1], bounds)};
-    struct bo_verdict v = judge_test(BO_CHIP_TPP, BO_ABOVE, 5000.0, &chip);
-
-    (void)state;
-    assert_int_equal(v.permission, BO_FREE);
-    assert_int_equal(v.nearest, BO_CHIP_TPP);
-    assert_near(v.margin_frac, 0.0, 0.0);
-    v = bo_regime_judge(regime_of(rule, 2, BO_UNKNOWN_STRICT), &chip, &buyer, 200);
-    assert_int_equal(v.nearest, BO_CHIP_TPP);
-    rule[0].policy = BO_NOTIFY;
-    v = bo_regime_judge(regime_of(rule, 1, BO_UNKNOWN_STRICT), &chip, &buyer, 200);
-    assert_near(v.margin_frac, -0.5, 1e-15);
-    chip.tpp = BO_NAN;
-    assert_true(bo_regime_judge(regime_of(rule, 1, BO_UNKNOWN_STRICT), &chip, &buyer, 200).unknown);
-}
-
 /* ---- any and all ---- */
 
 /* tpp >= bounds[0] with link >= bounds[1] under kind; memory >= bounds[2] when there are three. */
@@ -588,7 +562,6 @@ int main(void)
         cmocka_unit_test(a_threshold_of_none_is_never_met),
         cmocka_unit_test(an_unknown_quantity_meets_what_every_number_meets),
         cmocka_unit_test(the_margin_is_a_signed_fraction_of_the_threshold),
-        cmocka_unit_test(what_just_does_not_bite_has_the_nearest_margin),
         cmocka_unit_test(all_needs_each_and_any_needs_one),
         cmocka_unit_test(the_unknown_matters_only_where_it_could_decide),
         cmocka_unit_test(the_unknown_is_treated_as_the_scenario_says),
