@@ -28,8 +28,7 @@ uint32_t bo_stats_sorted(const double *x, uint32_t n, double *sorted)
     uint32_t n_finite = bo_stats_finite(x, n, sorted);
     for (uint32_t i = 0; i < n_finite; i++)
         sorted[i] += 0.0; /* no -0 */
-    if (n_finite > 1)
-        qsort(sorted, n_finite, sizeof *sorted, bo_double_compare);
+    qsort(sorted, n_finite, sizeof *sorted, bo_double_compare);
     return n_finite;
 }
 
@@ -130,8 +129,8 @@ static double factor_of(const struct squares *s)
 {
     double apart = s->bb + s->oo;
     if (!(apart > 0.0))
-        return BO_NAN; /* nothing varies: there is no luck to share */
-    return s->dd > 0.0 ? apart / s->dd : (double)INFINITY;
+        return BO_NAN;    /* nothing varies: there is no luck to share */
+    return apart / s->dd; /* infinite when luck cancels wholly */
 }
 
 struct bo_paired bo_stats_paired(const double *base, const double *other, uint32_t n,
@@ -193,15 +192,6 @@ double bo_stats_superiority(const double *a, uint32_t n_a, const double *b, uint
 
 /* ---- ranks ---- */
 
-static bool varies(const double *x, uint32_t n)
-{
-    for (uint32_t i = 1; i < n; i++) {
-        if (x[i] < x[0] || x[i] > x[0])
-            return true;
-    }
-    return false;
-}
-
 double bo_stats_rank_correlation(const double *x, const double *y, uint32_t n,
                                  struct bo_arena *scratch)
 {
@@ -215,8 +205,9 @@ double bo_stats_rank_correlation(const double *x, const double *y, uint32_t n,
             second[n_pairs++] = y[i];
         }
     }
-    if (n_pairs < FEWEST || !varies(first, n_pairs) || !varies(second, n_pairs))
+    if (n_pairs < FEWEST)
         return BO_NAN;
+    /* NaN where one of them never varies: the ranks' variance is a zero without rounding */
     return gsl_stats_spearman(first, 1, second, 1, n_pairs, work);
 }
 

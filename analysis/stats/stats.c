@@ -161,8 +161,9 @@ struct bo_mean bo_stats_mean(const double *x, uint32_t n, double confidence)
         return m;
     m.mean = sum / m.n;
     for (uint32_t i = 0; i < n; i++) {
+        double apart = x[i] - m.mean;
         if (isfinite(x[i]))
-            squares += (x[i] - m.mean) * (x[i] - m.mean);
+            squares += apart * apart;
     }
     if (m.n < 2)
         return m;
