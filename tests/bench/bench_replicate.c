@@ -60,7 +60,7 @@ static int print_medians(struct bo_runner *runner, uint32_t n_seeds)
     }
     printf("%-14s %12s %12s %12s\n", "per replicate", "median", "least", "most");
     for (uint32_t k = 0; k < N_MEASURES; k++) {
-        double *of = value + k * n_seeds;
+        double *of = value + (size_t)k * n_seeds;
         qsort(of, n_seeds, sizeof *of, bo_double_compare);
         printf("%-14s %12.2f %12.2f %12.2f\n", measure_names[k],
                bo_quantile_sorted(of, n_seeds, 0.5), of[0], of[n_seeds - 1]);

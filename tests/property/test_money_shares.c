@@ -34,7 +34,7 @@ static void shares_with_the_rest_to_the_last_sum_to_the_amount(void **state)
     for (uint32_t trial = 0; trial < N_TRIALS; trial++) {
         bo_money amount = draw_amount(trial), rest = amount;
         uint32_t n = 2 + (uint32_t)(draw(COUNT, trial) * (MAX_SHARES - 2));
-        double weight[MAX_SHARES], sum = 0.0;
+        double weight[MAX_SHARES] = {0}, sum = 0.0;
 
         for (uint32_t i = 0; i < n; i++) {
             weight[i] = draw(WEIGHT, trial * MAX_SHARES + i);

@@ -94,9 +94,8 @@ static size_t nonsense(char *bytes, size_t most, uint64_t *state)
                                         "GET /\x80\xff%00%2e%2e/ HTTP/1.1\r\nHost: 127.0.0.1\r\n",
                                         "POST /api/about HTTP/1.1\r\nContent-Length: -5\r\n\r\n"};
     const char *head = start[draw(state) % (sizeof start / sizeof *start)];
-    size_t n = strlen(head), more = draw(state) % 200;
+    size_t n = (size_t)(stpcpy(bytes, head) - bytes), more = draw(state) % 200;
 
-    memcpy(bytes, head, n);
     for (size_t i = 0; i < more && n < most; i++)
         bytes[n++] = (char)(draw(state) % 4 == 0 ? '\n' : draw(state) % 256);
     return n;
