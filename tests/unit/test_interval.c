@@ -196,6 +196,7 @@ static void a_value_of_zero_has_no_sign(void **state)
     struct bo_arena *arena = new_arena();
     const double x[1] = {-0.0};
     assert_false(signbit(bo_stats_median(x, 1, confidence, arena).value));
+    assert_true(isnan(bo_stats_median(x, 0, confidence, arena).value)); /* none is no zero */
     bo_arena_free(arena);
 }
 
