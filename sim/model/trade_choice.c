@@ -222,11 +222,11 @@ static void keep_second(const struct bo_trade *trade, struct trade_choice *choic
 static void narrow(const struct bo_trade *trade, struct trade_choice *choice, double date)
 {
     double least = bo_path_at(&trade->market->second_source_frac, date);
-    uint32_t first = largest(trade, choice, BO_NO_ROW), best = choice->n;
+    uint32_t first = largest(trade, choice, BO_NO_ROW);
     uint32_t foremost = BO_NO_ROW, second = BO_NO_ROW;
     if (least > 0.0 && first < choice->n) {
         foremost = vendor_at(trade, choice, first);
-        best = largest(trade, choice, foremost);
+        uint32_t best = largest(trade, choice, foremost);
         second = best < choice->n ? choice->chip[best] : BO_NO_ROW;
     }
     prune(choice, trade->market->choice_least_frac);
