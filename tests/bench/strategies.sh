@@ -1,7 +1,7 @@
 #!/bin/sh
 # strategies.sh PROGRAM SCENARIOS RUNS: all in, or wait and follow? The npv of a company on the one strategy less that on
-# the other, with the same luck, under four laws; and where over diffusion, cost of capital and what clouds are used for
-# the better one changes. Prints tables.
+# the other, with the same luck, under four laws; and where over diffusion, cost of capital, what clouds are used for
+# and whether renters may go abroad the better one changes. Prints tables.
 set -u
 program=$1 scenarios=$2 runs=$3
 here=$(mktemp -d) || exit 1
@@ -42,4 +42,5 @@ for law in baseline chip_ban_2023 no_rules ban_after_reopening; do
     done
 done
 frontier Baidu technology.diffusion_per_year=0.1,0.5,1.5 finance.discount_rate_per_year=0.04,0.08,0.14
-frontier Baidu segments.cloud.use_per_user=2,5,9 segments.cloud.potential_users_china=400000,700000,1100000
+frontier Baidu segments.cloud.use_per_user=2,9,15 segments.cloud.potential_users_china=400000,1100000,2000000
+frontier Baidu segments.cloud.use_per_user=2,9,15 rental_markets.china.abroad_max_frac=0.0,0.5,0.9
