@@ -6,13 +6,7 @@ trap 'rm -rf "$here"' EXIT
 . "$BUILDOUT_SOURCE/tests/support/expect.sh"
 cd "$here" || exit 1
 cp "$BUILDOUT_SOURCE/tests/support/tiny.cfg" tiny.cfg
-cat >two.cfg <<'END'
-scenario: { extends = "tiny.cfg"; title = "Strategies"; };
-strategies: {
-    bold: { growth_belief_ratio = 2.0; cover_ratio = 1.4; capex_limit_ratio = 3.0; leverage_max = 6.0; };
-    shy: { growth_belief_ratio = 0.3; cover_ratio = 0.9; leverage_max = 1.0; };
-};
-END
+cp "$BUILDOUT_SOURCE/tests/support/two.cfg" .
 
 buildout() {
     "$BUILDOUT_PROGRAM" "$@"

@@ -8,13 +8,7 @@ trap 'rm -rf "$here"' EXIT
 sed 's/size_median_mw = 40.0/size_median_mw = "20 to 80"/
 s/starts_per_year = 4.0/starts_per_year = "3 to 6"/' "$BUILDOUT_SOURCE/tests/support/tiny.cfg" >"$here/tiny.cfg"
 cd "$here" || exit 1
-cat >two.cfg <<'END'
-scenario: { extends = "tiny.cfg"; title = "Strategies"; };
-strategies: {
-    bold: { growth_belief_ratio = 2.0; cover_ratio = 1.4; capex_limit_ratio = 3.0; leverage_max = 6.0; };
-    shy: { growth_belief_ratio = 0.3; cover_ratio = 0.9; leverage_max = 1.0; };
-};
-END
+cp "$BUILDOUT_SOURCE/tests/support/two.cfg" .
 
 # A shell that is not interactive lets what it runs in the background ignore Ctrl-C, and the program respects that.
 signal=TERM again=''
