@@ -51,11 +51,9 @@ static double dot(const double *a, const double *b, uint32_t n)
 
 static void centre(const double *x, uint32_t n, double *out)
 {
-    double sum = 0.0;
+    double mean = bo_mean_of(x, n);
     for (uint32_t i = 0; i < n; i++)
-        sum += x[i];
-    for (uint32_t i = 0; i < n; i++)
-        out[i] = x[i] - sum / n;
+        out[i] = x[i] - mean;
 }
 
 /* The ensemble's own spread has the luck once already: with what is added it is inflated as the error is. */

@@ -119,26 +119,15 @@ static const double *values_of(const struct telling *t, uint64_t set)
     return t->value[found - t->plan->set];
 }
 
-static double mean_of(const double *x, uint32_t n)
-{
-    double sum = 0.0;
-    for (uint32_t i = 0; i < n; i++)
-        sum += x[i];
-    return n > 0 ? sum / n : BO_NAN;
-}
-
 /* Of the mean, not of one value. */
 static double variance_of_mean(const double *x, uint32_t n)
 {
-    double mean = mean_of(x, n), sum = 0.0;
-    for (uint32_t i = 0; i < n; i++)
-        sum += (x[i] - mean) * (x[i] - mean);
-    return sum / (n - 1.0) / n;
+    return bo_variance_of(x, n) / n;
 }
 
 static struct bo_part part_of(const struct telling *t, const double *x)
 {
-    struct bo_part part = {.mean = mean_of(x, t->n), .low = BO_NAN, .high = BO_NAN};
+    struct bo_part part = {.mean = bo_mean_of(x, t->n), .low = BO_NAN, .high = BO_NAN};
     if (t->n < 2)
         return part;
     double half = bo_student_quantile((1.0 + t->confidence) / 2.0, t->n - 1.0) *
@@ -199,7 +188,7 @@ static void tell_whole(const struct telling *t, struct bo_part *part)
 static struct bo_part part_of_draws(const struct telling *t, const double *x, const double *pair,
                                     uint32_t n_pairs)
 {
-    struct bo_part part = {.mean = mean_of(x, t->n), .low = BO_NAN, .high = BO_NAN};
+    struct bo_part part = {.mean = bo_mean_of(x, t->n), .low = BO_NAN, .high = BO_NAN};
     if (t->n < 2 || n_pairs < 2)
         return part;
     double of_luck = variance_of_mean(x, t->n), of_orders = variance_of_mean(pair, n_pairs);
@@ -235,7 +224,7 @@ static void tell_drawn(const struct telling *t, struct bo_part *part)
                 one[k] = 0.0;
             for (uint32_t o = 2 * p; o < 2 * p + 2; o++)
                 add_gain(t, set_before(&t->plan->order[(size_t)o * n], i), i, 1.0 / 2.0, one);
-            pair[p] = mean_of(one, t->n);
+            pair[p] = bo_mean_of(one, t->n);
             for (uint32_t k = 0; k < t->n; k++)
                 x[k] += one[k] / n_pairs;
         }
@@ -276,10 +265,10 @@ struct bo_attribution bo_attribution_of(const struct bo_attribution_plan *plan,
     const double *base = value[0], *other = value[plan->n_sets - 1];
     for (uint32_t k = 0; k < t.n; k++)
         x[k] = base[replicate[k]];
-    out.base = mean_of(x, t.n);
+    out.base = bo_mean_of(x, t.n);
     for (uint32_t k = 0; k < t.n; k++)
         x[k] = other[replicate[k]];
-    out.other = mean_of(x, t.n);
+    out.other = bo_mean_of(x, t.n);
     for (uint32_t k = 0; k < t.n; k++)
         x[k] = other[replicate[k]] - base[replicate[k]];
     out.total = part_of(&t, x);

@@ -62,6 +62,22 @@ double bo_approach(double x, double target, double dt, double tau)
     return target + (x - target) * bo_exp(-dt / tau);
 }
 
+double bo_mean_of(const double *x, uint32_t n)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < n; i++)
+        sum += x[i];
+    return n > 0 ? sum / n : BO_NAN;
+}
+
+double bo_variance_of(const double *x, uint32_t n)
+{
+    double mean = bo_mean_of(x, n), sum = 0.0;
+    for (uint32_t i = 0; i < n; i++)
+        sum += (x[i] - mean) * (x[i] - mean);
+    return n > 1 ? sum / (n - 1.0) : BO_NAN;
+}
+
 int bo_double_compare(const void *a, const void *b)
 {
     double x = *(const double *)a;

@@ -126,16 +126,6 @@ static double *misses_of(const struct bo_calibration *c, const struct bo_calibra
     return miss;
 }
 
-static double variance_of(const double *x, uint32_t n)
-{
-    double sum = 0.0, squares = 0.0;
-    for (uint32_t k = 0; k < n; k++)
-        sum += x[k];
-    for (uint32_t k = 0; k < n; k++)
-        squares += (x[k] - sum / n) * (x[k] - sum / n);
-    return n > 1 ? squares / (n - 1.0) : 0.0;
-}
-
 /* Pairs with the same inputs differ by two draws of luck. */
 static double *luck_of(const struct bo_calibration *c, struct bo_posterior *p, const double *one,
                        const double *other)
@@ -151,9 +141,9 @@ static double *luck_of(const struct bo_calibration *c, struct bo_posterior *p, c
         }
         for (uint32_t k = 0; k < n; k++)
             own[k] -= mean;
-        double all = variance_of(&one[(size_t)i * n], n);
+        double all = bo_variance_of(&one[(size_t)i * n], n);
         if (all > 0.0)
-            share[n_shares++] = fmin(variance_of(own, n) / all, 1.0);
+            share[n_shares++] = fmin(bo_variance_of(own, n) / all, 1.0);
     }
     if (n_shares > 0)
         qsort(share, n_shares, sizeof *share, bo_double_compare);
@@ -208,14 +198,6 @@ static int take_steps(struct bo_calibration *c, struct bo_posterior *p, struct s
 
 /* ---- what became of them ---- */
 
-static double mean_of(const double *x, uint32_t n)
-{
-    double sum = 0.0;
-    for (uint32_t k = 0; k < n; k++)
-        sum += x[k];
-    return sum / n;
-}
-
 static enum bo_bound bound_of(double shift)
 {
     double far = -bo_dist_quantile(&normal, BOUND_LOW);
@@ -233,8 +215,8 @@ static void find_moved(const struct bo_calibration *c, struct bo_posterior *p, c
     for (uint32_t i = 0; i < p->n_inputs; i++) {
         const double *was = &first[(size_t)i * n], *is = &p->z[(size_t)i * n];
         struct bo_moved *move = &p->move[i];
-        move->shift = mean_of(is, n) - mean_of(was, n);
-        move->spread = sqrt(variance_of(is, n) / variance_of(was, n));
+        move->shift = bo_mean_of(is, n) - bo_mean_of(was, n);
+        move->spread = sqrt(bo_variance_of(is, n) / bo_variance_of(was, n));
         move->moved = n_ever[i] > 0 &&
                       (fabs(move->shift) > noise || fabs(move->spread - 1.0) > noise / sqrt(2.0));
         move->bound = move->moved ? bound_of(move->shift) : BO_BOUND_NONE;

@@ -341,9 +341,19 @@ static void a_locale_with_a_decimal_comma_changes_nothing(void **state)
     assert_near(x, 2.75, 0.0);
 }
 
+static void means_and_variances(void **state)
+{
+    (void)state;
+    const double x[] = {1.0, 2.0, 6.0};
+    assert_near(bo_mean_of(x, 3), 3.0, 1e-15);
+    assert_near(bo_variance_of(x, 3), 7.0, 1e-15); /* (4 + 1 + 9) / 2 */
+    assert_true(isnan(bo_mean_of(x, 0)) && isnan(bo_variance_of(x, 1)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(means_and_variances),
         cmocka_unit_test(the_mathematical_functions_have_their_textbook_values),
         cmocka_unit_test(clamping_holds_a_number_between_its_bounds),
         cmocka_unit_test(an_approach_halves_the_distance_in_log_2_time_constants),

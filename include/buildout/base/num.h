@@ -41,6 +41,10 @@ double bo_clamp(double x, double low, double high); /* low when x is NaN */
 double bo_approach(double x, double target, double dt, double tau);
 /* Total order for doubles (NaN last), for qsort. */
 int bo_double_compare(const void *a, const void *b);
+/* Of x[n], summed in its order; NaN of none. */
+double bo_mean_of(const double *x, uint32_t n);
+/* Of a sample x[n], over n - 1; NaN below two. */
+double bo_variance_of(const double *x, uint32_t n);
 /* The p-quantile (0..1) of sorted x[n], n >= 1, linear between order statistics (type 7 of Hyndman and Fan 1996). */
 double bo_quantile_sorted(const double *x, uint32_t n, double p);
 #define BO_DOUBLE_TEXT 32 /* room for any formatted double */
