@@ -94,7 +94,7 @@ static double product_of(const double *x, const double *y)
  * sum: each input's mean is 2/(2 + v), its variance 1 - 1/(2 + v), their covariance -1/(2 + v). */
 static void assert_posterior(struct bo_arena *arena, const struct posterior *p, double v)
 {
-    const double *a = p->z, *b = &p->z[N], *c = &p->z[2 * N];
+    const double *a = p->z, *b = &p->z[N], *c = &p->z[(size_t)2 * N];
     double *was = BO_NEW_ARRAY(arena, double, N);
     for (uint32_t k = 0; k < N; k++)
         was[k] = drawn(2, k);
