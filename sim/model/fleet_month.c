@@ -35,7 +35,7 @@ static void set_up(struct bo_world *world, double day)
         fleets->batch_first = fleets->setup_first;
     }
     uint32_t left = fleets->n_setups - fleets->setup_first;
-    if (left <= fleets->setup_first) {
+    if (fleets->setup_first > 0 && left <= fleets->setup_first) {
         memcpy(fleets->setup, fleets->setup + fleets->setup_first, left * sizeof *fleets->setup);
         fleets->batch_first -= fleets->setup_first;
         fleets->setup_first = 0;
