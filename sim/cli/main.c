@@ -6,6 +6,7 @@
 
 #include "buildout/cli/args.h"
 #include "buildout/cli/help.h"
+#include "buildout/cli/json_memory.h"
 #include "buildout/cli/options.h"
 
 /* With a standard stream closed, the next file opened would take its number and be written over by messages. */
@@ -58,6 +59,7 @@ int main(int argc, char *argv[])
         return bo_err_exit_code(BO_ESTORE);
     signal(SIGXFSZ,
            SIG_IGN); /* a file that may not grow is a failed write, which is told and cleaned up */
+    bo_json_memory_watch();
     int result = bo_arena_create(ARGUMENTS_BYTES, false, &arena, &err);
     if (result)
         return exit_code(result, &err);

@@ -2,39 +2,30 @@
 
 #include <stdlib.h>
 
+#include "buildout/cli/json_memory.h"
 #include "buildout/cli/options.h"
 
 static json_t *list_sets(const struct bo_args *args)
 {
     json_t *sets = json_array();
-    for (uint32_t i = 0; i < args->set.n; i++) {
-        if (json_array_append_new(sets, json_string(args->set.item[i])) != 0) {
-            json_decref(sets);
-            return NULL;
-        }
-    }
+    for (uint32_t i = 0; i < args->set.n; i++)
+        json_array_append_new(sets, json_string(args->set.item[i]));
     return sets;
 }
 
 int bo_plan_text(const struct bo_args *args, json_t *own, struct bo_arena *arena, const char **plan,
                  struct bo_err *err)
 {
-    json_t *sets = list_sets(args);
-    if (!sets) {
-        json_decref(own);
-        return bo_err_set(err, BO_EUSAGE, "--set wants UTF-8");
-    }
     /* The seed is a text: not every reader of JSON has 64 bits for a number. */
     const char *seed = bo_arena_printf(arena, "%llu", (unsigned long long)args->seed);
-    char *text = NULL;
-    if (json_object_set_new(own, "set", sets) == 0 &&
-        json_object_set_new(own, "seed", json_string(seed)) == 0) {
-        text = json_dumps(own, JSON_SORT_KEYS | JSON_COMPACT);
-    }
+    json_object_set_new(own, "set", list_sets(args));
+    json_object_set_new(own, "seed", json_string(seed));
+    char *text = json_dumps(own, JSON_SORT_KEYS | JSON_COMPACT);
     json_decref(own);
-    if (!text)
-        return bo_err_set(err, BO_ESTORE, "the plan of the %s could not be written",
-                          args->verb->name);
+    if (!text || bo_json_memory_was_short()) {
+        free(text);
+        return bo_err_set(err, BO_ESTORE, "no memory for the plan of the %s", args->verb->name);
+    }
     *plan = bo_arena_strdup(arena, text);
     free(text);
     return 0;

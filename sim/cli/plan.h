@@ -1,6 +1,6 @@
 /* plan.h - what a command that simulates stores of itself: its plan as JSON, and the experiment that it is.
  *
- * Owner:  texts live in the arena given. Errors: BO_EUSAGE for a --set that is not UTF-8.
+ * Owner:  texts live in the arena given. Errors: BO_ESTORE when memory is short.
  */
 #ifndef BUILDOUT_SIM_CLI_PLAN_H
 #define BUILDOUT_SIM_CLI_PLAN_H

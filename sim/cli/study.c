@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "buildout/base/hash.h"
+#include "buildout/cli/json_memory.h"
 #include "buildout/cli/options.h"
 #include "buildout/stats/stats.h"
 #include "buildout/store/variants.h"
@@ -301,8 +302,9 @@ static int put_variant(const struct bo_study *study, uint32_t i, struct bo_err *
                                  .scenario = study->file[variant->file].scenario->name,
                                  .changes = changes,
                                  .sha256 = variant->sha256};
-    int status = changes ? bo_store_put_variant(study->store, &row, err)
-                         : bo_err_set(err, BO_EUSAGE, "%s: a change wants UTF-8", variant->name);
+    int status = changes && !bo_json_memory_was_short()
+                     ? bo_store_put_variant(study->store, &row, err)
+                     : bo_err_set(err, BO_ESTORE, "%s: no memory for its changes", variant->name);
     json_decref(list);
     free(changes);
     return status;

@@ -2,6 +2,9 @@
  *
  * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename, map or alloc; BUILDOUT_FAULT_MARK names a file that is made
  * when the call has failed, so that a test knows when it is past the last one. Children count on from their parent.
+ * BUILDOUT_FAULT_SERVER=FOLDER instead: each line KIND:N of the pipe FOLDER/ask is a run of the program, which says what
+ * it says to FOLDER/said; its exit code, and whether there was an N-th call (1 or 0), go to the pipe FOLDER/answer. All
+ * that it takes to load the program is done but once.
  * What libconfig 1.5 allocates does not count, as it does not look whether it got memory, nor what C++ does, which throws.
  * Our own memory is mapped, but for what libraries want freed.
  */
@@ -11,24 +14,88 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *kind = "";
 static long left; /* calls of the kind until one fails; 0: none will */
 
+static void read_fault(const char *fault)
+{
+    const char *colon = strchr(fault, ':');
+    kind = colon ? fault : "";
+    left = colon ? strtol(colon + 1, NULL, 10) : 0;
+}
+
+static int open_in(const char *folder, const char *name, int flags)
+{
+    char path[4096];
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    int fd = n < (int)sizeof path ? open(path, flags, (mode_t)(S_IRUSR | S_IWUSR)) : -1;
+    if (fd < 0)
+        _exit(126);
+    return fd;
+}
+
+/* A line without its end; false at the end of the text. */
+static bool read_line(int fd, char *line, size_t size)
+{
+    for (size_t n = 0; n < size; n++) {
+        if (read(fd, line + n, 1) != 1)
+            return false;
+        if (line[n] == '\n') {
+            line[n] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Returns in each child, which then runs the program. */
+static void serve(const char *folder)
+{
+    static char line[64];
+    int ask = open_in(folder, "ask", O_RDONLY | O_CLOEXEC);
+    int answer = open_in(folder, "answer", O_WRONLY | O_CLOEXEC);
+    const char *mark = getenv("BUILDOUT_FAULT_MARK");
+    if (!mark)
+        _exit(126);
+    while (read_line(ask, line, sizeof line)) {
+        int status = 0;
+        pid_t child = fork();
+        if (child == 0) {
+            int said = open_in(folder, "said", O_CREAT | O_WRONLY | O_TRUNC);
+            dup2(said, STDOUT_FILENO);
+            dup2(said, STDERR_FILENO);
+            close(said);
+            close(ask);
+            close(answer);
+            read_fault(line);
+            return;
+        }
+        if (child < 0 || waitpid(child, &status, 0) != child)
+            _exit(126);
+        int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        dprintf(answer, "%d %d\n", code, unlink(mark) == 0);
+    }
+    _exit(0);
+}
+
+/* Comes after what all libraries have to do when they are loaded, as those that are preloaded are last. */
 __attribute__((constructor)) static void read_environment(void)
 {
     const char *fault = getenv("BUILDOUT_FAULT");
-    const char *colon = fault ? strchr(fault, ':') : NULL;
-    if (!colon)
-        return;
-    kind = fault;
-    left = strtol(colon + 1, NULL, 10);
+    const char *server = getenv("BUILDOUT_FAULT_SERVER");
+    if (fault)
+        read_fault(fault);
+    if (server)
+        serve(server);
 }
 
 /* The call of this kind that is to fail: errno is set, and the mark is made without any call that could count. */

@@ -1,0 +1,25 @@
+#include "buildout/cli/json_memory.h"
+
+#include <jansson.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+static atomic_bool was_short;
+
+static void *allocate(size_t n)
+{
+    void *memory = malloc(n);
+    if (!memory)
+        atomic_store(&was_short, true);
+    return memory;
+}
+
+void bo_json_memory_watch(void)
+{
+    json_set_alloc_funcs(allocate, free);
+}
+
+bool bo_json_memory_was_short(void)
+{
+    return atomic_load(&was_short);
+}
