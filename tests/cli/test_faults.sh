@@ -45,8 +45,8 @@ try() {
     [ "$failed" -eq 1 ]
 }
 
-# Every call at first, then ever fewer, so that this is not all of CI; BUILDOUT_EVERY_FAULT=1 tries them all
-# (an hour: a run makes some ten thousand allocations, nearly all of them SQLite's).
+# Every call at first, then ever fewer, so that this is not all of CI; BUILDOUT_EVERY_FAULT=1 tries them all:
+# an hour, as a run makes 15,000 allocations, nearly all of them SQLite's.
 next() {
     case $kind in
     alloc) slower=2 ;;
