@@ -157,9 +157,7 @@ expect "all replicates fail" "$(buildout backtest hopeless.cfg --observed past.c
 expect "and nothing is written" "$(ls hopeless 2>/dev/null)" ""
 
 "$BUILDOUT_PROGRAM" backtest "$tiny" --observed past.csv --runs 1000000 -o long --progress json >/dev/null 2>progress &
-sleep 1
-kill -TERM $!
-wait $!
+stop_under_way $! progress
 expect "an interruption" $? 130
 expect_in "progress as JSON lines" "$(cat progress)" '"total":1000000,"failed":0,"runs_per_s":'
 expect "leaves nothing" "$(tail -n 1 progress; ls long 2>/dev/null)" "buildout: interrupted; no results were written"
