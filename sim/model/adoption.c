@@ -21,15 +21,38 @@ double bo_adoption_usable_days(double t50_days, double success_frac)
     return -t50_days * bo_log(success_frac) / bo_log(2.0);
 }
 
+/* The longest task done reliably, in deviations of the log of a segment's lengths from its median. */
+static double reach(const struct bo_competition_param *p, const struct bo_segment_param *segment,
+                    double quality_eci)
+{
+    double usable = bo_adoption_usable_days(bo_adoption_task_days(p, quality_eci),
+                                            segment->required_success_frac);
+    return bo_log(usable / segment->task_median_days) / segment->task_sigma;
+}
+
 double bo_adoption_reliable_frac(const struct bo_competition_param *p,
                                  const struct bo_segment_param *segment, double quality_eci)
 {
-    if (!segment->gated) {
+    return segment->gated ? bo_normal_cdf(reach(p, segment, quality_eci)) : 1.0;
+}
+
+/* Over the mean of l^x of all tasks. */
+static double mean_use(const struct bo_competition_param *p, const struct bo_segment_param *segment,
+                       double quality_eci)
+{
+    double z = reach(p, segment, quality_eci), done = bo_normal_cdf(z);
+    double longer = bo_normal_cdf(z - segment->use_length_exponent * segment->task_sigma);
+    return done > 0.0 ? longer / done : 0.0;
+}
+
+double bo_adoption_use_ratio(const struct bo_competition_param *p,
+                             const struct bo_segment_param *segment, double quality_eci)
+{
+    if (!(segment->use_length_exponent > 0.0)) {
         return 1.0;
     }
-    double usable = bo_adoption_usable_days(bo_adoption_task_days(p, quality_eci),
-                                            segment->required_success_frac);
-    return bo_normal_cdf(bo_log(usable / segment->task_median_days) / segment->task_sigma);
+    double usual = mean_use(p, segment, p->reference_eci);
+    return usual > 0.0 ? mean_use(p, segment, quality_eci) / usual : 1.0;
 }
 
 /* dN = -a (N - r1)(N - r2) with a = q/m: a Riccati equation, solved from the smaller root r2. */

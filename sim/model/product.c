@@ -240,7 +240,8 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     const struct bo_segment_market *m = &world->products->segment[segment][ai->market];
     const struct bo_offer_param *offer = bo_product_offer(world, company);
     double months = world->month_days / BO_DAYS_PER_MONTH;
-    double index = bo_path_at(&p->use_index, (double)world->start_day + day) * months;
+    double index = bo_path_at(&p->use_index, (double)world->start_day + day) * months *
+                   bo_adoption_use_ratio(world->param->competition, p, ai->quality_eci);
     struct order order = {.users = m->adopters * m->share[company]};
     if (p->kind == BO_SEGMENT_API) {
         double volume = bo_share_volume(p, ai->price_usd_per_mtok);

@@ -91,6 +91,16 @@ static double largest_cloud(const struct bo_world *world, enum bo_market market)
     return best;
 }
 
+/* Subscriptions have a tier for nothing, so their price is felt by as many as pay. */
+static double who_feels_price(const struct bo_world *world, const struct bo_segment_param *p,
+                              const struct bo_offer_param *offer)
+{
+    enum bo_market market = world->ai_economy->company[offer->company].market;
+    return p->kind == BO_SEGMENT_SUBSCRIPTION
+               ? fmin(1.0, offer->paying_ratio * p->paying_frac[market])
+               : 1.0;
+}
+
 /* Utility of price and, but for the cloud, of quality against the best in the market. */
 double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company)
 {
@@ -122,8 +132,8 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
     case BO_N_SEGMENT_KINDS:
         return -(double)INFINITY;
     }
-    return quality + brand -
-           p->price_weight * bo_log((price + p->hassle_usd) / (outside + p->hassle_usd));
+    double dear = bo_log((price + p->hassle_usd) / (outside + p->hassle_usd));
+    return quality + brand - p->price_weight * who_feels_price(world, p, offer) * dear;
 }
 
 void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market market,

@@ -57,10 +57,17 @@ static const struct bo_key segments_rows[] = {
      MEANS("Million tokens a month that one who pays uses on top."), FROM("judgement")},
     {SEGMENT(BO_KEY_PATH, "use_index", use_index), UNIT("ratio", 0.0, 1e6), ELSE("1"),
      MEANS("Use of a user over time."), FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "use_length_exponent", use_length_exponent), UNIT("number", 0.0, 2.0),
+     ELSE("0"),
+     MEANS("How use follows the length of the tasks that a company's own model does reliably: a "
+           "task takes tokens with its length to this power. Use is given at reference_eci; 0 "
+           "is use that does not depend on the model."),
+     FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "quality_weight", quality_weight), UNIT("number", 0.0, 2.0), ELSE("0"),
      MEANS("Utility of a point of quality."), FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "price_weight", price_weight), UNIT("number", 0.001, 20.0), ELSE("1"),
-     MEANS("Utility lost by a log of price."), FROM("70 % margins at shares of 0.3-0.5: 2-3")},
+     MEANS("Utility lost by a log of price; of a subscription, by those who pay."),
+     FROM("70 % margins at shares of 0.3-0.5: 2-3")},
     {SEGMENT(BO_KEY_NUMBER, "incumbency", incumbency), UNIT("number", 0.0, 20.0), ELSE("0"),
      MEANS("Utility of what one uses already."), FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "outside_utility", outside_utility), UNIT("number", -50.0, 50.0),

@@ -59,6 +59,39 @@ static void a_gate_opens_with_the_share_of_tasks_that_are_short_enough(void **st
     assert_near(bo_adoption_reliable_frac(&horizon, &s, 0.0), 1.0, 0.0);
 }
 
+/* The mean of l^x over tasks up to a length, of a lognormal, by many small steps of its log. */
+static double mean_power(double x, double sigma, double longest)
+{
+    const int n = 200000;
+    double sum = 0.0, weight = 0.0, low = -12.0 * sigma, high = bo_log(longest);
+    for (int i = 0; i < n; i++) {
+        double l = low + (high - low) * (i + 0.5) / n;
+        double density = bo_exp(-l * l / (2.0 * sigma * sigma));
+        sum += bo_exp(x * l) * density;
+        weight += density;
+    }
+    return sum / weight;
+}
+
+/* T50 is 2 at quality 130 and 8 at 140, so at r = 0.5 tasks up to 1 and 4 medians long are done. */
+static void better_models_are_given_longer_tasks(void **state)
+{
+    (void)state;
+    struct bo_segment_param s = {
+        .required_success_frac = 0.5, .task_median_days = 2.0, .task_sigma = 1.5};
+    assert_near(bo_adoption_use_ratio(&horizon, &s, 140.0), 1.0, 0.0);
+    for (double x = 0.25; x <= 1.0; x += 0.25) {
+        s.use_length_exponent = x;
+        double expected = mean_power(x, 1.5, 4.0) / mean_power(x, 1.5, 1.0);
+        assert_near(bo_adoption_use_ratio(&horizon, &s, 140.0) / expected, 1.0, 1e-6);
+        assert_near(bo_adoption_use_ratio(&horizon, &s, 130.0), 1.0, 1e-12);
+    }
+    /* when all tasks are done: the mean of all over the mean of the shorter half, e^(sigma^2/2) Phi(0) / Phi(-sigma) */
+    double all = 0.5 / bo_normal_cdf(-1.5);
+    assert_near(bo_adoption_use_ratio(&horizon, &s, 1000.0) / all, 1.0, 1e-9);
+    assert_near(bo_adoption_use_ratio(&horizon, &s, -1000.0), 0.0, 0.0); /* nothing is done */
+}
+
 /* Bass 1969: N/m = (1 - e^-(p+q)t)/(1 + q/p e^-(p+q)t) from nothing. */
 static double closed_form(double m, double t)
 {
@@ -130,6 +163,7 @@ int main(void)
         cmocka_unit_test(usable_tasks_shorten_with_the_success_required),
         cmocka_unit_test(task_length_doubles_with_quality),
         cmocka_unit_test(a_gate_opens_with_the_share_of_tasks_that_are_short_enough),
+        cmocka_unit_test(better_models_are_given_longer_tasks),
         cmocka_unit_test(adoption_without_churn_is_bass_closed_form),
         cmocka_unit_test(churn_is_solved_exactly_too),
         cmocka_unit_test(corners_of_bass),

@@ -1,6 +1,7 @@
 /* A month of the product market: who sells what, tokens served and dropped, revenue, the cloud, uplift, netting. */
 #include "product_world.h"
 
+#include "buildout/model/adoption.h"
 #include "buildout/model/cloud_ai.h"
 #include "buildout/model/share.h"
 
@@ -74,6 +75,45 @@ static void subscriptions_are_users_who_pay(void **state)
     assert_near(w->world.products->company[LEADER].margin_frac, 1.0 - 9.6, 1e-12);
     assert_near(w->ai.ai_revenue_netted_usd, 1000.0, 1e-12);
     assert_near(w->ai_company[FOLLOWER].users, 0.0, 0.0);
+}
+
+/* A follower gives away what the leader sells at 20 USD, 20.1 with the hassle of 0.1, and is not much better off for it: of those
+ * who use it a twentieth pays, so it gains 2 ln(201)/20 in utility. Were seats sold, it would gain all of
+ * 2 ln(201). */
+static void few_choose_a_subscription_by_its_price(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->offer[FOLLOWER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
+    bo_product_open(&w->world);
+    w->ai_company[FOLLOWER].quality_eci = w->ai_company[LEADER].quality_eci;
+    double gain = bo_share_utility(&w->world, SUBSCRIPTION, FOLLOWER) -
+                  bo_share_utility(&w->world, SUBSCRIPTION, LEADER);
+    assert_near(gain, 2.0 * 0.05 * bo_log(201.0), 1e-12);
+    w->segment[SUBSCRIPTION].kind = BO_SEGMENT_AGENTS;
+    w->offer[LEADER].price_usd[BO_SEGMENT_AGENTS] = 20.0;
+    w->offer[LEADER].from_day[BO_SEGMENT_AGENTS] = w->offer[FOLLOWER].from_day[BO_SEGMENT_AGENTS] =
+        0;
+    gain = bo_share_utility(&w->world, SUBSCRIPTION, FOLLOWER) -
+           bo_share_utility(&w->world, SUBSCRIPTION, LEADER);
+    assert_near(gain, 2.0 * bo_log(201.0), 1e-12);
+}
+
+/* Ten points above the model that use is given at, with tokens in proportion to length: the mean length of what is done. */
+static void better_models_are_asked_for_more_tokens(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    bo_product_open(&w->world);
+    product_month(w);
+    double before = w->ai_company[LEADER].tokens;
+    w->segment[SUBSCRIPTION].use_length_exponent = 1.0;
+    w->ai_company[LEADER].quality_eci = w->competition.reference_eci + 10.0;
+    double ratio = bo_adoption_use_ratio(&w->competition, &w->segment[SUBSCRIPTION],
+                                         w->ai_company[LEADER].quality_eci);
+    product_month(w);
+    assert_true(ratio > 1.1);
+    assert_near(w->ai_company[LEADER].tokens, before * ratio, 1e-9);
 }
 
 /* What a company cannot serve is dropped and told: 4800 hours are wanted; with 1 H100e 730.5 hours serve 365.25 M of the
@@ -322,6 +362,8 @@ int main(void)
         WORLD_TEST(without_a_market_there_are_no_products),
         WORLD_TEST(subscriptions_are_users_who_pay),
         WORLD_TEST(fewer_pay_for_some_names),
+        WORLD_TEST(few_choose_a_subscription_by_its_price),
+        WORLD_TEST(better_models_are_asked_for_more_tokens),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
         WORLD_TEST(gifts_stay_within_their_part),
         WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),

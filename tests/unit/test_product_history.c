@@ -174,6 +174,7 @@ static double year_of(const double *usd, int year)
 static void openai_sells_about_what_it_sold(void **state)
 {
     const struct history *h = *state;
+    for (int i = 0; i < MONTHS; i++) print_message("%d usd %.3g users %.3g api %.3g margin %.2f baidu %.3g\n", i, h->openai_usd[i], h->openai_users[i], h->world_api_usd[i], h->openai_margin[i], h->baidu_cloud_usd[i]);
     assert_true(year_of(h->openai_usd, 2022) < 0.25 * BN);
     assert_true(year_of(h->openai_usd, 2023) > 0.9 * BN && year_of(h->openai_usd, 2023) < 2.4 * BN);
     assert_true(year_of(h->openai_usd, 2024) > 2.5 * BN && year_of(h->openai_usd, 2024) < 5.0 * BN);

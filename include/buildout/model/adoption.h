@@ -2,7 +2,7 @@
  *
  * A task of n steps fails with each step, so what a model does reliably is short; the potential of a gated segment is
  * the share of its tasks that are shorter than that. Planned dates slip, which holds part of the potential back, and
- * what is left is taken up as Bass wrote it.
+ * what is left is taken up as Bass wrote it. Longer tasks take more tokens, so who has it uses more as models get better.
  *
  * Units:  task lengths and times in days; users are what the segment counts. Errors: none.
  * Source: constant hazard per step (Ord 2025 on METR's horizons); Bass 1969, with churn solved as a Riccati equation.
@@ -21,6 +21,12 @@ double bo_adoption_usable_days(double t50_days, double success_frac);
 /* Share of a segment's tasks that a model of this quality does reliably, Phi((ln T_r - mu) / sigma); 1 if not gated. */
 double bo_adoption_reliable_frac(const struct bo_competition_param *p,
                                  const struct bo_segment_param *segment, double quality_eci);
+
+/* What a user of a model of this quality uses over what one of reference_eci does. A task takes tokens with its length^x, so use
+ * goes with the mean of l^x over the tasks that are done, exp(x mu + x^2 sigma^2 / 2) Phi(z - x sigma) / Phi(z) for lengths
+ * that are lognormal: it rises with the model and ends where all tasks are done. 1 with x = 0. */
+double bo_adoption_use_ratio(const struct bo_competition_param *p,
+                             const struct bo_segment_param *segment, double quality_eci);
 
 struct bo_bass {
     double innovation_per_year, imitation_per_year, churn_per_year;

@@ -44,6 +44,7 @@ struct bo_segment_param {
     double use_per_user;        /* Mtok a month at p0; H100e of a cloud customer */
     double use_per_payer;       /* Mtok a month, on top */
     struct bo_path use_index;   /* of both */
+    double use_length_exponent; /* x: tokens of a task go with its length^x */
     double quality_weight;      /* a_q, a point of ECI */
     double price_weight;        /* eta */
     double incumbency;          /* sigma */

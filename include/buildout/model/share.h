@@ -25,7 +25,8 @@ void bo_share_move(const struct bo_share_step *step, uint32_t n_all, double *sha
 /* V over V0 at a price: ((p + hassle) / p0)^-elasticity, finite at p = 0. */
 double bo_share_volume(const struct bo_segment_param *segment, double price_usd);
 
-/* Utility of a company's offer in a segment; -INFINITY when it has none. */
+/* Utility of a company's offer in a segment; -INFINITY when it has none. The price of a subscription weighs as much as users
+ * pay: the others choose among tiers that cost nothing. */
 double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company);
 
 /* One month of a segment in a market. */
