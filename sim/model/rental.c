@@ -267,14 +267,16 @@ static double kept_frac(struct bo_world *world, uint32_t company, double let)
     return *kept;
 }
 
-/* Contracts first, then serving, then training; of the rest a part is offered by the hour. */
+/* Contracts first, then what the board keeps for training, then serving, then the rest of training; of what is left a part is
+ * offered by the hour. */
 static void split(struct bo_world *world, uint32_t company, double date)
 {
     struct bo_ai_company *c = &world->ai_economy->company[company];
+    const struct bo_strategy_param *policy = &world->company[company].policy;
     const struct bo_lessor_param *lessor = world->rental->lessor[company];
     struct offer *offer = &world->rental->offer[company];
     double left = c->training_h100e;
-    double let = world->company[company].policy.lease_out_frac; /* a strategy means what it says */
+    double let = policy->lease_out_frac; /* a strategy means what it says */
     double kept = 0.0;
     if (let < 0.0) {
         let = lessor != NULL ? bo_path_at(&lessor->lease_out_frac, date) : 0.0;
@@ -282,7 +284,8 @@ static void split(struct bo_world *world, uint32_t company, double date)
     }
     offer->contract = left * let * (1.0 - kept);
     left -= offer->contract;
-    c->internal_inference_h100e = fmin(left, c->inference_need_h100e);
+    double trains = fmin(policy->train_first_frac * left, c->training_need_h100e);
+    c->internal_inference_h100e = fmin(left - trains, c->inference_need_h100e);
     left -= c->internal_inference_h100e;
     c->internal_training_h100e = fmin(left, c->training_need_h100e);
     left -= c->internal_training_h100e;

@@ -90,6 +90,11 @@ static const struct bo_key strategies_rows[] = {
      ELSE("-1"),
      MEANS("Part of the fleet that is let under contract; -1 is the company's own path."),
      FROM("board's choice")},
+    {STRATEGY(BO_KEY_NUMBER, "train_first_frac", train_first_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Part of the fleet that is not let which training gets, as far as it needs it, before "
+           "anyone is served; 0 serves first."),
+     FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "belief_ratio", belief_ratio), UNIT("ratio", 0.0, 100.0), ELSE("1"),
      MEANS("Multiplies the buyer's belief in export rules that nobody has announced."),
      FROM("board's choice")},

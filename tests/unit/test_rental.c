@@ -158,6 +158,33 @@ static void a_strategy_says_how_much_is_let(void **state)
     assert_near(b->company[LAB].leased_out_h100e, 250.0, 1e-9);
 }
 
+/* Of 1,000 400 are let. Users want more than the 600 left and get all of it; a board that trains first keeps 30 %, 180, but no more
+ * than training needs; what users do not need trains as well. */
+static void a_board_may_train_before_it_serves(void **state)
+{
+    struct bench *b = *state;
+    b->other_demand = 1e6;
+    b->company[OWNER] = (struct bo_ai_company){
+        .training_h100e = 1000.0, .inference_need_h100e = 5000.0, .training_need_h100e = 1e6};
+    b->market.contract_term_days = 0.0; /* contracts are not called back */
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[OWNER].internal_inference_h100e, 600.0, 1e-9);
+    assert_near(b->company[OWNER].internal_training_h100e, 0.0, 1e-9);
+    b->owner[OWNER].policy.train_first_frac = 0.3;
+    bo_rental_close(&b->world, 60.0);
+    assert_near(b->company[OWNER].internal_inference_h100e, 420.0, 1e-9);
+    assert_near(b->company[OWNER].internal_training_h100e, 180.0, 1e-9);
+    b->company[OWNER].training_need_h100e = 100.0;
+    bo_rental_close(&b->world, 90.0);
+    assert_near(b->company[OWNER].internal_inference_h100e, 500.0, 1e-9);
+    assert_near(b->company[OWNER].internal_training_h100e, 100.0, 1e-9);
+    b->company[OWNER].training_need_h100e = 1e6;
+    b->company[OWNER].inference_need_h100e = 200.0;
+    bo_rental_close(&b->world, 120.0);
+    assert_near(b->company[OWNER].internal_inference_h100e, 200.0, 1e-9);
+    assert_near(b->company[OWNER].internal_training_h100e, 400.0, 1e-9);
+}
+
 static void what_a_lab_pays_is_what_lessors_earn_of_it(void **state)
 {
     struct bench *b = *state;
@@ -396,6 +423,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_strategy_says_how_much_is_let, start, end),
+        cmocka_unit_test_setup_teardown(a_board_may_train_before_it_serves, start, end),
         cmocka_unit_test(the_clearing_price_has_its_closed_forms),
         cmocka_unit_test_setup_teardown(hours_under_contract_are_paid_at_the_price_of_their_signing,
                                         start, end),

@@ -298,6 +298,7 @@ struct bo_strategy_param {
     double hold_place_ratio; /* the same of places in the grid's queue, on land */
     double hold_shell_ratio; /* and of shells, with their places */
     double lease_out_frac;   /* of its fleet let under contract; negative: the lessor's own path */
+    double train_first_frac; /* of what is left, kept for planned training before anyone is served */
     double belief_ratio;     /* multiplies the buyer's belief in rules that nobody has announced */
     double stockpile_ratio;  /* multiplies the need that it would lay in before a rule */
     double cadence_ratio;    /* multiplies the time from run to run of its programme */
