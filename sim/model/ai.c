@@ -1,5 +1,7 @@
 #include "buildout/model/ai.h"
 
+#include <math.h>
+
 #include "buildout/model/capability.h"
 #include "buildout/model/capital.h"
 #include "buildout/model/fleet.h"
@@ -37,6 +39,21 @@ void bo_ai_open_markets(struct bo_world *world)
     bo_product_open(world);
     bo_capital_open(world);
     bo_trade_open(world);
+}
+
+static double over(double a, double b, double otherwise)
+{
+    return a > 0.0 && b > 0.0 ? a / b : otherwise;
+}
+
+double bo_ai_serving_ratio(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_economy *ai = world->ai_economy;
+    const struct bo_ai_company *c = &ai->company[company];
+    double own = fmax(0.0, c->training_h100e - c->leased_out_h100e), rented = c->leased_in_h100e;
+    double usual = over(ai->market[c->market].serving_ratio, 1.0, 1.0);
+    double mine = over(c->inference_h100e, c->training_h100e, usual);
+    return over(own * mine + rented * usual, own + rented, usual);
 }
 
 void bo_ai_close(struct bo_world *world, double day)

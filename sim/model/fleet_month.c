@@ -396,11 +396,17 @@ void fleet_add_up(struct bo_world *world, double day)
         ai->inference_h100e += g->inference_h100e;
         ai->stored_h100e += g->stored_h100e;
     }
+    double trains[BO_N_MARKETS] = {0.0}, serves[BO_N_MARKETS] = {0.0};
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         double hours = ai->training_h100e * HOURS_PER_YEAR;
         ai->hour_cost = bo_hour_cost_per(&fleets->cost[i], hours);
         ai->chip_hour_cost_usd = bo_hour_cost_sum(&ai->hour_cost);
+        trains[ai->market] += ai->training_h100e;
+        serves[ai->market] += ai->inference_h100e;
+    }
+    for (int m = 0; m < BO_N_MARKETS; m++) {
+        world->ai_economy->market[m].serving_ratio = trains[m] > 0.0 ? serves[m] / trains[m] : 0.0;
     }
 }
 

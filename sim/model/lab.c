@@ -218,7 +218,7 @@ static double net_income_usd(const struct bo_world *world, const struct bo_lab *
 static double inference_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_ai_company *ai = blackboard(world, lab);
-    double own = lab->param->owns_buildings ? ai->inference_h100e : 0.0;
+    double own = lab->param->owns_buildings ? ai->training_h100e : 0.0;
     double price = bo_rental_contract_usd_per_h(world, lab->param->company);
     return fmax(0.0, ai->inference_need_h100e - own) * price * HOURS_PER_YEAR;
 }

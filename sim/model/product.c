@@ -294,12 +294,12 @@ static void take_orders(struct bo_world *world, uint32_t company, double day, st
     }
 }
 
-/* H100e that serve a million tokens a month. */
+/* H100e of a company's machines that serve a million tokens a month. */
 static double h100e_per_mtok(const struct bo_world *world, uint32_t company, double day)
 {
     double hours =
         bo_token_price_hours(world, company, day) / world->param->competition->serving_use_frac;
-    return hours / (world->month_days * BO_HOURS_PER_DAY);
+    return hours / (world->month_days * BO_HOURS_PER_DAY * bo_ai_serving_ratio(world, company));
 }
 
 /* Who pays is served before the customers of the cloud, and they before those who do not pay; what is beyond the compute is
@@ -328,7 +328,7 @@ static double free_h100e(const struct bo_world *world, uint32_t company, const s
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
     double most = world->param->competition->free_use_frac *
-                  (ai->inference_h100e - ai->leased_out_h100e + ai->leased_in_h100e);
+                  (ai->training_h100e - ai->leased_out_h100e + ai->leased_in_h100e);
     return fmin(sales->free_mtok * each, fmax(0.0, most));
 }
 

@@ -27,7 +27,7 @@ struct hours {
 static struct hours hours_of(const struct bo_world *world, uint32_t company)
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
-    struct hours h = {.own = fmax(0.0, ai->inference_h100e - ai->leased_out_h100e),
+    struct hours h = {.own = fmax(0.0, ai->training_h100e - ai->leased_out_h100e),
                       .rented = ai->leased_in_h100e,
                       .rent_usd = bo_rental_contract_usd_per_h(world, company)};
     h.usd = h.own * ai->chip_hour_cost_usd + h.rented * h.rent_usd;
@@ -50,8 +50,10 @@ double bo_token_price_rented_frac(const struct bo_world *world, uint32_t company
 
 double bo_token_price_cost(const struct bo_world *world, uint32_t company, double day)
 {
-    return bo_token_price_hour_cost(world, company) * bo_token_price_hours(world, company, day) /
-           world->param->competition->serving_use_frac;
+    double hours = bo_token_price_hours(world, company, day) /
+                   world->param->competition->serving_use_frac /
+                   bo_ai_serving_ratio(world, company);
+    return bo_token_price_hour_cost(world, company) * hours;
 }
 
 double bo_token_price_markup(double cost_usd, double price_weight, double share,

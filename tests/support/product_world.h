@@ -79,6 +79,7 @@ static inline void product_sellers(struct product_world *w)
                                               .posture = posture[i],
                                               .from_day = {NEVER, 0, NEVER, NEVER, NEVER}};
         w->ai_company[i] = (struct bo_ai_company){.quality_eci = 100.0,
+                                                  .training_h100e = 1000.0,
                                                   .inference_h100e = 1000.0,
                                                   .internal_inference_h100e = 1000.0,
                                                   .chip_hour_cost_usd = 2.0};

@@ -85,6 +85,7 @@ static void an_opening_fleet_stands_where_its_owner_has_halls(void **state)
     assert_near(w->ai_company.fleet_mw, 2.002, 1e-12);
     assert_near(w->ai_company.training_h100e, 250.25, 1e-12);
     assert_near(w->ai_company.inference_h100e, 500.5, 1e-12);
+    assert_near(w->world.ai_economy->market[w->ai_company.market].serving_ratio, 2.0, 1e-12);
     assert_near(w->ai_company.stored_h100e, 0.0, 0.0);
     assert_near(bo_fleet_market_value_usd(&w->world, OWN), 0.53 * 20.02e6, 0.03);
 }

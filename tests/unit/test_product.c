@@ -116,6 +116,29 @@ static void better_models_are_asked_for_more_tokens(void **state)
     assert_near(w->ai_company[LEADER].tokens, before * ratio, 1e-9);
 }
 
+/* Chips with much memory and few FLOP/s: 250 H100e as they train serve as 1000 H100. 4800 hours of an H100 then take 1200 of theirs,
+ * and as each costs 2 USD the tokens cost a quarter. Half of them let and 125 rented, of a market whose machines serve as much
+ * as they train: half serve four times, half once. */
+static void chips_that_serve_better_than_they_train_need_fewer_hours(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    c->training_h100e = c->internal_inference_h100e = 250.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(bo_ai_serving_ratio(&w->world, LEADER), 4.0, 1e-12);
+    assert_near(c->inference_need_h100e, 1200.0 / 730.5, 1e-12);
+    assert_near(c->cost_usd_per_mtok, 1.0, 1e-12);
+    c->leased_out_h100e = c->leased_in_h100e = 125.0;
+    w->ai.market[BO_MARKET_WORLD].serving_ratio = 1.0;
+    assert_near(bo_ai_serving_ratio(&w->world, LEADER), 2.5, 1e-12);
+    c->training_h100e = c->inference_h100e = 0.0; /* rents all */
+    assert_near(bo_ai_serving_ratio(&w->world, LEADER), 1.0, 1e-12);
+    w->ai.market[BO_MARKET_WORLD].serving_ratio = 1.5;
+    assert_near(bo_ai_serving_ratio(&w->world, LEADER), 1.5, 1e-12);
+}
+
 /* What a company cannot serve is dropped and told: 4800 hours are wanted; with 1 H100e 730.5 hours serve 365.25 M of the
  * 500 M paid tokens and no free ones. The need is that of all. */
 static void tokens_beyond_the_compute_are_dropped_and_told(void **state)
@@ -140,7 +163,8 @@ static void gifts_stay_within_their_part(void **state)
     struct product_world *w = *state;
     sell_subscriptions(w);
     w->competition.free_use_frac = 0.1;
-    w->ai_company[LEADER].inference_h100e = w->ai_company[LEADER].internal_inference_h100e = 2.0;
+    w->ai_company[LEADER].training_h100e = w->ai_company[LEADER].inference_h100e =
+        w->ai_company[LEADER].internal_inference_h100e = 2.0;
     bo_product_open(&w->world);
     product_month(w);
     assert_near(w->world.products->company[LEADER].mtok_served, 500.0 + 73.05, 1e-12);
@@ -362,6 +386,7 @@ int main(void)
         WORLD_TEST(without_a_market_there_are_no_products),
         WORLD_TEST(subscriptions_are_users_who_pay),
         WORLD_TEST(fewer_pay_for_some_names),
+        WORLD_TEST(chips_that_serve_better_than_they_train_need_fewer_hours),
         WORLD_TEST(few_choose_a_subscription_by_its_price),
         WORLD_TEST(better_models_are_asked_for_more_tokens),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),

@@ -64,7 +64,7 @@ static void give(struct history *h, int month)
         struct bo_ai_company *c = &world->ai_economy->company[i];
         world->company[i].alive =
             world->company[i].param->founded_day <= bo_world_date(world, world->day);
-        c->inference_h100e = c->internal_inference_h100e = 1e8;
+        c->training_h100e = c->inference_h100e = c->internal_inference_h100e = 1e8;
         c->chip_hour_cost_usd = 2.4;
     }
     for (size_t i = 0; i < N_FOLLOWERS; i++) {
@@ -174,7 +174,6 @@ static double year_of(const double *usd, int year)
 static void openai_sells_about_what_it_sold(void **state)
 {
     const struct history *h = *state;
-    for (int i = 0; i < MONTHS; i++) print_message("%d usd %.3g users %.3g api %.3g margin %.2f baidu %.3g\n", i, h->openai_usd[i], h->openai_users[i], h->world_api_usd[i], h->openai_margin[i], h->baidu_cloud_usd[i]);
     assert_true(year_of(h->openai_usd, 2022) < 0.25 * BN);
     assert_true(year_of(h->openai_usd, 2023) > 0.9 * BN && year_of(h->openai_usd, 2023) < 2.4 * BN);
     assert_true(year_of(h->openai_usd, 2024) > 2.5 * BN && year_of(h->openai_usd, 2024) < 5.0 * BN);

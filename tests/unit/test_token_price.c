@@ -46,7 +46,7 @@ static void hours_cost_what_racks_and_rent_cost(void **state)
     c->leased_in_h100e = 300.0;
     assert_near(bo_token_price_hour_cost(&w->world, LEADER), 2.25, 1e-12);
     assert_near(bo_token_price_rented_frac(&w->world, LEADER), 900.0 / 2700.0, 1e-12);
-    c->inference_h100e = c->leased_out_h100e = 0.0;
+    c->training_h100e = c->leased_out_h100e = 0.0;
     assert_near(bo_token_price_hour_cost(&w->world, LEADER), 3.0, 1e-12);
     assert_near(bo_token_price_rented_frac(&w->world, LEADER), 1.0, 1e-12);
     c->leased_in_h100e = 0.0;

@@ -44,7 +44,7 @@ struct bo_ai_company {
     double chip_hour_cost_usd;     /* full cost of an H100e-hour: capital, power, hall */
     struct bo_hour_cost hour_cost; /* its parts */
 
-    /* rental.c: use of the month, H100e; sources = uses at every close */
+    /* rental.c: use of the month, H100e as they train; sources = uses at every close */
     double internal_training_h100e, internal_inference_h100e, leased_out_h100e, leased_in_h100e,
         idle_h100e;
     double leased_abroad_h100e; /* of what is leased in: in the other market */
@@ -62,7 +62,7 @@ struct bo_ai_company {
     /* product.c */
     double users, paying_users;
     double tokens;
-    double inference_need_h100e; /* wants next month */
+    double inference_need_h100e; /* wants next month, as they train */
     double price_usd_per_mtok, cost_usd_per_mtok;
     double product_revenue_usd;  /* AI products and API */
     double cloud_ai_revenue_usd; /* AI services in the cloud, bare rent apart */
@@ -75,6 +75,9 @@ struct bo_ai_company {
 };
 
 struct bo_ai_market {
+    /* fleet.c */
+    double
+        serving_ratio; /* what its companies' machines serve over what they train, H100e; 0: none */
     /* rental.c */
     double on_demand_usd_per_h, spot_usd_per_h, contract_usd_per_h; /* an H100 */
     double supply_h100e, demand_h100e, utilisation_frac;
@@ -109,6 +112,9 @@ struct bo_world;
 void bo_ai_open(struct bo_world *world);
 /* Then markets, models, products, capital and trade, once the books are open. */
 void bo_ai_open_markets(struct bo_world *world);
+/* H100e that serve as one H100 does, of an H100e as they train: of a company's machines that are not let, and of rented ones as
+ * those of its market do. A fleet of chips with much memory and few FLOP/s serves more than it trains. > 0. */
+double bo_ai_serving_ratio(const struct bo_world *world, uint32_t company);
 /* A month's markets in their order: deliveries, fleets, rental, models, products, capital. */
 void bo_ai_close(struct bo_world *world, double day);
 
