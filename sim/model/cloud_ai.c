@@ -33,7 +33,7 @@ double bo_cloud_ai_bill(const struct bo_world *world, uint32_t company)
         !bo_product_sells(world, company, BO_SEGMENT_API, world->day)) {
         return hours_usd;
     }
-    double hassle = world->param->segment[api].hassle_usd;
+    double hassle = bo_share_hassle_usd(world, api, ai->quality_eci);
     double own_usd = fmin(ai->price_usd_per_mtok, open_usd);
     return hours_usd * bo_pow((own_usd + hassle) / (open_usd + hassle), p->cloud_calls_frac);
 }
@@ -50,7 +50,7 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
     const struct bo_segment_market *m = &world->products->segment[segment][market];
     return m->adopters * m->share[company] * p->paying_frac[market] * p->use_per_user *
            bo_path_at(&p->use_index, (double)world->start_day + day) *
-           bo_share_volume(p, bo_cloud_ai_bill(world, company));
+           bo_share_volume(p, bo_cloud_ai_bill(world, company), p->hassle_usd);
 }
 
 /* What waits is wanted within a year. */

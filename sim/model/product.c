@@ -240,19 +240,20 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     const struct bo_segment_market *m = &world->products->segment[segment][ai->market];
     const struct bo_offer_param *offer = bo_product_offer(world, company);
     double months = world->month_days / BO_DAYS_PER_MONTH;
-    double index = bo_path_at(&p->use_index, (double)world->start_day + day) * months *
-                   bo_adoption_use_ratio(world->param->competition, p, ai->quality_eci);
+    double index = months * bo_share_use_ratio(world, segment, ai->quality_eci,
+                                               (double)world->start_day + day);
+    double hassle = bo_share_hassle_usd(world, segment, ai->quality_eci);
     struct order order = {.users = m->adopters * m->share[company]};
     if (p->kind == BO_SEGMENT_API) {
-        double volume = bo_share_volume(p, ai->price_usd_per_mtok);
+        double volume = bo_share_volume(p, ai->price_usd_per_mtok, hassle);
         order.payers = order.users * p->paying_frac[ai->market];
         order.paid_mtok = order.payers * p->use_per_user * index * volume;
         order.usd = order.paid_mtok * ai->price_usd_per_mtok;
         return order;
     }
     double price = offer->price_usd[p->kind];
-    double paying =
-        fmin(1.0, offer->paying_ratio * p->paying_frac[ai->market] * bo_share_volume(p, price));
+    double paying = fmin(1.0, offer->paying_ratio * p->paying_frac[ai->market] *
+                                  bo_share_volume(p, price, hassle));
     order.payers = order.users * paying;
     order.paid_mtok = order.payers * (p->use_per_user + p->use_per_payer) * index;
     order.free_mtok = (order.users - order.payers) * p->use_per_user * index;

@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/adoption.h"
 #include "buildout/model/cloud_ai.h"
 
 static double most(const double *x, uint32_t n)
@@ -66,9 +67,27 @@ void bo_share_move(const struct bo_share_step *step, uint32_t n_all, double *sha
     }
 }
 
-double bo_share_volume(const struct bo_segment_param *segment, double price_usd)
+double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double quality_eci,
+                          double date)
 {
-    double ratio = (price_usd + segment->hassle_usd) / segment->reference_price_usd;
+    const struct bo_segment_param *p = &world->param->segment[segment];
+    return bo_path_at(&p->use_index, date) *
+           bo_adoption_use_ratio(world->param->competition, p, quality_eci);
+}
+
+double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci)
+{
+    const struct bo_segment_param *p = &world->param->segment[segment];
+    if (p->kind != BO_SEGMENT_API) {
+        return p->hassle_usd;
+    }
+    double use = bo_share_use_ratio(world, segment, quality_eci, bo_world_date(world, world->day));
+    return use > 0.0 ? p->hassle_usd / use : p->hassle_usd;
+}
+
+double bo_share_volume(const struct bo_segment_param *segment, double price_usd, double hassle_usd)
+{
+    double ratio = (price_usd + hassle_usd) / segment->reference_price_usd;
     return bo_pow(ratio, -segment->elasticity);
 }
 
@@ -132,7 +151,9 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
     case BO_N_SEGMENT_KINDS:
         return -(double)INFINITY;
     }
-    double dear = bo_log((price + p->hassle_usd) / (outside + p->hassle_usd));
+    double usual = kind == BO_SEGMENT_API ? s->lowest_cost_eci[ai->market] : ai->quality_eci;
+    double dear = bo_log((price + bo_share_hassle_usd(world, segment, ai->quality_eci)) /
+                         (outside + bo_share_hassle_usd(world, segment, usual)));
     return quality + brand - p->price_weight * who_feels_price(world, p, offer) * dear;
 }
 

@@ -45,7 +45,9 @@ static const struct bo_key segments_rows[] = {
            "H100-hour."),
      FROM("list prices")},
     {SEGMENT(BO_KEY_NUMBER, "hassle", hassle_usd), UNIT("USD", 1e-6, 1e6),
-     MEANS("What using costs the user beside the price, in its unit."), FROM("judgement")},
+     MEANS("What using costs the user beside the price, in its unit; of a million tokens, as long "
+           "as a task takes what it takes at reference_eci."),
+     FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "elasticity", elasticity), UNIT("number", 0.0, 5.0), ELSE("0"),
      MEANS("How fast volume falls as price and hassle rise."),
      FROM("NBER: 1.11 across providers; 0.8-1.8")},

@@ -139,6 +139,29 @@ static void chips_that_serve_better_than_they_train_need_fewer_hours(void **stat
     assert_near(bo_ai_serving_ratio(&w->world, LEADER), 1.5, 1e-12);
 }
 
+/* Tokens given away are asked for until their effort is what holds users back. It is a task's: where a task takes as many times
+ * the tokens, a million of them take as much less of it. A user's 10 M at 10 USD are 1000 at no price, as the effort is a hundredth
+ * of that price and the elasticity 1; the ratio comes once for the tokens of a task and once for the tasks of an effort. */
+static void longer_tasks_take_less_effort_a_token(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_segment_param *api = &w->segment[API];
+    api->use_per_user = 10.0;
+    w->offer[LEADER].opening_users[BO_SEGMENT_API] = 1.0;
+    bo_product_open(&w->world);
+    assert_near(bo_share_hassle_usd(&w->world, API, 110.0), 0.1, 1e-12);
+    api->use_length_exponent = 1.0;
+    double ratio = bo_adoption_use_ratio(&w->competition, api, 110.0);
+    assert_true(ratio > 1.1);
+    assert_near(bo_share_hassle_usd(&w->world, API, 110.0), 0.1 / ratio, 1e-12);
+    assert_near(bo_share_hassle_usd(&w->world, SUBSCRIPTION, 110.0), 0.1, 1e-12);
+    w->ai_company[LEADER].quality_eci = 110.0;
+    w->offer[LEADER].posture = BO_POSTURE_CUT;
+    w->ai_company[LEADER].chip_hour_cost_usd = 0.0; /* sold at cost, which is nothing */
+    product_month(w);
+    assert_near(w->world.products->company[LEADER].mtok_wanted, 10.0 * 100.0 * ratio * ratio, 1e-6);
+}
+
 /* What a company cannot serve is dropped and told: 4800 hours are wanted; with 1 H100e 730.5 hours serve 365.25 M of the
  * 500 M paid tokens and no free ones. The need is that of all. */
 static void tokens_beyond_the_compute_are_dropped_and_told(void **state)
@@ -387,6 +410,7 @@ int main(void)
         WORLD_TEST(subscriptions_are_users_who_pay),
         WORLD_TEST(fewer_pay_for_some_names),
         WORLD_TEST(chips_that_serve_better_than_they_train_need_fewer_hours),
+        WORLD_TEST(longer_tasks_take_less_effort_a_token),
         WORLD_TEST(few_choose_a_subscription_by_its_price),
         WORLD_TEST(better_models_are_asked_for_more_tokens),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),

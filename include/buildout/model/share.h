@@ -22,8 +22,14 @@ struct bo_share_step {
  * ones choose afresh. room[n_all] is scratch. */
 void bo_share_move(const struct bo_share_step *step, uint32_t n_all, double *share, double *room);
 
+/* What a user of a model uses over what is given, at a date: with the time's index, and with the tasks that the model does. */
+double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double quality_eci,
+                          double date);
+/* What using it costs beside the price. Of tokens it is the effort of a task, so a million of them take less of it the more a
+ * task takes of them. */
+double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci);
 /* V over V0 at a price: ((p + hassle) / p0)^-elasticity, finite at p = 0. */
-double bo_share_volume(const struct bo_segment_param *segment, double price_usd);
+double bo_share_volume(const struct bo_segment_param *segment, double price_usd, double hassle_usd);
 
 /* Utility of a company's offer in a segment; -INFINITY when it has none. The price of a subscription weighs as much as users
  * pay: the others choose among tiers that cost nothing. */
