@@ -6,7 +6,8 @@
 
 const struct bo_option bo_options[] = {
     {"help", 'h', BO_OPTION_FLAG, NULL, "show this help", NULL, NULL, FIELD(help)},
-    {"quiet", 0, BO_OPTION_FLAG, NULL, "print results and errors only", NULL, NULL, FIELD(quiet)},
+    {"quiet", 0, BO_OPTION_FLAG, NULL, "print errors only, and with --json the table", NULL, NULL,
+     FIELD(quiet)},
 
     {"output", 'o', BO_OPTION_TEXT, "DIR", "the folder of the results (results/<scenario name>)",
      NULL, NULL, FIELD(output)},
