@@ -92,6 +92,23 @@ static bool is_finished(const struct bo_store *store, const struct bo_experiment
     return finished;
 }
 
+/* A writer that is killed after its results have their name leaves files of the partial one behind. What another experiment has
+ * begun here is kept. */
+static void tidy(const struct bo_store *store, const struct bo_experiment *experiment)
+{
+    if (bo_file_exists(store->partial_path)) {
+        const char *what = NULL;
+        struct bo_db db;
+        if (bo_db_open(&db, store->partial_path, SQLITE_OPEN_READWRITE, NULL) != 0)
+            return;
+        bool same = has_ensemble(&db) && compare(&db, experiment, &what, NULL) == 0 && !what;
+        bo_db_close(&db);
+        if (!same)
+            return;
+    }
+    bo_file_remove_database(store->partial_path);
+}
+
 static int take_up(struct bo_store *store, const struct bo_experiment *experiment,
                    struct bo_err *err)
 {
@@ -133,6 +150,8 @@ int bo_store_resume(const char *dir, const struct bo_experiment *experiment, boo
     if (rc == 0 && !finished)
         rc = open_ensemble(store, experiment, force, err);
     store->thin = true;
+    if (finished)
+        tidy(store, experiment);
     if (rc != 0 || finished) {
         bo_store_release(store); /* what a refused partial file holds is not ours to remove */
         bo_store_close(store);

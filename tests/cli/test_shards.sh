@@ -167,6 +167,25 @@ expect "killed 20 times at instants of seed $seed" "$n_killed" 20
 expect "and taken up" "$(code ensemble --runs 120 -o killed)" 0
 expect "the same bytes as never killed, seed $seed" "$(diff -r never killed 2>&1)" ""
 
+# Killed between the naming of its results and the end: the files of the partial one are still there.
+until [ -s late/results.db.partial-members ] && [ -s late/results.db.partial ]; do
+    rm -rf late
+    "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 120 --jobs 2 -o late >/dev/null 2>&1 &
+    pid=$!
+    sleep 0.3
+    kill -9 $pid 2>/dev/null
+    wait $pid 2>/dev/null
+done
+mkdir left
+cp late/results.db.partial* left
+for runs in 120 121; do
+    cp left/* never
+    expect "$runs runs are there, or are run" "$(code ensemble --runs $runs -o never)" "$([ $runs = 120 ] && echo 0 || echo 6)"
+    [ $runs = 120 ] && expect "nothing is left behind" "$(ls never | grep partial)" ""
+done
+expect "what others began is not removed" "$(ls never | grep -c 'partial$')" 1
+rm never/results.db.partial*
+
 # --- until enough is known ------------------------------------------------------------------------------------------
 
 expect "until the load is known to 2 %" "$(code ensemble --runs 500 --precision 2% --jobs 1 -o known1)" 0
