@@ -144,6 +144,7 @@ const struct bo_why_entry bo_why_entries[] = {
 
     {"Revenue|Total", FLOW, .topics = MARKET | BO_WHY_LEASE, .part = revenue_parts,
      .part_rest = "not told apart"},
+    {"Revenue|AI", FLOW, .by_member = true, .topics = MARKET | BO_WHY_LEASE},
     {"Revenue|Data Center*", FLOW, .topics = TRADE},
     {"Revenue|*", FLOW, .topics = MARKET | BO_WHY_LEASE},
     {"Revenue Gap*", LEVEL, .topics = MARKET | TRADE | MONEY},

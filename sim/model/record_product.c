@@ -11,8 +11,13 @@
 
 /* ---- segments ---- */
 
-/* A company's part in a segment of its market. */
-static void record_share(const struct bo_world *world, uint32_t segment, uint32_t c, double *users)
+struct segment_sum {
+    double users, usd;
+};
+
+/* A company's part in a segment of its market. AI in a cloud is a part of the cloud's revenue. */
+static void record_share(const struct bo_world *world, uint32_t segment, uint32_t c,
+                         struct segment_sum *sum)
 {
     const struct bo_param *p = world->param;
     enum bo_segment_kind kind = (enum bo_segment_kind)p->segment[segment].kind;
@@ -22,13 +27,19 @@ static void record_share(const struct bo_world *world, uint32_t segment, uint32_
     struct bo_scope scope = bo_scope_of_company(world, c);
     bo_put_some(&scope, variable_of_segment(p, segment, S_SHARE), share);
     bo_put_some(&scope, variable_of_segment(p, segment, S_USERS), share * m->adopters);
-    *users += share * m->adopters;
+    sum->users += share * m->adopters;
+    double usd = world->products->company[c].revenue_usd[kind];
+    sum->usd += usd;
+    if (kind < BO_N_PRICED_KINDS) {
+        bo_put_some(&scope, variable_of_segment(p, segment, S_REVENUE), usd / BO_USD_PER_MILLION);
+    }
 }
 
 static void record_segment(const struct bo_world *world, uint32_t segment)
 {
     const struct bo_segment_param *p = &world->param->segment[segment];
-    double adopters = 0.0, potential = 0.0, users = 0.0;
+    double adopters = 0.0, potential = 0.0;
+    struct segment_sum sum = {0};
     for (int m = 0; m < BO_N_MARKETS; m++) {
         struct bo_scope scope = bo_scope_of_market(world, (enum bo_market)m);
         const struct bo_segment_market *now = &world->products->segment[segment][m];
@@ -41,11 +52,13 @@ static void record_segment(const struct bo_world *world, uint32_t segment)
     }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (bo_record_at_work(world, c)) {
-            record_share(world, segment, c, &users);
+            record_share(world, segment, c, &sum);
         }
     }
     struct bo_scope scope = bo_scope_of_world(world);
-    bo_put(&scope, variable_of_segment(world->param, segment, S_USERS), users);
+    bo_put(&scope, variable_of_segment(world->param, segment, S_USERS), sum.users);
+    bo_put(&scope, variable_of_segment(world->param, segment, S_REVENUE),
+           sum.usd / BO_USD_PER_MILLION);
     if (potential > 0.0) {
         bo_put(&scope, variable_of_segment(world->param, segment, S_ADOPTION),
                adopters / potential);
@@ -55,7 +68,7 @@ static void record_segment(const struct bo_world *world, uint32_t segment)
 /* ---- companies ---- */
 
 struct earned {
-    double users, tokens, cloud_ai_usd, leasing_usd, intra_usd;
+    double users, tokens, cloud_ai_usd, uplift_usd, leasing_usd, intra_usd;
 };
 
 static void record_margins(const struct bo_world *world, uint32_t c)
@@ -85,6 +98,7 @@ static void record_company(const struct bo_world *world, uint32_t c, struct earn
     bo_put_some(&scope, V_TOKENS, ai->tokens);
     bo_put_some(&scope, V_AI, ai->product_revenue_usd / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_CLOUD_AI, ai->cloud_ai_revenue_usd / BO_USD_PER_MILLION);
+    bo_put_some(&scope, V_UPLIFT, ai->uplift_revenue_usd / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_LEASING, ai->leasing_revenue_usd / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_INTRA, intra / BO_USD_PER_MILLION);
     bool priced = world->products != NULL && world->products->company[c].priced;
@@ -97,6 +111,7 @@ static void record_company(const struct bo_world *world, uint32_t c, struct earn
     all->users += ai->users;
     all->tokens += ai->tokens;
     all->cloud_ai_usd += ai->cloud_ai_revenue_usd;
+    all->uplift_usd += ai->uplift_revenue_usd;
     all->leasing_usd += ai->leasing_revenue_usd;
     all->intra_usd += intra;
 }
@@ -127,6 +142,7 @@ static void record_world(const struct bo_world *world, const struct earned *all)
         bo_put(&scope, V_USERS, all->users);
         bo_put(&scope, V_TOKENS, all->tokens);
         bo_put(&scope, V_CLOUD_AI, all->cloud_ai_usd / BO_USD_PER_MILLION);
+        bo_put(&scope, V_UPLIFT, all->uplift_usd / BO_USD_PER_MILLION);
         bo_put(&scope, V_AI, world->ai_economy->ai_revenue_netted_usd / BO_USD_PER_MILLION);
         record_token_prices(world);
     }

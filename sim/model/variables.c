@@ -63,6 +63,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                "of that electricity, at the intensity of the grid and of own generation"},
     [V_REVENUE] = {"Revenue|Total", "million USD", "all revenue"},
     [V_CORE] = {"Revenue|Core", "million USD", "the business beside the cloud"},
+    [V_UPLIFT] = {"Revenue|Core|AI Uplift", "million USD", "of it, what AI brings"},
     [V_CLOUD] = {"Revenue|Cloud", "million USD", "base cloud, and AI in it"},
     [V_CAPEX] = {"Capex", "million USD", "cash paid for property and equipment"},
     [V_CAPEX_LEASES] = {"Capex|Finance Leases", "million USD", "finance leases begun"},
@@ -209,6 +210,7 @@ static const struct bo_fact_variable segment_variables[N_SEGMENT_VARIABLES] = {
     [S_USERS] = {"Users", "count", "who have adopted, as the segment counts them"},
     [S_ADOPTION] = {"Adoption", "fraction", "of all who might ever adopt"},
     [S_SHARE] = {"Share", "fraction", "of those who have adopted in the company's market"},
+    [S_REVENUE] = {"Revenue|AI", "million USD", "of it, what this product earns"},
 };
 
 static struct bo_fact_variable named(struct bo_arena *arena, const struct bo_fact_variable *of,

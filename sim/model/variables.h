@@ -37,6 +37,7 @@ enum variable {
     V_CO2,
     V_REVENUE,
     V_CORE,
+    V_UPLIFT,
     V_CLOUD,
     V_CAPEX,
     V_CAPEX_LEASES,
@@ -154,7 +155,7 @@ enum chip_variable {
 };
 
 /* What is told of each segment of the market for AI products. */
-enum segment_variable { S_USERS, S_ADOPTION, S_SHARE, N_SEGMENT_VARIABLES };
+enum segment_variable { S_USERS, S_ADOPTION, S_SHARE, S_REVENUE, N_SEGMENT_VARIABLES };
 
 /* After the fixed variables: one a maker, then those of each chip of the catalogue, then those of each segment. Chips
  * that a run invents for a rule come after them. */

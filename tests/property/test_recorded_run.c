@@ -130,14 +130,40 @@ static void the_world_is_the_sum_of_its_companies(void **state)
 {
     (void)state;
     static const char *const variable[] = {
-        "Compute|Internal Training", "Compute|Leased Out", "Compute|Idle", "Training|Compute",
-        "Revenue|Leasing",           "Revenue|Cloud AI",   "Tokens",       "Levies"};
+        "Compute|Internal Training", "Compute|Leased Out", "Compute|Idle",     "Training|Compute",
+        "Revenue|Leasing",           "Revenue|Cloud AI",   "Tokens",           "Levies",
+        "Revenue|Core|AI Uplift",    "Revenue|AI|api",     "Revenue|AI|agents"};
     for (size_t i = 0; i < sizeof variable / sizeof *variable; i++) {
         for (uint32_t m = 5; m < result.facts->n_months; m += 60) {
             double world = facts_value(result.facts, variable[i], "World", "", m);
             double scale = fmax(1.0, world);
             assert_near(sum_of_companies(variable[i], m) / scale, world / scale, 1e-9);
         }
+    }
+}
+
+static double value_or_nothing(const char *variable, const char *entity, uint32_t month)
+{
+    return facts_find(result.facts, variable, entity, "") != NULL
+               ? facts_value(result.facts, variable, entity, "", month)
+               : 0.0;
+}
+
+static void what_ai_earns_is_told_by_product(void **state)
+{
+    (void)state;
+    static const char *const company[] = {"OpenAI", "Alphabet", "Baidu"};
+    for (size_t i = 0; i < sizeof company / sizeof *company; i++) {
+        double all = 0.0;
+        for (uint32_t m = 23; m < result.facts->n_months; m += 12) {
+            double usd = facts_value(result.facts, "Revenue|AI", company[i], "", m);
+            double parts = value_or_nothing("Revenue|AI|api", company[i], m) +
+                           value_or_nothing("Revenue|AI|subscription", company[i], m) +
+                           value_or_nothing("Revenue|AI|agents", company[i], m);
+            assert_near(parts, usd, 1e-9 * fmax(1.0, usd));
+            all += usd;
+        }
+        assert_true(all > 0.0);
     }
 }
 
@@ -240,6 +266,7 @@ int main(void)
         cmocka_unit_test(all_of_a_chip_that_is_sold_is_told),
         cmocka_unit_test(every_kind_of_event_is_in_the_table_with_its_unit),
         cmocka_unit_test(the_world_is_the_sum_of_its_companies),
+        cmocka_unit_test(what_ai_earns_is_told_by_product),
         cmocka_unit_test(sources_of_compute_are_its_uses),
         cmocka_unit_test(projects_are_what_events_tell_and_their_slips_add_up),
         cmocka_unit_test(fleets_are_the_sum_of_their_places_and_of_who_has_what_where),
