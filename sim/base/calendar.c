@@ -149,20 +149,60 @@ int bo_day_parse(const char *text, int32_t *day, struct bo_err *err)
 
 /* Wide enough for any three numbers: a date needs less, which a compiler cannot know. */
 #define ANY_DATE_BYTES 40
+#define LAST_YEAR_OF_4_DIGITS 9999
 
-void bo_day_format(int32_t day, char text[static 16])
+static char *put_digits(char *text, int32_t value, int n)
 {
-    int32_t year, month, day_of_month;
+    for (int i = n - 1; i >= 0; i--) {
+        text[i] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return text + n;
+}
+
+/* Years that nobody plans for. */
+static void format_far_month(int32_t year, int32_t month, char text[static 16])
+{
     char any[ANY_DATE_BYTES] = {0};
 
-    bo_day_split(day, &year, &month, &day_of_month);
-    (void)snprintf(any, sizeof any, "%04d-%02d-%02d", year, month, day_of_month);
+    (void)snprintf(any, sizeof any, "%04d-%02d", year, month);
     memcpy(text, any, 15);
     text[15] = '\0';
 }
 
+/* A run's events, projects and holdings have a hundred thousand dates, for which printf takes as long as all that SQLite
+ * does with them. Returns where the text ends. */
+static char *put_month(char text[static 16], int32_t year, int32_t month)
+{
+    char *end = text;
+
+    if (year < 0 || year > LAST_YEAR_OF_4_DIGITS) {
+        format_far_month(year, month, text);
+        return text + strlen(text);
+    }
+    end = put_digits(end, year, 4);
+    *end++ = '-';
+    end = put_digits(end, month, 2);
+    *end = '\0';
+    return end;
+}
+
+void bo_day_format(int32_t day, char text[static 16])
+{
+    int32_t year, month, day_of_month;
+    char *end;
+
+    bo_day_split(day, &year, &month, &day_of_month);
+    end = put_month(text, year, month);
+    *end++ = '-';
+    end = put_digits(end, day_of_month, 2);
+    *end = '\0';
+}
+
 void bo_month_format(int32_t month, char text[static 16])
 {
-    bo_day_format(bo_month_first_day(month), text);
-    *strrchr(text, '-') = '\0';
+    int32_t year, month_of_year, day_of_month;
+
+    bo_day_split(bo_month_first_day(month), &year, &month_of_year, &day_of_month);
+    (void)put_month(text, year, month_of_year);
 }

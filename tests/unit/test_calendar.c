@@ -143,6 +143,28 @@ static void dates_are_written_as_they_are_read(void **state)
     assert_string_equal(text, "2023-10");
     bo_month_format(-1, text);
     assert_string_equal(text, "1969-12");
+    for (int32_t day = bo_day_of(1900, 1, 1); day <= bo_day_of(2199, 12, 31); day++) {
+        bo_day_format(day, text);
+        assert_int_equal(strlen(text), 10);
+        assert_int_equal(day_of(text), day);
+    }
+}
+
+static void years_of_fewer_or_more_than_four_digits_are_written_in_full(void **state)
+{
+    char text[16];
+
+    (void)state;
+    bo_day_format(bo_day_of(7, 3, 4), text);
+    assert_string_equal(text, "0007-03-04");
+    bo_day_format(bo_day_of(9999, 12, 31), text);
+    assert_string_equal(text, "9999-12-31");
+    bo_day_format(bo_day_of(9999, 12, 31) + 1, text);
+    assert_string_equal(text, "10000-01-01");
+    bo_day_format(bo_day_of(0, 1, 1) - 1, text);
+    assert_string_equal(text, "-001-12-31");
+    bo_month_format((10000 - 1970) * 12, text);
+    assert_string_equal(text, "10000-01");
 }
 
 static void the_ends_of_the_day_numbers_still_have_a_text_that_fits(void **state)
@@ -169,6 +191,7 @@ int main(void)
         cmocka_unit_test(what_is_no_date_is_refused_and_leaves_the_output_alone),
         cmocka_unit_test(a_refused_date_is_told_apart_by_its_reason),
         cmocka_unit_test(dates_are_written_as_they_are_read),
+        cmocka_unit_test(years_of_fewer_or_more_than_four_digits_are_written_in_full),
         cmocka_unit_test(the_ends_of_the_day_numbers_still_have_a_text_that_fits),
     };
 
