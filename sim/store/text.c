@@ -141,16 +141,25 @@ void bo_text_json(struct bo_text *text, const char *string)
     bo_text_char(text, '"');
 }
 
+static size_t json_double(double x, char *out, uint32_t room)
+{
+    static const char nothing[] = "null";
+    if (isfinite(x))
+        return (size_t)bo_double_format(x, out, room);
+    memcpy(out, nothing, sizeof nothing);
+    return sizeof nothing - 1;
+}
+
+/* More than half of the values of a run are those of the month before: their text is made once. */
 void bo_text_json_doubles(struct bo_text *text, const double *value, uint32_t n)
 {
+    char number[1 + BO_DOUBLE_TEXT] = ",";
+    size_t n_bytes = 0;
     bo_text_char(text, '[');
     for (uint32_t i = 0; i < n; i++) {
-        if (i > 0)
-            bo_text_char(text, ',');
-        if (isfinite(value[i]))
-            bo_text_double(text, value[i]);
-        else
-            bo_text_puts(text, "null");
+        if (i == 0 || memcmp(&value[i], &value[i - 1], sizeof *value) != 0)
+            n_bytes = 1 + json_double(value[i], number + 1, BO_DOUBLE_TEXT);
+        bo_text_add(text, i == 0 ? number + 1 : number, i == 0 ? n_bytes - 1 : n_bytes);
     }
     bo_text_char(text, ']');
 }
