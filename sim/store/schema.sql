@@ -144,9 +144,10 @@ CREATE TABLE project (
     owner TEXT NOT NULL, -- who builds it: a company or a landlord
     user TEXT NOT NULL, -- the company that will use it; '' for halls let to others
     place TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('new site', 'extension', 'colocation', 'option')),
+    kind TEXT NOT NULL CHECK (kind = 'new site' OR kind = 'extension' OR kind = 'colocation' OR kind = 'option'),
     way TEXT NOT NULL, -- 'fast track', 'prepared land', ...; '' is the usual way
-    state TEXT NOT NULL CHECK (state IN ('permit', 'works', 'fit-out', 'halls', 'complete', 'cancelled', 'held', 'used')),
+    state TEXT NOT NULL CHECK (state = 'permit' OR state = 'works' OR state = 'fit-out' OR state = 'halls'
+        OR state = 'complete' OR state = 'cancelled' OR state = 'held' OR state = 'used'), -- IN would make a table of the words for every row
     mw REAL NOT NULL, -- critical IT
     halls INTEGER NOT NULL,
     cost REAL NOT NULL, -- million USD, estimated at the announcement

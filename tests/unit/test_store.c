@@ -4,6 +4,7 @@
 
 #include "buildout/base/arena.h"
 #include "buildout/store/store.h"
+#include "buildout/store/text.h"
 
 static void runs_in_any_order_give_the_same_bytes(void **state)
 {
@@ -352,6 +353,15 @@ static void who_has_which_chips_where_is_kept(void **state)
                      250);
 }
 
+static void a_project_has_a_kind_and_a_state_that_are_known(void **state)
+{
+    struct fixture *t = *state;
+    fixture_store(t, t->dir, 3.0);
+    assert_int_equal(ask(t, "UPDATE project SET state = 'used', kind = 'option' RETURNING 1"), 1);
+    assert_int_equal(ask(t, "UPDATE project SET state = 'late' RETURNING 1"), -1);
+    assert_int_equal(ask(t, "UPDATE project SET kind = 'site' RETURNING 1"), -1);
+}
+
 static void a_series_that_is_zero_is_left_out_and_known(void **state)
 {
     struct fixture *t = *state;
@@ -378,6 +388,20 @@ static void a_series_without_a_value_is_not_claimed_as_computed(void **state)
     assert_int_equal(ask(t, "SELECT count(*) FROM zero_series"), 1);
 }
 
+/* 0 and -0 are told apart though they are written alike; a gap after a gap is one. */
+static void months_that_are_like_the_one_before_are_written_in_full(void **state)
+{
+    const double value[] = {1.5, 1.5, BO_NAN, BO_NAN, 0.0, -0.0, -2.25, -2.25, 1.5};
+    struct bo_text text = {0};
+    (void)state;
+    bo_text_json_doubles(&text, value, sizeof value / sizeof *value);
+    bo_text_json_doubles(&text, value + 2, 1);
+    bo_text_json_doubles(&text, value, 0);
+    bo_text_char(&text, '\0');
+    assert_string_equal(text.data, "[1.5,1.5,null,null,0,0,-2.25,-2.25,1.5][null][]");
+    bo_text_free(&text);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
@@ -402,8 +426,10 @@ int main(void)
         TEST(every_table_is_strict_and_without_rowid),
         TEST(the_long_view_unfolds_months_to_their_last_days),
         TEST(who_has_which_chips_where_is_kept),
+        TEST(a_project_has_a_kind_and_a_state_that_are_known),
         TEST(a_series_that_is_zero_is_left_out_and_known),
         TEST(a_series_without_a_value_is_not_claimed_as_computed),
+        TEST(months_that_are_like_the_one_before_are_written_in_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
