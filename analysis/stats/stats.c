@@ -28,7 +28,7 @@ static void sort_few(double *x, uint32_t n)
 static double middle_of_three(double a, double b, double c)
 {
     double low = a < b ? a : b, high = a < b ? b : a;
-    return c < low ? low : c > high ? high : c;
+    return bo_clamp(c, low, high);
 }
 
 /* The values below the pivot, or equal to it, come first; returns how many. No branch hangs on a value: one of two

@@ -380,6 +380,9 @@ static void luck_that_cancels_wholly_has_no_finite_factor(void **state)
     /* All but wholly: differences 0.1 0.2 0.3 of values that vary by 1 each. 1 1.21 over 0.01. */
     const double near_base[3] = {1.0, 2.0, 3.0}, near[3] = {1.1, 2.2, 3.3};
     assert_near(bo_stats_paired(near_base, near, 3, confidence).variance_factor, 221.0, 1e-9);
+    /* It has no unit: small values share their luck as large ones do. */
+    const double small_base[3] = {0.001, 0.002, 0.003}, small[3] = {0.0011, 0.0022, 0.0033};
+    assert_near(bo_stats_paired(small_base, small, 3, confidence).variance_factor, 221.0, 1e-9);
 }
 
 static void superiority_counts_pairs_and_half_the_ties(void **state)
