@@ -10,7 +10,7 @@
 #include "buildout/cli/json_memory.h"
 
 /* AddressSanitizer would end what asks for too much. */
-const char *__asan_default_options(void);
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
     return "allocator_may_return_null=1";
