@@ -42,8 +42,8 @@ static void set_ends(struct bo_interval *out, double *resample, const struct bo_
                      double bias, double acceleration)
 {
     double z = bo_stats_normal_quantile((1.0 + how->confidence) / 2.0), end[2];
-    const double probability[2] = {corrected(-z, bias, acceleration),
-                                   corrected(z, bias, acceleration)};
+    const double probability[] = {corrected(-z, bias, acceleration),
+                                  corrected(z, bias, acceleration)};
     bo_stats_quantiles(resample, how->n_resamples, probability, 2, end);
     out->low = end[0];
     out->high = end[1];

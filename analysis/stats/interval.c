@@ -195,9 +195,9 @@ double bo_stats_superiority(const double *a, uint32_t n_a, const double *b, uint
 double bo_stats_rank_correlation(const double *x, const double *y, uint32_t n,
                                  struct bo_arena *scratch)
 {
-    enum { FEWEST = 3, COPIES = 4 };
-    double *first = BO_NEW_ARRAY(scratch, double, (size_t)COPIES *n);
-    double *second = first + n, *work = second + n;
+    enum { FEWEST = 3, COPIES = 2 };
+    double *first = BO_NEW_ARRAY(scratch, double, n), *second = BO_NEW_ARRAY(scratch, double, n);
+    double *work = BO_NEW_ARRAY(scratch, double, (size_t)COPIES *n);
     uint32_t n_pairs = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (counts(x, y, i)) {

@@ -1,6 +1,7 @@
 #include "buildout/stats/stats.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -31,8 +32,8 @@ static double middle_of_three(double a, double b, double c)
     return bo_clamp(c, low, high);
 }
 
-/* The values below the pivot, or equal to it, come first; returns how many. No branch hangs on a value: one of two
- * guesses would be wrong, and cost more than all the rest. */
+/* The values below the pivot come first; returns how many. No branch hangs on a value: one of two guesses would be wrong,
+ * and cost more than all the rest. */
 static uint32_t gather_below(double *x, uint32_t n, double pivot)
 {
     uint32_t n_below = 0;
@@ -43,18 +44,6 @@ static uint32_t gather_below(double *x, uint32_t n, double pivot)
         n_below += value < pivot;
     }
     return n_below;
-}
-
-static uint32_t gather_equal(double *x, uint32_t n, double least)
-{
-    uint32_t n_equal = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        double value = x[i];
-        x[i] = x[n_equal];
-        x[n_equal] = value;
-        n_equal += value <= least;
-    }
-    return n_equal;
 }
 
 /* Places of order statistics, rising. */
@@ -86,7 +75,7 @@ static void select_places(double *x, uint32_t first, uint32_t end, struct places
         uint32_t n_low = gather_below(here, n, pivot);
         bool none = n_low == 0;
         if (none)
-            n_low = gather_equal(here, n, pivot);
+            n_low = gather_below(here, n, nextafter(pivot, (double)INFINITY));
         struct places low = places_below(of, first + n_low);
         if (!none)
             select_places(x, first, first + n_low, low, steps);

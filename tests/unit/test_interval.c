@@ -190,11 +190,36 @@ static void the_interval_of_a_resampled_mean_is_that_of_efron(void **state)
     bo_arena_free(arena);
 }
 
+/* Of two resamples that are both above the value a quarter counts as below it: none would be a bias without end. */
+static void resamples_all_on_one_side_have_a_finite_bias(void **state)
+{
+    (void)state;
+    struct bo_arena *arena = new_arena();
+    struct bo_resampling how = {.seed = 11, .n_resamples = 2, .confidence = 0.3};
+    double x[N_SKEWED], mean[2] = {0.0}, value = gsl_stats_mean(skewed, 1, N_SKEWED);
+    while (mean[0] <= value || mean[1] <= value) {
+        how.key++;
+        for (uint32_t r = 0; r < 2; r++) {
+            resample(&how, r, x);
+            mean[r] = gsl_stats_mean(x, 1, N_SKEWED);
+        }
+    }
+    double bias = gsl_cdf_ugaussian_Pinv(0.25), a = jackknife_acceleration();
+    double z = gsl_cdf_ugaussian_Pinv(0.65);
+    struct bo_interval of = bo_stats_bootstrap_mean(skewed, N_SKEWED, &how, arena);
+    assert_near(of.low, quantile_of(mean, 2, bca_level(-z, bias, a)), 1e-12);
+    assert_near(of.high, quantile_of(mean, 2, bca_level(z, bias, a)), 1e-12);
+    assert_true(of.low < of.high);
+    bo_arena_free(arena);
+}
+
 static void a_value_of_zero_has_no_sign(void **state)
 {
     (void)state;
     struct bo_arena *arena = new_arena();
-    const double x[1] = {-0.0};
+    const double x[3] = {-0.0, 1.0, -1.0};
+    assert_false(signbit(bo_stats_median(x, 3, confidence, arena).value));
+    assert_false(signbit(bo_stats_median(x + 1, 2, confidence, arena).value));
     assert_false(signbit(bo_stats_median(x, 1, confidence, arena).value));
     assert_true(isnan(bo_stats_median(x, 0, confidence, arena).value)); /* none is no zero */
     bo_arena_free(arena);
@@ -308,6 +333,9 @@ static void a_share_has_the_interval_of_wilson(void **state)
     assert_near(bo_stats_share(0.0, 10, confidence).low, 0.0, 0.0);
     assert_near(bo_stats_share(10.0, 10, confidence).high, 1.0, 0.0);
     assert_true(isnan(bo_stats_share(0.0, 0, confidence).value));
+    for (uint32_t n = 1; n < 1000; n++) /* no share is below none or above all by a rounding */
+        assert_true(bo_stats_share(n, n, confidence).high <= 1.0 &&
+                    bo_stats_share(0.0, n, confidence).low >= 0.0);
     /* 1 of 1: (1 + zz/2 - zz/2) / (1 + zz) with zz 3.841459 */
     assert_near(bo_stats_share(1.0, 1, confidence).low, 1.0 / 4.841459, 1e-7);
 }
@@ -478,6 +506,7 @@ int main(void)
         cmocka_unit_test(the_interval_of_a_resampled_mean_is_that_of_efron),
         cmocka_unit_test(the_interval_of_a_resampled_median_is_that_of_its_percentiles),
         cmocka_unit_test(a_value_of_zero_has_no_sign),
+        cmocka_unit_test(resamples_all_on_one_side_have_a_finite_bias),
         cmocka_unit_test(resamples_that_tie_with_the_value_are_no_bias),
         cmocka_unit_test(below_two_values_nothing_is_resampled),
         cmocka_unit_test(the_interval_of_a_median_ends_at_the_middle),
