@@ -39,8 +39,7 @@ struct bo_store {
     int64_t n_runs; /* the latest number given to a run */
     int members_fd; /* results.db.partial-members; 0: not open */
     int64_t members_end;
-    struct bo_text
-        told; /* names of the variables that were put last, so that they are not put again for each run */
+    struct bo_text told; /* names of the variables that are put, not to put them for each run */
     bool thin;      /* an ensemble: only the lowest replicate of a variant has all its facts */
     char *detailed; /* the only variant of which one has them; NULL: every variant */
     enum bo_keep keep;

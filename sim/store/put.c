@@ -21,7 +21,7 @@ struct putting {
     bool whole;          /* with series, events and postings */
     bo_banded_fn banded; /* NULL: no member */
     struct bo_text json;
-    struct bo_text told; /* names of the variables that it put */
+    struct bo_text told; /* names of the variables that it is the first to put */
     int64_t members_end; /* behind its own */
     struct bo_err *err;
 };
@@ -114,25 +114,38 @@ static int put_series(struct putting *p, const struct bo_facts *facts, bool *com
     return 0;
 }
 
-/* The same variables are computed by run after run. */
+/* Looks in a list of names behind the one found last, where the next of them most likely is, and then from its front. */
+static bool is_told(const struct bo_text *list, size_t *at, const char *name)
+{
+    size_t start = *at < list->n ? *at : 0, next = start;
+    while (list->n > 0) {
+        size_t n_bytes = strlen(list->data + next) + 1;
+        bool same = strcmp(list->data + next, name) == 0;
+        next += n_bytes;
+        if (same) {
+            *at = next;
+            return true;
+        }
+        if (next == list->n)
+            next = 0;
+        if (next == start)
+            break;
+    }
+    return false;
+}
+
+/* Nearly the same variables are computed by run after run. */
 static int put_told(struct putting *p, const struct bo_facts *facts, const bool *computed)
 {
-    struct bo_text *before = &p->store->told;
+    size_t at = 0;
     int rc = 0;
-    for (uint32_t i = 0; i < facts->n_variables; i++) {
-        if (computed[i])
-            bo_text_add(&p->told, facts->variable[i].name, strlen(facts->variable[i].name) + 1);
-    }
-    if (p->told.failed)
-        return bo_err_set(p->err, BO_ESTORE, "%s: out of memory", p->store->partial_path);
-    if (before->n == p->told.n && before->n > 0 &&
-        memcmp(before->data, p->told.data, before->n) == 0)
-        return 0;
     for (uint32_t i = 0; rc == 0 && i < facts->n_variables; i++) {
         const struct bo_fact_variable *v = &facts->variable[i];
-        if (computed[i])
-            rc = put(p, BO_INSERT_VARIABLE,
-                     BO_DB_VALUES(BO_TEXT(v->name), BO_TEXT(v->unit), BO_TEXT(v->meaning)));
+        if (!computed[i] || is_told(&p->store->told, &at, v->name))
+            continue;
+        bo_text_add(&p->told, v->name, strlen(v->name) + 1);
+        rc = put(p, BO_INSERT_VARIABLE,
+                 BO_DB_VALUES(BO_TEXT(v->name), BO_TEXT(v->unit), BO_TEXT(v->meaning)));
     }
     return rc;
 }
@@ -430,11 +443,8 @@ static void note_put(struct putting *p)
     store->n_runs++;
     if (p->members_end > store->members_end)
         store->members_end = p->members_end;
-    if (p->told.n > 0) {
-        bo_text_free(&store->told);
-        store->told = p->told;
-        p->told = (struct bo_text){0};
-    }
+    if (!p->told.failed) /* without memory they are put again, which is no harm */
+        bo_text_add(&store->told, p->told.data, p->told.n);
 }
 
 int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
