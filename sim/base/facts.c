@@ -6,7 +6,8 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-/* Rooms that a long run fills without moving what it has: pages that nothing is written to cost nothing. */
+/* Rooms that a long run fills without moving what it has. Where pages are huge, those that nothing is written to are
+ * cleared with their neighbours: what a run may do without is made when it is first needed. */
 #define FIRST_SERIES 4096
 #define FIRST_EVENTS 16384
 #define FIRST_POSTINGS 4096
@@ -28,10 +29,6 @@ struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, ui
     facts->variable = variable;
     facts->series = BO_NEW_ARRAY(arena, struct bo_fact_series, FIRST_SERIES);
     facts->series_room = FIRST_SERIES;
-    facts->event = BO_NEW_ARRAY(arena, struct bo_fact_event, FIRST_EVENTS);
-    facts->event_room = FIRST_EVENTS;
-    facts->posting = BO_NEW_ARRAY(arena, struct bo_fact_posting, FIRST_POSTINGS);
-    facts->posting_room = FIRST_POSTINGS;
     return facts;
 }
 
@@ -73,6 +70,10 @@ void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event)
 
     if (facts->wanted != NULL)
         return;
+    if (facts->event == NULL) {
+        facts->event = BO_NEW_ARRAY(facts->arena, struct bo_fact_event, FIRST_EVENTS);
+        facts->event_room = FIRST_EVENTS;
+    }
     BO_ARENA_ROOM(facts->arena, facts->event, facts->n_events, facts->event_room);
     kept = &facts->event[facts->n_events++];
     *kept = *event;
@@ -118,6 +119,10 @@ void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *post
 {
     if (facts->wanted != NULL)
         return;
+    if (facts->posting == NULL) {
+        facts->posting = BO_NEW_ARRAY(facts->arena, struct bo_fact_posting, FIRST_POSTINGS);
+        facts->posting_room = FIRST_POSTINGS;
+    }
     BO_ARENA_ROOM(facts->arena, facts->posting, facts->n_postings, facts->posting_room);
     facts->posting[facts->n_postings++] = (struct bo_fact_posting){
         .entity = text_or_empty(posting->entity),

@@ -144,7 +144,9 @@ static void sort_events(struct bo_facts *facts, struct bo_arena *arena)
         first = facts->event[i].day < first ? facts->event[i].day : first;
         last = facts->event[i].day > last ? facts->event[i].day : last;
     }
-    if (n == 0 || (int64_t)last - first > MOST_DAYS) {
+    if (n == 0)
+        return;
+    if ((int64_t)last - first > MOST_DAYS) {
         qsort_r(facts->event, n, sizeof *facts->event, compare_events, facts);
         return;
     }

@@ -12,7 +12,7 @@
 #include "buildout/model/site_cost.h"
 
 /* Room that a long run fills without moving its projects. */
-#define FIRST_PROJECTS 4096
+#define FIRST_PROJECTS 8192
 
 double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose purpose,
                      uint32_t index)
