@@ -40,8 +40,8 @@ struct bo_store {
     int members_fd; /* results.db.partial-members; 0: not open */
     int64_t members_end;
     struct bo_text told; /* names of the variables that are put, not to put them for each run */
-    bool thin;      /* an ensemble: only the lowest replicate of a variant has all its facts */
-    char *detailed; /* the only variant of which one has them; NULL: every variant */
+    bool thin;           /* an ensemble: only the lowest replicate of a variant has all its facts */
+    char *detailed;      /* the only variant of which one has them; NULL: every variant */
     enum bo_keep keep;
 };
 
