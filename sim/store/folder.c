@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,10 +160,9 @@ void bo_file_remove_database(const char *path)
 {
     static const char *const suffix[] = {"", "-wal", "-shm", "-journal", BO_STORE_MEMBERS_END};
     for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++) {
-        char *name = NULL;
-        if (asprintf(&name, "%s%s", path, suffix[i]) < 0)
-            return;
-        unlink(name);
-        free(name);
+        char name[PATH_MAX]; /* memory that is short must not keep what is not wanted */
+        int n = snprintf(name, sizeof name, "%s%s", path, suffix[i]);
+        if (n > 0 && (size_t)n < sizeof name)
+            unlink(name);
     }
 }
