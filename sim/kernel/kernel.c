@@ -24,9 +24,11 @@ void *bo_kernel_zeroed(size_t n, size_t size)
     return piece;
 }
 
-int bo_kernel_warm_up(struct bo_err *err)
+int bo_kernel_warm_up(uint32_t n_clusters, struct bo_err *err)
 {
-    return bo_shim_start(err);
+    int status = bo_shim_start(err);
+
+    return status == BO_OK ? bo_shim_platform(n_clusters, err) : status;
 }
 
 int bo_kernel_create(const struct bo_kernel_options *options, struct bo_kernel **out,
@@ -36,7 +38,7 @@ int bo_kernel_create(const struct bo_kernel_options *options, struct bo_kernel *
 
     if (created)
         return bo_err_set(err, BO_ERUN, "a process can have one kernel only");
-    if (bo_shim_start(err) != BO_OK)
+    if (bo_kernel_warm_up(options->n_clusters, err) != BO_OK)
         return BO_ERUN;
     created = true;
 
@@ -55,10 +57,7 @@ int bo_kernel_create(const struct bo_kernel_options *options, struct bo_kernel *
         kernel->capacity[i] = capacity;
         bo_cluster_init(&kernel->cluster[i], kernel, i);
     }
-    if (bo_shim_platform(kernel->capacity, kernel->n_clusters, bo_job_done, err) != BO_OK) {
-        bo_kernel_free(kernel);
-        return BO_ERUN;
-    }
+    bo_shim_use(kernel->capacity, kernel->n_clusters, bo_job_done);
     *out = kernel;
     return BO_OK;
 }

@@ -40,7 +40,11 @@ constexpr double weight_scale = 1.0 / 1048576.0;
 s4u::Engine *engine;
 resource::Model *cpu_model;
 std::vector<s4u::Host *> hosts;
+s4u::NetZone *world;
+bool sealed;
 s4u::Host *actor_host;
+const double *capacities;
+uint32_t n_capacities;
 bo_shim_ended_fn job_ended;
 bo_shim_gate *gates;
 /* SimGrid touches an execution once more after its end or cancellation: it is kept until the engine has returned. */
@@ -100,23 +104,31 @@ s4u::Host *add_host(s4u::NetZone *zone, const std::string &name)
     return zone->create_host(name, std::vector<double>{endless_speed});
 }
 
-void build_platform(const double *capacity, uint32_t n_clusters)
+void start_platform()
 {
-    auto *zone = s4u::create_empty_zone("world");
-    actor_host = add_host(zone, "actors")->seal();
-    for (uint32_t i = 0; i < n_clusters; i++) {
-        auto *host = add_host(zone, "cluster" + std::to_string(i));
-        const double *place = capacity + i;
-        host->set_sharing_policy(s4u::Host::SharingPolicy::NONLINEAR,
-                                 [place](double, int) { return *place; });
-        hosts.push_back(host->seal());
-    }
-    zone->seal();
+    world = s4u::create_empty_zone("world");
+    actor_host = add_host(world, "actors")->seal();
     for (auto *model : engine->get_all_models())
         if (model->get_name() == "Cpu_Cas01")
             cpu_model = model;
     if (cpu_model == nullptr || !cpu_model->is_update_lazy())
         throw std::logic_error("no lazy CPU model");
+}
+
+/* The zone is sealed by SimGrid when it first runs; until then there can be more. */
+void add_clusters(uint32_t n_clusters)
+{
+    if (sealed)
+        throw std::logic_error("hosts cannot be added once it has run");
+    if (world == nullptr)
+        start_platform();
+    for (auto i = static_cast<uint32_t>(hosts.size()); i < n_clusters; i++) {
+        auto *host = add_host(world, "cluster" + std::to_string(i));
+        host->set_sharing_policy(s4u::Host::SharingPolicy::NONLINEAR, [i](double, int) {
+            return i < n_capacities ? capacities[i] : 0.0;
+        });
+        hosts.push_back(host->seal());
+    }
 }
 
 } // namespace
@@ -141,11 +153,18 @@ int bo_shim_start(struct bo_err *err)
     return status;
 }
 
-int bo_shim_platform(const double *capacity, uint32_t n_clusters, bo_shim_ended_fn ended,
-                     struct bo_err *err)
+int bo_shim_platform(uint32_t n_clusters, struct bo_err *err)
 {
+    if (world != nullptr && hosts.size() >= n_clusters)
+        return BO_OK;
+    return guarded(err, [=] { add_clusters(n_clusters); });
+}
+
+void bo_shim_use(const double *capacity, uint32_t n_clusters, bo_shim_ended_fn ended)
+{
+    capacities = capacity;
+    n_capacities = n_clusters;
     job_ended = ended;
-    return guarded(err, [=] { build_platform(capacity, n_clusters); });
 }
 
 double bo_shim_clock(void)
@@ -164,6 +183,7 @@ double bo_shim_next(void)
 
 int bo_shim_run_until(double day, struct bo_err *err)
 {
+    sealed = true;
     try {
         engine->run_until(day);
         bury();

@@ -24,10 +24,11 @@ struct bo_shim_gate;
 /* Starts the engine, silent and without the command line; once a process. */
 int bo_shim_start(struct bo_err *err);
 
-/* One host a cluster; capacity[n_clusters] is read by every solve and must outlive the run. */
+/* Sees to it that there are n_clusters hosts and one for actors; after the first run there cannot be more. */
+int bo_shim_platform(uint32_t n_clusters, struct bo_err *err);
+/* capacity[n_clusters] is read by every solve and must outlive the run; jobs run on no other host. */
 typedef void (*bo_shim_ended_fn)(void *tag);
-int bo_shim_platform(const double *capacity, uint32_t n_clusters, bo_shim_ended_fn ended,
-                     struct bo_err *err);
+void bo_shim_use(const double *capacity, uint32_t n_clusters, bo_shim_ended_fn ended);
 
 double bo_shim_clock(void);
 /* Solves the sharing and returns the date of the first job to end. */

@@ -46,7 +46,7 @@ int bo_runner_create(const struct bo_scenario *scenario, struct bo_runner **out,
     signal(SIGCHLD, SIG_DFL); /* ignored, as who started us may have left it, it would never come */
     status = bo_board_policy_compile(runner, err);
     if (status == BO_OK) {
-        status = bo_kernel_warm_up(err);
+        status = bo_kernel_warm_up(scenario->param.n[BO_TABLE_COMPANIES], err);
     }
     if (status != BO_OK) {
         bo_runner_free(runner);

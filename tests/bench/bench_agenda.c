@@ -148,7 +148,7 @@ int main(void)
     double before = cpu_ms();
 
     (void)setvbuf(stdout, NULL, _IOLBF, 0); /* nothing buffered may be left to the children */
-    if (bo_kernel_warm_up(NULL) != BO_OK)
+    if (bo_kernel_warm_up(0, NULL) != BO_OK)
         return EXIT_FAILURE;
     printf("%-34s %8.2f ms\n", "warm-up, once", cpu_ms() - before);
     measure("25 clusters, nothing to do", only_create);

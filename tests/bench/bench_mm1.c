@@ -222,7 +222,7 @@ int main(void)
     double heap_ns = 0.0;
 
     (void)setvbuf(stdout, NULL, _IOLBF, 0); /* nothing buffered may be left to the children */
-    if (bo_kernel_warm_up(NULL) != BO_OK)
+    if (bo_kernel_warm_up(0, NULL) != BO_OK)
         return EXIT_FAILURE;
     for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
         double ns = measure(way[i].run);

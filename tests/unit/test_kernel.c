@@ -184,9 +184,9 @@ static void children_of_a_warm_parent_run_one_after_another(void **state)
     struct history *warm = child_memory(sizeof *warm);
 
     (void)state;
-    assert_int_equal(bo_kernel_warm_up(NULL), BO_OK);
-    assert_int_equal(bo_kernel_warm_up(NULL), BO_OK);
-    for (int i = 0; i < 25; i++) {
+    for (uint32_t i = 0; i < 25; i++) {
+        /* none, fewer or more than it uses */
+        assert_int_equal(bo_kernel_warm_up(i, NULL), BO_OK);
         memset(warm, 0, sizeof *warm);
         run_in_child(run_once, warm);
         assert_true(warm->hash == cold->hash);
@@ -285,20 +285,21 @@ static void a_second_kernel_in_a_process_is_refused(void **state)
     assert_true(history_of(second_kernel)->told);
 }
 
-static void second_platform(void *shared)
+static void late_host(void *shared)
 {
     struct bo_err err = {.status = BO_OK};
 
     the_history = shared;
     the_kernel = child_kernel(0, NULL);
-    the_history->told = bo_shim_platform(NULL, 0, NULL, &err) == BO_ERUN && err.status == BO_ERUN &&
+    the_history->told = bo_shim_run_until(1.0, &err) == BO_OK &&
+                        bo_shim_platform(1, &err) == BO_ERUN && err.status == BO_ERUN &&
                         strncmp(err.text, "SimGrid: ", 9) == 0;
 }
 
 static void an_exception_of_simgrid_becomes_an_error(void **state)
 {
     (void)state;
-    assert_true(history_of(second_platform)->told);
+    assert_true(history_of(late_host)->told);
 }
 
 static void wait_forever(struct bo_actor *actor, void *context)

@@ -41,8 +41,9 @@ struct bo_kernel_stats {
     uint64_t completions;
 };
 
-/* Starts SimGrid's library, once a process, before any fork: 20-40 ms that no replicate pays again. */
-int bo_kernel_warm_up(struct bo_err *err);
+/* Starts SimGrid's library and makes a platform of n_clusters, before any fork: 20-40 ms that no replicate pays again.
+ * Called again for more clusters it adds those that there are not; kernels may use fewer. */
+int bo_kernel_warm_up(uint32_t n_clusters, struct bo_err *err);
 
 /* Clusters, each with its capacity at the start, are known before the run: SimGrid cannot add hosts later. */
 struct bo_kernel_options {
