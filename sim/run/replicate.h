@@ -6,6 +6,8 @@
 #include "buildout/model/figures.h"
 #include "buildout/run/run.h"
 
+struct bo_pages;
+
 struct bo_runner {
     const struct bo_scenario *scenario;
     struct bo_policy *policy;
@@ -18,6 +20,7 @@ struct bo_runner {
     uint32_t *check_company;   /* [checks] BO_NO_ROW: of the market alone */
     struct bo_policy *figures; /* for checks of key figures; NULL: there are none */
     struct bo_figure_words word;
+    struct bo_pages *pages; /* that replicates touch */
 };
 
 /* What a full arena calls; it does not return. */

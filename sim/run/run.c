@@ -15,6 +15,7 @@
 #include "board_policy.h"
 #include "buildout/kernel/kernel.h"
 #include "buildout/store/pack.h"
+#include "pages.h"
 #include "replicate.h"
 
 const struct bo_run_limits bo_run_default_limits = {
@@ -46,6 +47,9 @@ int bo_runner_create(const struct bo_scenario *scenario, struct bo_runner **out,
     signal(SIGCHLD, SIG_DFL); /* ignored, as who started us may have left it, it would never come */
     status = bo_board_policy_compile(runner, err);
     if (status == BO_OK) {
+        status = bo_pages_create(&runner->pages, err);
+    }
+    if (status == BO_OK) {
         status = bo_kernel_warm_up(scenario->param.n[BO_TABLE_COMPANIES], err);
     }
     if (status != BO_OK) {
@@ -61,6 +65,7 @@ void bo_runner_free(struct bo_runner *runner)
     if (runner != NULL) {
         bo_policy_free(runner->policy);
         bo_policy_free(runner->figures);
+        bo_pages_free(runner->pages);
         bo_arena_free(runner->arena);
     }
 }
@@ -137,7 +142,9 @@ static void be_child(struct bo_runner *runner, const struct bo_run_job *job, pid
     setrlimit(RLIMIT_CORE, &core);
     signal(SIGALRM, SIG_DFL);
     alarm(options->limits.wall_s);
+    bo_pages_ready(runner->pages);
     simulate(runner, job);
+    bo_pages_note(runner->pages);
     leave(report);
 }
 

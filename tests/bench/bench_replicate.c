@@ -1,7 +1,7 @@
 /* bench_replicate - what one replicate costs its process, medians over seeds.
  *
  * Usage: bench_replicate [FILE [SEEDS]]. cpu_ms is what --stats prints; user, sys and faults are of the whole child,
- * its fork and its end included; bytes are what the arenas of the world and of the facts have handed out.
+ * its fork and its end included; pages came by faults or were put in place before (run/pages.h); bytes are what the arenas of the world and of the facts have handed out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +11,10 @@
 #include "buildout/run/run.h"
 #include "buildout/scenario/scenario.h"
 
-enum measure { CPU_MS, USER_MS, SYS_MS, FAULTS, EVENTS, WORLD_BYTES, FACTS_BYTES, N_MEASURES };
+enum measure { CPU_MS, USER_MS, SYS_MS, PAGES, EVENTS, WORLD_BYTES, FACTS_BYTES, N_MEASURES };
 
 static const char *const measure_names[N_MEASURES] = {
-    "cpu_ms", "user_ms", "sys_ms", "page faults", "agenda events", "world bytes", "facts bytes"};
+    "cpu_ms", "user_ms", "sys_ms", "pages", "agenda events", "world bytes", "facts bytes"};
 
 static double ms(const struct timeval *time)
 {
@@ -37,7 +37,7 @@ static int measure(struct bo_runner *runner, uint64_t seed, double out[N_MEASURE
     out[CPU_MS] = stats->cpu_ms;
     out[USER_MS] = ms(&after.ru_utime) - ms(&before.ru_utime);
     out[SYS_MS] = ms(&after.ru_stime) - ms(&before.ru_stime);
-    out[FAULTS] = (double)(after.ru_minflt - before.ru_minflt);
+    out[PAGES] = (double)(after.ru_minflt - before.ru_minflt);
     out[EVENTS] = (double)stats->agenda_events;
     out[WORLD_BYTES] = (double)stats->world_bytes;
     out[FACTS_BYTES] = (double)bo_arena_used_bytes(result.arena);
