@@ -111,6 +111,21 @@ static double book_revenue(struct bo_world *world, uint32_t company, double day)
     return ai_usd;
 }
 
+/* An Ornstein-Uhlenbeck process from 0, exact at every close. */
+static void drift_margin(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    const struct bo_company_param *p = c->param;
+    if (!(p->margin_sd_frac > 0.0)) {
+        return;
+    }
+    double kept = bo_exp(-world->month_days / world->param->finance->margin_return_days);
+    struct bo_dist news = {.kind = BO_DIST_NORMAL,
+                           .p = {0.0, p->margin_sd_frac * sqrt(1.0 - kept * kept)}};
+    double u = bo_world_draw(world, p->entry.hash, BO_DRAW_MARGIN, world->month);
+    c->margin_drift_frac = kept * c->margin_drift_frac + bo_dist_quantile(&news, u);
+}
+
 /* A part of the cost is settled in shares; where cash flow lagged earnings instead, the difference is lent to
  * customers. AI has a cost of its own: it was none of the opening's margins. */
 static double book_costs(struct bo_world *world, uint32_t company, double ai_usd,
@@ -119,7 +134,8 @@ static double book_costs(struct bo_world *world, uint32_t company, double ai_usd
     struct bo_company *c = &world->company[company];
     struct bo_ledger *ledger = &world->ledger;
     double revenue = c->revenue.month - ai_usd;
-    double cost = c->operating_cost_frac * revenue + world->param->finance->ai_cost_frac * ai_usd;
+    double frac = fmax(0.0, c->operating_cost_frac - c->margin_drift_frac);
+    double cost = frac * revenue + world->param->finance->ai_cost_frac * ai_usd;
     *other_cash = c->other_cash_frac * revenue;
     double in_shares = bo_clamp(*other_cash, 0.0, cost);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
@@ -169,6 +185,7 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     struct bo_ledger *ledger = &world->ledger;
     const struct bo_finance_param *p = world->param->finance;
     double ai_usd = book_revenue(world, company, day);
+    drift_margin(world, company);
     double other_cash;
     double costs = book_costs(world, company, ai_usd, &other_cash);
     if (world->ai_economy != NULL) { /* paid through the clearing */

@@ -40,6 +40,9 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         bo_put(&scope, value[i].v, value[i].usd / BO_USD_PER_MILLION);
         world_usd[value[i].v] += value[i].usd;
     }
+    if (p->param->margin_sd_frac > 0.0) {
+        bo_put(&scope, V_MARGIN_DRIFT, p->margin_drift_frac);
+    }
     double burn = (p->capex.ttm + p->buybacks.ttm - p->ocf.ttm) / 12.0;
     if (burn > 0.0) {
         bo_put(&scope, V_RUNWAY, fmax(0.0, bo_money_usd(balance[BO_CASH])) / burn);

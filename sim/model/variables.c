@@ -174,6 +174,8 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                           "AI products' revenue less the cost of serving, over that revenue"},
     [V_MARGIN_CLOUD] = {"Margin|Cloud", "fraction",
                         "cloud AI revenue less the full cost of its GPU-hours, over that revenue"},
+    [V_MARGIN_DRIFT] = {"Margin|Drift", "fraction",
+                        "what the margin of all that is not AI is above the opening's"},
     [V_IRR] = {"IRR|Vintage", "fraction",
                "a year, of what was delivered this month, let for its life at today's contract "
                "rent and utilisation, less power, hall and upkeep"},

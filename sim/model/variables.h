@@ -124,6 +124,7 @@ enum variable {
     V_BACKLOG,
     V_MARGIN_COMPUTE,
     V_MARGIN_CLOUD,
+    V_MARGIN_DRIFT,
     V_IRR,
     V_SENTIMENT,
     V_LEVIES,

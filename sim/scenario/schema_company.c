@@ -30,6 +30,10 @@ static const struct bo_key finance_rows[] = {
      MEANS(
          "Cost of a company's AI revenue beyond systems, halls and power: sales, support, staff."),
      FROM("judgement: gross margins of clouds less power and depreciation")},
+    {MONEY(BO_KEY_NUMBER, "margin_return_years", margin_return_days), UNIT("years", 0.1, 100.0),
+     ELSE("1"),
+     MEANS("Time in which a margin that strayed from the opening's comes back by all but 1/e."),
+     FROM("operating margins of annual reports, 2012-21")},
     {MONEY(BO_KEY_NUMBER, "server_growth_lag_months", server_growth_lag_days),
      UNIT("months", 0.0, 60.0),
      MEANS("Lag of the growth that server orders follow, each of two stages."),
@@ -198,6 +202,11 @@ static const struct bo_key companies_rows[] = {
      FROM("companies' own statements on AI in the cloud; judgement")},
     {COMPANY(BO_KEY_NUMBER, "cloud_margin_frac", cloud_margin_frac), UNIT("fraction", -10.0, 1.0),
      ELSE("0"), MEANS("Operating margin of the cloud."), FROM("annual and quarterly reports")},
+    {COMPANY(BO_KEY_NUMBER, "margin_sd_frac", margin_sd_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("How far the margin of all that is not AI strays from the opening's in the long run, "
+           "one standard deviation; 0: it stays."),
+     FROM("operating margins of annual reports, 2012-21")},
     {COMPANY(BO_KEY_NUMBER, "operating_cash_flow_per_year", operating_cash_flow_usd_per_year),
      UNIT("USD", -1000000000000.0, 10000000000000.0),
      MEANS("Operating cash flow in a year at the start, without season."),

@@ -132,6 +132,66 @@ static void interest_is_the_rate_on_what_is_owed(void **state)
     run_close(&f);
 }
 
+/* ---- margins that stray ---- */
+
+#define STRAY_SD 0.05
+#define STRAY_RUNS 24
+#define STRAY_MONTHS 60
+
+static const char *const straying[] = {"companies.Sole.margin_sd_frac=0.05",
+                                       "finance.margin_return_years=0.25"};
+
+/* What the margin is above the opening's is operating income, and less tax it is operating cash flow. */
+static void a_margin_that_strays_is_earned(void **state)
+{
+    (void)state;
+    struct run_fixture f, g;
+    run_open(&f, ALONE_CFG, 0, NULL);
+    run_open(&g, ALONE_CFG, 2, straying);
+    struct bo_run_result still = run_well(&f, 1), strays = run_well(&g, 1);
+    const double *drift = facts_values(strays.facts, "Margin|Drift", "Sole", "");
+    const double *revenue = facts_values(strays.facts, "Revenue|Total", "Sole", "");
+    const double *before = facts_values(still.facts, "Operating Income", "Sole", "");
+    const double *after = facts_values(strays.facts, "Operating Income", "Sole", "");
+    const double *flow_before = facts_values(still.facts, "Operating Cash Flow", "Sole", "");
+    const double *flow_after = facts_values(strays.facts, "Operating Cash Flow", "Sole", "");
+    assert_null(facts_find(still.facts, "Margin|Drift", "Sole", ""));
+    for (uint32_t month = 0; month < STRAY_MONTHS; month++) {
+        double more = drift[month] * revenue[month];
+        assert_near(after[month] - before[month], more, 1e-9);
+        assert_near(flow_after[month] - flow_before[month], 0.8 * more, 1e-9);
+    }
+    bo_run_result_free(&still);
+    bo_run_result_free(&strays);
+    run_close(&f);
+    run_close(&g);
+}
+
+/* An Ornstein-Uhlenbeck process: about 0 with its own deviation, months alike by exp(-1/3) each at a return of three months.
+ * Of 1,440 months some 460 are as good as independent: tolerances are four standard errors. */
+static void margins_stray_as_they_are_told_to(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    run_open(&f, ALONE_CFG, 2, straying);
+    double sum = 0.0, square = 0.0, product = 0.0;
+    for (uint32_t seed = 1; seed <= STRAY_RUNS; seed++) {
+        struct bo_run_result run = run_well(&f, seed);
+        const double *drift = facts_values(run.facts, "Margin|Drift", "Sole", "");
+        for (uint32_t month = 0; month < STRAY_MONTHS; month++) {
+            sum += drift[month];
+            square += drift[month] * drift[month];
+            product += month > 0 ? drift[month] * drift[month - 1] : 0.0;
+        }
+        bo_run_result_free(&run);
+    }
+    double n = STRAY_RUNS * STRAY_MONTHS, kept = exp(-1.0 / 3.0);
+    assert_true(fabs(sum / n) < 4.0 * STRAY_SD / sqrt(n * (1.0 - kept) / (1.0 + kept)));
+    assert_true(fabs(sqrt(square / n) / STRAY_SD - 1.0) < 0.13);
+    assert_true(fabs(product / square - kept) < 0.08);
+    run_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +199,8 @@ int main(void)
         cmocka_unit_test(the_net_present_value_is_that_of_the_months),
         cmocka_unit_test(cash_is_what_flowed),
         cmocka_unit_test(interest_is_the_rate_on_what_is_owed),
+        cmocka_unit_test(a_margin_that_strays_is_earned),
+        cmocka_unit_test(margins_stray_as_they_are_told_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -246,6 +246,7 @@ struct bo_finance_param {
     double life_buildings_days;
     double life_ai_systems_days;
     double life_other_days;
+    double margin_return_days; /* in which a margin that strayed comes back by all but 1/e */
     double ai_cost_frac; /* of AI revenue: what it costs beyond systems, halls and power */
     double server_growth_lag_days; /* of growth seen in server orders, each of two stages */
     double server_growth_gain;     /* server spend per growth seen, over its proportion */
@@ -341,6 +342,7 @@ struct bo_company_param {
     struct bo_path cloud_growth_per_year;
     struct bo_path cloud_ai_growth_per_year; /* of that growth, AI's part: the model makes it */
     double cloud_margin_frac;
+    double margin_sd_frac; /* how far both margins stray from the opening's in the long run */
     double operating_cash_flow_usd_per_year;
     double server_capex_usd_per_year;            /* non-AI servers and network */
     struct bo_path announced_capex_usd_per_year; /* before the start, for the time after it */

@@ -74,6 +74,7 @@ enum bo_purpose {
     BO_DRAW_ON_SITE = 32,
     BO_DRAW_ON_SITE_DAYS = 33,
     BO_DRAW_MORATORIUM = 34,
+    BO_DRAW_MARGIN = 35,
     BO_DRAW_TOLD_ANEW = 40,
     BO_DRAW_MFU = 60,
     BO_DRAW_FINAL_RUN = 61,
@@ -212,6 +213,7 @@ struct bo_company {
     /* money */
     double fx_start, fx_last;   /* units of its currency per USD */
     double operating_cost_frac; /* of revenue, in cash, without depreciation, power and rent */
+    double margin_drift_frac;   /* of revenue: what such costs are less than that now */
     double other_cash_frac;     /* of revenue: operating cash flow that is not earnings */
     struct bo_plant sites, servers, ai, other;
     uint32_t server_life_months; /* as judged last */
