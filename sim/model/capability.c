@@ -173,6 +173,11 @@ static void watch_spending(struct bo_world *world, struct bo_programme *p)
     p->spending_growth_per_year = fmax(0.0, (now - p->spending_log_seen) / years);
 }
 
+static void give_compute(struct bo_world *world, struct bo_programme *p)
+{
+    p->compute_h100e = p->policy != BO_TRAIN_NONE ? ai_of(world, p)->internal_training_h100e : 0.0;
+}
+
 static void read_compute(struct bo_world *world)
 {
     struct bo_capability *c = world->capability;
@@ -180,9 +185,19 @@ static void read_compute(struct bo_world *world)
         struct bo_programme *p = &c->programme[i];
         price_training(world, p);
         watch_spending(world, p);
-        p->compute_h100e =
-            p->policy != BO_TRAIN_NONE ? ai_of(world, p)->internal_training_h100e : 0.0;
+        give_compute(world, p);
     }
+}
+
+void bo_capability_reread(struct bo_world *world, uint32_t company)
+{
+    struct bo_capability *c = world->capability;
+    if (c == NULL || c->programme_of[company] == BO_NO_ROW) {
+        return;
+    }
+    struct bo_programme *p = &c->programme[c->programme_of[company]];
+    price_training(world, p);
+    give_compute(world, p);
 }
 
 static void write_models(struct bo_world *world, double day)

@@ -7,6 +7,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 #include "buildout/model/adoption.h"
+#include "buildout/model/capability.h"
 #include "buildout/model/cloud_ai.h"
 #include "buildout/model/price_war.h"
 #include "buildout/model/share.h"
@@ -303,6 +304,22 @@ static double h100e_per_mtok(const struct bo_world *world, uint32_t company, dou
     return hours / (world->month_days * BO_HOURS_PER_DAY * bo_ai_serving_ratio(world, company));
 }
 
+/* What stands idle serves payers on the day, and so does training but for the part that the board keeps for it first. */
+static void make_room(struct bo_world *world, uint32_t company, double need_h100e)
+{
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double missing = fmax(0.0, need_h100e - ai->internal_inference_h100e);
+    double idle = fmin(missing, ai->idle_h100e);
+    double kept = world->company[company].policy.train_first_frac;
+    double trains = fmin(missing - idle, (1.0 - kept) * ai->internal_training_h100e);
+    ai->idle_h100e -= idle;
+    ai->internal_inference_h100e += idle + trains;
+    if (trains > 0.0) {
+        ai->internal_training_h100e -= trains;
+        bo_capability_reread(world, company);
+    }
+}
+
 /* Who pays is served before the customers of the cloud, and they before those who do not pay; what is beyond the compute is
  * dropped. */
 static void serve_payers(struct bo_world *world, uint32_t company, const struct sales *sales,
@@ -310,6 +327,7 @@ static void serve_payers(struct bo_world *world, uint32_t company, const struct 
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
+    make_room(world, company, sales->paid_mtok * each);
     double paid = fmin(sales->paid_mtok, ai->internal_inference_h100e / each);
     double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 1.0;
     c->mtok_wanted = sales->paid_mtok + sales->free_mtok;

@@ -178,6 +178,14 @@ static void training_costs_own_chip_hours_and_rent(void **state)
     c->ai[0].chip_hour_cost_usd = 2.0;
     cap_month(c);
     assert_near(c->ai[0].training_cost_usd, 600.0 * 744.0 * 5.0, 1e-12);
+    /* half of it goes to serving: half trains on, and half is paid for training */
+    double before = bo_capability_run_capacity(&c->world, 0);
+    c->ai[0].internal_training_h100e = 600.0;
+    c->ai[0].internal_inference_h100e = 1400.0;
+    bo_capability_reread(&c->world, 0);
+    assert_near(c->ai[0].training_cost_usd, 300.0 * 744.0 * 5.0, 1e-12);
+    assert_true(before > 0.0);
+    assert_near(bo_capability_run_capacity(&c->world, 0), 0.5 * before, 1e-12);
 }
 
 /* Spending that grows by 0.8 a year is seen as 0.8 from the start and for ever. */

@@ -179,6 +179,31 @@ static void tokens_beyond_the_compute_are_dropped_and_told(void **state)
     assert_near(w->ai_company[LEADER].inference_need_h100e, 4800.0 / 730.5, 1e-12);
 }
 
+/* Payers take 1000 hours of 1.3689 H100e: 1 serves, 0.2 stand idle, and of what trains a board that keeps 60 % of it first lets
+ * 0.08 go: 1.28 serve 467.52 M of the 500 M. What a board that keeps none lacks comes out of training. */
+static void payers_are_served_by_what_idles_and_then_by_what_trains(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    c->internal_inference_h100e = 1.0;
+    c->internal_training_h100e = c->idle_h100e = 0.2;
+    w->state[LEADER].policy.train_first_frac = 0.6;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(c->product_revenue_usd, 1000.0 * 467.52 / 500.0, 1e-12);
+    assert_near(c->internal_inference_h100e, 1.28, 1e-12);
+    assert_near(c->internal_training_h100e, 0.12, 1e-12);
+    assert_near(c->idle_h100e, 0.0, 1e-12);
+    c->internal_inference_h100e = 1.0;
+    c->internal_training_h100e = 3.0;
+    w->state[LEADER].policy.train_first_frac = 0.0;
+    product_month(w);
+    assert_near(c->product_revenue_usd, 1000.0, 1e-12);
+    assert_near(c->internal_inference_h100e, 1000.0 / 730.5, 1e-12);
+    assert_near(c->internal_training_h100e, 4.0 - 1000.0 / 730.5, 1e-12);
+}
+
 /* A tenth of 2 H100e may be given away: 0.2 x 730.5 hours, 73.05 M of the 1900 M free tokens, after the 500 M paid ones,
  * which take 1.3689. The need is 1000 hours for payers and the gift. */
 static void gifts_stay_within_their_part(void **state)
@@ -414,6 +439,7 @@ int main(void)
         WORLD_TEST(few_choose_a_subscription_by_its_price),
         WORLD_TEST(better_models_are_asked_for_more_tokens),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
+        WORLD_TEST(payers_are_served_by_what_idles_and_then_by_what_trains),
         WORLD_TEST(gifts_stay_within_their_part),
         WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),
         WORLD_TEST(nothing_is_sold_before_an_offer_begins),

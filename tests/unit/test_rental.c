@@ -313,6 +313,16 @@ static void a_lessor_takes_back_what_its_customers_need_as_contracts_end(void **
         bo_rental_close(&b->world, 60.0 + i);
     }
     assert_near(b->company[OWNER].internal_inference_h100e, 800.0, 1e-3);
+    /* what a board trains first serves nobody: of the 600 left 100 train */
+    b->company[OWNER].training_need_h100e = 100.0;
+    b->owner[OWNER].policy.train_first_frac = 0.5;
+    for (int i = 0; i < 24; i++) {
+        bo_rental_close(&b->world, 90.0 + i);
+    }
+    assert_near(b->company[OWNER].leased_out_h100e, 100.0, 1e-3);
+    assert_near(b->company[OWNER].internal_inference_h100e, 800.0, 1e-3);
+    assert_near(b->company[OWNER].internal_training_h100e, 100.0, 1e-9);
+    b->owner[OWNER].policy.train_first_frac = 0.0;
     b->market.contract_term_days = 0.0; /* without a term it never does */
     bo_rental_close(&b->world, 90.0);
     assert_near(b->company[OWNER].leased_out_h100e, 400.0, 1e-9);

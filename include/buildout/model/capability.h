@@ -100,6 +100,10 @@ double bo_capability_run_capacity(const struct bo_world *world, uint32_t company
 /* The run is over on that day, between two closes: the model is published, unless the run fails. */
 void bo_capability_run_ended(struct bo_world *world, uint32_t company, double day);
 
+/* After some of a company's internal_training_h100e went to serving at the same close: it trains with what is left, and pays
+ * for that. */
+void bo_capability_reread(struct bo_world *world, uint32_t company);
+
 /* ---- parts, called by bo_capability_close in this order ---- */
 void bo_capability_advance(struct bo_world *world,
                            double day); /* capability_run.c: work done, runs ended */
