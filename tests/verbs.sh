@@ -21,7 +21,7 @@ programs_of_names() {
         unit/* | property/* | oracle/*) echo "tests/${test#*/}" ;;
         fuzz/*) echo "tests/fuzz_${test#*/}" ;;
         bad/* | golden/*) ;;
-        cli/test_install | cli/test_audit | cli/test_faults) echo all ;;
+        cli/test_install | cli/test_audit | cli/test_faults*) echo all ;;
         cli/test_serve) echo tests/buildout_ask tests/buildout_broken_books ;;
         cli/test_mpi) echo mpi ;;
         cli/*) ;;

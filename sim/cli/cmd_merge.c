@@ -7,6 +7,7 @@
 
 #include "buildout/base/hash.h"
 #include "buildout/cli/commands.h"
+#include "buildout/cli/json_memory.h"
 #include "buildout/store/read.h"
 #include "buildout/store/variants.h"
 #include "ensemble_end.h"
@@ -46,7 +47,8 @@ static int whole_plan(struct merge *m, const char *dir, const char *plan, const 
                             "%s: is no shard: only what --shard has simulated can be merged", dir);
     }
     json_decref(object);
-    return status;
+    int memory = bo_json_memory_check(dir, err);
+    return memory ? memory : status;
 }
 
 static struct bo_experiment keep(struct merge *m, const struct bo_experiment *e, const char *plan)
@@ -157,9 +159,10 @@ static int read_plan(struct merge *m, struct bo_err *err)
         m->of_whole.set.item[i] =
             bo_arena_strdup(m->arena, json_string_value(json_array_get(set, i)));
     json_decref(plan);
-    return m->n_runs > 0 ? 0
-                         : bo_err_set(err, BO_ESTORE, "%s: its plan says no number of runs",
-                                      m->args->operand[0]);
+    if (m->n_runs == 0)
+        bo_err_set(err, BO_ESTORE, "%s: its plan says no number of runs", m->args->operand[0]);
+    int memory = bo_json_memory_check(m->args->operand[0], err);
+    return memory || m->n_runs > 0 ? memory : BO_ESTORE;
 }
 
 static int check_whole(const struct merge *m, uint32_t variant, struct bo_err *err)

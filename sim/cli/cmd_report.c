@@ -4,6 +4,7 @@
 
 #include "again.h"
 #include "buildout/cli/commands.h"
+#include "buildout/cli/json_memory.h"
 #include "buildout/report/report.h"
 #include "buildout/store/variants.h"
 #include "report_gates.h"
@@ -103,6 +104,8 @@ static int describe(struct job *job, struct bo_err *err)
     else if (rc == 0)
         fprintf(stderr, "buildout: warning: the report has no law on chips: %s\n",
                 why.text[0] ? why.text : "its scenario is not one of this version");
+    if (rc == 0)
+        rc = bo_json_memory_check(job->dir, err);
     bo_results_close(results);
     return rc;
 }

@@ -10,6 +10,7 @@
 
 #include "buildout/base/hash.h"
 #include "buildout/cli/commands.h"
+#include "buildout/cli/json_memory.h"
 #include "buildout/cli/options.h"
 #include "buildout/store/read.h"
 
@@ -77,7 +78,8 @@ static int read_plan(struct job *job, struct bo_err *err)
             rc = add_member(job, name, value, err);
     }
     json_decref(plan);
-    return rc;
+    int memory = bo_json_memory_check(bo_results_path(job->results), err);
+    return memory ? memory : rc;
 }
 
 static int make_folder(struct job *job, struct bo_err *err)

@@ -23,3 +23,10 @@ bool bo_json_memory_was_short(void)
 {
     return atomic_load(&was_short);
 }
+
+int bo_json_memory_check(const char *whose, struct bo_err *err)
+{
+    return bo_json_memory_was_short()
+               ? bo_err_set(err, BO_ESTORE, "%s: no memory for its plan", whose)
+               : BO_OK;
+}

@@ -183,6 +183,8 @@ static int read_columns(struct package *p, const char *path, struct guess *guess
     if (!in)
         return bo_file_fail(path, p->err);
     ssize_t got = getdelim(&text, &room, EOF, in);
+    int rc =
+        got < 0 && !feof(in) ? bo_file_fail(path, p->err) : 0; /* no memory is no error of in */
     fclose(in);
     *csv = bo_csv_open(path, text, got > 0 ? (size_t)got : 0, arena, diag);
     *n = 0;
@@ -195,9 +197,9 @@ static int read_columns(struct package *p, const char *path, struct guess *guess
             learn(&guess[i], csv->field[i].text);
     }
     free(text);
-    if (diag->n > 0)
-        return bo_err_set(p->err, BO_ESTORE, "%s", diag->message[0]);
-    return 0;
+    if (rc == 0 && diag->n > 0)
+        rc = bo_err_set(p->err, BO_ESTORE, "%s", diag->message[0]);
+    return rc;
 }
 
 /* ---- writing ---- */

@@ -430,9 +430,11 @@ static int put_all(struct putting *p, const struct bo_run_row *row, const struct
         rc = bo_store_remove_run(p->store, earlier.run, p->err);
     if (rc == 0 && p->banded)
         rc = find_lower(p->store, row, &lower, p->err);
+    if (rc != 0)
+        return rc;
     p->whole = !lower && bo_store_is_detailed(p->store, row->variant);
     assert(!p->whole || !facts || !facts->extract);
-    if (rc == 0 && facts)
+    if (facts)
         rc = put_facts(p, facts);
     return rc == 0 ? put_run_row(p, row, facts, checksum) : rc;
 }

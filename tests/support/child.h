@@ -18,7 +18,8 @@
 
 #include "buildout/kernel/kernel.h"
 
-#define CHILD_CPU_S 120 /* of its own, so that a busy machine or a build that counts or checks does not end it */
+/* Of its own: neither a busy machine nor a build that counts what is run ends it. */
+#define CHILD_CPU_S 120
 #define NO_BOUND ((double)INFINITY) /* clang takes INFINITY for a float */
 
 /* Zeroed memory that the child shares with its parent. */

@@ -1,7 +1,10 @@
 /* fault - a library to be preloaded, in which the N-th call of one kind fails, as on a full or a broken machine.
  *
- * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename, map or alloc; BUILDOUT_FAULT_MARK names a file that is made
- * when the call has failed, so that a test knows when it is past the last one. Children count on from their parent.
+ * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename, map, alloc, or own: the program's allocations. Of
+ * SQLite's statements, of which each text counts once: step, which is the first, and row, which is the second step. What SQLite
+ * asks of itself does not count.
+ * BUILDOUT_FAULT_MARK names a file that is made when the call has failed, so that a test knows when it is past the last
+ * one. Children count on from their parent.
  * BUILDOUT_FAULT_SERVER=FOLDER instead: each line KIND:N of the pipe FOLDER/ask is a run of the program, which says what
  * it says to FOLDER/said; its exit code, and whether there was an N-th call (1 or 0), go to the pipe FOLDER/answer. All
  * that it takes to load the program is done but once.
@@ -129,14 +132,30 @@ static bool is_helpless(const void *caller)
     return false;
 }
 
+/* The program, or what allocates for it. */
+static bool is_own(const void *caller)
+{
+    static const char *const own[] = {"/buildout", "/libjansson", "/libc.so"};
+    Dl_info from;
+    if (!dladdr(caller, &from) || !from.dli_fname)
+        return false;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (strstr(from.dli_fname, own[i]))
+            return true;
+    }
+    return false;
+}
+
 /* dladdr may allocate itself, and what it asks for is not to fail. */
 static bool alloc_fails(const void *caller)
 {
     static __thread bool asking;
-    if (left == 0 || strncmp(kind, "alloc:", 6) != 0 || asking)
+    bool own = strncmp(kind, "own:", 4) == 0;
+    if (left == 0 || (strncmp(kind, "alloc:", 6) != 0 && !own) || asking)
         return false;
     asking = true;
-    bool fail = !is_helpless(caller) && fails("alloc", ENOMEM);
+    bool fail =
+        !is_helpless(caller) && (!own || is_own(caller)) && fails(own ? "own" : "alloc", ENOMEM);
     asking = false;
     return fail;
 }
@@ -239,4 +258,49 @@ int rename(const char *from, const char *to)
 void *mmap(void *at, size_t n, int protection, int flags, int fd, off_t offset)
 {
     return fails("map", ENOMEM) ? MAP_FAILED : REAL(mmap)(at, n, protection, flags, fd, offset);
+}
+
+/* SQLite's, as far as they are needed here. */
+enum { FAILED = 10, TEXTS_MAX = 1024 }; /* SQLITE_IOERR */
+struct sqlite3;
+struct sqlite3_stmt;
+const char *sqlite3_sql(struct sqlite3_stmt *statement);
+int sqlite3_exec(struct sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **),
+                 void *context, char **error);
+int sqlite3_step(struct sqlite3_stmt *statement);
+
+/* How often a text was run before; texts are told apart by a hash (FNV-1a). */
+static unsigned times_before(const char *text)
+{
+    static struct {
+        uint64_t hash;
+        unsigned times;
+    } seen[TEXTS_MAX];
+    uint64_t hash = 14695981039346656037U;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
+    size_t i = hash % TEXTS_MAX;
+    while (seen[i].times > 0 && seen[i].hash != hash)
+        i = (i + 1) % TEXTS_MAX;
+    seen[i].hash = hash;
+    return seen[i].times++;
+}
+
+int sqlite3_step(struct sqlite3_stmt *statement)
+{
+    if (left > 0 && is_own(__builtin_return_address(0))) {
+        unsigned times = times_before(REAL(sqlite3_sql)(statement));
+        if ((times == 0 && fails("step", EIO)) || (times == 1 && fails("row", EIO)))
+            return FAILED;
+    }
+    return REAL(sqlite3_step)(statement);
+}
+
+int sqlite3_exec(struct sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **),
+                 void *context, char **error)
+{
+    if (left > 0 && is_own(__builtin_return_address(0)) && times_before(sql) == 0 &&
+        fails("step", EIO))
+        return FAILED;
+    return REAL(sqlite3_exec)(db, sql, row, context, error);
 }

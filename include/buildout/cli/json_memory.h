@@ -1,14 +1,20 @@
 /* json_memory - was there memory for all the JSON that was made? Jansson leaves out what it had no memory for, and says so
- * to whoever adds it, item by item; what is to be stored is asked once, when it is whole.
+ * to whoever adds it, item by item, and reads a text that it has no memory for as none; what is stored or was read is
+ * asked about once, when it is whole.
  *
- * Owner: the allocator of the process, from bo_json_memory_watch() on. Errors: none.
+ * Owner: the allocator of the process, from bo_json_memory_watch() on. Errors: BO_ESTORE.
  */
 #ifndef BUILDOUT_CLI_JSON_MEMORY_H
 #define BUILDOUT_CLI_JSON_MEMORY_H
 
 #include <stdbool.h>
 
+#include "buildout/base/err.h"
+
 void bo_json_memory_watch(void);
 bool bo_json_memory_was_short(void);
+
+/* BO_ESTORE when it was short: whose plan was read. */
+int bo_json_memory_check(const char *whose, struct bo_err *err);
 
 #endif
