@@ -11,7 +11,8 @@
  *
  * Units:   as in series.csv and outcomes.csv; bo_simulation_unit and the dictionary (buildout schema --variables) tell.
  * Owner:   what is read belongs to the simulation, until its next load, set or run, or its end.
- * Errors:  0, or the exit code with which the program would have ended: 1 the scenario was rejected, 3 the run failed,
+ * Errors:  0, or the exit code with which the program would have ended: 1 the scenario was rejected, 2 none is loaded, or
+ *          more values are set than there is room for, 3 the run failed,
  *          5 a check that the scenario states does not hold (the results are there). bo_simulation_error says why.
  * Threads: one simulation at a time in a process, and no other threads while it runs. SIGCHLD is blocked from the first
  *          run on.

@@ -141,6 +141,19 @@ static void read_variants(struct merge *m, const json_t *variants)
         m->variant[m->n_variants++] = BO_ENSEMBLE_VARIANT;
 }
 
+/* How many there should be. */
+static size_t read_sets(struct merge *m, const json_t *set)
+{
+    size_t n = json_array_size(set);
+    m->of_whole.set = (struct bo_text_list){0, BO_NEW_ARRAY(m->arena, const char *, n)};
+    for (size_t i = 0; i < n; i++) {
+        const char *text = json_string_value(json_array_get(set, i));
+        if (text)
+            m->of_whole.set.item[m->of_whole.set.n++] = bo_arena_strdup(m->arena, text);
+    }
+    return n;
+}
+
 /* What the ensemble's own end wants to know. */
 static int read_plan(struct merge *m, struct bo_err *err)
 {
@@ -153,16 +166,17 @@ static int read_plan(struct merge *m, struct bo_err *err)
     m->of_whole.keep =
         (enum bo_keep)place_of(bo_keep_name, BO_KEEP_ALL + 1, json_object_get(plan, "keep"));
     read_variants(m, json_object_get(plan, "variants"));
-    m->of_whole.set.n = (uint32_t)json_array_size(set);
-    m->of_whole.set.item = BO_NEW_ARRAY(m->arena, const char *, json_array_size(set));
-    for (uint32_t i = 0; i < m->of_whole.set.n; i++)
-        m->of_whole.set.item[i] =
-            bo_arena_strdup(m->arena, json_string_value(json_array_get(set, i)));
+    size_t n_sets = read_sets(m, set);
     json_decref(plan);
+    const char *whose = m->args->operand[0];
+    int memory = bo_json_memory_check(whose, err);
+    if (memory)
+        return memory;
     if (m->n_runs == 0)
-        bo_err_set(err, BO_ESTORE, "%s: its plan says no number of runs", m->args->operand[0]);
-    int memory = bo_json_memory_check(m->args->operand[0], err);
-    return memory || m->n_runs > 0 ? memory : BO_ESTORE;
+        return bo_err_set(err, BO_ESTORE, "%s: its plan says no number of runs", whose);
+    return n_sets == m->of_whole.set.n
+               ? 0
+               : bo_err_set(err, BO_ESTORE, "%s: its plan sets what is no text", whose);
 }
 
 static int check_whole(const struct merge *m, uint32_t variant, struct bo_err *err)
