@@ -262,8 +262,8 @@ static double kept_frac(struct bo_world *world, uint32_t company, double let)
         return 0.0;
     }
     double rest = c->training_h100e - whole;
-    double trains = bo_min(world->company[company].policy.train_first_frac * rest,
-                           c->training_need_h100e);
+    double trains =
+        bo_min(world->company[company].policy.train_first_frac * rest, c->training_need_h100e);
     double missing = c->inference_need_h100e - (rest - trains);
     *kept = bo_approach(*kept, bo_clamp(missing / whole, 0.0, 1.0), BO_DAYS_PER_MONTH,
                         m->contract_term_days);
