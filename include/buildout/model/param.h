@@ -247,7 +247,7 @@ struct bo_finance_param {
     double life_ai_systems_days;
     double life_other_days;
     double margin_return_days; /* in which a margin that strayed comes back by all but 1/e */
-    double ai_cost_frac; /* of AI revenue: what it costs beyond systems, halls and power */
+    double ai_cost_frac;       /* of AI revenue: what it costs beyond systems, halls and power */
     double server_growth_lag_days; /* of growth seen in server orders, each of two stages */
     double server_growth_gain;     /* server spend per growth seen, over its proportion */
     struct bo_path server_price_index;
@@ -299,7 +299,7 @@ struct bo_strategy_param {
     double hold_place_ratio; /* the same of places in the grid's queue, on land */
     double hold_shell_ratio; /* and of shells, with their places */
     double lease_out_frac;   /* of its fleet let under contract; negative: the lessor's own path */
-    double train_first_frac; /* of what is left, kept for planned training before anyone is served */
+    double train_first_frac; /* of what is left, kept for planned training first */
     double belief_ratio;     /* multiplies the buyer's belief in rules that nobody has announced */
     double stockpile_ratio;  /* multiplies the need that it would lay in before a rule */
     double cadence_ratio;    /* multiplies the time from run to run of its programme */
