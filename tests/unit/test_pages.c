@@ -70,6 +70,15 @@ static struct world *new_world(void)
     return world;
 }
 
+/* Whose own pages are counted with the child's. */
+static bool is_watched(void)
+{
+    const char *valgrind = getenv("BUILDOUT_VALGRIND"), *sanitize = getenv("BUILDOUT_SANITIZE");
+
+    return (valgrind != NULL && strcmp(valgrind, "1") == 0) ||
+           (sanitize != NULL && sanitize[0] != '\0');
+}
+
 static void the_second_child_has_few_faults(void **state)
 {
     struct world *world = new_world();
@@ -84,7 +93,8 @@ static void the_second_child_has_few_faults(void **state)
     }
     run_in_child(touch_only, world);
     assert_true(first >= N_PAGES);
-    assert_true(world->faults < N_PAGES / 4);
+    if (!is_watched())
+        assert_true(world->faults < N_PAGES / 4);
     bo_pages_free(world->pages);
 }
 
