@@ -133,28 +133,43 @@ static void sort_series(struct bo_facts *facts, struct bo_arena *arena)
     sort_ties(deal, facts->series, n, sizeof *facts->series, compare_series, facts);
 }
 
-#define MOST_DAYS 1000000 /* of which each takes a word */
+#define MOST_NUMBERS 1000000 /* days, or orders, of which each takes a word */
+
+/* By day, order, entity and place: few are alike in all. False when there are too many numbers for it. */
+static bool deal_events(struct bo_facts *facts, struct bo_arena *arena)
+{
+    uint32_t n = facts->n_events, most = 0;
+    int32_t first = INT32_MAX, last = INT32_MIN;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_fact_event *event = &facts->event[i];
+
+        first = event->day < first ? event->day : first;
+        last = event->day > last ? event->day : last;
+        most = event->order > most ? event->order : most;
+    }
+    if ((int64_t)last - first > MOST_NUMBERS || most > MOST_NUMBERS)
+        return false;
+    struct bo_deal *deal = bo_deal_create(arena, n, 4);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_fact_event *event = &facts->event[i];
+
+        bo_deal_number(deal, i, 0, (uint32_t)(event->day - first));
+        bo_deal_number(deal, i, 1, event->order);
+        bo_deal_text(deal, i, 2, event->entity);
+        bo_deal_text(deal, i, 3, event->place);
+    }
+    bo_deal_out(deal, facts->event, sizeof *facts->event);
+    sort_ties(deal, facts->event, n, sizeof *facts->event, compare_events, facts);
+    return true;
+}
 
 static void sort_events(struct bo_facts *facts, struct bo_arena *arena)
 {
     uint32_t n = facts->n_events;
-    int32_t first = INT32_MAX, last = INT32_MIN;
 
-    for (uint32_t i = 0; i < n; i++) {
-        first = facts->event[i].day < first ? facts->event[i].day : first;
-        last = facts->event[i].day > last ? facts->event[i].day : last;
-    }
-    if (n == 0)
-        return;
-    if ((int64_t)last - first > MOST_DAYS) {
+    if (n > 0 && !deal_events(facts, arena))
         qsort_r(facts->event, n, sizeof *facts->event, compare_events, facts);
-        return;
-    }
-    struct bo_deal *deal = bo_deal_create(arena, n, 1);
-    for (uint32_t i = 0; i < n; i++)
-        bo_deal_number(deal, i, 0, (uint32_t)(facts->event[i].day - first));
-    bo_deal_out(deal, facts->event, sizeof *facts->event);
-    sort_ties(deal, facts->event, n, sizeof *facts->event, compare_events, facts);
 }
 
 static void sort_postings(struct bo_facts *facts, struct bo_arena *arena)
