@@ -82,8 +82,8 @@ static int make_folder(const char *dir, struct bo_err *err)
     char path[PATH_MAX];
     struct stat info;
     size_t n = strlen(dir);
-    if (n == 0 || n >= sizeof path)
-        return bo_err_set(err, BO_ESTORE, "the name of the result folder is empty or too long");
+    if (n >= sizeof path)
+        return bo_err_set(err, BO_ESTORE, "the name of the result folder is too long");
     for (size_t i = 1; i <= n; i++) {
         if (dir[i] != '/' && dir[i] != '\0')
             continue;
