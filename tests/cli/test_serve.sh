@@ -159,6 +159,51 @@ expect "no sets" "$(post start '{"page":"t","slot":"v"}')" \
 expect_in "a set without a path" "$(post start '{"page":"t","slot":"v","sets":["=1"]}')" "sets must be an array"
 expect_in "too many runs" "$(post start '{"page":"t","slot":"v","runs":100000,"sets":[]}')" "runs must be from 1 to 1000"
 
+refused "two hosts" 403 "GET / HTTP/1.1
+Host: 127.0.0.1:$port
+Host: 127.0.0.1:$port"
+refused "no host" 400 "GET / HTTP/1.1
+Connection: close"
+refused "a page of another site" 403 "POST /api/about HTTP/1.1
+$good
+Sec-Fetch-Site: cross-site
+Content-Length: 2" "{}"
+refused "a link on another site" 200 "GET / HTTP/1.1
+Host: 127.0.0.1:$port
+Sec-Fetch-Site: cross-site
+Connection: close"
+refused "JSON with a character set" 200 "POST /api/keys HTTP/1.1
+Host: 127.0.0.1:$port
+X-Buildout-Token: $token
+Content-Type: application/json; charset=utf-8
+Connection: close
+Content-Length: 13" '{"query":"a"}'
+refused "what only begins like JSON" 415 "POST /api/about HTTP/1.1
+Host: 127.0.0.1:$port
+X-Buildout-Token: $token
+Content-Type: application/jsonp
+Content-Length: 2" "{}"
+refused "a length that is none" 400 "POST /api/about HTTP/1.1
+$good
+Content-Length: two" "{}"
+names='{"error":"page and slot must be short texts"}'
+long=$(printf '%0500d' 0)
+expect "a page that is no text" "$(post start '{"page":1,"slot":"v","sets":[]}')" "$names"
+expect "no slot" "$(post start '{"page":"t","sets":[]}')" "$names"
+expect "a long page" "$(post start "{\"page\":\"$long\",\"slot\":\"v\",\"sets\":[]}")" "$names"
+expect_in "no run" "$(post start '{"page":"t","slot":"v","runs":0,"sets":[]}')" "runs must be from 1 to 1000"
+expect_in "runs in words" "$(post start '{"page":"t","slot":"v","runs":"six","sets":[]}')" "runs must be from 1 to 1000"
+expect_in "a set that is no text" "$(post start '{"page":"t","slot":"v","sets":[1]}')" "sets must be an array"
+expect_in "a set without a value" "$(post start '{"page":"t","slot":"v","sets":["a"]}')" "sets must be an array"
+many=$(printf ',"a=1"%.0s' $(seq 201))
+expect_in "too many sets" "$(post start "{\"page\":\"t\",\"slot\":\"v\",\"sets\":[${many#,}]}")" "sets must be an array"
+expect_in "a job that is no number" "$(post look '{"job":"1"}')" "look at a job"
+many=$(printf ',"a"%.0s' $(seq 100))
+expect_in "too many variables" "$(post look "{\"job\":1,\"variables\":[${many#,}]}")" "look at a job"
+expect "a query that is no text" "$(post keys '{"query":1}')" '{"error":"query must be a short text"}'
+expect "the menu of nothing" "$(post menu '{"job":99}')" '{"error":"this variant is no longer kept"}'
+expect_in "against what is not kept" "$(post look '{"job":1,"against":99}')" "this variant is no longer kept"
+
 # ---- numbers ----
 "$BUILDOUT_PROGRAM" ensemble small.cfg --runs 6 --quiet --set "$one" --set "$two" -o many || expect ensemble $? 0
 "$BUILDOUT_PROGRAM" run small.cfg --central --quiet --set "$one" --set "$two" -o central || expect run $? 0
@@ -174,6 +219,8 @@ expect_in "a look that makes no sense" \
 look "$mine" "$base" ',"entity":"Alibaba","variables":["Fleet|H100e"],"outcomes":true' >looked
 expect "the variant is done" "$(member state <looked)" done
 expect_in "and all its runs" "$(cat looked)" '"done":6,"failed":0,"of":6,"central":1'
+expect "the menu has each series with its unit" "$(post menu "{\"job\":$mine}" |
+    grep -c '\["Fleet|H100e","H100e","Alibaba",""\].*"months":6')" 1
 csv() { # csv dir entity key [replicate]: values with the digits that the page gets
     awk -F , -v e="$2" -v k="$3" -v r="${4:-}" \
         '$3 == e && $4 == k && (r == "" || $2 == r) { printf "%.9g\n", $6 }' "$1/outcomes.csv"
@@ -227,6 +274,28 @@ expect_in "runs that fail are counted" "$(cat looked)" '"done":0,"failed":6,"of"
 expect_in "with their reason" "$(cat looked)" 'checks.c'
 expect "what is no longer kept" "$(post look '{"job":99,"seen":0}')" '{"error":"this variant is no longer kept"}'
 
+# Three are under way at a time; a page that asks for something else in the same place gives the place up.
+slot() { # slot name value: the job of a variant that takes long, or why not
+    post start "{\"page\":\"t\",\"slot\":\"$1\",\"runs\":1000,\"sets\":[\"power.ramp_months=$2\"]}" | tr -d '{}'
+}
+for value in 3 4 5; do
+    expect_in "variant $value" "$(slot $value $value)" '"job":'
+done
+expect_in "a fourth has to wait" "$(slot 6 6)" '3 variants are being simulated already; wait a moment'
+expect_in "another in the place of one" "$(slot 5 7)" '"job":'
+for value in 3 4 5; do
+    post start "{\"page\":\"t\",\"slot\":\"$value\",\"runs\":1,\"sets\":[\"power.ramp_months=1$value\"]}" >answer
+    look "$(member job <answer)" 0 >looked
+    expect "a short one in its place" "$(member state <looked)" done
+done
+for value in 8 9; do # more than are kept: what was looked at longest ago makes room
+    post start "{\"page\":\"t\",\"slot\":\"$value\",\"runs\":1,\"sets\":[\"power.ramp_months=$value\"]}" >answer
+    look "$(member job <answer)" 0 >looked
+    expect "one beyond those that are kept" "$(member state <looked)" done
+done
+expect "the oldest is not kept" "$(post look "{\"job\":$mine,\"seen\":0}")" '{"error":"this variant is no longer kept"}'
+expect_in "the base case is" "$(post look "{\"job\":$base,\"seen\":0}")" '"state":"done"'
+
 # ---- a storm, and those who never finish ----
 ls >before
 "$ask" "$port" half 20 60 >held 2>&1 &
@@ -262,6 +331,16 @@ code_of() {
     "$BUILDOUT_PROGRAM" serve "$@" >said 2>&1
     echo $?
 }
+mkdir bin
+printf '#!/bin/sh\necho "$@" >"%s/opened"\n' "$here" >bin/xdg-open
+chmod +x bin/xdg-open
+PATH=$here/bin:$PATH start "$BUILDOUT_PROGRAM" small.cfg --runs 1 --open
+for _ in $(seq 100); do
+    [ -s opened ] && break
+    sleep 0.1
+done
+expect "the browser is given the link" "$(cat opened)" "http://127.0.0.1:$port/#token=$token"
+stop
 expect "a broken scenario" "$(code_of --port 0 small.cfg --set companies.Alibaba.strategy=x)" 1
 expect "no such port" "$(code_of --port 70000 small.cfg)" 2
 expect "too many runs" "$(code_of --port 0 --runs 5000 small.cfg)" 2
