@@ -64,13 +64,15 @@ static void set_median_ends(struct bo_interval *out, const double *sorted, doubl
         k++;
     if (k == 0)
         return;
-    double held = 1.0 - 2.0 * tail_of_coins(n, k - 1);
-    double next = 2 * (k + 1) <= n ? 1.0 - 2.0 * tail_of_coins(n, k) : 0.0;
+    out->low = sorted[k - 1];
+    out->high = sorted[n - k];
+    if (2 * (k + 1) > n)
+        return; /* at the middle */
+    double held = 1.0 - 2.0 * tail_of_coins(n, k - 1), next = 1.0 - 2.0 * tail_of_coins(n, k);
     double part = bo_clamp((held - confidence) / (held - next), 0.0, 1.0);
     double step = (n - k) * part / (k + (n - 2.0 * k) * part);
-    uint32_t inner = 2 * (k + 1) <= n ? k : k - 1;
-    out->low = (1.0 - step) * sorted[k - 1] + step * sorted[inner];
-    out->high = (1.0 - step) * sorted[n - k] + step * sorted[n - 1 - inner];
+    out->low = (1.0 - step) * out->low + step * sorted[k];
+    out->high = (1.0 - step) * out->high + step * sorted[n - 1 - k];
 }
 
 struct bo_interval bo_stats_median(const double *x, uint32_t n, double confidence,

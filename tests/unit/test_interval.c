@@ -187,6 +187,13 @@ static void the_interval_of_a_resampled_mean_is_that_of_efron(void **state)
     assert_near(of.value, value, 1e-15);
     assert_near(of.low, quantile_of(mean, RESAMPLES, bca_level(-z, bias, a)), 1e-12);
     assert_near(of.high, quantile_of(mean, RESAMPLES, bca_level(z, bias, a)), 1e-12);
+    /* Neither depends on the unit: a power of two leaves no rounding behind. */
+    double small[N_SKEWED];
+    for (int i = 0; i < N_SKEWED; i++)
+        small[i] = ldexp(skewed[i], -20);
+    struct bo_interval of_small = bo_stats_bootstrap_mean(small, N_SKEWED, &how, arena);
+    assert_near(ldexp(of_small.low, 20), of.low, 1e-12);
+    assert_near(ldexp(of_small.high, 20), of.high, 1e-12);
     bo_arena_free(arena);
 }
 
@@ -222,6 +229,8 @@ static void a_value_of_zero_has_no_sign(void **state)
     assert_false(signbit(bo_stats_median(x + 1, 2, confidence, arena).value));
     assert_false(signbit(bo_stats_median(x, 1, confidence, arena).value));
     assert_true(isnan(bo_stats_median(x, 0, confidence, arena).value)); /* none is no zero */
+    const double last[2] = {1.0, -0.0};
+    assert_false(signbit(bo_stats_median(last, 2, 0.4, arena).low));
     bo_arena_free(arena);
 }
 
@@ -320,6 +329,16 @@ static void the_interval_of_a_median_lies_between_order_statistics(void **state)
     struct bo_interval half = bo_stats_median(x, 6, 0.5, arena);
     assert_near(half.low, 27.5, 1e-12);
     assert_near(half.high, 42.5, 1e-12);
+    /* Of 9 the second and the eighth hold it with 1 - 2 10/512 = 492/512, the next with 420/512: 95 % is 0.077778 of the
+     * way, and (9-2) 0.077778 / (2 + (9-4) 0.077778) = 0.227907. */
+    const double nine[9] = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0};
+    struct bo_interval of_nine = bo_stats_median(nine, 9, confidence, arena);
+    assert_near(of_nine.low, 2.0 + 0.22790697674418604, 1e-12);
+    assert_near(of_nine.high, 8.0 - 0.22790697674418604, 1e-12);
+    /* Two values hold the median between them with 1/2, which 40 % have, too. */
+    struct bo_interval of_two = bo_stats_median(nine, 2, 0.4, arena);
+    assert_near(of_two.low, 1.0, 0.0);
+    assert_near(of_two.high, 2.0, 0.0);
     bo_arena_free(arena);
 }
 
