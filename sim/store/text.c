@@ -150,6 +150,15 @@ static size_t json_double(double x, char *out, uint32_t room)
     return sizeof nothing - 1;
 }
 
+/* Also a NaN's, and not of 0 and -0. */
+static bool same_bits(double a, double b)
+{
+    uint64_t one, other;
+    memcpy(&one, &a, sizeof one);
+    memcpy(&other, &b, sizeof other);
+    return one == other;
+}
+
 /* More than half of the values of a run are those of the month before: their text is made once. */
 void bo_text_json_doubles(struct bo_text *text, const double *value, uint32_t n)
 {
@@ -157,7 +166,7 @@ void bo_text_json_doubles(struct bo_text *text, const double *value, uint32_t n)
     size_t n_bytes = 0;
     bo_text_char(text, '[');
     for (uint32_t i = 0; i < n; i++) {
-        if (i == 0 || memcmp(&value[i], &value[i - 1], sizeof *value) != 0)
+        if (i == 0 || !same_bits(value[i], value[i - 1]))
             n_bytes = 1 + json_double(value[i], number + 1, BO_DOUBLE_TEXT);
         bo_text_add(text, i == 0 ? number + 1 : number, i == 0 ? n_bytes - 1 : n_bytes);
     }
