@@ -1,10 +1,10 @@
 #include "pages.h"
 
 #include <fcntl.h>
-#include <inttypes.h>
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,14 +31,14 @@
 /* Ranges at the top of the heap, which is not there when a child begins. */
 #define N_BEYOND 256
 /* Arenas are larger, and a child makes its own. */
-#define MOST_BYTES ((uintptr_t)64 << 20)
+#define MOST_BYTES ((ptrdiff_t)64 << 20)
 /* What a child may take without asking the kernel again; most of a run's is in arenas. */
 #define HEAP_ROOM ((size_t)2 << 20)
 #define NEVER ((size_t)32 << 20)
 
 struct range {
-    uintptr_t first;
-    uintptr_t end;
+    char *first;
+    char *end;
     int advice;
 };
 
@@ -51,7 +51,7 @@ struct bo_pages {
 };
 
 struct mapping {
-    uintptr_t first, end;
+    char *first, *end;
     bool writable;
 };
 
@@ -89,7 +89,7 @@ static void widen_heap(void)
 
 static bool put_in_place(const struct range *range)
 {
-    return madvise((void *)range->first, range->end - range->first, range->advice) == 0;
+    return madvise(range->first, (size_t)(range->end - range->first), range->advice) == 0;
 }
 
 void bo_pages_ready(const struct bo_pages *pages)
@@ -107,7 +107,7 @@ void bo_pages_ready(const struct bo_pages *pages)
     }
 }
 
-static void add(struct bo_pages *pages, uintptr_t page, uintptr_t page_bytes, int advice)
+static void add(struct bo_pages *pages, char *page, size_t page_bytes, int advice)
 {
     struct range *last = pages->n > 0 ? &pages->range[pages->n - 1] : NULL;
     if (last != NULL && last->end == page && last->advice == advice) {
@@ -127,12 +127,12 @@ static bool was_touched(uint64_t entry, bool writable)
 static void note_mapping(struct bo_pages *pages, int pagemap, const struct mapping *mapping)
 {
     uint64_t entry[N_ENTRIES];
-    uintptr_t page_bytes = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t n_left = (mapping->end - mapping->first) / page_bytes;
-    uintptr_t page = mapping->first;
+    size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+    size_t n_left = (size_t)(mapping->end - mapping->first) / page_bytes;
+    char *page = mapping->first;
     while (n_left > 0) {
         size_t n = n_left < N_ENTRIES ? n_left : N_ENTRIES;
-        off_t at = (off_t)(page / page_bytes * sizeof entry[0]);
+        off_t at = (off_t)((uintptr_t)page / page_bytes * sizeof entry[0]);
         if (pread(pagemap, entry, n * sizeof entry[0], at) != (ssize_t)(n * sizeof entry[0])) {
             return;
         }
@@ -150,8 +150,10 @@ static void note_mapping(struct bo_pages *pages, int pagemap, const struct mappi
 static bool read_mapping(const char *line, struct mapping *mapping)
 {
     char mode[5];
-    bool read =
-        sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s", &mapping->first, &mapping->end, mode) == 3;
+    void *first = NULL, *end = NULL;
+    bool read = sscanf(line, "%p-%p %4s", &first, &end, mode) == 3;
+    mapping->first = first;
+    mapping->end = end;
     mapping->writable = read && mode[1] == 'w';
     return read && mode[0] == 'r' && mode[3] == 'p' && strstr(line, "[v") == NULL &&
            mapping->end - mapping->first <= MOST_BYTES;

@@ -80,8 +80,8 @@ static void better_models_are_given_longer_tasks(void **state)
     struct bo_segment_param s = {
         .required_success_frac = 0.5, .task_median_days = 2.0, .task_sigma = 1.5};
     assert_near(bo_adoption_use_ratio(&horizon, &s, 140.0), 1.0, 0.0);
-    for (double x = 0.25; x <= 1.0; x += 0.25) {
-        s.use_length_exponent = x;
+    for (int quarters = 1; quarters <= 4; quarters++) {
+        double x = s.use_length_exponent = quarters / 4.0;
         double expected = mean_power(x, 1.5, 4.0) / mean_power(x, 1.5, 1.0);
         assert_near(bo_adoption_use_ratio(&horizon, &s, 140.0) / expected, 1.0, 1e-6);
         assert_near(bo_adoption_use_ratio(&horizon, &s, 130.0), 1.0, 1e-12);
