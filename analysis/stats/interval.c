@@ -127,12 +127,10 @@ static struct squares squares_of(const double *base, const double *other, uint32
     return s;
 }
 
+/* Infinite when luck cancels wholly, NaN when nothing varies: there is no luck to share. */
 static double factor_of(const struct squares *s)
 {
-    double apart = s->bb + s->oo;
-    if (!(apart > 0.0))
-        return BO_NAN;    /* nothing varies: there is no luck to share */
-    return apart / s->dd; /* infinite when luck cancels wholly */
+    return (s->bb + s->oo) / s->dd;
 }
 
 struct bo_paired bo_stats_paired(const double *base, const double *other, uint32_t n,
