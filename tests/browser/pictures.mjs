@@ -1,4 +1,4 @@
-// The pictures of README, made anew: the report of an ensemble and the page with a chip ban, wide and narrow. Run in the
+// The pictures of README, made anew: the report of an ensemble and the page with a company that goes all in, wide and narrow. Run in the
 // folder to which `buildout test --browser` has copied it.
 import { join } from "node:path";
 import { buildout, folder, launch, open, remove, serve, source } from "./browser.mjs";
@@ -25,11 +25,10 @@ try {
       return page.locator("body").getAttribute("data-mine");
     };
     const base = await settled("0");
-    await page.locator("[data-group=ban] input[type=checkbox]").check();
-    const first = await settled(base);
-    await page.locator("input[data-ban=tpp]").focus();
-    await page.keyboard.press("Home");
-    await settled(first);
+    const strategies = page.locator("details[data-group=strategy]");
+    if ((await strategies.getAttribute("open")) === null) await strategies.locator("summary").click();
+    await page.locator("select[data-company=Alibaba]").selectOption("all_in");
+    await settled(base);
     await page.locator("article.card canvas").nth(3).waitFor();
     if (size) await page.locator("#answer").scrollIntoViewIfNeeded();
     await page.waitForTimeout(500);
