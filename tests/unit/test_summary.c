@@ -545,6 +545,29 @@ static void a_run_of_nothing_is_told_in_a_few_lines(void **state)
     free(text);
 }
 
+static void companies_beyond_the_most_are_counted(void **state)
+{
+    enum { N = 60 };
+    static char name[N][16];
+    (void)state;
+    rising(SITES, "World", "", 1000, 1);
+    for (int i = 0; i < N; i++) {
+        snprintf(name[i], sizeof name[i], "Company %02d", i);
+        rising(MW, name[i], "", 1000 - i, 0);
+        rising(CAPEX, name[i], "", 100, 0);
+    }
+    compute();
+    char *text = print((struct bo_terminal){.width = 100});
+    uint32_t n = 0;
+    for (const char *at = text; (at = strstr(at, "\nCompany ")); at++)
+        n += at[9] >= '0' && at[9] <= '9';
+    char rest[40];
+    snprintf(rest, sizeof rest, "\nand %u smaller companies\n", N - n);
+    assert_in_range(n, 5, N - 1);
+    expect_contains(text, rest);
+    free(text);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, create_facts, free_facts)
@@ -568,6 +591,7 @@ int main(void)
         TEST(it_fits_any_terminal),
         TEST(a_terminal_gets_colours),
         TEST(a_run_of_nothing_is_told_in_a_few_lines),
+        TEST(companies_beyond_the_most_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
