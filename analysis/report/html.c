@@ -221,15 +221,6 @@ void html_date(struct bo_text *page, int32_t day)
     bo_text_puts(page, date);
 }
 
-void html_id(struct bo_text *page, const char *text)
-{
-    for (; *text; text++) {
-        bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
-                     (*text >= '0' && *text <= '9');
-        bo_text_char(page, (char)(plain ? *text : '-'));
-    }
-}
-
 void html_scaled(struct bo_text *page, const struct html_scale *scale, double x)
 {
     if (scale->whole)
@@ -241,6 +232,10 @@ void html_scaled(struct bo_text *page, const struct html_scale *scale, double x)
 void html_interval(struct bo_text *page, const struct html_scale *scale, double median, double low,
                    double high)
 {
+    if (!isfinite(low) || !isfinite(high)) { /* of a single run there is none */
+        html_scaled(page, scale, median);
+        return;
+    }
     double size = bo_max(fabs(low), fabs(high)) * scale->factor;
     int decimals = scale->whole ? 0 : decimals_of(size, DIGITS);
     add_number(page, median * scale->factor, decimals);

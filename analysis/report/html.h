@@ -41,7 +41,4 @@ void html_interval(struct bo_text *page, const struct html_scale *scale, double 
                    double high);
 void html_date(struct bo_text *page, int32_t day);
 
-/* A name for id and href: what is no letter or digit becomes '-'. */
-void html_id(struct bo_text *page, const char *text);
-
 #endif

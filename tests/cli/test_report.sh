@@ -234,6 +234,63 @@ report points --quiet
 expect_in "how to sweep again" "$(cat points/report.html)" "--vary power.ramp_months=6,12"
 expect_in "a short name" "$(cat points/report.html)" '{"name":"ramp_months 12",'
 
+# Tables with holes: nothing found, one point, dates, keys that are not ours, no interval.
+mkdir odd
+cat >odd/solve.csv <<'END_OF_TABLE'
+step,kind,input,value,from,to,outcome,low,high,n
+1,end,rate,0.5,0.1,0.5,-30,,,4
+2,end,rate,0.5,0.1,0.5,-10,-12,-8,4
+3,end,rate,,0.1,0.5,7,,,4
+END_OF_TABLE
+cat >odd/wait.csv <<'END_OF_TABLE'
+quarters,date,strategy,entity,key,unit,value,difference,low,high,p_better,variance_factor,n,switch_date,signal,best
+0,2022-01-01,go,Alpha,gap_closed_date,date,2030-01-01,0,,,0.5,,8,,,0
+,,look,Alpha,gap_closed_date,date,2029-01-01,-90,,,1,9,8,,,1
+END_OF_TABLE
+cat >odd/payoff.csv <<'END_OF_TABLE'
+profile,player,strategy,key,unit,payoff,low,high,n,regret
+a,One,x,own_überschuss,million USD,1500,1000,2000,10,
+a,Two,y,own_überschuss,million USD,,,,10,5
+a,Three,y,cash_min_date,date,2030-06-01,2030-01-01,2031-01-01,10,5
+END_OF_TABLE
+cat >odd/diff.csv <<'END_OF_TABLE'
+change,path,a,b,entity,key,unit,in_order,low,high,shapley,shapley_low,shapley_high,n
+1,regions.A.b,1,2,World,cash_min_date,date,1,-9,9,1,-9,9,10
+,all,2030-01-01,2030-01-03,World,cash_min_date,date,2,-9,9,2,-9,9,10
+END_OF_TABLE
+cat >odd/robustness.csv <<'END_OF_TABLE'
+strategy,entity,key,unit,futures,mean,worst,worst_at,largest_regret,regret_at,regret,regret_low,regret_high,enough,enough_frac,enough_low,enough_high,best_frac,n
+only,Baidu,an_odd_küy,,4,1500,,,,,1000,,,0,0.75,0.6,0.9,0.25,40
+END_OF_TABLE
+cat >odd/sensitivity.csv <<'END_OF_TABLE'
+entity,key,unit,method,input,n,mu,mu_star,mu_star_low,mu_star_high,sigma,first,first_low,first_high,total,total_low,total_high
+World,mw,MW,morris,a,4,100,200,,,10,,,,,,
+World,mw,MW,morris,b,4,,,,,,,,,,,
+World,mw,MW,morris,c,4,-200,200,150,250,10,,,,,,
+END_OF_TABLE
+cat >odd/calibration.csv <<'END_OF_TABLE'
+input,prior_p05,prior_p50,prior_p95,posterior_p05,posterior_p50,posterior_p95,shift,spread,moved,bound
+c.d,1,2,3,1,2,3,0,1,0,
+END_OF_TABLE
+cat >odd/backtest.csv <<'END_OF_TABLE'
+period,entity,variable,unit,observed,p05,p50,p95,error,inside_tolerance,inside_band,crps,crps_last_value,crps_trend,source
+END_OF_TABLE
+report odd --quiet
+page=$(cat odd/report.html)
+expect_in "no root" "$page" '<p>It does not turn between the ends.</p>'
+expect_in "no interval" "$page" '<td class="n">−30.0</td><td class="n">4</td>'
+expect_in "a value that is not known" "$page" '<th scope="row">3</th><td class="n">–</td><td class="n">7.00</td>'
+expect_in "the worth of a date, in days" "$page" '<td class="n">2029-01-01</td><td class="n">−90.0 <span class="unit">days</span></td>'
+expect_in "no rule acts" "$page" '<p>Left to itself, no rule of <b>look</b> acts in the lowest run.</p>'
+expect_in "three players have no matrix" "$page" '<caption>Payoffs by profile</caption>'
+expect_in "no regret is told" "$page" '<span class="unit">bn USD</span></td></tr><tr><td>a</td><th scope="row">Two</th><td>y</td><td class="n"></td></tr>'
+expect_in "a payoff that is a date" "$page" '<td>y</td><td class="n">2030-06-01</td></tr>'
+expect_in "no figure differs" "$page" '<p>No key figure differs surely.</p>'
+expect_in "a key that is not ours" "$page" '<h3>Baidu: an odd küy over 4 futures</h3>'
+expect_in "no worst" "$page" '<th scope="row">only</th><td class="n">1,500</td><td class="n">–</td><td class="n">–</td>'
+expect_in "an effect without an interval" "$page" '<td class="n">200 <span class="unit">MW</span></td></tr><tr><th scope="row"><code>c</code></th>'
+expect_in "nothing moves" "$page" '<p>0 of 1 inputs move;'
+
 # --- what is refused ---
 
 refuse() { # refuse what code message [argument...]
