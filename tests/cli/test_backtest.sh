@@ -100,6 +100,31 @@ expect "a day that is none" "$(buildout backtest "$tiny" --observed past.csv --a
     'buildout: error: --after: there is no day "2022-12-32"
 2'
 
+# Periods are written as short as they can be; what cannot be compared by its size, and what is too long, is not.
+cat >odd.csv <<END
+$columns
+2021-12..2022-02,World,Companies|Alive,sum,6,count,0.1,"a ""quoted"" report",odd,
+2022-Q1..2022-Q2,World,Companies|Alive,sum,0,count,,,odd,
+2022..2023,World,Companies|Alive,sum,100000000,count,0.1,,odd,
+2022-02..2022-03,World,Companies|Alive,sum,0.5,count,0.1,,odd,
+2022-11..2023-01,World,Companies|Alive,sum,6,count,0.1,,odd,
+2022-03,World,Companies|Alive,last,2,count,0,,life,
+2022-Q1,World,Companies|Alive,last,2,count,0,,life,
+1999-12..2000-02,World,Companies|Alive,sum,6,count,0.1,,odd,
+END
+expect "odd rows" "$(buildout backtest "$tiny" --observed odd.csv --runs 1 --jobs 1 -o odd | tr -s ' ' | grep '^20')" \
+    "2022-Q1 World 2.00 2.00 2.00 2.00 0 % in in
+2022-03 World 2.00 2.00 2.00 2.00 0 % in in
+2022..2023 World 1.0e+08 48.0 48.0 48.0 -100 % MISS out
+2022-Q1..Q2 World 0.000 12.0 12.0 12.0 - - out
+2022-11..23-01 World 6.00 6.00 6.00 6.00 0 % in in
+2022-02..03 World 0.500 4.00 4.00 4.00 +700 % MISS out"
+expect_in "a quote in a source" "$(cat odd/backtest.csv)" ',"a ""quoted"" report"'
+printf '%s\n2020,World,Companies|Alive,sum,20,count,,report,given,\n' $columns >given.csv
+expect "nothing but what is given" "$(buildout backtest "$tiny" --observed given.csv --runs 1 --jobs 1 -o given --json)" "[]"
+expect "and its sum" "$(buildout backtest "$tiny" --observed given.csv --runs 1 --jobs 1 -o given | tail -n 1)" \
+    "0 of 0 rows inside tolerance; score by topic -"
+
 # A folder is all of its *.csv; the same question twice is one too many.
 mkdir both
 printf '%s\n2022,World,Companies|Alive,sum,22,count,,,a,\n' $columns >both/1.csv

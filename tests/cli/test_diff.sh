@@ -100,6 +100,39 @@ expect "three jobs, the same bytes" "$(effect_of --runs 6 --jobs 3 -o again --qu
 expect_in "orders that are drawn" "$(effect_of --runs 2 --orders 2 -o drawn 2>&1)" "2 orders drawn"
 expect "JSON has the rows of the file" "$(effect_of --runs 6 -o effect --json 2>/dev/null | grep -c '"change"')" \
     "$(sed 1d effect/diff.csv | wc -l | tr -d ' ')"
+# Both ways: what the one has and the other has not, a row with a table in it, correlations, a distribution.
+cat >five.cfg <<'END'
+scenario: { extends = "world.cfg"; title = "Five changes"; };
+regions: { North: { tax_rate_frac = 0.25; }; };
+companies: { Beta: { strategy = "eager"; }; };
+strategies: {
+    eager: { leverage_max = 2.0; rules: { hurry: { order = 1; when = "cash_usd > 0"; set = { growth_belief_ratio = "1.2"; }; }; }; };
+};
+equipment: {
+    switchgear: {
+        units_per_mw = 1.0; other_share_frac = 0.8; orders_over_capacity_ratio = 1.0;
+        lead_at_start_weeks = 80.0; capacity_growth_per_year = 0.05; lines_delay_months = 24.0;
+    };
+};
+power: { ramp_months = "6 to 12"; };
+correlations = ( ("construction.permit_months", "regions.North.grid_study_months", -0.3) );
+END
+for way in "world five" "five world"; do
+    set -- $way
+    expect "$way" "$(diff_of "$1.cfg" "$2.cfg" --effect --runs 1 --orders 1 --jobs 1 -o "from_$1" --quiet 2>&1; echo $?)" 0
+    expect "changes, $way" "$(awk -F, 'NR > 1 && !seen[$1, $2]++ { print $1, $2 }' "from_$1/diff.csv")" \
+        "1 companies.Beta.strategy + strategies.eager
+2 correlations
+3 equipment.switchgear
+4 power.ramp_months
+5 regions.North.tax_rate_frac
+ all"
+done
+expect_in "a row that goes" "$(cat from_five/diff.csv)" \
+    '3,equipment.switchgear,{ capacity_growth_per_year = 0.05; lead_at_start_weeks = 80.0; '
+expect "the way back is as long" "$(for start in world five; do
+    awk -F, '$2 == "all" { printf "%s %s %.6g\n", $5, $6, ($8 < 0 ? -$8 : $8) }' from_$start/diff.csv >$start.all
+done; cmp world.all five.all 2>&1; awk '$3 > 0' world.all | wc -l | awk '{ print ($1 > 5) }')" 1
 expect "nothing to tell" "$(diff_of world.cfg same.cfg --effect -o none 2>&1; echo $?)" \
     "buildout: error: world.cfg and same.cfg have the same values
 2"

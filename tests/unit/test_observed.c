@@ -133,6 +133,44 @@ static void everything_that_is_wrong_is_told_at_once(void **state)
                       sizeof expected / sizeof *expected, expected);
 }
 
+static void numbers_periods_and_names_that_almost_are(void **state)
+{
+    static const char *const expected[] = {
+        "past.csv:2:1: error: a period is written 2024, 2024-Q2, 2024-06 or 2024-05..2024-07",
+        "past.csv:2:43: error: the value \"9-\" is neither a number nor low-high",
+        "past.csv:3:12: error: a variable is named as in the results; one '*' may end it",
+        "past.csv:3:19: error: the value \"9x\" is neither a number nor low-high",
+        "past.csv:3:28: error: the tolerance \"-0.1\" is neither a fraction such as 0.08 nor one "
+        "in "
+        "the unit such as +-1.5",
+        "past.csv:4:23: error: the value \"1e999\" is neither a number nor low-high",
+        "past.csv:4:35: error: the tolerance \"+-\" is neither a fraction such as 0.08 nor one in "
+        "the unit such as +-1.5",
+        "past.csv:5:12: error: the variable is missing",
+        "past.csv:5:18: error: the value \"\" is neither a number nor low-high",
+    };
+    assert_complaints(*state,
+                      BACKTEST_HEADER "the year of the pandemic,World,Sites,last,9-,sites,,,\n"
+                                      "2024,World,*,last,9x,sites,-0.1,,\n"
+                                      "2024,World,Sites,last,1e999,sites,+-,,\n"
+                                      "2024,World,,last,,sites,,,\n",
+                      sizeof expected / sizeof *expected, expected);
+}
+
+/* Each of these differs in one thing alone from the first, which is the same as none of them. */
+static void what_differs_in_one_thing_is_another_observation(void **state)
+{
+    struct backtest_fixture *f = *state;
+    observe_well(f, BACKTEST_HEADER "2024,World,Sites,last,9,sites,,,\n"
+                                    "2024..2025,World,Sites,last,9,sites,,,\n"
+                                    "2023..2024,World,Sites,last,9,sites,,,\n"
+                                    "2024,World,Sites,max,9,sites,,,\n"
+                                    "2024,World,Sites|Old,last,9,sites,,,\n"
+                                    "2024,Alpha,Sites,last,9,sites,,,\n"
+                                    "2024,World,Sites,last,9,sites,,,North\n");
+    assert_int_equal(f->list.n, 7);
+}
+
 static void a_header_must_name_the_columns(void **state)
 {
     static const char *const none[] = {
@@ -243,6 +281,8 @@ int main(void)
         WITH(what_is_left_out_is_empty),
         cmocka_unit_test(a_period_is_a_year_a_quarter_a_month_or_a_range),
         WITH(everything_that_is_wrong_is_told_at_once),
+        WITH(numbers_periods_and_names_that_almost_are),
+        WITH(what_differs_in_one_thing_is_another_observation),
         WITH(a_header_must_name_the_columns),
         WITH(quotes_that_do_not_fit_are_told_where_they_are),
         WITH(a_complaint_shows_no_control_characters),
