@@ -132,6 +132,20 @@ for name in ../outside/secret.cfg "$here/outside/secret.cfg" link.cfg sub/../../
         failures=$((failures + 1))
     fi
 done
+mkdir inside.not
+cp tiny.cfg inside.not/secret.cfg
+ln -s ../inside.not/secret.cfg inside/beside.cfg
+printf 'scenario: { extends = "beside.cfg"; };\n' >inside/x.cfg
+refuse "a folder that is named alike" inside/x.cfg '^inside/x.cfg:1:23: error: scenario.extends: .*--allow-outside'
+printf 'scenario: { extends = ""; };\n' >x.cfg
+refuse "no name" x.cfg '^x.cfg:1:23: error: scenario.extends: "" is empty; it should name a file$'
+printf '\357\273\277scenario: { extends = ".hidden/..tiny.cfg"; };\n' >x.cfg
+mkdir .hidden
+printf '\357\273\277' | cat - tiny.cfg >.hidden/..tiny.cfg
+if ! "$BUILDOUT_PROGRAM" check x.cfg; then
+    echo "FAILED: names with dots, and files that begin with a byte order mark"
+    failures=$((failures + 1))
+fi
 printf 'scenario: { extends = "x.cfg"; };\n' >x.cfg
 refuse "a file that extends itself" x.cfg 'error: scenario.extends: "x.cfg" extends itself'
 printf 'scenario: { extends = "y.cfg"; };\n' >x.cfg

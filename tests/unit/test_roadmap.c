@@ -135,6 +135,38 @@ static void an_end_of_sale_that_is_stated_stays(void **state)
     assert_int_equal(l.chip[FIRST].end_of_sale_day, 50);
 }
 
+/* Without a market nothing grows, slips or ends; what nobody down the line says stays unknown. */
+static void without_a_market_a_line_stands_still(void **state)
+{
+    struct line l;
+    (void)state;
+    make(&l);
+    l.param.n[BO_TABLE_CHIP_MARKET] = 0;
+    int32_t due = l.chip[SECOND].launch_day;
+    bo_roadmap_fill(&l.param);
+    assert_near(l.chip[THIRD].tpp, 1000.0, 0.0);
+    assert_int_equal(l.chip[SECOND].launch_day, due);
+    assert_int_equal(l.chip[FIRST].end_of_sale_day, BO_NEVER);
+    assert_true(isnan(l.chip[THIRD].interconnect_gb_per_s));
+}
+
+/* Two chips take the place of one: it is sold until the first of them is there. */
+static void the_first_of_two_that_follow_ends_the_sale(void **state)
+{
+    struct line l;
+    (void)state;
+    make(&l);
+    l.chip[THIRD].continues = FIRST;
+    bo_roadmap_fill(&l.param);
+    assert_int_equal(l.chip[FIRST].end_of_sale_day, l.chip[SECOND].launch_day + 100);
+    make(&l);
+    l.chip[THIRD].continues = FIRST;
+    l.chip[THIRD].launch_day =
+        l.chip[SECOND].launch_day - 50; /* the later row is the earlier chip */
+    bo_roadmap_fill(&l.param);
+    assert_int_equal(l.chip[FIRST].end_of_sale_day, l.chip[THIRD].launch_day + 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +175,8 @@ int main(void)
         cmocka_unit_test(a_vendor_has_its_own_pace),
         cmocka_unit_test(who_comes_late_is_no_better_and_ends_the_sale_of_the_one_before),
         cmocka_unit_test(an_end_of_sale_that_is_stated_stays),
+        cmocka_unit_test(without_a_market_a_line_stands_still),
+        cmocka_unit_test(the_first_of_two_that_follow_ends_the_sale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
