@@ -96,6 +96,18 @@ cash=$(why out Cash --entity Alpha --date 2023-12)
 expect_in "a rule that has ended acts no more" "$cash" "No rule of a strategy was acting."
 expect_in "its end is an event" "$cash" "  rule ends "
 
+# --- the first month, and months without a value ---
+
+first=$(why out Capex --entity World --date 2022-01 --limit 1 | tr -s ' ')
+expect_in "of the first month there is a value alone" "$first" "
+By company 2022-01
+"
+expect "and no change" "$(printf '%s\n' "$first" | grep -c 'change')" 0
+expect "its companies are the whole" "$(value Capex World '' 2022-01-31 | cut -c1-7)" \
+    "$(printf '%s\n' "$(value Capex Alpha '' 2022-01-31)" "$(value Capex Beta '' 2022-01-31)" | awk '{ n += $1 } END { printf "%.9f\n", n }' | cut -c1-7)"
+expect_in "the last value before" "$(why out 'Data Centers|Late' --entity World --date 2023-06)" \
+    "It has no value in 2023-06; the last before is that of 2022-12."
+
 # --- nil, JSON, ensembles ---
 
 expect_in "nil throughout" "$(why out Buybacks --entity Beta --date 2023-03)" \
