@@ -53,21 +53,25 @@ well() {
 }
 
 for made in "ensemble $tiny --runs 2 --jobs 1 --keep all -o many" "compare $tiny construction.size_median_mw=60 --runs 2 --jobs 1 -o pair" \
-    "run $tiny -o one" "ensemble $tiny --runs 2 --jobs 1 --shard 1/2 -o s1" "ensemble $tiny --runs 2 --jobs 1 --shard 2/2 -o s2"; do
+    "run $tiny -o one" \
+    "compare $tiny power.load_factor_frac=0.7 --set construction.size_median_mw={dist=\"uniform\";low=20.0;high=80.0;} --runs 30 --jobs 1 -o boxes" \
+    "ensemble $tiny --runs 2 --jobs 1 --shard 1/2 -o s1" "ensemble $tiny --runs 2 --jobs 1 --shard 2/2 -o s2"; do
     # shellcheck disable=SC2086 # a word each
     "$BUILDOUT_PROGRAM" $made --quiet || expect "$made" $? 0
 done
 n_faults=0
-asked="step row ${of_memory:+own}" # how a file is written is one function for all exports
-withstand many/results.nc "$asked" export many --to netcdf
+asked="prepare step row ${of_memory:+own}" # how a file is written is one function for all exports
+withstand many/results.nc "netcdf $asked" export many --to netcdf
 withstand 'many/iamc.csv many/iamc.variables.yaml many/iamc.regions.yaml' "open write sync rename $asked" \
     export many --to iamc
 withstand many/datapackage.json "open $asked" export many --to datapackage
 withstand one/trace.json "$asked" export one --to trace
 withstand ./page.html "open sync $asked" report pair -o page.html
 withstand '' "$asked" why many Cash --entity Alpha --date 2023-06
-withstand '' "$asked" projects one
+withstand '' "bind $asked" projects one
 withstand '' "$asked" books one Alpha --year 2023
+withstand boxes/discover.csv 'prepare row' discover boxes --pairs --when 'World.mw > 0'
+withstand '' 'open row' reproduce one
 withstand '' "$asked" merge s1 s2 -o merged
 withstand '' step compare "$tiny" construction.size_median_mw=60 --runs 1 --jobs 1 --force -o again
 expect "there were faults" "$((n_faults > 200))" 1

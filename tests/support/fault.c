@@ -1,8 +1,8 @@
 /* fault - a library to be preloaded, in which the N-th call of one kind fails, as on a full or a broken machine.
  *
  * BUILDOUT_FAULT=KIND:N with KIND open, write, sync, rename, map, alloc, or own: the program's allocations. Of
- * SQLite's statements, of which each text counts once: step, which is the first, and row, which is the second step. What SQLite
- * asks of itself does not count.
+ * SQLite's statements, of which each text counts once: prepare, bind, which is the first value given to it, step, which is the
+ * first, and row, which is the second step. What SQLite asks of itself does not count. netcdf: the calls of that library.
  * BUILDOUT_FAULT_MARK names a file that is made when the call has failed, so that a test knows when it is past the last
  * one. Children count on from their parent.
  * BUILDOUT_FAULT_SERVER=FOLDER instead: each line KIND:N of the pipe FOLDER/ask is a run of the program, which says what
@@ -275,6 +275,13 @@ const char *sqlite3_sql(struct sqlite3_stmt *statement);
 int sqlite3_exec(struct sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **),
                  void *context, char **error);
 int sqlite3_step(struct sqlite3_stmt *statement);
+int sqlite3_prepare_v2(struct sqlite3 *db, const char *sql, int n, struct sqlite3_stmt **out,
+                       const char **rest);
+int sqlite3_prepare_v3(struct sqlite3 *db, const char *sql, int n, unsigned flags,
+                       struct sqlite3_stmt **out, const char **rest);
+int sqlite3_bind_int64(struct sqlite3_stmt *statement, int index, int64_t value);
+int sqlite3_bind_text(struct sqlite3_stmt *statement, int index, const char *text, int n,
+                      void (*end)(void *));
 
 /* How often a text was run before; texts are told apart by a hash (FNV-1a). */
 static unsigned times_before(const char *text)
@@ -310,4 +317,99 @@ int sqlite3_exec(struct sqlite3 *db, const char *sql, int (*row)(void *, int, ch
         fails("step", EIO))
         return FAILED;
     return REAL(sqlite3_exec)(db, sql, row, context, error);
+}
+
+/* The first time that something is asked for this text, by the program, of what is to fail. */
+static bool first_fails(const char *what, const char *sql, const void *caller)
+{
+    return left > 0 && strncmp(kind, what, strlen(what)) == 0 && is_own(caller) &&
+           times_before(sql) == 0 && fails(what, EIO);
+}
+
+int sqlite3_prepare_v2(struct sqlite3 *db, const char *sql, int n, struct sqlite3_stmt **out,
+                       const char **rest)
+{
+    *out = NULL;
+    return first_fails("prepare", sql, __builtin_return_address(0))
+               ? FAILED
+               : REAL(sqlite3_prepare_v2)(db, sql, n, out, rest);
+}
+
+int sqlite3_prepare_v3(struct sqlite3 *db, const char *sql, int n, unsigned flags,
+                       struct sqlite3_stmt **out, const char **rest)
+{
+    *out = NULL;
+    return first_fails("prepare", sql, __builtin_return_address(0))
+               ? FAILED
+               : REAL(sqlite3_prepare_v3)(db, sql, n, flags, out, rest);
+}
+
+static bool bind_fails(struct sqlite3_stmt *statement, const void *caller)
+{
+    return left > 0 && first_fails("bind", REAL(sqlite3_sql)(statement), caller);
+}
+
+int sqlite3_bind_int64(struct sqlite3_stmt *statement, int index, int64_t value)
+{
+    return bind_fails(statement, __builtin_return_address(0))
+               ? FAILED
+               : REAL(sqlite3_bind_int64)(statement, index, value);
+}
+
+int sqlite3_bind_text(struct sqlite3_stmt *statement, int index, const char *text, int n,
+                      void (*end)(void *))
+{
+    return bind_fails(statement, __builtin_return_address(0))
+               ? FAILED
+               : REAL(sqlite3_bind_text)(statement, index, text, n, end);
+}
+
+/* The program asks netCDF's library, which it opens when it wants it, for each call by name: it is given the calls below,
+ * which ask the library in their turn. */
+static void *netcdf;
+
+void *dlopen(const char *file, int mode)
+{
+    void *library = REAL(dlopen)(file, mode);
+    if (!library || !file || !strstr(file, "libnetcdf") || strncmp(kind, "netcdf:", 7) != 0)
+        return library;
+    netcdf = library;
+    return REAL(dlopen)(NULL, mode);
+}
+
+#define NETCDF(name, takes, gives)                                                            \
+    int name takes;                                                                           \
+    int name takes                                                                            \
+    {                                                                                         \
+        int failed = fails("netcdf", EIO) ? NETCDF_FAILED : 0;                                \
+        return failed ? failed : ((__typeof__(&(name)))(uintptr_t)dlsym(netcdf, #name))gives; \
+    }
+enum { NETCDF_FAILED = -101 }; /* NC_EHDFERR */
+
+NETCDF(nc_create, (const char *path, int mode, int *file), (path, mode, file))
+NETCDF(nc_def_dim, (int file, const char *name, size_t n, int *id), (file, name, n, id))
+NETCDF(nc_def_var, (int file, const char *name, int type, int n, const int *dim, int *id),
+       (file, name, type, n, dim, id))
+NETCDF(nc_def_var_deflate, (int file, int variable, int shuffle, int deflate, int level),
+       (file, variable, shuffle, deflate, level))
+NETCDF(nc_def_var_chunking, (int file, int variable, int storage, const size_t *size),
+       (file, variable, storage, size))
+NETCDF(nc_put_att_text, (int file, int variable, const char *name, size_t n, const char *text),
+       (file, variable, name, n, text))
+NETCDF(nc_put_att_double,
+       (int file, int variable, const char *name, int type, size_t n, const double *value),
+       (file, variable, name, type, n, value))
+NETCDF(nc_enddef, (int file), (file))
+NETCDF(nc_put_vara_double,
+       (int file, int variable, const size_t *start, const size_t *count, const double *value),
+       (file, variable, start, count, value))
+NETCDF(nc_put_var_int, (int file, int variable, const int *value), (file, variable, value))
+NETCDF(nc_put_var_double, (int file, int variable, const double *value), (file, variable, value))
+NETCDF(nc_put_var_string, (int file, int variable, const char **text), (file, variable, text))
+NETCDF(nc_close, (int file), (file))
+
+const char *nc_strerror(int code);
+const char *nc_strerror(int code)
+{
+    return ((__typeof__(&nc_strerror))(uintptr_t)dlsym(netcdf, "nc_strerror"))(code);
 }

@@ -34,7 +34,7 @@ try() {
 next() {
     case $kind in
     alloc) slower=2 ;;
-    own) slower=3 ;;
+    own | prepare) slower=3 ;;
     step | row) slower=8 ;;
     *) slower=6 ;;
     esac
