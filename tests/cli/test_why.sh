@@ -125,6 +125,19 @@ expect "an ensemble" "$("$BUILDOUT_PROGRAM" ensemble ruled.cfg --runs 5 --jobs 1
 expect_in "its band" "$(why many Cash --entity World --date 2023-06)" "
 In 5 runs: 5 % "
 
+# --- on a terminal ---
+
+if command -v python3 >/dev/null 2>&1; then
+    on_terminal() { # on_terminal argument...: what the program writes to a terminal
+        TERM=xterm python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' "$BUILDOUT_PROGRAM" "$@" </dev/null
+    }
+    bold=$(printf '\033[1m')
+    expect_in "headings are bold" "$(on_terminal why out Cash --entity World)" "${bold}Cash of World, 2023-12: "
+    on_terminal ensemble ruled.cfg --runs 2 --jobs 1 -o shown >shown.txt
+    expect_in "a bar" "$(cat shown.txt)" "[##############################] 2/2"
+    expect_in "in colours" "$(cat shown.txt)" "$bold"
+fi
+
 # --- what is refused ---
 
 refuse() { # refuse what wanted arguments...
