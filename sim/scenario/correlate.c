@@ -38,14 +38,14 @@ static bool is_value(const struct bo_node *root, const char *path)
 
         if (node->kind != BO_NODE_GROUP || strncmp(path, "path[", 5) == 0)
             return strncmp(path, "path[", 5) == 0 || strcmp(path, "scale") == 0;
-        if (name == 0 || name >= sizeof part)
+        if (name == 0 || name >= sizeof part || strcmp(path + n, ".") == 0)
             return false;
         memcpy(part, path, name);
         part[name] = '\0';
         node = bo_node_child(node, part);
         path += n + (path[n] == '.');
     }
-    return node != NULL;
+    return node != NULL && node->kind != BO_NODE_GROUP;
 }
 
 static int read_input(struct bo_reader *reader, const struct bo_node *node, uint32_t *input)
