@@ -5,25 +5,11 @@
 
 #include <cmocka.h>
 
-#include "buildout/base/arena.h"
+#include "arena_fixture.h"
+
 #include "buildout/cli/args.h"
 
 #include "../../sim/cli/again.h"
-
-static struct bo_arena *arena;
-
-static int create_arena(void **state)
-{
-    (void)state;
-    return bo_arena_create(1 << 20, false, &arena, NULL);
-}
-
-static int free_arena(void **state)
-{
-    (void)state;
-    bo_arena_free(arena);
-    return 0;
-}
 
 static void expect_command(const char *verb, const char *plan, const char *command)
 {

@@ -7,28 +7,15 @@
 
 #include <cmocka.h>
 
-#include "buildout/cli/table.h"
+#include "arena_fixture.h"
 
-static struct bo_arena *arena;
+#include "buildout/cli/table.h"
 
 static const struct bo_table_column columns[] = {
     {NULL, "Name", true, 0}, {"Sites", "2022", false, 0}, {"Sites", "2033", false, 0},
     {NULL, "", true, 1},     {NULL, "Cost", false, 2},
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
-
-static int create_arena(void **state)
-{
-    (void)state;
-    return bo_arena_create(1 << 20, false, &arena, NULL);
-}
-
-static int free_arena(void **state)
-{
-    (void)state;
-    bo_arena_free(arena);
-    return 0;
-}
 
 static struct bo_table small_table(void)
 {

@@ -7,25 +7,13 @@
 
 #include <cmocka.h>
 
+#include "arena_fixture.h"
+
 #include "buildout/base/num.h"
 #include "buildout/cli/terminal.h"
 
-static struct bo_arena *arena;
 static const struct bo_terminal ascii = {.width = 80};
 static const struct bo_terminal utf8 = {.width = 80, .utf8 = true};
-
-static int create_arena(void **state)
-{
-    (void)state;
-    return bo_arena_create(1 << 20, false, &arena, NULL);
-}
-
-static int free_arena(void **state)
-{
-    (void)state;
-    bo_arena_free(arena);
-    return 0;
-}
 
 static void expect_number(double x, uint32_t decimals, const char *text)
 {
