@@ -1,5 +1,6 @@
 /* The library as a program of somebody else's meets it, when it is used in a wrong order or on what is wrong, too. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "buildout/buildout.h"
@@ -149,8 +150,13 @@ static void values_beyond_the_most_are_refused(void **state)
 static void the_version_has_three_numbers(void **state)
 {
     (void)state;
-    unsigned n[3];
-    assert_int_equal(sscanf(bo_version(), "%u.%u.%u", &n[0], &n[1], &n[2]), 3);
+    const char *rest = bo_version();
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        (void)strtoul(rest, &end, 10);
+        assert_true(end > rest && *end == (i < 2 ? '.' : '\0'));
+        rest = end + 1;
+    }
 }
 
 int main(void)

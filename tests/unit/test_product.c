@@ -156,7 +156,8 @@ static void longer_tasks_take_less_effort_a_token(void **state)
     assert_true(ratio > 1.1);
     assert_near(bo_share_hassle_usd(&w->world, API, 110.0), 0.1 / ratio, 1e-12);
     assert_near(bo_share_hassle_usd(&w->world, SUBSCRIPTION, 110.0), 0.1, 1e-12);
-    for (double quality = 50.0; quality < 150.0; quality += 0.25) { /* more than are kept */
+    for (int quarters = 200; quarters < 600; quarters++) { /* more than are kept */
+        double quality = quarters / 4.0;
         double here = bo_adoption_use_ratio(&w->competition, api, quality);
         assert_near(bo_share_use_ratio(&w->world, API, quality, 0.0), here, 0.0);
         assert_near(bo_share_use_ratio(&w->world, API, quality, 0.0), here, 0.0);
