@@ -45,7 +45,7 @@ static bool is_value(const struct bo_node *root, const char *path)
         node = bo_node_child(node, part);
         path += n + (path[n] == '.');
     }
-    return node != NULL && node->kind != BO_NODE_GROUP;
+    return node != NULL && (node->kind != BO_NODE_GROUP || bo_node_child(node, "dist") != NULL);
 }
 
 static int read_input(struct bo_reader *reader, const struct bo_node *node, uint32_t *input)
