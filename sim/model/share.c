@@ -1,14 +1,11 @@
 #include "buildout/model/share.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/adoption.h"
 #include "buildout/model/cloud_ai.h"
-
-#define ODD UINT64_C(0x9e3779b97f4a7c15) /* 2^64 over the golden ratio */
 
 static double most(const double *x, uint32_t n)
 {
@@ -70,31 +67,12 @@ void bo_share_move(const struct bo_share_step *step, uint32_t n_all, double *sha
     }
 }
 
-/* Where the answer for a segment and a quality is kept: those that differ mostly have places of their own. */
-static struct bo_use_kept *place_of_use(struct bo_products *s, uint32_t segment, double quality_eci)
-{
-    uint64_t bits;
-    memcpy(&bits, &quality_eci, sizeof bits);
-    return &s->use_kept[((bits + segment) * ODD >> 32) % BO_N_USES_KEPT];
-}
-
-/* A NaN is like nothing, itself included. */
-static bool is_kept(const struct bo_use_kept *kept, uint32_t segment, double quality_eci)
-{
-    return kept->known && kept->segment == segment && kept->quality_eci <= quality_eci &&
-           kept->quality_eci >= quality_eci;
-}
-
 double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double quality_eci,
                           double date)
 {
     const struct bo_segment_param *p = &world->param->segment[segment];
-    struct bo_use_kept *kept = place_of_use(world->products, segment, quality_eci);
-    if (!is_kept(kept, segment, quality_eci)) {
-        double ratio = bo_adoption_use_ratio(world->param->competition, p, quality_eci);
-        *kept = (struct bo_use_kept){true, segment, quality_eci, ratio};
-    }
-    return bo_path_at(&p->use_index, date) * kept->ratio;
+    return bo_path_at(&p->use_index, date) *
+           bo_adoption_use_ratio(world->param->competition, p, quality_eci);
 }
 
 double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci)

@@ -48,14 +48,6 @@ struct bo_price_reply {
     double day;
 };
 
-/* How much more a segment uses models of a quality, kept: the same few qualities are asked about again and again. */
-struct bo_use_kept {
-    bool known;
-    uint32_t segment;
-    double quality_eci, ratio;
-};
-#define BO_N_USES_KEPT 64
-
 struct bo_products {
     struct bo_segment_market (*segment)[BO_N_MARKETS]; /* [segments] */
     struct bo_product_company *company;                /* [companies] */
@@ -66,7 +58,6 @@ struct bo_products {
     uint32_t n_replies, reply_room;
     struct bo_price_reply *reply; /* in the order in which they were decided; grows only */
     double *utility, *room;       /* [companies + 1] scratch */
-    struct bo_use_kept use_kept[BO_N_USES_KEPT]; /* by segment and quality */
 };
 
 /* Needs world->ai_economy; leaves world->products NULL without it or without offers, segments or competition. */
