@@ -90,8 +90,9 @@ static void serve(const char *folder)
     _exit(0);
 }
 
-/* What is done behind the program, such as to write counts of coverage, is not its own. */
-static void end_of_faults(void)
+/* What is done behind the program, such as to write counts of coverage, is not its own: flush.c calls it before. */
+void bo_fault_end(void);
+void bo_fault_end(void)
 {
     left = 0;
 }
@@ -101,7 +102,6 @@ __attribute__((constructor)) static void read_environment(void)
 {
     const char *fault = getenv("BUILDOUT_FAULT");
     const char *server = getenv("BUILDOUT_FAULT_SERVER");
-    atexit(end_of_faults);
     if (fault)
         read_fault(fault);
     if (server)
