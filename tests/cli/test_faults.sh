@@ -2,11 +2,7 @@
 # A call of the system that fails, each in turn: the command says so and ends with its code, results that were there stay
 # whole, nothing else is left behind, and the same command afterwards ends as if nothing had been.
 set -u
-[ -n "${BUILDOUT_FAULT_LIBRARY:-}" ] || exit 77
-here=$(mktemp -d) || exit 1
-. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 . "$BUILDOUT_SOURCE/tests/support/faults.sh"
-trap 'stop_serving; rm -rf "$here"' EXIT
 cd "$BUILDOUT_SOURCE" || exit 1
 tiny=tests/support/tiny.cfg
 

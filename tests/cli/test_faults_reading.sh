@@ -2,11 +2,7 @@
 # A call of the system or a statement of SQLite that fails under a command that reads results, each in turn: it says so and
 # ends with its code, or does as ever; half of a file is never left.
 set -u
-[ -n "${BUILDOUT_FAULT_LIBRARY:-}" ] || exit 77
-here=$(mktemp -d) || exit 1
-. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 . "$BUILDOUT_SOURCE/tests/support/faults.sh"
-trap 'stop_serving; rm -rf "$here"' EXIT
 tiny=$BUILDOUT_SOURCE/tests/support/tiny.cfg
 cd "$here" || exit 1
 

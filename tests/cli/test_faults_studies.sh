@@ -2,11 +2,7 @@
 # A call that fails under a command that makes runs to learn something from them: it ends with its code and says why, what
 # it has stored is whole, and the same command then goes on to the same bytes.
 set -u
-[ -n "${BUILDOUT_FAULT_LIBRARY:-}" ] || exit 77
-here=$(mktemp -d) || exit 1
-. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 . "$BUILDOUT_SOURCE/tests/support/faults.sh"
-trap 'stop_serving; rm -rf "$here"' EXIT
 cd "$here" || exit 1
 sed 's/end = "2024-01-01"/end = "2022-07-01"/' "$BUILDOUT_SOURCE/tests/support/tiny.cfg" >tiny.cfg
 cp "$BUILDOUT_SOURCE/tests/support/two.cfg" .

@@ -1,5 +1,9 @@
-# For tests of calls that fail (support/fault.c), in $here: a script sources it after expect.sh and ends with stop_serving.
-# shellcheck shell=sh disable=SC2154 # here is the script's
+# For tests of calls that fail (support/fault.c): a script sources it and has a folder of its own, $here.
+# shellcheck shell=sh
+[ -n "${BUILDOUT_FAULT_LIBRARY:-}" ] || exit 77
+here=$(mktemp -d) || exit 1
+trap 'stop_serving; rm -rf "$here"' EXIT
+. "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
 # A sanitizer, which sees what leaks when something has failed, wants to be loaded first, and memory is its own affair.
 preload=$BUILDOUT_FAULT_LIBRARY
