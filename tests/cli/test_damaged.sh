@@ -77,14 +77,16 @@ says 4 'a month of the fleet is no month of the run' fleet no_fleet_month
 says 4 'holds no run that was done' projects failed
 says 4 'holds no run that was done' export failed --to trace
 says 0 './failed.html' report failed -o failed.html
-for format in iamc netcdf; do
+for format in iamc $(has_netcdf many && echo netcdf); do
     says 4 'short_series' export short_series --to $format
 done
 # shellcheck disable=SC2086 # a word each
 says 4 short_series why short_series $cash
-says 4 'is damaged' export short_member --to netcdf
 says 4 'is damaged' export short_band --to iamc
-says 4 'its runs do not have the same months' export other_months --to netcdf
+if has_netcdf many; then
+    says 4 'is damaged' export short_member --to netcdf
+    says 4 'its runs do not have the same months' export other_months --to netcdf
+fi
 says 4 'the date of a parting is no date' compare tiny.cfg construction.size_median_mw=60 --runs 2 -o no_parting_day
 says 0 no_variants.html report no_variants -o no_variants.html
 says 4 'its plan is no JSON object' reproduce array

@@ -66,13 +66,13 @@ expect "another seed gives other bands" "$(code ensemble tiny.cfg --runs 30 --se
 
 # --- interrupted, and taken up again --------------------------------------------------------------------------------
 
-n_runs=400
+n_runs=60
 expect "never interrupted" "$(code ensemble tiny.cfg --runs $n_runs -o whole)" 0
 
 # start dir: an ensemble in the background, until it has stored some runs; its id is in $pid.
 start() {
     : >"$1.log"
-    "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs $n_runs --jobs 2 -o "$1" --progress json >/dev/null 2>"$1.log" &
+    slowly "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs $n_runs --jobs 2 -o "$1" --progress json >/dev/null 2>"$1.log" &
     pid=$!
     tries=0
     while ! grep -q '"done":[1-9][0-9]' "$1.log" && [ $tries -lt 3000 ]; do

@@ -57,7 +57,7 @@ for made in "ensemble $tiny --runs 2 --jobs 1 --keep all -o many" "compare $tiny
 done
 n_faults=0
 asked="prepare step row ${of_memory:+own}" # how a file is written is one function for all exports
-withstand many/results.nc "netcdf $asked" export many --to netcdf
+has_netcdf many && withstand many/results.nc "netcdf $asked" export many --to netcdf
 withstand 'many/iamc.csv many/iamc.variables.yaml many/iamc.regions.yaml' "open write sync rename $asked" \
     export many --to iamc
 withstand many/datapackage.json "open $asked" export many --to datapackage

@@ -21,7 +21,7 @@ first_done() { # log: how many runs there were when it began
 stopped() { # verb argument...
     verb=$1
     # shellcheck disable=SC2086
-    $again "$BUILDOUT_PROGRAM" "$@" --jobs 2 -o "$verb" --progress json >/dev/null 2>log &
+    slowly $again "$BUILDOUT_PROGRAM" "$@" --jobs 2 -o "$verb" --progress json >/dev/null 2>log &
     stop_under_way $! log $signal
     expect "$verb ends with 130" $? 130
     expect_in "$verb says how to go on" "$(cat log)" "are kept, and the same command goes on from there"

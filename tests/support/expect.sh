@@ -14,6 +14,18 @@ expect_in() { # expect_in what text wanted
     esac
 }
 
+# preloaded LIBRARY: what LD_PRELOAD is to be; a sanitizer wants to come first.
+preloaded() {
+    first=''
+    [ -z "${BUILDOUT_SANITIZE:-}" ] || first=$(ldd "$BUILDOUT_PROGRAM" | sed -n 's/.*=> \([^ ]*libasan[^ ]*\).*/\1/p')
+    echo "$first${first:+:}$1"
+}
+
+# slowly COMMAND &: with runs that take their time (support/slow.c), so that it can be stopped under way.
+slowly() {
+    exec env LD_PRELOAD="$(preloaded "${BUILDOUT_SLOW_LIBRARY:-}")" "$@"
+}
+
 stop_under_way() { # stop_under_way pid log [signal]: once ten runs are told in the log of --progress json; its status is the program's
     tries=0
     while ! grep -q '"done":[1-9][0-9]' "$2" && [ $tries -lt 3000 ]; do
@@ -22,4 +34,8 @@ stop_under_way() { # stop_under_way pid log [signal]: once ten runs are told in 
     done
     kill -"${3:-TERM}" "$1"
     wait "$1"
+}
+
+has_netcdf() { # has_netcdf FOLDER: the program was built with it; the folder has results
+    ! "$BUILDOUT_PROGRAM" export "$1" --to netcdf 2>&1 | grep -q 'built without netCDF'
 }

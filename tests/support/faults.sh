@@ -5,14 +5,10 @@ here=$(mktemp -d) || exit 1
 trap 'stop_serving; rm -rf "$here"' EXIT
 . "$BUILDOUT_SOURCE/tests/support/expect.sh"
 
-# A sanitizer, which sees what leaks when something has failed, wants to be loaded first, and memory is its own affair.
-preload=$BUILDOUT_FAULT_LIBRARY
+# A sanitizer sees what leaks when something has failed; memory is its own affair.
+preload=$(preloaded "$BUILDOUT_FAULT_LIBRARY")
 of_memory='map alloc'
-if [ -n "${BUILDOUT_SANITIZE:-}" ]; then
-    first=$(ldd "$BUILDOUT_PROGRAM" | sed -n 's/.*=> \([^ ]*libasan[^ ]*\).*/\1/p')
-    preload=$first${first:+:}$preload
-    of_memory=''
-fi
+[ -z "${BUILDOUT_SANITIZE:-}" ] || of_memory=''
 
 # serve word...: has the program loaded once, to be run again and again with the same words.
 serve() {
