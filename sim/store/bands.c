@@ -12,8 +12,9 @@
 
 const double bo_quantile_probability[BO_N_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
+/* Of addresses: for the list of runs and the names of series, and what has huge pages however few values there are. */
 #define NAMES_BYTES ((size_t)1 << 30)
-#define RUNS_BYTES ((size_t)1 << 36) /* of addresses, for the numbers of runs and their values */
+#define LEAST_BYTES ((size_t)1 << 28)
 
 /* Months gathered together: a line of memory holds as many. */
 enum { TILE = 8 };
@@ -21,8 +22,8 @@ enum { TILE = 8 };
 /* A run, read from its first series to its last. */
 struct banded_run {
     struct bo_packed where;
-    unsigned char *has; /* [bits of n_series] */
-    int64_t next, end;  /* what is not read yet of its values */
+    const unsigned char *has; /* [bits of n_series] */
+    int64_t next, end;        /* what is not read yet of its values */
 };
 
 struct banding {
@@ -30,12 +31,13 @@ struct banding {
     const char *variant;
     bo_quantiles_fn quantiles;
     size_t memory_bytes;
-    struct bo_arena *names, *runs;
+    struct bo_arena *names, *values;
     uint32_t n_runs, run_room;
     struct banded_run *run; /* those that are done, by replicate */
     uint32_t n_months;
     uint32_t n_series, series_room;
     struct bo_series_name *series; /* sorted, of all runs together */
+    unsigned char *has;            /* [n_runs x bits of n_series] which of them a run has */
     uint32_t n_block;              /* series held at a time */
     double *value;                 /* [n_block x n_runs x n_months] */
     unsigned char *packed;         /* [packed_bytes] names or values of a run, on their way */
@@ -50,6 +52,11 @@ struct banding {
 static int damaged(const struct banding *b, const char *what)
 {
     return bo_err_set(b->err, BO_ESTORE, "%s: is damaged: %s", b->store->partial_path, what);
+}
+
+static int out_of_memory(const struct banding *b)
+{
+    return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
 }
 
 static int list_runs(struct banding *b)
@@ -71,7 +78,7 @@ static int list_runs(struct banding *b)
         if (b->n_runs > 0 && n_months != b->n_months)
             rc = damaged(b, "the runs of a variant do not have the same months");
         b->n_months = n_months;
-        BO_ARENA_ROOM(b->runs, b->run, b->n_runs, b->run_room);
+        BO_ARENA_ROOM(b->names, b->run, b->n_runs, b->run_room);
         struct banded_run *run = &b->run[b->n_runs++];
         *run = (struct banded_run){.where = {.at = sqlite3_column_int64(s, 1),
                                              .n_names_bytes = (size_t)sqlite3_column_int64(s, 2),
@@ -99,7 +106,7 @@ static int make_packed_room(struct banding *b, size_t n_bytes)
         return 0;
     unsigned char *packed = realloc(b->packed, n_bytes);
     if (!packed)
-        return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+        return out_of_memory(b);
     b->packed = packed;
     b->packed_bytes = n_bytes;
     return 0;
@@ -138,20 +145,19 @@ static int add_names_of(struct banding *b, const struct banded_run *run)
 enum { BITS = 8 };
 
 /* When all names are known. */
-static int mark_names_of(struct banding *b, struct banded_run *run)
+static int mark_names_of(struct banding *b, const struct banded_run *run, unsigned char *has)
 {
     struct bo_series_name name = {0};
     uint32_t at = 0;
     int rc = read_names(b, run);
     const char *next = (const char *)b->packed, *end = next + run->where.n_names_bytes;
-    run->has = BO_NEW_ARRAY(b->runs, unsigned char, (b->n_series + BITS - 1) / BITS);
     while (rc == 0 && next < end) {
         next = bo_pack_name(next, &name);
         while (at < b->n_series && bo_series_name_compare(&b->series[at], &name) < 0)
             at++;
         if (at == b->n_series) /* it is not in order */
             return bo_pack_damaged(b->store, b->err);
-        run->has[at / BITS] |= (unsigned char)(1u << at % BITS);
+        has[at / BITS] |= (unsigned char)(1u << at % BITS);
         at++;
     }
     return rc;
@@ -167,8 +173,17 @@ static int list_series(struct banding *b)
     int rc = 0;
     for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
         rc = add_names_of(b, &b->run[i]);
-    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
-        rc = mark_names_of(b, &b->run[i]);
+    if (rc != 0)
+        return rc;
+    size_t n_bytes = b->n_series / BITS + 1;
+    b->has = calloc((size_t)b->n_runs + 1, n_bytes);
+    if (!b->has)
+        return out_of_memory(b);
+    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++) {
+        unsigned char *has = b->has + i * n_bytes;
+        rc = mark_names_of(b, &b->run[i], has);
+        b->run[i].has = has;
+    }
     return rc;
 }
 
@@ -254,7 +269,7 @@ static int put_band(struct banding *b, const struct bo_series_name *name)
         bo_text_json_doubles(&b->json[q], b->band + (size_t)q * b->n_months, b->n_months);
         bo_text_char(&b->json[q], '\0');
         if (b->json[q].failed)
-            return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+            return out_of_memory(b);
         value[4 + q] = BO_TEXT(b->json[q].data);
     }
     return bo_db_put(&b->store->db, b->put, value, (int)(sizeof value / sizeof *value), b->err);
@@ -291,11 +306,15 @@ static int make_room(struct banding *b)
     n_block = n_block < b->n_series ? n_block : b->n_series;
     b->n_block = n_block > 0 ? (uint32_t)n_block : 1;
     /* In an arena for its huge pages: to touch small ones took as long as to read the values. */
-    b->value = BO_NEW_ARRAY(b->runs, double, b->n_block *of_series / sizeof(double));
+    size_t n_bytes = b->n_block * of_series;
+    int rc = bo_arena_create(LEAST_BYTES + n_bytes, false, &b->values, b->err);
+    if (rc != 0)
+        return rc;
+    b->value = BO_NEW_ARRAY(b->values, double, n_bytes / sizeof(double));
     b->column = malloc((size_t)TILE * b->n_runs * sizeof *b->column + 1);
     b->band = malloc((size_t)(BO_N_QUANTILES + 1) * b->n_months * sizeof *b->band + 1);
     if (!b->column || !b->band)
-        return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+        return out_of_memory(b);
     return make_packed_room(b, longest(b, b->n_block) + sizeof(double));
 }
 
@@ -325,8 +344,6 @@ int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantile
                         .err = err};
     int rc = bo_arena_create(NAMES_BYTES, false, &b.names, err);
     if (rc == 0)
-        rc = bo_arena_create(RUNS_BYTES, false, &b.runs, err);
-    if (rc == 0)
         rc = bo_db_exec(&store->db, "BEGIN", err);
     if (rc == 0) {
         rc = make_bands(&b);
@@ -336,7 +353,8 @@ int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantile
             sqlite3_exec(store->db.handle, "ROLLBACK", NULL, NULL, NULL);
     }
     bo_arena_free(b.names);
-    bo_arena_free(b.runs);
+    bo_arena_free(b.values);
+    free(b.has);
     free(b.packed);
     free(b.column);
     free(b.band);

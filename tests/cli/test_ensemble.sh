@@ -197,7 +197,7 @@ END
 )" True
 fi
 
-# --- progress, usage, disks -----------------------------------------------------------------------------------------
+# --- progress, usage, disks, addresses ------------------------------------------------------------------------------
 
 ensemble tiny.cfg --runs 4 -o p --quiet --progress json 2>log
 expect "progress begins" "$(sed -n 1p log)" '{"done":0,"total":4,"failed":0,"runs_per_s":null,"eta_s":null}'
@@ -226,5 +226,17 @@ done
 expect "with room again" "$(code ensemble tiny.cfg --runs 200 -o full2000)" 0
 expect "never full" "$(code ensemble tiny.cfg --runs 200 -o never)" 0
 expect "the same bytes as never full" "$(diff -r never full2000 2>&1)" ""
+
+few_addresses() { # 16 GiB of them, as a batch system may allow
+    (
+        ulimit -v 16777216
+        ensemble "$@"
+    )
+}
+# A sanitizer takes many for itself.
+if [ -z "${BUILDOUT_SANITIZE:-}" ]; then
+    expect "with few addresses" "$(few_addresses tiny.cfg --runs 200 --jobs 2 -o few 2>&1 >/dev/null; echo $?)" 0
+    expect "the same bytes as with many" "$(diff -r never few 2>&1)" ""
+fi
 
 [ "$failures" -eq 0 ]
