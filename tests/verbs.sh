@@ -84,29 +84,39 @@ compare_exports() {
     esac
 }
 
+# build_fuzz_targets [cmake option...]: those of tests/fuzz that $names picks, in $build; $targets becomes their names.
+build_fuzz_targets() {
+    targets='' programs=''
+    for source in "$repo"/tests/fuzz/fuzz_*.c; do
+        target=$(basename -- "$source" .c)
+        target=${target#fuzz_}
+        [ -z "$names" ] || printf 'fuzz/%s\n' "$target" | grep -qE -- "$names" || continue
+        targets="$targets $target"
+        programs="$programs tests/fuzz_$target"
+    done
+    [ -n "$targets" ] || usage "no target of tests/fuzz is called $names"
+    build_target buildout -DBUILDOUT_FUZZ=ON -DBUILDOUT_SANITIZE=address,undefined "$@"
+    # shellcheck disable=SC2086 # a word each
+    (flock 9 && quietly ninja --quiet -C "$build" $programs) 9>>"$build/lock" || fail "could not build, see above"
+}
+
+# shellcheck disable=SC2016 # for sh -c
+fuzz_needs='
+clang               command -v clang
+libclang-rt-14-dev  test -n "$(find /usr/lib/llvm-*/lib/clang -name "libclang_rt.fuzzer*" 2>/dev/null)"
+'
+
 # Each fuzz target for some seconds, with what it finds kept in $plain_build-fuzz/found.
 fuzz() {
-    install_missing 'clang  command -v clang
-libclang-rt-14-dev  test -n "$(find /usr/lib/llvm-*/lib/clang -name "libclang_rt.fuzzer*" 2>/dev/null)"'
+    install_missing "$fuzz_needs"
     build=$plain_build-fuzz
-    programs=''
-    for source in "$repo"/tests/fuzz/fuzz_*.c; do
-        name=$(basename -- "$source" .c)
-        [ -z "$names" ] || printf 'fuzz/%s\n' "${name#fuzz_}" | grep -qE -- "$names" || continue
-        programs="$programs $name"
-    done
-    build_target buildout -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DBUILDOUT_FUZZ=ON \
-        -DBUILDOUT_SANITIZE=address,undefined
-    # shellcheck disable=SC2086 # a word each
-    [ -z "$programs" ] || (flock 9 && quietly ninja --quiet -C "$build" $(printf 'tests/%s ' $programs)) 9>>"$build/lock" ||
-        fail "could not build, see above"
+    build_fuzz_targets -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
     mkdir -p "$build/found"
-    for name in $programs; do
-        target=${name#fuzz_}
+    for target in $targets; do
         say "fuzzing $target for $fuzz_seconds s"
         mkdir -p "$build/grown/$target"
         if (cd "$repo" && LSAN_OPTIONS=suppressions=$repo/tests/support/lsan.supp:print_suppressions=0 \
-            "$build/tests/$name" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 \
+            "$build/tests/fuzz_$target" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 \
             -artifact_prefix="$build/found/$target-" "$build/grown/$target" "$repo/tests/fuzz/corpus/$target") \
             >"$build/found/$target.log" 2>&1 </dev/null; then
             n_passed=$((n_passed + 1))
@@ -116,6 +126,84 @@ libclang-rt-14-dev  test -n "$(find /usr/lib/llvm-*/lib/clang -name "libclang_rt
             tail -n 40 "$build/found/$target.log"
         fi
     done
+}
+
+# The same targets under AFL++. What it finds lies in $plain_build-fuzz, beside what libFuzzer does, and each of them
+# begins with what the other has grown.
+afl() {
+    install_missing "afl++  command -v afl-fuzz && command -v afl-clang-fast$fuzz_needs"
+    build=$plain_build-afl
+    build_fuzz_targets -DCMAKE_C_COMPILER=afl-clang-fast -DCMAKE_CXX_COMPILER=afl-clang-fast++
+    kept=$plain_build-fuzz
+    mkdir -p "$kept/found"
+    for target in $targets; do
+        say "fuzzing $target with AFL++ for $afl_seconds s"
+        if afl_target; then
+            n_passed=$((n_passed + 1))
+        else
+            n_failed=$((n_failed + 1))
+        fi
+    done
+}
+
+# A command with AFL++ as it is here: whatever the machine does with core files and with its clock, beside other work,
+# and with AFL++'s own words for the sanitizers.
+with_afl() {
+    env -u ASAN_OPTIONS -u UBSAN_OPTIONS AFL_ALLOW_TMP=1 AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 \
+        AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_HANG_TMOUT=20000 "$@" </dev/null
+}
+
+# $target for $afl_seconds: did nothing crash, nothing hang? The corpus is tried whole; of what has grown, what is needed
+# to reach all that it reaches. A process has 10000 inputs and goes, with all that it holds.
+afl_target() {
+    program=$build/tests/fuzz_$target seeds=$build/seeds/$target out=$build/out/$target log=$kept/found/$target.afl.log
+    grown=$kept/grown/$target
+    rm -rf "$seeds" "$out"
+    mkdir -p "$build/seeds" "$build/out" "$grown"
+    if [ -n "$(ls "$grown")" ] &&
+        ! (cd "$repo" && with_afl afl-cmin -A -i "$grown" -o "$seeds" -t 2000 -- "$program" -10000) >"$log" 2>&1; then
+        tail -n 40 "$log"
+        return 1
+    fi
+    mkdir -p "$seeds"
+    cp "$repo/tests/fuzz/corpus/$target"/* "$seeds/"
+    status=0
+    (cd "$repo" && with_afl afl-fuzz -i "$seeds" -o "$out" -V "$afl_seconds" -t 2000+ -- "$program" -10000) \
+        >"$log" 2>&1 || status=$?
+    # What crashes from the start it only names.
+    sed -n "s/.*,orig:\(.*\)' results in a crash, skipping.*/\1/p" "$log" | while read -r seed; do
+        cp "$seeds/$seed" "$out/default/crashes/id:$seed"
+    done
+    n_crashes=$(keep crashes "$kept/found/$target-crash-")
+    n_hangs=$(keep hangs "$kept/found/$target-timeout-")
+    keep queue "$grown/" >/dev/null
+    printf '    %s: %s executions, %s/s, %s crashes, %s hangs\n' "$target" "$(afl_figure execs_done)" \
+        "$(afl_figure execs_per_sec)" "$n_crashes" "$n_hangs"
+    [ "$status" -ne 0 ] || [ "$n_crashes" -gt 0 ] || [ "$n_hangs" -gt 0 ] || return 0
+    if [ "$n_crashes" -gt 0 ]; then
+        "$program" "$(find "$out/default/crashes" -name 'id:*' | head -n 1)" 2>&1 </dev/null | tail -n 40
+    else
+        tail -n 40 "$log"
+    fi
+    return 1
+}
+
+# keep FOLDER START: copies what AFL++ put into FOLDER and did not have before, each as START and its hash, as libFuzzer
+# calls its own; prints how many.
+keep() {
+    n=0
+    for input in "$out/default/$1"/id:*; do
+        case $input in
+        *,orig:* | *'*') continue ;;
+        esac
+        cp -- "$input" "$2$(sha1sum <"$input" | cut -d' ' -f1)"
+        n=$((n + 1))
+    done
+    echo "$n"
+}
+
+afl_figure() {
+    sed -n "s/^$1 *: //p" "$out/default/fuzzer_stats" 2>/dev/null | grep . || echo 0
 }
 
 # Runs the oracles, properties and figures, and writes tests/VERIFICATION.md of what they show.
@@ -240,7 +328,7 @@ quoted() {
 }
 
 verb_test() {
-    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' verified='' browsed='' twin_runs='' covered='' mutants=''
+    flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' afl_seconds='' verified='' browsed='' twin_runs='' covered='' mutants=''
     while [ $# -gt 0 ]; do
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
@@ -250,6 +338,8 @@ verb_test() {
         --verify) verified=yes ;;
         --fuzz) fuzz_seconds=20 ;;
         --fuzz=*) fuzz_seconds=${1#--fuzz=} ;;
+        --afl) afl_seconds=20 ;;
+        --afl=*) afl_seconds=${1#--afl=} ;;
         --browser) browsed=yes ;;
         --mutate) mutants=100 ;;
         --mutate=*) mutants=${1#--mutate=} ;;
@@ -272,6 +362,8 @@ verb_test() {
         test_package
     elif [ -n "$fuzz_seconds" ]; then
         fuzz
+    elif [ -n "$afl_seconds" ]; then
+        afl
     elif [ -n "$verified" ]; then
         verify
     elif [ -n "$browsed" ]; then

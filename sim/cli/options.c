@@ -137,6 +137,8 @@ const struct bo_option bo_options[] = {
     {"fuzz", 0, BO_OPTION_MANY, "SECONDS",
      "let libFuzzer try each target of tests/fuzz this long (--fuzz alone: 20)", NULL, NULL,
      BO_NO_FIELD},
+    {"afl", 0, BO_OPTION_MANY, "SECONDS", "the same with AFL++, in build-afl (--afl alone: 20)",
+     NULL, NULL, BO_NO_FIELD},
     {"coverage", 0, BO_OPTION_FLAG, NULL,
      "count the lines and branches that the tests run; too few of them fail", NULL, NULL,
      BO_NO_FIELD},

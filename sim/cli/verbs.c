@@ -211,7 +211,7 @@ const struct bo_verb bo_verbs[] = {
      "compared byte by byte, every table of results.db row by row; the first difference is\n"
      "told, and the code is 6. What runs again is in a temporary folder (TMPDIR), which goes."},
     {"test", NULL, "[NAME...] [-- CTEST-OPTION...]", 0, BO_MANY_OPERANDS,
-     "sanitize valgrind compilers verify coverage mutate fuzz twin browser package",
+     "sanitize valgrind compilers verify coverage mutate fuzz afl twin browser package",
      "build everything and run all tests",
      "A NAME (unit/test_arena, golden/) picks the tests whose names contain it. The\n"
      "last line is \"N passed, N failed\". What follows -- goes to ctest."},

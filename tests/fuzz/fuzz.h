@@ -1,7 +1,7 @@
 /* fuzz.h - what a fuzz target is: a function of bytes that nobody wrote. It must end, and leave nothing wrong behind.
  *
- * The same source is a libFuzzer target (./buildout test --fuzz), an AFL++ target (afl-clang-fast -fsanitize=fuzzer), and,
- * with replay.c for a main, an ordinary test over the corpus and its mutations.
+ * The same source is a libFuzzer target (./buildout test --fuzz), an AFL++ target (--afl), and, with replay.c for a main,
+ * an ordinary test over the corpus and its mutations.
  */
 #ifndef BUILDOUT_TESTS_FUZZ_H
 #define BUILDOUT_TESTS_FUZZ_H
