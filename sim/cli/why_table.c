@@ -178,6 +178,7 @@ const struct bo_why_entry bo_why_entries[] = {
     {"Valuation", STOCK, .topics = MONEY | MARKET},
     {"Runway", LEVEL, .topics = MONEY | MARKET | BO_WHY_RULE},
     {"Backlog", STOCK, .topics = MONEY | MARKET},
+    {"Margin|Drift", LEVEL}, /* chance alone */
     {"Margin|*", LEVEL, .topics = MARKET | BO_WHY_SHOCK},
     {"IRR|*", LEVEL, .topics = MARKET | TRADE},
     {"Sentiment", LEVEL, .topics = MONEY | MARKET},

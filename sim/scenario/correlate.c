@@ -38,7 +38,8 @@ static bool is_value(const struct bo_node *root, const char *path)
 
         if (node->kind != BO_NODE_GROUP || strncmp(path, "path[", 5) == 0)
             return strncmp(path, "path[", 5) == 0 || strcmp(path, "scale") == 0;
-        if (name == 0 || name >= sizeof part || strcmp(path + n, ".") == 0)
+        if (name == 0 || name >= sizeof part || strcmp(path + n, ".") == 0 ||
+            bo_node_child(node, "dist") != NULL)
             return false;
         memcpy(part, path, name);
         part[name] = '\0';

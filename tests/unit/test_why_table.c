@@ -129,10 +129,11 @@ enum { N_PROMISED = sizeof promised / sizeof promised[0] };
 static void expect_row(const char *name)
 {
     const struct bo_why_entry *entry = bo_why_find(name);
-    bool there = entry != NULL && entry->topics != 0;
+    bool by_chance = strcmp(name, "Margin|Drift") == 0; /* no event bears on it */
+    bool there = entry != NULL && (entry->topics != 0) != by_chance;
     /* who counts projects says which */
     if (!there || ((entry->topics & BO_WHY_PROJECT_TOPICS) != 0 && entry->projects == 0)) {
-        fail_msg("%s has no row, or no event bears on it", name);
+        fail_msg("%s has no row, or not the events that bear on it", name);
     }
 }
 
