@@ -127,8 +127,8 @@ static void print_slips(const struct printer *p, const struct bo_project_rows *r
 /* ---- how late the projects of a year were ---- */
 
 struct year {
-    int32_t year;
-    uint32_t n, n_late, n_cancelled;
+    int32_t year; /* BO_NO_DAY: no opening was told */
+    uint32_t n, n_slipped, n_late, n_cancelled;
     double slip, part[BO_N_SLIP_PARTS];
 };
 
@@ -138,6 +138,7 @@ static void add_up(struct year *year, const struct bo_fact_project *f)
     year->n_cancelled += f->cancelled != BO_NO_DAY;
     if (!f->slipped)
         return;
+    year->n_slipped++;
     year->n_late += f->slip > 0;
     year->slip += f->slip;
     for (int k = 0; k < BO_N_SLIP_PARTS; k++)
@@ -147,8 +148,9 @@ static void add_up(struct year *year, const struct bo_fact_project *f)
 static void add_year_row(const struct printer *p, struct bo_table *table, const struct year *year)
 {
     const char **cell = bo_table_row(table);
-    double n = year->n - year->n_cancelled;
-    cell[0] = bo_arena_printf(p->arena, "%d", (int)year->year);
+    double n = year->n_slipped;
+    cell[0] =
+        year->year == BO_NO_DAY ? "no date" : bo_arena_printf(p->arena, "%d", (int)year->year);
     cell[1] = bo_arena_printf(p->arena, "%u", (unsigned)year->n);
     cell[2] = bo_arena_printf(p->arena, "%u", (unsigned)year->n_cancelled);
     if (!(n > 0.0))
@@ -157,6 +159,12 @@ static void add_year_row(const struct printer *p, struct bo_table *table, const 
     cell[4] = months_of(p, year->slip / n);
     for (int k = 0; k < BO_N_SLIP_PARTS; k++)
         cell[5 + k] = months_of(p, year->part[k] / n);
+}
+
+static int32_t year_planned(const struct bo_fact_project *f)
+{
+    int32_t open = f->planned[BO_PHASE_OPEN];
+    return open == BO_NO_DAY ? BO_NO_DAY : bo_year_of_day(open);
 }
 
 static int by_year(const void *a, const void *b)
@@ -182,7 +190,7 @@ static void print_years(const struct printer *p, const struct bo_project_rows *r
     qsort(rows->row, rows->n, sizeof *rows->row, by_year);
     for (uint32_t i = 0; i < rows->n; i++) {
         const struct bo_fact_project *f = rows->row[i].project;
-        int32_t planned = bo_year_of_day(f->planned[BO_PHASE_OPEN]);
+        int32_t planned = year_planned(f);
         if (year.n > 0 && planned != year.year)
             add_year_row(p, &table, &year);
         if (year.n == 0 || planned != year.year)

@@ -26,7 +26,8 @@ static void publish(struct bo_world *world, double day)
         if (tells_anew(world, p, day)) {
             p->published_day = fmax(p->published_day, bo_project_earliest_opening(world, p, day));
         }
-        p->due_this_year = bo_year_of_day(bo_world_date(world, p->published_day)) == year;
+        p->due_this_year = isfinite(p->published_day) &&
+                           bo_year_of_day(bo_world_date(world, p->published_day)) == year;
         if (p->due_this_year) {
             world->count.due++;
             world->count.late_region[p->region].due++;

@@ -70,6 +70,10 @@ static void tell_slip(const struct bo_world *world, const struct bo_project *p,
     struct bo_project_dates d = dates_of(world, p);
     int32_t opening = date_of(world, d.open);
     f->expected = isnan(p->opened_day) ? opening : BO_NO_DAY;
+    f->why = "";
+    if (opening == BO_NO_DAY || f->planned[BO_PHASE_OPEN] == BO_NO_DAY) {
+        return; /* a place in a queue that does not move: there is, or was, no date to tell */
+    }
     f->slipped = true;
     f->slip = opening - f->planned[BO_PHASE_OPEN];
     bo_slip_explain(p, &d, part);

@@ -134,9 +134,10 @@ CREATE TABLE fleet ( -- chips in hand, at the end of each year of the run and of
 -- Every project that the run began or found under way, with the dates told at its announcement and those that came.
 -- Dates are days, '2024-06-30'; NULL is what never was. power, equipment and shell run in parallel; fitout is its
 -- begin, open the first hall energised. slip_days = open (or expected_open) - planned_open, and is the sum of the eight
--- columns before planned_ground; all nine are NULL for a project that was cancelled. An option (land, a place in the grid's
--- queue or a shell that is held) opens nothing: its ground is its permit, it has neither planned dates nor a slip, and its
--- power and shell are NULL where it does not go so far.
+-- columns before planned_ground; all nine are NULL for a project that was cancelled, and where
+-- no opening was told, or can be, as the grid grants nothing (planned_open, or open and expected_open, are NULL too). An
+-- option (land, a place in the grid's queue or a shell that is held) opens nothing: its ground is its permit, it has
+-- neither planned dates nor a slip, and its power and shell are NULL where it does not go so far.
 CREATE TABLE project (
     run INTEGER NOT NULL,
     number INTEGER NOT NULL, -- 1, 2, ... in order of announcement, those under way at the start first

@@ -79,4 +79,9 @@ expect "the queue holds up what is late there" "$(ask "SELECT why FROM project W
     kind = 'new site' AND way = '' AND slip_days > 0 AND open IS NULL GROUP BY why ORDER BY count(*) DESC LIMIT 1")" \
     "the queue for the grid"
 
+# Who was told no date has a row of its own, in which nothing is late.
+ask "UPDATE project SET planned_open = NULL, slip_days = NULL WHERE number IN (1, 2)"
+expect "without a date" "$(projects out | tail -n 30 | sed -n '/^planned for/{n;p;}' | tr -s ' ')" "no date 2"
+expect "shown with neither" "$(projects out | sed -n 5p | grep -c ' - .* -$')" 1
+
 [ "$failures" -eq 0 ]

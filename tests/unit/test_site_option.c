@@ -3,7 +3,9 @@
 
 #include "buildout/model/board.h"
 #include "buildout/model/grid.h"
+#include "buildout/model/late.h"
 #include "buildout/model/lease.h"
+#include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/site_option.h"
 #include "buildout/model/siting.h"
@@ -187,6 +189,40 @@ static void a_place_that_waits_is_the_sites(void **state)
     tiny_close(&t);
 }
 
+static const struct bo_fact_project *last_told(struct tiny *t)
+{
+    bo_record_projects(t->world);
+    return &t->world->facts->project[t->world->facts->n_projects - 1];
+}
+
+/* Where nothing is granted a site on a place has no date, and without one no slip, also when grants go on. */
+static void a_site_in_a_queue_that_stands_still_has_no_date(void **state)
+{
+    (void)state;
+    struct tiny t;
+    open_with(&t, "site_options.resale_frac=0.0");
+    struct bo_world *w = t.world;
+    bo_fluid_queue_init(&w->region[TINY_NORTH].grid, w->arena, 0.0, 0.0, 300.0);
+    uint32_t i = hold_one(&t, TINY_ALPHA, BO_HOLD_PLACE);
+    bo_milestone_permit(w, i, 0.0);
+    bo_milestone_study(w, i, 0.0);
+    const struct bo_project *p = site_on(&t, i, TINY_ALPHA, 100.0);
+    assert_true(!isfinite(p->planned.open));
+    const struct bo_fact_project *f = last_told(&t);
+    assert_int_equal(f->planned[BO_PHASE_OPEN], BO_NO_DAY);
+    assert_int_equal(f->expected, BO_NO_DAY);
+    assert_false(f->slipped);
+    assert_string_equal(f->why, "");
+    bo_late_open(w);
+    assert_false(p->due_this_year);
+    w->region[TINY_NORTH].grid.capacity = 1.0;
+    f = last_told(&t);
+    assert_int_not_equal(f->expected, BO_NO_DAY);
+    assert_false(f->slipped);
+    assert_int_equal(f->slip, 0);
+    tiny_close(&t);
+}
+
 /* A shell of 12 months that stands: fit-out begins as the equipment comes, and crews are asked for that alone. */
 static void a_site_in_a_shell_waits_for_its_equipment_alone(void **state)
 {
@@ -366,6 +402,7 @@ int main(void)
         cmocka_unit_test(what_the_option_cost_is_part_of_the_site),
         cmocka_unit_test(a_site_has_the_grant_that_was_held),
         cmocka_unit_test(a_place_that_waits_is_the_sites),
+        cmocka_unit_test(a_site_in_a_queue_that_stands_still_has_no_date),
         cmocka_unit_test(a_site_in_a_shell_waits_for_its_equipment_alone),
         cmocka_unit_test(another_company_pays_cost_and_a_part_of_the_time_saved),
         cmocka_unit_test(the_price_answers_scarcity),

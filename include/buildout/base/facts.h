@@ -101,7 +101,7 @@ struct bo_fact_project { /* dates are days of base/calendar.h, BO_NO_DAY for wha
     int32_t announced, complete, cancelled;
     int32_t planned[BO_N_PHASES], actual[BO_N_PHASES];
     int32_t expected;              /* opening of what is neither open nor cancelled at the end */
-    bool slipped;                  /* slip and parts apply: it is open, or expected to be */
+    bool slipped;                  /* slip and parts apply: it was and is known when it opens */
     int32_t slip;                  /* days from the planned opening to the opening */
     int32_t part[BO_N_SLIP_PARTS]; /* their sum is the slip */
     double cost_musd, spent_musd;
