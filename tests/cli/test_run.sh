@@ -196,12 +196,14 @@ wait_for_start() { # until the run of which err is the progress has a process of
     done
 }
 
-interrupt() { # interrupt signal: the code and what is left
+interrupt() { # interrupt signal [word...]: of a program begun with these words the code and what is left
     : >err
-    "$BUILDOUT_PROGRAM" run other/slow.cfg --quiet --progress json -o slow 2>err &
+    signal=$1
+    shift
+    "$@" "$BUILDOUT_PROGRAM" run other/slow.cfg --quiet --progress json -o slow 2>err &
     parent=$!
     wait_for_start "$parent"
-    kill -s "$1" "$parent"
+    kill -s "$signal" "$parent"
     wait "$parent"
     echo "$?"
     [ -n "$child" ] && kill -0 "$child" 2>&1 | sed "s/.*[Nn]o such process.*/gone/"
@@ -213,19 +215,18 @@ if [ -r /proc/self/task/$$/children ] || [ -r "/proc/$$/task/$$/children" ]; the
 gone"
     expect "SIGHUP" "$(interrupt HUP)" "130
 gone"
+    # A shell starts what is in the background with SIGINT ignored; env does not when told.
+    if env --default-signal=INT true 2>/dev/null; then
+        expect "SIGINT" "$(interrupt INT env --default-signal=INT)" "130
+gone"
+        expect "says so" "$(tail -n 1 err)" "buildout: interrupted; no results were written"
+    fi
     mkdir slow
     echo mine >slow/notes
     buildout run other/slow.cfg --set time.end=2022-02-01 --quiet -o slow
     before=$(bytes_of slow)
     interrupt TERM >left
     expect "SIGTERM leaves the results" "$(bytes_of slow)" "$before"
-fi
-# A shell starts what is in the background with SIGINT ignored; timeout does not, nor env when told.
-if env --default-signal=INT true 2>/dev/null; then
-    expect "SIGINT" "$(timeout --preserve-status -s INT 1 env --default-signal=INT "$BUILDOUT_PROGRAM" run \
-        other/slow.cfg --quiet -o interrupted 2>&1; echo $?; ls -d interrupted 2>/dev/null)" \
-        "buildout: interrupted; no results were written
-130"
 fi
 
 [ "$failures" -eq 0 ]
