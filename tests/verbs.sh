@@ -84,7 +84,8 @@ compare_exports() {
     esac
 }
 
-# build_fuzz_targets [cmake option...]: those of tests/fuzz that $names picks, in $build; $targets becomes their names.
+# build_fuzz_targets [cmake option...]: those of tests/fuzz that $names picks, in $build. $targets becomes their names,
+# and $memory a folder for what they write, which goes with this script.
 build_fuzz_targets() {
     targets='' programs=''
     for source in "$repo"/tests/fuzz/fuzz_*.c; do
@@ -98,6 +99,9 @@ build_fuzz_targets() {
     build_target buildout -DBUILDOUT_FUZZ=ON -DBUILDOUT_SANITIZE=address,undefined "$@"
     # shellcheck disable=SC2086 # a word each
     (flock 9 && quietly ninja --quiet -C "$build" $programs) 9>>"$build/lock" || fail "could not build, see above"
+    memory=$(mktemp -d /dev/shm/buildout-XXXXXX) || fail "cannot write to /dev/shm"
+    trap 'rm -rf "$memory"' EXIT
+    trap 'exit 130' INT TERM
 }
 
 # shellcheck disable=SC2016 # for sh -c
@@ -115,7 +119,7 @@ fuzz() {
     for target in $targets; do
         say "fuzzing $target for $fuzz_seconds s"
         mkdir -p "$build/grown/$target"
-        if (cd "$repo" && LSAN_OPTIONS=suppressions=$repo/tests/support/lsan.supp:print_suppressions=0 \
+        if (cd "$repo" && TMPDIR=$memory LSAN_OPTIONS=suppressions=$repo/tests/support/lsan.supp:print_suppressions=0 \
             "$build/tests/fuzz_$target" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 \
             -artifact_prefix="$build/found/$target-" "$build/grown/$target" "$repo/tests/fuzz/corpus/$target") \
             >"$build/found/$target.log" 2>&1 </dev/null; then
@@ -149,7 +153,7 @@ afl() {
 # A command with AFL++ as it is here: whatever the machine does with core files and with its clock, beside other work,
 # and with AFL++'s own words for the sanitizers.
 with_afl() {
-    env -u ASAN_OPTIONS -u UBSAN_OPTIONS AFL_ALLOW_TMP=1 AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 \
+    env -u ASAN_OPTIONS -u UBSAN_OPTIONS TMPDIR="$memory" AFL_ALLOW_TMP=1 AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 \
         AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_HANG_TMOUT=20000 "$@" </dev/null
 }
 
@@ -181,7 +185,7 @@ afl_target() {
         "$(afl_figure execs_per_sec)" "$n_crashes" "$n_hangs"
     [ "$status" -ne 0 ] || [ "$n_crashes" -gt 0 ] || [ "$n_hangs" -gt 0 ] || return 0
     if [ "$n_crashes" -gt 0 ]; then
-        "$program" "$(find "$out/default/crashes" -name 'id:*' | head -n 1)" 2>&1 </dev/null | tail -n 40
+        TMPDIR=$memory "$program" "$(find "$out/default/crashes" -name 'id:*' | head -n 1)" 2>&1 </dev/null | tail -n 40
     else
         tail -n 40 "$log"
     fi

@@ -53,6 +53,8 @@ cat >"$here/bin/afl-fuzz" <<'END'
 #!/bin/sh
 echo "what afl-fuzz says"
 ls "$2" >"$2.seeds"
+: >"$TMPDIR/written"
+echo "$TMPDIR" >"$2.memory"
 [ "$AFL_NO_UI$AFL_SKIP_CPUFREQ$AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES$6" = 1113 ] || exit 2
 mkdir -p "$4/default/crashes" "$4/default/hangs" "$4/default/queue"
 echo seed >"$4/default/queue/id:000000,time:0,orig:one"
@@ -81,6 +83,7 @@ buildout: fuzzing good with AFL++ for 3 s"
 expect "it begins with the corpus" "$(cat "$project/build-afl/seeds/good.seeds")" one
 expect "what is new is kept" "$(ls "$kept/grown/good")" "$(hash_of new)"
 expect "nothing is found" "$(ls "$kept/found")" good.afl.log
+expect "what was written is gone" "$(ls -d "$(cat "$project/build-afl/seeds/good.memory")" 2>/dev/null)" ""
 
 echo grown >"$kept/grown/good/grown1"
 out=$("$project/buildout" test --afl=3 fuzz/good 2>/dev/null)

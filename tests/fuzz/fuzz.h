@@ -7,6 +7,7 @@
 #define BUILDOUT_TESTS_FUZZ_H
 
 #include <assert.h>
+#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,12 +18,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-/* A folder of this process in memory, made at first use; it holds the one file that a target is about. */
+/* A folder of this process in $TMPDIR, or in memory, made at first use; it holds the one file that a target is about.
+ * Whoever runs the target removes it: replay.c, or the script that gave it a TMPDIR. */
 static inline const char *fuzz_folder(void)
 {
-    static char folder[64];
+    static char folder[PATH_MAX];
     if (folder[0] == '\0') {
-        snprintf(folder, sizeof folder, "/dev/shm/buildout-fuzz-%ld", (long)getpid());
+        const char *in = getenv("TMPDIR");
+        snprintf(folder, sizeof folder, "%s/buildout-fuzz-%ld", in ? in : "/dev/shm",
+                 (long)getpid());
         if (mkdir(folder, S_IRWXU) != 0 && access(folder, W_OK) != 0)
             abort();
     }
@@ -31,7 +35,7 @@ static inline const char *fuzz_folder(void)
 
 static inline const char *fuzz_write(const char *name, const uint8_t *bytes, size_t n)
 {
-    static char path[128];
+    static char path[PATH_MAX + 16];
     snprintf(path, sizeof path, "%s/%s", fuzz_folder(), name);
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(bytes, 1, n, file) != n || fclose(file) != 0)

@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 
 #include "buildout/base/rng.h"
 
@@ -57,6 +58,19 @@ static size_t read_file(const char *folder, const char *name)
     return n;
 }
 
+static void remove_folder(void)
+{
+    DIR *folder = opendir(fuzz_folder());
+    if (!folder)
+        abort();
+    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        if (entry->d_name[0] != '.')
+            (void)unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    closedir(folder);
+    (void)rmdir(fuzz_folder());
+}
+
 int main(int argc, char *argv[])
 {
     uint32_t n_mutations = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0, n_files = 0;
@@ -75,6 +89,7 @@ int main(int argc, char *argv[])
         n_files++;
     }
     closedir(folder);
+    remove_folder();
     printf("%u files, %u mutations of each\n", n_files, n_mutations);
     return n_files > 0 && n_files < MOST_FILES ? 0 : 1;
 }
