@@ -63,7 +63,12 @@ case $2 in
 *crashes) echo bad >"$4/default/crashes/id:000000,sig:06" && echo text >"$4/default/crashes/README.txt" ;;
 *hangs) echo slow >"$4/default/hangs/id:000000,src:000000" ;;
 *refused) exit 1 ;;
-*seed) echo "Test case 'id:000000,time:0,execs:0,orig:one' results in a crash, skipping" ;;
+*seeds/seed)
+    echo "[*] Attempting dry run with 'id:000000,time:0,execs:0,orig:one'..."
+    echo "[!] WARNING: Test case 'id:000000,time:0,execs:0,orig:one' results in a crash, skipping"
+    echo "[*] Attempting dry run with 'id:000001,time:0,execs:0,orig:two'..."
+    echo "[!] WARNING: Test case results in a timeout (skipping)"
+    ;;
 esac
 printf 'execs_done        : 1234\nexecs_per_sec     : 56.78\n' >"$4/default/fuzzer_stats"
 END
@@ -102,10 +107,12 @@ expect "a hang fails" $? 1
 expect_in "a hang is counted" "$out" "hangs: 1234 executions, 56.78/s, 0 crashes, 1 hangs"
 expect "a hang is kept" "$(cat "$kept/found/hangs-timeout-$(hash_of slow)")" slow
 
+echo slow >"$project/tests/fuzz/corpus/seed/two"
 out=$("$project/buildout" test --afl=3 seed 2>/dev/null)
-expect "a crash from the start fails" $? 1
-expect_in "a crash from the start is counted" "$out" "seed: 1234 executions, 56.78/s, 1 crashes, 0 hangs"
+expect "what is wrong from the start fails" $? 1
+expect_in "what is wrong from the start is counted" "$out" "seed: 1234 executions, 56.78/s, 1 crashes, 1 hangs"
 expect "a crash from the start is kept" "$(cat "$kept/found/seed-crash-$(hash_of seed)")" seed
+expect "a hang from the start is kept" "$(cat "$kept/found/seed-timeout-$(hash_of slow)")" slow
 
 out=$("$project/buildout" test --afl=3 2>/dev/null)
 expect "all" "$? $(printf '%s\n' "$out" | tail -n 1)" "1 1 passed, 4 failed"
