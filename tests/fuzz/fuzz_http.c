@@ -1,7 +1,9 @@
 /* fuzz_http - what anybody on this machine may send to the page's server: refused or answered, the body handed over as it
  * was sent, and the server answers the next request as if nothing had been.
  *
- * An input's first byte says what the rest is: a whole request (even), or the body of one that the guard lets in (odd).
+ * An input's first byte says what the rest is, a whole request (even) or the body of one that the guard lets in (odd), and,
+ * halved, when calls of a whole request are answered. In a whole request byte 1 stands for the port and byte 2 for the token
+ * of the server, so that the guard may let it in.
  */
 #include "fuzz.h"
 
@@ -14,12 +16,21 @@
 #include "buildout/base/err.h"
 #include "buildout/web/web.h"
 
-enum { MOST_BYTES = 1 << 16, STEPS = 200 };
+enum { MOST_BYTES = 1 << 16, STEPS = 200, LISTENS = 8, PORT = 1, TOKEN = 2 };
+enum { AT_ONCE, NEXT_STEP, CLIENT_GONE, N_WHENS };
 
 static struct bo_web *web;
 static const uint8_t *sent;
 static size_t n_sent;
 static bool is_body, seen;
+static int when = AT_ONCE;
+static struct bo_web_call *waiting;
+
+static void reply(struct bo_web_call *call)
+{
+    waiting = NULL;
+    bo_web_reply(call, 200, "{}", 2);
+}
 
 static void on_call(void *context, struct bo_web_call *call)
 {
@@ -29,7 +40,10 @@ static void on_call(void *context, struct bo_web_call *call)
         assert(call->n_body == n_sent && (n_sent == 0 || memcmp(call->body, sent, n_sent) == 0));
     }
     seen = true;
-    bo_web_reply(call, 200, "{}", 2);
+    assert(waiting == NULL);
+    waiting = call;
+    if (when == AT_ONCE)
+        reply(call);
 }
 
 static void step(int client)
@@ -61,11 +75,13 @@ static void ask(const uint8_t *bytes, size_t n, char answer[static 16])
     size_t done = 0, got = 0;
     bool ended = false;
     memset(answer, 0, 16);
-    for (int i = 0; i < STEPS && !ended; i++) {
+    for (int i = 0; i < STEPS && !ended && (when != CLIENT_GONE || !waiting); i++) {
+        if (waiting)
+            reply(waiting);
         ssize_t part =
             done < n ? send(client, bytes + done, n - done, MSG_DONTWAIT | MSG_NOSIGNAL) : 0;
         done += part > 0 ? (size_t)part : 0;
-        if (done == n)
+        if (done == n && (when != NEXT_STEP || i >= LISTENS))
             (void)shutdown(client, SHUT_WR);
         step(client);
         char more[4096];
@@ -76,6 +92,37 @@ static void ask(const uint8_t *bytes, size_t n, char answer[static 16])
     }
     (void)close(client);
     step(-1);
+    while (waiting) {
+        reply(waiting);
+        step(-1);
+    }
+}
+
+/* The bytes with the port and the token in their places; the caller frees them. */
+static uint8_t *filled(const uint8_t *bytes, size_t n, size_t *n_filled)
+{
+    char port[8];
+    uint8_t *out = malloc(n * BO_WEB_TOKEN_CHARS + 1);
+    if (out == NULL)
+        abort();
+    snprintf(port, sizeof port, "%u", (unsigned)bo_web_port(web));
+    *n_filled = 0;
+    for (size_t i = 0; i < n; i++) {
+        const void *part = bytes[i] == PORT ? port : bytes[i] == TOKEN ? bo_web_token(web) : NULL;
+        size_t n_part = part ? strlen(part) : 1;
+        memcpy(out + *n_filled, part ? part : bytes + i, n_part);
+        *n_filled += n_part;
+    }
+    return out;
+}
+
+static void ask_whole(const uint8_t *bytes, size_t n, char answer[static 16])
+{
+    size_t n_all;
+    uint8_t *all = filled(bytes, n, &n_all);
+    is_body = false;
+    ask(all, n_all, answer);
+    free(all);
 }
 
 static void ask_with_body(const uint8_t *body, size_t n, char answer[static 16])
@@ -110,8 +157,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (n == 0 || n > MOST_BYTES)
         return 0;
     if (bytes[0] % 2 == 0) {
-        is_body = false;
-        ask(bytes + 1, n - 1, answer);
+        when = bytes[0] / 2 % N_WHENS;
+        ask_whole(bytes + 1, n - 1, answer);
+        when = AT_ONCE;
     } else {
         ask_with_body(bytes + 1, n - 1, answer);
         assert(seen && strncmp(answer, "HTTP/1.1 200", 12) == 0);
