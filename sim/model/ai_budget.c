@@ -19,9 +19,13 @@ double bo_ai_budget_response(double days, double stage_days)
     return 1.0 - bo_exp(-x) * (1.0 + x + x * x / 2.0);
 }
 
-double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth)
+double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth,
+                            double use_frac)
 {
-    double pressure = bo_clamp(excess_growth / param->limit_stretch_growth, 0.0, 1.0);
+    double outgrown = excess_growth / param->limit_stretch_growth;
+    double from = param->limit_stretch_use_frac;
+    double short_of = from < 1.0 ? (use_frac - from) / (1.0 - from) : 0.0;
+    double pressure = bo_clamp(fmax(outgrown, short_of), 0.0, 1.0);
     return 1.0 + (param->limit_stretch_ratio - 1.0) * pressure;
 }
 
@@ -32,6 +36,13 @@ static double signal_usd(const struct bo_world *world, uint32_t company)
     double revenue = ai->product_revenue_usd + ai->cloud_ai_revenue_usd + ai->uplift_revenue_usd +
                      ai->leasing_revenue_usd;
     return MONTHS_PER_YEAR * revenue + world->capital->backlog_usd[company];
+}
+
+/* Of the compute that it has, own or rented, what does not idle. */
+static double use_frac(const struct bo_ai_company *ai)
+{
+    double there = ai->training_h100e + ai->leased_in_h100e;
+    return there > 0.0 ? 1.0 - ai->idle_h100e / there : 0.0;
 }
 
 static void look(const struct bo_world *world, struct bo_ai_budget *b,
@@ -52,6 +63,8 @@ static void look(const struct bo_world *world, struct bo_ai_budget *b,
         double growth = MONTHS_PER_YEAR * bo_log(fleet / b->fleet_mw);
         b->fleet_growth = bo_approach(b->fleet_growth, growth, BO_DAYS_PER_MONTH, lag);
     }
+    b->use_seen = bo_approach(b->use_seen, use_frac(&world->ai_economy->company[p->company]),
+                              BO_DAYS_PER_MONTH, lag);
     b->begun = true;
     b->signal_usd = signal;
     b->fleet_mw = fleet;
@@ -106,7 +119,7 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double since = date - (double)capital->shock_day - p->response_delay_days;
     double response = bo_ai_budget_response(since, capital->response_stage_days);
     b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
-    b->stretch_ratio = bo_ai_budget_stretch(capital, b->growth_seen - b->fleet_growth);
+    b->stretch_ratio = bo_ai_budget_stretch(capital, b->growth_seen - b->fleet_growth, b->use_seen);
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company, date);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);

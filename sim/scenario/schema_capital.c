@@ -29,6 +29,12 @@ static const struct bo_key capital_rows[] = {
      MEANS("Log growth of AI revenue and backlog beyond that of the fleet at which the limit is "
            "fully stretched."),
      FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "limit_stretch_use_frac", limit_stretch_use_frac),
+     UNIT("fraction", 0.0, 1.0), ELSE("1"),
+     MEANS(
+         "Use of its compute from which a board stretches the limit, as far as it goes where none "
+         "idles; 1: never."),
+     FROM("judgement")},
     {CAPITAL(BO_KEY_NUMBER, "run_rate_multiple", run_rate_multiple), UNIT("ratio", 0.0, 1000.0),
      MEANS("Value of a laboratory per USD a year of its revenue, at neutral sentiment."),
      FROM("valuations of rounds, 2023-25")},

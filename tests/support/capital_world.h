@@ -54,6 +54,7 @@ static inline void set_capital(struct capital_world *w)
                                            .ratchet_floor_frac = 0.01,
                                            .limit_stretch_ratio = 2.0,
                                            .limit_stretch_growth = 0.5,
+                                           .limit_stretch_use_frac = 1.0,
                                            .run_rate_multiple = 40.0,
                                            .option_stage_days = BO_DAYS_PER_MONTH,
                                            .round_runway_days = BO_DAYS_PER_YEAR,

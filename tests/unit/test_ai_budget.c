@@ -89,9 +89,45 @@ static void the_capex_limit_holds(void **state)
 static void the_limit_stretches_with_backlog_and_not_beyond(void **state)
 {
     struct capital_world *w = *state;
-    assert_near(bo_ai_budget_stretch(&w->capital, -1.0), 1.0, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, 0.25), 1.5, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, 9.0), 2.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, -1.0, 0.9), 1.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 0.25, 0.9), 1.5, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 9.0, 0.9), 2.0, 1e-15);
+}
+
+/* From the use on which it is named, or never; the greater of the two pressures counts. */
+static void the_limit_stretches_when_little_idles(void **state)
+{
+    struct capital_world *w = *state;
+    assert_near(bo_ai_budget_stretch(&w->capital, 0.0, 1.0), 1.0, 1e-15);
+    w->capital.limit_stretch_use_frac = 0.6;
+    assert_near(bo_ai_budget_stretch(&w->capital, -1.0, 0.5), 1.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, -1.0, 0.9), 1.75, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 0.25, 0.7), 1.5, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 0.25, 1.0), 2.0, 1e-15);
+}
+
+/* Own and rented compute count alike; what is seen follows what is with the lag of the ratchet. */
+static void a_board_sees_with_a_lag_what_idles(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.limit_stretch_use_frac = 0.5;
+    w->capital.ratchet_lag_days = 6.0 * BO_DAYS_PER_MONTH;
+    w->ai[GIANT].training_h100e = 800.0;
+    w->ai[GIANT].leased_in_h100e = 200.0;
+    w->ai[GIANT].idle_h100e = 100.0;
+    bo_capital_open(&w->world);
+    double seen = 0.0;
+    for (int month = 0; month < 20; month++) {
+        close_month(w);
+        double now = w->world.capital->budget[0].use_seen;
+        assert_true(now > seen && now < 0.9);
+        seen = now;
+    }
+    assert_near(w->world.capital->budget[0].stretch_ratio, 1.0 + (seen - 0.5) / 0.5, 1e-12);
+    w->ai[GIANT].idle_h100e = 1000.0;
+    close_month(w);
+    assert_true(w->world.capital->budget[0].use_seen < seen);
+    assert_true(w->world.capital->budget[0].use_seen > 0.0);
 }
 
 /* AI revenue from nothing to e - 1 times what goes unnoticed (1 % of 100 bn USD): the log of signal and floor grows by
@@ -233,6 +269,8 @@ int main(void)
         CAPITAL_TEST(a_strategy_says_who_is_at_the_frontier),
         CAPITAL_TEST(the_capex_limit_holds),
         CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),
+        CAPITAL_TEST(the_limit_stretches_when_little_idles),
+        CAPITAL_TEST(a_board_sees_with_a_lag_what_idles),
         CAPITAL_TEST(the_ratchet_grows_with_revenue_and_never_falls_by_itself),
         CAPITAL_TEST(a_labs_credits_are_its_patrons_backlog),
         CAPITAL_TEST(lenders_advance_on_leasing_revenue),

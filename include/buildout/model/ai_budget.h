@@ -3,7 +3,7 @@
  * The budget is operating cash flow times s = (s0 + s1 b) r. b answers the dated shock through three equal exponential
  * delays, exactly; r is a ratchet: it grows with the log of AI revenue and backlog as the board sees them, and never
  * falls by itself. What lenders and shareholders give for AI systems comes on top. The capex limit of the strategy,
- * stretched when backlog outgrows the fleet, less servers and other capex, bounds the part that cash flow pays.
+ * stretched when backlog outgrows the fleet or little of it idles, less servers and other capex, bounds the part that cash flow pays.
  *
  * Units:  USD a year. Errors: none.
  * Source: prototypes B1; capex over operating cash flow of the big four, 2022-25.
@@ -19,6 +19,7 @@ struct bo_ai_budget {
     double fleet_mw;     /* last month */
     double growth_seen;  /* of the signal, log a year */
     double fleet_growth; /* of the fleet, log a year */
+    double use_seen;     /* of its compute */
     double log_ratchet;
     double share_frac;    /* s */
     double stretch_ratio; /* of the capex limit */
@@ -30,8 +31,10 @@ struct bo_ai_budget {
 
 /* The response to a step, `days` after it: what has come out of three stages of stage_days each; 0 before it. */
 double bo_ai_budget_response(double days, double stage_days);
-/* How far the capex limit is stretched when AI revenue and backlog outgrow the fleet by that much, log a year. */
-double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth);
+/* How far the capex limit is stretched when AI revenue and backlog outgrow the fleet by that much, log a year, or when
+ * that share of the fleet is in use. */
+double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth,
+                            double use_frac);
 /* The budget of a company; NULL when it has none. */
 const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company);
 /* Takes up to usd of what lenders have promised for AI systems; returns what was there. */

@@ -24,6 +24,7 @@ struct bo_capital_param {
     double limit_stretch_ratio; /* capex limit when backlog outgrows capacity, over the calm one */
     double
         limit_stretch_growth; /* excess log growth a year at which the limit is fully stretched */
+    double limit_stretch_use_frac; /* of the fleet, in use, from which it stretches; 1: never */
     /* laboratories: valuation */
     double run_rate_multiple;
     double mature_multiple;   /* of who does not grow */
