@@ -226,11 +226,11 @@ csv() { # csv dir entity key [replicate]: values with the digits that the page g
         '$3 == e && $4 == k && (r == "" || $2 == r) { printf "%.9g\n", $6 }' "$1/outcomes.csv"
 }
 median() {
-    sort -g | awk '{ x[NR] = $1 } END { printf "%.7g\n", NR % 2 ? x[(NR + 1) / 2] : (x[NR / 2] + x[NR / 2 + 1]) / 2 }'
+    sort -g | awk '{ x[NR] = $1 } END { printf "%.6g\n", NR % 2 ? x[(NR + 1) / 2] : (x[NR / 2] + x[NR / 2 + 1]) / 2 }'
 }
 for key in npv h100e cash_min; do
     expect "central $key" "$(figure Alibaba $key mine central <looked)" "$(csv central Alibaba $key)"
-    expect "median $key" "$(figure Alibaba $key mine p50 <looked | awk '{ printf "%.7g\n", $1 }')" \
+    expect "median $key" "$(figure Alibaba $key mine p50 <looked | awk '{ printf "%.6g\n", $1 }')" \
         "$(csv many Alibaba $key | median)"
 done
 "$BUILDOUT_PROGRAM" ensemble small.cfg --runs 6 --quiet -o base || expect ensemble $? 0

@@ -99,7 +99,7 @@ static void makers_need_their_least_time_even_when_nobody_waits(void **state)
 {
     (void)state;
     const char *set[] = {"equipment.transformer.lead_least_weeks=30.0",
-                         "equipment.transformer.orders_over_capacity_ratio=0.5"};
+                         "equipment.transformer.orders_over_capacity_ratio=0.3"};
     double weeks = over_seeds(
         set, 2, (struct asked){"Equipment|Lead Time|Power transformers", "World", ""}, 2030, true);
     assert_near(weeks / SEEDS, 30.0, 1e-9);
