@@ -229,6 +229,7 @@ verify() {
         for source in "$repo"/tests/oracle/test_*.c "$repo"/tests/property/test_*.c; do
             test=$(basename -- "$(dirname -- "$source")")/$(basename -- "$source" .c)
             tr '\n' ' ' <"$build/tests.xml" | grep -q "<testcase name=\"$test\" [^>]*status=\"run\"" || continue
+            # shellcheck disable=SC2016 # as it is written
             printf -- '- `%s`: %s\n' "$test" "$(sed -n 's/.*cmocka_unit_test[a-z_]*(\([a-z_0-9]*\).*/\1/p' "$source" |
                 tr '_\n' ' ;' | sed 's/;$//; s/;/; /g')"
         done
@@ -278,7 +279,7 @@ coverage() {
 # Are the unit tests of the modules that must not be wrong strict? See tests/mutation/mutate.py.
 mutate() {
     build_target all
-    # shellcheck disable=SC2086 # names of modules, a word each
+    # shellcheck disable=SC2046 # names of modules, a word each
     if python3 "$repo/tests/mutation/mutate.py" "$repo" "$build" "$mutants" $(printf '%s' "$names" | tr '|' ' ') \
         </dev/null; then
         n_passed=$((n_passed + 1))
@@ -426,6 +427,7 @@ verb_bench() {
     results=$(mktemp) || fail "cannot write a temporary file"
     run_benches | tee "$results"
     {
+        # shellcheck disable=SC2016 # as it is written
         printf '# Speeds\n\nWritten by `./buildout bench --write` on %s processors (%s), at a load average of\n%s when it began. Not edited by hand. Each block is what its ' \
             "$(nproc)" "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | grep . || uname -m)" "$load"
         printf 'command prints; ratios are to what is measured beside them, in the same run.\n'
