@@ -338,6 +338,15 @@ quoted() {
 verb_test() {
     flavours='' names='' ctest_words='' compared='' packaged='' fuzz_seconds='' afl_seconds='' verified='' browsed='' twin_runs='' covered='' mutants=''
     while [ $# -gt 0 ]; do
+        case $1,${2:-} in
+        --*,*[!0-9]* | *,) ;;
+        --afl,* | --fuzz,* | --mutate,* | --twin,*)
+            # The number after it is its own, as the help says.
+            option=$1=$2
+            shift 2
+            set -- "$option" "$@"
+            ;;
+        esac
         case $1 in
         --sanitize) flavours="$flavours sanitize" ;;
         --valgrind) flavours="$flavours valgrind" ;;

@@ -91,7 +91,7 @@ expect "nothing is found" "$(ls "$kept/found")" good.afl.log
 expect "what was written is gone" "$(ls -d "$(cat "$project/build-afl/seeds/good.memory")" 2>/dev/null)" ""
 
 echo grown >"$kept/grown/good/grown1"
-out=$("$project/buildout" test --afl=3 fuzz/good 2>/dev/null)
+out=$("$project/buildout" test --afl 3 fuzz/good 2>/dev/null)
 expect "again" "$?" 0
 expect "and with what has grown, as far as it is needed" "$(cat "$project/build-afl/seeds/good.seeds")" "grown1
 one"
