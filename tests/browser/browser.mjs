@@ -20,6 +20,10 @@ export const buildout = (args, cwd) => execFileSync(program, args, { cwd, encodi
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 
+const serving = new Set();
+/** Ends every server that a test which failed has left; node would wait for it. */
+export const stopServing = () => Promise.all([...serving].map((stop) => stop()));
+
 /** A server of the page: { url, stop }. */
 export async function serve(args, cwd, { run = program, env = process.env } = {}) {
   const child = spawn(run, ["serve", "--port", "0", ...args], { cwd, env });
@@ -32,7 +36,9 @@ export async function serve(args, cwd, { run = program, env = process.env } = {}
     });
     child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
   });
-  return { url, stop: () => new Promise((resolve) => { child.removeAllListeners("exit"); child.on("exit", resolve); child.kill("SIGINT"); }) };
+  const stop = () => new Promise((resolve) => { serving.delete(stop); child.removeAllListeners("exit"); child.on("exit", resolve); child.kill("SIGINT"); });
+  serving.add(stop);
+  return { url, stop };
 }
 
 /** A page of which every error and every request that leaves for elsewhere is kept in watched.wrong. */

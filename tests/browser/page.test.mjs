@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { buildout, csv, folder, launch, near, open, overlaps, program, remove, serve, source, violations } from "./browser.mjs";
+import { buildout, csv, folder, launch, near, open, overlaps, program, remove, serve, source, stopServing, violations } from "./browser.mjs";
 
 const RUNS = 12;
 const NAME = "<img src=x onerror=alert(1)> & \u5317\u4eac";
@@ -20,7 +20,7 @@ companies: { Baidu: { name = "${NAME}"; }; };\n`);
 });
 after(async () => {
   if (browser) await browser.close();
-  if (server) await server.stop();
+  await stopServing();
   remove(here);
 });
 
