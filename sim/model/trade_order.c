@@ -503,6 +503,7 @@ void bo_trade_count_mw(struct bo_world *world)
     }
 }
 
+/* What is on order was counted by the close of the same day, or at the opening. */
 void bo_trade_order(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -511,7 +512,6 @@ void bo_trade_order(struct bo_world *world, double day)
     }
     double days = bo_world_month_end(world, world->month) - day;
     trade->order_days = days;
-    bo_trade_count_backlog(world, day);
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
         double unstarted = chip->backlog - chip->stock - chip->in_work;
