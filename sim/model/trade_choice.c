@@ -32,18 +32,18 @@ void bo_trade_see_offers(struct bo_world *world, double day)
 
 /* A chip made for a rule is offered where a rule stands in the way of the one that it replaces, and nowhere else: not
  * where a licence can be had. */
-static bool is_offered(struct bo_world *world, uint32_t chip, uint32_t class, uint32_t destination,
-                       int32_t date)
+static bool is_offered(struct bo_world *world, uint32_t chip, uint32_t pair, int32_t date)
 {
     struct bo_trade *trade = world->trade;
     const struct bo_chip *data = &trade->chip[chip].data;
     if (data->designed_for == BO_NO_ROW || data->replaces == BO_NO_ROW) {
         return true;
     }
-    const struct trade_verdict *v =
-        bo_trade_verdict(trade, class, destination, data->replaces, date);
-    struct trade_quota_of of = {
-        .rule = v->quota, .chip = data->replaces, .destination = destination, .buyer = BO_NO_ROW};
+    const struct trade_verdict *v = bo_trade_verdict(trade, pair, data->replaces, date);
+    struct trade_quota_of of = {.rule = v->quota,
+                                .chip = data->replaces,
+                                .destination = pair % trade->n_destinations,
+                                .buyer = BO_NO_ROW};
     return v->barred || v->permission == BO_NOTIFY ||
            !(bo_trade_quota_left(world, &of, date) > 0.0);
 }
@@ -87,25 +87,28 @@ static bool sells(const struct bo_trade *trade, uint32_t chip, uint32_t vendor)
 
 /* Everything on offer with its score: what may be had, and flagships that may not. A chip that was made for a rule and
  * is barred itself is no loss of its own: what it stood for is. */
-static double list_offers(struct bo_world *world, struct trade_choice *choice, uint32_t class,
-                          uint32_t destination, uint32_t vendor, int32_t date)
+static double list_offers(struct bo_world *world, struct trade_choice *choice, uint32_t pair,
+                          uint32_t vendor, int32_t date)
 {
     struct bo_trade *trade = world->trade;
+    const struct trade_class *class = &trade->class[pair / trade->n_destinations];
     double best = -(double)INFINITY;
     for (uint32_t i = 0; i < trade->n_offers; i++) {
         uint32_t c = trade->offer[i];
-        if (!sells(trade, c, vendor) || !is_offered(world, c, class, destination, date)) {
+        if (!sells(trade, c, vendor) || !is_offered(world, c, pair, date)) {
             continue;
         }
-        const struct trade_verdict *v = bo_trade_verdict(trade, class, destination, c, date);
-        struct trade_quota_of of = {
-            .rule = v->quota, .chip = c, .destination = destination, .buyer = BO_NO_ROW};
+        const struct trade_verdict *v = bo_trade_verdict(trade, pair, c, date);
+        struct trade_quota_of of = {.rule = v->quota,
+                                    .chip = c,
+                                    .destination = pair % trade->n_destinations,
+                                    .buyer = BO_NO_ROW};
         bool barred = v->barred || !(bo_trade_quota_left(world, &of, date) > 0.0);
         if (barred && bo_trade_is_compliant(world, c)) {
             continue;
         }
-        bool at_home = trade->class[class].headquarters.v ==
-                       trade->vendor[trade->chip[c].vendor].param->home.v;
+        bool at_home =
+            class->headquarters.v == trade->vendor[trade->chip[c].vendor].param->home.v;
         double score = score_of(trade, c, at_home, v->levy_frac, barred ? 1.0 : v->grant_frac);
         best = bo_max(best, score);
         if (barred) {
@@ -278,20 +281,18 @@ static void fill_interim(const struct bo_trade *trade, struct trade_choice *choi
     }
 }
 
-const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t class,
-                                           uint32_t destination, uint32_t vendor, double day)
+const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t pair, uint32_t vendor,
+                                           double day)
 {
     struct bo_trade *trade = world->trade;
-    struct trade_choice *choice =
-        &trade->choice[(class * trade->n_destinations + destination) * (trade->n_vendors + 1) +
-                       vendor];
+    struct trade_choice *choice = &trade->choice[pair * (trade->n_vendors + 1) + vendor];
     if (choice->stamp == trade->month_stamp) {
         return choice;
     }
     bool is_first = choice->stamp == 0;
     make_room(world, choice);
     choice->stamp = trade->month_stamp;
-    double best = list_offers(world, choice, class, destination, vendor, bo_world_date(world, day));
+    double best = list_offers(world, choice, pair, vendor, bo_world_date(world, day));
     double allowed = weigh(choice->n, choice->share_frac, best);
     double denied = weigh(choice->n_denied, choice->denied_share, best);
     for (uint32_t i = 0; i < choice->n; i++) {

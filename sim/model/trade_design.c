@@ -22,13 +22,14 @@ static bool is_called_for(const struct bo_world *world, uint32_t chip, int32_t d
             if (!everywhere && !trade->class[k].ships_to[d]) {
                 continue;
             }
+            uint32_t pair = bo_trade_pair(trade, k, d);
             enum bo_permission old =
-                bo_trade_future_verdict(trade, k, d, other, date, today)->permission;
+                bo_trade_future_verdict(trade, pair, other, date, today)->permission;
             if (old == BO_FREE) {
                 continue;
             }
             enum bo_permission mine =
-                bo_trade_future_verdict(trade, k, d, chip, date, today)->permission;
+                bo_trade_future_verdict(trade, pair, chip, date, today)->permission;
             if (mine < old && mine <= BO_NOTIFY) {
                 return true;
             }
@@ -116,9 +117,7 @@ static bool is_lost(struct bo_trade *trade, const struct trade_line *line, int32
                     int32_t date)
 {
     const struct bo_chip *chip = &trade->chip[line->chip].data;
-    return bo_trade_future_verdict(trade, trade->buyer[line->buyer].class,
-                                   trade->destination_of[line->region], line->chip, date, today)
-               ->barred &&
+    return bo_trade_future_verdict(trade, line->pair, line->chip, date, today)->barred &&
            !bo_trade_foresee(trade, chip, bo_trade_docket(trade, line), date, today - 1).barred;
 }
 

@@ -37,15 +37,14 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
     }
     double hazard = m->grey_per_year * price_gap(world) * (1.0 - m->risk_discount_frac);
     double turned_frac = 1.0 - bo_exp(-hazard);
+    uint32_t pair =
+        bo_trade_pair(trade, trade->buyer[buyer].class, trade->destination_of[region]);
     for (uint32_t i = 0; i < choice->n_denied; i++) {
         uint32_t c = choice->denied[i];
         const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
         double system_usd = trade->chip[c].list_usd * (m->grey_price_ratio + v->uplift_ratio - 1.0);
         double money = usd_per_day * trade->order_days * choice->denied_share[i] * turned_frac;
-        uint32_t class = trade->buyer[buyer].class;
-        uint32_t rule =
-            bo_trade_verdict(trade, class, trade->destination_of[region], c, trade->stamp_date)
-                ->rule;
+        uint32_t rule = bo_trade_verdict(trade, pair, c, trade->stamp_date)->rule;
         BO_ARENA_ROOM(world->arena, trade->grey, trade->n_grey, trade->grey_room);
         trade->grey[trade->n_grey] =
             (struct trade_grey_order){.buyer = buyer,

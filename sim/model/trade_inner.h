@@ -98,6 +98,7 @@ struct trade_chip {
 /* What one buyer has on order of one chip for one region. Lines stay when they are empty. */
 struct trade_line {
     uint32_t buyer, region, chip;
+    uint32_t pair;              /* of its buyer's class and its destination */
     uint32_t next;              /* live one of the same chip; BO_NO_ROW */
     enum bo_chip_source source; /* how the chip comes to the buyer */
     double count;               /* ordered, not shipped; whole */
@@ -313,18 +314,21 @@ struct bo_trade {
 void bo_trade_open_law(struct bo_world *world);
 /* Once classes and destinations are known. */
 void bo_trade_open_dockets(struct bo_world *world);
-/* Judged when it has not been asked under this law; else kept. */
-const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t class,
-                                                  uint32_t destination, uint32_t chip,
-                                                  int32_t date);
-static inline const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t class,
-                                                           uint32_t destination, uint32_t chip,
-                                                           int32_t date)
+/* A class of buyers and a destination, as rows of what is kept for each pair. */
+static inline uint32_t bo_trade_pair(const struct bo_trade *trade, uint32_t class,
+                                     uint32_t destination)
 {
-    const struct trade_verdict *kept =
-        &trade->verdict[(class * trade->n_destinations + destination) * trade->chip_room + chip];
+    return class * trade->n_destinations + destination;
+}
+/* Judged when it has not been asked under this law; else kept. */
+const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t pair,
+                                                  uint32_t chip, int32_t date);
+static inline const struct trade_verdict *bo_trade_verdict(struct bo_trade *trade, uint32_t pair,
+                                                           uint32_t chip, int32_t date)
+{
+    const struct trade_verdict *kept = &trade->verdict[pair * trade->chip_room + chip];
     bool holds = date == trade->stamp_date && kept->stamp == trade->stamp;
-    return holds ? kept : bo_trade_verdict_anew(trade, class, destination, chip, date);
+    return holds ? kept : bo_trade_verdict_anew(trade, pair, chip, date);
 }
 struct trade_verdict bo_trade_judge(const struct bo_trade *trade, const struct bo_chip *chip,
                                     struct bo_docket *docket, int32_t date);
@@ -335,19 +339,16 @@ struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct
 static inline struct bo_docket *bo_trade_docket(const struct bo_trade *trade,
                                                 const struct trade_line *line)
 {
-    return trade->docket[trade->buyer[line->buyer].class * trade->n_destinations +
-                         trade->destination_of[line->region]];
+    return trade->docket[line->pair];
 }
 static inline const struct trade_verdict *
 bo_trade_line_verdict(struct bo_trade *trade, const struct trade_line *line, int32_t date)
 {
-    return bo_trade_verdict(trade, trade->buyer[line->buyer].class,
-                            trade->destination_of[line->region], line->chip, date);
+    return bo_trade_verdict(trade, line->pair, line->chip, date);
 }
 /* As the law will be on a day on which a rule binds, as far as it has been announced by another. */
-const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t class,
-                                                    uint32_t destination, uint32_t chip,
-                                                    int32_t date, int32_t heard);
+const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t pair,
+                                                    uint32_t chip, int32_t date, int32_t heard);
 /* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */
@@ -375,8 +376,8 @@ void bo_trade_launch(struct bo_world *world, double day);
 /* ---- trade_choice.c ---- */
 /* Lists what can be ordered this month. */
 void bo_trade_see_offers(struct bo_world *world, double day);
-const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t class,
-                                           uint32_t destination, uint32_t vendor, double day);
+const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t pair, uint32_t vendor,
+                                           double day);
 bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t date);
 
 /* ---- trade_order.c ---- */

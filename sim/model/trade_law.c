@@ -226,34 +226,29 @@ static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
     return trade->stamp;
 }
 
-const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t class,
-                                                  uint32_t destination, uint32_t chip, int32_t date)
+const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t pair,
+                                                  uint32_t chip, int32_t date)
 {
     uint32_t stamp = stamp_of(trade, date);
-    struct trade_verdict *kept =
-        &trade->verdict[(class * trade->n_destinations + destination) * trade->chip_room + chip];
+    struct trade_verdict *kept = &trade->verdict[pair * trade->chip_room + chip];
     if (kept->stamp != stamp) {
-        struct bo_docket *docket = trade->docket[class * trade->n_destinations + destination];
-        *kept = bo_trade_judge(trade, &trade->chip[chip].data, docket, date);
+        *kept = bo_trade_judge(trade, &trade->chip[chip].data, trade->docket[pair], date);
         kept->stamp = stamp;
     }
     return kept;
 }
 
-const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t class,
-                                                    uint32_t destination, uint32_t chip,
-                                                    int32_t date, int32_t heard)
+const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t pair,
+                                                    uint32_t chip, int32_t date, int32_t heard)
 {
-    struct trade_verdict *kept =
-        &trade->future[(class * trade->n_destinations + destination) * trade->chip_room + chip];
+    struct trade_verdict *kept = &trade->future[pair * trade->chip_room + chip];
     if (date != trade->future_date || heard != trade->heard_date || trade->future_stamp == 0) {
         trade->future_date = date;
         trade->heard_date = heard;
         trade->future_stamp++;
     }
     if (kept->stamp != trade->future_stamp) {
-        struct bo_docket *docket = trade->docket[class * trade->n_destinations + destination];
-        *kept = bo_trade_foresee(trade, &trade->chip[chip].data, docket, date, heard);
+        *kept = bo_trade_foresee(trade, &trade->chip[chip].data, trade->docket[pair], date, heard);
         kept->stamp = trade->future_stamp;
     }
     return kept;

@@ -22,9 +22,11 @@ struct trade_line *bo_trade_line(struct bo_world *world, uint32_t buyer, uint32_
     trade->n_lines++;
     *place = number + 1;
     struct trade_line *line = &trade->line[number];
+    uint32_t class = trade->buyer[buyer].class, destination = trade->destination_of[region];
     *line = (struct trade_line){.buyer = buyer,
                                 .region = region,
                                 .chip = chip,
+                                .pair = bo_trade_pair(trade, class, destination),
                                 .source = bo_fleet_source(world, buyer, chip)};
     return line;
 }
@@ -202,8 +204,7 @@ void bo_trade_see_budgets(struct bo_world *world, double day)
 /* The part of buyers that waits for what does more, or as much with more memory, if the law will let it through to them.
  * Who gets nothing for most of a year anyway loses little by waiting; the longer it is off beyond what they would order
  * now, the fewer have the patience. */
-static double waiting_frac(struct bo_trade *trade, uint32_t class, uint32_t destination,
-                           uint32_t chip, int32_t date)
+static double waiting_frac(struct bo_trade *trade, uint32_t pair, uint32_t chip, int32_t date)
 {
     uint32_t next = trade->vendor[trade->chip[chip].vendor].awaited;
     if (next == BO_NO_ROW || next == chip) {
@@ -211,7 +212,7 @@ static double waiting_frac(struct bo_trade *trade, uint32_t class, uint32_t dest
     }
     const struct bo_chip *a = &trade->chip[chip].data, *b = &trade->chip[next].data;
     bool better = b->tpp > a->tpp || (b->tpp >= a->tpp && b->hbm_gb > a->hbm_gb);
-    if (!better || bo_trade_verdict(trade, class, destination, next, date)->barred) {
+    if (!better || bo_trade_verdict(trade, pair, next, date)->barred) {
         return 0.0;
     }
     double later = (double)(b->launch_day - date) - trade->chip[chip].quoted_days;
@@ -259,17 +260,17 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
 {
     struct bo_trade *trade = world->trade;
     struct trade_buyer *b = &trade->buyer[buyer];
-    uint32_t destination = trade->destination_of[region];
+    uint32_t pair = bo_trade_pair(trade, b->class, trade->destination_of[region]);
     int32_t date = bo_world_date(world, day);
-    const struct trade_choice *choice = bo_trade_choose(world, b->class, destination, vendor, day);
+    const struct trade_choice *choice = bo_trade_choose(world, pair, vendor, day);
     for (uint32_t i = 0; i < choice->n; i++) {
         uint32_t c = choice->chip[i];
         const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
-        double levy = bo_trade_verdict(trade, b->class, destination, c, date)->levy_frac;
+        double levy = bo_trade_verdict(trade, pair, c, date)->levy_frac;
         double price = bo_trade_chip_usd(trade, c, buyer);
         double system_usd = price * (v->uplift_ratio + levy);
         double now_usd = usd * (choice->share_frac[i] + choice->interim_frac[i]);
-        double kept = now_usd * waiting_frac(trade, b->class, destination, c, date);
+        double kept = now_usd * waiting_frac(trade, pair, c, date);
         b->waited_usd += kept * trade->order_days;
         now_usd -= kept;
         double ahead = growth_until(trade, b, trade->chip[c].quoted_days);
@@ -287,11 +288,12 @@ static double in_house_usd(struct bo_world *world, uint32_t buyer, uint32_t regi
 {
     struct bo_trade *trade = world->trade;
     const struct trade_buyer *b = &trade->buyer[buyer];
+    uint32_t pair = bo_trade_pair(trade, b->class, trade->destination_of[region]);
     double left = usd * b->in_house_frac;
     uint32_t n = 0;
     for (uint32_t v = 0; v < trade->n_vendors && left > 0.0; v++) {
         n += b->company != BO_NO_ROW && trade->vendor[v].param->owner == b->company &&
-             bo_trade_choose(world, b->class, trade->destination_of[region], v, day)->n > 0;
+             bo_trade_choose(world, pair, v, day)->n > 0;
     }
     for (uint32_t v = 0; v < trade->n_vendors && n > 0; v++) {
         if (trade->vendor[v].param->owner == b->company) {

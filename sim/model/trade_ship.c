@@ -65,9 +65,7 @@ static uint32_t list_parts(struct bo_world *world, uint32_t chip, uint32_t order
         if (!(line->count > 0.0)) {
             continue;
         }
-        const struct trade_verdict *v =
-            bo_trade_verdict(trade, trade->buyer[line->buyer].class,
-                             trade->destination_of[line->region], chip, date);
+        const struct trade_verdict *v = bo_trade_verdict(trade, line->pair, chip, date);
         double most = may_ship(world, line, v, chip, day);
         if (most > 0.0) {
             double age = bo_max(0.0, day - line->ordered_day) + 1.0;
