@@ -1,99 +1,35 @@
 #include "agenda.h"
 
-#include <assert.h>
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "buildout/base/order.h"
 #include "internal.h"
 
 #define NO_SLOT UINT32_MAX
 #define FIRST_ROOM 4096u /* of which only what is used takes memory */
-/* Four children a node: half the depth of a binary heap, and siblings share cache lines. */
-#define CHILDREN 4u
+#define N_DAYS 16384u    /* of which what comes later shares the last */
+#define FEW 32u          /* entries that are sorted by insertion */
 
 void bo_agenda_init(struct bo_agenda *agenda)
 {
     *agenda = (struct bo_agenda){.vacant = NO_SLOT};
+    agenda->day = bo_kernel_zeroed(N_DAYS, sizeof *agenda->day);
 }
 
 void bo_agenda_clear(struct bo_agenda *agenda)
 {
-    free(agenda->heap);
+    free(agenda->entry);
+    free(agenda->day);
     free(agenda->slot);
-    bo_agenda_init(agenda);
+    *agenda = (struct bo_agenda){.vacant = NO_SLOT};
 }
 
-static inline bool before(const struct bo_agenda *agenda, struct bo_agenda_entry a,
-                          struct bo_agenda_entry b)
-{
-    if (__builtin_expect(a.date == b.date, false))
-        return agenda->slot[a.slot].order < agenda->slot[b.slot].order;
-    return a.date < b.date;
-}
-
-static void put(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_entry entry)
-{
-    agenda->heap[place] = entry;
-    agenda->slot[entry.slot].place = place;
-}
-
-static void sift_up(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_entry entry)
-{
-    while (place > 0) {
-        uint32_t parent = (place - 1) / CHILDREN;
-
-        if (!before(agenda, entry, agenda->heap[parent]))
-            break;
-        put(agenda, place, agenda->heap[parent]);
-        place = parent;
-    }
-    put(agenda, place, entry);
-}
-
-static inline uint32_t least_of_all(const struct bo_agenda *agenda,
-                                    const struct bo_agenda_entry child[CHILDREN])
-{
-    uint32_t a = before(agenda, child[1], child[0]);
-    uint32_t b = 2 + before(agenda, child[3], child[2]);
-
-    return before(agenda, child[b], child[a]) ? b : a;
-}
-
-static uint32_t least_of_some(const struct bo_agenda *agenda, uint32_t first)
-{
-    uint32_t least = first;
-
-    for (uint32_t i = first + 1; i < agenda->n; i++)
-        least = before(agenda, agenda->heap[i], agenda->heap[least]) ? i : least;
-    return least;
-}
-
-static void sift_down(struct bo_agenda *agenda, uint32_t place, struct bo_agenda_entry entry)
-{
-    for (;;) {
-        uint32_t first = place * CHILDREN + 1;
-        uint32_t child;
-
-        if (first + CHILDREN <= agenda->n)
-            child = first + least_of_all(agenda, &agenda->heap[first]);
-        else if (first < agenda->n)
-            child = least_of_some(agenda, first);
-        else
-            break;
-        if (!before(agenda, agenda->heap[child], entry))
-            break;
-        put(agenda, place, agenda->heap[child]);
-        place = child;
-    }
-    put(agenda, place, entry);
-}
+/* ---- slots ---- */
 
 static void grow(struct bo_agenda *agenda)
 {
     uint32_t room = agenda->room > 0 ? 2 * agenda->room : FIRST_ROOM;
 
-    agenda->heap = bo_kernel_regrow(agenda->heap, room, sizeof *agenda->heap);
     agenda->slot = bo_kernel_regrow(agenda->slot, room, sizeof *agenda->slot);
     agenda->room = room;
 }
@@ -103,7 +39,7 @@ static uint32_t take_slot(struct bo_agenda *agenda)
     uint32_t slot = agenda->vacant;
 
     if (slot != NO_SLOT) {
-        agenda->vacant = agenda->slot[slot].place;
+        agenda->vacant = agenda->slot[slot].next;
         return slot;
     }
     if (agenda->n_used == agenda->room)
@@ -118,71 +54,168 @@ static void vacate(struct bo_agenda *agenda, uint32_t slot)
     uint32_t generation = agenda->slot[slot].generation + 1;
 
     agenda->slot[slot].generation = generation > 0 ? generation : 1;
-    agenda->slot[slot].place = agenda->vacant;
+    agenda->slot[slot].next = agenda->vacant;
     agenda->vacant = slot;
 }
 
-/* The last entry fills the gap at place. */
-static void close_gap(struct bo_agenda *agenda, uint32_t place)
-{
-    struct bo_agenda_entry last = agenda->heap[--agenda->n];
+/* ---- days to come ---- */
 
-    if (place == agenda->n)
-        return;
-    if (place > 0 && before(agenda, last, agenda->heap[(place - 1) / CHILDREN]))
-        sift_up(agenda, place, last);
-    else
-        sift_down(agenda, place, last);
+/* day[] holds slots from 1, so that zeroed memory is days without events. */
+static uint32_t day_of(uint64_t date)
+{
+    double day = bo_order_number(date);
+
+    return day < (double)(N_DAYS - 1) ? (uint32_t)day : N_DAYS - 1;
 }
 
-static void close_head(struct bo_agenda *agenda)
+static void join_day(struct bo_agenda *agenda, uint32_t slot)
 {
-    if (agenda->open_head) {
-        agenda->open_head = false;
-        close_gap(agenda, 0);
+    struct bo_agenda_day *day = &agenda->day[day_of(agenda->slot[slot].date)];
+
+    agenda->slot[slot].before = day->last;
+    agenda->slot[slot].next = 0;
+    if (day->last != 0)
+        agenda->slot[day->last - 1].next = slot + 1;
+    else
+        day->first = slot + 1;
+    day->last = slot + 1;
+    agenda->n_later++;
+}
+
+static void leave_day(struct bo_agenda *agenda, uint32_t slot)
+{
+    const struct bo_agenda_slot *s = &agenda->slot[slot];
+    struct bo_agenda_day *day = &agenda->day[day_of(s->date)];
+
+    if (s->before != 0)
+        agenda->slot[s->before - 1].next = s->next;
+    else
+        day->first = s->next;
+    if (s->next != 0)
+        agenda->slot[s->next - 1].before = s->before;
+    else
+        day->last = s->before;
+    agenda->n_later--;
+}
+
+/* ---- today ---- */
+
+/* What is left moves to the front once that is the smaller part. */
+static void make_room(struct bo_agenda *agenda)
+{
+    uint32_t left = agenda->n_entries - agenda->first;
+
+    if (agenda->n_entries < agenda->entry_room)
+        return;
+    if (left < agenda->first) {
+        memcpy(agenda->entry, agenda->entry + agenda->first, left * sizeof *agenda->entry);
+        agenda->first = 0;
+        agenda->n_entries = left;
+        return;
+    }
+    agenda->entry_room = agenda->entry_room > 0 ? 2 * agenda->entry_room : FIRST_ROOM;
+    agenda->entry = bo_kernel_regrow(agenda->entry, agenda->entry_room, sizeof *agenda->entry);
+}
+
+/* Behind those of the same date, which joined before. */
+static void insert(struct bo_agenda *agenda, uint32_t slot)
+{
+    const struct bo_agenda_slot *s = &agenda->slot[slot];
+    uint32_t i;
+
+    make_room(agenda);
+    for (i = agenda->n_entries; i > agenda->first && agenda->entry[i - 1].date > s->date; i--)
+        agenda->entry[i] = agenda->entry[i - 1];
+    agenda->entry[i] = (struct bo_agenda_entry){s->date, s->order, slot};
+    agenda->n_entries++;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct bo_agenda_entry *x = a, *y = b;
+
+    if (x->date != y->date)
+        return x->date < y->date ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* All of a day, in the order of joining; where that would be slow by insertion they are sorted otherwise. */
+static void open_day(struct bo_agenda *agenda, struct bo_agenda_day *day)
+{
+    for (uint32_t at = day->first, next; at != 0; at = next) {
+        next = agenda->slot[at - 1].next;
+        agenda->n_later--;
+        if (agenda->n_entries < FEW) {
+            insert(agenda, at - 1);
+            continue;
+        }
+        const struct bo_agenda_slot *s = &agenda->slot[at - 1];
+        make_room(agenda);
+        agenda->entry[agenda->n_entries++] = (struct bo_agenda_entry){s->date, s->order, at - 1};
+    }
+    if (agenda->n_entries > FEW)
+        qsort(agenda->entry, agenda->n_entries, sizeof *agenda->entry, compare);
+    *day = (struct bo_agenda_day){0, 0};
+}
+
+void bo_agenda_look_ahead(struct bo_agenda *agenda)
+{
+    agenda->first = agenda->n_entries = 0;
+    while (agenda->n_entries == 0 && agenda->n_later > 0) {
+        agenda->today++;
+        if (agenda->day[agenda->today].first != 0)
+            open_day(agenda, &agenda->day[agenda->today]);
     }
 }
+
+static void leave_today(struct bo_agenda *agenda, uint32_t slot)
+{
+    const struct bo_agenda_slot *s = &agenda->slot[slot];
+    const struct bo_agenda_entry wanted = {s->date, s->order, slot};
+    struct bo_agenda_entry *found =
+        bsearch(&wanted, agenda->entry + agenda->first, agenda->n_entries - agenda->first,
+                sizeof *agenda->entry, compare);
+
+    assert(found != NULL);
+    agenda->n_entries--;
+    memmove(found, found + 1,
+            (size_t)(agenda->entry + agenda->n_entries - found) * sizeof *found);
+}
+
+/* ---- events ---- */
 
 struct bo_event_id bo_agenda_add(struct bo_agenda *agenda, double day,
                                  const struct bo_agenda_event *event)
 {
     uint32_t slot = take_slot(agenda);
-    struct bo_agenda_entry entry = {.date = bo_order_bits(day), .slot = slot};
+    struct bo_agenda_slot *s = &agenda->slot[slot];
 
-    agenda->slot[slot].event = *event;
-    agenda->slot[slot].order = agenda->order++;
-    if (agenda->open_head) {
-        agenda->open_head = false;
-        sift_down(agenda, 0, entry);
-    } else {
-        sift_up(agenda, agenda->n++, entry);
-    }
-    return (struct bo_event_id){.slot = slot, .generation = agenda->slot[slot].generation};
+    s->event = *event;
+    s->date = bo_order_bits(day);
+    s->order = agenda->order++;
+    if (day_of(s->date) > agenda->today)
+        join_day(agenda, slot);
+    else
+        insert(agenda, slot);
+    return (struct bo_event_id){.slot = slot, .generation = s->generation};
 }
 
 void bo_agenda_cancel(struct bo_agenda *agenda, struct bo_event_id id)
 {
     if (id.slot >= agenda->n_used || agenda->slot[id.slot].generation != id.generation)
         return;
-    close_head(agenda);
-    close_gap(agenda, agenda->slot[id.slot].place);
+    if (day_of(agenda->slot[id.slot].date) > agenda->today)
+        leave_day(agenda, id.slot);
+    else
+        leave_today(agenda, id.slot);
     vacate(agenda, id.slot);
-}
-
-double bo_agenda_next(struct bo_agenda *agenda)
-{
-    close_head(agenda);
-    return agenda->n > 0 ? bo_order_number(agenda->heap[0].date) : (double)INFINITY;
 }
 
 struct bo_agenda_event bo_agenda_pop(struct bo_agenda *agenda)
 {
-    close_head(agenda);
-    assert(agenda->n > 0);
-    uint32_t slot = agenda->heap[0].slot;
-    struct bo_agenda_event event = agenda->slot[slot].event;
+    assert(agenda->first < agenda->n_entries);
+    uint32_t slot = agenda->entry[agenda->first++].slot;
 
-    agenda->open_head = true;
     vacate(agenda, slot);
-    return event;
+    return agenda->slot[slot].event;
 }

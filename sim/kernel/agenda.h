@@ -1,16 +1,17 @@
-/* agenda.h - a heap of dated callbacks, first in first out at equal dates.
+/* agenda.h - dated callbacks, first in first out at equal dates.
  *
- * Events live in slots; the heap holds (date, order, slot), and a slot knows its place in the heap, so that cancelling
- * removes at once and nothing piles up. A slot's generation moves on when it is vacated: old ids find nothing.
- * The place of an event that was popped stays open until it is needed: most callbacks schedule what follows from them,
- * and that goes there.
+ * Events live in slots. Those of days to come are listed by whole day, as they joined; a day's are put in order when it
+ * comes, and what joins later finds its place among them: few events are of one day, so that hardly anything is
+ * compared. A slot's generation moves on when it is vacated: old ids find nothing.
  */
 #ifndef BUILDOUT_SIM_KERNEL_AGENDA_H
 #define BUILDOUT_SIM_KERNEL_AGENDA_H
 
-#include <stdbool.h>
+#include <assert.h>
+#include <math.h>
 #include <stdint.h>
 
+#include "buildout/base/order.h"
 #include "buildout/kernel/kernel.h"
 
 struct bo_agenda_event {
@@ -22,24 +23,33 @@ struct bo_agenda_event {
 
 struct bo_agenda_slot {
     struct bo_agenda_event event;
+    uint64_t date;       /* bo_order_bits of the day */
     uint64_t order;      /* of joining */
     uint32_t generation; /* at least 1 */
-    uint32_t place;      /* in the heap; of a vacant slot: the next vacant one */
+    uint32_t before;     /* of its day */
+    uint32_t next;       /* of its day; of a vacant slot: the next vacant one */
 };
 
 struct bo_agenda_entry {
-    uint64_t date; /* bo_order_bits of the day */
+    uint64_t date, order; /* of its slot */
     uint32_t slot;
 };
 
+struct bo_agenda_day {
+    uint32_t first, last; /* slots */
+};
+
 struct bo_agenda {
-    bool open_head;  /* the first place of the heap is empty */
-    uint32_t n;      /* places of the heap: events waiting, and the open head */
-    uint32_t n_used; /* slots ever used */
-    uint32_t room;   /* of both arrays */
-    uint32_t vacant; /* head of the list of vacant slots, n_used when there is none */
-    uint64_t order;
-    struct bo_agenda_entry *heap;
+    uint32_t n_used;           /* slots ever used */
+    uint32_t room;             /* of them */
+    uint32_t vacant;           /* head of the list of vacant slots */
+    uint32_t n_later;          /* events of days after today */
+    uint64_t order;            /* of the next to join */
+    uint32_t today;            /* the whole day that was put in order last */
+    uint32_t first, n_entries; /* entries before the first are over */
+    uint32_t entry_room;
+    struct bo_agenda_entry *entry; /* of today and before, in their order */
+    struct bo_agenda_day *day;     /* [days], the last one with all that comes after it */
     struct bo_agenda_slot *slot;
 };
 
@@ -48,9 +58,17 @@ void bo_agenda_clear(struct bo_agenda *agenda);
 struct bo_event_id bo_agenda_add(struct bo_agenda *agenda, double day,
                                  const struct bo_agenda_event *event);
 void bo_agenda_cancel(struct bo_agenda *agenda, struct bo_event_id id);
+/* The next day with events is today. For bo_agenda_next, once all of today is over. */
+void bo_agenda_look_ahead(struct bo_agenda *agenda);
 /* The date of the first event; INFINITY when there is none. */
-double bo_agenda_next(struct bo_agenda *agenda);
-/* Takes the first event out; there must be one. */
+static inline double bo_agenda_next(struct bo_agenda *agenda)
+{
+    if (agenda->first == agenda->n_entries)
+        bo_agenda_look_ahead(agenda);
+    return agenda->first < agenda->n_entries ? bo_order_number(agenda->entry[agenda->first].date)
+                                             : (double)INFINITY;
+}
+/* Takes the first event out, which bo_agenda_next has told of. */
 struct bo_agenda_event bo_agenda_pop(struct bo_agenda *agenda);
 
 #endif

@@ -65,7 +65,7 @@ static void ties(void *shared)
     for (uint64_t i = 0; i < N_TIES; i++) {
         (void)bo_kernel_at(the_kernel, 3.25, i % 7 == 0 ? BO_EVENT_KERNEL : BO_EVENT_PURE,
                            expect_next, NULL, i);
-        (void)pure(5.0 + (double)(i % 13), note, 0); /* mixes the heap */
+        (void)pure(5.0 + (double)(i % 13), note, 0); /* others between */
     }
     run_to(4.0);
     bo_kernel_free(the_kernel);
@@ -206,6 +206,10 @@ static void check_date(struct bo_kernel *kernel, void *context, uint64_t argumen
     the_log->n++;
 }
 
+/* Days between two dates that follow each other: all of one whole day, a few a day, or past the last day with a list of
+ * its own. */
+static double step_days;
+
 static void random_cancels(void *shared)
 {
     static double day[N_RANDOM];
@@ -215,7 +219,7 @@ static void random_cancels(void *shared)
 
     set_up(shared);
     for (uint32_t i = 0; i < N_RANDOM; i++) {
-        day[i] = (double)(draw(&random) % 1000);
+        day[i] = step_days * (double)(draw(&random) % 1000);
         id[i] = bo_kernel_at(the_kernel, day[i], BO_EVENT_PURE, check_date, &day[i], 0);
         if (i % 3 == 2) {
             uint32_t victim = draw(&random) % (i + 1);
@@ -225,18 +229,47 @@ static void random_cancels(void *shared)
             id[victim] = (struct bo_event_id){0, 0};
         }
     }
-    run_to(2000.0);
+    run_to(2000.0 * step_days);
     the_log->tag[0] = n_cancelled;
 }
 
-static void the_heap_stays_ordered_under_random_cancellation(void **state)
+static void the_agenda_stays_ordered_under_random_cancellation(void **state)
 {
-    const struct log *log = log_of(random_cancels);
+    const double steps[] = {1.0 / 1024.0, 1.0, 37.5};
 
     (void)state;
-    assert_int_equal(log->out_of_order, 0);
-    assert_int_equal(log->n, N_RANDOM - log->tag[0]);
-    assert_true(log->tag[0] > 500);
+    for (uint32_t i = 0; i < 3; i++) {
+        step_days = steps[i];
+        const struct log *log = log_of(random_cancels);
+
+        assert_int_equal(log->out_of_order, 0);
+        assert_int_equal(log->n, N_RANDOM - log->tag[0]);
+        assert_true(log->tag[0] > 500);
+    }
+}
+
+static void joins(void *shared)
+{
+    set_up(shared);
+    (void)pure(20.5, note, 3);
+    (void)pure(1e6, note, 6);
+    run_to(10.0); /* what comes next has been looked at */
+    (void)pure(12.5, note, 1);
+    (void)pure(20.25, note, 2);
+    (void)pure(20.5, note, 4);
+    (void)pure(5e4, note, 5);
+    (void)pure(1e6, note, 7);
+    run_to(2e6);
+}
+
+static void events_join_before_the_next_day_and_long_after_it(void **state)
+{
+    const struct log *log = log_of(joins);
+
+    (void)state;
+    assert_int_equal(log->n, 7);
+    for (uint64_t i = 0; i < 7; i++)
+        assert_int_equal(log->tag[i], i + 1);
 }
 
 static void stop_here(struct bo_kernel *kernel, void *context, uint64_t argument)
@@ -361,7 +394,8 @@ int main(void)
         cmocka_unit_test(events_run_in_order_of_date_and_the_clock_stops_where_told),
         cmocka_unit_test(a_pure_event_may_schedule_pure_and_kernel_events),
         cmocka_unit_test(cancelled_events_do_not_run_and_stale_ids_are_harmless),
-        cmocka_unit_test(the_heap_stays_ordered_under_random_cancellation),
+        cmocka_unit_test(the_agenda_stays_ordered_under_random_cancellation),
+        cmocka_unit_test(events_join_before_the_next_day_and_long_after_it),
         cmocka_unit_test(a_stop_ends_the_run_at_its_date_with_the_first_error),
         cmocka_unit_test(dates_in_the_past_and_dates_that_are_none_are_assertions),
         cmocka_unit_test(a_kernel_call_in_a_pure_callback_is_an_assertion),

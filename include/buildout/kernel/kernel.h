@@ -1,6 +1,6 @@
 /* buildout/kernel/kernel.h - the clock: dated callbacks, shared GPU clusters and blocking actors, on SimGrid.
  *
- * The agenda is a heap of dated callbacks, first in first out at equal dates. A callback is PURE (touches only the
+ * The agenda is a list of dated callbacks, first in first out at equal dates. A callback is PURE (touches only the
  * world, and may schedule) or KERNEL (may also start, cancel or resize something in SimGrid). Pure callbacks before
  * T = the earliest of SimGrid's next event and the first kernel callback are drained on our own clock; then SimGrid
  * runs to T; then everything dated T runs in order, completions appended as events of their own.
