@@ -128,12 +128,21 @@ static enum truth decide_children(const struct node *node, const struct question
     return truth;
 }
 
+/* PLACE: is the country a member for a time? */
+static bool comes_or_goes(const struct node *node, const struct question *question)
+{
+    for (uint32_t i = 0; i < node->places->n_dated; i++)
+        if (node->places->dated[i].country.v == question->place[node->party].v)
+            return true;
+    return false;
+}
+
 /* FLAG, CHIP, PLACE: does it hang on more than the buyer? */
-static bool is_open(const struct node *node)
+static bool is_open(const struct node *node, const struct question *question)
 {
     if (node->kind == BO_CONDITION_FLAG)
         return node->flag == BO_FLAG_DATA_CENTRE;
-    return node->kind == BO_CONDITION_CHIP || node->places->n_dated > 0;
+    return node->kind == BO_CONDITION_CHIP || comes_or_goes(node, question);
 }
 
 static enum truth decide(const struct node *node, const struct question *question)
@@ -142,7 +151,7 @@ static enum truth decide(const struct node *node, const struct question *questio
         return decide_children(node, question);
     if (node->kind == BO_CONDITION_QUANTITY)
         return decide_quantity(node, question->quantity[node->quantity]);
-    if (question->of_any_chip && is_open(node))
+    if (question->of_any_chip && is_open(node, question))
         return UNKNOWN;
     return holds(node, question) ? YES : NO;
 }
