@@ -395,6 +395,15 @@ const struct bo_buyer *bo_docket_buyer(const struct bo_docket *docket)
     return &docket->buyer;
 }
 
+/* To this buyer it says the same on every day: his countries do not come or go, and no quota is open for a while. */
+static bool is_steady(const struct law *law, const struct question *question)
+{
+    for (const struct node *node = law->root; node < law->root->end; node++)
+        if (node->kind == BO_CONDITION_PLACE && comes_or_goes(node, question))
+            return false;
+    return law->rule->quota_per == BO_QUOTA_NONE;
+}
+
 /* Of the rules on chips of an epoch those of which the buyer alone does not make the condition false. */
 static const struct epoch *narrow(const struct bo_docket *docket, const struct epoch *whole)
 {
@@ -404,18 +413,45 @@ static const struct epoch *narrow(const struct bo_docket *docket, const struct e
     const struct law **law;
 
     question.of_any_chip = true;
-    *epoch = (struct epoch){.day = whole->day};
+    *epoch = (struct epoch){.day = whole->day, .is_steady = true};
     for (uint32_t i = 0; i < whole->n; i++)
         if (whole->law[i]->rule->kind == BO_RULE_CHIPS &&
             decide(whole->law[i]->root, &question) != NO) {
             docket->law[epoch->n++] = whole->law[i];
             epoch->any_at_home |= whole->law[i]->rule->at_home;
+            epoch->is_steady &= is_steady(whole->law[i], &question);
         }
     law = BO_NEW_ARRAY(docket->arena, const struct law *, epoch->n);
     for (uint32_t i = 0; i < epoch->n; i++)
         law[i] = docket->law[i];
     epoch->law = law;
     return epoch;
+}
+
+/* What concerns the buyer of the law of a day; NULL: there is none yet. */
+static const struct epoch *part_of(struct bo_docket *docket, int32_t day)
+{
+    const struct epoch *whole = bo_regime_epoch(docket->regime, day), **epoch;
+
+    if (whole == NULL)
+        return NULL;
+    epoch = &docket->epoch[whole - docket->regime->epoch];
+    if (*epoch == NULL)
+        *epoch = narrow(docket, whole);
+    return *epoch;
+}
+
+bool bo_docket_says_the_same(struct bo_docket *docket, int32_t day, int32_t other_day)
+{
+    const struct epoch *a = part_of(docket, day), *b = part_of(docket, other_day);
+    uint32_t n = a != NULL ? a->n : 0;
+
+    if (n != (b != NULL ? b->n : 0))
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (a->law[i] != b->law[i])
+            return false;
+    return n == 0 || a->is_steady;
 }
 
 void bo_docket_ask(struct bo_docket *docket, const struct bo_chip *chip, int32_t day,
@@ -428,21 +464,16 @@ void bo_docket_ask(struct bo_docket *docket, const struct bo_chip *chip, int32_t
                                  .gate = BO_GATE_NONE,
                                  .without = BO_NO_ROW,
                                  .heard_day = heard_day};
-    const struct epoch *whole = bo_regime_epoch(docket->regime, day), **epoch;
+    const struct epoch *epoch = part_of(docket, day);
     struct hearing hearing[BO_N_GATES] = {{.levy_frac = 0.0}};
     struct question question;
 
     for (int i = 0; i < BO_N_GATES; i++)
         verdict[i] = free_of_all;
-    if (whole == NULL)
-        return;
-    epoch = &docket->epoch[whole - docket->regime->epoch];
-    if (*epoch == NULL)
-        *epoch = narrow(docket, whole);
-    if ((*epoch)->n == 0 || (!(*epoch)->any_at_home && !crosses_a_border(&inquiry)))
+    if (epoch == NULL || epoch->n == 0 || (!epoch->any_at_home && !crosses_a_border(&inquiry)))
         return;
     question = question_of(&inquiry);
-    hear_all(*epoch, &question, true, hearing);
+    hear_all(epoch, &question, true, hearing);
     for (int i = 0; i < BO_N_GATES; i++)
         (void)conclude(&verdict[i], docket->regime, &hearing[i]);
 }

@@ -41,6 +41,7 @@ struct epoch {
     int32_t day;
     uint32_t n;
     bool any_at_home;             /* a rule among them that reaches sales at home */
+    bool is_steady;               /* of a docket: they say the same on all its days */
     const struct law *const *law; /* as in the regime */
 };
 

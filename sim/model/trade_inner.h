@@ -30,6 +30,11 @@ struct trade_verdict {
     double notify_days; /* from the order to the shipment at the earliest */
 };
 
+/* Since when a pair's law is as it is: verdicts of that stamp still hold under the one seen last. */
+struct trade_unchanged {
+    uint32_t since, seen; /* stamps; 0: never asked */
+};
+
 /* Buyers that the law treats alike, wherever they take their chips. */
 struct trade_class {
     struct bo_country headquarters;
@@ -258,7 +263,8 @@ struct bo_trade {
     struct bo_country *destination;
     uint32_t *destination_of;      /* [regions] */
     struct bo_docket **docket;     /* [classes x destinations] */
-    struct trade_verdict *verdict; /* [classes x destinations x chip_room] */
+    struct trade_unchanged *unchanged; /* [classes x destinations] */
+    struct trade_verdict *verdict;     /* [classes x destinations x chip_room] */
     struct trade_verdict *future;  /* the same, on the day on which a rule will bind */
     uint32_t future_stamp;
     int32_t future_date, heard_date; /* that day, and the one on which it is foreseen */

@@ -226,15 +226,36 @@ static uint32_t stamp_of(struct bo_trade *trade, int32_t date)
     return trade->stamp;
 }
 
+/* A day on which verdicts have a stamp. */
+static int32_t day_of_stamp(const struct bo_trade *trade, uint32_t stamp)
+{
+    return stamp > 1 ? trade->verdict_day[stamp - 2] : trade->verdict_day[0] - 1;
+}
+
+static uint32_t unchanged_since(struct bo_trade *trade, uint32_t pair, uint32_t stamp)
+{
+    struct trade_unchanged *u = &trade->unchanged[pair];
+    if (u->seen != stamp) {
+        bool same = u->seen != 0 && u->seen < stamp &&
+                    bo_docket_says_the_same(trade->docket[pair], day_of_stamp(trade, u->seen),
+                                            day_of_stamp(trade, stamp));
+        u->since = same ? u->since : stamp;
+        u->seen = stamp;
+    }
+    return u->since;
+}
+
+/* Most changes of the law leave most pairs alone. */
 const struct trade_verdict *bo_trade_verdict_anew(struct bo_trade *trade, uint32_t pair,
                                                   uint32_t chip, int32_t date)
 {
     uint32_t stamp = stamp_of(trade, date);
     struct trade_verdict *kept = &trade->verdict[pair * trade->chip_room + chip];
-    if (kept->stamp != stamp) {
+    uint32_t since = unchanged_since(trade, pair, stamp);
+    if (kept->stamp < since || kept->stamp > stamp) {
         *kept = bo_trade_judge(trade, &trade->chip[chip].data, trade->docket[pair], date);
-        kept->stamp = stamp;
     }
+    kept->stamp = stamp;
     return kept;
 }
 

@@ -138,6 +138,34 @@ static void a_docket_answers_as_the_whole_law_does(void **state)
     assert_true(n_decided[BO_GATE_IMPORT] > 10);
 }
 
+/* Of days that it says are alike every chip has the same verdicts. */
+static void days_that_a_docket_calls_alike_are(void **state)
+{
+    struct law_fixture *law = *state;
+    uint32_t n_alike = 0, n_other = 0;
+
+    for (uint32_t i = 0; i < N_DAYS * N_BUYERS; i++) {
+        struct bo_buyer buyer = some_buyer(i);
+        struct bo_docket *docket = bo_docket_create(law->regime, &buyer, law->arena);
+        int32_t day = some_day(10, i), other = some_day(11, i);
+
+        if (!bo_docket_says_the_same(docket, day, other)) {
+            n_other++;
+            continue;
+        }
+        n_alike++;
+        for (uint32_t c = 0; c < law->param->n[BO_TABLE_CHIPS]; c++) {
+            struct bo_verdict a[BO_N_GATES], b[BO_N_GATES];
+
+            bo_docket_ask(docket, &law->param->chip[c], day, 0, a);
+            bo_docket_ask(docket, &law->param->chip[c], other, 0, b);
+            for (int gate = 0; gate < BO_N_GATES; gate++)
+                assert_same(&a[gate], &b[gate]);
+        }
+    }
+    assert_true(n_alike > 10 && n_other > 10);
+}
+
 /* ---- looser thresholds ---- */
 
 /* The bounds of a rule, those that a chip must reach multiplied by at_least and the others by below. */
@@ -333,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_order_of_rules_is_irrelevant),
         cmocka_unit_test(a_docket_answers_as_the_whole_law_does),
+        cmocka_unit_test(days_that_a_docket_calls_alike_are),
         cmocka_unit_test(a_looser_threshold_never_shrinks_the_free_set),
         cmocka_unit_test(a_threshold_of_none_changes_nothing),
         cmocka_unit_test(a_rule_that_has_not_begun_changes_nothing),

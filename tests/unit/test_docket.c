@@ -87,6 +87,40 @@ static void dated_membership_stays_open(void **state)
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_FREE);
 }
 
+/* A quota, or a country that comes or goes, makes days differ on which the same rules are in force. */
+static void what_concerns_the_buyer_alone_tells_which_days_are_alike(void **state)
+{
+    struct bo_member member[] = {{bo_country_of_code("KH"), {150, 250}}};
+    struct bo_country_group group = {.members = {.n = LENGTH(member), .member = member}};
+    uint32_t row = 0;
+    struct bo_export_rule rule[2] = {rule_of("r", NULL, NULL), rule_of("s", NULL, NULL)};
+    struct bo_regime_parts parts = {.n_rules = 2, .rule = rule, .n_groups = 1, .group = &group};
+    struct bo_country france = bo_country_of_code("FR");
+    struct bo_buyer buyer = buyer_of("CN", "CN");
+    int32_t start;
+
+    (void)state;
+    rule[1].effective_day += 50;
+    rule[1].destinations = (struct bo_places){.n_countries = 1, .country = &france};
+    start = rule[0].effective_day;
+    struct bo_docket *docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
+    assert_true(bo_docket_says_the_same(docket, start - 2, start - 1));
+    assert_false(bo_docket_says_the_same(docket, start - 1, start));
+    assert_true(bo_docket_says_the_same(docket, start, start + 50)); /* begins for another */
+    buyer = buyer_of("CN", "FR");
+    docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
+    assert_false(bo_docket_says_the_same(docket, start, start + 50));
+    assert_true(bo_docket_says_the_same(docket, start + 50, start + 51));
+    rule[0].quota_per = BO_QUOTA_COUNTRY;
+    docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
+    assert_false(bo_docket_says_the_same(docket, start + 50, start + 51));
+    rule[0].quota_per = BO_QUOTA_NONE;
+    rule[0].destinations = (struct bo_places){.n_groups = 1, .group = &row};
+    buyer = buyer_of("CN", "KH");
+    docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
+    assert_false(bo_docket_says_the_same(docket, 149, 150));
+}
+
 /* Sold at home a chip meets only rules that reach there; rules on inputs are no chips' matter. */
 static void home_and_inputs_are_kept_apart(void **state)
 {
@@ -117,6 +151,7 @@ int main(void)
         cmocka_unit_test(a_rule_that_the_buyer_does_not_meet_is_left_out),
         cmocka_unit_test(what_hangs_on_the_chip_stays_open),
         cmocka_unit_test(dated_membership_stays_open),
+        cmocka_unit_test(what_concerns_the_buyer_alone_tells_which_days_are_alike),
         cmocka_unit_test(home_and_inputs_are_kept_apart),
     };
 

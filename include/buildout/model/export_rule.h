@@ -229,6 +229,9 @@ const struct bo_buyer *bo_docket_buyer(const struct bo_docket *docket);
 /* The bare verdict of each gate, as bo_regime_inquire gives it on rules on chips. */
 void bo_docket_ask(struct bo_docket *docket, const struct bo_chip *chip, int32_t day,
                    int32_t heard_day, struct bo_verdict verdict[static BO_N_GATES]);
+/* On both days the same rules concern the buyer, and none of them hangs on the day or has a quota: whatever the chip, to
+ * who has heard of all of the law the verdict is the same. */
+bool bo_docket_says_the_same(struct bo_docket *docket, int32_t day, int32_t other_day);
 
 /* Does the rule make the verdict stricter than the rest of the law does? */
 bool bo_regime_adds_to_law(const struct bo_regime *regime, uint32_t rule,
