@@ -37,12 +37,13 @@ static void meet_chips(struct bo_world *world)
     struct bo_chip_recorder *chips = world->recorder->chips;
     for (uint32_t n = bo_trade_n_chips(world); chips->n < n; chips->n++) {
         const struct bo_chip *chip = bo_trade_chip(world, chips->n);
-        chips->of[chips->n] =
-            (struct bo_chip_known){.name = bo_arena_strdup(world->facts->arena, chip->entry.name),
-                                   .vendor = vendor_of(world, chip),
-                                   .h100e = bo_fleet_training_h100e(world, chips->n),
-                                   .h100e_inference = bo_fleet_inference_h100e(world, chips->n),
-                                   .mw = bo_fleet_chip_mw(world, chips->n)};
+        chips->of[chips->n] = (struct bo_chip_known){
+            .name = bo_arena_strdup(world->facts->arena, chip->entry.name),
+            .vendor = vendor_of(world, chip),
+            .variable = variable_of_chip(world->param, chips->n, (enum chip_variable)0),
+            .h100e = bo_fleet_training_h100e(world, chips->n),
+            .h100e_inference = bo_fleet_inference_h100e(world, chips->n),
+            .mw = bo_fleet_chip_mw(world, chips->n)};
         if (chips->n >= world->param->n[BO_TABLE_CHIPS]) {
             name_variables(world, chips->n);
         }
@@ -96,36 +97,32 @@ static void add_counts(struct bo_trade_counts *sum, const struct bo_trade_counts
     sum->seized += n->seized;
 }
 
-static void put_chip_counts(const struct bo_scope *scope, uint32_t chip,
+static void put_chip_counts(const struct bo_scope *scope, const struct bo_chip_known *chip,
                             const struct bo_trade_counts *n)
 {
-    const struct bo_param *p = scope->world->param;
-    bo_put_since(scope, variable_of_chip(p, chip, C_ORDERS), n->orders);
-    bo_put_since(scope, variable_of_chip(p, chip, C_DELIVERIES), n->delivered);
-    bo_put_since(scope, variable_of_chip(p, chip, C_BACKLOG), n->backlog);
-    bo_put_since(scope, variable_of_chip(p, chip, C_DENIED), n->denied);
-    bo_put_since(scope, variable_of_chip(p, chip, C_GREY), n->grey);
-    bo_put_since(scope, variable_of_chip(p, chip, C_SEIZED), n->seized);
+    bo_put_since(scope, chip->variable + C_ORDERS, n->orders);
+    bo_put_since(scope, chip->variable + C_DELIVERIES, n->delivered);
+    bo_put_since(scope, chip->variable + C_BACKLOG, n->backlog);
+    bo_put_since(scope, chip->variable + C_DENIED, n->denied);
+    bo_put_since(scope, chip->variable + C_GREY, n->grey);
+    bo_put_since(scope, chip->variable + C_SEIZED, n->seized);
 }
 
 /* What is quoted for the chip, and what its vendor's buyers have lived with all that it sells. */
-static void put_chip_leads(const struct bo_scope *scope, uint32_t chip,
+static void put_chip_leads(const struct bo_scope *scope, const struct bo_chip_known *chip,
                            const struct bo_trade_vendor_month *vendor, double quoted_weeks)
 {
-    const struct bo_param *p = scope->world->param;
-    bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_QUOTED), quoted_weeks);
-    bo_put_known(scope, variable_of_chip(p, chip, C_LEAD_LIVED),
-                 vendor->lived_lead_weeks[BO_MARKET_WORLD]);
+    bo_put_known(scope, chip->variable + C_LEAD_QUOTED, quoted_weeks);
+    bo_put_known(scope, chip->variable + C_LEAD_LIVED, vendor->lived_lead_weeks[BO_MARKET_WORLD]);
 }
 
 /* By class of buyer: what those of each market have lived. */
-static void put_market_leads(const struct bo_world *world, uint32_t chip,
+static void put_market_leads(const struct bo_world *world, const struct bo_chip_known *chip,
                              const struct bo_trade_vendor_month *vendor)
 {
     for (int m = 0; m < BO_N_MARKETS; m++) {
         const struct bo_scope scope = bo_scope_of_market(world, (enum bo_market)m);
-        bo_put_known(&scope, variable_of_chip(world->param, chip, C_LEAD_LIVED),
-                     vendor->lived_lead_weeks[m]);
+        bo_put_known(&scope, chip->variable + C_LEAD_LIVED, vendor->lived_lead_weeks[m]);
     }
 }
 
@@ -141,22 +138,22 @@ static void record_chip(const struct bo_world *world, const struct bo_trade_mont
     if (!known->met) {
         return;
     }
-    put_chip_counts(&whole, chip, &now->chips);
+    put_chip_counts(&whole, known, &now->chips);
     if (sold) {
-        bo_put_known(&whole, variable_of_chip(world->param, chip, C_LIST_PRICE), now->list_usd);
-        bo_put_known(&whole, variable_of_chip(world->param, chip, C_PRICE), now->realised_usd);
+        bo_put_known(&whole, known->variable + C_LIST_PRICE, now->list_usd);
+        bo_put_known(&whole, known->variable + C_PRICE, now->realised_usd);
     }
     if (known->vendor == BO_NO_ROW) {
         return;
     }
     const struct bo_scope vendor = bo_scope_of_vendor(world, known->vendor);
-    put_chip_counts(&vendor, chip, &now->chips);
+    put_chip_counts(&vendor, known, &now->chips);
     if (sold) {
-        bo_put_known(&vendor, variable_of_chip(world->param, chip, C_LIST_PRICE), now->list_usd);
-        bo_put_known(&vendor, variable_of_chip(world->param, chip, C_PRICE), now->realised_usd);
-        put_chip_leads(&whole, chip, &month->vendor[known->vendor], now->quoted_lead_weeks);
-        put_chip_leads(&vendor, chip, &month->vendor[known->vendor], now->quoted_lead_weeks);
-        put_market_leads(world, chip, &month->vendor[known->vendor]);
+        bo_put_known(&vendor, known->variable + C_LIST_PRICE, now->list_usd);
+        bo_put_known(&vendor, known->variable + C_PRICE, now->realised_usd);
+        put_chip_leads(&whole, known, &month->vendor[known->vendor], now->quoted_lead_weeks);
+        put_chip_leads(&vendor, known, &month->vendor[known->vendor], now->quoted_lead_weeks);
+        put_market_leads(world, known, &month->vendor[known->vendor]);
     }
 }
 
@@ -216,7 +213,6 @@ static void weigh(struct most *most, uint32_t chip, double n)
 static struct bought record_purchases(const struct bo_scope *scope,
                                       const struct bo_trade_month *month, uint32_t company)
 {
-    const struct bo_param *p = scope->world->param;
     size_t first = (size_t)company * month->chip_room;
     const struct bo_trade_counts *of = &month->company_chip[first];
     bool *met = &scope->world->recorder->chips->met_by[first];
@@ -225,12 +221,12 @@ static struct bought record_purchases(const struct bo_scope *scope,
     for (uint32_t i = 0; i < month->n_chips; i++) {
         met[i] = met[i] || (known[i].met && is_any(&of[i]));
         if (met[i]) {
-            bo_put_some(scope, variable_of_chip(p, i, C_ORDERS), of[i].orders);
-            bo_put_some(scope, variable_of_chip(p, i, C_DELIVERIES), of[i].delivered);
-            bo_put_some(scope, variable_of_chip(p, i, C_BACKLOG), of[i].backlog);
-            bo_put_some(scope, variable_of_chip(p, i, C_DENIED), of[i].denied);
-            bo_put_some(scope, variable_of_chip(p, i, C_GREY), of[i].grey);
-            bo_put_some(scope, variable_of_chip(p, i, C_SEIZED), of[i].seized);
+            bo_put_some(scope, known[i].variable + C_ORDERS, of[i].orders);
+            bo_put_some(scope, known[i].variable + C_DELIVERIES, of[i].delivered);
+            bo_put_some(scope, known[i].variable + C_BACKLOG, of[i].backlog);
+            bo_put_some(scope, known[i].variable + C_DENIED, of[i].denied);
+            bo_put_some(scope, known[i].variable + C_GREY, of[i].grey);
+            bo_put_some(scope, known[i].variable + C_SEIZED, of[i].seized);
             weigh(&bought.ordered, i, of[i].orders);
             weigh(&bought.denied, i, of[i].denied);
             weigh(&bought.seized, i, of[i].seized);

@@ -11,6 +11,7 @@ struct bo_chip_known {
     bool met;         /* was on sale, ordered, denied: told of the world from then on */
     const char *name; /* as long as the facts live */
     uint32_t vendor;
+    uint32_t variable; /* the first of those that are told of it: enum chip_variable from there */
     double h100e, h100e_inference, mw; /* of one */
 };
 

@@ -29,11 +29,10 @@ static void put_sums_here(const struct bo_scope *scope, const struct bo_fleet_su
 /* Chips of which somebody has some, or had. */
 static void put_chips(const struct bo_scope *scope, const double *count)
 {
-    const struct bo_world *world = scope->world;
-    const struct bo_chip_recorder *chips = world->recorder->chips;
+    const struct bo_chip_recorder *chips = scope->world->recorder->chips;
     for (uint32_t i = 0; i < chips->n; i++) {
         if (chips->of[i].had) {
-            bo_put_some(scope, variable_of_chip(world->param, i, C_FLEET), count[i]);
+            bo_put_some(scope, chips->of[i].variable + C_FLEET, count[i]);
         }
     }
 }
