@@ -3,7 +3,7 @@
  * Megabytes a run are hashed, by every run: words are folded into four lanes, and the lanes are hashed by SHA-256. Each
  * step of a lane is a bijection, so that facts that differ in one number never have the same digest; it is no
  * protection against forgery. A text is folded into one word first, and since the same few texts come again and
- * again, the words of those met last are kept.
+ * again, the words of those met last are kept; the text of the row before mostly comes again at once.
  */
 #include "buildout/base/facts.h"
 
@@ -16,6 +16,7 @@
 #define N_LANES 4u
 #define ODD UINT64_C(0x9e3779b97f4a7c15) /* 2^64 over the golden ratio */
 #define N_KEPT 256u
+#define MOST_TEXTS 8u /* of a row */
 
 struct kept_text {
     const char *text;
@@ -25,6 +26,7 @@ struct kept_text {
 struct fold {
     uint64_t lane[N_LANES];        /* texts and counts go to the first, values to all in turn */
     struct kept_text kept[N_KEPT]; /* by address */
+    struct kept_text latest[MOST_TEXTS]; /* of the row before, by their place in it */
 };
 
 static uint64_t step(uint64_t lane, uint64_t word)
@@ -53,13 +55,23 @@ static uint64_t word_of_text(const char *text)
     return step(lane, word);
 }
 
-static void add_text(struct fold *fold, const char *text)
+static struct kept_text kept_text(struct fold *fold, const char *text)
 {
     struct kept_text *kept = &fold->kept[((uintptr_t)text * ODD >> 32) % N_KEPT];
 
     if (kept->text != text)
         *kept = (struct kept_text){text, word_of_text(text)};
-    add_word(fold, kept->word);
+    return *kept;
+}
+
+/* The text at a place of a row. */
+static inline void add_text(struct fold *fold, uint32_t place, const char *text)
+{
+    struct kept_text *latest = &fold->latest[place];
+
+    if (latest->text != text)
+        *latest = kept_text(fold, text);
+    add_word(fold, latest->word);
 }
 
 static void add_count(struct fold *fold, int64_t count)
@@ -103,10 +115,10 @@ static void add_series(struct fold *fold, const struct bo_facts *facts, bo_facts
         if (!is_sealed(facts, series, only))
             continue;
         n++;
-        add_text(fold, facts->variable[series->variable].name);
-        add_text(fold, facts->variable[series->variable].unit);
-        add_text(fold, series->entity);
-        add_text(fold, series->place);
+        add_text(fold, 0, facts->variable[series->variable].name);
+        add_text(fold, 1, facts->variable[series->variable].unit);
+        add_text(fold, 2, series->entity);
+        add_text(fold, 3, series->place);
         add_values(fold, series->value, facts->n_months);
     }
     add_count(fold, n);
@@ -118,13 +130,13 @@ static void add_events(struct fold *fold, const struct bo_facts *facts)
     for (uint32_t i = 0; i < facts->n_events; i++) {
         const struct bo_fact_event *event = &facts->event[i];
         add_count(fold, event->day);
-        add_text(fold, event->entity);
-        add_text(fold, event->place);
-        add_text(fold, event->kind);
-        add_text(fold, event->subject);
+        add_text(fold, 0, event->entity);
+        add_text(fold, 1, event->place);
+        add_text(fold, 2, event->kind);
+        add_text(fold, 3, event->subject);
         add_values(fold, &event->amount, 1);
-        add_text(fold, event->unit);
-        add_text(fold, event->why);
+        add_text(fold, 4, event->unit);
+        add_text(fold, 5, event->why);
     }
 }
 
@@ -133,9 +145,9 @@ static void add_outcomes(struct fold *fold, const struct bo_facts *facts)
     add_count(fold, facts->n_outcomes);
     for (uint32_t i = 0; i < facts->n_outcomes; i++) {
         const struct bo_fact_outcome *outcome = &facts->outcome[i];
-        add_text(fold, outcome->entity);
-        add_text(fold, outcome->key);
-        add_text(fold, outcome->unit);
+        add_text(fold, 0, outcome->entity);
+        add_text(fold, 1, outcome->key);
+        add_text(fold, 2, outcome->unit);
         add_values(fold, &outcome->value, 1);
     }
 }
@@ -147,9 +159,9 @@ static void add_postings(struct fold *fold, const struct bo_facts *facts)
     add_count(fold, facts->n_postings);
     for (uint32_t i = 0; i < facts->n_postings; i++) {
         const struct bo_fact_posting *posting = &facts->posting[i];
-        add_text(fold, posting->entity);
-        add_text(fold, posting->account);
-        add_text(fold, posting->category);
+        add_text(fold, 0, posting->entity);
+        add_text(fold, 1, posting->account);
+        add_text(fold, 2, posting->category);
         for (uint32_t y = 0; y < n_years; y++) {
             add_count(fold, posting->debit[y]);
             add_count(fold, posting->credit[y]);
@@ -163,11 +175,11 @@ static void add_holdings(struct fold *fold, const struct bo_facts *facts)
     for (uint32_t i = 0; i < facts->n_holdings; i++) {
         const struct bo_fact_holding *holding = &facts->holding[i];
         add_count(fold, holding->month);
-        add_text(fold, holding->owner);
-        add_text(fold, holding->host);
-        add_text(fold, holding->place);
-        add_text(fold, holding->user);
-        add_text(fold, holding->chip);
+        add_text(fold, 0, holding->owner);
+        add_text(fold, 1, holding->host);
+        add_text(fold, 2, holding->place);
+        add_text(fold, 3, holding->user);
+        add_text(fold, 4, holding->chip);
         add_values(fold, &holding->count, 1);
     }
 }
@@ -184,13 +196,13 @@ static void add_projects(struct fold *fold, const struct bo_facts *facts)
     add_count(fold, facts->n_projects);
     for (uint32_t i = 0; i < facts->n_projects; i++) {
         const struct bo_fact_project *project = &facts->project[i];
-        add_text(fold, project->owner);
-        add_text(fold, project->user);
-        add_text(fold, project->place);
-        add_text(fold, project->kind);
-        add_text(fold, project->way);
-        add_text(fold, project->state);
-        add_text(fold, project->why);
+        add_text(fold, 0, project->owner);
+        add_text(fold, 1, project->user);
+        add_text(fold, 2, project->place);
+        add_text(fold, 3, project->kind);
+        add_text(fold, 4, project->way);
+        add_text(fold, 5, project->state);
+        add_text(fold, 6, project->why);
         add_values(fold, &project->mw, 1);
         add_count(fold, project->n_halls);
         add_days(fold, project->planned, BO_N_PHASES);
@@ -209,7 +221,7 @@ static void add_inputs(struct fold *fold, const struct bo_facts *facts)
 {
     add_count(fold, facts->n_inputs);
     for (uint32_t i = 0; i < facts->n_inputs; i++) {
-        add_text(fold, facts->input[i].path);
+        add_text(fold, 0, facts->input[i].path);
         add_values(fold, &facts->input[i].value, 1);
     }
 }
