@@ -9,8 +9,10 @@
 /* Rooms that a long run fills without moving what it has. Where pages are huge, those that nothing is written to are
  * cleared with their neighbours: what a run may do without is made when it is first needed. */
 #define FIRST_SERIES 4096
-#define FIRST_EVENTS 16384
+#define FIRST_EVENTS 32768
 #define FIRST_POSTINGS 4096
+#define FIRST_HOLDINGS 32768
+#define FIRST_PROJECTS 8192
 
 static const char *text_or_empty(const char *text)
 {
@@ -49,10 +51,19 @@ bool bo_facts_wants(const struct bo_facts *facts, uint32_t variable, const char 
 double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *entity,
                         const char *place)
 {
+    return bo_facts_series_of(facts, variable, entity, place, 0, 0);
+}
+
+double *bo_facts_series_of(struct bo_facts *facts, uint32_t variable, const char *entity,
+                           const char *place, uint32_t first_month, uint32_t end_month)
+{
     double *value = BO_NEW_ARRAY(facts->arena, double, facts->n_months);
 
     assert(variable < facts->n_variables);
-    for (uint32_t i = 0; i < facts->n_months; i++)
+    assert(first_month <= end_month && end_month <= facts->n_months);
+    for (uint32_t i = 0; i < first_month; i++)
+        value[i] = BO_NAN;
+    for (uint32_t i = end_month; i < facts->n_months; i++)
         value[i] = BO_NAN;
     BO_ARENA_ROOM(facts->arena, facts->series, facts->n_series, facts->series_room);
     facts->series[facts->n_series++] = (struct bo_fact_series){
@@ -137,6 +148,10 @@ void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *hold
 {
     if (facts->wanted != NULL)
         return;
+    if (facts->holding == NULL) {
+        facts->holding = BO_NEW_ARRAY(facts->arena, struct bo_fact_holding, FIRST_HOLDINGS);
+        facts->holding_room = FIRST_HOLDINGS;
+    }
     BO_ARENA_ROOM(facts->arena, facts->holding, facts->n_holdings, facts->holding_room);
     facts->holding[facts->n_holdings++] = (struct bo_fact_holding){
         .month = holding->month,
@@ -153,6 +168,10 @@ void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *proj
 {
     if (facts->wanted != NULL)
         return;
+    if (facts->project == NULL) {
+        facts->project = BO_NEW_ARRAY(facts->arena, struct bo_fact_project, FIRST_PROJECTS);
+        facts->project_room = FIRST_PROJECTS;
+    }
     BO_ARENA_ROOM(facts->arena, facts->project, facts->n_projects, facts->project_room);
     facts->project[facts->n_projects++] = *project;
 }

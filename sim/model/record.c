@@ -269,7 +269,8 @@ void bo_record_series(struct bo_world *world)
         if (of->entity == NULL || !bo_facts_wants(facts, of->variable, of->entity, of->place)) {
             continue;
         }
-        double *series = bo_facts_series(facts, of->variable, of->entity, of->place);
+        double *series = bo_facts_series_of(facts, of->variable, of->entity, of->place,
+                                            of->first_month, world->month);
         for (uint32_t m = of->first_month; m < world->month; m++) {
             series[m] = *bo_recorder_cell(world, i + 1, m);
         }

@@ -174,6 +174,9 @@ bool bo_facts_wants(const struct bo_facts *facts, uint32_t variable, const char 
 /* A new series full of NaN; entity and place must outlive the facts. Returns its values. */
 double *bo_facts_series(struct bo_facts *facts, uint32_t variable, const char *entity,
                         const char *place);
+/* The same, but for the months that the caller fills: from the first on, before the end. */
+double *bo_facts_series_of(struct bo_facts *facts, uint32_t variable, const char *entity,
+                           const char *place, uint32_t first_month, uint32_t end_month);
 void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event);
 void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *key, const char *unit,
                       double value);
