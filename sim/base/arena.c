@@ -155,17 +155,21 @@ char *bo_arena_strdup(struct bo_arena *arena, const char *text)
 
 char *bo_arena_printf(struct bo_arena *arena, const char *format, ...)
 {
+    char most[256]; /* nearly every text fits, and is formatted once */
     va_list args, again;
     int length;
     char *text;
 
     va_start(args, format);
     va_copy(again, args);
-    length = vsnprintf(NULL, 0, format, args);
+    length = vsnprintf(most, sizeof most, format, args);
     va_end(args);
     assert(length >= 0);
     text = bo_arena_alloc(arena, (size_t)length + 1, 1);
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof most)
+        memcpy(text, most, (size_t)length + 1);
+    else
+        (void)vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }

@@ -93,13 +93,18 @@ static void a_limit_beyond_the_address_space_is_an_error(void **state)
 
 static void texts_are_copied(void **state)
 {
-    struct bo_arena *arena = arena_of(KIB, false);
+    struct bo_arena *arena = arena_of(4 * KIB, false);
 
     (void)state;
     assert_string_equal(bo_arena_strndup(arena, "Beijing", 3), "Bei");
     assert_string_equal(bo_arena_strndup(arena, "Bei", 10), "Bei");
     assert_string_equal(bo_arena_strdup(arena, ""), "");
     assert_string_equal(bo_arena_printf(arena, "%s-%03d", "hall", 7), "hall-007");
+    for (int n = 254; n < 259; n++) { /* where a text no longer fits what it is tried in */
+        const char *wide = bo_arena_printf(arena, "%*d", n, n);
+        assert_int_equal(strlen(wide), n);
+        assert_int_equal(strtol(wide, NULL, 10), n);
+    }
     bo_arena_free(arena);
 }
 
