@@ -73,6 +73,8 @@ static void make_room(struct bo_world *world, struct trade_choice *choice)
         choice->denied_share = BO_NEW_ARRAY(world->arena, double, room);
         choice->habit = BO_NEW_ARRAY(world->arena, double, room);
         choice->interim_frac = BO_NEW_ARRAY(world->arena, double, room);
+        choice->system_ratio = BO_NEW_ARRAY(world->arena, double, room);
+        choice->waiting_frac = BO_NEW_ARRAY(world->arena, double, room);
     }
     choice->n = choice->n_denied = 0;
     choice->denied_frac = 0.0;
@@ -107,8 +109,7 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
         if (barred && bo_trade_is_compliant(world, c)) {
             continue;
         }
-        bool at_home =
-            class->headquarters.v == trade->vendor[trade->chip[c].vendor].param->home.v;
+        bool at_home = class->headquarters.v == trade->vendor[trade->chip[c].vendor].param->home.v;
         double score = score_of(trade, c, at_home, v->levy_frac, barred ? 1.0 : v->grant_frac);
         best = bo_max(best, score);
         if (barred) {
@@ -281,6 +282,39 @@ static void fill_interim(const struct bo_trade *trade, struct trade_choice *choi
     }
 }
 
+/* ---- what it costs, and who waits ---- */
+
+/* The part of buyers that waits for what does more, or as much with more memory, if the law will let it through to them.
+ * Who gets nothing for most of a year anyway loses little by waiting; the longer it is off beyond what they would order
+ * now, the fewer have the patience. */
+static double waiting_frac(struct bo_trade *trade, uint32_t pair, uint32_t chip, int32_t date)
+{
+    uint32_t next = trade->vendor[trade->chip[chip].vendor].awaited;
+    if (next == BO_NO_ROW || next == chip) {
+        return 0.0;
+    }
+    const struct bo_chip *a = &trade->chip[chip].data, *b = &trade->chip[next].data;
+    bool better = b->tpp > a->tpp || (b->tpp >= a->tpp && b->hbm_gb > a->hbm_gb);
+    if (!better || bo_trade_verdict(trade, pair, next, date)->barred) {
+        return 0.0;
+    }
+    double later = (double)(b->launch_day - date) - trade->chip[chip].quoted_days;
+    double patience = trade->market->wait_patience_days;
+    double patient = patience > 0.0 ? bo_clamp(1.0 - later / patience, 0.0, 1.0) : 1.0;
+    return trade->market->wait_frac * patient;
+}
+
+static void fill_terms(struct bo_trade *trade, struct trade_choice *choice, uint32_t pair,
+                       int32_t date)
+{
+    for (uint32_t i = 0; i < choice->n; i++) {
+        uint32_t c = choice->chip[i];
+        choice->system_ratio[i] = trade->vendor[trade->chip[c].vendor].uplift_ratio +
+                                  bo_trade_verdict(trade, pair, c, date)->levy_frac;
+        choice->waiting_frac[i] = waiting_frac(trade, pair, c, date);
+    }
+}
+
 const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t pair, uint32_t vendor,
                                            double day)
 {
@@ -305,5 +339,6 @@ const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t pair
     turn(trade, choice, is_first);
     narrow(trade, choice, (double)bo_world_date(world, day));
     fill_interim(trade, choice);
+    fill_terms(trade, choice, pair, bo_world_date(world, day));
     return choice;
 }

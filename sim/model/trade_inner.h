@@ -136,6 +136,7 @@ struct trade_vendor {
     uint32_t n_shipments; /* done */
     double ship_day;      /* the next; infinite after the last */
     double home_ratio;    /* of this month */
+    double worth_ratio;   /* of its chips with its software, this month */
     double uplift_ratio;  /* a whole system over its chips, this month */
     double network_frac;  /* over the price of its chips, this month */
     double arrival_days;  /* of a month that have passed, on the mean, when its shipments arrive */
@@ -189,6 +190,8 @@ struct trade_choice {
     uint32_t *chip;       /* [n] */
     double *share_frac;   /* [n] of the money, summing to 1 */
     double *interim_frac; /* [n] of the money, until chips of others come; beyond the shares */
+    double *system_ratio; /* [n] a whole system with its levies over the price of its chips */
+    double *waiting_frac; /* [n] of the money, kept back for a successor */
     double *habit;        /* [chips] of the money, as it was last chosen */
     uint32_t n_denied;    /* wanted, and barred */
     uint32_t *denied;     /* [n_denied] */

@@ -201,26 +201,6 @@ void bo_trade_see_budgets(struct bo_world *world, double day)
 
 /* ---- needs ---- */
 
-/* The part of buyers that waits for what does more, or as much with more memory, if the law will let it through to them.
- * Who gets nothing for most of a year anyway loses little by waiting; the longer it is off beyond what they would order
- * now, the fewer have the patience. */
-static double waiting_frac(struct bo_trade *trade, uint32_t pair, uint32_t chip, int32_t date)
-{
-    uint32_t next = trade->vendor[trade->chip[chip].vendor].awaited;
-    if (next == BO_NO_ROW || next == chip) {
-        return 0.0;
-    }
-    const struct bo_chip *a = &trade->chip[chip].data, *b = &trade->chip[next].data;
-    bool better = b->tpp > a->tpp || (b->tpp >= a->tpp && b->hbm_gb > a->hbm_gb);
-    if (!better || bo_trade_verdict(trade, pair, next, date)->barred) {
-        return 0.0;
-    }
-    double later = (double)(b->launch_day - date) - trade->chip[chip].quoted_days;
-    double patience = trade->market->wait_patience_days;
-    double patient = patience > 0.0 ? bo_clamp(1.0 - later / patience, 0.0, 1.0) : 1.0;
-    return trade->market->wait_frac * patient;
-}
-
 /* Of the next month's money, what would have gone to chips that no gate lets through. */
 static void count_denied(struct bo_world *world, uint32_t buyer, const struct trade_choice *choice,
                          double usd_per_day)
@@ -261,16 +241,12 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
     struct bo_trade *trade = world->trade;
     struct trade_buyer *b = &trade->buyer[buyer];
     uint32_t pair = bo_trade_pair(trade, b->class, trade->destination_of[region]);
-    int32_t date = bo_world_date(world, day);
     const struct trade_choice *choice = bo_trade_choose(world, pair, vendor, day);
     for (uint32_t i = 0; i < choice->n; i++) {
         uint32_t c = choice->chip[i];
-        const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];
-        double levy = bo_trade_verdict(trade, pair, c, date)->levy_frac;
-        double price = bo_trade_chip_usd(trade, c, buyer);
-        double system_usd = price * (v->uplift_ratio + levy);
+        double system_usd = bo_trade_chip_usd(trade, c, buyer) * choice->system_ratio[i];
         double now_usd = usd * (choice->share_frac[i] + choice->interim_frac[i]);
-        double kept = now_usd * waiting_frac(trade, pair, c, date);
+        double kept = now_usd * choice->waiting_frac[i];
         b->waited_usd += kept * trade->order_days;
         now_usd -= kept;
         double ahead = growth_until(trade, b, trade->chip[c].quoted_days);

@@ -30,6 +30,7 @@ void bo_trade_see_prices(struct bo_world *world, double day)
         vendor->home_ratio = bo_path_at(&vendor->param->home_ratio, (double)date);
         vendor->uplift_ratio = bo_path_at(&vendor->param->system_uplift_ratio, (double)date);
         vendor->network_frac = bo_path_at(&vendor->param->network_attach_frac, (double)date);
+        vendor->worth_ratio = software_ratio(vendor->param, day);
     }
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
@@ -44,8 +45,7 @@ void bo_trade_see_prices(struct bo_world *world, double day)
         double years = (double)(date - of_day) / BO_DAYS_PER_YEAR;
         chip->list_usd = chip->data.price_usd * bo_exp(trade->market->price_drift_per_year * years);
         chip->realised_usd = chip->list_usd * bo_exp(chip->log_scarcity);
-        chip->worth_h100e =
-            worth_h100e(world, c) * software_ratio(trade->vendor[chip->vendor].param, day);
+        chip->worth_h100e = worth_h100e(world, c) * trade->vendor[chip->vendor].worth_ratio;
     }
 }
 
