@@ -170,8 +170,9 @@ static uint32_t new_column(const struct bo_world *world, const struct bo_column 
     BO_ARENA_ROOM(world->arena, r->column, r->n_columns, r->column_room);
     if (r->n_columns == r->n_blocks * BO_BLOCK_COLUMNS) {
         BO_ARENA_ROOM(world->arena, r->block, r->n_blocks, r->block_room);
-        r->block[r->n_blocks] =
-            BO_NEW_ARRAY(world->arena, double, (size_t)world->n_months *BO_BLOCK_STRIDE);
+        struct bo_block *block = &r->block[r->n_blocks];
+        block->value = BO_NEW_ARRAY(world->arena, double, (size_t)world->n_months *BO_BLOCK_STRIDE);
+        block->row = block->value + (size_t)world->month * BO_BLOCK_STRIDE;
         r->n_blocks++;
     }
     r->column[r->n_columns] = *of;
@@ -218,7 +219,7 @@ void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double v
                                                       [BO_HERE_STORED] = V_FLEET_STORED};
     const struct bo_column of = {variable[what], scope->since, scope->entity, scope->place};
     scope->column[what] = bo_recorder_column(scope->world, &of);
-    *bo_recorder_cell(scope->world, scope->column[what], scope->world->month) = value;
+    bo_recorder_tell(scope->world, scope->column[what], value);
 }
 
 double bo_recorded(const struct bo_world *world, const uint32_t *column, uint32_t v, uint32_t month)
@@ -289,12 +290,13 @@ static void begin_row(struct bo_world *world)
 {
     struct bo_recorder *r = world->recorder;
     for (uint32_t b = 0; b < r->n_blocks; b++) {
-        double *row = r->block[b] + (size_t)world->month * BO_BLOCK_STRIDE;
+        double *row = r->block[b].value + (size_t)world->month * BO_BLOCK_STRIDE;
         uint32_t left = r->n_columns - b * BO_BLOCK_COLUMNS;
         uint32_t n = left < BO_BLOCK_COLUMNS ? left : BO_BLOCK_COLUMNS;
         for (uint32_t i = 0; i < n; i++) {
             row[i] = BO_NAN;
         }
+        r->block[b].row = row;
     }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (!world->company[c].alive && r->since[c] == world->month) {

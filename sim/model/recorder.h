@@ -47,6 +47,11 @@ struct bo_column {
  * of a cache. */
 enum { BO_BLOCK_COLUMNS = 256, BO_BLOCK_STRIDE = BO_BLOCK_COLUMNS + 8 };
 
+struct bo_block {
+    double *value; /* [months x BO_BLOCK_STRIDE] */
+    double *row;   /* that of the month which is told now */
+};
+
 struct bo_chip_recorder;
 struct bo_estate_sums;
 struct bo_posted;
@@ -59,7 +64,7 @@ struct bo_recorder {
     struct bo_column *column; /* [n_columns] */
     uint32_t *
         waste; /* [n_variables] column of all that is not wanted of a variable; NULL: all is wanted */
-    double **block;                           /* [n_blocks] of [months x BO_BLOCK_STRIDE] */
+    struct bo_block *block;                   /* [n_blocks] */
     uint32_t *of_world;                       /* [variables] */
     uint32_t *of_region;                      /* [regions x variables] */
     uint32_t *of_company;                     /* [companies x variables] */
@@ -102,7 +107,15 @@ static inline double *bo_recorder_cell(const struct bo_world *world, uint32_t co
 {
     const struct bo_recorder *r = world->recorder;
     uint32_t i = column - 1;
-    return &r->block[i / BO_BLOCK_COLUMNS][(size_t)month * BO_BLOCK_STRIDE + i % BO_BLOCK_COLUMNS];
+    const struct bo_block *block = &r->block[i / BO_BLOCK_COLUMNS];
+    return &block->value[(size_t)month * BO_BLOCK_STRIDE + i % BO_BLOCK_COLUMNS];
+}
+
+/* Of the month that is told now. */
+static inline void bo_recorder_tell(const struct bo_world *world, uint32_t column, double value)
+{
+    uint32_t i = column - 1;
+    world->recorder->block[i / BO_BLOCK_COLUMNS].row[i % BO_BLOCK_COLUMNS] = value;
 }
 
 static inline void bo_put(const struct bo_scope *scope, uint32_t v, double value)
@@ -111,7 +124,7 @@ static inline void bo_put(const struct bo_scope *scope, uint32_t v, double value
         const struct bo_column of = {v, scope->world->month, scope->entity, scope->place};
         scope->column[v] = bo_recorder_column(scope->world, &of);
     }
-    *bo_recorder_cell(scope->world, scope->column[v], scope->world->month) = value;
+    bo_recorder_tell(scope->world, scope->column[v], value);
 }
 
 /* What is not known is not told. */
@@ -129,7 +142,7 @@ static inline void bo_put_since(const struct bo_scope *scope, uint32_t v, double
         const struct bo_column of = {v, scope->since, scope->entity, scope->place};
         scope->column[v] = bo_recorder_column(scope->world, &of);
     }
-    *bo_recorder_cell(scope->world, scope->column[v], scope->world->month) = value;
+    bo_recorder_tell(scope->world, scope->column[v], value);
 }
 
 /* What is nil from the start has no series. */
@@ -146,7 +159,7 @@ static inline void bo_put_here(const struct bo_scope *scope, enum bo_here what, 
 {
     uint32_t column = scope->column[what];
     if (column != 0) {
-        *bo_recorder_cell(scope->world, column, scope->world->month) = value;
+        bo_recorder_tell(scope->world, column, value);
     } else if (value > 0.0) {
         bo_put_first_here(scope, what, value);
     }
