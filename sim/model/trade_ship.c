@@ -166,7 +166,8 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
     struct bo_trade *trade = world->trade;
     struct trade_line *line = &trade->line[part->of];
     const struct trade_verdict *v = part->verdict;
-    double most = may_ship(world, line, v, chip, day);
+    /* a quota may have been used by those before */
+    double most = v->quota != BO_NO_ROW ? may_ship(world, line, v, chip, day) : part->most;
     double count = (double)(int64_t)bo_min(part->chips, most); /* floor, of what is not below 0 */
     if (!(count > 0.0)) {
         return;
