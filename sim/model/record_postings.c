@@ -39,9 +39,18 @@ static bool is_blank(const bo_money amount[static BO_N_CATEGORIES])
     return any == 0;
 }
 
+/* Limited facts drop postings. */
+static bool is_asked_for(const struct bo_world *world)
+{
+    return world->facts->wanted == NULL;
+}
+
 void bo_record_year(struct bo_world *world)
 {
     struct bo_ledger *ledger = &world->ledger;
+    if (!is_asked_for(world)) {
+        return;
+    }
     int32_t first = bo_year_of_day(bo_month_first_day(world->facts->first_month));
     int32_t last_day = bo_world_date(world, world->day) - 1;
     uint32_t year = (uint32_t)(bo_year_of_day(last_day) - first);
@@ -68,7 +77,7 @@ void bo_record_postings(struct bo_world *world)
 {
     const struct bo_ledger *ledger = &world->ledger;
     bo_record_year(world); /* the run may end within one */
-    for (uint32_t p = 0; p < ledger->n_parties; p++) {
+    for (uint32_t p = 0; p < ledger->n_parties && is_asked_for(world); p++) {
         for (int a = 0; a < BO_N_ACCOUNTS; a++) {
             for (int c = 0; c < BO_N_CATEGORIES; c++) {
                 const struct bo_posted *posted = cell_of(world, p, a, c);
