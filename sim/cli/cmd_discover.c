@@ -327,6 +327,21 @@ static void print_signs(const struct discovery *d)
         printf("  %+.2f  %s\n", sign[i].correlation, d->input[sign[i].input]);
 }
 
+/* What the runs that had no part in finding a box say of it. */
+static void print_held_out(const struct discovery *d, const struct bo_prim_box *box)
+{
+    if (box->held_out.n_inside == 0 || !isfinite(box->held_out.coverage)) {
+        printf("Of the runs held out none is inside: trust it as little as it has runs (%u)\n",
+               box->found.n_inside);
+        return;
+    }
+    printf("Of the runs held out: %.0f %% inside (%u of %u), %.0f %% of all such runs\n",
+           PERCENT * box->held_out.density, box->held_out.n_hits_inside, box->held_out.n_inside,
+           PERCENT * box->held_out.coverage);
+    if (box->held_out.density <= d->boxes.base_rate)
+        printf("They do not bear it out: it may be chance\n");
+}
+
 static void print(const struct discovery *d)
 {
     printf("%s in %.0f %% of %u %sruns\n", question_of(d), PERCENT * d->boxes.base_rate, d->n_runs,
@@ -342,13 +357,7 @@ static void print(const struct discovery *d)
                b + 1, PERCENT * box->found.density, PERCENT * box->found.coverage);
         for (uint32_t i = 0; i < box->n_bounds; i++)
             print_bound(d, &box->bound[i]);
-        if (box->held_out.n_inside > 0 && isfinite(box->held_out.coverage))
-            printf("Of the runs held out: %.0f %% inside (%u of %u), %.0f %% of all such runs\n",
-                   PERCENT * box->held_out.density, box->held_out.n_hits_inside,
-                   box->held_out.n_inside, PERCENT * box->held_out.coverage);
-        else
-            printf("Of the runs held out none is inside: trust it as little as it has runs (%u)\n",
-                   box->found.n_inside);
+        print_held_out(d, box);
     }
     printf("\n%s: " CSV_NAME "\n", d->args->operand[0]);
 }

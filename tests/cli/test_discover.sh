@@ -40,6 +40,25 @@ expect "what is always true has no box" "$(discover many --when 'World.mw > 0 an
     "No box of the 2 inputs that differ tells when."
 expect "nothing to tell" "$(wc -l <many/discover.csv | tr -d ' ')" 1
 
+expect "what was found and stands up" "$(discover many --when 'World.mw > 1700' | grep -c 'do not bear it out')" 0
+
+# Four inputs that hardly matter: what is found of them among 40 runs is no more frequent among the 20 held out.
+cat >chance.cfg <<'END'
+scenario: { extends = "tiny.cfg"; title = "Chance"; };
+construction: { size_median_mw = 40.0; };
+power: { ramp_months = 12.0; };
+demand: { growth_return_years = { dist = "uniform"; low = 4.0; high = 6.0; }; };
+finance: {
+  life_other_years = { dist = "uniform"; low = 8.0; high = 12.0; };
+  life_ai_systems_years = { dist = "uniform"; low = 4.0; high = 6.0; };
+};
+equipment: { transformers: { capacity_growth_per_year = { dist = "uniform"; low = 0.04; high = 0.06; }; }; };
+END
+expect "many of little" "$(code "$BUILDOUT_PROGRAM" ensemble chance.cfg --runs 60 --seed 4 -o chance)" 0
+high=$(awk -F, '$3 == "World" && $4 == "mw" { print $6 }' chance/outcomes.csv | sort -g | sed -n 40p)
+expect_in "what the runs held out do not bear out" "$(discover chance --when "World.mw > $high")" \
+    "They do not bear it out: it may be chance"
+
 # What comes nearest is said with what chance would do; and only what is asked for is looked at.
 expect "nearest" "$(discover many --when 'World.mw > 0 and Alpha.survived == 1' | grep -c Nearest)" 0
 expect "no box, but a sign" "$(discover many --when 'World.mw > 1700' --inputs power | sed -n '2p;3s/within [0-9.]* it/within X it/p;4s/[+-][0-9.]*  //p')" \
