@@ -16,7 +16,7 @@
 #include "buildout/base/err.h"
 #include "buildout/web/web.h"
 
-enum { MOST_BYTES = 1 << 16, STEPS = 200, LISTENS = 8, PORT = 1, TOKEN = 2 };
+enum { MOST_BYTES = 1 << 16, STEPS = 200, LISTENS = 8, ADDRESSES = 250, PORT = 1, TOKEN = 2 };
 enum { AT_ONCE, NEXT_STEP, CLIENT_GONE, N_WHENS };
 
 static struct bo_web *web;
@@ -55,14 +55,20 @@ static void step(int client)
     bo_web_step(web);
 }
 
+/* Each from another of this machine's own addresses: a port that is left waiting blocks only the one. */
 static int connected(void)
 {
+    static uint32_t n_connected;
+    struct sockaddr_in from = {
+        .sin_family = AF_INET,
+        .sin_addr = {htonl(INADDR_LOOPBACK + 1 + n_connected++ % ADDRESSES)}};
     struct sockaddr_in to = {.sin_family = AF_INET,
                              .sin_port = htons(bo_web_port(web)),
                              .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    struct linger reset = {1, 0}; /* no port is left waiting */
+    struct linger reset = {1, 0};
     int client = socket(AF_INET, SOCK_STREAM, 0);
-    if (client < 0 || connect(client, (const struct sockaddr *)&to, sizeof to) != 0 ||
+    if (client < 0 || bind(client, (const struct sockaddr *)&from, sizeof from) != 0 ||
+        connect(client, (const struct sockaddr *)&to, sizeof to) != 0 ||
         setsockopt(client, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) != 0)
         abort();
     return client;
