@@ -4,45 +4,27 @@
 
 #include "buildout/base/num.h"
 
-/* Total order of the lots of a group. */
-static int compare(const struct lot *a, const struct lot *b)
+/* The place of a lot in its group, there or to be made: mostly not far from where one of its chip was before. */
+static uint32_t place_of(const struct group *g, const struct lot *like, uint32_t seen)
 {
-    if (a->chip != b->chip) {
-        return a->chip < b->chip ? -1 : 1;
+    uint32_t i = seen < g->n ? seen : g->n;
+    while (i > 0 && fleet_lot_compare(&g->lot[i - 1], like) >= 0) {
+        i--;
     }
-    if (a->source != b->source) {
-        return a->source < b->source ? -1 : 1;
+    while (i < g->n && fleet_lot_compare(&g->lot[i], like) < 0) {
+        i++;
     }
-    return a->year == b->year ? 0 : a->year < b->year ? -1 : 1;
+    return i;
 }
 
-/* The place of a lot in its group, there or to be made. */
-static uint32_t place_of(const struct group *g, const struct lot *like)
-{
-    uint32_t low = 0, high = g->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (compare(&g->lot[middle], like) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like)
+struct lot *fleet_lot_elsewhere(struct bo_world *world, uint32_t group, const struct lot *like)
 {
     struct bo_fleets *fleets = world->fleets;
     struct group *g = &fleets->group[group];
-    /* lots come and go seldom: it is mostly where one of its chip was before */
     uint32_t *seen = &fleets->place[group * fleets->chip_room + like->chip];
-    if (*seen < g->n && compare(&g->lot[*seen], like) == 0) {
-        return &g->lot[*seen];
-    }
-    uint32_t i = place_of(g, like);
+    uint32_t i = place_of(g, like, *seen);
     *seen = i;
-    if (i < g->n && compare(&g->lot[i], like) == 0) {
+    if (i < g->n && fleet_lot_compare(&g->lot[i], like) == 0) {
         return &g->lot[i];
     }
     fleet_rate(world, like->chip);

@@ -98,8 +98,29 @@ static inline double whole_of(double x)
 /* USD of a chip with its part of the system, of a fleet in hand at the start. */
 double fleet_opening_usd(const struct bo_world *world, uint32_t chip);
 
+/* Total order of the lots of a group. */
+static inline int fleet_lot_compare(const struct lot *a, const struct lot *b)
+{
+    if (a->chip != b->chip) {
+        return a->chip < b->chip ? -1 : 1;
+    }
+    if (a->source != b->source) {
+        return a->source < b->source ? -1 : 1;
+    }
+    return a->year == b->year ? 0 : a->year < b->year ? -1 : 1;
+}
 /* The lot of a group that is like another, made (without chips) when it is not there. */
-struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like);
+struct lot *fleet_lot_elsewhere(struct bo_world *world, uint32_t group, const struct lot *like);
+static inline struct lot *fleet_lot(struct bo_world *world, uint32_t group, const struct lot *like)
+{
+    const struct bo_fleets *fleets = world->fleets;
+    const struct group *g = &fleets->group[group];
+    /* lots come and go seldom: it is mostly where one of its chip was before */
+    uint32_t seen = fleets->place[group * fleets->chip_room + like->chip];
+    return seen < g->n && fleet_lot_compare(&g->lot[seen], like) == 0
+               ? &g->lot[seen]
+               : fleet_lot_elsewhere(world, group, like);
+}
 /* What was paid and when, of so many more chips in a lot, before they are added to one of its counts. */
 void fleet_lot_blend(struct lot *lot, double count, const struct lot *more);
 /* Adds up what groups have; writes the blackboard. */
