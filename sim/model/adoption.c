@@ -36,9 +36,8 @@ double bo_adoption_reliable_frac(const struct bo_competition_param *p,
     return segment->gated ? bo_normal_cdf(reach(p, segment, quality_eci)) : 1.0;
 }
 
-/* Over the mean of l^x of all tasks. */
-static double mean_use(const struct bo_competition_param *p, const struct bo_segment_param *segment,
-                       double quality_eci)
+double bo_adoption_mean_use(const struct bo_competition_param *p,
+                            const struct bo_segment_param *segment, double quality_eci)
 {
     double z = reach(p, segment, quality_eci), done = bo_normal_cdf(z);
     double longer = bo_normal_cdf(z - segment->use_length_exponent * segment->task_sigma);
@@ -46,13 +45,11 @@ static double mean_use(const struct bo_competition_param *p, const struct bo_seg
 }
 
 double bo_adoption_use_ratio(const struct bo_competition_param *p,
-                             const struct bo_segment_param *segment, double quality_eci)
+                             const struct bo_segment_param *segment, double quality_eci,
+                             double usual_use)
 {
-    if (!(segment->use_length_exponent > 0.0)) {
-        return 1.0;
-    }
-    double usual = mean_use(p, segment, p->reference_eci);
-    return usual > 0.0 ? mean_use(p, segment, quality_eci) / usual : 1.0;
+    bool differs = segment->use_length_exponent > 0.0 && usual_use > 0.0;
+    return differs ? bo_adoption_mean_use(p, segment, quality_eci) / usual_use : 1.0;
 }
 
 /* dN = -a (N - r1)(N - r2) with a = q/m: a Riccati equation, solved from the smaller root r2. */

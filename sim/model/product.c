@@ -95,6 +95,10 @@ void bo_product_open(struct bo_world *world)
     s->utility = BO_NEW_ARRAY(world->arena, double, world->n_companies + 1);
     s->room = BO_NEW_ARRAY(world->arena, double, world->n_companies + 1);
     s->segment = bo_arena_alloc(world->arena, p->n[BO_TABLE_SEGMENTS], sizeof *s->segment);
+    s->usual_use = BO_NEW_ARRAY(world->arena, double, p->n[BO_TABLE_SEGMENTS]);
+    for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS]; i++) {
+        s->usual_use[i] = BO_NAN;
+    }
     for (uint32_t i = 0; i < world->n_companies; i++) {
         s->company[i].offer = BO_NO_ROW;
         s->company[i].war_until_day = -(double)INFINITY;

@@ -71,8 +71,13 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
                           double date)
 {
     const struct bo_segment_param *p = &world->param->segment[segment];
+    const struct bo_competition_param *competition = world->param->competition;
+    double *usual = &world->products->usual_use[segment];
+    if (isnan(*usual) && p->use_length_exponent > 0.0) {
+        *usual = bo_adoption_mean_use(competition, p, competition->reference_eci);
+    }
     return bo_path_at(&p->use_index, date) *
-           bo_adoption_use_ratio(world->param->competition, p, quality_eci);
+           bo_adoption_use_ratio(competition, p, quality_eci, *usual);
 }
 
 double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci)

@@ -99,6 +99,14 @@ static void few_choose_a_subscription_by_its_price(void **state)
     assert_near(gain, 2.0 * bo_log(201.0), 1e-12);
 }
 
+static double use_ratio(const struct product_world *w, const struct bo_segment_param *segment,
+                        double quality_eci)
+{
+    const struct bo_competition_param *p = &w->competition;
+    return bo_adoption_use_ratio(p, segment, quality_eci,
+                                 bo_adoption_mean_use(p, segment, p->reference_eci));
+}
+
 /* Ten points above the model that use is given at, with tokens in proportion to length: the mean length of what is done. */
 static void better_models_are_asked_for_more_tokens(void **state)
 {
@@ -109,8 +117,7 @@ static void better_models_are_asked_for_more_tokens(void **state)
     double before = w->ai_company[LEADER].tokens;
     w->segment[SUBSCRIPTION].use_length_exponent = 1.0;
     w->ai_company[LEADER].quality_eci = w->competition.reference_eci + 10.0;
-    double ratio = bo_adoption_use_ratio(&w->competition, &w->segment[SUBSCRIPTION],
-                                         w->ai_company[LEADER].quality_eci);
+    double ratio = use_ratio(w, &w->segment[SUBSCRIPTION], w->ai_company[LEADER].quality_eci);
     product_month(w);
     assert_true(ratio > 1.1);
     assert_near(w->ai_company[LEADER].tokens, before * ratio, 1e-9);
@@ -151,7 +158,7 @@ static void longer_tasks_take_less_effort_a_token(void **state)
     bo_product_open(&w->world);
     assert_near(bo_share_hassle_usd(&w->world, API, 110.0), 0.1, 1e-12);
     api->use_length_exponent = 1.0;
-    double ratio = bo_adoption_use_ratio(&w->competition, api, 110.0);
+    double ratio = use_ratio(w, api, 110.0);
     assert_true(ratio > 1.1);
     assert_near(bo_share_hassle_usd(&w->world, API, 110.0), 0.1 / ratio, 1e-12);
     assert_near(bo_share_hassle_usd(&w->world, SUBSCRIPTION, 110.0), 0.1, 1e-12);

@@ -22,11 +22,15 @@ double bo_adoption_usable_days(double t50_days, double success_frac);
 double bo_adoption_reliable_frac(const struct bo_competition_param *p,
                                  const struct bo_segment_param *segment, double quality_eci);
 
-/* What a user of a model of this quality uses over what one of reference_eci does. A task takes tokens with its length^x, so use
- * goes with the mean of l^x over the tasks that are done, exp(x mu + x^2 sigma^2 / 2) Phi(z - x sigma) / Phi(z) for lengths
- * that are lognormal: it rises with the model and ends where all tasks are done. 1 with x = 0. */
+/* A task takes tokens with its length^x, so what a user of a model of this quality uses goes with the mean of l^x over the
+ * tasks that are done, exp(x mu + x^2 sigma^2 / 2) Phi(z - x sigma) / Phi(z) for lengths that are lognormal: it rises with
+ * the model and ends where all tasks are done. This is the mean over that of all tasks. */
+double bo_adoption_mean_use(const struct bo_competition_param *p,
+                            const struct bo_segment_param *segment, double quality_eci);
+/* Use over usual_use, the mean use of a model of reference_eci. 1 with x = 0. */
 double bo_adoption_use_ratio(const struct bo_competition_param *p,
-                             const struct bo_segment_param *segment, double quality_eci);
+                             const struct bo_segment_param *segment, double quality_eci,
+                             double usual_use);
 
 struct bo_bass {
     double innovation_per_year, imitation_per_year, churn_per_year;

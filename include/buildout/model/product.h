@@ -58,6 +58,7 @@ struct bo_products {
     uint32_t n_replies, reply_room;
     struct bo_price_reply *reply; /* in the order in which they were decided; grows only */
     double *utility, *room;       /* [companies + 1] scratch */
+    double *usual_use;            /* [segments] of a model of reference_eci; NaN: not asked yet */
 };
 
 /* Needs world->ai_economy; leaves world->products NULL without it or without offers, segments or competition. */
