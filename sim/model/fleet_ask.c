@@ -106,36 +106,28 @@ struct bo_fleet_tally bo_fleet_tally(const struct bo_world *world, uint32_t chip
     return world->fleets != NULL ? world->fleets->tally[chip] : (struct bo_fleet_tally){0};
 }
 
-bool bo_fleet_next(const struct bo_world *world, struct bo_fleet_cursor *cursor,
-                   struct bo_holding *holding)
+uint32_t bo_fleet_holdings(const struct bo_world *world, uint32_t buyer, uint32_t region,
+                           const struct bo_holding **holding)
 {
-    const struct bo_fleets *fleets = world->fleets;
-    uint32_t n_groups = fleets != NULL ? fleets->n_buyers * fleets->n_regions : 0;
-    while (cursor->group < n_groups && cursor->lot >= fleets->group[cursor->group].n) {
-        cursor->group++;
-        cursor->region++;
-        if (cursor->region == fleets->n_regions) {
-            cursor->region = 0;
-            cursor->buyer++;
-        }
-        cursor->lot = 0;
+    struct bo_fleets *fleets = world->fleets;
+    uint32_t n = 0;
+    if (fleets == NULL) {
+        return 0;
     }
-    if (cursor->group >= n_groups) {
-        return false;
+    const struct group *g = &fleets->group[buyer * fleets->n_regions + region];
+    for (const struct lot *lot = g->lot, *end = g->lot + g->n; lot < end;) {
+        struct bo_holding here = {.chip = lot->chip, .source = lot->source};
+        do {
+            here.racked += lot->racked;
+            here.stored += lot->setting_up + lot->waiting;
+            lot++;
+        } while (lot < end && lot->chip == here.chip && lot->source == here.source);
+        BO_ARENA_ROOM(world->arena, fleets->holding, n, fleets->holding_room);
+        fleets->holding[n] = here;
+        n++;
     }
-    const struct group *g = &fleets->group[cursor->group];
-    const struct lot *lot = &g->lot[cursor->lot], *end = g->lot + g->n;
-    const uint32_t chip = lot->chip;
-    const enum bo_chip_source source = lot->source;
-    double racked = 0.0, stored = 0.0;
-    do {
-        racked += lot->racked;
-        stored += lot->setting_up + lot->waiting;
-        lot++;
-    } while (lot < end && lot->chip == chip && lot->source == source);
-    cursor->lot = (uint32_t)(lot - g->lot);
-    *holding = (struct bo_holding){cursor->buyer, cursor->region, chip, source, racked, stored};
-    return true;
+    *holding = fleets->holding;
+    return n;
 }
 
 /* ---- audit ---- */

@@ -68,6 +68,8 @@ struct bo_fleets {
     uint32_t *country;    /* [n_regions] of which alone a region is a part; BO_NO_ROW */
     uint32_t waiting_room;
     uint32_t *waiting; /* [lots of a group] scratch: those of which some wait for a hall */
+    uint32_t holding_room;
+    struct bo_holding *holding; /* of the group that was asked for last */
     uint32_t n_ages;
     double *resale_frac;       /* [n_ages] by age in months */
     struct bo_hour_cost *cost; /* [companies] of the month, all its hours */

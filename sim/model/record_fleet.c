@@ -39,81 +39,70 @@ static void put_chips(const struct bo_scope *scope, const double *count)
 
 /* ---- one buyer ---- */
 
-/* What is being summed up while holdings go by: they come by buyer, then region. */
-struct walk {
-    const struct bo_world *world;
-    uint32_t buyer, region;
-    struct bo_fleet_sums here, own;
-};
-
-static void end_region(struct walk *w)
+/* What is told of a buyer in a region. */
+static void end_region(const struct bo_world *world, uint32_t buyer, uint32_t region,
+                       const struct bo_fleet_sums *here)
 {
-    const struct bo_world *world = w->world;
     struct bo_recorder *r = world->recorder;
-    uint32_t company = world->param->chip_buyer[w->buyer].company;
-    uint32_t country = r->country_of_buyer[w->buyer];
+    uint32_t company = world->param->chip_buyer[buyer].company;
+    uint32_t country = r->country_of_buyer[buyer];
     if (company != BO_NO_ROW && bo_record_at_work(world, company)) {
         struct bo_scope scope = bo_scope_of_company(world, company);
-        scope.place = world->region[w->region].param->entry.name;
-        scope.column = r->of_company_region[company * world->n_regions + w->region];
-        put_sums_here(&scope, &w->here);
-        r->chips->told_here[company * world->n_regions + w->region] = world->month + 1;
+        scope.place = world->region[region].param->entry.name;
+        scope.column = r->of_company_region[company * world->n_regions + region];
+        put_sums_here(&scope, here);
+        r->chips->told_here[company * world->n_regions + region] = world->month + 1;
     }
     if (country != BO_NO_ROW) {
-        add(&r->chips->here[country * world->n_regions + w->region], &w->here);
+        add(&r->chips->here[country * world->n_regions + region], here);
     }
-    add(&r->chips->here[r->n_countries * world->n_regions + w->region], &w->here);
-    add(&w->own, &w->here);
-    w->here = (struct bo_fleet_sums){0};
+    add(&r->chips->here[r->n_countries * world->n_regions + region], here);
 }
 
-static void end_buyer(struct walk *w)
+static void end_buyer(const struct bo_world *world, uint32_t buyer, const struct bo_fleet_sums *own)
 {
-    const struct bo_world *world = w->world;
     struct bo_chip_recorder *chips = world->recorder->chips;
-    uint32_t company = world->param->chip_buyer[w->buyer].company;
+    uint32_t company = world->param->chip_buyer[buyer].company;
     if (company != BO_NO_ROW && bo_record_at_work(world, company)) {
         struct bo_scope scope = bo_scope_of_company(world, company);
-        put_sums(&scope, &w->own);
+        put_sums(&scope, own);
         put_chips(&scope, chips->count);
         chips->told[company] = world->month + 1;
     }
     memset(chips->count, 0, chips->n * sizeof *chips->count);
-    w->own = (struct bo_fleet_sums){0};
 }
 
-static void take(struct walk *w, const struct bo_holding *h)
+static void take(struct bo_chip_recorder *chips, uint32_t region, const struct bo_holding *h,
+                 struct bo_fleet_sums *here)
 {
-    struct bo_chip_recorder *chips = w->world->recorder->chips;
     struct bo_chip_known *chip = &chips->of[h->chip];
     double n = h->racked + h->stored;
     const struct bo_fleet_sums these = {n * chip->h100e, n * chip->h100e_inference, h->stored};
     chip->had = true;
     chips->count[h->chip] += n;
-    chips->count_here[h->region * chips->n + h->chip] += n;
-    add(&w->here, &these);
+    chips->count_here[region * chips->n + h->chip] += n;
+    add(here, &these);
 }
 
-static void walk_holdings(const struct bo_world *world)
+static void record_buyer(const struct bo_world *world, uint32_t buyer)
 {
-    struct bo_fleet_cursor cursor = {0};
-    struct bo_holding h;
-    struct walk w = {.world = world, .buyer = BO_NO_ROW};
-    while (bo_fleet_next(world, &cursor, &h)) {
-        bool new_buyer = h.buyer != w.buyer;
-        if (w.buyer != BO_NO_ROW && (new_buyer || h.region != w.region)) {
-            end_region(&w);
+    struct bo_fleet_sums own = {0};
+    bool any = false;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_holding *holding;
+        uint32_t n = bo_fleet_holdings(world, buyer, r, &holding);
+        if (n > 0) {
+            struct bo_fleet_sums here = {0};
+            for (uint32_t i = 0; i < n; i++) {
+                take(world->recorder->chips, r, &holding[i], &here);
+            }
+            end_region(world, buyer, r, &here);
+            add(&own, &here);
+            any = true;
         }
-        if (w.buyer != BO_NO_ROW && new_buyer) {
-            end_buyer(&w);
-        }
-        w.buyer = h.buyer;
-        w.region = h.region;
-        take(&w, &h);
     }
-    if (w.buyer != BO_NO_ROW) {
-        end_region(&w);
-        end_buyer(&w);
+    if (any) {
+        end_buyer(world, buyer, &own);
     }
 }
 
@@ -201,7 +190,9 @@ void bo_record_fleets(struct bo_world *world)
     memset(chips->count, 0, chips->n * sizeof *chips->count);
     memset(chips->count_here, 0, (size_t)chips->n * world->n_regions * sizeof(double));
     memset(chips->here, 0, (size_t)(r->n_countries + 1) * world->n_regions * sizeof *chips->here);
-    walk_holdings(world);
+    for (uint32_t b = 0; b < world->param->n[BO_TABLE_CHIP_BUYERS]; b++) {
+        record_buyer(world, b);
+    }
     tell_none(world);
     record_regions(world, &whole);
     for (uint32_t i = 0; i < r->n_countries; i++) {

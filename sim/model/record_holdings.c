@@ -15,12 +15,12 @@ static double part_of(double count, double frac)
 
 /* Chips of a company in a region that stand in its own halls, by their part of its megawatts there; the rest stands in
  * leased ones. */
-static double in_own_halls(const struct bo_world *world, const struct bo_holding *h,
+static double in_own_halls(const struct bo_world *world, uint32_t buyer, uint32_t region,
                            uint32_t company)
 {
-    const struct bo_estate *e = &world->company[company].estate[h->region];
+    const struct bo_estate *e = &world->company[company].estate[region];
     double mw = e->owned_mw + e->leased_mw;
-    double count = bo_fleet_count(world, h->buyer, h->region, BO_NO_ROW);
+    double count = bo_fleet_count(world, buyer, region, BO_NO_ROW);
     return mw > 0.0 ? part_of(count, e->owned_mw / mw) : count;
 }
 
@@ -36,7 +36,6 @@ static double let_frac(const struct bo_world *world, const struct bo_chip_buyer_
 
 /* A buyer in a region: own halls are filled first, in the order of chips, so that few kinds stand in both. */
 struct place {
-    uint32_t buyer, region;
     const char *owner, *name, *landlord, *market;
     double own_left;
     double let_frac;
@@ -80,21 +79,37 @@ static void tell_lot(const struct bo_world *world, struct place *place, const st
     tell(world, place, place->landlord, &leased);
 }
 
-static struct place place_of(const struct bo_world *world, const struct bo_holding *h)
+static struct place place_of(const struct bo_world *world, uint32_t row, uint32_t region)
 {
-    const struct bo_chip_buyer_param *buyer = &world->param->chip_buyer[h->buyer];
+    const struct bo_chip_buyer_param *buyer = &world->param->chip_buyer[row];
     bool company = buyer->company != BO_NO_ROW;
     enum bo_market market =
         company ? world->ai_economy->company[buyer->company].market : (enum bo_market)buyer->market;
     return (struct place){
-        .buyer = h->buyer,
-        .region = h->region,
         .owner = company ? world->param->company[buyer->company].entry.name : buyer->entry.name,
-        .name = world->region[h->region].param->entry.name,
-        .landlord = world->region[h->region].landlord_name,
+        .name = world->region[region].param->entry.name,
+        .landlord = world->region[region].landlord_name,
         .market = bo_scope_of_market(world, market).entity,
-        .own_left = company ? in_own_halls(world, h, buyer->company) : (double)INFINITY,
+        .own_left = company ? in_own_halls(world, row, region, buyer->company) : (double)INFINITY,
         .let_frac = let_frac(world, buyer)};
+}
+
+/* Sources of a chip follow each other, and are told as one. */
+static void tell_place(const struct bo_world *world, uint32_t buyer, uint32_t region)
+{
+    const struct bo_holding *holding;
+    uint32_t n = bo_fleet_holdings(world, buyer, region, &holding);
+    if (n == 0) {
+        return;
+    }
+    struct place place = place_of(world, buyer, region);
+    for (uint32_t i = 0; i < n;) {
+        struct lot lot = {holding[i].chip, 0.0};
+        for (; i < n && holding[i].chip == lot.chip; i++) {
+            lot.count += holding[i].racked + holding[i].stored;
+        }
+        tell_lot(world, &place, &lot);
+    }
 }
 
 static bool is_due(const struct bo_world *world)
@@ -105,23 +120,9 @@ static bool is_due(const struct bo_world *world)
 
 void bo_record_holdings(struct bo_world *world)
 {
-    struct bo_fleet_cursor cursor = {0};
-    struct bo_holding h;
-    struct place place = {.buyer = BO_NO_ROW};
-    struct lot lot = {.count = 0.0};
-    if (!is_due(world)) {
-        return;
-    }
-    while (bo_fleet_next(world, &cursor, &h)) { /* sources of a chip follow each other */
-        bool moved = h.buyer != place.buyer || h.region != place.region;
-        if (moved || h.chip != lot.chip) {
-            tell_lot(world, &place, &lot);
-            lot = (struct lot){h.chip, 0.0};
+    for (uint32_t b = 0; b < world->param->n[BO_TABLE_CHIP_BUYERS] && is_due(world); b++) {
+        for (uint32_t r = 0; r < world->n_regions; r++) {
+            tell_place(world, b, r);
         }
-        if (moved) {
-            place = place_of(world, &h);
-        }
-        lot.count += h.racked + h.stored;
     }
-    tell_lot(world, &place, &lot);
 }

@@ -375,22 +375,29 @@ static void holdings_are_listed_once_each_in_order(void **state)
     fleet_get(w, OUTSIDE, SOUTH, SLOW, 7.0);
     struct bo_delivery grey = {OUTSIDE, SOUTH, SLOW, BO_SOURCE_GREY, 2.0, 1.0, 1.0};
     bo_fleet_receive(&w->world, &grey, w->world.day);
-    const struct bo_holding all[] = {{OWN, NORTH, FLAGSHIP, BO_SOURCE_LEGAL, 0.0, 5.0},
-                                     {OWN, NORTH, OLD, BO_SOURCE_LEGAL, 600.0, 0.0},
-                                     {OWN, SOUTH, OLD, BO_SOURCE_LEGAL, 400.0, 0.0},
-                                     {OUTSIDE, SOUTH, SLOW, BO_SOURCE_COMPLIANT, 0.0, 7.0},
-                                     {OUTSIDE, SOUTH, SLOW, BO_SOURCE_GREY, 0.0, 2.0}};
-    struct bo_fleet_cursor cursor = {0};
-    struct bo_holding h;
+    const struct {
+        uint32_t buyer, region;
+        struct bo_holding holding;
+    } all[] = {{OWN, NORTH, {FLAGSHIP, BO_SOURCE_LEGAL, 0.0, 5.0}},
+               {OWN, NORTH, {OLD, BO_SOURCE_LEGAL, 600.0, 0.0}},
+               {OWN, SOUTH, {OLD, BO_SOURCE_LEGAL, 400.0, 0.0}},
+               {OUTSIDE, SOUTH, {SLOW, BO_SOURCE_COMPLIANT, 0.0, 7.0}},
+               {OUTSIDE, SOUTH, {SLOW, BO_SOURCE_GREY, 0.0, 2.0}}};
     uint32_t n = 0;
-    for (; bo_fleet_next(&w->world, &cursor, &h); n++) {
-        assert_true(n < sizeof all / sizeof all[0]);
-        assert_int_equal(h.buyer, all[n].buyer);
-        assert_int_equal(h.region, all[n].region);
-        assert_int_equal(h.chip, all[n].chip);
-        assert_int_equal(h.source, all[n].source);
-        assert_near(h.racked, all[n].racked, 0.0);
-        assert_near(h.stored, all[n].stored, 0.0);
+    for (uint32_t b = 0; b < w->param.n[BO_TABLE_CHIP_BUYERS]; b++) {
+        for (uint32_t r = 0; r < w->world.n_regions; r++) {
+            const struct bo_holding *h;
+            uint32_t n_here = bo_fleet_holdings(&w->world, b, r, &h);
+            for (uint32_t i = 0; i < n_here; i++, n++) {
+                assert_true(n < sizeof all / sizeof all[0]);
+                assert_int_equal(b, all[n].buyer);
+                assert_int_equal(r, all[n].region);
+                assert_int_equal(h[i].chip, all[n].holding.chip);
+                assert_int_equal(h[i].source, all[n].holding.source);
+                assert_near(h[i].racked, all[n].holding.racked, 0.0);
+                assert_near(h[i].stored, all[n].holding.stored, 0.0);
+            }
+        }
     }
     assert_int_equal(n, sizeof all / sizeof all[0]);
 }

@@ -101,17 +101,13 @@ struct bo_fleet_tally {
 };
 struct bo_fleet_tally bo_fleet_tally(const struct bo_world *world, uint32_t chip);
 
-/* Holdings in the order of buyer, region, chip, source: begin with a zeroed cursor; false after the last. */
+/* Holdings of a buyer in a region, by chip, then source. Returns how many; they are there until it is asked again. */
 struct bo_holding {
-    uint32_t buyer, region, chip;
+    uint32_t chip;
     enum bo_chip_source source;
     double racked, stored;
 };
-struct bo_fleet_cursor {
-    uint32_t group, lot;
-    uint32_t buyer, region; /* of the group */
-};
-bool bo_fleet_next(const struct bo_world *world, struct bo_fleet_cursor *cursor,
-                   struct bo_holding *holding);
+uint32_t bo_fleet_holdings(const struct bo_world *world, uint32_t buyer, uint32_t region,
+                           const struct bo_holding **holding);
 
 #endif
