@@ -100,6 +100,8 @@ static void smuggle(struct bo_world *world, const struct trade_line *from,
         company->chips.seized += lost;
     }
     struct trade_shipment *s = bo_trade_send(world, g->region);
+    s->line = BO_NO_ROW;
+    s->levy_usd = 0.0;
     s->delivery = (struct bo_delivery){.buyer = g->buyer,
                                        .region = g->region,
                                        .chip = g->chip,

@@ -483,7 +483,7 @@ void bo_trade_share(struct bo_trade *trade, uint32_t n, double stock);
 double bo_trade_ship_day(const struct bo_world *world, const struct trade_vendor *vendor);
 void bo_trade_ship(struct bo_world *world, uint32_t vendor, double day);
 void bo_trade_arrive(struct bo_world *world, double day);
-/* A new shipment in today's consignment for a region. */
+/* A new shipment in today's consignment for a region, for the caller to fill. */
 struct trade_shipment *bo_trade_send(struct bo_world *world, uint32_t region);
 double bo_trade_sample(const struct bo_world *world, const struct bo_dist *dist, uint64_t key,
                        enum bo_purpose purpose, uint32_t index);

@@ -489,6 +489,7 @@ void bo_trade_order(struct bo_world *world, double day)
         return;
     }
     double days = bo_world_month_end(world, world->month) - day;
+    int32_t date = bo_world_date(world, day);
     trade->order_days = days;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
@@ -503,7 +504,8 @@ void bo_trade_order(struct bo_world *world, double day)
     bo_trade_lay_in(world, day, days);
     for (uint32_t i = 0; i < trade->n_live; i++) {
         const struct trade_line *line = &trade->line[trade->live[i]];
-        if (line->count > line->licensed) {
+        if (line->count > line->licensed &&
+            bo_trade_line_verdict(trade, line, date)->permission == BO_LICENCE) {
             bo_trade_apply(world, trade->live[i], day);
         }
     }

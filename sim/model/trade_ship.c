@@ -126,7 +126,7 @@ struct trade_shipment *bo_trade_send(struct bo_world *world, uint32_t region)
         trade->free_shipment = trade->shipment[number].next;
     }
     struct trade_shipment *s = &trade->shipment[number];
-    *s = (struct trade_shipment){.line = BO_NO_ROW, .next = BO_NO_ROW};
+    s->next = BO_NO_ROW;
     if (consignment->first == BO_NO_ROW) {
         consignment->first = number;
     } else {
