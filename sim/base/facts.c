@@ -173,7 +173,16 @@ void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *proj
         facts->project_room = FIRST_PROJECTS;
     }
     BO_ARENA_ROOM(facts->arena, facts->project, facts->n_projects, facts->project_room);
-    facts->project[facts->n_projects++] = *project;
+    struct bo_fact_project *kept = &facts->project[facts->n_projects++];
+    *kept = *project;
+    kept->name = text_or_empty(project->name);
+    kept->owner = text_or_empty(project->owner);
+    kept->user = text_or_empty(project->user);
+    kept->place = text_or_empty(project->place);
+    kept->kind = text_or_empty(project->kind);
+    kept->way = text_or_empty(project->way);
+    kept->state = text_or_empty(project->state);
+    kept->why = text_or_empty(project->why);
 }
 
 void bo_facts_input(struct bo_facts *facts, const char *path, double value)

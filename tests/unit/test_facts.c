@@ -140,10 +140,16 @@ static void late_events_are_sorted_like_the_rest(void **state)
     }
 }
 
-static void texts_left_out_of_an_event_are_empty(void **state)
+static void texts_left_out_are_empty(void **state)
 {
     struct bo_facts *facts = empty_facts(state);
 
+    bo_facts_project(facts, &(struct bo_fact_project){.slip = 1});
+    const struct bo_fact_project *p = &facts->project[0];
+    const char *const text[] = {p->name, p->owner, p->user,  p->place,
+                                p->kind, p->way,   p->state, p->why};
+    for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+        assert_string_equal(text[i], "");
     bo_facts_event(facts, &(struct bo_fact_event){.day = 1, .amount = BO_NAN});
     assert_string_equal(facts->event[0].entity, "");
     assert_string_equal(facts->event[0].subject, "");
@@ -396,7 +402,7 @@ int main(void)
         cmocka_unit_test(series_sort_by_name_of_variable_then_entity_then_place),
         cmocka_unit_test(events_sort_by_day_and_then_by_their_order_in_the_run),
         cmocka_unit_test(late_events_are_sorted_like_the_rest),
-        cmocka_unit_test(texts_left_out_of_an_event_are_empty),
+        cmocka_unit_test(texts_left_out_are_empty),
         cmocka_unit_test(outcomes_sort_by_entity_and_key_with_what_does_not_apply_last),
         cmocka_unit_test(postings_and_inputs_sort_too),
         cmocka_unit_test(holdings_sort_by_month_then_owner_host_place_user_and_chip),
