@@ -101,7 +101,7 @@ static double chinas_compute(const struct bo_facts *facts, const void *of)
 static void chinas_compute_goes_up_without_rules_and_down_under_the_ban(void **state)
 {
     (void)state;
-    struct answers base = {NULL}, free = {NULL}, ban = {NULL};
+    struct answers base = {.of = NULL}, free = {.of = NULL}, ban = {.of = NULL};
     over_seeds("scenarios/baseline.cfg", AT_2025, chinas_compute, 1, &base);
     over_seeds("scenarios/no_rules.cfg", AT_2025, chinas_compute, 1, &free);
     over_seeds("scenarios/chip_ban_2023.cfg", AT_2025, chinas_compute, 1, &ban);
@@ -124,7 +124,7 @@ static double ordered_before_the_ban(const struct bo_facts *facts, const void *o
 static void grace_brings_a_wave_of_orders_before_the_ban(void **state)
 {
     (void)state;
-    struct answers ban = {NULL}, grace = {NULL};
+    struct answers ban = {.of = NULL}, grace = {.of = NULL};
     over_seeds("scenarios/chip_ban_2023.cfg", AT_2025, ordered_before_the_ban, 1, &ban);
     over_seeds("scenarios/chip_ban_2023_grace.cfg", AT_2025, ordered_before_the_ban, 1, &grace);
     assert_true(median_difference(&ban, &grace) > median(&ban));
@@ -424,7 +424,7 @@ static void who_holds_its_places_opens_more_while_the_grid_is_slow(void **state)
 {
     (void)state;
     static const char *const file[] = {"scenarios/slow_grid.cfg", "scenarios/places_held.cfg"};
-    struct answers mw[2] = {{NULL}, {NULL}}, openings[2] = {{NULL}, {NULL}};
+    struct answers mw[2] = {{.of = NULL}, {.of = NULL}}, openings[2] = {{.of = NULL}, {.of = NULL}};
     for (int i = 0; i < 2; i++) {
         over_seeds(file[i], AT_2027, microsofts_mw, 1, &mw[i]);
         over_seeds(file[i], AT_2027, microsofts_openings, 1, &openings[i]);
