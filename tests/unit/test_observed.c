@@ -140,12 +140,11 @@ static void numbers_periods_and_names_that_almost_are(void **state)
         "past.csv:2:43: error: the value \"9-\" is neither a number nor low-high",
         "past.csv:3:12: error: a variable is named as in the results; one '*' may end it",
         "past.csv:3:19: error: the value \"9x\" is neither a number nor low-high",
-        "past.csv:3:28: error: the tolerance \"-0.1\" is neither a fraction such as 0.08 nor one "
-        "in "
-        "the unit such as +-1.5",
+        ("past.csv:3:28: error: the tolerance \"-0.1\" is neither a fraction such as 0.08 nor one "
+         "in the unit such as +-1.5"),
         "past.csv:4:23: error: the value \"1e999\" is neither a number nor low-high",
-        "past.csv:4:35: error: the tolerance \"+-\" is neither a fraction such as 0.08 nor one in "
-        "the unit such as +-1.5",
+        ("past.csv:4:35: error: the tolerance \"+-\" is neither a fraction such as 0.08 nor one in "
+         "the unit such as +-1.5"),
         "past.csv:5:12: error: the variable is missing",
         "past.csv:5:18: error: the value \"\" is neither a number nor low-high",
     };
