@@ -178,8 +178,7 @@ static void leave_today(struct bo_agenda *agenda, uint32_t slot)
 
     assert(found != NULL);
     agenda->n_entries--;
-    memmove(found, found + 1,
-            (size_t)(agenda->entry + agenda->n_entries - found) * sizeof *found);
+    memmove(found, found + 1, (size_t)(agenda->entry + agenda->n_entries - found) * sizeof *found);
 }
 
 /* ---- events ---- */

@@ -37,8 +37,7 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
     }
     double hazard = m->grey_per_year * price_gap(world) * (1.0 - m->risk_discount_frac);
     double turned_frac = 1.0 - bo_exp(-hazard);
-    uint32_t pair =
-        bo_trade_pair(trade, trade->buyer[buyer].class, trade->destination_of[region]);
+    uint32_t pair = bo_trade_pair(trade, trade->buyer[buyer].class, trade->destination_of[region]);
     for (uint32_t i = 0; i < choice->n_denied; i++) {
         uint32_t c = choice->denied[i];
         const struct trade_vendor *v = &trade->vendor[trade->chip[c].vendor];

@@ -264,11 +264,11 @@ struct bo_trade {
     uint32_t n_classes, n_destinations;
     struct trade_class *class;
     struct bo_country *destination;
-    uint32_t *destination_of;      /* [regions] */
-    struct bo_docket **docket;     /* [classes x destinations] */
+    uint32_t *destination_of;          /* [regions] */
+    struct bo_docket **docket;         /* [classes x destinations] */
     struct trade_unchanged *unchanged; /* [classes x destinations] */
     struct trade_verdict *verdict;     /* [classes x destinations x chip_room] */
-    struct trade_verdict *future;  /* the same, on the day on which a rule will bind */
+    struct trade_verdict *future;      /* the same, on the day on which a rule will bind */
     uint32_t future_stamp;
     int32_t future_date, heard_date; /* that day, and the one on which it is foreseen */
     struct trade_choice
