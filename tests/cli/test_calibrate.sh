@@ -66,6 +66,7 @@ expect "later rows and jobs do not matter" "$(cmp out/posterior.cfg later/poster
     cmp out/runs/results.db later/runs/results.db && echo same)" same
 buildout calibrate open.cfg --observed other.csv --until 2023-12-31 --runs 2 -o later --force >/dev/null 2>&1
 expect "when they are read they must be well" $? 1
+: >err
 slowly "$BUILDOUT_PROGRAM" calibrate open.cfg --observed past.csv --until 2022-12-31 --runs 20 -o again --jobs 1 --progress json >/dev/null 2>err &
 stop_under_way $! err
 expect "an interruption" $? 130

@@ -93,6 +93,7 @@ expect "other variants are refused" "$(code compare tiny.cfg later.cfg --runs $n
 expect "it can be taken up" "$(code compare tiny.cfg growth.cfg --runs $n_runs --jobs 1 -o killed)" 0
 expect "the same bytes as never killed" "$(diff -r whole killed 2>&1)" ""
 
+: >log # which still tells of the other
 slowly "$BUILDOUT_PROGRAM" compare tiny.cfg growth.cfg --runs $n_runs --jobs 2 -o stopped --progress json >said 2>log &
 stop_under_way $! log
 expect "a stopped one ends with 130" $? 130

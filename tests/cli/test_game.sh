@@ -115,6 +115,7 @@ expect "one at a time" "$(code sweep --vary power.ramp_months=6,12 --vary financ
 6,"
 expect "the unchanged point is the scenario" "$(mean single two Alpha npv)" \
     "$(awk -F, '$1 == "two" && $4 == "Alpha" && $5 == "npv" { printf "%.3f", $7 }' single/sweep.csv)"
+: >log
 slowly "$BUILDOUT_PROGRAM" sweep two.cfg --vary power.ramp_months=6,7,8,9 --runs 20 -o stopped --progress json >/dev/null 2>log &
 stop_under_way $! log
 expect "a stopped sweep ends with 130, and goes on" \

@@ -20,6 +20,7 @@ first_done() { # log: how many runs there were when it began
 
 stopped() { # verb argument...
     verb=$1
+    : >log # which still tells of the verb before
     # shellcheck disable=SC2086
     slowly $again "$BUILDOUT_PROGRAM" "$@" --jobs 2 -o "$verb" --progress json >/dev/null 2>log &
     stop_under_way $! log $signal

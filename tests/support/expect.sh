@@ -21,7 +21,8 @@ preloaded() {
     echo "$first${first:+:}$1"
 }
 
-# slowly COMMAND &: with runs that take their time (support/slow.c), so that it can be stopped under way.
+# slowly COMMAND &: with runs that take their time (support/slow.c), so that it can be stopped under way. Its log is to be
+# empty or not there before: the shell may open it later than stop_under_way.
 slowly() {
     exec env LD_PRELOAD="$(preloaded "${BUILDOUT_SLOW_LIBRARY:-}")" "$@"
 }

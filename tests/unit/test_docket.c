@@ -85,6 +85,11 @@ static void dated_membership_stays_open(void **state)
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_DENIED);
     bo_docket_ask(docket, &chip, 251, 251, verdict);
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_FREE);
+    buyer = buyer_of("FR", "FR"); /* for whom it does not matter who else belongs there */
+    docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
+    bo_docket_ask(docket, &chip, 200, 200, verdict);
+    assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_FREE);
+    assert_true(bo_docket_says_the_same(docket, 200, 251));
 }
 
 /* A quota, or a country that comes or goes, makes days differ on which the same rules are in force. */
@@ -119,6 +124,11 @@ static void what_concerns_the_buyer_alone_tells_which_days_are_alike(void **stat
     buyer = buyer_of("CN", "KH");
     docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
     assert_false(bo_docket_says_the_same(docket, 149, 150));
+    rule[0].destinations = rule[1].destinations = (struct bo_places){0};
+    rule[0].rescinded_day = rule[1].effective_day = start + 20; /* the one in the other's place */
+    docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
+    assert_true(bo_docket_says_the_same(docket, start, start + 19));
+    assert_false(bo_docket_says_the_same(docket, start + 19, start + 20));
 }
 
 /* Sold at home a chip meets only rules that reach there; rules on inputs are no chips' matter. */
