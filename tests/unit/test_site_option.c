@@ -162,17 +162,25 @@ static void a_site_has_the_grant_that_was_held(void **state)
     tiny_close(&t);
 }
 
+/* Alpha's place in a queue of North that grants so many MW a day; the world opens with it. */
+static uint32_t hold_a_place(struct tiny *t, double mw_per_day)
+{
+    open_with(t, "site_options.resale_frac=0.0");
+    bo_fluid_queue_init(&t->world->region[TINY_NORTH].grid, t->world->arena, 0.0, mw_per_day,
+                        300.0);
+    uint32_t i = hold_one(t, TINY_ALPHA, BO_HOLD_PLACE);
+    bo_milestone_permit(t->world, i, 0.0);
+    bo_milestone_study(t->world, i, 0.0);
+    return i;
+}
+
 /* Its turn comes to the site that was begun on it; that was told to wait for no more than was ahead of it. */
 static void a_place_that_waits_is_the_sites(void **state)
 {
     (void)state;
     struct tiny t;
-    open_with(&t, "site_options.resale_frac=0.0");
+    uint32_t i = hold_a_place(&t, 1.0);
     struct bo_world *w = t.world;
-    bo_fluid_queue_init(&w->region[TINY_NORTH].grid, w->arena, 0.0, 1.0, 300.0);
-    uint32_t i = hold_one(&t, TINY_ALPHA, BO_HOLD_PLACE);
-    bo_milestone_permit(w, i, 0.0);
-    bo_milestone_study(w, i, 0.0);
     bo_fluid_queue_add(&w->region[TINY_NORTH].grid, 0.0, 700.0, 0); /* behind it */
     bo_fluid_queue_advance(&w->region[TINY_NORTH].grid, 100.0);
     struct bo_project *p = site_on(&t, i, TINY_ALPHA, 100.0);
@@ -200,12 +208,8 @@ static void a_site_in_a_queue_that_stands_still_has_no_date(void **state)
 {
     (void)state;
     struct tiny t;
-    open_with(&t, "site_options.resale_frac=0.0");
+    uint32_t i = hold_a_place(&t, 0.0);
     struct bo_world *w = t.world;
-    bo_fluid_queue_init(&w->region[TINY_NORTH].grid, w->arena, 0.0, 0.0, 300.0);
-    uint32_t i = hold_one(&t, TINY_ALPHA, BO_HOLD_PLACE);
-    bo_milestone_permit(w, i, 0.0);
-    bo_milestone_study(w, i, 0.0);
     const struct bo_project *p = site_on(&t, i, TINY_ALPHA, 100.0);
     assert_true(!isfinite(p->planned.open));
     const struct bo_fact_project *f = last_told(&t);
