@@ -114,10 +114,11 @@ static uint8_t *filled(const uint8_t *bytes, size_t n, size_t *n_filled)
     snprintf(port, sizeof port, "%u", (unsigned)bo_web_port(web));
     *n_filled = 0;
     for (size_t i = 0; i < n; i++) {
-        const void *part = bytes[i] == PORT ? port : bytes[i] == TOKEN ? bo_web_token(web) : NULL;
-        size_t n_part = part ? strlen(part) : 1;
-        memcpy(out + *n_filled, part ? part : bytes + i, n_part);
-        *n_filled += n_part;
+        const char *part = bytes[i] == PORT ? port : bytes[i] == TOKEN ? bo_web_token(web) : NULL;
+        if (part == NULL)
+            out[(*n_filled)++] = bytes[i];
+        for (; part != NULL && *part != '\0'; part++)
+            out[(*n_filled)++] = (uint8_t)*part;
     }
     return out;
 }
