@@ -81,11 +81,8 @@ void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event)
 
     if (facts->wanted != NULL)
         return;
-    if (facts->event == NULL) {
-        facts->event = BO_NEW_ARRAY(facts->arena, struct bo_fact_event, FIRST_EVENTS);
-        facts->event_room = FIRST_EVENTS;
-    }
-    BO_ARENA_ROOM(facts->arena, facts->event, facts->n_events, facts->event_room);
+    BO_ARENA_ROOM_FROM(facts->arena, facts->event, facts->n_events, facts->event_room,
+                       FIRST_EVENTS);
     kept = &facts->event[facts->n_events++];
     *kept = *event;
     kept->entity = text_or_empty(event->entity);
@@ -130,11 +127,8 @@ void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *post
 {
     if (facts->wanted != NULL)
         return;
-    if (facts->posting == NULL) {
-        facts->posting = BO_NEW_ARRAY(facts->arena, struct bo_fact_posting, FIRST_POSTINGS);
-        facts->posting_room = FIRST_POSTINGS;
-    }
-    BO_ARENA_ROOM(facts->arena, facts->posting, facts->n_postings, facts->posting_room);
+    BO_ARENA_ROOM_FROM(facts->arena, facts->posting, facts->n_postings, facts->posting_room,
+                       FIRST_POSTINGS);
     facts->posting[facts->n_postings++] = (struct bo_fact_posting){
         .entity = text_or_empty(posting->entity),
         .account = text_or_empty(posting->account),
@@ -148,11 +142,8 @@ void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *hold
 {
     if (facts->wanted != NULL)
         return;
-    if (facts->holding == NULL) {
-        facts->holding = BO_NEW_ARRAY(facts->arena, struct bo_fact_holding, FIRST_HOLDINGS);
-        facts->holding_room = FIRST_HOLDINGS;
-    }
-    BO_ARENA_ROOM(facts->arena, facts->holding, facts->n_holdings, facts->holding_room);
+    BO_ARENA_ROOM_FROM(facts->arena, facts->holding, facts->n_holdings, facts->holding_room,
+                       FIRST_HOLDINGS);
     facts->holding[facts->n_holdings++] = (struct bo_fact_holding){
         .month = holding->month,
         .owner = text_or_empty(holding->owner),
@@ -168,11 +159,8 @@ void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *proj
 {
     if (facts->wanted != NULL)
         return;
-    if (facts->project == NULL) {
-        facts->project = BO_NEW_ARRAY(facts->arena, struct bo_fact_project, FIRST_PROJECTS);
-        facts->project_room = FIRST_PROJECTS;
-    }
-    BO_ARENA_ROOM(facts->arena, facts->project, facts->n_projects, facts->project_room);
+    BO_ARENA_ROOM_FROM(facts->arena, facts->project, facts->n_projects, facts->project_room,
+                       FIRST_PROJECTS);
     struct bo_fact_project *kept = &facts->project[facts->n_projects++];
     *kept = *project;
     kept->name = text_or_empty(project->name);

@@ -52,13 +52,14 @@ int bo_arena_receive(struct bo_arena *arena, int fd, struct bo_err *err);
 #define BO_NEW_ARRAY(arena, type, n) ((type *)bo_arena_alloc((arena), (n), sizeof(type)))
 
 /* Makes room for one more element in a (pointer, count, capacity) array kept in an arena. */
-#define BO_ARENA_ROOM(arena, array, n, capacity)                                      \
+#define BO_ARENA_ROOM_FROM(arena, array, n, capacity, first)                          \
     do {                                                                              \
         if ((n) == (capacity)) {                                                      \
-            uint32_t room_ = (capacity) ? 2 * (capacity) : 16;                        \
+            uint32_t room_ = (capacity) ? 2 * (capacity) : (first);                   \
             (array) = bo_arena_regrow((arena), (array), (n), room_, sizeof *(array)); \
             (capacity) = room_;                                                       \
         }                                                                             \
     } while (0)
+#define BO_ARENA_ROOM(arena, array, n, capacity) BO_ARENA_ROOM_FROM(arena, array, n, capacity, 16)
 
 #endif
