@@ -116,6 +116,8 @@ static double debt_room_usd(const struct bo_world *world, uint32_t company)
     return c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - debt_usd(world, company);
 }
 
+/* The limit is on what is paid. A site is paid for over years: of new ones a part falls due within the year, and of what is
+ * paid for sites now so much less goes on. AI systems are paid for as they come. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day)
 {
@@ -123,7 +125,8 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
     double lease = bo_tenant_lease_frac(c);
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
-    double plans = sites + ai_plan_usd_per_year(world, company);
+    double due = fmin(1.0, BO_DAYS_PER_YEAR / world->param->planning->commitment_days);
+    double plans = due * sites + ai_plan_usd_per_year(world, company);
     if (!(plans > 0.0)) {
         return 1.0;
     }
@@ -135,7 +138,8 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     }
     double budget = budget_usd_per_year(world, company, day);
     double fixed = other_plan_usd_per_year(world, company, day) +
-                   server_plan_usd_per_year(world, company, day);
+                   server_plan_usd_per_year(world, company, day) +
+                   (1.0 - due) * c->capex_sites.ttm;
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
 }
 

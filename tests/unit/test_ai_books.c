@@ -3,6 +3,7 @@
 
 #include "buildout/model/ai.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/tenant_default.h"
 
 #define MN 1e6
 
@@ -125,6 +126,33 @@ static void racked_systems_take_halls_from_the_cloud(void **state)
     assert_near(-month_usd(t->world, TINY_ALPHA, BO_REVENUE_CLOUD), full * 20.0 / 400.0, 1e-8);
 }
 
+static double plan_scale(const char *commitment, double paid_usd)
+{
+    struct tiny t;
+    const char *const set[] = {commitment};
+    tiny_open(&t, 1, set);
+    struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    t.world->mean_cost_usd_per_mw = 10.0 * MN;
+    alpha->capex_sites.ttm = paid_usd;
+    double own = 1.0 - bo_tenant_lease_frac(alpha);
+    double scale = bo_finance_plan_scale(t.world, TINY_ALPHA, 40000.0 / own, 0.0);
+    tiny_close(&t);
+    return scale;
+}
+
+/* Sites of 400 bn USD a year: over two years half of them falls due within one, and half of what is paid now goes on. */
+static void plans_are_held_to_what_falls_due_in_a_year(void **state)
+{
+    (void)state;
+    double at_once = plan_scale("planning.commitment_months=12", 0.0);
+    assert_true(at_once > 1e-4 && at_once < 0.4);
+    assert_near(plan_scale("planning.commitment_months=12", 4000.0 * MN), at_once, 1e-12);
+    assert_near(plan_scale("planning.commitment_months=6", 4000.0 * MN), at_once, 1e-12);
+    assert_near(plan_scale("planning.commitment_months=24", 0.0), 2.0 * at_once, 1e-12);
+    double paid = 0.1 * at_once * 400000.0 * MN; /* a tenth of the budget */
+    assert_near(plan_scale("planning.commitment_months=24", paid), 1.9 * at_once, 1e-12);
+}
+
 #define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
 
 int main(void)
@@ -134,6 +162,7 @@ int main(void)
         WORLD_TEST(ai_systems_are_paid_at_delivery_with_their_levy),
         WORLD_TEST(a_company_without_ai_is_not_touched),
         WORLD_TEST(racked_systems_take_halls_from_the_cloud),
+        cmocka_unit_test(plans_are_held_to_what_falls_due_in_a_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,7 @@ void bo_finance_revalue(struct bo_world *world, uint32_t company, double day);
 void bo_finance_open_ai(struct bo_world *world);
 /* And what they tell of the first year. */
 void bo_finance_open_told(struct bo_world *world);
-/* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows. */
+/* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows, by what of them falls due in a year. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day);
 /* The plan for AI systems, scaled as starts were; a laboratory has scaled its own to its money. */
