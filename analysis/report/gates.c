@@ -51,22 +51,28 @@ static const char *verdict_of(const struct bo_report_gates *gates, uint32_t chip
     return gates->verdict[(size_t)chip * gates->n_days + day];
 }
 
-/* Is it free whenever it is on sale? Such chips are named in a line and need no row. */
-static bool is_free_throughout(const struct bo_report_gates *gates, uint32_t chip)
+/* A chip that is not sold while the run lasts has no verdict; one that is free whenever it is sold is named in a line. */
+enum row { ROW_NONE, ROW_FREE, ROW_TABLE };
+
+static enum row row_of(const struct bo_report_gates *gates, uint32_t chip)
 {
+    enum row row = ROW_NONE;
     for (uint32_t d = 0; d < gates->n_days; d++) {
         const char *verdict = verdict_of(gates, chip, d);
-        if (verdict[0] != '\0' && strcmp(verdict, "free") != 0)
-            return false;
+        if (verdict[0] == '\0')
+            continue;
+        if (strcmp(verdict, "free") != 0)
+            return ROW_TABLE;
+        row = ROW_FREE;
     }
-    return true;
+    return row;
 }
 
 static void add_free(struct bo_text *page, const struct bo_report_gates *gates)
 {
     const char *comma = "<p>Free whenever they are on sale: ";
     for (uint32_t c = 0; c < gates->n_chips; c++) {
-        if (!is_free_throughout(gates, c))
+        if (row_of(gates, c) != ROW_FREE)
             continue;
         bo_text_puts(page, comma);
         html_text(page, gates->chip[c]);
@@ -85,7 +91,8 @@ void report_gates(struct report *report)
     report_section(report, "gates", "Which chips the law lets through");
     html_format(page,
                 "<p class=\"muted\">For %s, by the law of the scenario on each day on which it "
-                "changes. Refusal: a licence is needed and presumed to be refused; ?: what the law "
+                "changes, until the next. Refusal: a licence is needed and presumed to be refused; "
+                "?: what the law "
                 "asks about is not known of the chip; an empty cell: not yet on sale.</p><div "
                 "class=\"wide\" tabindex=\"0\" role=\"region\" "
                 "aria-label=\"Chips and verdicts\"><table class=\"gates\"><caption>Verdicts from "
@@ -94,7 +101,7 @@ void report_gates(struct report *report)
     add_head(page, gates);
     bo_text_puts(page, "<tbody>");
     for (uint32_t c = 0; c < gates->n_chips; c++) {
-        if (is_free_throughout(gates, c))
+        if (row_of(gates, c) != ROW_TABLE)
             continue;
         html_format(page, "<tr><th scope=\"row\">%s</th>", gates->chip[c]);
         for (uint32_t d = 0; d < gates->n_days; d++)

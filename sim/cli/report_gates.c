@@ -23,6 +23,7 @@ struct question {
     uint32_t n_chips;
     uint32_t n_days, day_room;
     int32_t *day;
+    int32_t end; /* the last day of the run */
 };
 
 static int by_launch(const void *a, const void *b)
@@ -73,11 +74,11 @@ static void add_day(struct question *q, int32_t day)
 }
 
 /* The first day of the run, then each within it on which some verdict on a chip already sold is another. */
-static void list_days(struct question *q, int32_t from, int32_t to)
+static void list_days(struct question *q, int32_t from)
 {
     int32_t day = from;
     add_day(q, from);
-    while ((day = bo_regime_next_change(q->regime, day)) <= to) {
+    while ((day = bo_regime_next_change(q->regime, day)) <= q->end) {
         if (changes_anything(q, day - 1, day))
             add_day(q, day);
     }
@@ -96,6 +97,12 @@ static const char *rules_of(const struct question *q, int32_t day)
     return text[0] ? text : "the months begin";
 }
 
+/* Of the days from one change to the next the last: what is first sold among them has its verdict, too. */
+static int32_t last_of(const struct question *q, uint32_t d)
+{
+    return d + 1 < q->n_days ? q->day[d + 1] - 1 : q->end;
+}
+
 static void fill(struct question *q, struct bo_report_gates *gates)
 {
     const char **rules = BO_NEW_ARRAY(q->arena, const char *, q->n_days);
@@ -106,7 +113,7 @@ static void fill(struct question *q, struct bo_report_gates *gates)
     for (uint32_t i = 0; i < q->n_chips; i++) {
         chip[i] = bo_arena_strdup(q->arena, q->on[i].chip->entry.name);
         for (uint32_t d = 0; d < q->n_days; d++)
-            verdict[(size_t)i * q->n_days + d] = verdict_of(q, q->on[i].chip, q->day[d]);
+            verdict[(size_t)i * q->n_days + d] = verdict_of(q, q->on[i].chip, last_of(q, d));
     }
     gates->n_days = q->n_days;
     gates->day = q->day;
@@ -126,8 +133,8 @@ static int judge(struct question *q, const char *buyer, const struct bo_results_
     if (rc != 0)
         return rc;
     list_chips(q);
-    list_days(q, bo_month_first_day(run->first_month),
-              bo_month_last_day(run->first_month + (int32_t)run->n_months - 1));
+    q->end = bo_month_last_day(run->first_month + (int32_t)run->n_months - 1);
+    list_days(q, bo_month_first_day(run->first_month));
     fill(q, gates);
     gates->buyer = shown;
     return 0;

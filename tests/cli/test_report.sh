@@ -74,6 +74,11 @@ wanted=$(for day in 2022-01-01 2022-08-26 2022-10-21; do
     "$BUILDOUT_PROGRAM" chips --date "$day" --json | grep '"A100 SXM4 40GB"' | sed 's/.*"verdict": "\([a-z]*\)".*/\1/'
 done | tr '\n' ' ')
 expect "verdicts are those of chips" "$verdicts" "$wanted"
+row=$(sed 's/<tr>/\n/g' law/report.html | grep '^<th scope="row">MI300X<')
+expect_in "a chip first sold after the last change" "$row" '>denied</td>'
+free=$(grep -o 'Free whenever they are on sale: [^<]*' law/report.html)
+expect_in "free while it is sold" "$free" "V100 SXM2 32GB"
+expect "what is sold after the run is not called free" "$(printf '%s' "$free" | grep -c -e B200 -e Feynman)" 0
 expect_in "another buyer" "$(report law --buyer Microsoft -o us.html --quiet; cat us.html)" "For Microsoft (headquarters United States) in United States"
 
 # --- the back-test alone, without results.db ---
