@@ -24,7 +24,11 @@ programs_of_names() {
         cli/test_install | cli/test_audit | cli/test_faults*) echo all ;;
         cli/test_serve) echo tests/buildout_ask tests/buildout_broken_books ;;
         cli/test_mpi) echo mpi ;;
-        cli/*) ;;
+        # Valgrind's builds have no such library.
+        cli/*)
+            ! grep -qs 'slowly ' "$repo/tests/$test.sh" || ! ninja -C "$build" -t query buildout_slow >/dev/null 2>&1 ||
+                echo buildout_slow
+            ;;
         *) echo all ;;
         esac
     done
