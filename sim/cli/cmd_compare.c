@@ -10,6 +10,7 @@
 #include "buildout/store/variants.h"
 #include "compare_print.h"
 #include "study.h"
+#include "study_names.h"
 
 #define CONFIDENCE 0.95
 #define CSV_NAME "compare.csv"
@@ -176,6 +177,8 @@ static int perform(struct bo_study *study, struct bo_err *err)
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < study->args->n_operands; i++)
         status = bo_study_add_typed(study, study->args->operand[i], err);
+    if (status == BO_OK && study->args->company)
+        status = bo_study_entities(study, study->args->company, err);
     return status == BO_OK ? bo_study_carry_out(study, json_object(), present, study, err) : status;
 }
 

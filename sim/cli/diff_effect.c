@@ -12,6 +12,7 @@
 #include "compare_print.h"
 #include "grid.h"
 #include "study.h"
+#include "study_names.h"
 
 #define CONFIDENCE 0.95
 #define CSV_NAME "diff.csv"
@@ -131,6 +132,8 @@ static int prepare(struct effect *e, struct bo_err *err)
         status = bo_study_open(e->study, e->args->operand[i], &file[i], err);
     if (status == BO_OK)
         status = check_steps(e, err);
+    if (status == BO_OK && e->args->company)
+        status = bo_study_entities(e->study, e->args->company, err);
     for (uint32_t i = 0; status == BO_OK && i < e->plan.n_sets; i++)
         status = add_variant(e, i, file[1], err);
     return status;
@@ -275,11 +278,14 @@ static void print(const struct effect *e)
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     const struct figure **shown = BO_NEW_ARRAY(e->arena, const struct figure *, e->n);
     const char *company = e->args->company;
-    uint32_t n = 0;
+    uint32_t n = 0, n_alike = 0;
     for (uint32_t i = 0; i < e->n; i++) {
-        bool asked = company && bo_names_have(company, e->figure[i].outcome.entity);
-        if (asked || (!company && clarity(&e->figure[i]) > 1.0))
+        if (company && !bo_names_have(company, e->figure[i].outcome.entity))
+            continue;
+        if (clarity(&e->figure[i]) > (company ? 0.0 : 1.0))
             shown[n++] = &e->figure[i];
+        else
+            n_alike++;
     }
     if (n > 0)
         qsort(shown, n, sizeof(const struct figure *), clearer);
@@ -294,7 +300,9 @@ static void print(const struct effect *e)
     for (uint32_t i = 0; i < n; i++)
         print_figure(e, shown[i], &terminal);
     if (n == 0)
-        printf("No key figure differs clearly.\n\n");
+        printf("No key figure differs%s.\n\n", company ? "" : " clearly");
+    else if (company && n_alike > 0)
+        printf("%u more key figures do not differ.\n\n", n_alike);
     printf("%s: " CSV_NAME " (every key figure), results.db, outcomes.csv\n", e->study->dir);
 }
 

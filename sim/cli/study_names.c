@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buildout/cli/nearest.h"
+#include "buildout/model/entities.h"
 
 static size_t name_length(const char *text)
 {
@@ -52,6 +53,33 @@ int bo_study_company(const struct bo_study *study, const char *name, const struc
                           nearest.best);
     return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\" in %s", name,
                       study->file[0].path);
+}
+
+static int find_entity(const struct bo_study *study, const char *name, struct bo_err *err)
+{
+    struct bo_nearest nearest = bo_nearest_to(name);
+    for (uint32_t f = 0; f < study->n_files; f++) {
+        struct bo_texts known = bo_entity_names(&study->file[f].scenario->param, study->arena);
+        for (uint32_t i = 0; i < known.n; i++) {
+            if (strcmp(known.text[i], name) == 0)
+                return BO_OK;
+            bo_nearest_offer(&nearest, known.text[i]);
+        }
+    }
+    if (nearest.best)
+        return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\"; did you mean %s?", name,
+                          nearest.best);
+    return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\" in %s", name,
+                      study->file[0].path);
+}
+
+int bo_study_entities(const struct bo_study *study, const char *names, struct bo_err *err)
+{
+    struct bo_text_list list = bo_names_split(study->arena, names);
+    int status = BO_OK;
+    for (uint32_t i = 0; status == BO_OK && i < list.n; i++)
+        status = find_entity(study, list.item[i], err);
+    return status;
 }
 
 const char *bo_strategy_change(struct bo_arena *arena, const struct bo_entry *company,

@@ -12,6 +12,8 @@ struct bo_text_list bo_names_split(struct bo_arena *arena, const char *names);
 /* The company of the first file that is called so, by key or by name. */
 int bo_study_company(const struct bo_study *study, const char *name, const struct bo_entry **out,
                      struct bo_err *err);
+/* Are all of "Alibaba,World" names that results of the files may have? */
+int bo_study_entities(const struct bo_study *study, const char *names, struct bo_err *err);
 /* "companies.Baidu.strategy=all_in" */
 const char *bo_strategy_change(struct bo_arena *arena, const struct bo_entry *company,
                                const char *strategy);

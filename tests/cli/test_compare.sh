@@ -107,6 +107,9 @@ expect "the same twice" "$(compare tiny.cfg tiny.cfg -o x 2>&1; echo $?)" "build
 expect "a wrong change" "$(compare tiny.cfg 'power.ramp_month=6' -o x 2>&1; echo $?)" \
     '--set power.ramp_month: error: power: there is no key "ramp_month"; did you mean "ramp_months"?
 1'
+expect "a company that there is not" "$(compare tiny.cfg growth.cfg --company Beta,Alpah -o x 2>&1; echo $?)" \
+    'buildout: error: there is no company "Alpah"; did you mean Alpha?
+2'
 expect "nothing was begun" "$(ls x 2>/dev/null)" ""
 printf 'checks: { no: { when = "2022-05"; expect = "world.mw < 0"; }; };\n' | cat growth.cfg - >failing.cfg
 expect "failures are listed by variant" "$(compare tiny.cfg failing.cfg --runs 2 -o failing --quiet 2>&1 | sed -n '1,2s/:.*//p'

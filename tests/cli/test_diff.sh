@@ -133,6 +133,11 @@ expect_in "a row that goes" "$(cat from_five/diff.csv)" \
 expect "the way back is as long" "$(for start in world five; do
     awk -F, '$2 == "all" { printf "%s %s %.6g\n", $5, $6, ($8 < 0 ? -$8 : $8) }' from_$start/diff.csv >$start.all
 done; cmp world.all five.all 2>&1; awk '$3 > 0' world.all | wc -l | awk '{ print ($1 > 5) }')" 1
+told=$(diff_of world.cfg five.cfg --effect --runs 1 --orders 1 --jobs 1 -o from_world --company Beta)
+expect "figures that do not differ are counted" "$(printf '%s\n' "$told" | grep -c -e '^Beta survived' -e '^Beta exit_date')" 0
+expect "with how many" "$(printf '%s\n' "$told" | grep -c '^[0-9]* more key figures do not differ[.]$')" 1
+expect "a company that there is not" "$(diff_of world.cfg five.cfg --effect --runs 1 -o none --company Alpah 2>&1 | grep -v " note: ")" \
+    'buildout: error: there is no company "Alpah"; did you mean Alpha?'
 expect "nothing to tell" "$(diff_of world.cfg same.cfg --effect -o none 2>&1; echo $?)" \
     "buildout: error: world.cfg and same.cfg have the same values
 2"
