@@ -78,6 +78,17 @@ static const struct known known[] = {
       {"p75", "number", "75 % lie below", ""},
       {"p95", "number", "95 % lie below", ""},
       {"n", "integer", "runs that had a value", "count"}}},
+    {"iamc.csv", /* of a sweep a gigabyte: not to be read for its columns */
+     "Series as pyam reads them",
+     "[\"model\",\"scenario\",\"region\",\"variable\",\"time\"]",
+     7,
+     {{"model", "string", "the program and its version", ""},
+      {"scenario", "string", "the scenario; of an ensemble with the quantile", ""},
+      {"region", "string", "the entity, and its place when there is one", ""},
+      {"variable", "string", "see iamc.variables.yaml", ""},
+      {"unit", "string", "of value", ""},
+      {"time", "date", "last day of the month", ""},
+      {"value", "number", "in the unit of its row", ""}}},
 };
 
 static const struct known *known_of(const char *file)

@@ -32,6 +32,7 @@ expect "a data package" "$(buildout export run --to datapackage --quiet 2>&1; re
 for file in events iamc outcomes series; do
     expect_in "it holds $file" "$(cat run/datapackage.json)" "\"path\": \"$file.csv\""
 done
+expect_in "what iamc.csv is, unread" "$(cat run/datapackage.json)" '"title": "Series as pyam reads them"'
 expect "nothing that is not ours" "$(echo 'a,b' >run/mine.csv; buildout export run --to datapackage --quiet; grep -c mine run/datapackage.json)" 0
 
 expect "a trace" "$(buildout export run --to trace --quiet 2>&1; reading trace run)" ok
