@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 31 };
+enum { LONGEST = 31, PREFIX_LEAST = 3 };
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -32,18 +32,26 @@ uint32_t bo_edit_distance(const char *a, const char *b)
     return edits[n_a][n_b];
 }
 
+/* A third of the letters may be wrong, at least one: more would suggest words that nobody meant. */
+static uint32_t allowed(const char *typed)
+{
+    uint32_t third = (uint32_t)strlen(typed) / 3;
+    return third < 1 ? 1 : third;
+}
+
 struct bo_nearest bo_nearest_to(const char *typed)
 {
-    /* A third of the letters may be wrong, at least one: more would suggest words that nobody meant. */
-    size_t allowed = strlen(typed) / 3;
-    if (allowed < 1)
-        allowed = 1;
-    return (struct bo_nearest){.typed = typed, .best_edits = (uint32_t)allowed + 1};
+    return (struct bo_nearest){.typed = typed, .best_edits = allowed(typed) + 1};
 }
 
 void bo_nearest_offer(struct bo_nearest *nearest, const char *candidate)
 {
     uint32_t edits = bo_edit_distance(nearest->typed, candidate);
+    size_t n = strlen(nearest->typed);
+    /* The last words of a name may be left away. */
+    if (n >= PREFIX_LEAST && strncmp(nearest->typed, candidate, n) == 0 &&
+        strchr("_ -", candidate[n]) != NULL)
+        edits = least(edits, allowed(nearest->typed));
     if (edits < nearest->best_edits) {
         nearest->best_edits = edits;
         nearest->best = candidate;

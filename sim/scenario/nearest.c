@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST = 63 };
+enum { LONGEST = 63, PREFIX_LEAST = 3 };
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -48,6 +48,14 @@ static uint32_t tolerated(const char *typed)
     return third < n ? third : n - 1;
 }
 
+/* Who leaves the last words of a name away ("discount_rate") means it as surely as who misspells it. */
+static bool begins(const char *candidate, const char *typed)
+{
+    size_t n = strlen(typed);
+
+    return n >= PREFIX_LEAST && strncmp(candidate, typed, n) == 0 && candidate[n] == '_';
+}
+
 void bo_near_offer(struct bo_near *near, const char *candidate)
 {
     uint32_t distance;
@@ -55,10 +63,17 @@ void bo_near_offer(struct bo_near *near, const char *candidate)
     if (near->typed[0] == '\0' || strlen(near->typed) > LONGEST || strlen(candidate) > LONGEST)
         return;
     distance = edits(near->typed, candidate);
+    if (begins(candidate, near->typed))
+        distance = least(distance, tolerated(near->typed));
     if (distance < near->best_edits) {
         near->best_edits = distance;
         near->best = candidate;
     }
+}
+
+bool bo_near_is(const struct bo_near *near)
+{
+    return near->best != NULL && near->best_edits <= tolerated(near->typed);
 }
 
 const char *bo_near_hint(const struct bo_near *near, char room[static 128])
@@ -66,8 +81,7 @@ const char *bo_near_hint(const struct bo_near *near, char room[static 128])
     room[0] = '\0';
     if (near->best != NULL)
         (void)snprintf(room, 128,
-                       near->best_edits <= tolerated(near->typed) ? "; did you mean \"%s\"?"
-                                                                  : "; the nearest is \"%s\"",
+                       bo_near_is(near) ? "; did you mean \"%s\"?" : "; the nearest is \"%s\"",
                        near->best);
     return room;
 }

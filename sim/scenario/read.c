@@ -138,8 +138,25 @@ static void read_name(struct bo_reader *reader, struct row *row)
     row->out->child[row->out->n++] = name;
 }
 
+/* A new row that lacks keys may be an old one, misspelt: of its neighbours those that are fuller. */
+static const char *row_hint(struct bo_reader *reader, const struct row *row, char room[static 128])
+{
+    const struct bo_node *rows = bo_node_child(reader->root, bo_tables[row->table].name);
+    struct bo_near near;
+
+    room[0] = '\0';
+    if (!bo_tables[row->table].is_list || row->node == NULL)
+        return room;
+    near = bo_near_to(reader->problems, row->node->name);
+    for (uint32_t i = 0; rows != NULL && i < rows->n; i++)
+        if (rows->child[i]->n > row->node->n)
+            bo_near_offer(&near, rows->child[i]->name);
+    return bo_near_is(&near) ? bo_near_hint(&near, room) : room;
+}
+
 static void read_row(struct bo_reader *reader, struct row *row)
 {
+    char room[128];
     uint32_t n_keys;
     const struct bo_key *key = bo_schema_keys(row->table, &n_keys);
 
@@ -150,7 +167,8 @@ static void read_row(struct bo_reader *reader, struct row *row)
     for (uint32_t k = 0; k < n_keys; k++)
         read_key(reader, row, &key[k], k, n_keys);
     if (row->missing != NULL && (row->node == NULL || !row->node->orphan))
-        (void)bo_problem(reader->problems, row->place, "%s: missing %s", row->path, row->missing);
+        (void)bo_problem(reader->problems, row->place, "%s: missing %s%s", row->path, row->missing,
+                         row_hint(reader, row, room));
     bo_node_sort(row->out);
 }
 

@@ -161,12 +161,18 @@ static int read_set(struct bo_reader *reader, const char *path, const struct bo_
 {
     const char *own = bo_arena_printf(reader->arena, "%s.%s", path, node->name);
     struct expression read = {.type = BO_POLICY_NUMBER};
+    const char *words;
 
     set->parameter = find_parameter(reader, path, node);
     if (set->parameter == BO_NO_ROW)
         return BO_ESCENARIO;
-    if (bo_strategy_fields[set->parameter].words != NULL)
+    words = bo_strategy_fields[set->parameter].words;
+    if (words != NULL)
         read.type = BO_POLICY_TEXT;
+    if (words != NULL && node->kind == BO_NODE_TEXT && bo_word_index(words, node->text) >= 0)
+        return bo_problem(reader->problems, node->value,
+                          "%s: a word in an expression has quotes of its own: \"'%s'\"", own,
+                          node->text);
     if (read_expression(reader, own, node, &read) != 0)
         return BO_ESCENARIO;
     set->expression = read.text;
