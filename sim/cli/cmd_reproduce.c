@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "again.h"
 #include "buildout/base/hash.h"
 #include "buildout/cli/commands.h"
 #include "buildout/cli/json_memory.h"
@@ -108,9 +109,10 @@ static int make_command(struct job *job, struct bo_err *err)
     const struct bo_experiment *e = job->experiment;
     if (strcmp(e->verb, "run") != 0 && strcmp(e->verb, "ensemble") != 0)
         return bo_err_set(err, BO_EUSAGE,
-                          "%s: holds a %s; what can be done again is a run or an "
-                          "ensemble",
-                          bo_results_path(job->results), e->verb);
+                          "%s: holds a %s, and what is done again is a run or an ensemble; into "
+                          "another folder, with -o, goes: %s",
+                          bo_results_path(job->results), e->verb,
+                          bo_again_in(job->args->operand[0], e, job->arena));
     int rc = make_folder(job, err);
     if (rc != 0)
         return rc;

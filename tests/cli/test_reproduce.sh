@@ -45,5 +45,8 @@ db.commit()'
     expect_in "a row of the store" "$(again db)" "buildout: error: db/results.db: table outcome has (1, World, sites, "
 fi
 expect_in "no results" "$(again nowhere)" "4"
+"$BUILDOUT_PROGRAM" compare "$BUILDOUT_SOURCE/tests/support/tiny.cfg" power.ramp_months=7 --runs 1 --jobs 1 --quiet -o pair >/dev/null 2>&1
+expect_in "what an experiment says instead" "$(again pair)" \
+    "goes: buildout compare tiny.cfg power.ramp_months=7 --runs 1 --sampling random --seed 1"
 
 [ "$failures" -eq 0 ]

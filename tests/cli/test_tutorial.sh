@@ -32,4 +32,22 @@ for file in "$here"/*.cfg; do
 done
 expect "two scenarios" "$(find "$here" -name '*.cfg' | wc -l)" 2
 
+# Typed from top to bottom, with fewer runs and less of the world's time, each command does what is said of it.
+mkdir "$here/typed" && cd "$here/typed" || exit 1
+ln -s "$BUILDOUT_SOURCE/scenarios" scenarios
+cp ../1.cfg my_ban.cfg
+sed -n -e 's/^    \(.\/buildout .*\)$/\1/p' -e 's/^    \((head .*\)$/\1/p' "$BUILDOUT_SOURCE/$tutorial" | grep -v ' serve$' |
+    sed -e 's/--runs [0-9]*/--runs 2/' -e 's/=0\.5,2\.0,4\.0/=0.5,2.0/' -e 's/=0\.04,0\.08,0\.16/=0.04/' \
+        -e '/ \(run\|ensemble\|compare\|diff\|sweep\) /s/$/ --set time.end=2026-01-01/' >commands
+expect "they are many" "$(($(wc -l <commands) > 12))" 1
+ln -s "$BUILDOUT_PROGRAM" buildout
+while read -r command; do
+    said=$(eval "$command" 2>&1 </dev/null) || expect "typed: $command" "$?: $said" 0
+done <commands
+expect "a series in a spreadsheet" "$(sed -n 1p rents.csv; cut -d, -f2,4 rents.csv | sort | uniq -c | sed 's/^ *//' | grep -v entity)" \
+    "date,entity,place,variable,unit,value
+48 Alibaba,Compute|Leased Out
+48 China market,Price|GPU Hour|H100"
+cd "$BUILDOUT_SOURCE" || exit 1
+
 [ "$failures" -eq 0 ]
