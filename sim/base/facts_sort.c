@@ -218,15 +218,25 @@ static void sort_holdings(struct bo_facts *facts, struct bo_arena *arena)
     sort_ties(deal, facts->holding, n, sizeof *facts->holding, compare_holdings, facts);
 }
 
-/* Address space: large enough for huge pages, and for what the facts of any run need. */
-#define SCRATCH_BYTES ((size_t)1 << 32)
+/* Addresses: an arena of the first has huge pages, and room for the piles of MOST_NUMBERS. Of a row with six keys, each a
+ * text of its own, deal.c takes 780 bytes. */
+#define LEAST_BYTES ((size_t)256 << 20)
+#define ROW_BYTES ((size_t)1024)
+
+static size_t scratch_bytes(const struct bo_facts *facts)
+{
+    size_t n_rows = (size_t)facts->n_series + facts->n_events + facts->n_postings +
+                    facts->n_holdings + facts->n_outcomes;
+
+    return LEAST_BYTES + n_rows * ROW_BYTES;
+}
 
 void bo_facts_sort(struct bo_facts *facts)
 {
     struct bo_err err;
     struct bo_arena *arena;
 
-    if (bo_arena_create(SCRATCH_BYTES, false, &arena, &err) != BO_OK) {
+    if (bo_arena_create(scratch_bytes(facts), false, &arena, &err) != BO_OK) {
         (void)fprintf(stderr, "%s\n", err.text);
         abort();
     }

@@ -227,9 +227,9 @@ expect "with room again" "$(code ensemble tiny.cfg --runs 200 -o full2000)" 0
 expect "never full" "$(code ensemble tiny.cfg --runs 200 -o never)" 0
 expect "the same bytes as never full" "$(diff -r never full2000 2>&1)" ""
 
-few_addresses() { # 16 GiB of them, as a batch system may allow
+few_addresses() { # 12 GiB of them, as a batch system may allow
     (
-        ulimit -v 16777216
+        ulimit -v 12582912
         ensemble "$@"
     )
 }
