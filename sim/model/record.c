@@ -90,6 +90,7 @@ void bo_record_open(struct bo_world *world)
     r->n_variables =
         world->facts->n_variables + (invents ? BO_MOST_INVENTED_CHIPS * N_CHIP_VARIABLES : 0);
     world->recorder = r;
+    r->row = BO_NEW_ARRAY(arena, struct bo_row, world->n_months);
     r->waste = world->facts->wanted != NULL ? BO_NEW_ARRAY(arena, uint32_t, r->n_variables) : NULL;
     r->of_world = BO_NEW_ARRAY(arena, uint32_t, r->n_variables);
     r->of_company = BO_NEW_ARRAY(arena, uint32_t, (size_t)n_companies * r->n_variables);
@@ -164,16 +165,30 @@ struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market 
     return (struct bo_scope){world, name[market], "", world->recorder->of_market[market], 0};
 }
 
+/* Rows lie an odd number of cache lines apart: at a power of two a column's cells would all fall into the same few sets
+ * of a cache. */
+enum { FIRST_CELLS = 4096, ODD_LINE = 8 };
+
+static void begin_cells(const struct bo_world *world, uint32_t n_cells)
+{
+    struct bo_recorder *r = world->recorder;
+    r->now = BO_NEW_ARRAY(world->arena, double, n_cells + ODD_LINE);
+    r->row[world->month] = (struct bo_row){n_cells, r->now};
+}
+
+static void lengthen_row(const struct bo_world *world)
+{
+    const struct bo_row row = world->recorder->row[world->month];
+    begin_cells(world, 2 * row.n_cells);
+    memcpy(world->recorder->now, row.cell, row.n_cells * sizeof *row.cell);
+}
+
 static uint32_t new_column(const struct bo_world *world, const struct bo_column *of)
 {
     struct bo_recorder *r = world->recorder;
     BO_ARENA_ROOM(world->arena, r->column, r->n_columns, r->column_room);
-    if (r->n_columns == r->n_blocks * BO_BLOCK_COLUMNS) {
-        BO_ARENA_ROOM(world->arena, r->block, r->n_blocks, r->block_room);
-        struct bo_block *block = &r->block[r->n_blocks];
-        block->value = BO_NEW_ARRAY(world->arena, double, (size_t)world->n_months *BO_BLOCK_STRIDE);
-        block->row = block->value + (size_t)world->month * BO_BLOCK_STRIDE;
-        r->n_blocks++;
+    if (r->n_columns == r->row[world->month].n_cells) {
+        lengthen_row(world);
     }
     r->column[r->n_columns] = *of;
     r->n_columns++;
@@ -222,12 +237,18 @@ void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double v
     bo_recorder_tell(scope->world, scope->column[what], value);
 }
 
+static double cell_of(const struct bo_world *world, uint32_t column, uint32_t month)
+{
+    const struct bo_row *row = &world->recorder->row[month];
+    return column <= row->n_cells ? row->cell[column - 1] : 0.0;
+}
+
 double bo_recorded(const struct bo_world *world, const uint32_t *column, uint32_t v, uint32_t month)
 {
     if (column[v] == 0 || world->recorder->column[column[v] - 1].first_month > month) {
         return BO_NAN;
     }
-    return *bo_recorder_cell(world, column[v], month);
+    return cell_of(world, column[v], month);
 }
 
 double bo_recorded_year(const struct bo_world *world, const uint32_t *column, uint32_t v)
@@ -246,11 +267,24 @@ double bo_recorded_year(const struct bo_world *world, const uint32_t *column, ui
 static bool has_values(const struct bo_world *world, uint32_t column)
 {
     for (uint32_t m = world->recorder->column[column - 1].first_month; m < world->month; m++) {
-        if (isfinite(*bo_recorder_cell(world, column, m))) {
+        if (isfinite(cell_of(world, column, m))) {
             return true;
         }
     }
     return false;
+}
+
+/* Of cells that are not there the series is nil, as it was made. */
+static void fill_series(const struct bo_world *world, uint32_t column, double *series)
+{
+    const struct bo_row *row = world->recorder->row;
+    uint32_t m = world->recorder->column[column].first_month, end = world->month;
+    while (m < end && row[m].n_cells <= column) {
+        m++;
+    }
+    for (; m < end; m++) {
+        series[m] = row[m].cell[column];
+    }
 }
 
 /* When not all is wanted the facts have a list of what was computed instead of its series. */
@@ -270,11 +304,9 @@ void bo_record_series(struct bo_world *world)
         if (of->entity == NULL || !bo_facts_wants(facts, of->variable, of->entity, of->place)) {
             continue;
         }
-        double *series = bo_facts_series_of(facts, of->variable, of->entity, of->place,
-                                            of->first_month, world->month);
-        for (uint32_t m = of->first_month; m < world->month; m++) {
-            series[m] = *bo_recorder_cell(world, i + 1, m);
-        }
+        fill_series(world, i,
+                    bo_facts_series_of(facts, of->variable, of->entity, of->place, of->first_month,
+                                       world->month));
     }
 }
 
@@ -289,14 +321,10 @@ bool bo_record_at_work(const struct bo_world *world, uint32_t company)
 static void begin_row(struct bo_world *world)
 {
     struct bo_recorder *r = world->recorder;
-    for (uint32_t b = 0; b < r->n_blocks; b++) {
-        double *row = r->block[b].value + (size_t)world->month * BO_BLOCK_STRIDE;
-        uint32_t left = r->n_columns - b * BO_BLOCK_COLUMNS;
-        uint32_t n = left < BO_BLOCK_COLUMNS ? left : BO_BLOCK_COLUMNS;
-        for (uint32_t i = 0; i < n; i++) {
-            row[i] = BO_NAN;
-        }
-        r->block[b].row = row;
+    begin_cells(world, world->month > 0 ? r->row[world->month - 1].n_cells : FIRST_CELLS);
+    double *now = r->now;
+    for (uint32_t i = 0, n = r->n_columns; i < n; i++) {
+        now[i] = BO_NAN;
     }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (!world->company[c].alive && r->since[c] == world->month) {

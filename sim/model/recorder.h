@@ -2,8 +2,8 @@
  *
  * Values are written month by month, side by side, and become series at the end: a run writes each month once, but
  * its series are read one by one. A column is taken when the first value comes, so that what nothing computes has no
- * series; columns come in blocks, so that memory follows what is told, not what might be. When not all is wanted, what
- * nobody will read goes into one column a variable, which says no more than that it was computed.
+ * series. When not all is wanted, what nobody will read goes into one column a variable, which says no more than that
+ * it was computed.
  *
  * Owner: the world's arena; texts that become those of series live in the facts' arena. Errors: none.
  */
@@ -43,13 +43,10 @@ struct bo_column {
     const char *entity, *place;
 };
 
-/* Rows lie an odd number of cache lines apart: at a power of two a column's cells would all fall into the same few sets
- * of a cache. */
-enum { BO_BLOCK_COLUMNS = 256, BO_BLOCK_STRIDE = BO_BLOCK_COLUMNS + 8 };
-
-struct bo_block {
-    double *value; /* [months x BO_BLOCK_STRIDE] */
-    double *row;   /* that of the month which is told now */
+/* What was told of a month, by column; columns that came later may have no cell, and were nil then. */
+struct bo_row {
+    uint32_t n_cells;
+    double *cell;
 };
 
 struct bo_chip_recorder;
@@ -60,11 +57,12 @@ struct bo_recorder {
     uint32_t n_variables; /* those of chips that the run may yet invent included */
     struct bo_fact_variable
         *variable; /* [n_variables] of the facts; NULL: nothing can be invented */
-    uint32_t n_columns, column_room, n_blocks, block_room;
+    uint32_t n_columns, column_room;
     struct bo_column *column; /* [n_columns] */
     uint32_t *
         waste; /* [n_variables] column of all that is not wanted of a variable; NULL: all is wanted */
-    struct bo_block *block;                   /* [n_blocks] */
+    struct bo_row *row;                       /* [months] */
+    double *now;                              /* cells of the month that is told */
     uint32_t *of_world;                       /* [variables] */
     uint32_t *of_region;                      /* [regions x variables] */
     uint32_t *of_company;                     /* [companies x variables] */
@@ -102,20 +100,10 @@ struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market 
 /* A new column, from 1, told from a month on; that of waste for what is not wanted. */
 uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column *of);
 
-static inline double *bo_recorder_cell(const struct bo_world *world, uint32_t column,
-                                       uint32_t month)
-{
-    const struct bo_recorder *r = world->recorder;
-    uint32_t i = column - 1;
-    const struct bo_block *block = &r->block[i / BO_BLOCK_COLUMNS];
-    return &block->value[(size_t)month * BO_BLOCK_STRIDE + i % BO_BLOCK_COLUMNS];
-}
-
 /* Of the month that is told now. */
 static inline void bo_recorder_tell(const struct bo_world *world, uint32_t column, double value)
 {
-    uint32_t i = column - 1;
-    world->recorder->block[i / BO_BLOCK_COLUMNS].row[i % BO_BLOCK_COLUMNS] = value;
+    world->recorder->now[column - 1] = value;
 }
 
 static inline void bo_put(const struct bo_scope *scope, uint32_t v, double value)
