@@ -57,7 +57,10 @@ static void open(struct bo_world *world)
     uint32_t room = bo_trade_chip_room(world);
     r->chips = BO_NEW(arena, struct bo_chip_recorder);
     r->chips->of = BO_NEW_ARRAY(arena, struct bo_chip_known, room);
+    r->chips->had = BO_NEW_ARRAY(arena, uint32_t, room);
     r->chips->met_by = BO_NEW_ARRAY(arena, bool, (size_t)room * world->n_companies);
+    r->chips->n_met = BO_NEW_ARRAY(arena, uint32_t, world->n_companies);
+    r->chips->met = BO_NEW_ARRAY(arena, uint32_t, (size_t)room * world->n_companies);
     r->chips->count = BO_NEW_ARRAY(arena, double, room);
     r->chips->told = BO_NEW_ARRAY(arena, uint32_t, world->n_companies);
     r->chips->told_here =
@@ -209,28 +212,48 @@ static void weigh(struct most *most, uint32_t chip, double n)
     }
 }
 
-/* Of a chip that it has ever ordered or missed. */
+/* Lists what a company orders or misses for the first time. */
+static void meet_traded(struct bo_chip_recorder *chips, const struct bo_trade_month *month,
+                        uint32_t company)
+{
+    size_t first = (size_t)company * month->chip_room;
+    uint32_t *met = &chips->met[first], *n_met = &chips->n_met[company];
+    for (uint32_t k = 0; k < month->n_traded; k++) {
+        uint32_t chip = month->traded[k];
+        if (chips->met_by[first + chip] || !chips->of[chip].met ||
+            !is_any(&month->company_chip[first + chip])) {
+            continue;
+        }
+        chips->met_by[first + chip] = true;
+        uint32_t i = (*n_met)++;
+        for (; i > 0 && met[i - 1] > chip; i--) {
+            met[i] = met[i - 1];
+        }
+        met[i] = chip;
+    }
+}
+
+/* Of all chips that it has ever ordered or missed. */
 static struct bought record_purchases(const struct bo_scope *scope,
                                       const struct bo_trade_month *month, uint32_t company)
 {
     size_t first = (size_t)company * month->chip_room;
     const struct bo_trade_counts *of = &month->company_chip[first];
-    bool *met = &scope->world->recorder->chips->met_by[first];
+    struct bo_chip_recorder *chips = scope->world->recorder->chips;
     struct bought bought = {.ordered = {.sum = 0.0}};
-    const struct bo_chip_known *known = scope->world->recorder->chips->of;
-    for (uint32_t i = 0; i < month->n_chips; i++) {
-        met[i] = met[i] || (known[i].met && is_any(&of[i]));
-        if (met[i]) {
-            bo_put_some(scope, known[i].variable + C_ORDERS, of[i].orders);
-            bo_put_some(scope, known[i].variable + C_DELIVERIES, of[i].delivered);
-            bo_put_some(scope, known[i].variable + C_BACKLOG, of[i].backlog);
-            bo_put_some(scope, known[i].variable + C_DENIED, of[i].denied);
-            bo_put_some(scope, known[i].variable + C_GREY, of[i].grey);
-            bo_put_some(scope, known[i].variable + C_SEIZED, of[i].seized);
-            weigh(&bought.ordered, i, of[i].orders);
-            weigh(&bought.denied, i, of[i].denied);
-            weigh(&bought.seized, i, of[i].seized);
-        }
+    const struct bo_chip_known *known = chips->of;
+    meet_traded(chips, month, company);
+    for (uint32_t k = 0; k < chips->n_met[company]; k++) {
+        uint32_t i = chips->met[first + k];
+        bo_put_some(scope, known[i].variable + C_ORDERS, of[i].orders);
+        bo_put_some(scope, known[i].variable + C_DELIVERIES, of[i].delivered);
+        bo_put_some(scope, known[i].variable + C_BACKLOG, of[i].backlog);
+        bo_put_some(scope, known[i].variable + C_DENIED, of[i].denied);
+        bo_put_some(scope, known[i].variable + C_GREY, of[i].grey);
+        bo_put_some(scope, known[i].variable + C_SEIZED, of[i].seized);
+        weigh(&bought.ordered, i, of[i].orders);
+        weigh(&bought.denied, i, of[i].denied);
+        weigh(&bought.seized, i, of[i].seized);
     }
     return bought;
 }

@@ -21,8 +21,10 @@ struct bo_fleet_sums {
 
 struct bo_chip_recorder {
     uint32_t n;               /* chips seen so far */
+    uint32_t n_had, *had;     /* chips of which somebody has some, or had */
     struct bo_chip_known *of; /* [chips] */
     bool *met_by;             /* [companies x chips] ordered or denied at some time */
+    uint32_t *n_met, *met;    /* [companies], [companies x chips] those chips, rising */
     double *count;            /* [chips] scratch: of one buyer */
     double *count_here;       /* [regions x chips] scratch: of all */
     uint32_t *told;           /* [companies] the last month of which its chips were told, from 1 */

@@ -30,10 +30,9 @@ static void put_sums_here(const struct bo_scope *scope, const struct bo_fleet_su
 static void put_chips(const struct bo_scope *scope, const double *count)
 {
     const struct bo_chip_recorder *chips = scope->world->recorder->chips;
-    for (uint32_t i = 0; i < chips->n; i++) {
-        if (chips->of[i].had) {
-            bo_put_some(scope, chips->of[i].variable + C_FLEET, count[i]);
-        }
+    for (uint32_t k = 0; k < chips->n_had; k++) {
+        uint32_t i = chips->had[k];
+        bo_put_some(scope, chips->of[i].variable + C_FLEET, count[i]);
     }
 }
 
@@ -78,7 +77,10 @@ static void take(struct bo_chip_recorder *chips, uint32_t region, const struct b
     struct bo_chip_known *chip = &chips->of[h->chip];
     double n = h->racked + h->stored;
     const struct bo_fleet_sums these = {n * chip->h100e, n * chip->h100e_inference, h->stored};
-    chip->had = true;
+    if (!chip->had) {
+        chip->had = true;
+        chips->had[chips->n_had++] = h->chip;
+    }
     chips->count[h->chip] += n;
     chips->count_here[region * chips->n + h->chip] += n;
     add(here, &these);

@@ -62,7 +62,8 @@ static struct purchase purchase_of(const struct bo_world *world, const struct bo
     const struct bo_trade_counts *of = &month->company_chip[(size_t)c * month->chip_room];
     struct purchase sum = {month->company[c].systems_usd, 0.0};
     double h100e = 0.0;
-    for (uint32_t i = 0; i < month->n_chips; i++) {
+    for (uint32_t k = 0; k < month->n_traded; k++) {
+        uint32_t i = month->traded[k];
         h100e += of[i].delivered * world->recorder->chips->of[i].h100e;
         sum.mw += of[i].delivered * world->recorder->chips->of[i].mw;
     }

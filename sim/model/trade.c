@@ -183,7 +183,6 @@ static void open_tables(struct bo_world *world)
     trade->rules = BO_NEW_ARRAY(arena, uint32_t, world->param->n[BO_TABLE_RULES]);
     trade->cost = BO_NEW_ARRAY(arena, double, trade->n_buyers);
     trade->weight = BO_NEW_ARRAY(arena, double, trade->chip_room);
-    trade->traded = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     trade->offer = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     size_t bought = (size_t)world->n_companies * trade->chip_room;
     trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);
@@ -198,6 +197,7 @@ static void open_tables(struct bo_world *world)
     m->vendor = BO_NEW_ARRAY(arena, struct bo_trade_vendor_month, trade->n_vendors);
     m->chip = BO_NEW_ARRAY(arena, struct bo_trade_chip_month, trade->chip_room);
     m->company = BO_NEW_ARRAY(arena, struct bo_trade_buyer_month, world->n_companies);
+    m->traded = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     m->chip_room = trade->chip_room;
     m->company_chip = BO_NEW_ARRAY(arena, struct bo_trade_counts, bought);
 }
@@ -290,7 +290,7 @@ static bool is_any(const struct bo_trade_counts *n)
 static void close_chips(struct bo_trade *trade)
 {
     trade->month.n_chips = trade->n_chips;
-    trade->n_traded = 0;
+    trade->month.n_traded = 0;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];
         struct bo_trade_chip_month *m = &trade->month.chip[c];
@@ -305,8 +305,8 @@ static void close_chips(struct bo_trade *trade)
                 chip->quoted_days > 0.0 ? chip->quoted_days / BO_DAYS_PER_WEEK : BO_NAN};
         bool traded = is_any(&m->chips);
         if (traded || chip->was_traded) {
-            trade->traded[trade->n_traded] = c;
-            trade->n_traded++;
+            trade->month.traded[trade->month.n_traded] = c;
+            trade->month.n_traded++;
         }
         chip->was_traded = traded;
         chip->served = chip->month.delivered / BO_DAYS_PER_MONTH;
@@ -325,8 +325,8 @@ static void close_chips(struct bo_trade *trade)
 static void close_purchases(struct bo_trade *trade)
 {
     for (uint32_t i = 0; i < trade->month.n_companies; i++) {
-        for (uint32_t k = 0; k < trade->n_traded; k++) {
-            uint32_t row = i * trade->chip_room + trade->traded[k];
+        for (uint32_t k = 0; k < trade->month.n_traded; k++) {
+            uint32_t row = i * trade->chip_room + trade->month.traded[k];
             trade->month.company_chip[row] = counts_of(&trade->company_chip[row], 0.0);
             trade->company_chip[row] = (struct trade_counts){0};
         }

@@ -283,9 +283,7 @@ struct bo_trade {
     uint32_t n_woken, woken_room;
     uint32_t *woken; /* lines that were not live and are wanted now */
     uint32_t n_offers;
-    uint32_t n_traded;
-    uint32_t *traded; /* [chip_room] chips with a month that is not nil, or one before it */
-    uint32_t *offer;  /* [chip_room] chips that can be ordered this month */
+    uint32_t *offer; /* [chip_room] chips that can be ordered this month */
     uint32_t n_shipments, shipment_room, free_shipment;
     struct trade_shipment *shipment;
     uint32_t n_consignments, consignment_room;

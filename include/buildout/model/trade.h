@@ -95,10 +95,11 @@ struct bo_trade_buyer_month {
 };
 
 struct bo_trade_month {
-    uint32_t n_vendors, n_chips, n_companies;
+    uint32_t n_vendors, n_chips, n_companies, n_traded;
     struct bo_trade_vendor_month *vendor; /* [n_vendors] */
     struct bo_trade_chip_month *chip;     /* [n_chips], catalogue first */
     struct bo_trade_buyer_month *company; /* [n_companies] */
+    uint32_t *traded; /* [n_traded] chips with counts in this month or the one before, rising */
     uint32_t chip_room;
     struct bo_trade_counts *company_chip; /* [n_companies x chip_room] of one chip each */
     struct bo_trade_buyer_month market[BO_N_MARKETS];
