@@ -10,6 +10,20 @@ static bool is_of(const struct bo_fleets *fleets, uint32_t group, uint32_t buyer
            (region == BO_NO_ROW || group % fleets->n_regions == region);
 }
 
+struct rows {
+    uint32_t first, end;
+};
+
+/* One buyer, or all; none without fleets. */
+static struct rows buyers_of(const struct bo_fleets *fleets, uint32_t buyer)
+{
+    if (fleets == NULL) {
+        return (struct rows){0, 0};
+    }
+    return buyer != BO_NO_ROW ? (struct rows){buyer, buyer + 1}
+                              : (struct rows){0, fleets->n_buyers};
+}
+
 struct number {
     double racked, stored;
 };
@@ -26,7 +40,8 @@ static struct number count(const struct bo_world *world, uint32_t buyer, uint32_
     }
     for (uint32_t k = first; k < end; k++) {
         const struct group *g = &fleets->group[k];
-        for (uint32_t i = 0; i < g->n && is_of(fleets, k, buyer, region); i++) {
+        uint32_t n_lots = is_of(fleets, k, buyer, region) ? g->n : 0;
+        for (uint32_t i = 0; i < n_lots; i++) {
             const struct lot *lot = &g->lot[i];
             if (chip == BO_NO_ROW || lot->chip == chip) {
                 n.racked += lot->racked;
@@ -72,8 +87,9 @@ double bo_fleet_by_source(const struct bo_world *world, uint32_t buyer, enum bo_
 {
     double sum = 0.0;
     const struct bo_fleets *fleets = world->fleets;
-    for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
-        sum += buyer == BO_NO_ROW || b == buyer ? fleets->buyer[b].by_source[source] : 0.0;
+    struct rows rows = buyers_of(fleets, buyer);
+    for (uint32_t b = rows.first; b < rows.end; b++) {
+        sum += fleets->buyer[b].by_source[source];
     }
     return sum;
 }
@@ -82,8 +98,9 @@ double bo_fleet_market_value_usd(const struct bo_world *world, uint32_t buyer)
 {
     double sum = 0.0;
     const struct bo_fleets *fleets = world->fleets;
-    for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
-        sum += buyer == BO_NO_ROW || b == buyer ? fleets->buyer[b].market_value_usd : 0.0;
+    struct rows rows = buyers_of(fleets, buyer);
+    for (uint32_t b = rows.first; b < rows.end; b++) {
+        sum += fleets->buyer[b].market_value_usd;
     }
     return sum;
 }
