@@ -245,9 +245,9 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     const struct bo_segment_market *m = &world->products->segment[segment][ai->market];
     const struct bo_offer_param *offer = bo_product_offer(world, company);
     double months = world->month_days / BO_DAYS_PER_MONTH;
-    double index = months * bo_share_use_ratio(world, segment, ai->quality_eci,
-                                               (double)world->start_day + day);
-    double hassle = bo_share_hassle_usd(world, segment, ai->quality_eci);
+    double use =
+        bo_share_use_ratio(world, segment, ai->quality_eci, (double)world->start_day + day);
+    double index = months * use, hassle = bo_share_hassle_at_usd(p, use);
     struct order order = {.users = m->adopters * m->share[company]};
     if (p->kind == BO_SEGMENT_API) {
         double volume = bo_share_volume(p, ai->price_usd_per_mtok, hassle);

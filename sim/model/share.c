@@ -80,14 +80,20 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
            bo_adoption_use_ratio(competition, p, quality_eci, *usual);
 }
 
+double bo_share_hassle_at_usd(const struct bo_segment_param *segment, double use_ratio)
+{
+    bool of_tasks = segment->kind == BO_SEGMENT_API && use_ratio > 0.0;
+    return of_tasks ? segment->hassle_usd / use_ratio : segment->hassle_usd;
+}
+
 double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci)
 {
     const struct bo_segment_param *p = &world->param->segment[segment];
     if (p->kind != BO_SEGMENT_API) {
         return p->hassle_usd;
     }
-    double use = bo_share_use_ratio(world, segment, quality_eci, bo_world_date(world, world->day));
-    return use > 0.0 ? p->hassle_usd / use : p->hassle_usd;
+    double date = bo_world_date(world, world->day);
+    return bo_share_hassle_at_usd(p, bo_share_use_ratio(world, segment, quality_eci, date));
 }
 
 double bo_share_volume(const struct bo_segment_param *segment, double price_usd, double hassle_usd)
@@ -125,8 +131,19 @@ static double who_feels_price(const struct bo_world *world, const struct bo_segm
                : 1.0;
 }
 
+struct bo_share_measure bo_share_measure(const struct bo_world *world, uint32_t segment,
+                                         enum bo_market market)
+{
+    bool cloud = world->param->segment[segment].kind == BO_SEGMENT_CLOUD;
+    double cheapest_eci = world->products->lowest_cost_eci[market];
+    return (struct bo_share_measure){
+        .hassle_usd = bo_share_hassle_usd(world, segment, cheapest_eci),
+        .largest_cloud = cloud ? largest_cloud(world, market) : -(double)INFINITY};
+}
+
 /* Utility of price and, but for the cloud, of quality against the best in the market. */
-double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company)
+double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company,
+                        const struct bo_share_measure *measure)
 {
     const struct bo_segment_param *p = &world->param->segment[segment];
     enum bo_segment_kind kind = (enum bo_segment_kind)p->kind;
@@ -150,15 +167,14 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
         break;
     case BO_SEGMENT_CLOUD:
         price = bo_cloud_ai_bill(world, company);
-        quality = cloud_size(world, company) - largest_cloud(world, ai->market);
+        quality = cloud_size(world, company) - measure->largest_cloud;
         break;
     case BO_SEGMENT_UPLIFT:
     case BO_N_SEGMENT_KINDS:
         return -(double)INFINITY;
     }
-    double usual = kind == BO_SEGMENT_API ? s->lowest_cost_eci[ai->market] : ai->quality_eci;
     double dear = bo_log((price + bo_share_hassle_usd(world, segment, ai->quality_eci)) /
-                         (outside + bo_share_hassle_usd(world, segment, usual)));
+                         (outside + measure->hassle_usd));
     return quality + brand - p->price_weight * who_feels_price(world, p, offer) * dear;
 }
 
@@ -168,9 +184,10 @@ void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market mar
     const struct bo_segment_param *p = &world->param->segment[segment];
     struct bo_products *s = world->products;
     struct bo_segment_market *m = &s->segment[segment][market];
+    struct bo_share_measure measure = bo_share_measure(world, segment, market);
     for (uint32_t i = 0; i < world->n_companies; i++) {
         bool here = world->ai_economy->company[i].market == market;
-        s->utility[i] = here ? bo_share_utility(world, segment, i) : -(double)INFINITY;
+        s->utility[i] = here ? bo_share_utility(world, segment, i, &measure) : -(double)INFINITY;
     }
     /* open models are as good as the cheapest seller's */
     double behind =

@@ -77,6 +77,12 @@ static void subscriptions_are_users_who_pay(void **state)
     assert_near(w->ai_company[FOLLOWER].users, 0.0, 0.0);
 }
 
+static double utility(const struct product_world *w, uint32_t segment, uint32_t company)
+{
+    struct bo_share_measure measure = bo_share_measure(&w->world, segment, BO_MARKET_WORLD);
+    return bo_share_utility(&w->world, segment, company, &measure);
+}
+
 /* A follower gives away what the leader sells at 20 USD, 20.1 with the hassle of 0.1, and is not much better off for it: of those
  * who use it a twentieth pays, so it gains 2 ln(201)/20 in utility. Were seats sold, it would gain all of
  * 2 ln(201). */
@@ -87,15 +93,13 @@ static void few_choose_a_subscription_by_its_price(void **state)
     w->offer[FOLLOWER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
     bo_product_open(&w->world);
     w->ai_company[FOLLOWER].quality_eci = w->ai_company[LEADER].quality_eci;
-    double gain = bo_share_utility(&w->world, SUBSCRIPTION, FOLLOWER) -
-                  bo_share_utility(&w->world, SUBSCRIPTION, LEADER);
+    double gain = utility(w, SUBSCRIPTION, FOLLOWER) - utility(w, SUBSCRIPTION, LEADER);
     assert_near(gain, 2.0 * 0.05 * bo_log(201.0), 1e-12);
     w->segment[SUBSCRIPTION].kind = BO_SEGMENT_AGENTS;
     w->offer[LEADER].price_usd[BO_SEGMENT_AGENTS] = 20.0;
     w->offer[LEADER].from_day[BO_SEGMENT_AGENTS] = w->offer[FOLLOWER].from_day[BO_SEGMENT_AGENTS] =
         0;
-    gain = bo_share_utility(&w->world, SUBSCRIPTION, FOLLOWER) -
-           bo_share_utility(&w->world, SUBSCRIPTION, LEADER);
+    gain = utility(w, SUBSCRIPTION, FOLLOWER) - utility(w, SUBSCRIPTION, LEADER);
     assert_near(gain, 2.0 * bo_log(201.0), 1e-12);
 }
 
@@ -356,8 +360,7 @@ static void a_free_model_cheapens_the_bill_and_not_the_hour(void **state)
     assert_near(bo_cloud_ai_price(&w->world, FOLLOWER), 5.4, 1e-12);
     assert_near(bo_cloud_ai_bill(&w->world, FOLLOWER), 5.4 * bo_pow(0.1 / 4.1, 0.25), 1e-12);
     assert_near(bo_cloud_ai_bill(&w->world, LEADER), 5.4, 1e-12);
-    assert_true(bo_share_utility(&w->world, CLOUD, FOLLOWER) >
-                bo_share_utility(&w->world, CLOUD, LEADER));
+    assert_true(utility(w, CLOUD, FOLLOWER) > utility(w, CLOUD, LEADER));
 }
 
 /* A tenth of 1200 M a year at most, half of its tasks done: 1200/12 x 0.1 x 0.5 = 5 M a month; more with quality. */

@@ -28,12 +28,22 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
 /* What using it costs beside the price. Of tokens it is the effort of a task, so a million of them take less of it the more a
  * task takes of them. */
 double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci);
+/* The same where the use ratio is known. */
+double bo_share_hassle_at_usd(const struct bo_segment_param *segment, double use_ratio);
 /* V over V0 at a price: ((p + hassle) / p0)^-elasticity, finite at p = 0. */
 double bo_share_volume(const struct bo_segment_param *segment, double price_usd, double hassle_usd);
 
+/* What all offers of a market are held against. */
+struct bo_share_measure {
+    double hassle_usd; /* of the good outside; of tokens, with the model that is cheapest to run */
+    double largest_cloud; /* log of its revenue; -INFINITY without one, and in other segments */
+};
+struct bo_share_measure bo_share_measure(const struct bo_world *world, uint32_t segment,
+                                         enum bo_market market);
 /* Utility of a company's offer in a segment; -INFINITY when it has none. The price of a subscription weighs as much as users
  * pay: the others choose among tiers that cost nothing. */
-double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company);
+double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t company,
+                        const struct bo_share_measure *measure);
 
 /* One month of a segment in a market. */
 void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market market,
