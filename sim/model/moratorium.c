@@ -24,18 +24,18 @@ void bo_moratorium_close(struct bo_world *world, double day)
     if (!(per_year > 0.0)) {
         return;
     }
-    double *hazard_of = world->scratch, months = BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
+    double *chance_of = world->scratch, months = BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
     bool any = false;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         double stopped = bo_moratorium_stopped_frac(world, &world->region[r], day);
-        hazard_of[r] = per_year * stopped * months;
-        any = any || hazard_of[r] > 0.0;
+        chance_of[r] = -bo_expm1(-per_year * stopped * months);
+        any = any || chance_of[r] > 0.0;
     }
     for (uint32_t i = 0; i < world->n_active && any; i++) {
         const struct bo_project *p = &world->project[world->active[i]];
-        double hazard = hazard_of[p->region];
-        if (hazard > 0.0 && is_caught(world, p) &&
-            bo_world_draw(world, p->key, BO_DRAW_MORATORIUM, world->month) < -bo_expm1(-hazard)) {
+        double chance = chance_of[p->region];
+        if (chance > 0.0 && is_caught(world, p) &&
+            bo_world_draw(world, p->key, BO_DRAW_MORATORIUM, world->month) < chance) {
             bo_milestone_cancel(world, world->active[i], day, BO_MORATORIUM);
         }
     }
