@@ -249,9 +249,9 @@ static double energised_mw(const struct bo_world *world, uint32_t company, uint3
     return e->owned_mw + e->leased_mw;
 }
 
-/* Of what is energised, what AI may have. Halls are used as they were at the start; where they are short of what all
+/* Halls are used as they were at the start; where they are short of what all
  * servers want, AI has its part of what is wanted and not only what others leave. */
-static double room_frac(const struct bo_world *world, uint32_t company)
+double fleet_room_frac(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
     double all = 0.0;
@@ -267,7 +267,7 @@ static double room_frac(const struct bo_world *world, uint32_t company)
 
 double bo_fleet_room_mw(const struct bo_world *world, uint32_t company, uint32_t region)
 {
-    return room_frac(world, company) * energised_mw(world, company, region);
+    return fleet_room_frac(world, company) * energised_mw(world, company, region);
 }
 
 static double held_mw(const struct bo_world *world, uint32_t buyer, uint32_t region)
@@ -311,7 +311,7 @@ static double by_share(const struct bo_world *world, uint32_t buyer, double *wei
 static double by_room(const struct bo_world *world, uint32_t buyer, double *weight)
 {
     uint32_t company = world->param->chip_buyer[buyer].company;
-    double sum = 0.0, frac = company != BO_NO_ROW ? room_frac(world, company) : 0.0;
+    double sum = 0.0, frac = company != BO_NO_ROW ? fleet_room_frac(world, company) : 0.0;
     for (uint32_t r = 0; r < world->n_regions && company != BO_NO_ROW; r++) {
         const struct bo_estate *e = &world->company[company].estate[r];
         double room = frac * (e->owned_mw + e->leased_mw) + e->building_mw + e->leased_building_mw;

@@ -48,6 +48,7 @@ struct buyer {
     double training_h100e;          /* racked, in all regions, at the last close */
     double by_source[BO_N_SOURCES]; /* of it */
     double market_value_usd;
+    double room_frac; /* of its energised halls, for AI, at this close */
 };
 
 struct bo_fleets {
@@ -97,6 +98,8 @@ static inline double whole_of(double x)
 {
     return (double)(int64_t)x;
 }
+/* Of what a company has energised, what AI may have. */
+double fleet_room_frac(const struct bo_world *world, uint32_t company);
 /* USD of a chip with its part of the system, of a fleet in hand at the start. */
 double fleet_opening_usd(const struct bo_world *world, uint32_t chip);
 

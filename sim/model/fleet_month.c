@@ -253,12 +253,20 @@ static double waiting(const struct bo_world *world, uint32_t group)
     return count;
 }
 
+/* IT MW that a company's halls have for AI where a group is. */
+static double room_mw_of(const struct bo_world *world, uint32_t group)
+{
+    const struct bo_estate *e =
+        &world->company[company_of(world, group)].estate[group % world->n_regions];
+    double frac = world->fleets->buyer[group / world->n_regions].room_frac;
+    return frac * (e->owned_mw + e->leased_mw);
+}
+
 static void rack_group(struct bo_world *world, uint32_t group)
 {
     struct group *g = &world->fleets->group[group];
-    uint32_t company = company_of(world, group);
-    if (company != BO_NO_ROW) {
-        rack_company(world, g, bo_fleet_room_mw(world, company, group % world->n_regions));
+    if (company_of(world, group) != BO_NO_ROW) {
+        rack_company(world, g, room_mw_of(world, group));
         return;
     }
     for (uint32_t i = 0; i < g->n; i++) {
@@ -266,12 +274,11 @@ static void rack_group(struct bo_world *world, uint32_t group)
     }
 }
 
-/* Of what waits in a group, what fits into another of the same owner is racked there. */
-static void move(struct bo_world *world, uint32_t from, uint32_t to)
+/* Of what waits in a group, what fits into another of the same owner is racked there; returns how much does. */
+static double move(struct bo_world *world, uint32_t from, uint32_t to)
 {
     struct group *g = &world->fleets->group[from];
-    double room_mw = bo_fleet_room_mw(world, company_of(world, to), to % world->n_regions) -
-                     racked_mw(world, to);
+    double room_mw = room_mw_of(world, to) - racked_mw(world, to), moved = 0.0;
     for (uint32_t i = 0; i < g->n && room_mw > 0.0; i++) {
         struct lot *lot = &g->lot[i];
         double mw = lot_rate(world->fleets, lot)->mw;
@@ -282,8 +289,10 @@ static void move(struct bo_world *world, uint32_t from, uint32_t to)
             lot->waiting -= count;
             there->racked += count;
             room_mw -= count * mw;
+            moved += count;
         }
     }
+    return moved;
 }
 
 /* What waits in one region goes where there is room in the same country, where no law stands between. */
@@ -296,8 +305,7 @@ static void rack_elsewhere(struct bo_world *world, uint32_t buyer)
         double left = any ? waiting(world, first + r) : 0.0;
         for (uint32_t s = 0; s < world->n_regions && left > 0.0; s++) {
             if (s != r && country[s] == country[r]) {
-                move(world, first + r, first + s);
-                left = waiting(world, first + r);
+                left -= move(world, first + r, first + s);
             }
         }
     }
@@ -419,6 +427,10 @@ void bo_fleet_close(struct bo_world *world, double day)
     double years = world->month_days / BO_DAYS_PER_YEAR;
     double fail_frac = -bo_expm1(-world->param->fleet->failure_per_year * years);
     set_up(world, day);
+    for (uint32_t b = 0; b < fleets->n_buyers; b++) {
+        uint32_t company = world->param->chip_buyer[b].company;
+        fleets->buyer[b].room_frac = company != BO_NO_ROW ? fleet_room_frac(world, company) : 0.0;
+    }
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
         fleets->group[k].any_waiting = age_group(world, &fleets->group[k], fail_frac, day) > 0.0;
         if (fleets->group[k].any_waiting) {
