@@ -192,10 +192,13 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
     }
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         const struct bo_vendor_param *p = trade->vendor[v].param;
+        if (p->owner != BO_NO_ROW || is_designing(trade, v)) {
+            continue;
+        }
         struct loss loss = loss_of(world, v, bo_world_date(world, day), start);
-        if (p->owner != BO_NO_ROW || !(loss.usd_per_day > 0.0) ||
+        if (!(loss.usd_per_day > 0.0) ||
             loss.usd_per_day < trade->market->design_around_least_frac * loss.of_usd_per_day ||
-            is_designing(trade, v) || has_answer(world, v, rule, loss.docket, start)) {
+            has_answer(world, v, rule, loss.docket, start)) {
             continue;
         }
         double lag =

@@ -408,6 +408,9 @@ static void judge_all(struct bo_world *world, double day, double *by_rule)
     uint32_t n_rules = trade->n_rules;
     double *cancelled = trade->by_rule;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
+        if (trade->chip[c].first_line == BO_NO_ROW) {
+            continue;
+        }
         for (uint32_t r = 0; r < n_rules; r++) {
             cancelled[r] = 0.0;
         }

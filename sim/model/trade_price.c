@@ -121,11 +121,10 @@ static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         trade->chip[c].lines_slots = 0.0;
     }
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
+    for (uint32_t c = trade->vendor[vendor].first_chip; c != BO_NO_ROW;
+         c = trade->chip[c].next_of_vendor) {
         const struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor == vendor) {
-            trade->chip[chip->lines].lines_slots += chip->waiting * chip->data.slots;
-        }
+        trade->chip[chip->lines].lines_slots += chip->waiting * chip->data.slots;
     }
     for (uint32_t c = 0; c < trade->n_chips && slots > 0.0; c++) {
         if (trade->chip[c].lines_slots > 0.0) {

@@ -343,13 +343,15 @@ void bo_trade_arrive(struct bo_world *world, double day)
     struct bo_trade *trade = world->trade;
     uint32_t n = 0;
     for (uint32_t i = 0; i < trade->n_consignments; i++) {
-        struct trade_consignment c = trade->consignment[i];
-        if (c.arrival_day > day) {
-            trade->consignment[n] = c;
+        const struct trade_consignment *c = &trade->consignment[i];
+        if (c->arrival_day > day) {
+            if (n < i) {
+                trade->consignment[n] = *c;
+            }
             n++;
             continue;
         }
-        for (uint32_t k = c.first; k != BO_NO_ROW;) {
+        for (uint32_t k = c->first; k != BO_NO_ROW;) {
             uint32_t next = trade->shipment[k].next;
             arrive(world, k, day);
             trade->shipment[k].next = trade->free_shipment;
