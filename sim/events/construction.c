@@ -111,12 +111,16 @@ static void on_maker(struct bo_kernel *kernel, void *context, uint64_t maker)
 static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)
 {
     struct bo_construction_events *e = context;
-    if (e->world->project[project].state != BO_PERMIT) {
+    const struct bo_project *p = &e->world->project[project];
+    if (p->state != BO_PERMIT) {
         return;
     }
+    bool ordered = !isnan(p->ordered_day);
     bo_milestone_permit(e->world, (uint32_t)project, bo_kernel_now(kernel));
-    aim_crews(e, e->world->project[project].region);
-    aim_makers(e);
+    aim_crews(e, p->region);
+    if (!ordered) {
+        aim_makers(e);
+    }
 }
 
 static void on_order(struct bo_kernel *kernel, void *context, uint64_t project)

@@ -19,8 +19,8 @@ double bo_income_electricity_usd(const struct bo_world *world, uint32_t company)
 {
     double usd = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        usd +=
-            world->company[company].estate[r].energy_mwh * bo_grid_power_price(world, company, r);
+        double mwh = world->company[company].estate[r].energy_mwh;
+        usd += mwh > 0.0 ? mwh * bo_grid_power_price(world, company, r) : 0.0;
     }
     return usd;
 }
