@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buildout/base/num.h"
+#include "buildout/cli/why_table.h"
 #include "buildout/stats/stats.h"
 #include "serve.h"
 
@@ -127,9 +128,10 @@ static json_t *view_chart(const struct bo_serve_runs *mine, const struct bo_serv
     const struct bo_serve_series *b =
         other != NULL ? bo_serve_series_find(other, variable, entity, place) : NULL;
     const struct bo_serve_series *any = a != NULL ? a : b;
-    json_t *chart = json_pack("{s:s, s:s, s:s, s:s, s:s}", "variable", variable, "entity", entity,
-                              "place", place, "unit", any != NULL ? any->unit : "", "meaning",
-                              any != NULL ? any->meaning : "");
+    json_t *chart = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "variable", variable, "entity",
+                              entity, "place", place, "unit", any != NULL ? any->unit : "",
+                              "meaning", any != NULL ? any->meaning : "", "flow",
+                              bo_why_find(variable)->nature == BO_WHY_FLOW);
     struct bo_arena *arena;
     struct bo_err err;
 

@@ -142,9 +142,10 @@ static void print_value(const struct printer *p)
     const struct bo_fact_variable *v = w->question.variable;
     fputs(p->about->colour ? BOLD : "", p->out);
     wrap(p,
-         bo_arena_printf(
-             p->arena, "%s of %s, %s: %s %s", v->name, where(p), month_text(p, w->month),
-             number(p, w->value, decimals_for(fabs(w->value), p->whole_numbers)), v->unit),
+         bo_arena_printf(p->arena, "%s of %s, %s: %s %s%s", v->name, where(p),
+                         month_text(p, w->month),
+                         number(p, w->value, decimals_for(fabs(w->value), p->whole_numbers)),
+                         v->unit, w->entry->nature == BO_WHY_FLOW ? " in the month" : ""),
          0, 2);
     fputs(p->about->colour ? PLAIN : "", p->out);
     fputs("  ", p->out);
@@ -378,7 +379,7 @@ static const char *subject_text(const struct printer *p, const struct bo_fact_ev
         text = bo_arena_printf(p->arena, "%s: %s", bo_why_is_landlord(entity) ? "landlord" : entity,
                                text);
     }
-    if (isnan(event->amount))
+    if (!(fabs(event->amount) > 0.0)) /* nor NaN */
         return text;
     bool large = fabs(event->amount) >= PERCENT;
     return bo_arena_printf(p->arena, "%s, %s %s", text, number(p, event->amount, large ? 0 : 1),

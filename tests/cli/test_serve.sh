@@ -216,8 +216,9 @@ expect "the job is the same without a look" \
 expect_in "a look that makes no sense" \
     "$(post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":$sets,\"look\":{\"variables\":1}}")" \
     'look at a job'
-look "$mine" "$base" ',"entity":"Alibaba","variables":["Fleet|H100e"],"outcomes":true' >looked
+look "$mine" "$base" ',"entity":"Alibaba","variables":["Fleet|H100e","Capex"],"outcomes":true' >looked
 expect "the variant is done" "$(member state <looked)" done
+expect "what is of a month is told from what is at its end" "$(grep -o '"flow":[a-z]*' looked | tr '\n' ' ')" '"flow":false "flow":true '
 expect_in "and all its runs" "$(cat looked)" '"done":6,"failed":0,"of":6,"central":1'
 expect "the menu has each series with its unit" "$(post menu "{\"job\":$mine}" |
     grep -c '\["Fleet|H100e","H100e","Alibaba",""\].*"months":6')" 1

@@ -99,6 +99,8 @@ expect_in "its end is an event" "$cash" "  rule ends "
 # --- the first month, and months without a value ---
 
 first=$(why out Capex --entity World --date 2022-01 --limit 1 | tr -s ' ')
+expect_in "of a flow, what it is of" "$first" " million USD in the month
+"
 expect_in "of the first month there is a value alone" "$first" "
 By company 2022-01
 "

@@ -80,7 +80,7 @@ class Card {
       return;
     }
     const show = (x, sign) => format.bare(x, view.unit, sign);
-    const unit = format.shownUnit(view.unit);
+    const unit = format.shownUnit(view.unit) + (view.flow ? " in the month" : "");
     let text = `${format.monthName(about.month)}, ${told.average ? "on average" : "at medians"}: `;
     if (!view.other) text += `${show(told.mine)} ${unit}` + (told.average ? ` (90 % of runs ${show(told.p05)} to ${show(told.p95)})` : "");
     else text += `${show(told.other)} → ${show(told.mine)} ${unit}; difference ${show(told.difference, true)}` +
@@ -91,6 +91,7 @@ class Card {
   // ---- picture ----
 
   paint() {
+    const { view } = this;
     const spec = this.spec();
     const kind = spec && spec.lines.map((line) => line.name).join();
     if (this.chart && kind !== this.kind) {
@@ -99,7 +100,7 @@ class Card {
     }
     this.kind = kind;
     if (!spec) return;
-    this.unit.textContent = spec.unit;
+    this.unit.textContent = spec.unit + (view.flow ? " a month" : "");
     if (!this.chart) this.figure.append(this.unit);
     if (this.chart) this.chart.update(spec);
     else this.chart = buildoutChart.draw(this.figure, spec);
@@ -142,7 +143,7 @@ class Card {
     this.table.replaceChildren();
     if (!this.details.open || !view || !view.mine) return;
     const show = (x, sign) => format.bare(x, view.unit, sign);
-    const month = "Month (" + (format.shownUnit(view.unit) || "%") + ")";
+    const month = "Month (" + (format.shownUnit(view.unit) || "%") + (view.flow ? " a month" : "") + ")";
     const heads = view.other ? [month, about.names.other, about.names.mine, "Paired difference", "95 % interval"] : [month, "Median", "5 %", "95 %"];
     this.table.append(element("thead", {}, element("tr", {}, ...heads.map((text) => Object.assign(element("th", { textContent: text }), { scope: "col" })))));
     const body = element("tbody");

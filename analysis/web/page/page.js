@@ -210,7 +210,7 @@ function drawAnswer(answer, about) {
     return;
   }
   const when = format.monthName(about.month);
-  const show = (x) => format.value(x, view.unit);
+  const show = (x) => format.value(x, view.unit) + (view.flow ? " a month" : "");
   const how = told.average ? " on average" : "";
   const of = entity === "World" ? "the world's" : entity + "'s";
   if (!view.other) {
