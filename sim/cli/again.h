@@ -12,7 +12,8 @@
 /* "buildout ensemble baseline.cfg --runs 100 --seed 1": words are quoted for a shell where they must be. "" when the
  * plan cannot be read. */
 const char *bo_again_command(const struct bo_experiment *experiment, struct bo_arena *arena);
-/* The same with what only the tables of the folder tell, since the runs are the same without it: a game's key. */
+/* The same with what only the tables of the folder tell, since the runs are the same without it: a game's key,
+ * whose figures a sensitivity is of. */
 const char *bo_again_in(const char *dir, const struct bo_experiment *experiment,
                         struct bo_arena *arena);
 /* Of a folder in which boxes were looked for, how that was asked of the folder that the command makes; "" when none was

@@ -1,5 +1,6 @@
 /* What a folder's tables tell of how they were asked for. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "again.h"
@@ -29,10 +30,44 @@ static const char *first_cell(const char *dir, const char *name, const char *col
     return bo_csv_next(csv) && at < csv->n ? csv->field[at].text : "";
 }
 
+/* Whose key figures sensitivity.csv has beside the world's, by one of them, "Baidu.npv": all make the same table. "" when
+ * there are only the world's. */
+static const char *figure_of(const char *dir, struct bo_arena *arena)
+{
+    static const char name[] = "sensitivity.csv";
+    FILE *in = fopen(bo_arena_printf(arena, "%s/%s", dir, name), "rb");
+    if (!in)
+        return "";
+    char *text = NULL;
+    size_t room = 0;
+    ssize_t n = getdelim(&text, &room, EOF, in);
+    (void)fclose(in);
+    struct bo_diag *diag = BO_NEW(arena, struct bo_diag);
+    struct bo_csv *csv = BO_NEW(arena, struct bo_csv);
+    *csv = bo_csv_open(name, text, n > 0 ? (size_t)n : 0, arena, diag);
+    const char *figure = "";
+    bool begun = bo_csv_next(csv); /* the header */
+    while (begun && !figure[0] && bo_csv_next(csv) && csv->n > 1) {
+        if (strcmp(csv->field[0].text, "World") != 0)
+            figure = bo_arena_printf(arena, "%s.%s", csv->field[0].text, csv->field[1].text);
+    }
+    free(text);
+    return figure;
+}
+
+static const char *with_figure(const char *line, const char *dir, struct bo_arena *arena)
+{
+    const char *figure = figure_of(dir, arena);
+    return figure[0] ? bo_arena_printf(arena, "%s --figure %s", line, bo_again_word(figure, arena))
+                     : line;
+}
+
 const char *bo_again_in(const char *dir, const struct bo_experiment *experiment,
                         struct bo_arena *arena)
 {
     const char *line = bo_again_command(experiment, arena);
+    if (strcmp(experiment->verb, "sensitivity") == 0)
+        return with_figure(line, dir, arena);
     bool says_key = strstr(line, " --key ") != NULL;
     if (strcmp(experiment->verb, "game") != 0 || says_key)
         return line;

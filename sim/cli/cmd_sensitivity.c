@@ -11,6 +11,7 @@
 #include "precision.h"
 #include "sensitivity_print.h"
 #include "study.h"
+#include "study_names.h"
 
 #define CONFIDENCE 0.95
 #define CSV_NAME "sensitivity.csv"
@@ -178,6 +179,8 @@ static int begin(struct sensitivity *s, struct bo_err *err)
     int status = bo_figure_read(s->args->figure, s->study.arena, &s->figure, err);
     if (!status)
         status = bo_study_open(&s->study, s->args->operand[0], &file, err);
+    if (!status)
+        status = bo_study_figure(&s->study, s->figure.entity, s->figure.key, err);
     if (!status)
         status = bo_design_create(s->args, s->study.file[file].scenario, s->study.arena, &s->design,
                                   err);

@@ -76,7 +76,8 @@ static int read_names(struct waiting *w, struct bo_err *err)
         return bo_err_set(err, BO_EUSAGE, "--strategies wants COMMITTED,WAITING");
     w->committed = strategy.item[0];
     w->adaptive = strategy.item[1];
-    return bo_study_company(w->study, args->company, &w->company, err);
+    int status = bo_study_company(w->study, args->company, &w->company, err);
+    return status ? status : bo_study_figure(w->study, w->company->name, args->key, err);
 }
 
 /* The first meeting at which the company commits itself. */

@@ -27,6 +27,8 @@ static int read_players(struct bo_play *play, struct bo_err *err)
             if (play->player[k] == play->player[i])
                 status = bo_err_set(err, BO_EUSAGE, "%s plays twice", name.item[i]);
         }
+        if (status == BO_OK)
+            status = bo_study_figure(play->study, play->player[i]->name, args->key, err);
         if (status != BO_OK)
             return status;
     }

@@ -41,6 +41,8 @@ expect_in "whole" "$command" "buildout diff tiny.cfg other.cfg --effect --orders
 again sensitivity.csv sensitivity tiny.cfg --rows 2 --seed 4
 expect_in "all inputs need no names" "$command" "buildout sensitivity tiny.cfg --method morris --rows 2 --seed 4"
 again sensitivity.csv sensitivity tiny.cfg --rows 2 --method sobol --inputs construction.size_median_mw
+again sensitivity.csv sensitivity tiny.cfg --rows 2 --inputs construction.size_median_mw --figure Alpha.mw
+expect_in "whose figures" "$command" "--figure Alpha."
 again payoff.csv game two.cfg --players Alpha,Beta --strategies steady,bold --runs 2 --key mw
 expect_in "what counts" "$command" "--key mw"
 again payoff.csv game two.cfg --players Alpha,Beta --strategies steady,bold --runs 2

@@ -53,6 +53,7 @@ expect "an input that is not there" "$(sensitivity tiny.cfg --inputs power.ramp_
     'buildout: error: no uncertain input is called "power.ramp_month"; did you mean power.ramp_months?
 2'
 expect "a figure that is not there" "$(code sensitivity tiny.cfg --rows 2 --figure World.luck -o x)" 2
+expect "is seen before anything is run" "$(ls x 2>/dev/null)" ""
 expect "no input at all" "$(sensitivity "$BUILDOUT_SOURCE/tests/support/tiny.cfg" -o y 2>&1; echo $?)" \
     'buildout: error: tiny has no uncertain input
 2'
