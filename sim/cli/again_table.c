@@ -119,5 +119,9 @@ const char *bo_again_discover(const char *dir, const struct bo_experiment *exper
         bo_arena_printf(arena, "buildout discover %s --when %s%s",
                         bo_again_word(bo_arena_printf(arena, "results/%s", scenario), arena),
                         bo_again_word(q.when, arena), q.pairs ? " --pairs" : "");
-    return q.variant ? bo_arena_printf(arena, "%s --variant %u", line, q.variant) : line;
+    if (q.variant)
+        line = bo_arena_printf(arena, "%s --variant %u", line, q.variant);
+    const char *among = first_cell(dir, "discover.csv", "among", arena);
+    return among[0] ? bo_arena_printf(arena, "%s --inputs %s", line, bo_again_word(among, arena))
+                    : line;
 }

@@ -36,7 +36,8 @@ static const char *const columns[] = {"box",
                                       "held_out_density",
                                       "held_out_inside",
                                       "base_rate",
-                                      "when"};
+                                      "when",
+                                      "among"}; /* the inputs asked for; empty: all */
 
 struct discovery {
     const struct bo_args *args;
@@ -274,6 +275,8 @@ static void fill_sheet(const struct discovery *d, struct bo_sheet *sheet)
             for (uint32_t k = 0; k < sizeof number / sizeof *number; k++)
                 cell[2 + k] = BO_CELL_OF(number[k]);
             cell[2 + sizeof number / sizeof *number] = BO_CELL_OF_TEXT(question);
+            if (d->args->inputs)
+                cell[3 + sizeof number / sizeof *number] = BO_CELL_OF_TEXT(d->args->inputs);
         }
     }
 }

@@ -59,6 +59,8 @@ boxes() { # boxes argument...
 }
 "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 120 --jobs 1 --quiet >said 2>&1 || expect ensemble "$(cat said)" ""
 boxes --when "World.mw > 1700 and World.mw > 0"
+boxes --when "World.mw > 1700" --inputs construction,power
+expect_in "among which" "$command" "--inputs construction,power"
 rm -rf results
 "$BUILDOUT_PROGRAM" compare tiny.cfg regions.North.grid_grants_mw_per_year=300 construction.size_median_mw=50 --runs 60 --jobs 1 --quiet >said 2>&1 ||
     expect compare "$(cat said)" ""

@@ -22,7 +22,7 @@ expect "an ensemble" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 240 -o
 expect "large sites make much load" "$(discover many --when 'World.mw > 1700' | sed -n 's/^  \(.* >=\) .*/\1/p')" \
     "construction.size_median_mw >="
 expect "columns" "$(sed -n 1p many/discover.csv)" \
-    "box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate,when"
+    "box,input,low,high,p,coverage,density,inside,held_out_coverage,held_out_density,held_out_inside,base_rate,when,among"
 expect "the first box, of one input, open above" "$(awk -F, 'NR == 2 { print $1, $2, ($3 > 30), $4 }' many/discover.csv)" \
     "1 construction.size_median_mw 1 "
 expect "dense and covering, also among those held out" \
