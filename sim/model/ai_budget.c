@@ -108,6 +108,14 @@ static double advance_usd_per_year(const struct bo_world *world, const struct bo
     return bo_clamp(trust * p->advance_ratio * revenue, 0.0, most);
 }
 
+double bo_ai_budget_hall_frac(const struct bo_world *world, uint32_t company, double plan_usd_per_year)
+{
+    double days = world->company[company].policy.waiting_max_days;
+    double most = plan_usd_per_year * days / BO_DAYS_PER_YEAR;
+    double waiting = world->ai_economy->company[company].waiting_usd;
+    return days >= 0.0 && waiting > most ? fmax(0.0, 2.0 - waiting / most) : 1.0;
+}
+
 static void set_budget(struct bo_world *world, uint32_t row, double day)
 {
     const struct bo_ai_budget_param *p = &world->param->ai_budget[row];
@@ -127,7 +135,8 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
     b->lent_usd_per_year = bought * plan * lent;
-    ai->system_budget_usd_per_year += bought * own + b->lent_usd_per_year;
+    double systems = bought * own + b->lent_usd_per_year;
+    ai->system_budget_usd_per_year += systems * bo_ai_budget_hall_frac(world, p->company, systems);
     ai->frontier = ai->frontier || bo_capital_wants_frontier(c, p->frontier);
 }
 

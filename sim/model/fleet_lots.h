@@ -26,6 +26,7 @@ struct group {
     bool any_waiting; /* for a hall, before it was racked at the last close */
     double racked_mw;
     double training_h100e, inference_h100e, stored_h100e;
+    double waiting_usd;
 };
 
 /* What of a lot is being set up, and will be ready by the same close. */

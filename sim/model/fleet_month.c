@@ -345,6 +345,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     struct buyer buyer = fleets->buyer[group / world->n_regions];
     struct bo_hour_cost year = *cost;
     double racked_mw = 0.0, training_h100e = 0.0, inference_h100e = 0.0, stored_h100e = 0.0;
+    double waiting_usd = 0.0;
     double oldest = fleets->n_ages - 1.0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct lot *lot = &g->lot[i];
@@ -357,6 +358,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
         training_h100e += training;
         inference_h100e += lot->racked * rate->inference;
         stored_h100e += stored * rate->training;
+        waiting_usd += lot->waiting * lot->system_usd;
         buyer.training_h100e += training;
         buyer.by_source[lot->source] += training;
         buyer.market_value_usd +=
@@ -370,6 +372,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     g->training_h100e = training_h100e;
     g->inference_h100e = inference_h100e;
     g->stored_h100e = stored_h100e;
+    g->waiting_usd = waiting_usd;
 }
 
 void fleet_add_up(struct bo_world *world, double day)
@@ -381,6 +384,7 @@ void fleet_add_up(struct bo_world *world, double day)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
+        ai->waiting_usd = 0.0;
         fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
     }
     struct bo_hour_cost of_others = {.chip_usd = 0.0}; /* which nobody asks for */
@@ -388,6 +392,7 @@ void fleet_add_up(struct bo_world *world, double day)
         struct group *g = &fleets->group[k];
         if (g->n == 0) {
             g->racked_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
+            g->waiting_usd = 0.0;
             continue;
         }
         uint32_t company = company_of(world, k);
@@ -403,6 +408,7 @@ void fleet_add_up(struct bo_world *world, double day)
         ai->training_h100e += g->training_h100e;
         ai->inference_h100e += g->inference_h100e;
         ai->stored_h100e += g->stored_h100e;
+        ai->waiting_usd += g->waiting_usd;
     }
     double trains[BO_N_MARKETS] = {0.0}, serves[BO_N_MARKETS] = {0.0};
     for (uint32_t i = 0; i < world->n_companies; i++) {

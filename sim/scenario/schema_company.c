@@ -94,6 +94,12 @@ static const struct bo_key strategies_rows[] = {
      ELSE("-1"),
      MEANS("Part of the fleet that is let under contract; -1 is the company's own path."),
      FROM("board's choice")},
+    {STRATEGY(BO_KEY_NUMBER, "waiting_max_days", waiting_max_days), UNIT("days", -1.0, 3653.0),
+     ELSE("-1"),
+     MEANS("Worth of the AI systems that may wait for a hall, in days of the plan for such systems "
+           "before the budget cuts it. When more waits less is bought, and nothing when twice as "
+           "much does; -1 is no limit."),
+     FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "train_first_frac", train_first_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"),
      MEANS("Part of the fleet that is not let which training gets, as far as it needs it, before "

@@ -72,6 +72,23 @@ static void a_strategy_says_who_is_at_the_frontier(void **state)
     assert_true(w->ai[LAB].frontier);
 }
 
+/* Of a plan of 4 bn USD half a year may wait for halls: 2 bn. At 3 it buys half, at 4 nothing. */
+static void a_board_buys_less_while_systems_wait_for_halls(void **state)
+{
+    struct capital_world *w = *state;
+    static const double waiting[] = {0.0, 2.0, 3.0, 4.0, 50.0}, bought[] = {4.0, 4.0, 2.0, 0.0, 0.0};
+    bo_capital_open(&w->world);
+    for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
+        w->ai[GIANT].waiting_usd = waiting[i] * BN;
+        w->company[GIANT].policy.waiting_max_days = BO_DAYS_PER_YEAR / 2.0;
+        close_month(w);
+        assert_near(w->ai[GIANT].system_budget_usd_per_year, bought[i] * BN, 1e-12);
+        w->company[GIANT].policy.waiting_max_days = -1.0; /* no limit */
+        close_month(w);
+        assert_near(w->ai[GIANT].system_budget_usd_per_year, 4.0 * BN, 1e-12);
+    }
+}
+
 /* 0.4 of 100 bn USD less servers of 30 and others of 4 leaves 6; a strategy of half the limit leaves nothing. */
 static void the_capex_limit_holds(void **state)
 {
@@ -267,6 +284,7 @@ int main(void)
         CAPITAL_TEST(strategy_scales_the_budget),
         CAPITAL_TEST(options_are_plans_without_systems),
         CAPITAL_TEST(a_strategy_says_who_is_at_the_frontier),
+        CAPITAL_TEST(a_board_buys_less_while_systems_wait_for_halls),
         CAPITAL_TEST(the_capex_limit_holds),
         CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),
         CAPITAL_TEST(the_limit_stretches_when_little_idles),

@@ -114,10 +114,12 @@ static void chips_are_set_up_and_then_racked_as_far_as_there_is_room(void **stat
     fleet_month(w, 59.0);
     assert_near(bo_fleet_stored(&w->world, OWN, NORTH, FLAGSHIP), 700.0, 0.0);
     assert_near(w->ai_company.stored_h100e, 700.0, 1e-12);
+    assert_near(w->ai_company.waiting_usd, 0.0, 0.0); /* being set up is not waiting */
     assert_near(w->ai_company.training_h100e, 0.0, 0.0);
     fleet_month(w, 1.0);
     assert_near(fleet_racked(w, OWN, NORTH, FLAGSHIP), 600.0, 0.0);
     assert_near(w->ai_company.stored_h100e, 100.0, 1e-12);
+    assert_near(w->ai_company.waiting_usd, 100.0 * 60000.0, 1e-12);
     assert_near(w->ai_company.fleet_mw, 1.2, 1e-12);
 }
 

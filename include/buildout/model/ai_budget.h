@@ -35,6 +35,10 @@ double bo_ai_budget_response(double days, double stage_days);
  * that share of the fleet is in use. */
 double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth,
                             double use_frac);
+/* 0..1: what a board buys of a plan for AI systems: all until more waits for halls than its strategy allows, and nothing when
+ * twice as much does. */
+double bo_ai_budget_hall_frac(const struct bo_world *world, uint32_t company,
+                              double plan_usd_per_year);
 /* The budget of a company; NULL when it has none. */
 const struct bo_ai_budget *bo_ai_budget_of(const struct bo_world *world, uint32_t company);
 /* Takes up to usd of what lenders have promised for AI systems; returns what was there. */
