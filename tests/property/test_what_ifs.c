@@ -10,6 +10,7 @@
 #define AT_2027 "time.end=\"2027-01-01\""
 #define AT_2029 "time.end=\"2029-01-01\""
 #define AT_2031 "time.end=\"2031-01-01\""
+#define AT_2033 "time.end=\"2033-01-01\""
 
 typedef double (*ask_fn)(const struct bo_facts *facts, const void *of);
 
@@ -379,6 +380,29 @@ static void half_the_grants_move_building_elsewhere(void **state)
     assert_true(median_difference(&base_mw, &slow_mw) > -6.0 * 585.0);
 }
 
+/* Half the grants of every American grid from July 2025: fewer megawatts by 2032, and owners who see systems wait buy fewer of
+ * them. Who lets any number wait has more in store. */
+static void slow_grids_slow_what_is_bought(void **state)
+{
+    (void)state;
+    static const struct span mw = {"Capacity|IT Power|Energised", "", 2032, 2032},
+                             stored = {"Fleet|Stored", "", 2031, 2031},
+                             bought = {"Capex|AI Systems", "", 2029, 2032};
+    struct answers base[] = {{.of = &mw}, {.of = &stored}}, slow = {.of = &mw};
+    struct answers base_buys = {.of = &bought}, slow_buys = {.of = &bought}, any = {.of = &stored};
+    over_seeds("scenarios/baseline_2025.cfg", AT_2033, megawatts_energised, 2, base);
+    over_seeds("scenarios/baseline_2025.cfg", AT_2033, over_years, 1, &base_buys);
+    over_seeds("scenarios/slow_us_grids.cfg", AT_2033, megawatts_energised, 1, &slow);
+    over_seeds("scenarios/slow_us_grids.cfg", AT_2033, over_years, 1, &slow_buys);
+    over_seeds("tests/property/any_wait.cfg", AT_2033, megawatts_energised, 1, &any);
+    print_message("%+.0f MW in 2032, %+.0f bn USD of AI systems 2029-32, in store %+.0f %% without a limit\n",
+                  median_difference(&base[0], &slow), mean_difference(&base_buys, &slow_buys) / 1e3,
+                  100.0 * (median(&any) / median(&base[1]) - 1.0));
+    assert_true(median_difference(&base[0], &slow) < 0.0);
+    assert_true(mean_difference(&base_buys, &slow_buys) < 0.0);
+    assert_true(median(&any) > 1.1 * median(&base[1]));
+}
+
 /* New connections at Dublin stopped in November 2021: what had its connection is still built and ramps up for two years
  * and more, then the load stands nearly still. A growth is a year's, over the 18 months to a date. */
 static double irelands_growth(const struct bo_facts *facts, const void *of)
@@ -448,6 +472,7 @@ int main(void)
         cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_move_building_elsewhere),
+        cmocka_unit_test(slow_grids_slow_what_is_bought),
         cmocka_unit_test(a_moratorium_stops_the_load_after_its_ramp),
         cmocka_unit_test(who_holds_its_places_opens_more_while_the_grid_is_slow),
     };
