@@ -108,7 +108,8 @@ static double advance_usd_per_year(const struct bo_world *world, const struct bo
     return bo_clamp(trust * p->advance_ratio * revenue, 0.0, most);
 }
 
-double bo_ai_budget_hall_frac(const struct bo_world *world, uint32_t company, double plan_usd_per_year)
+double bo_ai_budget_hall_frac(const struct bo_world *world, uint32_t company,
+                              double plan_usd_per_year)
 {
     double days = world->company[company].policy.waiting_max_days;
     double most = plan_usd_per_year * days / BO_DAYS_PER_YEAR;

@@ -138,8 +138,7 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     }
     double budget = budget_usd_per_year(world, company, day);
     double fixed = other_plan_usd_per_year(world, company, day) +
-                   server_plan_usd_per_year(world, company, day) +
-                   (1.0 - due) * c->capex_sites.ttm;
+                   server_plan_usd_per_year(world, company, day) + (1.0 - due) * c->capex_sites.ttm;
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
 }
 

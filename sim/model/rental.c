@@ -322,6 +322,15 @@ static struct bo_rental_balance weigh(const struct bo_world *world, enum bo_mark
     return b;
 }
 
+/* Above it renters buy what they would rent. Without a limit, or before a system has been paid, there is none. */
+static double log_dearest(const struct bo_ai_market *now, const struct bo_rental_market_param *m)
+{
+    double years = m->payback_least_days / BO_DAYS_PER_YEAR;
+    return years > 0.0 && now->system_usd_per_h100e > 0.0
+               ? bo_log(now->system_usd_per_h100e / (years * HOURS_PER_YEAR))
+               : LOG_RANGE;
+}
+
 static void move_price(struct bo_ai_market *now, const struct bo_rental_market_param *m,
                        const struct bo_rental_balance *b)
 {
@@ -331,7 +340,7 @@ static void move_price(struct bo_ai_market *now, const struct bo_rental_market_p
     double target = bo_log(bo_rental_clearing_price(b));
     double price =
         bo_approach(bo_log(now->on_demand_usd_per_h), target, BO_DAYS_PER_MONTH, m->clear_days);
-    now->on_demand_usd_per_h = bo_exp(price);
+    now->on_demand_usd_per_h = bo_exp(bo_min(price, log_dearest(now, m)));
     now->spot_usd_per_h = now->on_demand_usd_per_h * m->spot_ratio;
     now->contract_usd_per_h =
         bo_approach(now->contract_usd_per_h, now->on_demand_usd_per_h * m->contract_ratio,

@@ -28,6 +28,12 @@ static const struct bo_key rental_markets_rows[] = {
     {MARKET(BO_KEY_NUMBER, "clear_months", clear_days), UNIT("months", 0.01, 60.0), ELSE("1"),
      MEANS("Time in which the price moves to the one that clears the market."),
      FROM("judgement: rents halved within a year")},
+    {MARKET(BO_KEY_NUMBER, "payback_least_months", payback_least_days), UNIT("months", 0.0, 120.0),
+     ELSE("0"),
+     MEANS(
+         "Time in which a system that is let on demand all hours is paid back at the dearest: who "
+         "would have to pay more buys one, or does without; 0 is no limit."),
+     FROM("judgement: rents of 2023 paid an H100 back in eight months and more")},
     {MARKET(BO_KEY_NUMBER, "elasticity", elasticity), UNIT("number", 0.05, 10.0),
      MEANS("Of what renters outside the model take, to the price."),
      FROM("NBER on token demand: 1.11")},

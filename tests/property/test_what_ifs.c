@@ -395,9 +395,10 @@ static void slow_grids_slow_what_is_bought(void **state)
     over_seeds("scenarios/slow_us_grids.cfg", AT_2033, megawatts_energised, 1, &slow);
     over_seeds("scenarios/slow_us_grids.cfg", AT_2033, over_years, 1, &slow_buys);
     over_seeds("tests/property/any_wait.cfg", AT_2033, megawatts_energised, 1, &any);
-    print_message("%+.0f MW in 2032, %+.0f bn USD of AI systems 2029-32, in store %+.0f %% without a limit\n",
-                  median_difference(&base[0], &slow), mean_difference(&base_buys, &slow_buys) / 1e3,
-                  100.0 * (median(&any) / median(&base[1]) - 1.0));
+    print_message(
+        "%+.0f MW in 2032, %+.0f bn USD of AI systems 2029-32, in store %+.0f %% without a limit\n",
+        median_difference(&base[0], &slow), mean_difference(&base_buys, &slow_buys) / 1e3,
+        100.0 * (median(&any) / median(&base[1]) - 1.0));
     assert_true(median_difference(&base[0], &slow) < 0.0);
     assert_true(mean_difference(&base_buys, &slow_buys) < 0.0);
     assert_true(median(&any) > 1.1 * median(&base[1]));

@@ -76,7 +76,8 @@ static void a_strategy_says_who_is_at_the_frontier(void **state)
 static void a_board_buys_less_while_systems_wait_for_halls(void **state)
 {
     struct capital_world *w = *state;
-    static const double waiting[] = {0.0, 2.0, 3.0, 4.0, 50.0}, bought[] = {4.0, 4.0, 2.0, 0.0, 0.0};
+    static const double waiting[] = {0.0, 2.0, 3.0, 4.0, 50.0},
+                        bought[] = {4.0, 4.0, 2.0, 0.0, 0.0};
     bo_capital_open(&w->world);
     for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
         w->ai[GIANT].waiting_usd = waiting[i] * BN;

@@ -212,6 +212,29 @@ static void prices_rise_again_when_capacity_runs_short(void **state)
     assert_near(b->economy.market[BO_MARKET_WORLD].spot_usd_per_h, 0.5 * short_of, 1e-12);
 }
 
+/* A system of 8,766 USD an H100e is paid back in a year at 1 USD an hour, in four months at 3: where capacity for which
+ * 3,000 ask would cost more, all is let at 3, and not all who ask are served. */
+static void no_rent_pays_a_system_back_sooner_than_the_least(void **state)
+{
+    struct bench *b = *state;
+    struct bo_ai_market *market = &b->economy.market[BO_MARKET_WORLD];
+    b->other_demand = 3000.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->market.payback_least_days = BO_DAYS_PER_YEAR / 3.0;
+    bo_rental_close(&b->world, 30.0);
+    double free = market->on_demand_usd_per_h; /* while nobody knows what a system costs */
+    market->system_usd_per_h100e = BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY;
+    bo_rental_close(&b->world, 60.0);
+    assert_true(free > 3.1);
+    assert_near(market->on_demand_usd_per_h, 3.0, 1e-12);
+    assert_near(market->spot_usd_per_h, 1.5, 1e-12);
+    assert_near(market->utilisation_frac, 1.0, 1e-12);
+    assert_true(market->demand_h100e > 1.1 * market->supply_h100e);
+    b->market.payback_least_days = 0.0; /* no limit */
+    bo_rental_close(&b->world, 90.0);
+    assert_near(market->on_demand_usd_per_h, free, 1e-6);
+}
+
 static void without_a_trade_the_price_stands(void **state)
 {
     struct bench *b = *state;
@@ -447,6 +470,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_serving_leaves_trains, start, end),
         cmocka_unit_test_setup_teardown(what_a_lab_pays_is_what_lessors_earn_of_it, start, end),
         cmocka_unit_test_setup_teardown(prices_rise_again_when_capacity_runs_short, start, end),
+        cmocka_unit_test_setup_teardown(no_rent_pays_a_system_back_sooner_than_the_least, start,
+                                        end),
         cmocka_unit_test_setup_teardown(without_a_trade_the_price_stands, start, end),
         cmocka_unit_test_setup_teardown(renters_turn_to_where_an_hour_costs_less, start, end),
         cmocka_unit_test_setup_teardown(where_the_law_lets_nobody_go_all_stay, start, end),

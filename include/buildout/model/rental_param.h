@@ -20,6 +20,7 @@ struct bo_rental_market_param {
     double commitment_frac;            /* of what a renter has, to be paid whether used or not */
     double contract_term_days;   /* hours are paid at the price of signing, mean time; 0: today's */
     double clear_days;           /* the price moves to the one that clears */
+    double payback_least_days;   /* in which no rent pays a system back sooner; 0: no limit */
     double elasticity;           /* of what others rent */
     double utilisation_max_frac; /* of what is offered, that can be sold */
     struct bo_path other_demand_h100e; /* of renters outside the model, at the price of the start */
