@@ -77,6 +77,18 @@ void bo_help_verb(FILE *out, const struct bo_verb *verb)
     }
 }
 
+static void put_roff(FILE *out, char c)
+{
+    if (c == '-')
+        fputs("\\-", out);
+    else if (c == '\\')
+        fputs("\\e", out);
+    else if (c == '\'')
+        fputs("\\(aq", out);
+    else
+        fputc(c, out);
+}
+
 /* Text of a manual page: every character stands for itself. Long lines are folded, as roff fills them anyway. */
 static void print_roff(FILE *out, const char *text)
 {
@@ -88,12 +100,7 @@ static void print_roff(FILE *out, const char *text)
             c = '\n';
         if (column == 0 && (c == '.' || c == '\''))
             fputs("\\&", out);
-        if (c == '-')
-            fputs("\\-", out);
-        else if (c == '\\')
-            fputs("\\e", out);
-        else
-            fputc(c, out);
+        put_roff(out, c);
         column = c == '\n' ? 0 : column + 1;
     }
 }
@@ -121,6 +128,48 @@ static void print_man_verb(FILE *out, const struct bo_verb *verb)
     }
 }
 
+struct explained {
+    const char *what, *meaning;
+};
+
+static const struct explained files[] = {
+    {"results/NAME/results.db",
+     "SQLite: all of an experiment; NAME is the scenario's, -o DIR another"},
+    {"results/NAME/series.csv",
+     "every month of every variable: flows are a month's, stocks at its end"},
+    {"results/NAME/events.csv", "what happened, when, and why"},
+    {"results/NAME/outcomes.csv", "key figures of every run"},
+    {"results/NAME/bands.csv", "of many runs: quantiles by month"},
+};
+static const struct explained examples[] = {
+    {"buildout run scenarios/baseline.cfg", "one future of the world as it was"},
+    {"buildout ensemble scenarios/baseline.cfg --runs 100 -o results/many",
+     "how far a hundred spread"},
+    {"buildout compare scenarios/baseline.cfg 'companies.Baidu.strategy=all_in' --company Baidu "
+     "-o results/baidu",
+     "what a strategy does to who plays it, with the same luck"},
+    {"buildout solve scenarios/baseline.cfg --for segments.api.elasticity --between 0.9..1.6 "
+     "--until "
+     "'Baidu.npv > 25000' --runs 20 -o results/turns",
+     "from where on that holds in half of the runs"},
+    {"buildout why results/baseline 'Fleet|H100e' --entity Alibaba --date 2024-12",
+     "what is behind a number"},
+    {"buildout books results/baseline Alibaba --year 2024", "a company's statements, to the cent"},
+};
+
+static void print_explained(FILE *out, const char *title, const struct explained *row, size_t n)
+{
+    fprintf(out, ".SH %s\n", title);
+    for (size_t i = 0; i < n; i++) {
+        fputs(".TP\n\\fB", out);
+        for (const char *c = row[i].what; *c; c++) /* a line of its own, however long */
+            put_roff(out, *c);
+        fputs("\\fR\n", out);
+        print_roff(out, row[i].meaning);
+        fputc('\n', out);
+    }
+}
+
 void bo_help_man(FILE *out)
 {
     fprintf(out, ".TH BUILDOUT 1 \"%s\" \"buildout %s\"\n.SH NAME\nbuildout \\- ",
@@ -130,6 +179,8 @@ void bo_help_man(FILE *out)
     fputs(".SH VERBS\n", out);
     for (uint32_t i = 0; i < bo_n_verbs; i++)
         print_man_verb(out, &bo_verbs[i]);
+    print_explained(out, "FILES", files, sizeof files / sizeof *files);
+    print_explained(out, "EXAMPLES", examples, sizeof examples / sizeof *examples);
     fputs(".SH EXIT STATUS\n", out);
     for (uint32_t i = 0; i < N_EXIT_CODES; i++) {
         fprintf(out, ".TP\n.B %s\n", exit_codes[i].code);

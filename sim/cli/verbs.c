@@ -23,7 +23,9 @@ const struct bo_verb bo_verbs[] = {
      "has is one change. The other options are for --effect, which resumes."},
     {"schema", bo_cmd_schema, "", 0, 0, "variables names json markdown",
      "print every key that a scenario can have",
-     "--markdown adds the variables of the results: together they are the data dictionary."},
+     "--markdown adds the variables of the results: together they are the data dictionary.\n"
+     "Of variables, flows (money, tokens, openings, orders, ...) are a month's, and stocks\n"
+     "(sites, MW, fleets, cash, debt, ...) are at its end."},
     {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",
      "say which chips a buyer may have on a day, and why",
      "Without FILE by the law of the baseline. A verdict is free, notify, licence or\n"

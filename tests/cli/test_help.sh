@@ -19,6 +19,13 @@ for verb in $verbs; do
     expect "help $verb" "$(buildout help "$verb")" "$(buildout "$verb" --help)"
     expect "$verb in the manual" "$(grep -cx "\.SS $verb" "$here/buildout.1")" 1
 done
+sed -n '/^\.SH EXAMPLES/,/^\.SH EXIT/s/^\\fB\(buildout .*\)\\fR$/\1/p' "$here/buildout.1" | sed "s/\\\\-/-/g" >"$here/examples"
+expect "examples in the manual" "$(wc -l <"$here/examples" | tr -d ' ')" 6
+while read -r _ verb words; do
+    for option in $(printf '%s\n' "$words" | grep -o -e '--[a-z]*'); do
+        buildout "$verb" --help | grep -q -e "$option[ =]" || expect "$option of the example of $verb" "unknown" "in its help"
+    done
+done <"$here/examples"
 if command -v man >/dev/null 2>&1 && command -v groff >/dev/null 2>&1; then
     expect "groff has nothing to say" "$(groff -man -Tascii -ww -z "$here/buildout.1" 2>&1)" ""
 fi
