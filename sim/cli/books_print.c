@@ -66,7 +66,8 @@ static struct page page_of(const struct bo_books *books, struct bo_arena *arena,
 
 /* ---- all years ---- */
 
-static void fill_years(struct page *page, enum bo_statement statement)
+/* Of the years from one on. */
+static void fill_years(struct page *page, enum bo_statement statement, uint32_t from)
 {
     uint32_t decimals = decimals_of(page->books);
     for (uint32_t i = 0; i < page->books->n_lines; i++) {
@@ -75,19 +76,18 @@ static void fill_years(struct page *page, enum bo_statement statement)
             continue;
         const char **cell = row_of(page, line);
         const bo_money *shown = line->closing ? line->closing : line->amount;
-        for (uint32_t y = 0; y < page->books->n_years; y++)
-            cell[1 + y] =
+        for (uint32_t y = from; y < page->books->n_years; y++)
+            cell[1 + y - from] =
                 bo_number_shown(page->arena, bo_money_usd(shown[y]) / USD_PER_MILLION, decimals);
     }
 }
 
-/* The first year that there is room for. */
-static uint32_t first_shown(const struct bo_table *table, uint32_t width)
+static uint32_t n_fitting(const struct bo_table *table, uint32_t width)
 {
-    uint32_t n = table->n_columns - 1, rank = n - 1;
+    uint32_t rank = table->n_columns - 2;
     while (rank > 0 && bo_table_width(table, rank) > width)
         rank--;
-    return n - 1 - rank;
+    return rank + 1;
 }
 
 static const char *head_of(const struct page *page, enum bo_statement statement, const char *unit)
@@ -95,29 +95,33 @@ static const char *head_of(const struct page *page, enum bo_statement statement,
     return bo_arena_printf(page->arena, "%s, %s", title[statement], unit);
 }
 
+/* As many years as there is room for; returns the first that is left. */
+static uint32_t print_years(FILE *out, const struct bo_books *books, enum bo_statement statement,
+                            uint32_t from, const struct bo_terminal *terminal,
+                            struct bo_arena *arena)
+{
+    uint32_t n = books->n_years - from;
+    struct bo_table_column *column = BO_NEW_ARRAY(arena, struct bo_table_column, n + 1);
+    struct page page = page_of(books, arena, column, n + 1);
+    column[0] =
+        (struct bo_table_column){.head = head_of(&page, statement, "million USD"), .left = true};
+    for (uint32_t y = 0; y < n; y++)
+        column[1 + y] = (struct bo_table_column){
+            .head = bo_arena_printf(arena, "%d", books->first_year + (int32_t)(from + y)),
+            .rank = y};
+    fill_years(&page, statement, from);
+    fputc('\n', out);
+    bo_table_print(out, &page.table, terminal);
+    return from + n_fitting(&page.table, terminal->width);
+}
+
 void bo_books_print_years(FILE *out, const struct bo_books *books,
                           const struct bo_terminal *terminal, struct bo_arena *arena)
 {
-    uint32_t n = books->n_years, first = 0;
     for (int s = 0; s < BO_N_STATEMENTS; s++) {
-        struct bo_table_column *column = BO_NEW_ARRAY(arena, struct bo_table_column, n + 1);
-        struct page page = page_of(books, arena, column, n + 1);
-        column[0] = (struct bo_table_column){
-            .head = head_of(&page, (enum bo_statement)s, "million USD"), .left = true};
-        for (uint32_t y = 0; y < n; y++)
-            column[1 + y] = (struct bo_table_column){
-                .head = bo_arena_printf(arena, "%d", books->first_year + (int32_t)y),
-                .rank = n - 1 - y};
-        fill_years(&page, (enum bo_statement)s);
-        uint32_t here = first_shown(&page.table, terminal->width);
-        first = here > first ? here : first;
-        fputc('\n', out);
-        bo_table_print(out, &page.table, terminal);
+        for (uint32_t from = 0; from < books->n_years;)
+            from = print_years(out, books, (enum bo_statement)s, from, terminal, arena);
     }
-    if (first > 0)
-        fprintf(out,
-                "\nNot all tables have room for years before %d: --year prints one, --json all.\n",
-                books->first_year + (int32_t)first);
 }
 
 /* ---- one year ---- */

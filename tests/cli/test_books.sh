@@ -63,6 +63,12 @@ books out Alpha >years
 expect_in "all years" "$(grep '^INCOME' years | tr -s ' ')" " 2022 2023"
 expect_in "in millions" "$(cat years)" "BALANCE SHEET, million USD"
 expect "100 columns" "$(awk 'length > 100' year years)" ""
+"$BUILDOUT_PROGRAM" run world.cfg --set time.end=2036-01-01 --quiet -o long >/dev/null 2>&1
+books long Alpha >years
+expect "years that have no room beside the others stand below" \
+    "$(grep -c '^INCOME' years), $(grep '^INCOME' years | grep -o ' 20[0-9][0-9]' | tr -d '\n')" \
+    "2,  2022 2023 2024 2025 2026 2027 2028 2029 2030 2031 2032 2033 2034 2035"
+expect "in 100 columns" "$(awk 'length > 100' years)" ""
 
 # --- what is refused ---
 
