@@ -16,6 +16,21 @@ bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t dat
            trade->vendor[c->vendor].slots_per_day > 0.0;
 }
 
+/* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. Money is told in prices of
+ * the reference chip, so that the score is the same to the last bit whatever a dollar is worth. */
+static double score_of(const struct bo_trade *trade, uint32_t chip, double home_ratio,
+                       double levy_frac, double grant_frac)
+{
+    const struct trade_chip *c = &trade->chip[chip];
+    const struct trade_vendor *v = &trade->vendor[c->vendor];
+    double system_usd = c->realised_usd * (v->uplift_ratio + levy_frac);
+    double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
+    double worth = c->worth_h100e * home_ratio * grant_frac;
+    double log_worth =
+        bo_log(worth / (system_usd / trade->unit_usd)) + trade->market->scale_gain * c->log_worth;
+    return trade->market->choice_weight * (log_worth - lead);
+}
+
 void bo_trade_see_offers(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -24,6 +39,7 @@ void bo_trade_see_offers(struct bo_world *world, double day)
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         if (bo_trade_orderable(trade, c, date)) {
             trade->chip[c].log_worth = bo_log(trade->chip[c].worth_h100e);
+            trade->chip[c].plain_score = score_of(trade, c, 1.0, 0.0, 1.0);
             trade->offer[trade->n_offers] = c;
             trade->n_offers++;
         }
@@ -46,21 +62,6 @@ static bool is_offered(struct bo_world *world, uint32_t chip, uint32_t pair, int
                                 .buyer = BO_NO_ROW};
     return v->barred || v->permission == BO_NOTIFY ||
            !(bo_trade_quota_left(world, &of, date) > 0.0);
-}
-
-/* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. Money is told in prices of
- * the reference chip, so that the score is the same to the last bit whatever a dollar is worth. */
-static double score_of(const struct bo_trade *trade, uint32_t chip, bool at_home, double levy_frac,
-                       double grant_frac)
-{
-    const struct trade_chip *c = &trade->chip[chip];
-    const struct trade_vendor *v = &trade->vendor[c->vendor];
-    double home = at_home ? v->home_ratio : 1.0;
-    double system_usd = c->realised_usd * (v->uplift_ratio + levy_frac);
-    double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
-    double log_worth = bo_log(c->worth_h100e * home * grant_frac / (system_usd / trade->unit_usd)) +
-                       trade->market->scale_gain * c->log_worth;
-    return trade->market->choice_weight * (log_worth - lead);
 }
 
 static void make_room(struct bo_world *world, struct trade_choice *choice)
@@ -109,8 +110,13 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
         if (barred && bo_trade_is_compliant(world, c)) {
             continue;
         }
-        bool at_home = class->headquarters.v == trade->vendor[trade->chip[c].vendor].param->home.v;
-        double score = score_of(trade, c, at_home, v->levy_frac, barred ? 1.0 : v->grant_frac);
+        const struct trade_vendor *maker = &trade->vendor[trade->chip[c].vendor];
+        bool at_home = class->headquarters.v == maker->param->home.v;
+        double home_ratio = at_home ? maker->home_ratio : 1.0;
+        double grant_frac = barred ? 1.0 : v->grant_frac;
+        double terms = fabs(home_ratio - 1.0) + fabs(v->levy_frac) + fabs(grant_frac - 1.0);
+        double score = terms <= 0.0 ? trade->chip[c].plain_score
+                                    : score_of(trade, c, home_ratio, v->levy_frac, grant_frac);
         best = bo_max(best, score);
         if (barred) {
             choice->denied[choice->n_denied] = c;

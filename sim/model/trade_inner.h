@@ -73,6 +73,7 @@ struct trade_chip {
     double list_usd, realised_usd; /* NaN before it can be ordered */
     double worth_h100e;            /* usable, of the mix of uses */
     double log_worth;              /* of that, while it can be ordered */
+    double plain_score;            /* by choice, without a bonus at home, levy or licence */
     double log_scarcity;           /* of realised over list price */
     double quoted_days;            /* to whoever orders now */
     double seen_days;              /* the same, as boards choose by it; 0: not yet seen */
