@@ -235,6 +235,9 @@ static void start_projects(struct bo_world *world, uint32_t company, double day)
 /* Plans for which ground is not broken are given up, the newest first, when more is under way than the plan bears. */
 static double withdraw(struct bo_world *world, uint32_t company, double gap, double day)
 {
+    if (!(gap < 0.0)) {
+        return gap;
+    }
     double bears = world->param->planning->withdraw_excess_frac * bo_board_have_mw(world, company);
     for (uint32_t i = world->n_active; i > 0 && gap < -bears; i--) {
         const struct bo_project *p = &world->project[world->active[i - 1]];

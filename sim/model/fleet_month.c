@@ -335,7 +335,7 @@ static struct bo_hour_system system_of(const struct bo_fleet_param *p, const str
 }
 
 /* Sums are kept apart from what they end in, which might lie anywhere: the compiler need not write each of them out for
- * every lot. */
+ * every lot. cost NULL: nobody asks for it. */
 static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_cost *cost,
                          double day)
 {
@@ -343,7 +343,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     const struct bo_fleet_param *param = world->param->fleet;
     struct group *g = &fleets->group[group];
     struct buyer buyer = fleets->buyer[group / world->n_regions];
-    struct bo_hour_cost year = *cost;
+    struct bo_hour_cost year = cost != NULL ? *cost : (struct bo_hour_cost){.chip_usd = 0.0};
     double racked_mw = 0.0, training_h100e = 0.0, inference_h100e = 0.0, stored_h100e = 0.0;
     double waiting_usd = 0.0;
     double oldest = fleets->n_ages - 1.0;
@@ -363,10 +363,14 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
         buyer.by_source[lot->source] += training;
         buyer.market_value_usd +=
             (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];
-        struct bo_hour_system system = system_of(param, lot, age);
-        bo_hour_cost_of_systems(&year, param, &system);
+        if (cost != NULL) {
+            struct bo_hour_system system = system_of(param, lot, age);
+            bo_hour_cost_of_systems(&year, param, &system);
+        }
     }
-    *cost = year;
+    if (cost != NULL) {
+        *cost = year;
+    }
     fleets->buyer[group / world->n_regions] = buyer;
     g->racked_mw = racked_mw;
     g->training_h100e = training_h100e;
@@ -387,7 +391,6 @@ void fleet_add_up(struct bo_world *world, double day)
         ai->waiting_usd = 0.0;
         fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
     }
-    struct bo_hour_cost of_others = {.chip_usd = 0.0}; /* which nobody asks for */
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
         struct group *g = &fleets->group[k];
         if (g->n == 0) {
@@ -396,7 +399,7 @@ void fleet_add_up(struct bo_world *world, double day)
             continue;
         }
         uint32_t company = company_of(world, k);
-        struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : &of_others;
+        struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
         add_up_group(world, k, cost, day);
         if (company == BO_NO_ROW) {
             continue;

@@ -233,6 +233,7 @@ void bo_trade_open(struct bo_world *world)
     bo_trade_see_needs(world, 0.0);
     bo_trade_open_book(world);
     bo_trade_order(world, 0.0);
+    bo_trade_count_mw(world);
 }
 
 /* ---- the month ---- */

@@ -515,5 +515,4 @@ void bo_trade_order(struct bo_world *world, double day)
     }
     bo_trade_quote(world, day, days);
     bo_trade_grey_bound(world);
-    bo_trade_count_mw(world);
 }
