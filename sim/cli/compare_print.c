@@ -12,6 +12,7 @@
 #define PLAIN "\033[0m"
 
 #define MOST_FACTOR 1e3
+#define CONFIDENCE 0.95 /* of the intervals, as the columns say */
 
 enum { NAME_COLUMNS = 20, UNIT_COLUMNS = 16, MOST_ROWS = 30 };
 
@@ -123,6 +124,15 @@ static const struct bo_compare_row **sort(const struct bo_compare_table *table,
     return row;
 }
 
+/* Of intervals that have a width, how many would be clear if nothing differed. */
+static double count_by_chance(const struct bo_compare_table *table)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < table->n; i++)
+        n += table->row[i].paired.high > table->row[i].paired.low;
+    return (1.0 - CONFIDENCE) * n;
+}
+
 static uint32_t count_clear(const struct bo_compare_table *table)
 {
     uint32_t n = 0;
@@ -161,6 +171,12 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
         fputc('\n', out);
     }
     say(out, terminal,
-        bo_arena_printf(arena, "Of %u figures the intervals of %u exclude 0%s.", compared->n,
-                        n_clear, n_shown < compared->n ? "; compare.csv has the others" : ""));
+        bo_arena_printf(arena,
+                        "Of %u figures the intervals of %u exclude 0, as of some %.0f by "
+                        "chance alone%s.",
+                        compared->n, n_clear, count_by_chance(compared),
+                        n_shown < compared->n ? "; compare.csv has the others" : ""));
+    if (n_shown > 0)
+        say(out, terminal,
+            "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
 }

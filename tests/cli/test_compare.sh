@@ -68,7 +68,9 @@ expect "and a late one parts late" "$(code compare tiny.cfg later.cfg --runs 3 -
 
 compare tiny.cfg growth.cfg --runs 8 -o one >said 2>/dev/null
 expect "what is whole is told again" "$(sed -n 1p said)" "growth against tiny: 8 pairs of runs"
-expect_in "clear figures only" "$(cat said)" "exclude 0; compare.csv has the others."
+expect_in "clear figures only" "$(cat said)" " by chance alone; compare.csv has the others."
+expect "how many would be clear by chance" "$(sed -n 's/.* as of some \([0-9]*\) by chance.*/\1/p' said)" \
+    "$(awk -F, 'NR > 1 && $8 > $7 { n++ } END { printf "%.0f", (1 - 0.95) * n }' one/compare.csv)"
 expect "whom one asks about, unclear ones too" \
     "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Beta 2>/dev/null | awk '$1 == "Beta"' | wc -l | tr -d ' ')" \
     "$(grep -c '^Beta,' one/compare.csv)"
