@@ -324,15 +324,16 @@ static void make_room(struct bo_world *world, uint32_t company, double need_h100
     }
 }
 
-/* Who pays is served before the customers of the cloud, and they before those who do not pay; what is beyond the compute is
- * dropped. */
+/* Users who pay, and customers of the cloud: whose hours bring more are served first, and those who do not pay last. What is
+ * beyond the compute is dropped. */
 static void serve_payers(struct bo_world *world, uint32_t company, const struct sales *sales,
                          double each)
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
-    make_room(world, company, sales->paid_mtok * each);
-    double paid = fmin(sales->paid_mtok, ai->internal_inference_h100e / each);
+    make_room(world, company, c->cloud_h100e + sales->paid_mtok * each);
+    double left = fmax(0.0, ai->internal_inference_h100e - c->cloud_h100e);
+    double paid = fmin(sales->paid_mtok, left / each);
     double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 1.0;
     c->mtok_wanted = sales->paid_mtok + sales->free_mtok;
     c->mtok_served = paid;
@@ -342,7 +343,17 @@ static void serve_payers(struct bo_world *world, uint32_t company, const struct 
         ai->product_revenue_usd += c->revenue_usd[kind];
     }
     c->resold_usd = sales->resold_usd * part;
-    ai->inference_need_h100e = sales->paid_mtok * each;
+}
+
+/* Does an hour bring more from a customer of the cloud than from users who pay? */
+static bool cloud_pays_more(const struct bo_world *world, uint32_t company,
+                            const struct sales *sales, double each)
+{
+    double usd = 0.0, hours = sales->paid_mtok * each * world->month_days * BO_HOURS_PER_DAY;
+    for (int kind = 0; kind < BO_N_PRICED_KINDS; kind++) {
+        usd += sales->usd[kind];
+    }
+    return usd < hours * bo_cloud_ai_price(world, company);
 }
 
 /* What a company gives away takes no more than its part of the compute that it has. */
@@ -381,11 +392,16 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     struct sales sales = {0};
     take_orders(world, company, day, &sales);
     double each = ai->quality_eci > 0.0 ? h100e_per_mtok(world, company, day) : 0.0;
-    if (each > 0.0) {
+    bool cloud_first = each > 0.0 && cloud_pays_more(world, company, &sales, each);
+    if (each > 0.0 && !cloud_first) {
         serve_payers(world, company, &sales, each);
     }
-    ai->inference_need_h100e += bo_cloud_ai_close(world, company, c->own_h100e, day);
-    ai->inference_need_h100e *= p->competition->headroom_ratio;
+    double cloud_need = bo_cloud_ai_close(world, company, c->own_h100e, day);
+    if (cloud_first) {
+        serve_payers(world, company, &sales, each);
+    }
+    ai->inference_need_h100e =
+        p->competition->headroom_ratio * (sales.paid_mtok * each + cloud_need);
     if (each > 0.0) {
         double free = free_h100e(world, company, &sales, each);
         serve_free(world, company, free, each);

@@ -342,6 +342,38 @@ static void the_cloud_sells_what_compute_is_left_and_keeps_a_backlog(void **stat
     assert_near(c->inference_need_h100e, 200.0 + 100.0 / 12.0, 1e-12);
 }
 
+/* Users who pay take 1.3689 H100e, which bring 1 USD an hour at 20 USD a user and 6 at 120; a customer of the cloud wants 200 at
+ * 5.4 USD an hour. There are 200.5. */
+static void whose_hours_bring_more_are_served_first(void **state)
+{
+    struct product_world *w = *state;
+    static const double price[] = {20.0, 120.0};
+    for (int dear = 0; dear <= 1; dear++) {
+        if (dear) { /* another world */
+            product_free(w);
+            product_make(w);
+        }
+        sell_subscriptions(w);
+        w->segment[SUBSCRIPTION].reference_price_usd = price[dear] + 0.1;
+        w->offer[LEADER].price_usd[BO_SEGMENT_SUBSCRIPTION] = price[dear];
+        w->segment[CLOUD].reference_price_usd = 5.5;
+        w->segment[CLOUD].use_per_user = 200.0;
+        w->company[LEADER].cloud_revenue_usd_per_year = 1e9;
+        w->offer[LEADER].from_day[BO_SEGMENT_CLOUD] = 0;
+        w->offer[LEADER].opening_users[BO_SEGMENT_CLOUD] = 1.0;
+        w->ai_company[LEADER].internal_inference_h100e = 200.5;
+        bo_product_open(&w->world);
+        product_month(w);
+        const struct bo_ai_company *c = &w->ai_company[LEADER];
+        double each = 1000.0 / 730.5, payers = dear ? each : 0.5,
+               cloud = dear ? 200.5 - each : 200.0;
+        assert_near(c->product_revenue_usd, 50.0 * price[dear] * payers / each, 1e-9);
+        assert_near(c->cloud_ai_revenue_usd, cloud * 730.5 * 5.4, 1e-9);
+        assert_near(c->inference_need_h100e, each + 200.0 + 3800.0 / 730.5,
+                    1e-9); /* the free ones', too */
+    }
+}
+
 /* Open models cost what serving them does: 2 USD an hour, an hour a million tokens at a use of a half, so 4. A quarter of the bill is
  * calls; where they are free their hassle of 0.1 is left: 5.4 x (0.1 / 4.1)^(1/4), for the same 5.4 an hour. Who charges more
  * than open models do is left for them. */
@@ -457,6 +489,7 @@ int main(void)
         WORLD_TEST(agents_wait_for_reliable_models),
         WORLD_TEST(slipped_dates_hold_the_potential_back),
         WORLD_TEST(the_cloud_sells_what_compute_is_left_and_keeps_a_backlog),
+        WORLD_TEST(whose_hours_bring_more_are_served_first),
         WORLD_TEST(a_free_model_cheapens_the_bill_and_not_the_hour),
         WORLD_TEST(ai_lifts_the_core_business_with_quality),
         WORLD_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
