@@ -1,9 +1,9 @@
 /* buildout/model/cloud_ai.h - AI services in the cloud, and what AI adds to the company's own core business.
  *
- * Customers of a cloud use inference compute at the contract rent times a markup for services; what own products and
- * lessees leave of the racks limits it, and what cannot be served waits in a backlog. A part of what their workloads cost is
- * calls of models, which they make of the cloud's own or of open ones, whatever costs less: so a cloud that gives its model
- * away draws workloads at the same price of an hour. The calls themselves are sales of tokens.
+ * Customers of a cloud use inference compute at the contract rent times a markup for services; what lessees, and own products
+ * whose hours bring more, leave of the racks limits it, and what cannot be served waits in a backlog. A part of what their
+ * workloads cost is calls of models, which they make of the cloud's own or of open ones, whatever costs less: so a cloud that
+ * gives its model away draws workloads at the same price of an hour. The calls themselves are sales of tokens.
  *
  * Units:  H100e, USD of the month. Errors: none.
  * Source: prototypes B11 (services markup, Baidu 1.8); a constant part of a bill is Cobb and Douglas (1928).
