@@ -66,7 +66,8 @@ static void what_hangs_on_the_chip_stays_open(void **state)
 /* Who belongs to a group for a time is asked on the day. */
 static void dated_membership_stays_open(void **state)
 {
-    struct bo_member member[] = {{bo_country_of_code("KH"), {150, 250}}};
+    struct bo_member member[] = {{bo_country_of_code("BR"), {10, 20}},
+                                 {bo_country_of_code("KH"), {150, 250}}};
     struct bo_country_group group = {.members = {.n = LENGTH(member), .member = member}};
     uint32_t row = 0;
     struct bo_export_rule rule = rule_of("r", NULL, NULL);

@@ -255,7 +255,7 @@ static void the_copula_gives_the_rank_correlations_that_are_asked_for(void **sta
     struct fixture *f = *state;
     static double discount[N_DRAWS], spread[N_DRAWS], pue[N_DRAWS], scale[N_DRAWS];
     f->correlation[0] = (struct bo_correlation){DISCOUNT, SPREAD, -0.7};
-    f->correlation[1] = (struct bo_correlation){SPREAD, PUE, 0.4};
+    f->correlation[1] = (struct bo_correlation){PUE, SPREAD, 0.4}; /* the later one first */
     f->scenario.n_correlations = 2;
     double mean = 0.0;
     for (uint32_t i = 0; i < N_DRAWS; i++) {
