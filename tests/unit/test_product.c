@@ -318,16 +318,22 @@ static void slipped_dates_hold_the_potential_back(void **state)
     assert_near(m->potential, 100.0 - 25.0 * bo_exp(-0.75 * BO_DAYS_PER_MONTH / 30.0), 1e-9);
 }
 
-/* A customer who wants 200 H100e at 5.5 USD (p0 with hassle): rent 3 x 1.8 = 5.4. Racks of 1000 less 900 let leave 100:
- * 100 x 730.5 h x 5.4 USD; the other half waits, and a twelfth of it is wanted on top next month. */
-static void the_cloud_sells_what_compute_is_left_and_keeps_a_backlog(void **state)
+/* Leader's one customer wants 200 H100e at 5.5 USD, hassle included. */
+static void sell_cloud(struct product_world *w)
 {
-    struct product_world *w = *state;
     w->segment[CLOUD].reference_price_usd = 5.5;
     w->segment[CLOUD].use_per_user = 200.0;
     w->company[LEADER].cloud_revenue_usd_per_year = 1e9;
     w->offer[LEADER].from_day[BO_SEGMENT_CLOUD] = 0;
     w->offer[LEADER].opening_users[BO_SEGMENT_CLOUD] = 1.0;
+}
+
+/* A customer who wants 200 H100e at 5.5 USD (p0 with hassle): rent 3 x 1.8 = 5.4. Racks of 1000 less 900 let leave 100:
+ * 100 x 730.5 h x 5.4 USD; the other half waits, and a twelfth of it is wanted on top next month. */
+static void the_cloud_sells_what_compute_is_left_and_keeps_a_backlog(void **state)
+{
+    struct product_world *w = *state;
+    sell_cloud(w);
     w->ai_company[LEADER].leased_out_h100e = 900.0;
     bo_product_open(&w->world);
     product_month(w);
@@ -356,11 +362,7 @@ static void whose_hours_bring_more_are_served_first(void **state)
         sell_subscriptions(w);
         w->segment[SUBSCRIPTION].reference_price_usd = price[dear] + 0.1;
         w->offer[LEADER].price_usd[BO_SEGMENT_SUBSCRIPTION] = price[dear];
-        w->segment[CLOUD].reference_price_usd = 5.5;
-        w->segment[CLOUD].use_per_user = 200.0;
-        w->company[LEADER].cloud_revenue_usd_per_year = 1e9;
-        w->offer[LEADER].from_day[BO_SEGMENT_CLOUD] = 0;
-        w->offer[LEADER].opening_users[BO_SEGMENT_CLOUD] = 1.0;
+        sell_cloud(w);
         w->ai_company[LEADER].internal_inference_h100e = 200.5;
         bo_product_open(&w->world);
         product_month(w);
