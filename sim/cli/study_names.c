@@ -36,6 +36,16 @@ struct bo_text_list bo_names_split(struct bo_arena *arena, const char *names)
     return list;
 }
 
+static int no_company(const struct bo_study *study, const struct bo_nearest *nearest,
+                      struct bo_err *err)
+{
+    if (nearest->best)
+        return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\"; did you mean %s?",
+                          nearest->typed, nearest->best);
+    return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\" in %s", nearest->typed,
+                      study->file[0].path);
+}
+
 int bo_study_company(const struct bo_study *study, const char *name, const struct bo_entry **out,
                      struct bo_err *err)
 {
@@ -49,11 +59,7 @@ int bo_study_company(const struct bo_study *study, const char *name, const struc
         }
         bo_nearest_offer(&nearest, entry->name);
     }
-    if (nearest.best)
-        return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\"; did you mean %s?", name,
-                          nearest.best);
-    return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\" in %s", name,
-                      study->file[0].path);
+    return no_company(study, &nearest, err);
 }
 
 static int find_entity(const struct bo_study *study, const char *name, struct bo_err *err)
@@ -67,11 +73,7 @@ static int find_entity(const struct bo_study *study, const char *name, struct bo
             bo_nearest_offer(&nearest, known.text[i]);
         }
     }
-    if (nearest.best)
-        return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\"; did you mean %s?", name,
-                          nearest.best);
-    return bo_err_set(err, BO_EUSAGE, "there is no company \"%s\" in %s", name,
-                      study->file[0].path);
+    return no_company(study, &nearest, err);
 }
 
 int bo_study_entities(const struct bo_study *study, const char *names, struct bo_err *err)

@@ -249,8 +249,8 @@ static double energised_mw(const struct bo_world *world, uint32_t company, uint3
     return e->owned_mw + e->leased_mw;
 }
 
-/* Halls are used as they were at the start; where they are short of what all
- * servers want, AI has its part of what is wanted and not only what others leave. */
+/* Halls are used as they were at the start; where they are short of what all servers want, AI has its part of what is wanted
+ * and not only what others leave. */
 double fleet_room_frac(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
