@@ -9,11 +9,13 @@
 #include "buildout/cli/direction.h"
 #include "buildout/store/variants.h"
 #include "compare_print.h"
+#include "compare_years.h"
 #include "study.h"
 #include "study_names.h"
 
 #define CONFIDENCE 0.95
 #define CSV_NAME "compare.csv"
+#define YEARS_NAME "differences.csv"
 
 enum { N_COLUMNS = 11 };
 
@@ -110,7 +112,74 @@ static uint32_t count_pairs(const struct bo_results *results, const char *base, 
     return n;
 }
 
-static void print(const struct bo_study *study, const struct comparing *c, uint32_t variant)
+enum { COMPANIES_BY_YEAR = 2 }; /* beside the world, when none is asked for */
+
+static bool is_listed(const struct bo_text_list *list, const char *name)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (strcmp(list->item[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Of which the cash differs. */
+static int is_company(const struct bo_study *study, const char *variant, const char *entity,
+                      bool *company, struct bo_err *err)
+{
+    const struct bo_series_name cash = {"Cash", entity, ""};
+    struct bo_difference_list list = {0};
+    int status = bo_results_differences(study->results, variant, &cash, study->arena, &list, err);
+    *company = list.n > 0;
+    return status;
+}
+
+/* The world, and the companies whose figures differ most clearly; or those asked for. */
+static int choose(const struct bo_study *study, const struct bo_compare_table *table,
+                  struct bo_text_list *entity, struct bo_err *err)
+{
+    uint32_t n = 0;
+    int status = BO_OK;
+    if (study->args->company) {
+        *entity = bo_names_split(study->arena, study->args->company);
+        return BO_OK;
+    }
+    const struct bo_compare_row **row = bo_compare_sort(table, study->arena, &n);
+    entity->item = BO_NEW_ARRAY(study->arena, const char *, 1 + COMPANIES_BY_YEAR);
+    entity->item[entity->n++] = "World";
+    for (uint32_t i = 0; status == BO_OK && i < n && entity->n <= COMPANIES_BY_YEAR; i++) {
+        bool company = false;
+        if (is_listed(entity, row[i]->entity))
+            continue;
+        status = is_company(study, table->other, row[i]->entity, &company, err);
+        if (company)
+            entity->item[entity->n++] = row[i]->entity;
+    }
+    return status;
+}
+
+static int print_years(const struct bo_study *study, const struct bo_compare_table *table,
+                       struct bo_err *err)
+{
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    struct bo_text_list entity = {0};
+    bool any = false, shown = false;
+    int status = choose(study, table, &entity, err);
+    for (uint32_t i = 0; status == BO_OK && i < entity.n; i++) {
+        struct bo_compare_years years = {study->results, table->other, entity.item[i]};
+        status = bo_compare_years_print(stdout, &years, &terminal, study->arena, &shown, err);
+        any |= shown;
+    }
+    if (any)
+        bo_compare_say(stdout, &terminal,
+                       "Mean difference of pairs, of sums over the year and of its last month; ~: "
+                       "the\n95 % interval holds 0. " YEARS_NAME " has all series, with "
+                       "intervals.\n");
+    return status;
+}
+
+static int print(const struct bo_study *study, const struct comparing *c, uint32_t variant,
+                 struct bo_err *err)
 {
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     struct bo_compare_table table = {.base = study->variant[0].name,
@@ -122,6 +191,7 @@ static void print(const struct bo_study *study, const struct comparing *c, uint3
                                      .row = c->row};
     bo_compare_print(stdout, &table, &terminal, study->arena);
     fputc('\n', stdout);
+    return print_years(study, &table, err);
 }
 
 static int tell_precision(const struct bo_study *study, uint32_t variant, struct bo_err *err)
@@ -148,8 +218,9 @@ static int compare_one(struct bo_study *study, uint32_t variant, struct bo_sheet
     add_to_sheet(&c, other, sheet);
     if (study->args->json || study->args->quiet)
         return BO_OK;
-    print(study, &c, variant);
-    return study->precision.share > 0.0 ? tell_precision(study, variant, err) : BO_OK;
+    status = print(study, &c, variant, err);
+    return status == BO_OK && study->precision.share > 0.0 ? tell_precision(study, variant, err)
+                                                           : status;
 }
 
 static int present(void *context, struct bo_err *err)
@@ -167,7 +238,8 @@ static int present(void *context, struct bo_err *err)
     if (study->args->json)
         bo_sheet_json(stdout, &sheet);
     else if (!study->args->quiet)
-        printf("%s: " CSV_NAME ", results.db, outcomes.csv, bands.csv, series.csv, events.csv\n",
+        printf("%s: " CSV_NAME ", " YEARS_NAME
+               ", results.db, outcomes.csv, bands.csv, series.csv, events.csv\n",
                study->dir);
     return bo_study_end(study);
 }

@@ -14,6 +14,7 @@
 #include "shard.h"
 #include "stored_scenario.h"
 #include "study.h"
+#include "study_tables.h"
 
 #define MERGE_BYTES ((size_t)1 << 30)
 

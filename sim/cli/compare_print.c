@@ -104,13 +104,13 @@ static void fill(const struct bo_compare_row *row, const struct bo_terminal *ter
     cell[10] = row->first_date;
 }
 
-static void say(FILE *out, const struct bo_terminal *terminal, const char *text)
+void bo_compare_say(FILE *out, const struct bo_terminal *terminal, const char *text)
 {
     fprintf(out, "%s%s%s\n", terminal->colour ? FAINT : "", text, terminal->colour ? PLAIN : "");
 }
 
-static const struct bo_compare_row **sort(const struct bo_compare_table *table,
-                                          struct bo_arena *arena, uint32_t *n)
+const struct bo_compare_row **bo_compare_sort(const struct bo_compare_table *table,
+                                              struct bo_arena *arena, uint32_t *n)
 {
     const struct bo_compare_row **row =
         BO_NEW_ARRAY(arena, const struct bo_compare_row *, table->n);
@@ -155,7 +155,7 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
     struct bo_table table = {
         .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
     uint32_t n = 0, n_clear = count_clear(compared);
-    const struct bo_compare_row **row = sort(compared, arena, &n);
+    const struct bo_compare_row **row = bo_compare_sort(compared, arena, &n);
     uint32_t n_shown = compared->company || n < MOST_ROWS ? n : MOST_ROWS;
     bool is_long =
         bo_text_columns(compared->other) + bo_text_columns(compared->base) > terminal->width / 2;
@@ -170,13 +170,14 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
         bo_table_print(out, &table, terminal);
         fputc('\n', out);
     }
-    say(out, terminal,
+    bo_compare_say(
+        out, terminal,
         bo_arena_printf(arena,
                         "Of %u figures the intervals of %u exclude 0, as of some %.0f by "
                         "chance alone%s.",
                         compared->n, n_clear, count_by_chance(compared),
                         n_shown < compared->n ? "; compare.csv has the others" : ""));
     if (n_shown > 0)
-        say(out, terminal,
-            "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
+        bo_compare_say(out, terminal,
+                       "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
 }

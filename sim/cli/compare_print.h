@@ -28,6 +28,11 @@ struct bo_compare_table {
 
 void bo_compare_print(FILE *out, const struct bo_compare_table *table,
                       const struct bo_terminal *terminal, struct bo_arena *arena);
+/* The rows that are wanted: of the company, or those that are clear, the clearest first. */
+const struct bo_compare_row **bo_compare_sort(const struct bo_compare_table *table,
+                                              struct bo_arena *arena, uint32_t *n);
+/* A line of remarks. */
+void bo_compare_say(FILE *out, const struct bo_terminal *terminal, const char *text);
 /* A value of a unit, as dates are shown, with as many decimals as its size asks for. */
 const char *bo_value_shown(struct bo_arena *arena, const char *unit, double value);
 /* Is the name one of "A,B"? */

@@ -140,6 +140,7 @@ static const struct explained files[] = {
     {"results/NAME/events.csv", "what happened, when, and why"},
     {"results/NAME/outcomes.csv", "key figures of every run"},
     {"results/NAME/bands.csv", "of many runs: quantiles by month"},
+    {"results/NAME/differences.csv", "of a comparison: by year, pair by pair of runs"},
 };
 static const struct explained examples[] = {
     {"buildout run scenarios/baseline.cfg", "one future of the world as it was"},

@@ -9,7 +9,6 @@
 #include "buildout/base/hash.h"
 #include "buildout/cli/json_memory.h"
 #include "buildout/cli/options.h"
-#include "buildout/stats/stats.h"
 #include "buildout/store/variants.h"
 #include "check_medians.h"
 #include "failures.h"
@@ -18,9 +17,9 @@
 #include "plan.h"
 #include "progress.h"
 #include "shard.h"
+#include "study_tables.h"
 
 #define STUDY_BYTES ((size_t)1 << 32) /* of addresses */
-#define BANDS_BYTES ((size_t)64 << 20)
 
 bool bo_study_is_whole(const char *verb)
 {
@@ -430,17 +429,6 @@ int bo_study_outcome_keys(const struct bo_study *study, struct bo_arena *arena,
 }
 
 /* ---- the end ---- */
-
-int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *tables,
-                         struct bo_err *err)
-{
-    int status = BO_OK;
-    for (uint32_t i = 0; status == BO_OK && i < tables->n; i++)
-        status = bo_store_make_bands(store, tables->name[i], bo_stats_quantiles, BANDS_BYTES, err);
-    for (uint32_t i = 1; status == BO_OK && tables->whole && i < tables->n; i++)
-        status = bo_store_find_partings(store, tables->name[0], tables->name[i], err);
-    return status;
-}
 
 static int make_tables(struct bo_study *study, struct bo_err *err)
 {

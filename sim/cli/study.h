@@ -80,14 +80,6 @@ int bo_study_outcome_keys(const struct bo_study *study, struct bo_arena *arena,
                           struct bo_outcome_list *list, struct bo_err *err);
 /* Bands, results.db and exports; then results can be read. */
 int bo_study_finish(struct bo_study *study, struct bo_err *err);
-/* The tables that the end of a study with these variants makes in its store. */
-struct bo_study_tables {
-    uint32_t n;
-    const char *const *name; /* of the variants, in order */
-    bool whole;
-};
-int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *tables,
-                         struct bo_err *err);
 /* What is kept and how to go on, when it was interrupted: BO_EXIT_INTERRUPTED. */
 int bo_study_say_interrupted(struct bo_study *study);
 

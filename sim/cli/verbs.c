@@ -110,8 +110,11 @@ const struct bo_verb bo_verbs[] = {
      "has every key figure: means, the mean difference with its 95 % interval, the share of\n"
      "pairs in which the other does better (of exits later is, of dates of closing earlier),\n"
      "by how much pairing lowers the variance, and the end of the first month in which a\n"
-     "pair differs. The table has what is clear first. --precision asks for the mean\n"
-     "difference of --figure, of every other from BASE. The same command resumes."},
+     "pair differs. The table has what is clear first. differences.csv says when: every\n"
+     "series by year, sums of what is a month's and else the last month, with the 5, 50 and\n"
+     "95 % of the pairs too; a few of World and of two companies, or of --company, are\n"
+     "printed. --json prints compare.csv. --precision asks for the mean difference of\n"
+     "--figure, of every other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",

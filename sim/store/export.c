@@ -1,9 +1,10 @@
-/* series.csv, events.csv, outcomes.csv and bands.csv, each with its sidecar, drawn from results.db.
+/* series.csv, events.csv, outcomes.csv, bands.csv and differences.csv, each with its sidecar, drawn from results.db.
  *
  * series.csv   one run; rows by variable, entity, place, date; numbers are the very characters of the store's arrays.
  * events.csv   the same run; rows in the order in which they happened.
  * outcomes.csv every run; rows by variant, replicate, entity, key.
  * bands.csv    every variant (export_bands.c); there is none of a single run.
+ * differences.csv  every variant but the first, of a comparison (export_bands.c).
  *
  * Texts are sorted byte by byte. What was not computed or does not apply has no row.
  */
@@ -226,14 +227,15 @@ struct table {
     const char *name;
     const char *sidecar_name;
     table_fn write;
-    bool of_many; /* runs */
+    enum { OF_ANY, OF_MANY, OF_PAIRS } of; /* which results have it */
 };
 
 static const struct table tables[] = {
-    {"series.csv", "series.csv.meta.json", export_series, false},
-    {"events.csv", "events.csv.meta.json", export_events, false},
-    {"outcomes.csv", "outcomes.csv.meta.json", export_outcomes, false},
-    {"bands.csv", "bands.csv.meta.json", bo_export_bands, true},
+    {"series.csv", "series.csv.meta.json", export_series, OF_ANY},
+    {"events.csv", "events.csv.meta.json", export_events, OF_ANY},
+    {"outcomes.csv", "outcomes.csv.meta.json", export_outcomes, OF_ANY},
+    {"bands.csv", "bands.csv.meta.json", bo_export_bands, OF_MANY},
+    {"differences.csv", "differences.csv.meta.json", bo_export_differences, OF_PAIRS},
 };
 
 #define N_TABLES (int)(sizeof tables / sizeof *tables)
@@ -254,10 +256,13 @@ static int write_table(struct bo_results *results, const struct bo_results_run *
 
 static bool is_wanted(const struct bo_results *results, const struct table *table)
 {
-    return !table->of_many || strcmp(results->experiment.verb, "run") != 0;
+    const char *verb = results->experiment.verb;
+    if (table->of == OF_PAIRS)
+        return strcmp(verb, "compare") == 0;
+    return table->of == OF_ANY || strcmp(verb, "run") != 0;
 }
 
-/* What an earlier ensemble left is not of these results. */
+/* What another verb left is not of these results. */
 static void remove_table(const struct bo_outfile *file)
 {
     if (file->path)

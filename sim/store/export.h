@@ -12,6 +12,8 @@ char *bo_month_dates(struct bo_arena *arena, const struct bo_results_run *run);
 
 int bo_export_bands(struct bo_results *results, const struct bo_results_run *run,
                     struct bo_outfile *file, struct bo_err *err);
+int bo_export_differences(struct bo_results *results, const struct bo_results_run *run,
+                          struct bo_outfile *file, struct bo_err *err);
 
 /* Writes and seals what says of a sealed file named name from which results it is. */
 int bo_export_sidecar(const struct bo_results *results, const char *name,

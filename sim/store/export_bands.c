@@ -1,4 +1,5 @@
-/* bands.csv: rows by variant, variable, entity, place, date; months that no run computed have none. */
+/* bands.csv: rows by variant, variable, entity, place, date; months that no run computed have none.
+ * differences.csv: rows by variant, variable, entity, place, year. */
 #include "export.h"
 
 #include <string.h>
@@ -113,6 +114,47 @@ int bo_export_bands(struct bo_results *results, const struct bo_results_run *run
                             NULL, 0, &s, err);
     if (rc == 0)
         rc = write_all(results, s, file, err);
+    sqlite3_finalize(s);
+    return rc;
+}
+
+enum { N_TEXTS = 7, N_NUMBERS = 8 }; /* columns before the numbers, and these */
+
+static void write_difference(sqlite3_stmt *s, struct bo_text *text)
+{
+    for (int column = 0; column < N_TEXTS; column++) {
+        bo_text_csv(text, bo_db_text(s, column));
+        bo_text_char(text, ',');
+    }
+    for (int column = N_TEXTS; column < N_TEXTS + N_NUMBERS; column++) {
+        bo_text_double(text, bo_db_real(s, column));
+        bo_text_char(text, ',');
+    }
+    bo_text_uint(text, (uint64_t)sqlite3_column_int64(s, N_TEXTS + N_NUMBERS));
+    bo_text_char(text, '\n');
+}
+
+int bo_export_differences(struct bo_results *results, const struct bo_results_run *run,
+                          struct bo_outfile *file, struct bo_err *err)
+{
+    sqlite3_stmt *s = NULL;
+    bool row = true;
+    (void)run;
+    bo_text_puts(&file->text, "variant,year,entity,place,variable,unit,aggregate,base,other,"
+                              "difference,low,high,p05,p50,p95,n\n");
+    int rc = bo_results_ask(results,
+                            "SELECT variant, year, entity, place, variable, unit, aggregate, base, "
+                            "other, difference, low, high, p05, p50, p95, n FROM difference JOIN "
+                            "variable ON name = variable "
+                            "ORDER BY variant, variable, entity, place, year",
+                            NULL, 0, &s, err);
+    while (rc == 0) {
+        rc = bo_db_step(&results->db, s, &row, err);
+        if (rc != 0 || !row)
+            break;
+        write_difference(s, &file->text);
+        rc = bo_outfile_drain(file, err);
+    }
     sqlite3_finalize(s);
     return rc;
 }

@@ -26,7 +26,7 @@ struct known {
     const char *file, *title;
     const char *key; /* JSON of the primary key; "" */
     uint32_t n;
-    struct field field[12];
+    struct field field[16];
 };
 
 static const struct known known[] = {
@@ -78,6 +78,26 @@ static const struct known known[] = {
       {"p75", "number", "75 % lie below", ""},
       {"p95", "number", "95 % lie below", ""},
       {"n", "integer", "runs that had a value", "count"}}},
+    {"differences.csv",
+     "Differences from the first variant by year, pair by pair of runs",
+     "[\"variant\",\"year\",\"entity\",\"place\",\"variable\"]",
+     16,
+     {{"variant", "string", "what is held against the first variant", ""},
+      {"year", "integer", "a calendar year, or the part of it that was simulated", ""},
+      {"entity", "string", "World, a country, company, landlord, vendor or market", ""},
+      {"place", "string", "a region; empty is the whole", ""},
+      {"variable", "string", "see the table variable of results.db", ""},
+      {"unit", "string", "of the values", ""},
+      {"aggregate", "string", "of the months of the year: their sum, or the last of them", ""},
+      {"base", "number", "mean of the first variant", ""},
+      {"other", "number", "mean of the variant", ""},
+      {"difference", "number", "mean of other - base over the pairs", ""},
+      {"low", "number", "from here on its 95 % interval", ""},
+      {"high", "number", "to here", ""},
+      {"p05", "number", "5 % of the pairs differ by less", ""},
+      {"p50", "number", "the median", ""},
+      {"p95", "number", "95 % differ by less", ""},
+      {"n", "integer", "pairs that have a value", "count"}}},
     {"iamc.csv", /* of a sweep a gigabyte: not to be read for its columns */
      "Series as pyam reads them",
      "[\"model\",\"scenario\",\"region\",\"variable\",\"time\"]",

@@ -68,14 +68,6 @@ int bo_members_read(const struct bo_store *store, int64_t at, void *to, size_t n
 /* Removes a run and all that the partial file has of it. */
 int bo_store_remove_run(const struct bo_store *store, int64_t run, struct bo_err *err);
 
-/* A pack in memory, used again for the next. */
-struct bo_pack_room {
-    unsigned char *data;
-    size_t n_bytes;
-};
-/* *pack has no names when the run has no pack. */
-int bo_pack_load(const struct bo_store *store, int64_t run, uint32_t n_months,
-                 struct bo_pack_room *room, struct bo_fact_pack *pack, struct bo_err *err);
 int bo_pack_damaged(const struct bo_store *store, struct bo_err *err);
 
 /* ---- what is in a pack (pack.c) ---- */

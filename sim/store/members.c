@@ -107,7 +107,13 @@ int bo_members_read(const struct bo_store *store, int64_t at, void *to, size_t n
 
 /* ---- a pack of it ---- */
 
-static int make_room(const struct bo_store *store, struct bo_pack_room *room, size_t n_bytes,
+/* A pack in memory, used again for the next. */
+struct room {
+    unsigned char *data;
+    size_t n_bytes;
+};
+
+static int make_room(const struct bo_store *store, struct room *room, size_t n_bytes,
                      struct bo_err *err)
 {
     if (n_bytes + BEHIND <= room->n_bytes)
@@ -120,8 +126,8 @@ static int make_room(const struct bo_store *store, struct bo_pack_room *room, si
     return 0;
 }
 
-static int read_pack(const struct bo_store *store, const struct bo_packed *where,
-                     struct bo_pack_room *room, struct bo_fact_pack *pack, struct bo_err *err)
+static int read_pack(const struct bo_store *store, const struct bo_packed *where, struct room *room,
+                     struct bo_fact_pack *pack, struct bo_err *err)
 {
     size_t n_bytes = where->n_names_bytes + where->n_values_bytes;
     int rc = make_room(store, room, n_bytes, err);
@@ -144,8 +150,9 @@ static struct bo_packed where_of(sqlite3_stmt *s, int column)
                               .check = (uint64_t)sqlite3_column_int64(s, column + 3)};
 }
 
-int bo_pack_load(const struct bo_store *store, int64_t run, uint32_t n_months,
-                 struct bo_pack_room *room, struct bo_fact_pack *pack, struct bo_err *err)
+/* *pack has no names when the run has no pack. */
+static int load(const struct bo_store *store, int64_t run, uint32_t n_months, struct room *room,
+                struct bo_fact_pack *pack, struct bo_err *err)
 {
     sqlite3_stmt *s = NULL;
     struct bo_packed where = {0};
@@ -184,7 +191,7 @@ int bo_store_remove_run(const struct bo_store *store, int64_t run, struct bo_err
 }
 
 static bool is_as_written(const struct bo_store *store, const struct bo_packed *where,
-                          struct bo_pack_room *room)
+                          struct room *room)
 {
     struct bo_fact_pack pack;
     struct bo_err ignored;
@@ -192,7 +199,7 @@ static bool is_as_written(const struct bo_store *store, const struct bo_packed *
            bo_pack_check(&pack) == where->check;
 }
 
-static int look_at_all(struct bo_store *store, struct bo_pack_room *room, struct bo_err *err)
+static int look_at_all(struct bo_store *store, struct room *room, struct bo_err *err)
 {
     sqlite3_stmt *s = NULL;
     bool row = true;
@@ -216,7 +223,7 @@ static int look_at_all(struct bo_store *store, struct bo_pack_room *room, struct
 
 int bo_members_take_up(struct bo_store *store, struct bo_err *err)
 {
-    struct bo_pack_room room = {0};
+    struct room room = {0};
     int rc = open_members(store, err);
     if (rc == 0)
         rc = look_at_all(store, &room, err);
@@ -255,16 +262,16 @@ static int run_months(const struct bo_store *store, int64_t run, uint32_t *n_mon
 }
 
 static int load_pack(const struct bo_store *store, int64_t run, uint32_t *n_months,
-                     struct bo_pack_room *room, struct bo_fact_pack *pack, struct bo_err *err)
+                     struct room *room, struct bo_fact_pack *pack, struct bo_err *err)
 {
     int rc = run_months(store, run, n_months, err);
-    return rc == 0 ? bo_pack_load(store, run, *n_months, room, pack, err) : rc;
+    return rc == 0 ? load(store, run, *n_months, room, pack, err) : rc;
 }
 
 int bo_store_give_pack(const struct bo_store *store, int64_t old_run, int64_t new_run,
                        struct bo_err *err)
 {
-    struct bo_pack_room room = {0};
+    struct room room = {0};
     struct bo_fact_pack pack;
     uint32_t n_months = 0;
     int rc = load_pack(store, old_run, &n_months, &room, &pack, err);
@@ -359,7 +366,7 @@ static int unpack(const struct bo_store *store, const struct bo_fact_pack *pack,
 int bo_store_unpack(const struct bo_store *store, int64_t old_run, int64_t new_run, bool world_only,
                     struct bo_err *err)
 {
-    struct bo_pack_room room = {0};
+    struct room room = {0};
     struct bo_fact_pack pack;
     uint32_t n_months = 0;
     int rc = load_pack(store, old_run, &n_months, &room, &pack, err);

@@ -111,7 +111,8 @@ static int check_export(const char *path, bool foreign, struct bo_err *err)
 
 int bo_store_check_exports(const struct bo_store *store, bool force, struct bo_err *err)
 {
-    static const char *const name[] = {"series.csv", "events.csv", "outcomes.csv", "bands.csv"};
+    static const char *const name[] = {"series.csv", "events.csv", "outcomes.csv", "bands.csv",
+                                       "differences.csv"};
     bool foreign = !force && !bo_file_exists(store->path) && !bo_file_exists(store->partial_path);
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < sizeof name / sizeof *name; i++) {

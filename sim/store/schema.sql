@@ -33,6 +33,25 @@ CREATE TABLE parting ( -- the first month at whose end a pair of runs, of this a
     PRIMARY KEY (variant, entity)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE difference ( -- by year, of pairs of runs of this and of the first variant
+    variant TEXT NOT NULL,
+    variable TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    place TEXT NOT NULL, -- a series that is the same in every pair has no row
+    year INTEGER NOT NULL,
+    aggregate TEXT NOT NULL CHECK (aggregate = 'sum' OR aggregate = 'last'), -- of the months of the year
+    base REAL NOT NULL, -- means over the pairs
+    other REAL NOT NULL,
+    difference REAL NOT NULL, -- the mean of other - base
+    low REAL, -- its 95 % interval; NULL for one pair
+    high REAL,
+    p05 REAL NOT NULL, -- quantiles of other - base over the pairs
+    p50 REAL NOT NULL,
+    p95 REAL NOT NULL,
+    n INTEGER NOT NULL, -- pairs in which both have the value
+    PRIMARY KEY (variant, variable, entity, place, year)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE run (
     run INTEGER NOT NULL PRIMARY KEY, -- 1, 2, ... in order of variant and replicate
     variant TEXT NOT NULL,

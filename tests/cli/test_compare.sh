@@ -64,15 +64,40 @@ expect "and a late one parts late" "$(code compare tiny.cfg later.cfg --runs 3 -
     awk -F, '$1 == "Alpha" && $2 == "npv" { print ($11 > "2022-11-30") }' late/compare.csv)" "0
 1"
 
+# --- by year --------------------------------------------------------------------------------------------------------
+
+expect "columns by year" "$(sed -n 1p one/differences.csv)" \
+    "variant,year,entity,place,variable,unit,aggregate,base,other,difference,low,high,p05,p50,p95,n"
+# The last year of a stock is the key figure at the end.
+expect "the end of the last year" "$(awk -F, '$2 == 2023 && $3 == "Alpha" && $4 == "" && $5 == "Data Centers|Operating" { print $8, $9, $10, $11, $12, $16 }' one/differences.csv)" \
+    "$(awk -F, '$1 == "Alpha" && $2 == "sites" { print $4, $5, $6, $7, $8, 8 }' one/compare.csv)"
+# Of one pair the bands are the runs.
+expect "one pair" "$(code compare tiny.cfg growth.cfg --runs 1 -o single)" 0
+expect "a year's sum" "$(awk -F, '$2 == 2022 && $3 == "Alpha" && $5 == "Capex" { printf "%s %.3f %.3f %.3f %s%s %.3f\n", $7, $8, $9, $10, $11, $12, $14 }' single/differences.csv)" \
+    "$(awk -F, '$2 ~ /^2022/ && $3 == "Alpha" && $5 == "Capex" { v[$1] += $9 }
+        END { d = v["growth"] - v["tiny"]; printf "sum %.3f %.3f %.3f  %.3f\n", v["tiny"], v["growth"], d, d }' single/bands.csv)"
+expect "the 5 and 95 % of eight pairs" "$(awk -F, 'NR > 1 && !($13 <= $14 && $14 <= $15 && $11 <= $10 && $10 <= $12)' one/differences.csv)" ""
+expect "nothing by year of what does nothing" "$(wc -l <nothing/differences.csv | tr -d ' ')" 1
+expect "every variant but the first" "$(sed 1d two/differences.csv | cut -d, -f1 | sort -u)" "growth
+power.ramp_months=6"
+expect "and none of another experiment" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 1 -o single --force; ls single/differences.csv* 2>/dev/null)" 0
+
 # --- what is said ---------------------------------------------------------------------------------------------------
 
 compare tiny.cfg growth.cfg --runs 8 -o one >said 2>/dev/null
 expect "what is whole is told again" "$(sed -n 1p said)" "growth against tiny: 8 pairs of runs"
+expect_in "when they differ" "$(cat said)" "differences.csv has all series, with intervals."
+expect "of the world and of companies" "$(grep ' by year$' said)" "World by year
+$(awk '$1 == "Alpha" || $1 == "Beta" { print $1 " by year" }' said | awk '!seen[$0]++')"
+expect "of whom one asks about" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Beta 2>/dev/null | grep ' by year$')" "Beta by year"
+expect "a mean whose interval holds 0, and one that does not" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Alpha 2>/dev/null |
+    awk '/ by year$/ { on = 1 } on && /^202/ { print $1, ($2 ~ /^~/) }')" \
+    "$(awk -F, '$3 == "Alpha" && $5 == "Capex" { print $2, ($11 <= 0 && $12 >= 0) }' one/differences.csv)"
 expect_in "clear figures only" "$(cat said)" " by chance alone; compare.csv has the others."
 expect "how many would be clear by chance" "$(sed -n 's/.* as of some \([0-9]*\) by chance.*/\1/p' said)" \
     "$(awk -F, 'NR > 1 && $8 > $7 { n++ } END { printf "%.0f", (1 - 0.95) * n }' one/compare.csv)"
 expect "whom one asks about, unclear ones too" \
-    "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Beta 2>/dev/null | awk '$1 == "Beta"' | wc -l | tr -d ' ')" \
+    "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Beta 2>/dev/null | awk '$1 == "Beta" && $2 != "by"' | wc -l | tr -d ' ')" \
     "$(grep -c '^Beta,' one/compare.csv)"
 expect "JSON has the rows of the file" "$(compare tiny.cfg growth.cfg --runs 8 -o one --json 2>/dev/null | grep -c '"entity"')" \
     "$(sed 1d one/compare.csv | wc -l | tr -d ' ')"

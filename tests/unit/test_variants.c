@@ -38,6 +38,47 @@ static struct bo_store *put_pairs(struct fixture *t)
     return store;
 }
 
+static bool sites_add_up(const char *variable)
+{
+    return strcmp(variable, "Data Centers|Operating") == 0;
+}
+
+static bool nothing_adds_up(const char *variable)
+{
+    (void)variable;
+    return false;
+}
+
+/* Means, and the greatest difference for all that a distribution has. */
+static struct bo_difference differ(double *base, double *other, uint32_t n)
+{
+    struct bo_difference d = {.low = BO_NAN, .high = BO_NAN};
+    double greatest = -HUGE_VAL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (isnan(base[i]) || isnan(other[i]))
+            continue;
+        d.base += base[i];
+        d.other += other[i];
+        greatest = fmax(greatest, other[i] - base[i]);
+        d.n++;
+    }
+    d.base /= d.n;
+    d.other /= d.n;
+    d.mean = d.other - d.base;
+    d.p05 = d.p50 = d.p95 = greatest;
+    return d;
+}
+
+static void compare(struct fixture *t, struct bo_store *store, bool (*adds_up)(const char *))
+{
+    const struct bo_pairing pairing = {.base = "zero",
+                                       .other = "more",
+                                       .adds_up = adds_up,
+                                       .differ = differ,
+                                       .memory_bytes = 1}; /* a series at a time */
+    must(bo_store_compare_pairs(store, &pairing, &t->err));
+}
+
 static struct bo_results *finish(struct fixture *t, struct bo_store *store)
 {
     struct bo_results *results = NULL;
@@ -93,7 +134,7 @@ static void a_pair_parts_in_the_first_month_in_which_a_series_differs(void **sta
 {
     struct fixture *t = *state;
     struct bo_store *store = put_pairs(t);
-    must(bo_store_find_partings(store, "zero", "more", &t->err));
+    compare(t, store, nothing_adds_up);
     struct bo_results *results = finish(t, store);
     struct bo_parting_list list = {0};
     must(bo_results_partings(results, "more", t->arena, &list, &t->err));
@@ -117,13 +158,75 @@ static void a_series_of_one_alone_parts_when_something_happens(void **state)
     fixture_three(bo_facts_series(facts, RUNWAY, "Meta", ""), 0.0, 7.0, 0.0);
     struct bo_run_row row = fixture_row("more", 1);
     must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
-    must(bo_store_find_partings(store, "zero", "more", &t->err));
+    compare(t, store, nothing_adds_up);
     struct bo_results *results = finish(t, store);
     struct bo_parting_list list = {0};
     must(bo_results_partings(results, "more", t->arena, &list, &t->err));
     assert_int_equal(list.n, 1);
     assert_string_equal(list.parting[0].entity, "Meta");
     assert_int_equal(list.parting[0].day, bo_day_of(2023, 12, 31));
+    bo_results_close(results);
+}
+
+static struct bo_difference_list differences(struct fixture *t, struct bo_results *results,
+                                             uint32_t variable, const char *entity,
+                                             const char *place)
+{
+    const struct bo_series_name name = {fixture_variable[variable].name, entity, place};
+    struct bo_difference_list list = {0};
+    must(bo_results_differences(results, "more", &name, t->arena, &list, &t->err));
+    return list;
+}
+
+/* November and December of 2023, 1 and 2, are the same in all; January of 2024 is 4 and 8 against 4 and 16. */
+static void pairs_differ_by_year_in_the_last_month_or_in_the_sum(void **state)
+{
+    struct fixture *t = *state;
+    for (int sum = 0; sum < 2; sum++) {
+        struct bo_store *store = put_pairs(t);
+        compare(t, store, nothing_adds_up); /* what was found before is replaced */
+        compare(t, store, sum ? sites_add_up : nothing_adds_up);
+        struct bo_results *results = finish(t, store);
+        struct bo_difference_list list = differences(t, results, OPERATING, "World", "");
+        assert_int_equal(list.n, 2);
+        assert_int_equal(list.difference[0].year, 2023);
+        assert_int_equal(list.difference[0].summed, sum);
+        assert_string_equal(list.difference[0].unit, "sites");
+        assert_near(list.difference[0].of.base, sum ? 3.0 : 2.0, 0.0);
+        assert_near(list.difference[0].of.mean, 0.0, 0.0);
+        assert_int_equal(list.difference[1].year, 2024);
+        assert_int_equal(list.difference[1].of.n, 2);
+        assert_near(list.difference[1].of.base, 6.0, 0.0);
+        assert_near(list.difference[1].of.other, 10.0, 0.0);
+        assert_near(list.difference[1].of.mean, 4.0, 0.0);
+        assert_true(isnan(list.difference[1].of.low));
+        assert_near(list.difference[1].of.p95, 8.0, 0.0);
+        /* which is the same in every pair */
+        assert_int_equal(differences(t, results, CASH, "Alibaba", "").n, 0);
+        bo_results_close(results);
+        unlink(fixture_path(t, t->dir, "results.db"));
+    }
+}
+
+/* A month that was not computed neither counts nor stands for its year; a pair of which one has no year is no pair. */
+static void what_was_not_computed_is_no_difference(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = begin(t);
+    const char *const variant[] = {"zero", "more"};
+    for (int i = 0; i < 2; i++) {
+        struct bo_facts *facts = fixture_facts(t->arena, 4.0);
+        fixture_three(bo_facts_series(facts, BACKLOG, "World", ""), 1.0 + i, BO_NAN,
+                      i ? 5.0 : BO_NAN);
+        struct bo_run_row row = fixture_row(variant[i], 1);
+        must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
+    }
+    compare(t, store, nothing_adds_up);
+    struct bo_results *results = finish(t, store);
+    struct bo_difference_list list = differences(t, results, BACKLOG, "World", "");
+    assert_int_equal(list.n, 1);
+    assert_int_equal(list.difference[0].year, 2023);
+    assert_near(list.difference[0].of.mean, 1.0, 0.0);
     bo_results_close(results);
 }
 
@@ -188,6 +291,10 @@ int main(void)
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_series_of_one_alone_parts_when_something_happens,
                                         fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(pairs_differ_by_year_in_the_last_month_or_in_the_sum,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(what_was_not_computed_is_no_difference, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(key_figures_are_read_by_replicate_before_and_after_the_end,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(details_are_of_each_variant_or_of_one, fixture_setup,

@@ -101,7 +101,8 @@ void bo_store_close(struct bo_store *store);
 /* The same, but what is not finished is worth nothing and goes. */
 void bo_store_discard(struct bo_store *store);
 
-/* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv and, but for a single run, bands.csv
+/* Reads DIR/results.db and writes DIR/series.csv, events.csv, outcomes.csv and, but for a single run, bands.csv, and of a
+ * comparison differences.csv
  * (temporary file, fsync, rename), each with a sidecar <file>.meta.json holding hashes of scenario and data, version, seed. Takes the lock: a store that is open
  * for writing in DIR must be finished first. */
 int bo_store_export_csv(const char *dir, struct bo_err *err);

@@ -33,9 +33,25 @@ int bo_store_put_scenario(struct bo_store *store, const struct bo_experiment *sc
 /* Only this variant's lowest replicate keeps series, events, postings and fleets; NULL: that of every variant. */
 int bo_store_detail(struct bo_store *store, const char *variant, struct bo_err *err);
 
-/* Finds, entity by entity, the first month in which a banded series of a pair of runs differs. Before
+/* Of a value of a year, pair by pair of runs. */
+struct bo_difference {
+    uint32_t n;             /* pairs that have it */
+    double base, other;     /* means over them */
+    double mean, low, high; /* of other - base, with the interval of the mean; NaN for one pair */
+    double p05, p50, p95;   /* quantiles of other - base */
+};
+struct bo_pairing {
+    const char *base, *other; /* variants */
+    /* Do the months of a year add up? Else its last month that was computed stands for it. */
+    bool (*adds_up)(const char *variable);
+    /* Of the pairs base[i], other[i], some of which are NaN; it may change both. */
+    struct bo_difference (*differ)(double *base, double *other, uint32_t n);
+    size_t memory_bytes; /* of series held at a time, as of bands */
+};
+/* From the banded series of all pairs of runs: entity by entity the first month in which one differs, and year by year
+ * the differences of every series that is not the same in all pairs. What was found before is replaced. Before
  * bo_store_finish, which forgets the series. */
-int bo_store_find_partings(struct bo_store *store, const char *base, const char *other,
+int bo_store_compare_pairs(struct bo_store *store, const struct bo_pairing *pairing,
                            struct bo_err *err);
 
 struct bo_variant_list {
@@ -56,6 +72,23 @@ struct bo_parting_list {
 };
 int bo_results_partings(const struct bo_results *results, const char *variant,
                         struct bo_arena *arena, struct bo_parting_list *list, struct bo_err *err);
+
+#define BO_DIFFERENCE_SUM "sum" /* over the months of the year; else "last", of them */
+struct bo_difference_row {
+    struct bo_series_name name;
+    const char *unit;
+    int32_t year;
+    bool summed;
+    struct bo_difference of;
+};
+struct bo_difference_list {
+    uint32_t n;
+    const struct bo_difference_row *difference; /* by year */
+};
+/* Empty when the series is the same in all pairs, or in no pair. */
+int bo_results_differences(const struct bo_results *results, const char *variant,
+                           const struct bo_series_name *name, struct bo_arena *arena,
+                           struct bo_difference_list *list, struct bo_err *err);
 
 /* ---- key figures of pairs, and one by replicate ---- */
 

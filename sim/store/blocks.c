@@ -1,0 +1,226 @@
+#include "blocks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildout/base/arena.h"
+#include "buildout/base/num.h"
+
+/* Of addresses: for the list of runs and the names of series, and what has huge pages however few values there are. */
+#define NAMES_BYTES ((size_t)1 << 30)
+#define LEAST_BYTES ((size_t)1 << 28)
+
+static int out_of_memory(const struct bo_blocks *b)
+{
+    return bo_err_set(b->err, BO_ESTORE, "%s: out of memory", b->store->partial_path);
+}
+
+int bo_blocks_create(const struct bo_store *store, struct bo_blocks *blocks, struct bo_err *err)
+{
+    *blocks = (struct bo_blocks){.store = store, .err = err};
+    return bo_arena_create(NAMES_BYTES, false, &blocks->names, err);
+}
+
+void bo_blocks_free(struct bo_blocks *blocks)
+{
+    bo_arena_free(blocks->names);
+    bo_arena_free(blocks->values);
+    free(blocks->has);
+    free(blocks->packed);
+}
+
+void bo_blocks_add(struct bo_blocks *blocks, sqlite3_stmt *s, int column)
+{
+    BO_ARENA_ROOM(blocks->names, blocks->run, blocks->n_runs, blocks->run_room);
+    struct bo_block_run *run = &blocks->run[blocks->n_runs++];
+    *run = (struct bo_block_run){
+        .where = {.at = sqlite3_column_int64(s, column),
+                  .n_names_bytes = (size_t)sqlite3_column_int64(s, column + 1),
+                  .n_values_bytes = (size_t)sqlite3_column_int64(s, column + 2)}};
+    run->next = run->where.at + (int64_t)run->where.n_names_bytes;
+    run->end = run->next + (int64_t)run->where.n_values_bytes;
+}
+
+/* ---- names ---- */
+
+static void insert_name(struct bo_blocks *b, uint32_t at, const struct bo_series_name *name)
+{
+    BO_ARENA_ROOM(b->names, b->series, b->n_series, b->series_room);
+    memmove(&b->series[at + 1], &b->series[at], (b->n_series - at) * sizeof *b->series);
+    b->series[at] = (struct bo_series_name){.variable = bo_arena_strdup(b->names, name->variable),
+                                            .entity = bo_arena_strdup(b->names, name->entity),
+                                            .place = bo_arena_strdup(b->names, name->place)};
+    b->n_series++;
+}
+
+static int make_packed_room(struct bo_blocks *b, size_t n_bytes)
+{
+    if (n_bytes <= b->packed_bytes)
+        return 0;
+    unsigned char *packed = realloc(b->packed, n_bytes);
+    if (!packed)
+        return out_of_memory(b);
+    b->packed = packed;
+    b->packed_bytes = n_bytes;
+    return 0;
+}
+
+static int read_names(struct bo_blocks *b, const struct bo_block_run *run)
+{
+    size_t n_bytes = run->where.n_names_bytes;
+    int rc = make_packed_room(b, n_bytes + 1);
+    if (rc == 0)
+        rc = bo_members_read(b->store, run->where.at, b->packed, n_bytes, b->err);
+    if (rc == 0 && !bo_pack_names_whole((const char *)b->packed, n_bytes))
+        rc = bo_pack_damaged(b->store, b->err);
+    return rc;
+}
+
+/* Both lists are sorted, so one walk finds what is new. */
+static int add_names_of(struct bo_blocks *b, const struct bo_block_run *run)
+{
+    struct bo_series_name name = {0};
+    uint32_t at = 0;
+    int rc = read_names(b, run);
+    const char *next = (const char *)b->packed, *end = next + run->where.n_names_bytes;
+    while (rc == 0 && next < end) {
+        int order = 1;
+        next = bo_pack_name(next, &name);
+        while (at < b->n_series && (order = bo_series_name_compare(&b->series[at], &name)) < 0)
+            at++;
+        if (at == b->n_series || order > 0)
+            insert_name(b, at, &name);
+        at++;
+    }
+    return rc;
+}
+
+enum { BITS = 8 };
+
+/* When all names are known. */
+static int mark_names_of(struct bo_blocks *b, const struct bo_block_run *run, unsigned char *has)
+{
+    struct bo_series_name name = {0};
+    uint32_t at = 0;
+    int rc = read_names(b, run);
+    const char *next = (const char *)b->packed, *end = next + run->where.n_names_bytes;
+    while (rc == 0 && next < end) {
+        next = bo_pack_name(next, &name);
+        while (at < b->n_series && bo_series_name_compare(&b->series[at], &name) < 0)
+            at++;
+        if (at == b->n_series) /* it is not in order */
+            return bo_pack_damaged(b->store, b->err);
+        has[at / BITS] |= (unsigned char)(1u << at % BITS);
+        at++;
+    }
+    return rc;
+}
+
+bool bo_blocks_has(const struct bo_blocks *blocks, uint32_t run, uint32_t series)
+{
+    return (blocks->run[run].has[series / BITS] & 1u << series % BITS) != 0;
+}
+
+static int list_series(struct bo_blocks *b)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
+        rc = add_names_of(b, &b->run[i]);
+    if (rc != 0)
+        return rc;
+    size_t n_bytes = b->n_series / BITS + 1;
+    b->has = calloc((size_t)b->n_runs + 1, n_bytes);
+    if (!b->has)
+        return out_of_memory(b);
+    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++) {
+        unsigned char *has = b->has + i * n_bytes;
+        rc = mark_names_of(b, &b->run[i], has);
+        b->run[i].has = has;
+    }
+    return rc;
+}
+
+/* ---- values ---- */
+
+static double *values_of(const struct bo_blocks *b, uint32_t place, uint32_t run)
+{
+    return b->value + ((size_t)place * b->n_runs + run) * b->n_months;
+}
+
+static void fill_gap(const struct bo_blocks *b, double *value)
+{
+    for (uint32_t i = 0; i < b->n_months; i++)
+        value[i] = BO_NAN;
+}
+
+/* The longest that n series can be, and what is read behind them. */
+static size_t longest(const struct bo_blocks *b, uint32_t n)
+{
+    return n * (bo_pack_bit_bytes(b->n_months) + b->n_months * sizeof(double)) + sizeof(double);
+}
+
+/* Series from..to-1 of a run; what is read behind them is read again by the next block. */
+static int read_run(struct bo_blocks *b, uint32_t run, uint32_t from, uint32_t to)
+{
+    struct bo_block_run *of = &b->run[run];
+    size_t left = (size_t)(of->end - of->next), most = longest(b, to - from);
+    size_t n_bytes = left < most ? left : most, n_read = 0;
+    int rc = bo_members_read(b->store, of->next, b->packed, n_bytes, b->err);
+    for (uint32_t i = from; rc == 0 && i < to; i++) {
+        double *value = values_of(b, i - from, run);
+        if (!bo_blocks_has(b, run, i)) {
+            fill_gap(b, value);
+            continue;
+        }
+        size_t length = bo_pack_length(b->packed + n_read, n_bytes - n_read, b->n_months);
+        if (length == 0)
+            return bo_pack_damaged(b->store, b->err);
+        bo_pack_next(b->packed + n_read, b->n_months, value);
+        n_read += length;
+    }
+    of->next += (int64_t)n_read;
+    return rc;
+}
+
+static int make_room(struct bo_blocks *b, size_t memory_bytes)
+{
+    size_t of_series = (size_t)b->n_runs * b->n_months * sizeof(double);
+    size_t n_block = of_series > 0 ? memory_bytes / of_series : 1;
+    n_block = n_block < b->n_series ? n_block : b->n_series;
+    b->n_block = n_block > 0 ? (uint32_t)n_block : 1;
+    /* In an arena for its huge pages: to touch small ones took as long as to read the values. */
+    size_t n_bytes = b->n_block * of_series;
+    int rc = bo_arena_create(LEAST_BYTES + n_bytes, false, &b->values, b->err);
+    if (rc != 0)
+        return rc;
+    b->value = BO_NEW_ARRAY(b->values, double, n_bytes / sizeof(double));
+    return make_packed_room(b, longest(b, b->n_block) + sizeof(double));
+}
+
+int bo_blocks_begin(struct bo_blocks *blocks, size_t memory_bytes)
+{
+    int rc = list_series(blocks);
+    return rc == 0 ? make_room(blocks, memory_bytes) : rc;
+}
+
+static int each_of_block(struct bo_blocks *b, uint32_t from, uint32_t to, bo_blocks_fn give_to,
+                         void *context)
+{
+    int rc = 0;
+    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++)
+        rc = read_run(b, run, from, to);
+    for (uint32_t i = from; rc == 0 && i < to; i++)
+        rc = give_to(context, i, values_of(b, i - from, 0));
+    return rc;
+}
+
+int bo_blocks_each(struct bo_blocks *blocks, bo_blocks_fn give_to, void *context)
+{
+    int rc = 0;
+    for (uint32_t from = 0; rc == 0 && from < blocks->n_series; from += blocks->n_block) {
+        uint32_t left = blocks->n_series - from;
+        uint32_t n = left < blocks->n_block ? left : blocks->n_block;
+        rc = each_of_block(blocks, from, from + n, give_to, context);
+    }
+    return rc;
+}

@@ -1,0 +1,51 @@
+/* blocks.h - the banded series of many runs side by side, from their packs, as many at a time as memory allows.
+ *
+ * Runs are added, each with its pack; then every series that one of them has is given, in key order, with the values of
+ * all of them. A series that a run has not is NaN in it.
+ *
+ * Owner:  the blocks own their memory until bo_blocks_free; names live as long.
+ * Errors: BO_ESTORE for packs that cannot be read and for memory.
+ */
+#ifndef BUILDOUT_STORE_BLOCKS_H
+#define BUILDOUT_STORE_BLOCKS_H
+
+#include "inner.h"
+
+/* A run, read from its first series to its last. */
+struct bo_block_run {
+    struct bo_packed where;
+    const unsigned char *has; /* [bits of n_series] */
+    int64_t next, end;        /* what is not read yet of its values */
+};
+
+struct bo_blocks {
+    const struct bo_store *store;
+    uint32_t n_months; /* of every run, for the caller to say */
+    uint32_t n_runs, run_room;
+    struct bo_block_run *run; /* as they were added */
+    uint32_t n_series, series_room;
+    struct bo_series_name *series; /* sorted, of all runs together */
+    struct bo_arena *names, *values;
+    unsigned char *has;    /* [n_runs x bits of n_series] which of them a run has */
+    uint32_t n_block;      /* series held at a time */
+    double *value;         /* [n_block x n_runs x n_months] */
+    unsigned char *packed; /* [packed_bytes] names or values of a run, on their way */
+    size_t packed_bytes;
+    struct bo_err *err;
+};
+
+int bo_blocks_create(const struct bo_store *store, struct bo_blocks *blocks, struct bo_err *err);
+void bo_blocks_free(struct bo_blocks *blocks);
+/* The run at columns at.. of the statement's row: at, names_bytes, values_bytes. */
+void bo_blocks_add(struct bo_blocks *blocks, sqlite3_stmt *s, int column);
+/* When all runs are added: finds their series, and makes room for as many as fit into memory_bytes, at least one. */
+int bo_blocks_begin(struct bo_blocks *blocks, size_t memory_bytes);
+
+bool bo_blocks_has(const struct bo_blocks *blocks, uint32_t run, uint32_t series);
+
+/* value[n_runs x n_months] of series[i], which it may not change. */
+typedef int (*bo_blocks_fn)(void *context, uint32_t series, const double *value);
+/* Ends early with the first status that is not 0. */
+int bo_blocks_each(struct bo_blocks *blocks, bo_blocks_fn give_to, void *context);
+
+#endif
