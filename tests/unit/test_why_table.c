@@ -171,6 +171,14 @@ static void a_name_beats_a_beginning_and_the_longer_one_wins(void **state)
     assert_string_equal(bo_why_find("Revenue Gap|Flow")->pattern, "Revenue Gap*");
 }
 
+/* What is told of a year stands in each of its months. */
+static void a_year_is_no_flow_of_months(void **state)
+{
+    (void)state;
+    assert_int_equal(bo_why_find("Capex|Stated")->nature, BO_WHY_STOCK);
+    assert_int_equal(bo_why_find("Capex|Other")->nature, BO_WHY_FLOW);
+}
+
 static void expect_known(const struct bo_why_term *term)
 {
     for (; term != NULL && term->variable != NULL; term++) {
@@ -307,6 +315,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_variable_of_a_run_has_a_row),
         cmocka_unit_test(every_promised_variable_has_a_row),
+        cmocka_unit_test(a_year_is_no_flow_of_months),
         cmocka_unit_test(a_name_beats_a_beginning_and_the_longer_one_wins),
         cmocka_unit_test(sums_name_variables_and_what_they_leave),
         cmocka_unit_test(every_kind_of_event_that_the_model_tells_is_known),
