@@ -78,8 +78,10 @@ static int draw(struct report *report, const struct experiment *e)
 
 int report_experiments(struct report *report)
 {
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < sizeof experiments / sizeof *experiments; i++)
+    int rc = draw(report, &experiments[0]);
+    if (rc == 0)
+        rc = report_years(report);
+    for (size_t i = 1; rc == 0 && i < sizeof experiments / sizeof *experiments; i++)
         rc = draw(report, &experiments[i]);
     return rc;
 }

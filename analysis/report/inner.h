@@ -87,6 +87,7 @@ void report_section_end(struct report *report);
 
 int report_answer(struct report *report);      /* key figures of the world */
 int report_experiments(struct report *report); /* tables of compare, game, sweep, ... */
+int report_years(struct report *report);       /* differences of pairs */
 int report_world(struct report *report);       /* charts over months */
 int report_drives(struct report *report);
 int report_companies(struct report *report);

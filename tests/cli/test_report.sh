@@ -220,6 +220,14 @@ mean=$(awk -F, '$1 == "World" && $2 == "mw" { print $6 }' pair/compare.csv)
 expect_in "a difference" "$(cat pair/report.html)" "<th scope=\"row\">World</th><td>IT load</td>"
 expect_in "both in a chart" "$(cat pair/report.html)" '{"name":"dearer",'
 [ -n "$mean" ] || expect "compare.csv" "" "a mean"
+expect "of which no headline differs" "$(grep -c '<section id="years"' pair/report.html)" 0
+"$BUILDOUT_PROGRAM" compare world.cfg demand.long_run_growth_per_year=0.3 --runs 8 --jobs 1 --quiet -o growth >/dev/null 2>&1
+report growth --quiet
+years=$(sed 's/.*aria-label="World by year">//; t; d' growth/report.html | sed 's/<\/table>.*//')
+expect "when it differs, every year" "$(echo "$years" | grep -o '<th scope="row">20[0-9]*' | tr '\n' ' ')" '<th scope="row">2022 <th scope="row">2023 '
+expect "a mean of the sum of a year, in billions" "$(echo "$years" | sed 's/.*<th scope="row">2023<\/th><td class="n">\([^ ]*\) .*/\1/; s/−/-/' | cut -c 1-4)" \
+    "$(awk -F, '$2 == 2023 && $3 == "World" && $5 == "Capex" { printf "%.6f", $10 / 1000 }' growth/differences.csv | cut -c 1-4)"
+expect "a company of which something is clear" "$(grep -c 'aria-label="Alpha by year"' growth/report.html)" 1
 
 # Of another beginning: each month of a chart is the same for both.
 cat >later.cfg <<'END_OF_SCENARIO'
