@@ -33,6 +33,15 @@ static uint32_t index_of(const struct loader *l, const struct bo_file *file)
     return i;
 }
 
+/* What was probably meant by the name of a file that there is not. */
+static const char *hint_of(const struct loader *l, const struct bo_file *from, const char *name,
+                           const char *ending, const struct bo_file *file)
+{
+    bool missing = file->shown != NULL && file->path == NULL;
+
+    return missing ? bo_source_hint(&l->sources, from, name, ending, l->problems) : "";
+}
+
 static int extend(struct loader *l, const struct bo_file *from, const struct bo_node *name)
 {
     struct bo_file *file = BO_NEW(l->sources.arena, struct bo_file);
@@ -44,8 +53,8 @@ static int extend(struct loader *l, const struct bo_file *from, const struct bo_
                           "scenario.extends: expected a file name in quotes, not %s",
                           bo_node_describe(name));
     if (bo_source_open(&l->sources, from, name->text, file, &err) != 0)
-        return bo_problem(l->problems, name->value, "scenario.extends: \"%s\" %s", name->text,
-                          err.text);
+        return bo_problem(l->problems, name->value, "scenario.extends: \"%s\" %s%s", name->text,
+                          err.text, hint_of(l, from, name->text, ".cfg", file));
     index = index_of(l, file);
     if (index < l->n_files) {
         if (l->open[index])
@@ -155,8 +164,8 @@ static int load_script(struct loader *l, const struct bo_file *from, const char 
     struct bo_err err;
 
     if (bo_source_open(&l->sources, from, name, file, &err) != 0)
-        return bo_problem(l->problems, place, "strategies.%s.script: \"%s\" %s", strategy, name,
-                          err.text);
+        return bo_problem(l->problems, place, "strategies.%s.script: \"%s\" %s%s", strategy, name,
+                          err.text, hint_of(l, from, name, ".lua", file));
     if (memchr(file->text, '\0', file->n) != NULL)
         return bo_problem(l->problems, place, "strategies.%s.script: \"%s\" has a zero byte",
                           strategy, name);

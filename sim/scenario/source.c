@@ -1,11 +1,14 @@
 #include "source.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "nearest.h"
 
 /* "a/b/c.cfg" -> "a/b", "c.cfg" -> "." */
 static const char *folder_of(struct bo_arena *arena, const char *path)
@@ -199,4 +202,74 @@ int bo_source_open(const struct bo_sources *sources, const struct bo_file *from,
                       sources->installed != NULL
                           ? "is neither beside this file nor among the scenarios that ship"
                           : "is not beside this file");
+}
+
+/* ---- what was probably meant ---- */
+
+struct wanted {
+    struct bo_arena *arena;
+    const struct bo_problems *problems;
+    const char *stem; /* "packs/baselin.cfg" without folder and ending */
+    const char *ending;
+    struct bo_near best;
+};
+
+/* The letters before the ending; 0 when it has another one. */
+static size_t stem_length(const char *name, const char *ending)
+{
+    size_t n = strlen(name), n_ending = strlen(ending);
+
+    return n > n_ending && strcmp(name + n - n_ending, ending) == 0 ? n - n_ending : 0;
+}
+
+/* A folder lists its files in any order: of two that are as near the first in the alphabet is meant. */
+static void offer(struct wanted *w, const char *name)
+{
+    struct bo_near one = bo_near_to(w->problems, w->stem);
+    char stem[64]; /* longer names are near to none */
+    size_t n = stem_length(name, w->ending);
+
+    if (n == 0 || n >= sizeof stem)
+        return;
+    memcpy(stem, name, n);
+    stem[n] = '\0';
+    bo_near_offer(&one, stem);
+    if (one.best == NULL || one.best_edits > w->best.best_edits ||
+        (one.best_edits == w->best.best_edits && strcmp(w->best.best, stem) <= 0))
+        return;
+    w->best = one;
+    w->best.best = bo_arena_strdup(w->arena, stem);
+}
+
+static void offer_folder(struct wanted *w, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    const struct dirent *entry;
+
+    if (dir == NULL)
+        return;
+    while ((entry = readdir(dir)) != NULL)
+        offer(w, entry->d_name);
+    (void)closedir(dir);
+}
+
+const char *bo_source_hint(const struct bo_sources *sources, const struct bo_file *from,
+                           const char *name, const char *ending, const struct bo_problems *problems)
+{
+    struct bo_arena *arena = sources->arena;
+    const char *slash = strrchr(name, '/'), *base = slash != NULL ? slash + 1 : name;
+    struct wanted w = {.arena = arena, .problems = problems, .stem = base, .ending = ending};
+
+    if (stem_length(base, ending) > 0)
+        w.stem = bo_arena_strndup(arena, base, stem_length(base, ending));
+    w.best = bo_near_to(problems, w.stem);
+    if (w.best.typed[0] == '\0')
+        return "";
+    offer_folder(&w, folder_of(arena, join(arena, folder_of(arena, from->path), name)));
+    if (sources->installed != NULL && name[0] != '/')
+        offer_folder(&w, folder_of(arena, join(arena, sources->installed, name)));
+    if (!bo_near_is(&w.best))
+        return "";
+    return bo_arena_printf(arena, "; did you mean \"%.*s%s%s\"?", (int)(base - name), name,
+                           w.best.best, ending);
 }

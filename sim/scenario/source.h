@@ -11,6 +11,7 @@
 #define BUILDOUT_SIM_SCENARIO_SOURCE_H
 
 #include "buildout/base/err.h"
+#include "problems.h"
 #include "tree.h"
 
 #define BO_SOURCE_MAX ((size_t)1 << 20)
@@ -26,8 +27,14 @@ struct bo_sources {
 /* The file that the planner named: it may be anywhere. Fills file and sources->home. */
 int bo_source_open_first(struct bo_sources *sources, const char *path, struct bo_file *file,
                          struct bo_err *err);
-/* The file that from extends: beside it, or else among the scenarios that ship. */
+/* The file that from extends: beside it, or else among the scenarios that ship. When there is no such file, though there
+ * might be one, file->path is NULL and file->shown is not. */
 int bo_source_open(const struct bo_sources *sources, const struct bo_file *from, const char *name,
                    struct bo_file *file, struct bo_err *err);
+/* Of a name that is no file where bo_source_open looks: "; did you mean \"baseline.cfg\"?" when one of this ending is
+ * nearly called so there, else "". */
+const char *bo_source_hint(const struct bo_sources *sources, const struct bo_file *from,
+                           const char *name, const char *ending,
+                           const struct bo_problems *problems);
 
 #endif
