@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "buildout/base/hash.h"
+#include "buildout/cli/json_memory.h"
 #include "buildout/store/read.h"
 
 #define META ".meta.json"
@@ -122,7 +123,10 @@ static char *describe(const struct bo_text_file *file)
                              "verb", file->verb, "version", BUILDOUT_VERSION, "seed", seed);
     char *text = json_dumps(meta, JSON_INDENT(2));
     json_decref(meta);
-    return text;
+    if (!bo_json_memory_was_short()) /* Jansson leaves out a key that it has no memory for */
+        return text;
+    free(text);
+    return NULL;
 }
 
 /* Both are on the disk before the first gets its name. */

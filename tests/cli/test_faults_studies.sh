@@ -44,19 +44,36 @@ withstand() {
     done
 }
 
+# fault FOLDER: true while there is an n-th call.
+fault() {
+    rm -rf out
+    [ ! -d "$1" ] || cp -r "$1" out
+    try "$kind" "$n" || return 1
+    told
+    well
+    n_faults=$((n_faults + 1))
+}
+
 # each FOLDER MORE: ever fewer calls, as a try is a run of the program.
 each() {
     n=1 n_before=$n_faults
-    while :; do
-        rm -rf out
-        [ ! -d "$1" ] || cp -r "$1" out
-        try "$kind" "$n" || break
-        told
-        well
-        n_faults=$((n_faults + 1))
-        n=$((n + 1 + n * $2))
+    while fault "$1"; do
+        last=$n
+        n=$((n + (${BUILDOUT_EVERY_FAULT:-0} ? 1 : 1 + n * $2)))
     done
     echo "$verb: $((n_faults - n_before)) of $kind with $1"
+}
+
+# the_end FOLDER: each of the last calls, which write a file and its sidecar.
+the_end() {
+    past=$n
+    while [ $((past - last)) -gt 1 ]; do
+        n=$(((last + past) / 2))
+        if fault "$1"; then last=$n; else past=$n; fi
+    done
+    for n in $(seq $((last - 15)) "$last"); do
+        fault "$1"
+    done
 }
 
 same() { # the exports are those without a fault; a database may have its pages in another order
@@ -80,6 +97,7 @@ few='--runs 2 --jobs 1 --progress none -o out'
 # shellcheck disable=SC2086 # a word each
 {
     withstand diff two.cfg other.cfg --effect --orders 2 $few
+    [ -z "$of_memory" ] || the_end wanted
     withstand solve tiny.cfg --for finance.discount_rate_per_year --until 'Alpha.npv - 10000' --between 0.05..0.25 $few
     withstand wait two.cfg --company Alpha --strategies bold,shy --quarters 0..1 $few
     withstand game three.cfg --players Alpha,Beta,Gamma --strategies bold,shy $few
