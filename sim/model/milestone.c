@@ -5,6 +5,7 @@
 
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/model/board.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
@@ -34,6 +35,19 @@ static void shift_mw(struct bo_world *world, const struct bo_project *p, double 
     }
 }
 
+/* Who is short of halls looks for what stands: mines of coins, factories. */
+static double fast_track_frac(const struct bo_world *world, const struct bo_project *p)
+{
+    const struct bo_construction_param *c = world->param->construction;
+    if (p->user == BO_NO_ROW || !(c->fast_track_answer > 0.0)) {
+        return c->fast_track_frac;
+    }
+    double wanted = world->company[p->user].demand_mw;
+    double have = bo_board_energised_mw(world, p->user);
+    double short_of = wanted > 0.0 ? fmax(0.0, 1.0 - have / wanted) : 0.0;
+    return c->fast_track_frac + c->fast_track_answer * short_of;
+}
+
 static void draw_plan(const struct bo_world *world, struct bo_project *p)
 {
     const struct bo_construction_param *c = world->param->construction;
@@ -59,7 +73,7 @@ static void draw_plan(const struct bo_world *world, struct bo_project *p)
         p->plan.shell_days *= world->param->colocation->prepared_shell_ratio;
     }
     p->fast_track = p->kind == BO_NEW_SITE &&
-                    bo_world_draw(world, p->key, BO_DRAW_FAST, 0) < c->fast_track_frac;
+                    bo_world_draw(world, p->key, BO_DRAW_FAST, 0) < fast_track_frac(world, p);
     if (p->fast_track) {
         /* A shell that stands and power on the site: the whole time is split as the usual one. */
         double whole = bo_world_sample(world, &c->fast_track_days, p->key, BO_DRAW_FAST_DAYS);
@@ -100,6 +114,16 @@ static void take_over(struct bo_world *world, uint32_t index, const struct bo_pr
     o->paid = 0;
 }
 
+/* Larger sites are made of larger halls. */
+static uint32_t halls_of(const struct bo_construction_param *c, double mw)
+{
+    double usual = mw / c->hall_mw;
+    double n = c->hall_size_exponent > 0.0 && usual > 1.0
+                   ? bo_exp((1.0 - c->hall_size_exponent) * bo_log(usual))
+                   : usual;
+    return (uint32_t)bo_clamp(floor(n + 0.5), 1.0, c->max_halls);
+}
+
 uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_order *order)
 {
     const struct bo_construction_param *c = world->param->construction;
@@ -137,7 +161,7 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
                              .heir = BO_NO_ROW,
                              .offered_day = BO_NAN,
                              .sublet_until_day = BO_NAN};
-    p->n_halls = (uint32_t)bo_clamp(floor(p->mw / c->hall_mw + 0.5), 1.0, c->max_halls);
+    p->n_halls = halls_of(c, p->mw);
     draw_plan(world, p);
     p->cost_usd = bo_site_cost_usd(world, p);
     if (bo_project_on_option(p)) {

@@ -26,8 +26,18 @@ static const struct bo_key construction_rows[] = {
     {BUILD(BO_KEY_DIST, "grid_application_lead_months", grid_application_lead_days),
      UNIT("months", 0.0, 240.0), RANK(18),
      MEANS("How long before the announcement the grid was asked."), FROM("fitted on openings")},
+    {BUILD(BO_KEY_NUMBER, "fast_track_answer", fast_track_answer), UNIT("number", 0.0, 10.0),
+     ELSE("0"),
+     MEANS("More of the new sites fast-tracked, per share of the halls it wants that a company is "
+           "short of: what stands is refitted; 0: never more."),
+     FROM("leases of converted sites; judgement")},
     {BUILD(BO_KEY_NUMBER, "hall_mw", hall_mw), UNIT("MW", 0.5, 2000.0),
      MEANS("Usual IT power of one hall."), FROM("published campuses")},
+    {BUILD(BO_KEY_NUMBER, "hall_size_exponent", hall_size_exponent), UNIT("number", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Log size of a hall per log of its site's, beyond the usual one: large sites come in "
+           "large halls; 0: in more of them."),
+     FROM("published campuses")},
     {BUILD(BO_KEY_NUMBER, "max_halls", max_halls), UNIT("count", 1.0, 1000.0),
      MEANS("Most halls of one project."), FROM("judgement")},
     {BUILD(BO_KEY_NUMBER, "size_median_mw", size_median_mw), UNIT("MW", 1.0, 10000.0), RANK(4),

@@ -1,5 +1,6 @@
 /* One project over its milestones by direct calls, and what each of them moves. */
 #include "tiny_project.h"
+#include "buildout/model/board.h"
 #include "buildout/model/site_cost.h"
 
 #include "buildout/model/supply.h"
@@ -57,6 +58,23 @@ static void halls_are_of_the_usual_size_at_least_one_and_at_most_the_limit(void 
     assert_near(bo_project_hall_mw(&t->world->project[a]), 3.0, 0.0);
     assert_int_equal(t->world->project[b].n_halls, 10);
     assert_near(bo_project_hall_mw(&t->world->project[b]), 100.0, 0.0);
+}
+
+/* Of 160 MW in halls of 10 usually 16; where halls grow with the root of the site four of 40, and small sites have one. */
+static void large_sites_may_have_large_halls(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.hall_size_exponent=0.5"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    static const double mw[] = {3.0, 10.0, 160.0, 4000.0};
+    static const uint32_t halls[] = {1, 1, 4, 10};
+    for (size_t k = 0; k < sizeof mw / sizeof *mw; k++) {
+        struct bo_project_order order = tiny_order(TINY_ALPHA, mw[k]);
+        uint32_t i = bo_milestone_announce(t.world, &order);
+        assert_int_equal(t.world->project[i].n_halls, halls[k]);
+    }
+    tiny_close(&t);
 }
 
 static void the_permit_breaks_ground_orders_equipment_and_calls_the_crews(void **state)
@@ -275,6 +293,34 @@ static void prepared_land_needs_no_permit_and_no_turn(void **state)
     assert_near(w->region[TINY_NORTH].granted_mw, 0.0, 0.0);
 }
 
+static bool is_fast(const struct tiny *t, double wanted_mw, uint64_t key)
+{
+    t->world->company[TINY_ALPHA].demand_mw = wanted_mw;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    order.key = key;
+    uint32_t i = bo_milestone_announce(t->world, &order);
+    return t->world->project[i].fast_track;
+}
+
+/* At an answer of 2 who has half of the halls that it wants refits all; who has them all refits none. */
+static void who_is_short_of_halls_refits_what_stands(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.fast_track_answer=2"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    double have = bo_board_energised_mw(t.world, TINY_ALPHA);
+    assert_false(is_fast(&t, 0.5 * have, 77));
+    assert_false(is_fast(&t, have, 77));
+    assert_true(is_fast(&t, 2.0 * have, 77));
+    int fast = 0; /* of 200 who have three quarters half */
+    for (uint64_t key = 0; key < 200; key++) {
+        fast += is_fast(&t, have / 0.75, key);
+    }
+    assert_true(fast > 70 && fast < 130);
+    tiny_close(&t);
+}
+
 static void a_fast_track_has_power_and_equipment_when_ground_is_broken(void **state)
 {
     struct tiny *t = *state;
@@ -421,6 +467,8 @@ int main(void)
         WORLD_TEST(a_leased_site_is_the_landlords_and_its_megawatts_the_tenants),
         WORLD_TEST(colocation_adds_to_the_inventory_and_waits_for_no_grant),
         WORLD_TEST(prepared_land_needs_no_permit_and_no_turn),
+        cmocka_unit_test(large_sites_may_have_large_halls),
+        cmocka_unit_test(who_is_short_of_halls_refits_what_stands),
         WORLD_TEST(a_fast_track_has_power_and_equipment_when_ground_is_broken),
         WORLD_TEST(a_site_given_up_before_ground_is_broken_leaves_the_plans),
         WORLD_TEST(a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant),

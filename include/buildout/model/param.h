@@ -98,8 +98,10 @@ struct bo_construction_param {
     struct bo_dist workers_per_mw;     /* at peak, of the halls under work */
     struct bo_dist fast_track_days;    /* ground-break to load when fast-tracked */
     double fast_track_frac;
+    double fast_track_answer; /* more of them a share of its halls that a company is short of */
     struct bo_dist grid_application_lead_days; /* applied before the announcement */
     double hall_mw;                            /* usual size of a hall */
+    double hall_size_exponent; /* log size of a hall per log of its site's, beyond hall_mw */
     double max_halls;
     double size_median_mw; /* of a new site at the start of the run */
     double size_growth_per_year;
