@@ -19,14 +19,14 @@ double bo_ai_budget_response(double days, double stage_days)
     return 1.0 - bo_exp(-x) * (1.0 + x + x * x / 2.0);
 }
 
-double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth,
-                            double use_frac)
+double bo_ai_budget_stretch(const struct bo_capital_param *param, double habit_ratio,
+                            double excess_growth, double use_frac)
 {
     double outgrown = excess_growth / param->limit_stretch_growth;
     double from = param->limit_stretch_use_frac;
     double short_of = from < 1.0 ? (use_frac - from) / (1.0 - from) : 0.0;
     double pressure = bo_clamp(fmax(outgrown, short_of), 0.0, 1.0);
-    return 1.0 + (param->limit_stretch_ratio - 1.0) * pressure;
+    return habit_ratio * (1.0 + (param->limit_stretch_ratio - 1.0) * pressure);
 }
 
 /* What shows a board that AI pays: its own AI revenue a year, and what labs have in credits with it. */
@@ -72,14 +72,35 @@ static void look(const struct bo_world *world, struct bo_ai_budget *b,
         capital->ratchet_gain * p->ratchet_ratio * fmax(b->growth_seen, 0.0) / MONTHS_PER_YEAR;
 }
 
+/* Capex over operating cash flow that its strategy and its habits of old allow. */
+static double limit_ratio(const struct bo_world *world, uint32_t company, double date)
+{
+    const struct bo_company *c = &world->company[company];
+    return bo_path_at(&c->param->capex_limit_ratio, date) * c->policy.capex_limit_ratio;
+}
+
+/* What it has paid of its own within a year, over what it allowed itself of old, is what it gets used to. */
+static void get_used(const struct bo_world *world, struct bo_ai_budget *b, uint32_t company,
+                     double date)
+{
+    const struct bo_capital_param *capital = world->param->capital;
+    const struct bo_company *c = &world->company[company];
+    double of_old = limit_ratio(world, company, date) * c->ocf.ttm;
+    double paid = c->capex.ttm - b->lent_usd_per_year;
+    if (capital->limit_habit_days > 0.0 && of_old > 0.0) {
+        double now =
+            bo_clamp(paid / of_old, 1.0, fmax(1.0, 1.0 / limit_ratio(world, company, date)));
+        b->habit_ratio =
+            bo_approach(b->habit_ratio, now, BO_DAYS_PER_MONTH, capital->limit_habit_days);
+    }
+}
+
 static double limit_usd_per_year(const struct bo_world *world, const struct bo_ai_budget *b,
                                  uint32_t company, double date)
 {
     const struct bo_company *c = &world->company[company];
-    double habit = bo_path_at(&c->param->capex_limit_ratio, date);
-    double ratio = habit * c->policy.capex_limit_ratio;
-    double left = ratio * b->stretch_ratio * fmax(c->ocf.ttm, 0.0) - c->capex_servers.ttm -
-                  c->capex_other.ttm;
+    double left = limit_ratio(world, company, date) * b->stretch_ratio * fmax(c->ocf.ttm, 0.0) -
+                  c->capex_servers.ttm - c->capex_other.ttm;
     return fmax(0.0, left);
 }
 
@@ -128,7 +149,8 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double since = date - (double)capital->shock_day - p->response_delay_days;
     double response = bo_ai_budget_response(since, capital->response_stage_days);
     b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
-    b->stretch_ratio = bo_ai_budget_stretch(capital, b->growth_seen - b->fleet_growth, b->use_seen);
+    b->stretch_ratio = bo_ai_budget_stretch(capital, b->habit_ratio,
+                                            b->growth_seen - b->fleet_growth, b->use_seen);
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company, date);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
@@ -136,8 +158,7 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
     b->lent_usd_per_year = bought * plan * lent;
-    double systems = bought * own + b->lent_usd_per_year;
-    ai->system_budget_usd_per_year += systems * bo_ai_budget_hall_frac(world, p->company, systems);
+    ai->system_budget_usd_per_year += bought * own + b->lent_usd_per_year;
     ai->frontier = ai->frontier || bo_capital_wants_frontier(c, p->frontier);
 }
 
@@ -198,6 +219,7 @@ void bo_ai_budget_open(struct bo_world *world)
     capital->n_budgets = world->param->n[BO_TABLE_AI_BUDGETS];
     capital->budget = BO_NEW_ARRAY(world->arena, struct bo_ai_budget, capital->n_budgets);
     for (uint32_t i = 0; i < capital->n_budgets; i++) {
+        capital->budget[i].habit_ratio = 1.0;
         if (world->company[world->param->ai_budget[i].company].alive) {
             set_budget(world, i, 0.0);
         }
@@ -210,6 +232,7 @@ void bo_ai_budget_close(struct bo_world *world, double day)
         const struct bo_ai_budget_param *p = &world->param->ai_budget[i];
         if (world->company[p->company].alive) {
             look(world, &world->capital->budget[i], p);
+            get_used(world, &world->capital->budget[i], p->company, (double)world->start_day + day);
             set_budget(world, i, day);
             world->capital->budget[i].promised_usd +=
                 world->capital->budget[i].lent_usd_per_year / MONTHS_PER_YEAR;

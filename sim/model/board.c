@@ -260,9 +260,7 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     double base = fmax(bo_board_energised_mw(world, company), bo_demand_level_mw(c));
     base = fmax(base, world->param->construction->size_median_mw);
     rate = fmin(rate, p->starts_max_per_year_frac * base);
-    c->capex_scale = bo_finance_plan_scale(world, company, rate, day);
-    rate *= c->capex_scale;
-    bo_finance_ration_ai(world, company);
+    rate *= bo_finance_ration(world, company, rate, day);
     c->start_rate_mw = bo_approach(c->start_rate_mw, rate, BO_DAYS_PER_MONTH, p->gap_close_days);
     /* What could not be started is wanted next month too, but never more than the gap itself. */
     c->wanted_mw = fmin(fmax(c->wanted_mw, 0.0) + rate / MONTHS_PER_YEAR, fmax(gap, 0.0));

@@ -191,12 +191,25 @@ void bo_finance_open_ai(struct bo_world *world)
     }
 }
 
-void bo_finance_ration_ai(struct bo_world *world, uint32_t company)
+double bo_finance_ration(struct bo_world *world, uint32_t company, double starts_mw_per_year,
+                         double day)
 {
-    if (world->ai_economy != NULL && !bo_capital_is_lab(world, company)) {
-        world->ai_economy->company[company].system_budget_usd_per_year *=
-            world->company[company].capex_scale;
+    struct bo_company *c = &world->company[company];
+    c->capex_limit_usd = budget_usd_per_year(world, company, day);
+    c->capex_scale = bo_finance_plan_scale(world, company, starts_mw_per_year, day);
+    if (world->ai_economy == NULL) {
+        return c->capex_scale;
     }
+    double *systems = &world->ai_economy->company[company].system_budget_usd_per_year;
+    bool lab = bo_capital_is_lab(world, company); /* it plans no more than it can pay */
+    double paid = *systems * (lab ? 1.0 : c->capex_scale);
+    double halls = bo_ai_budget_hall_frac(world, company, paid);
+    if (halls < 1.0) { /* what is not bought leaves more for sites */
+        *systems *= halls;
+        c->capex_scale = bo_finance_plan_scale(world, company, starts_mw_per_year, day);
+    }
+    *systems *= lab ? 1.0 : c->capex_scale;
+    return c->capex_scale;
 }
 
 /* AI systems are paid for when they are delivered; a levy is a part of their price. */

@@ -323,8 +323,8 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
         lab->param->owns_buildings ? rented_research_usd(world, lab, research) : research;
     if (lab->param->owns_buildings) {
         uint32_t company = lab->param->company;
-        double systems = (research - rented) * world->company[company].policy.ai_plan_ratio;
-        ai->system_budget_usd_per_year += systems * bo_ai_budget_hall_frac(world, company, systems);
+        ai->system_budget_usd_per_year +=
+            (research - rented) * world->company[company].policy.ai_plan_ratio;
     }
     ai->rent_budget_usd_per_year = inference + rented;
     ai->rent_research_frac = rented > 0.0 ? rented / (inference + rented) : 0.0;

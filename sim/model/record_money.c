@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "buildout/base/num.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/record.h"
 #include "recorder.h"
 
@@ -39,6 +40,9 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
     for (uint32_t i = 0; i < sizeof value / sizeof value[0]; i++) {
         bo_put(&scope, value[i].v, value[i].usd / BO_USD_PER_MILLION);
         world_usd[value[i].v] += value[i].usd;
+    }
+    if (p->capex_limit_usd > 0.0 && !bo_capital_is_lab(world, c)) {
+        bo_put(&scope, V_CAPEX_LIMIT, p->capex_limit_usd / BO_USD_PER_MILLION);
     }
     if (p->param->margin_sd_frac > 0.0) {
         bo_put(&scope, V_MARGIN_DRIFT, p->margin_drift_frac);

@@ -74,6 +74,10 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_CAPEX_OTHER] = {"Capex|Other", "million USD", "outside data centres"},
     [V_CAPEX_STATED] = {"Capex|Stated", "million USD",
                         "of the calendar year, as the board told in January and again in July"},
+    [V_CAPEX_LIMIT] =
+        {"Capex|Limit", "million USD",
+         "of a year, that the board allows itself by its cash flow, its habits, loans "
+         "and spare cash; plans beyond it are cut"},
     [V_LEASES_AHEAD] = {"Leases|Not Commenced", "million USD",
                         "present value of leases signed and not begun"},
     [V_OCF] = {"Operating Cash Flow", "million USD", "cash from operations"},

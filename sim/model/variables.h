@@ -46,6 +46,7 @@ enum variable {
     V_CAPEX_SERVERS,
     V_CAPEX_OTHER,
     V_CAPEX_STATED,
+    V_CAPEX_LIMIT,
     V_LEASES_AHEAD,
     V_OCF,
     V_DEPRECIATION,

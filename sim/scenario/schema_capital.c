@@ -35,6 +35,11 @@ static const struct bo_key capital_rows[] = {
          "Use of its compute from which a board stretches the limit, as far as it goes where none "
          "idles; 1: never."),
      FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "limit_habit_years", limit_habit_days), UNIT("years", 0.0, 100.0),
+     ELSE("0"),
+     MEANS("In which a board gets used to a share of cash flow that it spends beyond its limit, so "
+           "that the limit is that; 0: it stays what it was."),
+     FROM("capex over operating cash flow, 2019-25; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "run_rate_multiple", run_rate_multiple), UNIT("ratio", 0.0, 1000.0),
      MEANS("Value of a laboratory per USD a year of its revenue, at neutral sentiment."),
      FROM("valuations of rounds, 2023-25")},

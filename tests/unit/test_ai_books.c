@@ -153,6 +153,44 @@ static void plans_are_held_to_what_falls_due_in_a_year(void **state)
     assert_near(plan_scale("planning.commitment_months=24", paid), 1.9 * at_once, 1e-12);
 }
 
+/* Sites of 40,000 MW and systems of 400 bn USD a year, for which there is money for a part. */
+static double ration(const char *waiting_max, double waiting_ratio, double *systems_usd)
+{
+    struct tiny t;
+    const char *const set[] = {waiting_max};
+    tiny_open(&t, 1, set);
+    const struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    t.world->mean_cost_usd_per_mw = 10.0 * MN;
+    struct bo_ai_company *ai = &give_ai(t.world)[TINY_ALPHA];
+    double own = 1.0 - bo_tenant_lease_frac(alpha), plan = 400000.0 * MN;
+    ai->system_budget_usd_per_year = plan;
+    double paid = plan * bo_finance_ration(t.world, TINY_ALPHA, 40000.0 / own, 0.0);
+    assert_true(alpha->capex_limit_usd > 0.0);
+    ai->system_budget_usd_per_year = plan;
+    ai->waiting_usd = waiting_ratio * paid;
+    double scale = bo_finance_ration(t.world, TINY_ALPHA, 40000.0 / own, 0.0);
+    *systems_usd = ai->system_budget_usd_per_year / paid;
+    assert_near(alpha->capex_scale, scale, 0.0);
+    tiny_close(&t);
+    return scale * plan / paid;
+}
+
+/* What may wait is measured by what there is money for: half a year of it. What is not bought leaves more for sites. */
+static void systems_that_wait_leave_more_for_sites(void **state)
+{
+    (void)state;
+    double systems;
+    assert_near(ration("strategies.steady.waiting_max_days=6 months", 0.5, &systems), 1.0, 1e-12);
+    assert_near(systems, 1.0, 1e-12);
+    assert_near(ration("strategies.steady.waiting_max_days=-1", 50.0, &systems), 1.0, 1e-12);
+    assert_near(systems, 1.0, 1e-12);
+    double more = ration("strategies.steady.waiting_max_days=6 months", 0.75, &systems);
+    assert_true(more > 1.05);
+    assert_near(systems, 0.5 * more, 1e-12);
+    assert_true(ration("strategies.steady.waiting_max_days=6 months", 1.0, &systems) > more);
+    assert_near(systems, 0.0, 1e-12);
+}
+
 #define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
 
 int main(void)
@@ -162,6 +200,7 @@ int main(void)
         WORLD_TEST(ai_systems_are_paid_at_delivery_with_their_levy),
         WORLD_TEST(a_company_without_ai_is_not_touched),
         WORLD_TEST(racked_systems_take_halls_from_the_cloud),
+        cmocka_unit_test(systems_that_wait_leave_more_for_sites),
         cmocka_unit_test(plans_are_held_to_what_falls_due_in_a_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,17 +76,13 @@ static void a_strategy_says_who_is_at_the_frontier(void **state)
 static void a_board_buys_less_while_systems_wait_for_halls(void **state)
 {
     struct capital_world *w = *state;
-    static const double waiting[] = {0.0, 2.0, 3.0, 4.0, 50.0},
-                        bought[] = {4.0, 4.0, 2.0, 0.0, 0.0};
-    bo_capital_open(&w->world);
+    static const double waiting[] = {0.0, 2.0, 3.0, 4.0, 50.0}, part[] = {1.0, 1.0, 0.5, 0.0, 0.0};
     for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
         w->ai[GIANT].waiting_usd = waiting[i] * BN;
         w->company[GIANT].policy.waiting_max_days = BO_DAYS_PER_YEAR / 2.0;
-        close_month(w);
-        assert_near(w->ai[GIANT].system_budget_usd_per_year, bought[i] * BN, 1e-12);
+        assert_near(bo_ai_budget_hall_frac(&w->world, GIANT, 4.0 * BN), part[i], 1e-12);
         w->company[GIANT].policy.waiting_max_days = -1.0; /* no limit */
-        close_month(w);
-        assert_near(w->ai[GIANT].system_budget_usd_per_year, 4.0 * BN, 1e-12);
+        assert_near(bo_ai_budget_hall_frac(&w->world, GIANT, 4.0 * BN), 1.0, 0.0);
     }
 }
 
@@ -107,21 +103,65 @@ static void the_capex_limit_holds(void **state)
 static void the_limit_stretches_with_backlog_and_not_beyond(void **state)
 {
     struct capital_world *w = *state;
-    assert_near(bo_ai_budget_stretch(&w->capital, -1.0, 0.9), 1.0, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, 0.25, 0.9), 1.5, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, 9.0, 0.9), 2.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, -1.0, 0.9), 1.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, 0.25, 0.9), 1.5, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, 9.0, 0.9), 2.0, 1e-15);
+}
+
+/* A limit of 40 of 100 bn USD, of which 50 were paid: the habit goes to 1.25 of it, and what is stretched is that. */
+static void a_board_gets_used_to_what_it_spends(void **state)
+{
+    struct capital_world *w = *state;
+    w->company[GIANT].capex.ttm = 50.0 * BN;
+    bo_capital_open(&w->world);
+    const struct bo_ai_budget *budget = bo_ai_budget_of(&w->world, GIANT);
+    close_month(w);
+    assert_near(budget->habit_ratio, 1.0, 0.0); /* as a habit of old stays */
+    w->capital.limit_habit_days = BO_DAYS_PER_YEAR;
+    for (int month = 1; month <= 12; month++) {
+        close_month(w);
+    }
+    assert_near(budget->habit_ratio,
+                1.25 - 0.25 * bo_exp(-12.0 * BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR), 1e-12);
+    assert_near(budget->stretch_ratio, budget->habit_ratio, 0.0);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.25, 0.25, 0.9), 1.25 * 1.5, 1e-15);
+    w->capital.limit_habit_days = 1e-6;
+    w->company[GIANT].capex.ttm = 900.0 * BN; /* all of its cash flow is 2.5 times the limit */
+    close_month(w);
+    assert_near(budget->habit_ratio, 2.5, 1e-12);
+    w->company[GIANT].capex.ttm = 10.0 * BN; /* who spends less has the habit of old */
+    close_month(w);
+    assert_near(budget->habit_ratio, 1.0, 1e-12);
+    w->world.capital->budget[0].lent_usd_per_year = 4.0 * BN;
+    w->company[GIANT].ocf.ttm = 0.0; /* nothing to go by */
+    close_month(w);
+    assert_near(budget->habit_ratio, 1.0, 0.0);
+}
+
+/* What lenders pay for is no habit: of 50 bn USD they gave 6. */
+static void what_lenders_pay_is_no_habit(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.limit_habit_days = 1e-6;
+    w->company[GIANT].capex.ttm = 50.0 * BN;
+    double funded = 6.0 * BN;
+    w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
+    bo_capital_open(&w->world);
+    close_month(w);
+    assert_near(bo_ai_budget_of(&w->world, GIANT)->lent_usd_per_year, 6.0 * BN, 0.0);
+    assert_near(bo_ai_budget_of(&w->world, GIANT)->habit_ratio, 1.1, 1e-12);
 }
 
 /* From the use on which it is named, or never; the greater of the two pressures counts. */
 static void the_limit_stretches_when_little_idles(void **state)
 {
     struct capital_world *w = *state;
-    assert_near(bo_ai_budget_stretch(&w->capital, 0.0, 1.0), 1.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, 0.0, 1.0), 1.0, 1e-15);
     w->capital.limit_stretch_use_frac = 0.6;
-    assert_near(bo_ai_budget_stretch(&w->capital, -1.0, 0.5), 1.0, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, -1.0, 0.9), 1.75, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, 0.25, 0.7), 1.5, 1e-15);
-    assert_near(bo_ai_budget_stretch(&w->capital, 0.25, 1.0), 2.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, -1.0, 0.5), 1.0, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, -1.0, 0.9), 1.75, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, 0.25, 0.7), 1.5, 1e-15);
+    assert_near(bo_ai_budget_stretch(&w->capital, 1.0, 0.25, 1.0), 2.0, 1e-15);
 }
 
 /* Own and rented compute count alike; what is seen follows what is with the lag of the ratchet. */
@@ -288,6 +328,8 @@ int main(void)
         CAPITAL_TEST(a_board_buys_less_while_systems_wait_for_halls),
         CAPITAL_TEST(the_capex_limit_holds),
         CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),
+        CAPITAL_TEST(a_board_gets_used_to_what_it_spends),
+        CAPITAL_TEST(what_lenders_pay_is_no_habit),
         CAPITAL_TEST(the_limit_stretches_when_little_idles),
         CAPITAL_TEST(a_board_sees_with_a_lag_what_idles),
         CAPITAL_TEST(the_ratchet_grows_with_revenue_and_never_falls_by_itself),

@@ -21,6 +21,7 @@ struct bo_ai_budget {
     double fleet_growth; /* of the fleet, log a year */
     double use_seen;     /* of its compute */
     double log_ratchet;
+    double habit_ratio;   /* of the capex limit, to which it has become used; 1 and more */
     double share_frac;    /* s */
     double stretch_ratio; /* of the capex limit */
     double limit_usd_per_year;
@@ -31,10 +32,10 @@ struct bo_ai_budget {
 
 /* The response to a step, `days` after it: what has come out of three stages of stage_days each; 0 before it. */
 double bo_ai_budget_response(double days, double stage_days);
-/* How far the capex limit is stretched when AI revenue and backlog outgrow the fleet by that much, log a year, or when
- * that share of the fleet is in use. */
-double bo_ai_budget_stretch(const struct bo_capital_param *param, double excess_growth,
-                            double use_frac);
+/* How far the capex limit is stretched beyond a habit when AI revenue and backlog outgrow the fleet by that much, log a
+ * year, or when that share of the fleet is in use. */
+double bo_ai_budget_stretch(const struct bo_capital_param *param, double habit_ratio,
+                            double excess_growth, double use_frac);
 /* 0..1: what a board buys of a plan for AI systems: all until more waits for halls than its strategy allows, and nothing when
  * twice as much does. */
 double bo_ai_budget_hall_frac(const struct bo_world *world, uint32_t company,

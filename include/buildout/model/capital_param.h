@@ -25,6 +25,7 @@ struct bo_capital_param {
     double
         limit_stretch_growth; /* excess log growth a year at which the limit is fully stretched */
     double limit_stretch_use_frac; /* of the fleet, in use, from which it stretches; 1: never */
+    double limit_habit_days; /* in which what was spent beyond it becomes the habit; 0: never */
     /* laboratories: valuation */
     double run_rate_multiple;
     double mature_multiple;   /* of who does not grow */

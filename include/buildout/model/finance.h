@@ -22,8 +22,10 @@ void bo_finance_open_told(struct bo_world *world);
 /* 0..1: the part of wanted starts (MW a year) and of AI plans that the budget allows, by what of them falls due in a year. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day);
-/* The plan for AI systems, scaled as starts were; a laboratory has scaled its own to its money. */
-void bo_finance_ration_ai(struct bo_world *world, uint32_t company);
+/* That part, and the plan for AI systems by it and by how many wait for halls (model/ai_budget.h); a laboratory has scaled its
+ * own to its money. */
+double bo_finance_ration(struct bo_world *world, uint32_t company, double starts_mw_per_year,
+                         double day);
 /* Units of the company's currency per USD. */
 double bo_finance_rate(const struct bo_world *world, uint32_t company, double day);
 
