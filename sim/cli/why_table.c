@@ -157,6 +157,7 @@ const struct bo_why_entry bo_why_entries[] = {
      .topics = TRADE | MONEY | BO_WHY_RULE | BO_WHY_OPENED},
     {"Capex|Servers", FLOW, .projects = HYPERSCALE, .of_user = true,
      .topics = MONEY | BO_WHY_RULE | BO_WHY_OPENED | BO_WHY_SHOCK},
+    {"Capex|Limit", STOCK, .projects = ANY_PROJECT, .topics = SPENDING},  /* of a year */
     {"Capex|Stated", STOCK, .projects = ANY_PROJECT, .topics = SPENDING}, /* of the year */
     {"Capex|*", FLOW, .projects = ANY_PROJECT, .topics = SPENDING},
     {"Leases|*", STOCK, .projects = HYPERSCALE, .of_user = true,

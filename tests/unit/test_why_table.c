@@ -176,6 +176,7 @@ static void a_year_is_no_flow_of_months(void **state)
 {
     (void)state;
     assert_int_equal(bo_why_find("Capex|Stated")->nature, BO_WHY_STOCK);
+    assert_int_equal(bo_why_find("Capex|Limit")->nature, BO_WHY_STOCK);
     assert_int_equal(bo_why_find("Capex|Other")->nature, BO_WHY_FLOW);
 }
 
