@@ -16,8 +16,8 @@ static const char *const copy_whole[] = {
     "INSERT INTO new.experiment SELECT * FROM main.experiment ORDER BY scenario",
     "INSERT INTO new.variant SELECT * FROM main.variant ORDER BY number",
     "INSERT INTO new.parting SELECT * FROM main.parting ORDER BY variant, entity",
-    "INSERT INTO new.difference SELECT * FROM main.difference ORDER BY variant, variable, entity, "
-    "place, year",
+    ("INSERT INTO new.difference SELECT * FROM main.difference ORDER BY variant, variable, entity, "
+     "place, year"),
     "INSERT INTO new.variable SELECT * FROM main.variable ORDER BY name",
     "INSERT INTO new.band SELECT * FROM main.band ORDER BY variant, variable, entity, place",
 };
