@@ -79,19 +79,20 @@ static double limit_ratio(const struct bo_world *world, uint32_t company, double
     return bo_path_at(&c->param->capex_limit_ratio, date) * c->policy.capex_limit_ratio;
 }
 
-/* What it has paid of its own within a year, over what it allowed itself of old, is what it gets used to. */
+/* What it has paid of its own within a year, over what it allowed itself of old, is what it gets used to: as far as, stretched,
+ * a limit is the whole of its cash flow. */
 static void get_used(const struct bo_world *world, struct bo_ai_budget *b, uint32_t company,
                      double date)
 {
     const struct bo_capital_param *capital = world->param->capital;
     const struct bo_company *c = &world->company[company];
-    double of_old = limit_ratio(world, company, date) * c->ocf.ttm;
-    double paid = c->capex.ttm - b->lent_usd_per_year;
-    if (capital->limit_habit_days > 0.0 && of_old > 0.0) {
-        double now =
-            bo_clamp(paid / of_old, 1.0, fmax(1.0, 1.0 / limit_ratio(world, company, date)));
+    double ratio = limit_ratio(world, company, date);
+    if (capital->limit_habit_days > 0.0 && ratio > 0.0 && c->ocf.ttm > 0.0) {
+        double paid = c->capex.ttm - b->lent_usd_per_year;
+        double most = fmax(1.0, 1.0 / (ratio * capital->limit_stretch_ratio));
         b->habit_ratio =
-            bo_approach(b->habit_ratio, now, BO_DAYS_PER_MONTH, capital->limit_habit_days);
+            bo_approach(b->habit_ratio, bo_clamp(paid / (ratio * c->ocf.ttm), 1.0, most),
+                        BO_DAYS_PER_MONTH, capital->limit_habit_days);
     }
 }
 

@@ -126,9 +126,15 @@ static void a_board_gets_used_to_what_it_spends(void **state)
     assert_near(budget->stretch_ratio, budget->habit_ratio, 0.0);
     assert_near(bo_ai_budget_stretch(&w->capital, 1.25, 0.25, 0.9), 1.25 * 1.5, 1e-15);
     w->capital.limit_habit_days = 1e-6;
-    w->company[GIANT].capex.ttm = 900.0 * BN; /* all of its cash flow is 2.5 times the limit */
+    w->company[GIANT].capex.ttm = 900.0 * BN;
+    w->capital.limit_stretch_ratio = 1.6; /* 1.5625 x 1.6 x 40: all of its cash flow */
     close_month(w);
-    assert_near(budget->habit_ratio, 2.5, 1e-12);
+    assert_near(budget->habit_ratio, 1.5625, 1e-12);
+    w->capital.limit_stretch_ratio = 4.0; /* whose limit, stretched, is more has the habit of old */
+    close_month(w);
+    assert_near(budget->habit_ratio, 1.0, 1e-12);
+    w->capital.limit_stretch_ratio = 1.6;
+    close_month(w);
     w->company[GIANT].capex.ttm = 10.0 * BN; /* who spends less has the habit of old */
     close_month(w);
     assert_near(budget->habit_ratio, 1.0, 1e-12);
