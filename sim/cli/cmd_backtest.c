@@ -8,6 +8,7 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/commands.h"
 #include "buildout/experiment/ensemble.h"
+#include "fixed_inputs.h"
 #include "interrupt.h"
 #include "jobs.h"
 #include "observed_files.h"
@@ -55,6 +56,8 @@ static int prepare(struct job *job, struct bo_err *err)
     const struct bo_args *args = job->args;
     int status =
         bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
+    if (status == BO_OK)
+        bo_fixed_inputs_say_set(args, args->operand[0], job->scenario);
     if (status == BO_OK)
         status = bo_arena_create(JOB_BYTES, false, &job->arena, err);
     if (status == BO_OK)

@@ -10,6 +10,7 @@
 #include "buildout/run/run.h"
 #include "buildout/store/read.h"
 #include "ensemble_end.h"
+#include "fixed_inputs.h"
 #include "interrupt.h"
 #include "jobs.h"
 #include "open_scenario.h"
@@ -95,7 +96,10 @@ static int prepare(struct job *job, struct bo_err *err)
                                         .dir = args->output ? args->output : usual,
                                         .arena = job->arena,
                                         .scenario = job->scenario};
-    return open_store(job, err);
+    status = open_store(job, err);
+    if (!status && job->store)
+        bo_fixed_inputs_say_set(args, args->operand[0], job->scenario);
+    return status;
 }
 
 /* The first n_runs replicates. */

@@ -121,6 +121,21 @@ int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_are
     return result == 0 ? check_name(&r, *scenario, err) : result;
 }
 
+const struct bo_scenario *bo_open_scenario_unset(const struct bo_args *args, const char *file,
+                                                 struct bo_arena **arena)
+{
+    struct reading r = {.file = file};
+    const struct bo_scenario *scenario = NULL;
+    struct bo_err ignored;
+
+    *arena = NULL;
+    if (args->set.n == 0 || prepare(&r, args, &ignored) != 0)
+        return NULL;
+    r.options.n_sets = 0;
+    return bo_scenario_open(r.file, &r.options, arena, &scenario, &r.diag, &ignored) == 0 ? scenario
+                                                                                          : NULL;
+}
+
 int bo_open_scenario_text(const struct bo_args *args, const char *file, bool with_origins,
                           struct bo_arena **arena, const char **text, struct bo_err *err)
 {

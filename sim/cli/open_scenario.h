@@ -14,6 +14,9 @@
 /* Reads and checks the scenario with the --set and --allow-outside of args. file NULL: the baseline that ships. */
 int bo_open_scenario(const struct bo_args *args, const char *file, struct bo_arena **arena,
                      const struct bo_scenario **scenario, struct bo_err *err);
+/* The same without --set, in silence; NULL when there is none, or nothing without it. */
+const struct bo_scenario *bo_open_scenario_unset(const struct bo_args *args, const char *file,
+                                                 struct bo_arena **arena);
 /* On stderr what is no error but may not be meant; bo_open_scenario says it unless args are quiet. */
 void bo_scenario_say_notes(const struct bo_scenario *scenario);
 /* The same, but as the text that show prints. */

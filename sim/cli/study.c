@@ -12,6 +12,7 @@
 #include "buildout/store/variants.h"
 #include "check_medians.h"
 #include "failures.h"
+#include "fixed_inputs.h"
 #include "jobs.h"
 #include "open_scenario.h"
 #include "plan.h"
@@ -262,6 +263,25 @@ static int put_files(struct bo_study *study, const char *plan, const char *probe
     return status;
 }
 
+/* Only a whole study knows its variants now; the points of others fix what they go through. */
+static int say_what_is_fixed(const struct bo_study *study, struct bo_err *err)
+{
+    int status = BO_OK;
+    bo_fixed_inputs_say_set(study->args, study->file[0].path, study->file[0].scenario);
+    for (uint32_t i = 0; status == BO_OK && study->whole && i < study->n_variants; i++) {
+        const struct bo_study_variant *variant = &study->variant[i];
+        const struct bo_scenario *scenario;
+        struct bo_arena *arena = NULL;
+        if (variant->changes.n == 0)
+            continue;
+        status = open_changed(study, variant, &arena, &scenario, err);
+        if (status == BO_OK)
+            bo_fixed_inputs_say(variant->name, study->file[variant->file].scenario, scenario);
+        bo_arena_free(arena);
+    }
+    return status;
+}
+
 int bo_study_begin(struct bo_study *study, json_t *own, struct bo_err *err)
 {
     char probe[BO_SHA256_HEX];
@@ -288,6 +308,8 @@ int bo_study_begin(struct bo_study *study, json_t *own, struct bo_err *err)
     if (status == BO_OK && study->results && !study->args->quiet)
         fprintf(stderr, "%s/results.db holds this already; --force simulates it again\n",
                 study->dir);
+    if (status == BO_OK && study->store && !study->args->quiet)
+        status = say_what_is_fixed(study, err);
     return status;
 }
 

@@ -102,6 +102,22 @@ expect "whom one asks about, unclear ones too" \
 expect "JSON has the rows of the file" "$(compare tiny.cfg growth.cfg --runs 8 -o one --json 2>/dev/null | grep -c '"entity"')" \
     "$(sed 1d one/compare.csv | wc -l | tr -d ' ')"
 
+# --- what is fixed --------------------------------------------------------------------------------------------------
+
+printf 'scenario: { extends = "tiny.cfg"; title = "Unknown growth"; };\ndemand: { long_run_growth_per_year = "0.1 to 0.2"; };\n' >unknown.cfg
+growth=demand.long_run_growth_per_year
+fixes="note: $growth is now the same in every run, else from 0.1 to 0.2 in 90 % of them; \"A to B\" would give it a spread"
+said_of() { # said_of ARGUMENTS: on stderr
+    "$BUILDOUT_PROGRAM" "$@" --runs 2 --progress none --force -o fixed 2>&1 >/dev/null
+}
+expect "a number in the place of a spread" "$(said_of ensemble unknown.cfg --set $growth=0.1)" "--set: $fixes"
+expect "told once" "$(said_of compare unknown.cfg growth.cfg --set $growth=0.1)" "--set: $fixes"
+expect "another spread is none" "$(said_of ensemble unknown.cfg --set "$growth=\"0.1 to 0.3\"")" ""
+expect "nor is what had none" "$(said_of ensemble unknown.cfg --set power.ramp_months=6)" ""
+expect "a variant" "$(said_of compare unknown.cfg $growth=0.1 power.ramp_months=6)" "$growth=0.1: $fixes"
+expect "values that are gone through" "$(said_of sweep unknown.cfg --vary $growth=0.1,0.2)" ""
+expect "quietly" "$(said_of compare unknown.cfg $growth=0.1 --set $growth=0.15 --quiet)" ""
+
 # --- resuming, refusing ---------------------------------------------------------------------------------------------
 
 n_runs=60
