@@ -129,7 +129,7 @@ void table_draw_diff(struct report *report, const struct table *table)
     uint32_t n_drawn = n_clear < FIGURES_MAX ? n_clear : FIGURES_MAX;
     if (n > n_drawn)
         html_format(report->page,
-                    "<p class=\"muted\">diff.csv holds %d more key figures, of which %d differ "
+                    "<p class=\"muted\">diff.csv holds %d more key figure%s, of which %d differ "
                     "surely.</p>",
-                    (int)(n - n_drawn), (int)(n_clear - n_drawn));
+                    (int)(n - n_drawn), n - n_drawn == 1 ? "" : "s", (int)(n_clear - n_drawn));
 }

@@ -153,6 +153,6 @@ void table_draw_sensitivity(struct report *report, const struct table *table)
     }
     if (n_figures > FIGURES_MAX)
         html_format(report->page,
-                    "<p class=\"muted\">sensitivity.csv holds %d more key figures.</p>",
-                    (int)(n_figures - FIGURES_MAX));
+                    "<p class=\"muted\">sensitivity.csv holds %d more key figure%s.</p>",
+                    (int)(n_figures - FIGURES_MAX), n_figures - FIGURES_MAX == 1 ? "" : "s");
 }

@@ -356,17 +356,18 @@ static void print_rest(struct screen *s)
     uint32_t n_given = n_in_state(r, BO_ROW_GIVEN), n_earlier = n_in_state(r, BO_ROW_EARLIER);
     fputc('\n', s->out);
     if (n_given > 0)
-        fprintf(s->out, "%u more rows are given to the scenario and not scored.\n", n_given);
+        fprintf(s->out, "%u more row%s given to the scenario and not scored.\n", n_given,
+                n_given == 1 ? " is" : "s are");
     if (n_earlier > 0)
-        fprintf(s->out, "%u rows end by %s and are not scored.\n", n_earlier, r->after);
+        fprintf(s->out, "%u row%s by %s and %s not scored.\n", n_earlier,
+                n_earlier == 1 ? " ends" : "s end", r->after, n_earlier == 1 ? "is" : "are");
     if (all->n_series > 0)
         fprintf(s->out, "CRPS is better than both naive forecasts on %u of %u series (%s).\n",
                 all->n_series_better, all->n_series,
                 percent(s, (double)all->n_series_better / all->n_series));
     if (all->n_outside > 0)
-        fprintf(s->out,
-                "%u rows are not comparable: before the start or after the end of the runs.\n",
-                all->n_outside);
+        fprintf(s->out, "%u row%s not comparable: before the start or after the end of the runs.\n",
+                all->n_outside, all->n_outside == 1 ? " is" : "s are");
     fprintf(s->out, "Results are in %s.\n",
             bo_text_shown(s->arena, s->terminal, r->dir, 2 * TEXT_COLUMNS));
     fprintf(s->out, "%s; score by topic %s\n", hits(s, all), percent(s, all->inside_tolerance));
@@ -377,9 +378,9 @@ void bo_backtest_print(FILE *out, const struct bo_backtest_report *report,
 {
     struct screen s = {.out = out, .report = report, .terminal = terminal, .arena = arena};
     measure(&s);
-    fprintf(out, "%s, against what was observed: %u runs, seed %llu",
+    fprintf(out, "%s, against what was observed: %u run%s, seed %llu",
             bo_text_shown(arena, terminal, report->title, TEXT_COLUMNS), report->n_runs,
-            (unsigned long long)report->seed);
+            bo_plural(report->n_runs), (unsigned long long)report->seed);
     fprintf(out, report->n_failed > 0 ? ", %u failed\n" : "\n", report->n_failed);
     print_groups(&s);
     print_topics(&s);

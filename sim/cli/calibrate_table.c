@@ -37,7 +37,10 @@ static void print_inputs(FILE *out, const struct bo_calibration_table *t,
     }
     if (table.n_rows > 0)
         bo_table_print(out, &table, terminal);
-    fprintf(out, "%s%u inputs are as they were: the rows move them no more than chance would.\n",
+    fprintf(out,
+            t->n_same == 1
+                ? "%s%u input is as it was: the rows move it no more than chance would.\n"
+                : "%s%u inputs are as they were: the rows move them no more than chance would.\n",
             table.n_rows > 0 ? "\n" : "", t->n_same);
 }
 
@@ -89,10 +92,12 @@ static void print_topics(FILE *out, const struct bo_calibration_table *t,
 void bo_calibration_table_print(FILE *out, const struct bo_calibration_table *t)
 {
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
-    fprintf(out, "%s, fitted to %u rows",
-            bo_text_shown(t->arena, &terminal, t->title, TITLE_COLUMNS), t->n_rows);
+    fprintf(out, "%s, fitted to %u row%s",
+            bo_text_shown(t->arena, &terminal, t->title, TITLE_COLUMNS), t->n_rows,
+            bo_plural(t->n_rows));
     if (t->until)
-        fprintf(out, " that end by %s (%u later ones were not read)", t->until, t->n_cut);
+        fprintf(out, " that end by %s (%u later %s not read)", t->until, t->n_cut,
+                t->n_cut == 1 ? "one was" : "ones were");
     fprintf(out, "\n%u runs of equal weight, moved in %u steps; seed %llu\n", t->n_members,
             t->n_steps, (unsigned long long)t->seed);
     fprintf(out, "Luck is %s of what the runs of the prior differ by",

@@ -232,9 +232,10 @@ static int read_all(struct discovery *d, struct bo_err *err)
     list_runs(d);
     if (d->n_runs < FEWEST_RUNS)
         return bo_err_set(err, BO_EUSAGE,
-                          "%s: has %u runs that are done; boxes want %d at least, and some hundred "
+                          "%s: has %u run%s done; boxes want %d at least, and some hundred "
                           "are better",
-                          d->args->operand[0], d->n_runs, FEWEST_RUNS);
+                          d->args->operand[0], d->n_runs,
+                          d->n_runs == 1 ? " that is" : "s that are", FEWEST_RUNS);
     rc = read_inputs(d, err);
     return rc == 0 ? read_hits(d, err) : rc;
 }
@@ -350,7 +351,8 @@ static void print(const struct discovery *d)
     printf("%s in %.0f %% of %u %sruns\n", question_of(d), PERCENT * d->boxes.base_rate, d->n_runs,
            d->other ? "pairs of " : "");
     if (d->boxes.n == 0) {
-        printf("No box of the %u inputs that differ tells when.\n", d->n_inputs);
+        printf("No box of the %u input%s tells when.\n", d->n_inputs,
+               d->n_inputs == 1 ? " that differs" : "s that differ");
         print_signs(d);
     }
     for (uint32_t b = 0; b < d->boxes.n; b++) {

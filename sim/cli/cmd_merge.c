@@ -8,6 +8,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/cli/commands.h"
 #include "buildout/cli/json_memory.h"
+#include "buildout/cli/terminal.h"
 #include "buildout/store/read.h"
 #include "buildout/store/variants.h"
 #include "ensemble_end.h"
@@ -228,9 +229,10 @@ static int finish_study(struct merge *m, struct bo_err *err)
 static void say_study(const struct merge *m, const char *dir)
 {
     if (!m->args->quiet)
-        printf("%s: %u runs of each of %u variants; %s without --shard, with -o %s, now writes its "
-               "tables and simulates nothing\n",
-               dir, m->n_runs, m->n_variants, m->experiment.verb, dir);
+        printf(
+            "%s: %u run%s of each of %u variants; %s without --shard, with -o %s, now writes its "
+            "tables and simulates nothing\n",
+            dir, m->n_runs, bo_plural(m->n_runs), m->n_variants, m->experiment.verb, dir);
 }
 
 static int put_together(struct merge *m, struct bo_ensemble_end *end, struct bo_err *err)

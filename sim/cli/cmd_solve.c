@@ -279,7 +279,8 @@ static void print(const struct solving *s)
         cell[3] = bo_value_shown(arena, "", s->step[i].outcome.low);
         cell[4] = bo_value_shown(arena, "", s->step[i].outcome.high);
     }
-    printf("%s by %s, %u runs each\n\n", s->study->args->until, s->path, s->study->args->runs);
+    printf("%s by %s, %u run%s each\n\n", s->study->args->until, s->path, s->study->args->runs,
+           bo_plural(s->study->args->runs));
     bo_grid_print(stdout, grid, &terminal);
     if (!s->found)
         return;

@@ -5,6 +5,7 @@
 #include "buildout/base/num.h"
 #include "buildout/cli/commands.h"
 #include "buildout/cli/direction.h"
+#include "buildout/cli/terminal.h"
 #include "buildout/stats/stats.h"
 #include "study_names.h"
 #include "sweep.h"
@@ -216,10 +217,11 @@ static int present(void *context, struct bo_err *err)
         return status;
     if (study->args->json)
         bo_sheet_json(stdout, n == 0 ? &sheet : n == 2 ? &frontier : &robust);
-    else if (!study->args->quiet)
-        printf("%s: sweep.csv, %s%sresults.db, outcomes.csv; %u points of %u runs\n", study->dir,
+    uint32_t n_each = bo_results_n_runs(study->results) / study->n_variants;
+    if (!study->args->json && !study->args->quiet)
+        printf("%s: sweep.csv, %s%sresults.db, outcomes.csv; %u point%s of %u run%s\n", study->dir,
                n == 2 ? "frontier.csv, " : "", n > 0 ? "robustness.csv, " : "", sweep->n_points,
-               bo_results_n_runs(study->results) / study->n_variants);
+               bo_plural(sweep->n_points), n_each, bo_plural(n_each));
     return bo_study_end(study);
 }
 

@@ -269,8 +269,9 @@ static void print_rows(const struct waiting *w)
         cell[5] = bo_value_shown(arena, "", p->high);
         cell[6] = bo_number_shown(arena, p_better_of(w, i), 2);
     }
-    printf("%s of %s, %s: %s after so many quarters of %s; %u runs each\n\n", w->study->args->key,
-           w->company->name, w->unit, w->committed, w->adaptive, w->study->args->runs);
+    printf("%s of %s, %s: %s after so many quarters of %s; %u run%s each\n\n", w->study->args->key,
+           w->company->name, w->unit, w->committed, w->adaptive, w->study->args->runs,
+           bo_plural(w->study->args->runs));
     bo_grid_print(stdout, grid, &terminal);
 }
 
@@ -278,7 +279,8 @@ static void print_best(const struct waiting *w)
 {
     uint32_t best = best_of(w);
     if (best < w->n)
-        printf("\nBest on average: to wait %u quarters.\n", w->from + best);
+        printf("\nBest on average: to wait %u quarter%s.\n", w->from + best,
+               bo_plural(w->from + best));
     else if (best == w->n)
         printf("\nBest on average: not to commit itself; no such wait brings more than %s.\n",
                w->adaptive);

@@ -159,10 +159,10 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
     uint32_t n_shown = compared->company || n < MOST_ROWS ? n : MOST_ROWS;
     bool is_long =
         bo_text_columns(compared->other) + bo_text_columns(compared->base) > terminal->width / 2;
-    fprintf(out, "%s%s%sagainst %s%s: %u pairs of runs\n", terminal->colour ? BOLD : "",
+    fprintf(out, "%s%s%sagainst %s%s: %u pair%s of runs\n", terminal->colour ? BOLD : "",
             bo_text_shown(arena, terminal, compared->other, terminal->width), is_long ? "\n" : " ",
             bo_text_shown(arena, terminal, compared->base, terminal->width),
-            terminal->colour ? PLAIN : "", compared->n_pairs);
+            terminal->colour ? PLAIN : "", compared->n_pairs, bo_plural(compared->n_pairs));
     for (uint32_t i = 0; i < n_shown; i++)
         fill(row[i], terminal, &table);
     if (n_shown > 0) {

@@ -291,18 +291,20 @@ static void print(const struct effect *e)
         qsort(shown, n, sizeof(const struct figure *), clearer);
     if (!company && n > MOST_FIGURES)
         n = MOST_FIGURES;
-    printf("From %s to %s: %u changes, %u variants of %u runs%s\n\n",
+    printf("From %s to %s: %u change%s, %u variant%s of %u run%s%s\n\n",
            e->study->file[0].scenario->name, e->study->file[1].scenario->name, e->step.n,
-           e->plan.n_sets, e->args->runs,
+           bo_plural(e->step.n), e->plan.n_sets, bo_plural(e->plan.n_sets), e->args->runs,
+           bo_plural(e->args->runs),
            e->plan.whole ? ", all orders"
-                         : bo_arena_printf(e->arena, ", %u orders drawn", e->plan.n_orders));
+                         : bo_arena_printf(e->arena, ", %u order%s drawn", e->plan.n_orders,
+                                           bo_plural(e->plan.n_orders)));
     print_steps(e, &terminal);
     for (uint32_t i = 0; i < n; i++)
         print_figure(e, shown[i], &terminal);
     if (n == 0)
         printf("No key figure differs%s.\n\n", company ? "" : " clearly");
     else if (company && n_alike > 0)
-        printf("%u more key figures do not differ.\n\n", n_alike);
+        printf("%u more key figure%s not differ.\n\n", n_alike, n_alike == 1 ? " does" : "s do");
     printf("%s: " CSV_NAME " (every key figure), results.db, outcomes.csv\n", e->study->dir);
 }
 

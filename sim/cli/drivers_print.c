@@ -46,12 +46,12 @@ int bo_drivers_print(FILE *out, struct bo_results *results, const char *variant,
     if (list.n > 0)
         print_table(out, &list, terminal, arena);
     if (list.n > 0)
-        fprintf(out, "%u runs, %u uncertain inputs: a correlation within %.2f may be chance.\n",
-                list.n_runs, list.n_inputs, list.noise);
+        fprintf(out, "%u runs, %u uncertain input%s: a correlation within %.2f may be chance.\n",
+                list.n_runs, list.n_inputs, bo_plural(list.n_inputs), list.noise);
     else
         fprintf(out,
-                "None of %u uncertain inputs stands out over %u runs (rank correlation beyond "
+                "None of %u uncertain input%s stands out over %u runs (rank correlation beyond "
                 "%.2f).\n",
-                list.n_inputs, list.n_runs, list.noise);
+                list.n_inputs, bo_plural(list.n_inputs), list.n_runs, list.noise);
     return 0;
 }

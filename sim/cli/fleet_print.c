@@ -32,7 +32,8 @@ static const char *chips_told(struct bo_arena *arena, const struct bo_fact_holdi
         text = bo_arena_printf(arena, "%s%s%s %s", text, i > 0 ? ", " : "", chip[i]->chip,
                                bo_number_shown(arena, chip[i]->count, 0));
     return n > N_CHIPS_TOLD
-               ? bo_arena_printf(arena, "%s and %u more kinds", text, (unsigned)(n - N_CHIPS_TOLD))
+               ? bo_arena_printf(arena, "%s and %u more kind%s", text, (unsigned)(n - N_CHIPS_TOLD),
+                                 bo_plural(n - N_CHIPS_TOLD))
                : text;
 }
 

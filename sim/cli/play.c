@@ -209,8 +209,8 @@ void bo_play_print_payoffs(FILE *out, const struct bo_play *play, const double *
             *cell++ = bo_value_shown(arena, "", regret[i * play->n_players + p]);
         }
     }
-    fprintf(out, "%s, %s, means of %u runs with 95 %% intervals\n\n", play->key, play->unit,
-            play->study->args->runs);
+    fprintf(out, "%s, %s, means of %u run%s with 95 %% intervals\n\n", play->key, play->unit,
+            play->study->args->runs, bo_plural(play->study->args->runs));
     bo_grid_print(out, grid, &terminal);
     fputc('\n', out);
 }

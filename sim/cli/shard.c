@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "buildout/cli/terminal.h"
+
 enum { MOST_DIGITS = 6 };
 
 static uint32_t read_number(const char **at)
@@ -36,6 +38,6 @@ void bo_shard_plan(const char *text, json_t *plan)
 
 void bo_shard_say(FILE *out, const char *dir, const char *text, uint32_t n_runs)
 {
-    fprintf(out, "%s: shard %s, %u runs; buildout merge makes one of all shards\n", dir, text,
-            n_runs);
+    fprintf(out, "%s: shard %s, %u run%s; buildout merge makes one of all shards\n", dir, text,
+            n_runs, bo_plural(n_runs));
 }

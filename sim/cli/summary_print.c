@@ -39,13 +39,16 @@ static void print_partial_years(const struct bo_printer *p)
     int32_t first = s->first_month - bo_month_of_day(bo_day_of(s->first_year, 1, 1));
     uint32_t last = ((uint32_t)first + s->n_months - 1) % 12;
     if (s->n_years == 1 && (first > 0 || last < 11)) {
-        fprintf(p->out, "%d counts %u months.\n", s->first_year, s->n_months);
+        fprintf(p->out, "%d counts %u month%s.\n", s->first_year, s->n_months,
+                bo_plural(s->n_months));
         return;
     }
     if (first > 0)
-        fprintf(p->out, "%d counts %d months.\n", s->first_year, 12 - first);
+        fprintf(p->out, "%d counts %d month%s.\n", s->first_year, 12 - first,
+                bo_plural((uint64_t)(12 - first)));
     if (last < 11)
-        fprintf(p->out, "%s counts %u months.\n", bo_print_year(p, s->n_years - 1), last + 1);
+        fprintf(p->out, "%s counts %u month%s.\n", bo_print_year(p, s->n_years - 1), last + 1,
+                bo_plural(last + 1));
 }
 
 static void print_world(const struct bo_printer *p)

@@ -193,10 +193,10 @@ static void print(const struct bo_sweep *sweep)
 {
     print_points(sweep);
     if (print_changes(sweep) == 0)
-        printf("The better strategy does not change between neighbours: %s at %u points, %s at "
+        printf("The better strategy does not change between neighbours: %s at %u point%s, %s at "
                "%u.\n",
-               sweep->strategy.item[0], count_better(sweep, 0), sweep->strategy.item[1],
-               count_better(sweep, 1));
+               sweep->strategy.item[0], count_better(sweep, 0), bo_plural(count_better(sweep, 0)),
+               sweep->strategy.item[1], count_better(sweep, 1));
     putchar('\n');
 }
 

@@ -120,9 +120,10 @@ static void print_table(const struct robust *r)
         for (size_t i = 0; i < sizeof share / sizeof *share; i++)
             *cell++ = bo_number_shown(arena, share[i], 2);
     }
-    printf("Over %u futures of %u runs, %s of %s, %s; good enough %s %.6g\n\n", sweep->n_points,
-           sweep->study->args->runs, sweep->study->args->key, sweep->company->name, sweep->unit,
-           sweep->sign > 0.0 ? "from" : "up to", r->enough);
+    printf("Over %u future%s of %u run%s, %s of %s, %s; good enough %s %.6g\n\n", sweep->n_points,
+           bo_plural(sweep->n_points), sweep->study->args->runs,
+           bo_plural(sweep->study->args->runs), sweep->study->args->key, sweep->company->name,
+           sweep->unit, sweep->sign > 0.0 ? "from" : "up to", r->enough);
     bo_grid_print(stdout, grid, &terminal);
 }
 

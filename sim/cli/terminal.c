@@ -55,6 +55,11 @@ static uint32_t columns_of(int fd)
     return size.ws_col > MOST_COLUMNS ? MOST_COLUMNS : size.ws_col;
 }
 
+const char *bo_plural(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 bool bo_terminal_is_dumb(void)
 {
     const char *kind = set_variable("TERM");

@@ -130,9 +130,10 @@ static void print_band(const struct printer *p)
         return;
     uint32_t d = decimals_for(fabs(w->high), false);
     wrap(p,
-         bo_arena_printf(
-             p->arena, "In %.0f runs: 5 %% %s, median %s, 95 %% %s. What follows is this one's.",
-             w->n_runs, number(p, w->low, d), number(p, w->middle, d), number(p, w->high, d)),
+         bo_arena_printf(p->arena,
+                         "In %.0f run%s: 5 %% %s, median %s, 95 %% %s. What follows is this one's.",
+                         w->n_runs, bo_plural((uint64_t)w->n_runs), number(p, w->low, d),
+                         number(p, w->middle, d), number(p, w->high, d)),
          0, 0);
 }
 
@@ -251,7 +252,8 @@ static void add_row(const struct printer *p, struct bo_table *table, const struc
 static struct bo_why_row others_of(const struct printer *p, const struct bo_why_split *split,
                                    uint32_t first)
 {
-    struct bo_why_row sum = {.name = bo_arena_printf(p->arena, "%u others", split->n - first)};
+    struct bo_why_row sum = {.name = bo_arena_printf(p->arena, "%u other%s", split->n - first,
+                                                     bo_plural(split->n - first))};
     for (uint32_t i = first; i < split->n; i++) {
         const struct bo_why_row *row = &split->row[i];
         sum.before += isnan(row->before) ? 0.0 : row->before;

@@ -44,8 +44,8 @@ found() { # found FILE INPUT: is the truth between the posterior's 5 % and 95 %,
 }
 expect "the planted truth is found" "$(found out/calibration.csv power.load_factor_frac)" "inside narrow"
 expect_in "what the rows say nothing of stays" "$(cat table)" \
-    "1 inputs are as they were: the rows move them no more than chance would."
-expect_in "how many rows" "$(cat table)" "Open, fitted to 4 rows that end by 2022-12-31 (1 later ones were not read)"
+    "1 input is as it was: the rows move it no more than chance would."
+expect_in "how many rows" "$(cat table)" "Open, fitted to 4 rows that end by 2022-12-31 (1 later one was not read)"
 expect "the pack has what moved alone" "$(sed -n 's/^  *\([a-z_]*\) = .*/\1/p' out/posterior.cfg)" load_factor_frac
 expect "the fit, by topic" "$(cut -d, -f1-5 out/calibration_topics.csv)" 'topic,rows,inside_tolerance_before,inside_tolerance_after,inside_band_before
 power,4,0,1,1

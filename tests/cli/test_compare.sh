@@ -86,6 +86,7 @@ expect "and none of another experiment" "$(code "$BUILDOUT_PROGRAM" ensemble tin
 
 compare tiny.cfg growth.cfg --runs 8 -o one >said 2>/dev/null
 expect "what is whole is told again" "$(sed -n 1p said)" "growth against tiny: 8 pairs of runs"
+expect "one pair is one" "$(compare tiny.cfg growth.cfg --runs 1 -o pair 2>/dev/null | sed -n 1p)" "growth against tiny: 1 pair of runs"
 expect_in "when they differ" "$(cat said)" "differences.csv has all series, with intervals."
 expect "of the world and of companies" "$(grep ' by year$' said)" "World by year
 $(awk '$1 == "Alpha" || $1 == "Beta" { print $1 " by year" }' said | awk '!seen[$0]++')"

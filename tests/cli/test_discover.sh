@@ -62,7 +62,7 @@ expect_in "what the runs held out do not bear out" "$(discover chance --when "Wo
 # What comes nearest is said with what chance would do; and only what is asked for is looked at.
 expect "nearest" "$(discover many --when 'World.mw > 0 and Alpha.survived == 1' | grep -c Nearest)" 0
 expect "no box, but a sign" "$(discover many --when 'World.mw > 1700' --inputs power | sed -n '2p;3s/within [0-9.]* it/within X it/p;4s/[+-][0-9.]*  //p')" \
-    "No box of the 1 inputs that differ tells when.
+    "No box of the 1 input that differs tells when.
 Nearest, by rank correlation; within X it may be chance:
   power.ramp_months"
 expect "an input that is not there" "$(discover many --when 'World.mw > 1700' --inputs power.ramp_month 2>&1; echo $?)" \
@@ -102,5 +102,8 @@ expect "few runs" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 10 -o few
     discover few --when 'World.mw > 3' 2>&1; echo $?)" "0
 buildout: error: few: has 10 runs that are done; boxes want 30 at least, and some hundred are better
 2"
+expect "one run" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 1 -o single
+    discover single --when 'World.mw > 3' 2>&1)" "0
+buildout: error: single: has 1 run that is done; boxes want 30 at least, and some hundred are better"
 
 [ "$failures" -eq 0 ]

@@ -199,7 +199,7 @@ expect_in "a change, its values, and its effect in order" "$page" '<th scope="ro
 expect_in "its bar, below zero" "$page" '<i class="less" style="left:8.3%;width:20.8%"></i><u style="left:29.2%"></u><s style="left:0.0%;width:16.7%"></s>'
 expect_in "all of them" "$page" '<th scope="row">All</th><td class="n">1.00 GW</td><td class="n">1.50 GW</td>'
 expect_in "paths and values are escaped" "$page" '<code>&lt;b&gt;x&lt;/b&gt;</code></th><td class="n">&lt;i&gt;</td>'
-expect_in "what is not clear is counted" "$page" "diff.csv holds 1 more key figures, of which 0 differ surely."
+expect_in "what is not clear is counted" "$page" "diff.csv holds 1 more key figure, of which 0 differ surely."
 expect_in "robustness" "$page" '<h3>Baidu: Net present value over 4 futures</h3>'
 expect_in "the worst, and where" "$page" '<td class="n">−2.00 bn USD <span class="unit">x 1</span></td>'
 expect_in "the largest regret, escaped" "$page" 'x &lt;1&gt;</span></td>'

@@ -436,7 +436,7 @@ static void the_tables_say_what_there_is_and_dash_the_rest(void **state)
     expect_contains(text, "\nSites operating   1,001  1,013  1,014  __..,,-==++**##\n");
     expect_contains(text, "\n  in pipeline         -      -      -\n");
     expect_contains(text, "\nGW energised       20.0   20.0   20.0  ===============\n");
-    expect_contains(text, "\n2023 counts 2 months.\n2025 counts 1 months.\n");
+    expect_contains(text, "\n2023 counts 2 months.\n2025 counts 1 month.\n");
     expect_contains(text, "\nNorth         4        4       -        -        -");
     /* 2, 12, 1 and 15 months of 2.5 bn USD */
     expect_contains(text, "\nBeta                     - 12,345      -  5.0 30.0  2.5  37.5 ");

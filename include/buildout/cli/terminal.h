@@ -23,6 +23,8 @@ struct bo_terminal bo_terminal_of(int fd);
 /* TERM is dumb, empty or not set: nothing but plain lines can be shown. */
 bool bo_terminal_is_dumb(void);
 
+/* What ends the word for n of something: "" for one, else "s". */
+const char *bo_plural(uint64_t n);
 /* Characters, not bytes, of UTF-8. */
 uint32_t bo_text_columns(const char *text);
 /* A text from a scenario as it may be shown: at most max_columns, nothing that a terminal would obey. */
