@@ -15,7 +15,7 @@ struct job {
     struct bo_results *results;
     const struct bo_results_run *run;
     struct bo_project_list all;
-    struct bo_project_rows of_company, asked;
+    struct bo_projects_asked asked;
 };
 
 static int find_run(struct job *job, struct bo_err *err)
@@ -83,7 +83,9 @@ static int by_slip(const void *a, const void *b)
 static void choose(struct job *job)
 {
     const struct bo_args *args = job->args;
-    struct bo_project_rows *of = &job->of_company, *asked = &job->asked;
+    struct bo_project_rows *of = &job->asked.all, *asked = &job->asked.rows;
+    job->asked.late = args->late;
+    job->asked.limit = args->limit;
     of->row = BO_NEW_ARRAY(job->arena, struct bo_project_row, job->all.n + 1);
     asked->row = BO_NEW_ARRAY(job->arena, struct bo_project_row, job->all.n + 1);
     for (uint32_t i = 0; i < job->all.n; i++) {
@@ -110,9 +112,9 @@ static int perform(struct job *job, struct bo_err *err)
         return rc;
     choose(job);
     if (job->args->json)
-        bo_projects_json(stdout, &job->asked);
+        bo_projects_json(stdout, &job->asked.rows);
     else
-        bo_projects_print(stdout, &job->asked, &job->of_company, job->args->late, job->arena);
+        bo_projects_print(stdout, &job->asked, job->arena);
     return 0;
 }
 

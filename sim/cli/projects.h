@@ -24,10 +24,16 @@ struct bo_project_rows {
     struct bo_project_row *row;
 };
 
-/* late: what each slip is made of, beside planned and actual opening; else planned and actual dates by phase. Then how
- * late all the projects of each year were, and why; all is put in the order of planned years. */
-void bo_projects_print(FILE *out, const struct bo_project_rows *rows,
-                       const struct bo_project_rows *all, bool late, struct bo_arena *arena);
+struct bo_projects_asked {
+    struct bo_project_rows rows;
+    struct bo_project_rows
+        all;        /* of the company, options apart; put in the order of planned years */
+    bool late;      /* rows is of those that are late, the latest first */
+    uint32_t limit; /* of late ones; 0: none */
+};
+/* Of late ones what each slip is made of, beside planned and actual opening; else planned and actual dates by phase. Then
+ * how late all the projects of each year were, and why. */
+void bo_projects_print(FILE *out, const struct bo_projects_asked *asked, struct bo_arena *arena);
 /* Objects that have the columns of the table project. */
 void bo_projects_json(FILE *out, const struct bo_project_rows *rows);
 

@@ -96,7 +96,14 @@ static void print_phases(const struct printer *p, const struct bo_project_rows *
 }
 
 /* What each slip is made of, in days, so that they can be added up. */
-static void print_slips(const struct printer *p, const struct bo_project_rows *rows)
+/* A line that says that there is one more is no shorter than it. */
+static uint32_t rows_shown(const struct bo_projects_asked *asked)
+{
+    uint32_t n = asked->rows.n;
+    return asked->limit == 0 || n <= asked->limit + 1 ? n : asked->limit;
+}
+
+static void print_slips(const struct printer *p, const struct bo_projects_asked *asked)
 {
     enum { N_BEFORE = 4 };
     struct bo_table_column column[N_BEFORE + 1 + BO_N_SLIP_PARTS] = {{NULL, "project", true, 0},
@@ -106,10 +113,11 @@ static void print_slips(const struct printer *p, const struct bo_project_rows *r
                                                                      {NULL, "slip", false, 0}};
     struct bo_table table = {
         .arena = p->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+    uint32_t n = rows_shown(asked);
     for (int k = 0; k < BO_N_SLIP_PARTS; k++)
         column[N_BEFORE + 1 + k] = (struct bo_table_column){"of it, days", part_heads[k], false, 0};
-    for (uint32_t i = 0; i < rows->n; i++) {
-        const struct bo_fact_project *f = rows->row[i].project;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_fact_project *f = asked->rows.row[i].project;
         const char **cell = begin_row(p, &table, f);
         cell[2] = month_of(p, f->planned[BO_PHASE_OPEN]);
         cell[3] = opening_of(p, f);
@@ -122,6 +130,9 @@ static void print_slips(const struct printer *p, const struct bo_project_rows *r
           "made of.\n\n",
           p->out);
     bo_table_print(p->out, &table, &p->terminal);
+    if (n < asked->rows.n)
+        fprintf(p->out, "and %s that are less late (--limit 0 prints all)\n",
+                bo_number_shown(p->arena, asked->rows.n - n, 0));
 }
 
 /* ---- how late the projects of a year were ---- */
@@ -202,16 +213,15 @@ static void print_years(const struct printer *p, const struct bo_project_rows *r
     bo_table_print(p->out, &table, &p->terminal);
 }
 
-void bo_projects_print(FILE *out, const struct bo_project_rows *rows,
-                       const struct bo_project_rows *all, bool late, struct bo_arena *arena)
+void bo_projects_print(FILE *out, const struct bo_projects_asked *asked, struct bo_arena *arena)
 {
     struct printer p = {.out = out, .arena = arena, .terminal = bo_terminal_of(STDOUT_FILENO)};
-    if (rows->n == 0) {
-        fputs(late ? "No project is late.\n" : "No project.\n", out);
-    } else if (late)
-        print_slips(&p, rows);
+    if (asked->rows.n == 0)
+        fputs(asked->late ? "No project is late.\n" : "No project.\n", out);
+    else if (asked->late)
+        print_slips(&p, asked);
     else
-        print_phases(&p, rows);
-    if (all->n > 0)
-        print_years(&p, all);
+        print_phases(&p, &asked->rows);
+    if (asked->all.n > 0)
+        print_years(&p, &asked->all);
 }

@@ -158,14 +158,14 @@ const struct bo_verb bo_verbs[] = {
      "might, calibration_topics.csv the fit before and after. An input that ends at a bound of\n"
      "its prior is warned of. Takes five times --runs; wants some hundred. The same\n"
      "command resumes."},
-    {"projects", bo_cmd_projects, "DIR", 1, 1, "company late json",
+    {"projects", bo_cmd_projects, "DIR", 1, 1, "company late limit json",
      "list the building projects of a run: dates as planned and as they came, and why",
-     "Planned is what was told when the project was announced. With --late the latest come\n"
-     "first, and each slip is split: permit; study and works of the grid, and the queue for\n"
-     "its yearly grant; equipment; shell and fit-out that were more work; crews that were\n"
-     "short; less the reserve that the plan held. The parts add up to the slip. Below, the\n"
-     "projects by the year for which they were planned. --json has every date and part.\n"
-     "Of an ensemble the run is the one of series.csv."},
+     "Planned is what was told when the project was announced. With --late the --limit\n"
+     "latest are listed, and each slip is split: permit; study and works of the grid, and\n"
+     "the queue for its yearly grant; equipment; shell and fit-out that were more work;\n"
+     "crews that were short; less the reserve that the plan held. The parts add up to the\n"
+     "slip. Below, all projects by the year for which they were planned. --json has every\n"
+     "project, date and part. Of an ensemble the run is the one of series.csv."},
     {"fleet", bo_cmd_fleet, "DIR", 1, 1, "company place year json",
      "list who owns, hosts and uses which chips, and where",
      "At the end of the run, or of --year: the owner, the region, in whose hall they stand,\n"

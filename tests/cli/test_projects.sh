@@ -55,6 +55,18 @@ expect_in "the latest comes first" "$(sed -n 5p late)" \
     "$(ask 'SELECT name FROM project ORDER BY slip_days DESC, planned_open, number LIMIT 1')"
 squeezed=$(sed -n 5p late | tr -s ' ')
 expect_in "with its slip in days" "$squeezed" " $(ask 'SELECT printf("%,d", max(slip_days)) FROM project') "
+n_late=$(ask 'SELECT count(*) FROM project WHERE slip_days > 0')
+listed() { # listed ARGUMENTS: rows of the first table
+    projects out --late "$@" | sed '1,4d; /^and /d; /^$/,$d' | wc -l | tr -d ' '
+}
+[ "$n_late" -gt 9 ] || expect "late projects" "$n_late" "more than nine"
+expect "eight of them" "$(listed)" 8
+expect_in "how many more there are" "$(cat late)" "
+and $(ask "SELECT printf('%,d', $n_late - 8)") that are less late (--limit 0 prints all)
+"
+expect "all" "$(listed --limit 0; projects out --late --limit 0 | grep -c 'less late')" "$n_late
+0"
+expect "a line on one more is no shorter than it" "$(listed --limit $((n_late - 1)))" "$n_late"
 expect "all that are, and no other" "$(projects out --late --json | grep -c '"name"')" \
     "$(ask 'SELECT count(*) FROM project WHERE slip_days > 0')"
 
