@@ -108,6 +108,8 @@ int bo_store_make_tables(const struct bo_db *db, struct bo_err *err);
 /* Refuses unless results.db and results.db.partial are missing or hold results of the scenario. */
 int bo_store_check_occupant(const struct bo_store *store, const char *scenario_name,
                             struct bo_err *err);
+/* Removes the tables and formats, told by their sidecars, that were made of the results which new ones have replaced. */
+int bo_store_remove_stale(const struct bo_store *store, struct bo_err *err);
 /* Refuses exports of strangers, which have no results beside them, unless forced; folders in their place always. */
 int bo_store_check_exports(const struct bo_store *store, bool force, struct bo_err *err);
 /* Makes and locks the folder and finds out whose results it holds, which force ignores. */

@@ -173,7 +173,9 @@ int bo_store_finish(struct bo_store *store, struct bo_err *err)
         return rc;
     }
     bo_file_remove_database(store->partial_path);
-    rc = bo_folder_sync(store->folder.dir, err);
+    rc = bo_store_remove_stale(store, err);
+    if (rc == 0)
+        rc = bo_folder_sync(store->folder.dir, err);
     bo_folder_close(&store->folder);
     return rc;
 }

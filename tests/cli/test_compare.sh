@@ -82,6 +82,24 @@ expect "every variant but the first" "$(sed 1d two/differences.csv | cut -d, -f1
 power.ramp_months=6"
 expect "and none of another experiment" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 1 -o single --force; ls single/differences.csv* 2>/dev/null)" 0
 
+# --- what was made of other results ---------------------------------------------------------------------------------
+
+expect "a comparison" "$(code compare tiny.cfg growth.cfg --runs 2 -o stale)" 0
+for made in "export stale --to iamc" "export stale --to trace" "export stale --to datapackage"; do
+    # shellcheck disable=SC2086 # a word each
+    expect "$made" "$(code "$BUILDOUT_PROGRAM" $made)" 0
+done
+echo mine >stale/mine.csv
+echo mine >stale/wait.csv
+"$BUILDOUT_PROGRAM" sweep tiny.cfg --vary power.ramp_months=6,9 --runs 2 -o stale --quiet
+expect "goes with them" "$(cd stale && echo *)" "bands.csv bands.csv.meta.json events.csv events.csv.meta.json mine.csv \
+outcomes.csv outcomes.csv.meta.json results.db series.csv series.csv.meta.json sweep.csv sweep.csv.meta.json wait.csv"
+"$BUILDOUT_PROGRAM" export stale --to datapackage --quiet
+expect "the package has what is there" "$(sed -n 's/.*"path": "\(.*\)",/\1/p' stale/datapackage.json | tr '\n' ' ')" \
+    "bands.csv events.csv outcomes.csv series.csv sweep.csv "
+sed -n 's/^{* *"verb": "\([^"]*\)".*/\1/p' stale/*.meta.json | sort | uniq -c | awk '{ print $2 }' >verbs
+expect "all of one experiment" "$(cat verbs)" sweep
+
 # --- what is said ---------------------------------------------------------------------------------------------------
 
 compare tiny.cfg growth.cfg --runs 8 -o one >said 2>/dev/null

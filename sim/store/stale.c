@@ -1,0 +1,48 @@
+/* What other verbs have made of the results that were in a folder before. */
+#include "inner.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The first of a row has the sidecar. Of backtest and calibrate, which keep no results, nothing is here. */
+static const char *const made[][3] = {
+    {"compare.csv"},      {"sweep.csv"},
+    {"frontier.csv"},     {"robustness.csv"},
+    {"payoff.csv"},       {"equilibria.csv"},
+    {"solve.csv"},        {"wait.csv"},
+    {"sensitivity.csv"},  {"diff.csv"},
+    {"discover.csv"},     {"iamc.csv", "iamc.variables.yaml", "iamc.regions.yaml"},
+    {"datapackage.json"}, {"results.nc"},
+    {"trace.json"},
+};
+
+static int remove_one(const char *dir, const char *name, struct bo_err *err)
+{
+    char *path = bo_folder_path(dir, name);
+    int rc =
+        path && (unlink(path) == 0 || errno == ENOENT) ? 0 : bo_file_fail(path ? path : dir, err);
+    free(path);
+    return rc;
+}
+
+int bo_store_remove_stale(const struct bo_store *store, struct bo_err *err)
+{
+    const char *dir = store->folder.dir;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < sizeof made / sizeof *made; i++) {
+        char sidecar[64];
+        snprintf(sidecar, sizeof sidecar, "%s.meta.json", made[i][0]);
+        char *path = bo_folder_path(dir, sidecar);
+        if (!path)
+            return bo_file_fail(dir, err);
+        bool ours = bo_file_exists(path);
+        free(path);
+        for (int k = 0; rc == 0 && ours && k < 3 && made[i][k]; k++)
+            rc = remove_one(dir, made[i][k], err);
+        if (rc == 0 && ours)
+            rc = remove_one(dir, sidecar, err);
+    }
+    return rc;
+}
