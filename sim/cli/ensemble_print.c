@@ -8,6 +8,7 @@
 #include "buildout/cli/table.h"
 #include "buildout/stats/stats.h"
 #include "drivers_print.h"
+#include "exits_print.h"
 
 #define BOLD "\033[1m"
 #define FAINT "\033[2m"
@@ -293,6 +294,10 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ens
     if (rc != 0)
         return rc;
     print_companies(&p, &figures);
+    rc = bo_exits_print(out, &(struct bo_exits_of){results, about->variant, about->n_done},
+                        terminal, arena, err);
+    if (rc != 0)
+        return rc;
     print_mean(&p, &figures);
     rc = bo_drivers_print(out, results, about->variant, terminal, arena, err);
     if (rc != 0)
