@@ -221,6 +221,15 @@ void html_date(struct bo_text *page, int32_t day)
     bo_text_puts(page, date);
 }
 
+struct html_scale html_scale_of_column(const char *unit, double largest)
+{
+    struct html_scale scale = html_scale_of(unit, largest);
+    scale.column = true;
+    scale.whole = false; /* a mean of what is counted is none */
+    scale.most_decimals = decimals_of(largest * scale.factor, DIGITS + 1);
+    return scale;
+}
+
 void html_scaled(struct bo_text *page, const struct html_scale *scale, double x)
 {
     if (scale->whole)
@@ -238,6 +247,14 @@ void html_interval(struct bo_text *page, const struct html_scale *scale, double 
     }
     double size = bo_max(fabs(low), fabs(high)) * scale->factor;
     int decimals = scale->whole ? 0 : decimals_of(size, DIGITS);
+    if (scale->column) {
+        double largest = bo_max(size, fabs(median * scale->factor));
+        if (largest < 0.5 * pow(10.0, -scale->most_decimals)) {
+            bo_text_char(page, '0');
+            return;
+        }
+        decimals = decimals < scale->most_decimals ? decimals : scale->most_decimals;
+    }
     add_number(page, median * scale->factor, decimals);
     html_format(page, " <span class=\"interval\">(");
     add_number(page, low * scale->factor, decimals);

@@ -22,9 +22,13 @@ struct html_scale {
     double factor;
     char unit[64];
     bool whole; /* of things that are counted: no decimals */
+    bool column;
+    int most_decimals; /* of a column */
 };
 /* For values up to largest (of their sizes). */
 struct html_scale html_scale_of(const char *unit, double largest);
+/* The same of a column of intervals: what has no digit among the first four of its largest is 0. */
+struct html_scale html_scale_of_column(const char *unit, double largest);
 
 /* Three digits that matter, all of them before the point, with commas: 1,234 12.3 0.0123; a dash for what is not
  * finite. */

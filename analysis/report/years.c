@@ -55,8 +55,7 @@ static void take(struct whose *w, const char *title, const struct bo_difference_
                        : list->difference[list->n - 1].year;
     w->title[w->n] = title;
     w->list[w->n] = *list;
-    w->scale[w->n] = html_scale_of(list->difference[0].unit, largest);
-    w->scale[w->n++].whole = false; /* a mean of differences */
+    w->scale[w->n++] = html_scale_of_column(list->difference[0].unit, largest);
 }
 
 static int read_whose(struct report *report, const char *variant, const char *entity,
@@ -82,10 +81,8 @@ static void add_year(struct bo_text *page, const struct whose *w, int32_t year)
         bo_text_puts(page, "<td class=\"n\">");
         for (uint32_t k = 0; k < w->list[i].n; k++) {
             const struct bo_difference_row *row = &w->list[i].difference[k];
-            if (row->year == year && size_of(&row->of) > 0.0)
+            if (row->year == year)
                 html_interval(page, &w->scale[i], row->of.mean, row->of.low, row->of.high);
-            else if (row->year == year)
-                bo_text_char(page, '0');
         }
         bo_text_puts(page, "</td>");
     }

@@ -81,6 +81,29 @@ static void test_an_interval_is_of_one_piece(void **state)
     expect_text(&text, "3.5 <span class=\"interval\">(0.7 to 12.6)</span>");
 }
 
+static void expect_in_column(double mean, double low, double high, const char *expected)
+{
+    struct bo_text text = {0};
+    struct html_scale scale = html_scale_of_column("sites", 102.0); /* 102.0: a decimal */
+    html_interval(&text, &scale, mean, low, high);
+    expect_text(&text, expected);
+}
+
+static void test_a_column_has_the_digits_of_its_largest(void **state)
+{
+    (void)state;
+    expect_in_column(-60.25, -102.0, -18.9,
+                     "\xE2\x88\x92"
+                     "60 <span class=\"interval\">("
+                     "\xE2\x88\x92"
+                     "102 to \xE2\x88\x92"
+                     "19)</span>");
+    expect_in_column(1.434, 0.691, 2.172, "1.4 <span class=\"interval\">(0.7 to 2.2)</span>");
+    expect_in_column(0.02, -0.01, 0.06, "0 <span class=\"interval\">(0 to 0.1)</span>");
+    expect_in_column(1.4e-7, -3.5e-7, 7.2e-8, "0");
+    expect_in_column(0.0, 0.0, 0.0, "0");
+}
+
 static void test_names_open_no_tag_and_no_broken_letter(void **state)
 {
     struct bo_text text = {0};
@@ -104,6 +127,7 @@ int main(void)
         cmocka_unit_test(test_three_digits_matter_and_all_before_the_point),
         cmocka_unit_test(test_units_leave_few_digits),
         cmocka_unit_test(test_an_interval_is_of_one_piece),
+        cmocka_unit_test(test_a_column_has_the_digits_of_its_largest),
         cmocka_unit_test(test_names_open_no_tag_and_no_broken_letter),
         cmocka_unit_test(test_a_format_escapes_what_it_is_given_alone),
     };
