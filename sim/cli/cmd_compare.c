@@ -178,6 +178,20 @@ static int print_years(const struct bo_study *study, const struct bo_compare_tab
     return status;
 }
 
+/* Figures at the end differ, and no month does: runs of other months are not held against each other. */
+static bool of_other_months(const struct comparing *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (c->row[i].first_date[0] != '\0')
+            return false;
+    }
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (fabs(c->row[i].paired.difference) > 0.0)
+            return true;
+    }
+    return false;
+}
+
 static int print(const struct bo_study *study, const struct comparing *c, uint32_t variant,
                  struct bo_err *err)
 {
@@ -191,6 +205,11 @@ static int print(const struct bo_study *study, const struct comparing *c, uint32
                                      .row = c->row};
     bo_compare_print(stdout, &table, &terminal, study->arena);
     fputc('\n', stdout);
+    if (of_other_months(c)) {
+        bo_compare_say(stdout, &terminal,
+                       "They do not run over the same months: nothing is compared by year.\n");
+        return BO_OK;
+    }
     return print_years(study, &table, err);
 }
 

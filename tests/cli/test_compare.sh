@@ -112,6 +112,11 @@ expect "of whom one asks about" "$(compare tiny.cfg growth.cfg --runs 8 -o one -
 expect "a mean whose interval holds 0, and one that does not" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Alpha 2>/dev/null |
     awk '/ by year$/ { on = 1 } on && /^202/ { print $1, ($2 ~ /^~/) }')" \
     "$(awk -F, '$3 == "Alpha" && $5 == "Capex" { print $2, ($11 <= 0 && $12 >= 0) }' one/differences.csv)"
+other="They do not run over the same months: nothing is compared by year."
+printf 'scenario: { extends = "tiny.cfg"; title = "Shorter"; };\ntime: { end = "2023-07-01"; };\n' >shorter.cfg
+expect "of other months" "$(compare tiny.cfg shorter.cfg --runs 2 -o months 2>/dev/null | grep -c "^$other")" 1
+expect "no such thing of the same ones" "$(compare tiny.cfg tiny.cfg --runs 2 -o months --force 2>/dev/null | grep -c "^$other"; grep -c "^$other" said)" "0
+0"
 expect_in "clear figures only" "$(cat said)" " by chance alone; compare.csv has the others."
 expect "how many would be clear by chance" "$(sed -n 's/.* as of some \([0-9]*\) by chance.*/\1/p' said)" \
     "$(awk -F, 'NR > 1 && $8 > $7 { n++ } END { printf "%.0f", (1 - 0.95) * n }' one/compare.csv)"
