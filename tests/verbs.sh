@@ -559,7 +559,8 @@ verb_lint() {
     say "clang-tidy"
     unread='^$' # without MPI, which is optional, what includes it cannot be read
     command -v mpicc >/dev/null 2>&1 || unread='^sim/mpi/'
-    lint_files c cpp | grep -zv "$unread" | xargs -0 -n 1 -P 2 clang-tidy --quiet -p "$build" --extra-arg=-Wno-ignored-optimization-argument \
+    lint_files c cpp | grep -zv "$unread" | xargs -0 -n 1 -P 2 clang-tidy --quiet -p "$build" \
+        --extra-arg=-Wno-ignored-optimization-argument --extra-arg=-Wno-unused-command-line-argument \
         --warnings-as-errors='*' 2>/dev/null || bad=1
     say "cppcheck"
     lint_files c | xargs -0 cppcheck --quiet -j 2 --std=c11 --enable=warning,portability,performance \
