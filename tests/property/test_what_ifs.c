@@ -65,7 +65,7 @@ static double median(const struct answers *a)
 /* The median of b less a, seed by seed. */
 static double median_difference(const struct answers *a, const struct answers *b)
 {
-    struct answers d;
+    struct answers d = {.of = NULL};
     for (int i = 0; i < SEEDS; i++) {
         d.value[i] = b->value[i] - a->value[i];
     }
@@ -287,11 +287,12 @@ static double npv(const struct bo_facts *facts, const void *of)
 /* Standard deviations of Alibaba's and Baidu's npv over several times as many seeds: the widest of nine says little. */
 static void npv_spreads(const char *scenario, double sd[2])
 {
-    double sum[2] = {0.0}, squares[2] = {0.0}, n = 0.0;
+    const double n = (double)NPV_BATCHES * SEEDS;
+    double sum[2] = {0.0}, squares[2] = {0.0};
     for (uint64_t batch = 0; batch < NPV_BATCHES; batch++) {
         struct answers a[] = {{.of = "Alibaba"}, {.of = "Baidu"}};
         over_seeds_from(scenario, AT_2029, 1 + batch * SEEDS, npv, 2, a);
-        for (int i = 0; i < SEEDS; i++, n++) {
+        for (int i = 0; i < SEEDS; i++) {
             for (int who = 0; who < 2; who++) {
                 sum[who] += a[who].value[i];
                 squares[who] += a[who].value[i] * a[who].value[i];
