@@ -161,35 +161,44 @@ static int choose(const struct bo_study *study, const struct bo_compare_table *t
 static int print_years(const struct bo_study *study, const struct bo_compare_table *table,
                        struct bo_err *err)
 {
+    static const char of_pairs[] =
+        "Mean difference of pairs, of sums over the year and of its last month; ~: the\n95 % "
+        "interval holds 0. " YEARS_NAME " has all series, with intervals.\n";
+    static const char of_one_pair[] =
+        "Difference of the pair, of sums over the year and of its last month, which may be\n"
+        "chance. " YEARS_NAME " has all series.\n";
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     struct bo_text_list entity = {0};
-    bool any = false, shown = false;
+    bool any = false, shown = false, single = table->n_pairs == 1;
     int status = choose(study, table, &entity, err);
     for (uint32_t i = 0; status == BO_OK && i < entity.n; i++) {
-        struct bo_compare_years years = {study->results, table->other, entity.item[i]};
+        struct bo_compare_years years = {study->results, table->other, entity.item[i], single};
         status = bo_compare_years_print(stdout, &years, &terminal, study->arena, &shown, err);
         any |= shown;
     }
     if (any)
-        bo_compare_say(stdout, &terminal,
-                       "Mean difference of pairs, of sums over the year and of its last month; ~: "
-                       "the\n95 % interval holds 0. " YEARS_NAME " has all series, with "
-                       "intervals.\n");
+        bo_compare_say(stdout, &terminal, single ? of_one_pair : of_pairs);
     return status;
 }
 
-/* Figures at the end differ, and no month does: runs of other months are not held against each other. */
-static bool of_other_months(const struct comparing *c)
+/* NULL: none is done. */
+static const struct bo_results_run *done_run_of(const struct bo_results *results,
+                                                const char *variant)
 {
-    for (uint32_t i = 0; i < c->n; i++) {
-        if (c->row[i].first_date[0] != '\0')
-            return false;
+    uint32_t n_runs = bo_results_n_runs(results);
+    for (uint32_t i = 0; i < n_runs; i++) {
+        const struct bo_results_run *run = bo_results_run(results, i);
+        if (strcmp(run->row.variant, variant) == 0 && run->row.status == BO_RUN_DONE)
+            return run;
     }
-    for (uint32_t i = 0; i < c->n; i++) {
-        if (fabs(c->row[i].paired.difference) > 0.0)
-            return true;
-    }
-    return false;
+    return NULL;
+}
+
+/* Such runs are not held against each other. */
+static bool of_other_months(const struct bo_results *results, const char *base, const char *other)
+{
+    const struct bo_results_run *a = done_run_of(results, base), *b = done_run_of(results, other);
+    return a && b && (a->first_month != b->first_month || a->n_months != b->n_months);
 }
 
 static int print(const struct bo_study *study, const struct comparing *c, uint32_t variant,
@@ -205,7 +214,7 @@ static int print(const struct bo_study *study, const struct comparing *c, uint32
                                      .row = c->row};
     bo_compare_print(stdout, &table, &terminal, study->arena);
     fputc('\n', stdout);
-    if (of_other_months(c)) {
+    if (of_other_months(study->results, table.base, table.other)) {
         bo_compare_say(stdout, &terminal,
                        "They do not run over the same months: nothing is compared by year.\n");
         return BO_OK;

@@ -56,26 +56,26 @@ static int read(const struct bo_compare_years *years, struct bo_arena *arena, st
     return BO_OK;
 }
 
-/* "~" before a mean whose interval holds 0. */
-static const char *cell_of(const struct bo_difference_row *row, struct bo_arena *arena)
+/* "~" before a mean whose interval holds 0, or of which too few of the pairs tell an interval. */
+static const char *cell_of(const struct bo_difference_row *row, bool single, struct bo_arena *arena)
 {
     const struct bo_difference *d = &row->of;
     bool same = !(fabs(d->p05) > 0.0 || fabs(d->p95) > 0.0 || fabs(d->mean) > 0.0);
-    bool clear = d->low > 0.0 || d->high < 0.0;
+    bool clear = single || d->low > 0.0 || d->high < 0.0;
     if (same)
         return "0";
     return bo_arena_printf(arena, "%s%s", clear ? "" : "~",
                            bo_value_shown(arena, row->unit, d->mean));
 }
 
-static void add_year(const struct shown *shown, int32_t year, struct bo_table *table)
+static void add_year(const struct shown *shown, int32_t year, bool single, struct bo_table *table)
 {
     const char **cell = bo_table_row(table);
     cell[0] = bo_arena_printf(table->arena, "%d", (int)year);
     for (uint32_t i = 0; i < shown->n; i++) {
         for (uint32_t k = 0; k < shown->list[i].n; k++) {
             if (shown->list[i].difference[k].year == year)
-                cell[i + 1] = cell_of(&shown->list[i].difference[k], table->arena);
+                cell[i + 1] = cell_of(&shown->list[i].difference[k], single, table->arena);
         }
     }
 }
@@ -91,7 +91,7 @@ int bo_compare_years_print(FILE *out, const struct bo_compare_years *years,
         return status;
     struct bo_table table = {.arena = arena, .n_columns = of.n + 1, .column = of.column, .gap = 2};
     for (int32_t year = of.first_year; year <= of.last_year; year++)
-        add_year(&of, year, &table);
+        add_year(&of, year, years->single, &table);
     fprintf(out, "%s%s by year%s\n\n", terminal->colour ? BOLD : "",
             bo_text_shown(arena, terminal, years->entity, terminal->width),
             terminal->colour ? PLAIN : "");

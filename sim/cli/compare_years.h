@@ -14,6 +14,7 @@ struct bo_compare_years {
     struct bo_results *results;
     const char *variant;
     const char *entity;
+    bool single; /* of one pair, which has no intervals */
 };
 /* *shown tells whether anything of it differs, else nothing is printed. */
 int bo_compare_years_print(FILE *out, const struct bo_compare_years *years,

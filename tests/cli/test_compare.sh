@@ -117,6 +117,14 @@ printf 'scenario: { extends = "tiny.cfg"; title = "Shorter"; };\ntime: { end = "
 expect "of other months" "$(compare tiny.cfg shorter.cfg --runs 2 -o months 2>/dev/null | grep -c "^$other")" 1
 expect "no such thing of the same ones" "$(compare tiny.cfg tiny.cfg --runs 2 -o months --force 2>/dev/null | grep -c "^$other"; grep -c "^$other" said)" "0
 0"
+# The rate at which key figures discount changes them and no month.
+expect "nor of figures that differ while no month does" "$(compare tiny.cfg finance.discount_rate_per_year=0.2 --runs 2 -o months --force >rate 2>/dev/null
+    grep -c ' npv ' rate; grep -c -e "^$other" -e ' by year$' rate)" "2
+0"
+expect "one pair has no interval to mark" "$(compare tiny.cfg growth.cfg --runs 1 -o pair 2>/dev/null >pair.txt
+    grep -c '~' pair.txt; grep -c ' by year$' pair.txt; grep -c '^Difference of the pair' pair.txt)" "0
+1
+1"
 expect_in "clear figures only" "$(cat said)" " by chance alone; compare.csv has the others."
 expect "how many would be clear by chance" "$(sed -n 's/.* as of some \([0-9]*\) by chance.*/\1/p' said)" \
     "$(awk -F, 'NR > 1 && $8 > $7 { n++ } END { printf "%.0f", (1 - 0.95) * n }' one/compare.csv)"
