@@ -179,8 +179,7 @@ static int compare_export(struct job *job, const char *name, struct bo_err *err)
 
 static int compare(struct job *job, struct bo_err *err)
 {
-    static const char *const exports[] = {"series.csv", "events.csv", "outcomes.csv", "bands.csv",
-                                          "differences.csv"};
+    static const char *const exports[] = {"series.csv", "events.csv", "outcomes.csv", "bands.csv"};
     const char *what;
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < sizeof exports / sizeof *exports; i++)
