@@ -95,7 +95,6 @@ static void print_phases(const struct printer *p, const struct bo_project_rows *
     bo_table_print(p->out, &table, &p->terminal);
 }
 
-/* What each slip is made of, in days, so that they can be added up. */
 /* A line that says that there is one more is no shorter than it. */
 static uint32_t rows_shown(const struct bo_projects_asked *asked)
 {
@@ -103,6 +102,7 @@ static uint32_t rows_shown(const struct bo_projects_asked *asked)
     return asked->limit == 0 || n <= asked->limit + 1 ? n : asked->limit;
 }
 
+/* What each slip is made of, in days, so that they can be added up. */
 static void print_slips(const struct printer *p, const struct bo_projects_asked *asked)
 {
     enum { N_BEFORE = 4 };

@@ -165,8 +165,9 @@ const struct bo_verb bo_verbs[] = {
      "latest are listed, and each slip is split: permit; study and works of the grid, and\n"
      "the queue for its yearly grant; equipment; shell and fit-out that were more work;\n"
      "crews that were short; less the reserve that the plan held. The parts add up to the\n"
-     "slip. Below, all projects by the year for which they were planned. --json has every\n"
-     "project, date and part. Of an ensemble the run is the one of series.csv."},
+     "slip. Below, all projects by the year for which they were planned. --json has all of\n"
+     "them, with --late all that are late, every date and part. Of an ensemble the run is the\n"
+     "one of series.csv."},
     {"fleet", bo_cmd_fleet, "DIR", 1, 1, "company place year json",
      "list who owns, hosts and uses which chips, and where",
      "At the end of the run, or of --year: the owner, the region, in whose hall they stand,\n"
