@@ -12,15 +12,17 @@
 enum { COMPANIES_SHOWN = 4 };
 
 struct headline {
-    const char *variable, *title;
+    const char *variable;
+    const char *of_world, *of_company; /* titles; NULL: not of it */
 };
 
 static const struct headline headlines[] = {
-    {"Capex", "Capital expenditure"},
-    {"Revenue|AI", "AI revenue"},
-    {"Capacity|IT Power|Energised", "IT load energised"},
-    {"Fleet|H100e", "Accelerators in hand"},
-    {"Cash", "Cash"},
+    {"Capex", "Capital expenditure", "Capital expenditure"},
+    {"Revenue|AI", "AI revenue", "AI revenue"},
+    {"Capacity|IT Power|Energised", "IT load energised", "IT load of its own"},
+    {"Capacity|IT Power|Leased", NULL, "IT load leased"}, /* of the world's it is a part */
+    {"Fleet|H100e", "Accelerators in hand", "Accelerators in hand"},
+    {"Cash", "Cash", "Cash"},
 };
 enum { N_HEADLINES = sizeof headlines / sizeof *headlines };
 
@@ -61,15 +63,17 @@ static void take(struct whose *w, const char *title, const struct bo_difference_
 static int read_whose(struct report *report, const char *variant, const char *entity,
                       struct whose *w)
 {
+    bool of_world = strcmp(entity, "World") == 0;
     int rc = 0;
     *w = (struct whose){.entity = entity, .first_year = INT32_MAX, .last_year = INT32_MIN};
     for (int i = 0; rc == 0 && i < N_HEADLINES; i++) {
         const struct bo_series_name name = {headlines[i].variable, entity, ""};
+        const char *title = of_world ? headlines[i].of_world : headlines[i].of_company;
         struct bo_difference_list list = {0};
         rc = bo_results_differences(report->results, variant, &name, report->arena, &list,
                                     report->err);
-        if (rc == 0 && list.n > 0)
-            take(w, headlines[i].title, &list);
+        if (rc == 0 && list.n > 0 && title)
+            take(w, title, &list);
     }
     return rc;
 }

@@ -1,6 +1,7 @@
 #include "compare_years.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "buildout/cli/table.h"
 #include "buildout/store/variants.h"
@@ -10,18 +11,20 @@
 #define PLAIN "\033[0m"
 
 struct headline {
-    const char *variable, *title;
+    const char *variable;
+    const char *of_world, *of_others; /* titles; NULL: not of them */
 };
 
 /* Those that come last go first when there is no room. */
 static const struct headline headlines[] = {
-    {"Capex", "Capex"},
-    {"Revenue|AI", "AI revenue"},
-    {"Revenue|Data Center", "Chip revenue"},
-    {"Capacity|IT Power|Energised", "IT power"},
-    {"Fleet|H100e", "Fleet"},
-    {"Cash", "Cash"},
-    {"Capability|Lag", "Lag"},
+    {"Capex", "Capex", "Capex"},
+    {"Revenue|AI", "AI revenue", "AI revenue"},
+    {"Revenue|Data Center", "Chip revenue", "Chip revenue"},
+    {"Capacity|IT Power|Energised", "IT power", "Own IT power"},
+    {"Capacity|IT Power|Leased", NULL, "Leased"}, /* of the world's it is a part */
+    {"Fleet|H100e", "Fleet", "Fleet"},
+    {"Cash", "Cash", "Cash"},
+    {"Capability|Lag", "Lag", "Lag"},
 };
 enum { N_HEADLINES = sizeof headlines / sizeof *headlines };
 
@@ -35,23 +38,25 @@ struct shown {
 static int read(const struct bo_compare_years *years, struct bo_arena *arena, struct shown *shown,
                 struct bo_err *err)
 {
+    bool of_world = strcmp(years->entity, "World") == 0;
     *shown = (struct shown){
         .column = {{NULL, "Year", true, 0}}, .first_year = INT32_MAX, .last_year = INT32_MIN};
     for (uint32_t i = 0; i < N_HEADLINES; i++) {
         struct bo_difference_list *list = &shown->list[shown->n];
+        const char *title = of_world ? headlines[i].of_world : headlines[i].of_others;
         const struct bo_series_name name = {headlines[i].variable, years->entity, ""};
         int status =
             bo_results_differences(years->results, years->variant, &name, arena, list, err);
         if (status != BO_OK)
             return status;
-        if (list->n == 0)
+        if (list->n == 0 || !title)
             continue;
         const struct bo_difference_row *first = &list->difference[0];
         const struct bo_difference_row *last = &list->difference[list->n - 1];
         shown->first_year = first->year < shown->first_year ? first->year : shown->first_year;
         shown->last_year = last->year > shown->last_year ? last->year : shown->last_year;
         shown->column[++shown->n] =
-            (struct bo_table_column){headlines[i].title, first->unit, false, i};
+            (struct bo_table_column){title, first->unit, false, i};
     }
     return BO_OK;
 }

@@ -228,6 +228,11 @@ expect "when it differs, every year" "$(echo "$years" | grep -o '<th scope="row"
 expect "a mean of the sum of a year, in billions" "$(echo "$years" | sed 's/.*<th scope="row">2023<\/th><td class="n">\([^ ]*\) .*/\1/; s/−/-/' | cut -c 1-4)" \
     "$(awk -F, '$2 == 2023 && $3 == "World" && $5 == "Capex" { printf "%.6f", $10 / 1000 }' growth/differences.csv | cut -c 1-4)"
 expect "a company of which something is clear" "$(grep -c 'aria-label="Alpha by year"' growth/report.html)" 1
+heads() { # heads ENTITY: those on IT load
+    sed "s/.*aria-label=\"$1 by year\">//; t; d" growth/report.html | sed 's/<\/thead>.*//' | grep -o 'IT load[a-z ]*' | tr '\n' ';'
+}
+expect "IT load of the world" "$(heads World)" "IT load energised;"
+expect "and what a company has of its own and leased" "$(heads Alpha)" "IT load of its own;IT load leased;"
 
 # Of another beginning: each month of a chart is the same for both.
 cat >later.cfg <<'END_OF_SCENARIO'
