@@ -48,6 +48,11 @@ static double fast_track_frac(const struct bo_world *world, const struct bo_proj
     return c->fast_track_frac + c->fast_track_answer * short_of;
 }
 
+static bool may_be_fast(const struct bo_construction_param *c, const struct bo_project *p)
+{
+    return p->kind == BO_NEW_SITE && !(c->fast_track_max_mw > 0.0 && p->mw > c->fast_track_max_mw);
+}
+
 static void draw_plan(const struct bo_world *world, struct bo_project *p)
 {
     const struct bo_construction_param *c = world->param->construction;
@@ -72,7 +77,7 @@ static void draw_plan(const struct bo_world *world, struct bo_project *p)
     if (p->prepared) {
         p->plan.shell_days *= world->param->colocation->prepared_shell_ratio;
     }
-    p->fast_track = p->kind == BO_NEW_SITE &&
+    p->fast_track = may_be_fast(c, p) &&
                     bo_world_draw(world, p->key, BO_DRAW_FAST, 0) < fast_track_frac(world, p);
     if (p->fast_track) {
         /* A shell that stands and power on the site: the whole time is split as the usual one. */
@@ -262,7 +267,7 @@ void bo_milestone_study(struct bo_world *world, uint32_t index, double day)
     struct bo_project *p = &world->project[index];
     p->study_day = day;
     if (!bo_milestone_needs_grid_turn(world, p)) {
-        p->grid_day = day;
+        p->grid_day = isnan(p->grid_day) ? day : p->grid_day; /* a fast track has it already */
         begin_fitout(world, index, day);
     } else if (bo_grid_request(world, index, day)) {
         bo_record_project(world, p, BO_EVENT_ON_SITE, day, NULL);

@@ -26,6 +26,9 @@ static const struct bo_key construction_rows[] = {
     {BUILD(BO_KEY_DIST, "grid_application_lead_months", grid_application_lead_days),
      UNIT("months", 0.0, 240.0), RANK(18),
      MEANS("How long before the announcement the grid was asked."), FROM("fitted on openings")},
+    {BUILD(BO_KEY_NUMBER, "fast_track_max_mw", fast_track_max_mw), UNIT("MW", 0.0, 100000.0),
+     ELSE("0"), MEANS("Largest site that is fast-tracked; 0: of any size."),
+     FROM("refitted sites of 2023-25")},
     {BUILD(BO_KEY_NUMBER, "fast_track_answer", fast_track_answer), UNIT("number", 0.0, 10.0),
      ELSE("0"),
      MEANS("More of the new sites fast-tracked, per share of the halls it wants that a company is "

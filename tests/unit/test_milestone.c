@@ -321,6 +321,23 @@ static void who_is_short_of_halls_refits_what_stands(void **state)
     tiny_close(&t);
 }
 
+/* What stands is of some size: of 50 MW sites of 50 are refitted, and larger ones built. */
+static void only_sites_of_some_size_are_refitted(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.fast_track_frac=1",
+                                      "construction.fast_track_max_mw=50"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    static const double mw[] = {10.0, 50.0, 50.5, 900.0};
+    for (size_t k = 0; k < sizeof mw / sizeof *mw; k++) {
+        struct bo_project_order order = tiny_order(TINY_ALPHA, mw[k]);
+        uint32_t i = bo_milestone_announce(t.world, &order);
+        assert_int_equal(t.world->project[i].fast_track, mw[k] <= 50.0);
+    }
+    tiny_close(&t);
+}
+
 static void a_fast_track_has_power_and_equipment_when_ground_is_broken(void **state)
 {
     struct tiny *t = *state;
@@ -341,6 +358,7 @@ static void a_fast_track_has_power_and_equipment_when_ground_is_broken(void **st
     assert_int_equal(p->state, BO_FITOUT);
     bo_milestone_study(fast.world, i, 100.0 + 7.0 * MONTH); /* comes late, and changes nothing */
     assert_int_equal(p->state, BO_FITOUT);
+    assert_near(p->grid_day, 100.0, 0.0);
     bo_milestone_crew(fast.world, i, 100.0 + 8.0 * MONTH);
     assert_int_equal(p->state, BO_COMPLETE);
     assert_mw_audited(fast.world);
@@ -469,6 +487,7 @@ int main(void)
         WORLD_TEST(prepared_land_needs_no_permit_and_no_turn),
         cmocka_unit_test(large_sites_may_have_large_halls),
         cmocka_unit_test(who_is_short_of_halls_refits_what_stands),
+        cmocka_unit_test(only_sites_of_some_size_are_refitted),
         WORLD_TEST(a_fast_track_has_power_and_equipment_when_ground_is_broken),
         WORLD_TEST(a_site_given_up_before_ground_is_broken_leaves_the_plans),
         WORLD_TEST(a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant),

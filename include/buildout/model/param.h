@@ -98,6 +98,7 @@ struct bo_construction_param {
     struct bo_dist workers_per_mw;     /* at peak, of the halls under work */
     struct bo_dist fast_track_days;    /* ground-break to load when fast-tracked */
     double fast_track_frac;
+    double fast_track_max_mw; /* of a site that is; 0: any */
     double fast_track_answer; /* more of them a share of its halls that a company is short of */
     struct bo_dist grid_application_lead_days; /* applied before the announcement */
     double hall_mw;                            /* usual size of a hall */
