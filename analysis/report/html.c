@@ -249,7 +249,7 @@ void html_interval(struct bo_text *page, const struct html_scale *scale, double 
     int decimals = scale->whole ? 0 : decimals_of(size, DIGITS);
     if (scale->column) {
         double largest = bo_max(size, fabs(median * scale->factor));
-        if (largest < 0.5 * pow(10.0, -scale->most_decimals)) {
+        if (largest < 0.5 * bo_pow(10.0, -scale->most_decimals)) {
             bo_text_char(page, '0');
             return;
         }
