@@ -1,4 +1,4 @@
-/* What other verbs have made of the results that were in a folder before. */
+/* What was made of the results that were in a folder before. */
 #include "inner.h"
 
 #include <errno.h>
@@ -17,6 +17,10 @@ static const char *const made[][3] = {
     {"datapackage.json"}, {"results.nc"},
     {"trace.json"},
 };
+/* Of a shard alone: it has none of its own, which would take their place. */
+static const char *const exported[][3] = {
+    {"series.csv"}, {"events.csv"}, {"outcomes.csv"}, {"bands.csv"}, {"differences.csv"},
+};
 
 static int remove_one(const char *dir, const char *name, struct bo_err *err)
 {
@@ -27,22 +31,29 @@ static int remove_one(const char *dir, const char *name, struct bo_err *err)
     return rc;
 }
 
+static int remove_row(const char *dir, const char *const row[3], struct bo_err *err)
+{
+    char sidecar[64];
+    snprintf(sidecar, sizeof sidecar, "%s.meta.json", row[0]);
+    char *path = bo_folder_path(dir, sidecar);
+    if (!path)
+        return bo_file_fail(dir, err);
+    bool ours = bo_file_exists(path);
+    free(path);
+    int rc = 0;
+    for (int k = 0; rc == 0 && ours && k < 3 && row[k]; k++)
+        rc = remove_one(dir, row[k], err);
+    return rc == 0 && ours ? remove_one(dir, sidecar, err) : rc;
+}
+
 int bo_store_remove_stale(const struct bo_store *store, struct bo_err *err)
 {
     const char *dir = store->folder.dir;
+    bool shard = store->keep == BO_KEEP_PACKS;
     int rc = 0;
-    for (size_t i = 0; rc == 0 && i < sizeof made / sizeof *made; i++) {
-        char sidecar[64];
-        snprintf(sidecar, sizeof sidecar, "%s.meta.json", made[i][0]);
-        char *path = bo_folder_path(dir, sidecar);
-        if (!path)
-            return bo_file_fail(dir, err);
-        bool ours = bo_file_exists(path);
-        free(path);
-        for (int k = 0; rc == 0 && ours && k < 3 && made[i][k]; k++)
-            rc = remove_one(dir, made[i][k], err);
-        if (rc == 0 && ours)
-            rc = remove_one(dir, sidecar, err);
-    }
+    for (size_t i = 0; rc == 0 && i < sizeof made / sizeof *made; i++)
+        rc = remove_row(dir, made[i], err);
+    for (size_t i = 0; rc == 0 && shard && i < sizeof exported / sizeof *exported; i++)
+        rc = remove_row(dir, exported[i], err);
     return rc;
 }

@@ -49,7 +49,7 @@ int bo_store_create(const char *dir, const struct bo_experiment *experiment, boo
  * (else BO_EDIFFER, and the store stays as it was), unless it had failed: then the new one takes its place. */
 int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
                      const struct bo_facts *facts, struct bo_err *err);
-/* Rebuilds in key order, fsyncs, renames, removes what other verbs have made of the results before and gives up the
+/* Rebuilds in key order, fsyncs, renames, removes the tables that were made of the results before and gives up the
  * lock; nothing can be put afterwards. */
 int bo_store_finish(struct bo_store *store, struct bo_err *err);
 /* Opens the store of an ensemble. Runs that an interrupted one of exactly this experiment left in DIR are kept; of
