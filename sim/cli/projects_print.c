@@ -95,13 +95,6 @@ static void print_phases(const struct printer *p, const struct bo_project_rows *
     bo_table_print(p->out, &table, &p->terminal);
 }
 
-/* A line that says that there is one more is no shorter than it. */
-static uint32_t rows_shown(const struct bo_projects_asked *asked)
-{
-    uint32_t n = asked->rows.n;
-    return asked->limit == 0 || n <= asked->limit + 1 ? n : asked->limit;
-}
-
 /* What each slip is made of, in days, so that they can be added up. */
 static void print_slips(const struct printer *p, const struct bo_projects_asked *asked)
 {
@@ -113,7 +106,7 @@ static void print_slips(const struct printer *p, const struct bo_projects_asked 
                                                                      {NULL, "slip", false, 0}};
     struct bo_table table = {
         .arena = p->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
-    uint32_t n = rows_shown(asked);
+    uint32_t n = bo_rows_shown(asked->rows.n, asked->limit);
     for (int k = 0; k < BO_N_SLIP_PARTS; k++)
         column[N_BEFORE + 1 + k] = (struct bo_table_column){"of it, days", part_heads[k], false, 0};
     for (uint32_t i = 0; i < n; i++) {

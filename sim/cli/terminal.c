@@ -60,6 +60,11 @@ const char *bo_plural(uint64_t n)
     return n == 1 ? "" : "s";
 }
 
+uint32_t bo_rows_shown(uint32_t n, uint32_t limit)
+{
+    return limit > 0 && n > limit && n - limit > 1 ? limit : n;
+}
+
 bool bo_terminal_is_dumb(void)
 {
     const char *kind = set_variable("TERM");

@@ -111,8 +111,7 @@ static void heading(const struct printer *p, const char *text)
 
 static uint32_t rows_shown(const struct printer *p, uint32_t n)
 {
-    uint32_t limit = p->about->limit;
-    return limit == 0 || n <= limit + 1 ? n : limit; /* a line on one more is no shorter than it */
+    return bo_rows_shown(n, p->about->limit);
 }
 
 static const char *where(const struct printer *p)

@@ -67,6 +67,7 @@ and $(ask "SELECT printf('%,d', $n_late - 8)") that are less late (--limit 0 pri
 expect "all" "$(listed --limit 0; projects out --late --limit 0 | grep -c 'less late')" "$n_late
 0"
 expect "a line on one more is no shorter than it" "$(listed --limit $((n_late - 1)))" "$n_late"
+expect "however many are asked for" "$(listed --limit 4294967295)" "$n_late"
 expect "all that are, and no other" "$(projects out --late --json | grep -c '"name"')" \
     "$(ask 'SELECT count(*) FROM project WHERE slip_days > 0')"
 

@@ -60,6 +60,7 @@ expect "newest first" "$(sed -n 's/^  \(20..-..-..\)  .*/\1/p' load | sed -n 1p)
 expect "two of them" "$(grep -c '^  20..-..-..  ' load)" 2
 expect_in "the rest is counted" "$(cat load)" "  and $((n_moved - 2)) earlier ones (--limit 0 prints all)"
 expect "all of them" "$(why out 'Capacity|IT Power|Energised' --entity World --limit 0 | grep -c '^  20..-..-..  ')" "$n_moved"
+expect "however many are asked for" "$(why out 'Capacity|IT Power|Energised' --entity World --limit 4294967295 | grep -c '^  20..-..-..  ')" "$n_moved"
 expect "80 columns" "$(awk 'length > 80' sites load)" ""
 expect "no date is the last month" "$(why out 'Data Centers|Operating' --entity World)" "$(cat sites)"
 expect "a year is its last month" "$(why out 'Data Centers|Operating' --entity World --date 2023)" "$(cat sites)"

@@ -25,6 +25,8 @@ bool bo_terminal_is_dumb(void);
 
 /* What ends the word for n of something: "" for one, else "s". */
 const char *bo_plural(uint64_t n);
+/* Of a list of n at most so many, 0: all; and one more, for a line that says that there is one is no shorter than it. */
+uint32_t bo_rows_shown(uint32_t n, uint32_t limit);
 /* Characters, not bytes, of UTF-8. */
 uint32_t bo_text_columns(const char *text);
 /* A text from a scenario as it may be shown: at most max_columns, nothing that a terminal would obey. */
