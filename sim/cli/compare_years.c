@@ -55,8 +55,7 @@ static int read(const struct bo_compare_years *years, struct bo_arena *arena, st
         const struct bo_difference_row *last = &list->difference[list->n - 1];
         shown->first_year = first->year < shown->first_year ? first->year : shown->first_year;
         shown->last_year = last->year > shown->last_year ? last->year : shown->last_year;
-        shown->column[++shown->n] =
-            (struct bo_table_column){title, first->unit, false, i};
+        shown->column[++shown->n] = (struct bo_table_column){title, first->unit, false, i};
     }
     return BO_OK;
 }
