@@ -115,4 +115,8 @@ for damage in 's/,[^,]*$//;2p' 's/$/"/;2p'; do
     says 4 compare.csv: report pair -o pair.html
     "$BUILDOUT_PROGRAM" compare tiny.cfg construction.size_median_mw=60 --runs 2 --jobs 1 --quiet -o pair
 done
+
+# What fuzz/results begins with is read: of a database of other tables it would try no more than the refusal.
+mkdir corpus && cp "$BUILDOUT_SOURCE/tests/fuzz/corpus/results/small.db" corpus/results.db
+expect "the corpus of fuzz/results" "$("$BUILDOUT_PROGRAM" projects corpus 2>&1 >/dev/null; echo $?)" 0
 [ "$failures" -eq 0 ]
