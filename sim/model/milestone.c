@@ -122,10 +122,7 @@ static void take_over(struct bo_world *world, uint32_t index, const struct bo_pr
 /* Larger sites are made of larger halls. */
 static uint32_t halls_of(const struct bo_construction_param *c, double mw)
 {
-    double usual = mw / c->hall_mw;
-    double n = c->hall_size_exponent > 0.0 && usual > 1.0
-                   ? bo_exp((1.0 - c->hall_size_exponent) * bo_log(usual))
-                   : usual;
+    double n = bo_pow(mw / c->hall_mw, 1.0 - c->hall_size_exponent);
     return (uint32_t)bo_clamp(floor(n + 0.5), 1.0, c->max_halls);
 }
 

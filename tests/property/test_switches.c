@@ -166,6 +166,26 @@ static void an_opening_that_nothing_explains_is_told(void **state)
     }
 }
 
+/* What is spent beyond a limit becomes the limit; large halls and what is refitted come into use sooner. */
+static void habits_halls_and_refits_bear_on_what_is_spent_and_energised(void **state)
+{
+    (void)state;
+    static const struct asked limit = {"Capex|Limit", "Alphabet", ""},
+                              energised = {"Capacity|IT Power|Energised", "World", ""};
+    static const char *const with[] = {SHORT},
+                             *const habit[] = {SHORT, "capital.limit_habit_years=0"},
+                             *const halls[] = {SHORT, "construction.hall_size_exponent=0"},
+                             *const refits[] = {SHORT, "construction.fast_track_answer=0"},
+                             *const any_size[] = {SHORT, "construction.fast_track_max_mw=0"};
+    double spent = over_seeds(with, 1, limit, 2026, true);
+    double mw = over_seeds(with, 1, energised, 2026, true);
+    assert_true(spent > 0.0);
+    assert_true(over_seeds(habit, 2, limit, 2026, true) < spent);
+    assert_true(over_seeds(halls, 2, energised, 2026, true) < mw);
+    assert_true(over_seeds(refits, 2, energised, 2026, true) < mw);
+    assert_true(over_seeds(any_size, 2, energised, 2026, true) > mw);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +197,7 @@ int main(void)
         cmocka_unit_test(a_company_has_no_books_before_it_is_founded),
         cmocka_unit_test(nothing_can_be_owned_before_founding),
         cmocka_unit_test(an_opening_that_nothing_explains_is_told),
+        cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
