@@ -117,8 +117,8 @@ expect "a mean whose interval holds 0, and one that does not" "$(compare tiny.cf
 expect "IT power of its own and leased is that of the key figure" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Alpha 2>/dev/null |
     awk '/^Year/ { on = 1 } on && /^2023/ { gsub("~", ""); printf "%.1f\n", $3 + $4 }')" \
     "$(awk -F, '$1 == "Alpha" && $2 == "mw" { printf "%.1f\n", $6 }' one/compare.csv)"
-expect "which it says" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Alpha 2>/dev/null | grep -c 'Own IT power  Leased')" 1
-expect "of the world it is all" "$(grep -A 3 '^World by year' said | grep -c -e ' IT power' -e Leased; grep -A 3 '^World by year' said | grep -c Leased)" "1
+expect "which it says" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Alpha 2>/dev/null | grep -c 'Own IT load  Leased')" 1
+expect "of the world it is all" "$(grep -A 3 '^World by year' said | grep -c -e ' IT load' -e Leased; grep -A 3 '^World by year' said | grep -c Leased)" "1
 0"
 other="They do not run over the same months: nothing is compared by year."
 printf 'scenario: { extends = "tiny.cfg"; title = "Shorter"; };\ntime: { end = "2023-07-01"; };\n' >shorter.cfg

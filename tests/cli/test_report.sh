@@ -233,6 +233,17 @@ heads() { # heads ENTITY: those on IT load
 }
 expect "IT load of the world" "$(heads World)" "IT load energised;"
 expect "and what a company has of its own and leased" "$(heads Alpha)" "IT load of its own;IT load leased;"
+# A terminal shows the same ones under shorter names, whichever they are.
+if command -v sqlite3 >/dev/null; then
+    cp -r growth lags
+    sqlite3 lags/results.db "INSERT OR IGNORE INTO variable VALUES ('Capability|Lag', 'months', '');
+        UPDATE difference SET variable = 'Capability|Lag' WHERE variable = 'Cash' AND entity = 'Alpha' AND place = ''"
+    report lags --quiet
+    expect "the page's last column" "$(sed 's/.*aria-label="Alpha by year">//; t; d' lags/report.html | sed 's/<\/thead>.*//' |
+        grep -o 'Behind the frontier, [a-z]*')" "Behind the frontier, months"
+    expect "and the terminal's" "$("$BUILDOUT_PROGRAM" compare world.cfg demand.long_run_growth_per_year=0.3 --runs 8 -o lags --company Alpha 2>&1 |
+        grep -c ' Lag$')" 1
+fi
 
 # Of another beginning: each month of a chart is the same for both.
 cat >later.cfg <<'END_OF_SCENARIO'
