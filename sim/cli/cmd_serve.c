@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "buildout/cli/commands.h"
+#include "buildout/cli/json_memory.h"
 #include "interrupt.h"
 #include "jobs.h"
 #include "serve.h"
@@ -198,7 +199,9 @@ int bo_cmd_serve(const struct bo_args *typed, struct bo_err *err)
         status = open_web(&serve, err);
     if (status == BO_OK) {
         serve.about = bo_serve_about(&serve);
-        status = work(&serve, &interrupts, err);
+        status = bo_json_memory_was_short()
+                     ? bo_err_set(err, BO_ERUN, "there is no memory to tell of the scenario")
+                     : work(&serve, &interrupts, err);
     }
     stop(&serve);
     bo_arena_free(arena);

@@ -24,6 +24,11 @@ bool bo_json_memory_was_short(void)
     return atomic_load(&was_short);
 }
 
+void bo_json_memory_forget(void)
+{
+    atomic_store(&was_short, false);
+}
+
 int bo_json_memory_check(const char *whose, struct bo_err *err)
 {
     return bo_json_memory_was_short()

@@ -77,7 +77,7 @@ struct bo_serve {
 double bo_serve_now_ms(void);
 
 /* ---- serve_answer.c: what is sent back ---- */
-/* Uses up answer. */
+/* Uses up answer. What it may lack a key of, as memory was short, is an error in its place. */
 void bo_serve_answer(struct bo_web_call *call, unsigned status, json_t *answer);
 void bo_serve_refuse(struct bo_web_call *call, unsigned status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -165,8 +165,10 @@ static void tell_started(struct bo_serve *serve, struct bo_web_call *call,
         bo_serve_answer(call, DONE, json_pack("{s:i}", "job", (int)job->id));
         return;
     }
-    (void)json_object_set_new(look, "job", json_integer(job->id));
-    do_look(serve, call, look);
+    if (json_object_set_new(look, "job", json_integer(job->id)) == 0)
+        do_look(serve, call, look);
+    else
+        bo_serve_answer(call, DONE, NULL);
 }
 
 static void do_start(struct bo_serve *serve, struct bo_web_call *call, json_t *asked)

@@ -145,20 +145,25 @@ static int begin(struct bo_serve *serve, struct bo_serve_job *job, const struct 
 {
     struct bo_serve_order order = {
         .serve = serve, .sets = wish->sets, .n_replicates = wish->n_replicates};
-    int status = bo_serve_runs_create(wish->n_replicates, &job->runs, err);
+    json_t *sets = json_deep_copy(wish->sets);
+    int status = sets != NULL && json_equal(sets, wish->sets)
+                     ? bo_serve_runs_create(wish->n_replicates, &job->runs, err)
+                     : bo_err_set(err, BO_ERUN, "there is no memory for the variant");
 
-    if (status != BO_OK)
-        return status;
-    status = bo_child_start(bo_serve_simulate, &order, &job->child, err);
+    if (status == BO_OK) {
+        status = bo_child_start(bo_serve_simulate, &order, &job->child, err);
+        if (status != BO_OK)
+            bo_serve_runs_free(job->runs);
+    }
     if (status != BO_OK) {
-        bo_serve_runs_free(job->runs);
+        json_decref(sets);
         return status;
     }
     job->state = BO_JOB_RUNNING;
     job->id = ++serve->last_id;
     job->is_base = wish->is_base;
     job->n_replicates = wish->n_replicates;
-    job->sets = json_deep_copy(wish->sets);
+    job->sets = sets;
     job->start_ms = bo_serve_now_ms();
     own(job, wish);
     return BO_OK;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buildout/cli/commands.h"
+#include "buildout/cli/json_memory.h"
 #include "serve.h"
 
 #define SETS_BYTES ((size_t)1 << 24)
@@ -41,6 +42,8 @@ static int carry_out(void *context)
         status = errand->work(errand, &args, &err);
         bo_arena_free(arena);
     }
+    if (status >= 0 && bo_json_memory_was_short())
+        status = bo_err_set(&err, BO_ESTORE, "there was no memory for the answer");
     if (status < 0 && err.text[0] != '\0')
         (void)fprintf(stderr, "%s\n", err.text);
     return status < 0 ? bo_err_exit_code((enum bo_status)status) : status;

@@ -13,6 +13,8 @@
 
 void bo_json_memory_watch(void);
 bool bo_json_memory_was_short(void);
+/* What was made up to now is given up, or was found whole: from here on it is asked about anew. */
+void bo_json_memory_forget(void);
 
 /* BO_ESTORE when it was short: whose plan was read. */
 int bo_json_memory_check(const char *whose, struct bo_err *err);
