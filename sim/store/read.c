@@ -11,6 +11,8 @@
 #include "schema.h"
 
 #define ARENA_BYTES ((size_t)1 << 30)
+/* Of the calendar's years, 1900 to 2199: no run has more, and whoever reads a series makes room for so many. */
+#define MOST_MONTHS (300 * 12)
 
 int bo_results_ask(const struct bo_results *results, const char *sql,
                    const struct bo_db_value *value, int n, sqlite3_stmt **out, struct bo_err *err)
@@ -104,7 +106,7 @@ static int read_run(struct bo_results *results, sqlite3_stmt *s, struct bo_err *
     bool dated = sqlite3_column_type(s, 6) != SQLITE_NULL;
     if (dated && bo_day_parse(bo_db_text(s, 6), &first_day, NULL) != 0)
         return bo_results_damaged(results, "the first month of a run is no month", err);
-    if (n_months < 0 || n_months > INT32_MAX || (n_months > 0 && !dated))
+    if (n_months < 0 || n_months > MOST_MONTHS || (n_months > 0 && !dated))
         return bo_results_damaged(results, "the months of a run make no sense", err);
     BO_ARENA_ROOM(results->arena, results->run, results->n_runs, results->run_room);
     results->run[results->n_runs++] = (struct bo_results_run){

@@ -12,7 +12,8 @@ static int take_holding(const struct bo_results *results, const struct bo_result
     char day[16];
     int32_t first = BO_NO_DAY;
     (void)snprintf(day, sizeof day, "%.7s-01", bo_db_text(s, 0));
-    if (bo_day_parse(day, &first, NULL) != 0 || bo_month_of_day(first) < run->first_month)
+    if (bo_day_parse(day, &first, NULL) != 0 || bo_month_of_day(first) < run->first_month ||
+        (uint32_t)(bo_month_of_day(first) - run->first_month) >= run->n_months)
         return bo_results_damaged(results, "a month of the fleet is no month of the run", err);
     h->month = (uint32_t)(bo_month_of_day(first) - run->first_month);
     h->owner = bo_arena_strdup(arena, bo_db_text(s, 1));

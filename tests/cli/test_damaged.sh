@@ -19,12 +19,14 @@ done
 cat >damages <<'END'
 no_month;one;UPDATE run SET first_month = '2022-13'
 no_months;one;UPDATE run SET n_months = -1
+endless;one;UPDATE run SET n_months = 2000000000
 undated;one;UPDATE run SET first_month = NULL
 no_experiment;one;DELETE FROM experiment
 no_table;one;DROP TABLE series
 no_event_day;one;UPDATE event SET date = 'yesterday'
 no_project_day;one;UPDATE project SET announced = 'never' WHERE number = 1
 no_fleet_month;one;INSERT INTO fleet VALUES (1, '2021-12', 'Alpha', 'Alpha', 'North', 'Alpha', 'H100', 1)
+late_fleet_month;one;INSERT INTO fleet VALUES (1, '2024-01', 'Alpha', 'Alpha', 'North', 'Alpha', 'H100', 1)
 failed;one;UPDATE run SET status = 'failed'
 short_series;one;UPDATE series SET month_values = '[1.0, 2.0]'
 short_member;many;UPDATE member SET month_values = x'00'
@@ -69,11 +71,15 @@ cash='Cash --entity Alpha --date 2023-06'
 says 4 'the first month of a run is no month' projects no_month
 says 4 'the months of a run make no sense' projects no_months
 says 4 'the months of a run make no sense' report undated
+# shellcheck disable=SC2086 # a word each
+says 4 'the months of a run make no sense' why endless $cash
+says 4 'the months of a run make no sense' export endless --to iamc
 says 4 'it names no experiment' report no_experiment
 says 4 'no such table: series' export no_table --to iamc
 says 4 'the date of an event is no date' report no_event_day
 says 4 'the date of a project is no date' projects no_project_day
 says 4 'a month of the fleet is no month of the run' fleet no_fleet_month
+says 4 'a month of the fleet is no month of the run' fleet late_fleet_month
 says 4 'holds no run that was done' projects failed
 says 4 'holds no run that was done' export failed --to trace
 says 0 './failed.html' report failed -o failed.html
@@ -117,6 +123,9 @@ for damage in 's/,[^,]*$//;2p' 's/$/"/;2p'; do
 done
 
 # What fuzz/results begins with is read: of a database of other tables it would try no more than the refusal.
-mkdir corpus && cp "$BUILDOUT_SOURCE/tests/fuzz/corpus/results/small.db" corpus/results.db
-expect "the corpus of fuzz/results" "$("$BUILDOUT_PROGRAM" projects corpus 2>&1 >/dev/null; echo $?)" 0
+mkdir corpus
+for database in "$BUILDOUT_SOURCE"/tests/fuzz/corpus/results/*.db; do
+    cp "$database" corpus/results.db
+    expect "of the corpus of fuzz/results $database" "$("$BUILDOUT_PROGRAM" projects corpus 2>&1 >/dev/null; echo $?)" 0
+done
 [ "$failures" -eq 0 ]
