@@ -7,6 +7,7 @@
 
 #include "buildout/base/num.h"
 #include "svg.h"
+#include "tables.h"
 
 enum { SHOWN_MAX = 16, HEIGHT = 64 };
 
@@ -155,6 +156,11 @@ static int draw_multiple(struct report *report, const struct multiple *m,
     return 0;
 }
 
+static int percent_of(uint32_t n, uint32_t all)
+{
+    return (int)floor(100.0 * n / all + 0.5);
+}
+
 /* ---- table ---- */
 
 struct column {
@@ -244,6 +250,34 @@ static void draw_table(struct report *report, const struct report_variant *varia
     bo_text_puts(page, "</tbody></table></div>");
 }
 
+/* Of an ensemble: who is absorbed, and by whom. */
+static int draw_takeovers(struct report *report, const struct report_variant *variant)
+{
+    struct bo_text *page = report->page;
+    const char *separator = report->n_variants > 1 ? ": " : "";
+    const char *name = report->n_variants > 1 ? variant->label : "";
+    struct bo_takeover_list list = {0};
+    int rc =
+        bo_results_takeovers(report->results, variant->name, report->arena, &list, report->err);
+    if (rc != 0 || list.n == 0 || variant->n_done < 2)
+        return rc;
+    html_format(page, "<h3>Who is absorbed%s%s</h3>", separator, name);
+    table_open(page, bo_arena_printf(report->arena, "Who is absorbed%s%s", separator, name));
+    bo_text_puts(page, "<th scope=\"col\">Company</th><th scope=\"col\" class=\"n\">% of runs</th>"
+                       "<th scope=\"col\">By whom, in % of these runs</th></tr></thead><tbody>");
+    for (uint32_t i = 0; i < list.n; i++) {
+        const struct bo_takeovers *of = &list.of[i];
+        html_format(page, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td><td>", of->entity,
+                    percent_of(of->n_runs, variant->n_done));
+        for (uint32_t k = 0; k < of->n; k++)
+            html_format(page, "%s%s %d", k > 0 ? ", " : "", of->acquirer[k].name,
+                        percent_of(of->acquirer[k].n_runs, of->n_runs));
+        bo_text_puts(page, "</td></tr>");
+    }
+    table_close(page);
+    return 0;
+}
+
 int report_companies(struct report *report)
 {
     int rc = 0;
@@ -260,6 +294,8 @@ int report_companies(struct report *report)
         rc = draw_multiple(report, &multiples[i], &list);
     for (uint32_t v = 0; rc == 0 && v < report->n_variants; v++)
         draw_table(report, &report->variant[v], &list);
+    for (uint32_t v = 0; rc == 0 && v < report->n_variants; v++)
+        rc = draw_takeovers(report, &report->variant[v]);
     report_section_end(report);
     return rc;
 }

@@ -105,6 +105,15 @@ void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *ke
     };
 }
 
+void bo_facts_takeover(struct bo_facts *facts, const char *entity, const char *acquirer)
+{
+    BO_ARENA_ROOM(facts->arena, facts->takeover, facts->n_takeovers, facts->takeover_room);
+    facts->takeover[facts->n_takeovers++] = (struct bo_fact_takeover){
+        .entity = text_or_empty(entity),
+        .acquirer = text_or_empty(acquirer),
+    };
+}
+
 uint32_t bo_facts_n_years(const struct bo_facts *facts)
 {
     if (facts->n_months == 0)

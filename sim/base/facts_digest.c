@@ -152,6 +152,15 @@ static void add_outcomes(struct fold *fold, const struct bo_facts *facts)
     }
 }
 
+static void add_takeovers(struct fold *fold, const struct bo_facts *facts)
+{
+    add_count(fold, facts->n_takeovers);
+    for (uint32_t i = 0; i < facts->n_takeovers; i++) {
+        add_text(fold, 0, facts->takeover[i].entity);
+        add_text(fold, 1, facts->takeover[i].acquirer);
+    }
+}
+
 static void add_postings(struct fold *fold, const struct bo_facts *facts)
 {
     uint32_t n_years = bo_facts_n_years(facts);
@@ -236,6 +245,7 @@ void bo_facts_digest(const struct bo_facts *facts, bo_facts_keep_fn only,
     add_inputs(&fold, facts);
     add_series(&fold, facts, only);
     add_outcomes(&fold, facts);
+    add_takeovers(&fold, facts);
     if (only == NULL) {
         add_events(&fold, facts);
         add_postings(&fold, facts);

@@ -115,6 +115,12 @@ static void copy_figures(struct bo_facts *to, const struct bo_facts *from, struc
                                                   .unit = copy_text(texts, one->unit),
                                                   .value = one->value};
     }
+    to->takeover = BO_NEW_ARRAY(to->arena, struct bo_fact_takeover, from->n_takeovers);
+    to->n_takeovers = to->takeover_room = from->n_takeovers;
+    for (uint32_t i = 0; i < from->n_takeovers; i++)
+        to->takeover[i] =
+            (struct bo_fact_takeover){.entity = copy_text(texts, from->takeover[i].entity),
+                                      .acquirer = copy_text(texts, from->takeover[i].acquirer)};
     to->input = BO_NEW_ARRAY(to->arena, struct bo_fact_input, from->n_inputs);
     to->n_inputs = to->input_room = from->n_inputs;
     for (uint32_t i = 0; i < from->n_inputs; i++)

@@ -1,5 +1,5 @@
 /* Series by (variable name, entity, place), outcomes by (entity, key), events by (day, order), postings by (entity,
- * account, category), holdings by (month, owner, host, place, user, chip), inputs by path. */
+ * account, category), holdings by (month, owner, host, place, user, chip), inputs by path, takeovers by entity. */
 #include "buildout/base/facts.h"
 
 #include <stdio.h>
@@ -100,6 +100,13 @@ static void sort_inputs(struct bo_facts *facts)
         in_order = compare_inputs(&facts->input[i - 1], &facts->input[i]) <= 0;
     if (!in_order)
         qsort(facts->input, facts->n_inputs, sizeof *facts->input, compare_inputs);
+}
+
+static int compare_takeovers(const void *a, const void *b)
+{
+    const struct bo_fact_takeover *x = a, *y = b;
+
+    return FIRST_OF(strcmp(x->entity, y->entity), strcmp(x->acquirer, y->acquirer));
 }
 
 typedef int (*compare_fn)(const void *a, const void *b, void *context);
@@ -247,4 +254,6 @@ void bo_facts_sort(struct bo_facts *facts)
     sort_outcomes(facts, arena);
     bo_arena_free(arena);
     sort_inputs(facts);
+    if (facts->n_takeovers > 1)
+        qsort(facts->takeover, facts->n_takeovers, sizeof *facts->takeover, compare_takeovers);
 }

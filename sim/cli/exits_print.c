@@ -12,7 +12,7 @@
 
 /* As the key exit_kind counts them, from 1. */
 enum { LICENCE, PURCHASE, LIQUIDATION, N_KINDS };
-enum { N_DATES = 3, NAME_COLUMNS = 20 };
+enum { N_DATES = 3, NAME_COLUMNS = 20, MOST_ACQUIRERS = 4 };
 
 static const double shown_probability[N_DATES] = {0.05, 0.5, 0.95};
 
@@ -74,6 +74,49 @@ static const char *month_of(struct bo_arena *arena, double day)
     return bo_arena_strdup(arena, text);
 }
 
+static const char *acquirers_of(const struct bo_takeovers *of, const struct bo_terminal *terminal,
+                                struct bo_arena *arena)
+{
+    uint32_t n_shown = bo_rows_shown(of->n, MOST_ACQUIRERS), rest = of->n_runs;
+    const char *text = "";
+    for (uint32_t i = 0; i < n_shown; i++) {
+        const struct bo_acquirer *a = &of->acquirer[i];
+        text = bo_arena_printf(arena, "%s%s%s %s", text, i > 0 ? ", " : "",
+                               bo_text_shown(arena, terminal, a->name, NAME_COLUMNS),
+                               bo_number_shown(arena, PERCENT * a->n_runs / of->n_runs, 0));
+        rest -= a->n_runs;
+    }
+    return rest == 0 ? text
+                     : bo_arena_printf(arena, "%s, %u more %s", text, of->n - n_shown,
+                                       bo_number_shown(arena, PERCENT * rest / of->n_runs, 0));
+}
+
+static int print_takeovers(FILE *out, const struct bo_exits_of *of,
+                           const struct bo_terminal *terminal, struct bo_arena *arena,
+                           struct bo_err *err)
+{
+    static const struct bo_table_column column[] = {{NULL, "Who is absorbed", true, 0},
+                                                    {NULL, "% of runs", false, 0},
+                                                    {NULL, "by whom, % of these runs", true, 0}};
+    enum { OTHER_COLUMNS = NAME_COLUMNS + 13 }; /* those before the last, and what is between */
+    struct bo_table table = {
+        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+    struct bo_takeover_list list;
+    int rc = bo_results_takeovers(of->results, of->variant, arena, &list, err);
+    if (rc != 0 || list.n == 0)
+        return rc;
+    for (uint32_t i = 0; i < list.n; i++) {
+        const char **cell = bo_table_row(&table);
+        cell[0] = bo_text_shown(arena, terminal, list.of[i].entity, NAME_COLUMNS);
+        cell[1] = bo_number_shown(arena, PERCENT * list.of[i].n_runs / of->n_runs, 0);
+        cell[2] = bo_text_shown(arena, terminal, acquirers_of(&list.of[i], terminal, arena),
+                                terminal->width - OTHER_COLUMNS);
+    }
+    fputc('\n', out);
+    bo_table_print(out, &table, terminal);
+    return 0;
+}
+
 int bo_exits_print(FILE *out, const struct bo_exits_of *of, const struct bo_terminal *terminal,
                    struct bo_arena *arena, struct bo_err *err)
 {
@@ -104,5 +147,5 @@ int bo_exits_print(FILE *out, const struct bo_exits_of *of, const struct bo_term
         return 0;
     fputc('\n', out);
     bo_table_print(out, &table, terminal);
-    return 0;
+    return print_takeovers(out, of, terminal, arena, err);
 }

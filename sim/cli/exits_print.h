@@ -1,4 +1,4 @@
-/* exits_print.h - how often companies of an ensemble end, how, and when.
+/* exits_print.h - how often companies of an ensemble end, how, when, and in whose hands.
  *
  * Owner:  what is made lives in the arena given.
  * Errors: BO_ESTORE from the store.

@@ -12,20 +12,24 @@
 
 /* ---- companies ---- */
 
-/* The day on which a lab was sold or liquidated, and how; NaN for what has not ended. */
+/* The day on which a lab was sold or liquidated, how and to whom; NaN for what has not ended. */
 static void record_exit(const struct bo_world *world, uint32_t c)
 {
     const struct bo_capital *capital = world->capital;
     const char *name = world->company[c].param->entry.name;
     double day = BO_NAN, kind = BO_NAN;
+    uint32_t acquirer = BO_NO_ROW;
     for (uint32_t i = 0; capital != NULL && i < capital->n_deals; i++) {
         const struct bo_deal *deal = &capital->deal[i];
         if (deal->done && deal->kind == BO_DEAL_EXIT &&
             capital->lab[deal->lab].param->company == c) {
             day = bo_world_date(world, deal->day);
             kind = (double)deal->end;
+            acquirer = deal->acquirer;
         }
     }
+    if (acquirer != BO_NO_ROW)
+        bo_facts_takeover(world->facts, name, world->company[acquirer].param->entry.name);
     bo_facts_outcome(world->facts, name, "exit_date", "date", day);
     bo_facts_outcome(world->facts, name, "exit_kind", "1 licence, 2 purchase, 3 liquidation", kind);
 }

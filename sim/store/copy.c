@@ -16,6 +16,7 @@ static const struct {
     {PART_DETAIL, "series", "variable, entity, place, month_values", "variable, entity, place"},
     {PART_DETAIL, "zero_series", "variable, entity, place", "variable, entity, place"},
     {PART_ALWAYS, "outcome", "entity, key, unit, value", "entity, key"},
+    {PART_ALWAYS, "takeover", "entity, acquirer", "entity"},
     {PART_DETAIL, "event", "date, number, entity, place, kind, subject, amount, unit, why",
      "date, number"},
     {PART_DETAIL, "posting", "entity, year, account, category, debit_cents, credit_cents",

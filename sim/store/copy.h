@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-enum { BO_N_COPIES = 9 };
+enum { BO_N_COPIES = 10 };
 
 struct bo_run_copy {
     sqlite3_stmt *statement[BO_N_COPIES];

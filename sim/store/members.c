@@ -179,8 +179,9 @@ static int load(const struct bo_store *store, int64_t run, uint32_t n_months, st
 
 int bo_store_remove_run(const struct bo_store *store, int64_t run, struct bo_err *err)
 {
-    static const char *const table[] = {"input",   "series", "zero_series", "outcome", "event",
-                                        "posting", "fleet",  "project",     "packed",  "run"};
+    static const char *const table[] = {"input",    "series", "zero_series", "outcome",
+                                        "takeover", "event",  "posting",     "fleet",
+                                        "project",  "packed", "run"};
     char sql[80];
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < sizeof table / sizeof *table; i++) {

@@ -191,6 +191,16 @@ static int put_outcomes(struct putting *p, const struct bo_facts *facts)
     return rc;
 }
 
+static int put_takeovers(struct putting *p, const struct bo_facts *facts)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < facts->n_takeovers; i++)
+        rc = put(p, BO_INSERT_TAKEOVER,
+                 BO_DB_VALUES(BO_INT(p->run), BO_TEXT(facts->takeover[i].entity),
+                              BO_TEXT(facts->takeover[i].acquirer)));
+    return rc;
+}
+
 static int put_posting(struct putting *p, const struct bo_facts *facts,
                        const struct bo_fact_posting *o)
 {
@@ -309,6 +319,8 @@ static int put_facts(struct putting *p, const struct bo_facts *facts)
         rc = put_members(p, facts);
     if (rc == 0)
         rc = put_outcomes(p, facts);
+    if (rc == 0)
+        rc = put_takeovers(p, facts);
     if (rc == 0 && p->whole)
         rc = put_events(p, facts);
     if (rc == 0 && p->whole)

@@ -113,6 +113,13 @@ CREATE TABLE outcome (
     PRIMARY KEY (run, entity, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE takeover ( -- by licence and hire or by purchase, as outcome's exit_kind says; when, its exit_date
+    run INTEGER NOT NULL,
+    entity TEXT NOT NULL, -- who is absorbed
+    acquirer TEXT NOT NULL,
+    PRIMARY KEY (run, entity)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
     run INTEGER NOT NULL,
     date TEXT NOT NULL,

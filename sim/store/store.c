@@ -22,6 +22,7 @@ static const char *const insert_sql[BO_N_INSERTS] = {
     [BO_INSERT_SERIES] = "INSERT INTO series VALUES (?, ?, ?, ?, ?)",
     [BO_INSERT_ZERO_SERIES] = "INSERT INTO zero_series VALUES (?, ?, ?, ?)",
     [BO_INSERT_OUTCOME] = "INSERT INTO outcome VALUES (?, ?, ?, ?, ?)",
+    [BO_INSERT_TAKEOVER] = "INSERT INTO takeover VALUES (?, ?, ?)",
     [BO_INSERT_EVENT] = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [BO_INSERT_POSTING] = "INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?, ?)",
     [BO_INSERT_FLEET] = "INSERT INTO fleet VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

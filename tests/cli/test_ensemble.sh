@@ -67,6 +67,27 @@ expect "of a company" "$(awk '$1 == "Inflection" && NF == 8 { print $2, $3, $4, 
 expect "and when, from the first to the last" "$(awk -F, '$3 == "Inflection" && $4 == "exit_date" { print substr($NF, 1, 7) }' labs/outcomes.csv | sort |
     sed -n '1p;$p' | tr '\n' ' ' | cat - labs.said | awk 'NR == 1 { first = $1; last = $2; next }
         $1 == "Inflection" && NF == 8 { print (first <= $6 && $6 <= $7 && $7 <= $8 && $8 <= last) }')" 1
+# Who absorbs whom: of every replicate, as its own events say.
+of_them="by licence and hire, or bought"
+for replicate in 0 5; do
+    "$BUILDOUT_PROGRAM" run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2025-01-01 --replicate $replicate -o absorbs --quiet
+    awk -F, '$4 == "licence and hire" || $4 == "acquired" { print $2 "|" $5 }' absorbs/events.csv | LC_ALL=C sort >absorbs.$replicate
+    expect "$of_them, in run $replicate" "$([ -s absorbs.$replicate ] && echo some)" some
+done
+if command -v sqlite3 >/dev/null; then
+    for replicate in 0 5; do
+        expect "stored of replicate $replicate" "$(sqlite3 labs/results.db "SELECT entity || '|' || acquirer FROM takeover JOIN run USING (run)
+            WHERE replicate = $replicate ORDER BY 1" | LC_ALL=C sort)" "$(cat absorbs.$replicate)"
+    done
+    expect "by whom, and in which share" "$(awk '/^Who is absorbed/ { on = 1; next } !NF { on = 0 } on && $1 == "Adept"' labs.said)" \
+        "$(sqlite3 labs/results.db "SELECT acquirer, printf('%.0f', count(*) * 100.0 / (SELECT count(*) FROM takeover WHERE entity = 'Adept'))
+            FROM takeover WHERE entity = 'Adept' GROUP BY 1 ORDER BY count(*) DESC, 1" |
+            awk -F'|' '{ text = text (NR > 1 ? ", " : "") $1 " " $2 } END { print text }' |
+            sed "s/^/Adept                  $(awk -F, '$3 == "Adept" && $4 == "exit_kind" { n += $NF < 3 } END { printf "%3.0f", n / .06 }' labs/outcomes.csv)  /")"
+fi
+"$BUILDOUT_PROGRAM" report labs --quiet
+expect "and in a report" "$(grep -o 'aria-label="Who is absorbed".*' labs/report.html | sed 's/<\/table>.*//' | grep -o '<th scope="row">[^<]*<' | LC_ALL=C sort)" \
+    "$(awk -F, '$4 == "exit_kind" && $NF < 3 { print "<th scope=\"row\">" $3 "<" }' labs/outcomes.csv | LC_ALL=C sort -u)"
 expect "nothing where nobody ends" "$(ensemble tiny.cfg --runs 2 -o few 2>/dev/null | grep -c '^What ends')" 0
 
 expect "Sobol" "$(code ensemble tiny.cfg --runs 30 --jobs 1 --sampling sobol -o sobol1)" 0

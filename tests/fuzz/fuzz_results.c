@@ -60,6 +60,7 @@ static void read_variant(struct bo_results *results, const char *variant, struct
     struct bo_err err = {.status = BO_OK};
     struct bo_name_list names = {.n = 0};
     struct bo_parting_list partings;
+    struct bo_takeover_list takeovers;
     expect(bo_results_band_names(results, variant, arena, &names, &err), &err);
     for (uint32_t i = 0; i < names.n; i++) {
         struct bo_band band;
@@ -69,6 +70,7 @@ static void read_variant(struct bo_results *results, const char *variant, struct
                &err);
     }
     expect(bo_results_partings(results, variant, arena, &partings, &err), &err);
+    expect(bo_results_takeovers(results, variant, arena, &takeovers, &err), &err);
     expect(bo_results_each_outcome(results, variant, pass, NULL, &err), &err);
 }
 

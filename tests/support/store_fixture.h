@@ -95,6 +95,8 @@ static inline struct bo_facts *fixture_facts(struct bo_arena *arena, double x)
     bo_facts_outcome(f, "Alibaba", "npv", "million USD", x / 4.0);
     bo_facts_outcome(f, "Alibaba", "cash_min_date", "date", (double)bo_day_of(2024, 1, 31));
     bo_facts_outcome(f, "Alibaba", "exit_date", "date", BO_NAN);
+    bo_facts_takeover(f, "Inflection", "Microsoft");
+    bo_facts_takeover(f, "Adept", x > 4.0 ? "Amazon" : "Microsoft");
     static const bo_money debit[] = {5, 0}, credit[] = {123456789012345, 0}; /* in 2023 */
     bo_facts_posting(f, &(struct bo_fact_posting){"Alibaba", "cash", "capex", debit, credit});
     bo_facts_holding(f, &(struct bo_fact_holding){1, "Alibaba", "Landlord Malaysia", "Malaysia",

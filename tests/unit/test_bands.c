@@ -410,9 +410,37 @@ an_ensemble_bands_the_world_with_its_places_and_all_totals_but_those_of_one_chip
 
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 
+/* Of a replicate that keeps no events either. */
+static void who_absorbs_whom_is_kept_of_every_run(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = resume(t, t->dir);
+    struct bo_results *results = NULL;
+    struct bo_takeover_list list = {0};
+    put(t, store, 2, 9.0);
+    put(t, store, 0, 1.0);
+    put(t, store, 1, 9.0);
+    put_failed(t, store, 3);
+    finish(t, store);
+    assert_int_equal(number_of(t, "SELECT count(DISTINCT run) FROM event"), 1);
+    must(bo_results_open(t->dir, &results, &t->err));
+    must(bo_results_takeovers(results, "base", t->arena, &list, &t->err));
+    bo_results_close(results);
+    assert_int_equal(list.n, 2);
+    assert_string_equal(list.of[0].entity, "Adept"); /* in as many as Inflection */
+    assert_int_equal(list.of[0].n_runs, 3);
+    assert_int_equal(list.of[0].n, 2);
+    assert_string_equal(list.of[0].acquirer[0].name, "Amazon");
+    assert_int_equal(list.of[0].acquirer[0].n_runs, 2);
+    assert_string_equal(list.of[0].acquirer[1].name, "Microsoft");
+    assert_string_equal(list.of[1].entity, "Inflection");
+    assert_int_equal(list.of[1].n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        STORE_TEST(who_absorbs_whom_is_kept_of_every_run),
         cmocka_unit_test(
             an_ensemble_bands_the_world_with_its_places_and_all_totals_but_those_of_one_chip),
         STORE_TEST(bands_are_quantiles_of_the_runs_that_are_done),

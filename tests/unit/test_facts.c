@@ -279,8 +279,21 @@ static void sorting_empty_facts_is_harmless(void **state)
     assert_int_equal(facts->n_series, 0);
 }
 
+static void takeovers_sort_by_who_is_absorbed(void **state)
+{
+    struct bo_facts *facts = empty_facts(state);
+
+    bo_facts_takeover(facts, "Inflection", "Amazon");
+    bo_facts_takeover(facts, "Adept", "Microsoft");
+    bo_facts_sort(facts);
+    assert_string_equal(facts->takeover[0].entity, "Adept");
+    assert_string_equal(facts->takeover[0].acquirer, "Microsoft");
+    assert_string_equal(facts->takeover[1].entity, "Inflection");
+}
+
 static void fill(struct bo_facts *facts, double x, int64_t cents)
 {
+    bo_facts_takeover(facts, "Adept", "Amazon");
     bo_facts_holding(facts, &(struct bo_fact_holding){.owner = "Baidu", .count = 8.0});
     double *value = bo_facts_series(facts, 0, "World", "");
 
@@ -306,6 +319,13 @@ static void equal_facts_have_equal_digests_and_zero_has_no_sign(void **state)
     assert_string_equal(a->digest, b->digest);
 }
 
+static bool is_of_world(const struct bo_fact_variable *variable,
+                        const struct bo_fact_series *series)
+{
+    (void)variable;
+    return strcmp(series->entity, "World") == 0;
+}
+
 static void any_other_number_gives_another_digest(void **state)
 {
     struct bo_facts *a = empty_facts(state), *b = empty_facts(state), *c = empty_facts(state);
@@ -319,19 +339,16 @@ static void any_other_number_gives_another_digest(void **state)
     bo_facts_digest(a, NULL, b->digest);
     assert_string_not_equal(a->digest, b->digest);
     a->holding[0].count = 8.0;
+    a->takeover[0].acquirer = "Meta";
+    bo_facts_digest(a, is_of_world, b->digest);
+    bo_facts_digest(c, is_of_world, c->digest);
+    assert_string_not_equal(b->digest, c->digest);
     bo_facts_project(a, &(struct bo_fact_project){.slip = 1});
     bo_facts_seal(a, NULL);
     a->project[0].slip = 2;
     a->project[0].part[BO_SLIP_QUEUE] = 1;
     bo_facts_digest(a, NULL, b->digest);
     assert_string_not_equal(a->digest, b->digest);
-}
-
-static bool is_of_world(const struct bo_fact_variable *variable,
-                        const struct bo_fact_series *series)
-{
-    (void)variable;
-    return strcmp(series->entity, "World") == 0;
 }
 
 /* What a limited run lacks is not in the digest either, if it is of what is wanted. */
@@ -348,6 +365,7 @@ static void limited_facts_have_the_digest_of_what_is_wanted_of_all(void **state)
     bo_facts_project(some, &(struct bo_fact_project){.slip = 1});
     assert_int_equal(some->n_events + some->n_postings + some->n_holdings + some->n_projects, 0);
     assert_int_equal(some->n_series, 1);
+    assert_int_equal(some->n_takeovers, 1);
     assert_string_not_equal(some->digest, all->digest);
     bo_facts_series(all, 1, "Baidu", "")[0] = 2.0;
     bo_facts_sort(all);
@@ -372,6 +390,7 @@ static void an_extract_has_what_is_kept_and_a_list_of_what_was_computed(void **s
     bo_facts_series(facts, 1, "Tencent", "")[2] = 4.0;
     bo_facts_outcome(facts, "Baidu", "mw", "MW", 5.0);
     bo_facts_input(facts, "siting.build_days", 6.0);
+    bo_facts_takeover(facts, "Adept", "Amazon");
     bo_facts_event(facts, &(struct bo_fact_event){.kind = "opened"});
     bo_facts_sort(facts);
     bo_facts_seal(facts, NULL);
@@ -389,6 +408,8 @@ static void an_extract_has_what_is_kept_and_a_list_of_what_was_computed(void **s
     assert_near(extract->outcome[0].value, 5.0, 0.0);
     assert_string_equal(extract->input[0].path, "siting.build_days");
     assert_near(extract->input[0].value, 6.0, 0.0);
+    assert_int_equal(extract->n_takeovers, 1);
+    assert_string_equal(extract->takeover[0].acquirer, "Amazon");
     bo_arena_free(arena);
 }
 
@@ -406,6 +427,7 @@ int main(void)
         cmocka_unit_test(outcomes_sort_by_entity_and_key_with_what_does_not_apply_last),
         cmocka_unit_test(postings_and_inputs_sort_too),
         cmocka_unit_test(holdings_sort_by_month_then_owner_host_place_user_and_chip),
+        cmocka_unit_test(takeovers_sort_by_who_is_absorbed),
         cmocka_unit_test(the_order_of_recording_does_not_show_after_sorting),
         cmocka_unit_test(holdings_and_postings_sort_by_what_their_texts_say),
         cmocka_unit_test(events_centuries_apart_sort_too),

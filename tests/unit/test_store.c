@@ -320,10 +320,10 @@ static void every_table_is_strict_and_without_rowid(void **state)
                             "name NOT LIKE 'sqlite%' AND NOT (wr AND strict)"),
                      0);
     /* scenario experiment variant parting difference run input variable series zero_series outcome
-     * event posting fleet project member band */
+     * takeover event posting fleet project member band */
     assert_int_equal(ask(t, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND "
                             "name NOT LIKE 'sqlite%'"),
-                     17);
+                     18);
     assert_int_equal(ask(t, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
 }
 

@@ -48,6 +48,11 @@ struct bo_fact_outcome {
     double value;     /* NaN: the key does not apply; not exported */
 };
 
+struct bo_fact_takeover { /* by licence and hire or by purchase */
+    const char *entity;   /* who is absorbed, once a run */
+    const char *acquirer;
+};
+
 struct bo_fact_posting { /* totals of each calendar year by account and category */
     const char *entity;
     const char *account;
@@ -147,6 +152,8 @@ struct bo_facts {
     struct bo_fact_event *event;
     uint32_t n_outcomes, outcome_room;
     struct bo_fact_outcome *outcome;
+    uint32_t n_takeovers, takeover_room;
+    struct bo_fact_takeover *takeover;
     uint32_t n_postings, posting_room;
     struct bo_fact_posting *posting;
     uint32_t n_holdings, holding_room;
@@ -165,8 +172,8 @@ struct bo_facts {
 /* Empty facts for n_months from first_month, in arena. variable[n_variables] must outlive them. */
 struct bo_facts *bo_facts_create(struct bo_arena *arena, int32_t first_month, uint32_t n_months,
                                  const struct bo_fact_variable *variable, uint32_t n_variables);
-/* From here on, and before anything is put, only inputs, outcomes and the series that are wanted are kept: what most
- * replicates of an ensemble are asked for. Events, postings, holdings and projects that are put are dropped; whoever
+/* From here on, and before anything is put, only inputs, outcomes, takeovers and the series that are wanted are kept: what
+ * most replicates of an ensemble are asked for. Events, postings, holdings and projects that are put are dropped; whoever
  * puts series asks bo_facts_wants first. */
 void bo_facts_limit(struct bo_facts *facts, bo_facts_keep_fn wanted);
 bool bo_facts_wants(const struct bo_facts *facts, uint32_t variable, const char *entity,
@@ -180,6 +187,7 @@ double *bo_facts_series_of(struct bo_facts *facts, uint32_t variable, const char
 void bo_facts_event(struct bo_facts *facts, const struct bo_fact_event *event);
 void bo_facts_outcome(struct bo_facts *facts, const char *entity, const char *key, const char *unit,
                       double value);
+void bo_facts_takeover(struct bo_facts *facts, const char *entity, const char *acquirer);
 /* Calendar years that the months lie in, whole or in part. */
 uint32_t bo_facts_n_years(const struct bo_facts *facts);
 /* Debit less credit, of all years. */
@@ -191,17 +199,18 @@ void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *proj
 void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 
 /* Orders for export: series by (variable name, entity, place), outcomes by (entity, key), events by (day, order),
- * postings by (entity, account, category), holdings by (month, owner, host, place, user, chip), inputs by path. The values of a series stay where they are. */
+ * postings by (entity, account, category), holdings by (month, owner, host, place, user, chip), inputs by path, takeovers by
+ * entity. The values of a series stay where they are. */
 void bo_facts_sort(struct bo_facts *facts);
-/* A digest of sorted facts, for a run to seal them where it was simulated; with only, of inputs, outcomes and the series
- * that it says, so that a run that was limited to these has the digest of one that was not. Equal facts have equal
+/* A digest of sorted facts, for a run to seal them where it was simulated; with only, of inputs, outcomes, takeovers and the
+ * series that it says, so that a run that was limited to these has the digest of one that was not. Equal facts have equal
  * digests: NaNs are one value, as are 0 and -0. It tells different runs apart; it does not protect against forgery. */
 void bo_facts_digest(const struct bo_facts *facts, bo_facts_keep_fn only,
                      char hex[static BO_SHA256_HEX]);
 void bo_facts_seal(struct bo_facts *facts, bo_facts_keep_fn only);
 
 /* In another arena, what most replicates of an ensemble are asked for: of sorted, sealed facts the digest, the inputs,
- * the outcomes, the list of what was computed and the series that are to be kept, in their order (keep NULL: none);
+ * the outcomes, the takeovers, the list of what was computed and the series that are to be kept, in their order (keep NULL: none);
  * without events, postings, holdings and projects. */
 struct bo_facts *bo_facts_extract(const struct bo_facts *facts, bo_facts_keep_fn keep,
                                   struct bo_arena *arena);

@@ -160,6 +160,27 @@ int bo_results_band(struct bo_results *results, const char *variant,
 int bo_results_compare(const struct bo_results *results, const struct bo_results *other,
                        struct bo_arena *arena, const char **what, struct bo_err *err);
 
+struct bo_acquirer {
+    const char *name;
+    uint32_t n_runs; /* in which it absorbs the company */
+};
+
+struct bo_takeovers { /* of a company */
+    const char *entity;
+    uint32_t n_runs; /* in which it is absorbed */
+    uint32_t n, room;
+    struct bo_acquirer *acquirer; /* of most runs first */
+};
+
+struct bo_takeover_list {
+    uint32_t n;
+    const struct bo_takeovers *of; /* in most runs first */
+};
+
+/* Over the runs of a variant that are done. */
+int bo_results_takeovers(struct bo_results *results, const char *variant, struct bo_arena *arena,
+                         struct bo_takeover_list *list, struct bo_err *err);
+
 struct bo_outcome_values { /* of one key, from all runs to which it applies, by replicate */
     const char *entity;
     const char *key;
