@@ -52,8 +52,8 @@ static void add_script_hash(struct bo_text *page, const struct bo_text *script)
 static void add_head(struct bo_text *page, const char *title, const struct bo_text *script)
 {
     bo_text_puts(page, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                       "<meta name=\"generator\" content=\"Buildout\">\n"
+                       "<meta name=\"viewport\" "
+                       "content=\"width=device-width,initial-scale=1\">\n" BO_STORE_REPORT_MARK "\n"
                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
                        " img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action "
                        "'none'; script-src");

@@ -6,12 +6,12 @@
 #include "buildout/cli/commands.h"
 #include "buildout/cli/json_memory.h"
 #include "buildout/report/report.h"
+#include "buildout/store/store.h"
 #include "buildout/store/variants.h"
 #include "report_gates.h"
 
 #define JOB_BYTES ((size_t)1 << 32) /* of addresses */
 #define DB_NAME "results.db"
-#define REPORT_NAME "report.html"
 enum { VARIANTS_TOLD = 5 };
 
 struct job {
@@ -28,7 +28,7 @@ static int find_output(struct job *job, struct bo_err *err)
     const char *path = job->args->file;
     if (!path) {
         job->out_dir = job->dir;
-        job->out_name = REPORT_NAME;
+        job->out_name = BO_STORE_REPORT_NAME;
         return 0;
     }
     const char *slash = strrchr(path, '/');

@@ -109,7 +109,8 @@ int bo_store_make_tables(const struct bo_db *db, struct bo_err *err);
 /* Refuses unless results.db and results.db.partial are missing or hold results of the scenario. */
 int bo_store_check_occupant(const struct bo_store *store, const char *scenario_name,
                             struct bo_err *err);
-/* Removes the tables and formats, told by their sidecars, that were made of the results which new ones have replaced. */
+/* Removes what was made of the results which new ones are about to replace: exports, tables and formats, told by their
+ * sidecars, and the report. Before the new ones get their name, so that whatever ends the process no such file is beside them. */
 int bo_store_remove_stale(const struct bo_store *store, struct bo_err *err);
 /* Refuses exports of strangers, which have no results beside them, unless forced; folders in their place always. */
 int bo_store_check_exports(const struct bo_store *store, bool force, struct bo_err *err);

@@ -166,6 +166,8 @@ int bo_store_finish(struct bo_store *store, struct bo_err *err)
 {
     assert(store->db.handle);
     int rc = rebuild(store, err);
+    if (rc == 0)
+        rc = bo_store_remove_stale(store, err);
     if (rc == 0 && rename(store->rebuilt_path, store->path) != 0)
         rc = bo_file_fail(store->path, err);
     if (rc != 0) {
@@ -173,9 +175,7 @@ int bo_store_finish(struct bo_store *store, struct bo_err *err)
         return rc;
     }
     bo_file_remove_database(store->partial_path);
-    rc = bo_store_remove_stale(store, err);
-    if (rc == 0)
-        rc = bo_folder_sync(store->folder.dir, err);
+    rc = bo_folder_sync(store->folder.dir, err);
     bo_folder_close(&store->folder);
     return rc;
 }

@@ -89,6 +89,7 @@ for made in "export stale --to iamc" "export stale --to trace" "export stale --t
     # shellcheck disable=SC2086 # a word each
     expect "$made" "$(code "$BUILDOUT_PROGRAM" $made)" 0
 done
+expect "a report" "$(code "$BUILDOUT_PROGRAM" report stale)" 0
 echo mine >stale/mine.csv
 echo mine >stale/wait.csv
 "$BUILDOUT_PROGRAM" sweep tiny.cfg --vary power.ramp_months=6,9 --runs 2 -o stale --quiet
@@ -101,6 +102,15 @@ sed -n 's/^{* *"verb": "\([^"]*\)".*/\1/p' stale/*.meta.json | sort | uniq -c | 
 expect "all of one experiment" "$(cat verbs)" sweep
 "$BUILDOUT_PROGRAM" compare tiny.cfg growth.cfg --runs 2 --shard 1/2 -o stale --quiet
 expect "a shard has results only" "$(cd stale && echo *)" "mine.csv results.db wait.csv"
+echo '<html><head><title>Mine</title></head></html>' >stale/report.html
+cp stale/results.db before.db
+# What cannot go keeps the new results away: they never stand beside it.
+mkdir stale/sweep.csv stale/sweep.csv.meta.json
+expect "new results" "$(code compare tiny.cfg growth.cfg --runs 2 -o stale; cmp stale/results.db before.db && echo "as before")" "4
+as before"
+rmdir stale/sweep.csv stale/sweep.csv.meta.json
+expect "and are there the next time" "$(code compare tiny.cfg growth.cfg --runs 2 -o stale; cmp -s stale/results.db before.db && echo "as before")" 0
+expect "a page of somebody else stays" "$(grep -c Mine stale/report.html)" 1
 
 # --- what is said ---------------------------------------------------------------------------------------------------
 

@@ -197,10 +197,20 @@ static void a_full_disk_leaves_the_earlier_exports(void **state)
     fixture_store(t, t->dir, 3.0);
     must(bo_store_export_csv(t->dir, &t->err));
     const char *series = fixture_read(t, t->dir, "series.csv", NULL);
-    fixture_store(t, t->dir, 4.0);
     assert_int_equal(fixture_in_child(t, export_until_full), 0);
     assert_string_equal(fixture_read(t, t->dir, "series.csv", NULL), series);
     assert_int_equal(fixture_n_files(t->dir), 7);
+}
+
+/* From their rename on, whatever ends the process. */
+static void new_results_have_no_exports_of_others_beside_them(void **state)
+{
+    struct fixture *t = *state;
+    fixture_store(t, t->dir, 3.0);
+    must(bo_store_export_csv(t->dir, &t->err));
+    fixture_write(t, t->dir, "mine.csv", "a,b\n");
+    fixture_store(t, t->dir, 4.0);
+    assert_int_equal(fixture_n_files(t->dir), 2); /* mine, and results.db */
 }
 
 static void a_table_whose_name_is_a_folder_is_told(void **state)
@@ -229,6 +239,7 @@ int main(void)
         TEST(exporting_waits_for_no_writer),
         TEST(a_folder_without_results_is_told),
         TEST(a_full_disk_leaves_the_earlier_exports),
+        TEST(new_results_have_no_exports_of_others_beside_them),
         TEST(a_table_whose_name_is_a_folder_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,10 @@
 #include "buildout/base/err.h"
 #include "buildout/base/facts.h"
 
+#define BO_STORE_REPORT_NAME "report.html"
+/* By which a report, in its first kilobyte, is told from a page of somebody else's. */
+#define BO_STORE_REPORT_MARK "<meta name=\"generator\" content=\"Buildout\">"
+
 struct bo_store;
 
 struct bo_experiment {
@@ -49,8 +53,8 @@ int bo_store_create(const char *dir, const struct bo_experiment *experiment, boo
  * (else BO_EDIFFER, and the store stays as it was), unless it had failed: then the new one takes its place. */
 int bo_store_put_run(struct bo_store *store, const struct bo_run_row *row,
                      const struct bo_facts *facts, struct bo_err *err);
-/* Rebuilds in key order, fsyncs, renames, removes the tables that were made of the results before and gives up the
- * lock; nothing can be put afterwards. */
+/* Rebuilds in key order, fsyncs, removes the tables and the report that were made of the results before, renames and
+ * gives up the lock; nothing can be put afterwards. */
 int bo_store_finish(struct bo_store *store, struct bo_err *err);
 /* Opens the store of an ensemble. Runs that an interrupted one of exactly this experiment left in DIR are kept; of
  * another one they are refused with BO_EDIFFER unless force, which begins anew. *out is NULL when DIR/results.db is
