@@ -12,9 +12,12 @@
 #define PLAIN "\033[0m"
 
 #define MOST_FACTOR 1e3
+#define SMALL 0.01      /* below it three decimals do not tell an interval */
 #define CONFIDENCE 0.95 /* of the intervals, as the columns say */
 
-enum { NAME_COLUMNS = 20, UNIT_COLUMNS = 16, MOST_ROWS = 30 };
+enum { NAME_COLUMNS = 20, UNIT_COLUMNS = 16, MOST_ROWS = 30, MOST_DECIMALS = 7 };
+
+enum { FACTOR_RANK = 3 }; /* of columns: base and other are wanted more */
 
 bool bo_names_have(const char *names, const char *name)
 {
@@ -83,6 +86,27 @@ static const char *factor_shown(struct bo_arena *arena, double factor)
     return factor > MOST_FACTOR ? ">1,000" : bo_number_shown(arena, factor, 1);
 }
 
+/* "million USD/yr" is "M USD/yr", as there is no room for more. */
+static const char *unit_shown(struct bo_arena *arena, const struct bo_terminal *terminal,
+                              const char *unit)
+{
+    static const char million[] = "million ";
+    if (strncmp(unit, million, sizeof million - 1) == 0)
+        unit = bo_arena_printf(arena, "M %s", unit + sizeof million - 1);
+    return bo_text_shown(arena, terminal, unit, UNIT_COLUMNS);
+}
+
+/* A small difference has the two digits that its interval, or without one itself, is known to. */
+static const char *difference_shown(struct bo_arena *arena, const struct bo_paired *p, double value)
+{
+    double half = (p->high - p->low) / 2.0;
+    double known = half > 0.0 ? half : fabs(p->difference);
+    if (!(known > 0.0) || !(known < SMALL) || !(fabs(value) < 1.0))
+        return bo_value_shown(arena, "", value);
+    double decimals = 1.0 - floor(log10(known));
+    return bo_number_shown(arena, value, (uint32_t)fmin(decimals, MOST_DECIMALS));
+}
+
 static void fill(const struct bo_compare_row *row, const struct bo_terminal *terminal,
                  struct bo_table *table)
 {
@@ -93,12 +117,12 @@ static void fill(const struct bo_compare_row *row, const struct bo_terminal *ter
     const char *unit = date ? "days" : row->unit;
     cell[0] = bo_text_shown(arena, terminal, row->entity, NAME_COLUMNS);
     cell[1] = bo_text_shown(arena, terminal, row->key, NAME_COLUMNS + 2);
-    cell[2] = bo_text_shown(arena, terminal, unit, UNIT_COLUMNS);
+    cell[2] = unit_shown(arena, terminal, unit);
     cell[3] = bo_value_shown(arena, row->unit, p->base);
     cell[4] = bo_value_shown(arena, row->unit, p->other);
-    cell[5] = bo_value_shown(arena, unit, p->difference);
-    cell[6] = bo_value_shown(arena, unit, p->low);
-    cell[7] = bo_value_shown(arena, unit, p->high);
+    cell[5] = difference_shown(arena, p, p->difference);
+    cell[6] = difference_shown(arena, p, p->low);
+    cell[7] = difference_shown(arena, p, p->high);
     cell[8] = bo_number_shown(arena, row->p_better, 2);
     cell[9] = factor_shown(arena, p->variance_factor);
     cell[10] = row->first_date;
@@ -141,17 +165,57 @@ static uint32_t count_clear(const struct bo_compare_table *table)
     return n;
 }
 
+/* Nothing differs: neither a key figure, nor its spread over the pairs. */
+static bool is_same(const struct bo_compare_table *table)
+{
+    for (uint32_t i = 0; i < table->n; i++) {
+        const struct bo_paired *p = &table->row[i].paired;
+        if (fabs(p->difference) > 0.0 || p->high > p->low)
+            return false;
+    }
+    return table->n > 0;
+}
+
+/* What is told instead of a table: no key figure differs, or whom one asks about has none. */
+static const char *nothing_told(const struct bo_compare_table *table, uint32_t n_wanted,
+                                struct bo_arena *arena)
+{
+    const char *first = "";
+    if (!is_same(table))
+        return n_wanted > 0 || !table->company
+                   ? NULL
+                   : bo_arena_printf(arena, "%s has no key figures: series.csv has its series.",
+                                     table->company);
+    for (uint32_t i = 0; i < table->n; i++) {
+        const char *date = table->row[i].first_date;
+        if (date[0] && (!first[0] || strcmp(date, first) < 0))
+            first = date;
+    }
+    return first[0] ? bo_arena_printf(arena,
+                                      "No key figure differs in any pair. Some series do, from %s "
+                                      "on: differences.csv has them.",
+                                      first)
+                    : "Nothing differs in any pair, in no month: the change bears on nothing here.";
+}
+
 void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
                       const struct bo_terminal *terminal, struct bo_arena *arena)
 {
     static const char mean[] = "Mean of", difference[] = "Difference of pairs";
-    static const struct bo_table_column column[] = {
-        {NULL, "Who", true, 0},         {NULL, "Figure", true, 0},
-        {NULL, "Unit", true, 1},        {mean, "base", false, 2},
-        {mean, "other", false, 2},      {difference, "mean", false, 0},
-        {difference, "from", false, 0}, {difference, "to (95 %)", false, 0},
-        {NULL, "P(better)", false, 0},  {NULL, "Variance /", false, 1},
-        {NULL, "Parts", true, 3}};
+    bool single = compared->company && !strchr(compared->company, ',');
+    const struct bo_table_column column[] = {
+        {NULL, "Who", true, single ? FACTOR_RANK + 2 : 0},
+        {NULL, single ? bo_arena_printf(arena, "Figure of %s", compared->company) : "Figure", true,
+         0},
+        {NULL, "Unit", true, 1},
+        {mean, "base", false, 2},
+        {mean, "other", false, 2},
+        {difference, "mean", false, 0},
+        {difference, "from", false, 0},
+        {difference, "to (95 %)", false, 0},
+        {NULL, "P(better)", false, 0},
+        {NULL, "Variance /", false, FACTOR_RANK},
+        {NULL, "Parts", true, FACTOR_RANK + 1}};
     struct bo_table table = {
         .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
     uint32_t n = 0, n_clear = count_clear(compared);
@@ -163,6 +227,12 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
             bo_text_shown(arena, terminal, compared->other, terminal->width), is_long ? "\n" : " ",
             bo_text_shown(arena, terminal, compared->base, terminal->width),
             terminal->colour ? PLAIN : "", compared->n_pairs, bo_plural(compared->n_pairs));
+    const char *nothing = nothing_told(compared, n, arena);
+    if (nothing) {
+        fputc('\n', out);
+        bo_compare_say(out, terminal, nothing);
+        return;
+    }
     for (uint32_t i = 0; i < n_shown; i++)
         fill(row[i], terminal, &table);
     if (n_shown > 0) {
@@ -177,7 +247,9 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
                         "chance alone%s.",
                         compared->n, n_clear, count_by_chance(compared),
                         n_shown < compared->n ? "; compare.csv has the others" : ""));
-    if (n_shown > 0)
+    if (n_shown > 0 && bo_table_width(&table, FACTOR_RANK) > terminal->width)
+        bo_compare_say(out, terminal, "P(better): share of the pairs.");
+    else if (n_shown > 0)
         bo_compare_say(out, terminal,
                        "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
 }

@@ -147,9 +147,22 @@ expect "one pair has no interval to mark" "$(compare tiny.cfg growth.cfg --runs 
 expect_in "clear figures only" "$(cat said)" " by chance alone; compare.csv has the others."
 expect "how many would be clear by chance" "$(sed -n 's/.* as of some \([0-9]*\) by chance.*/\1/p' said)" \
     "$(awk -F, 'NR > 1 && $8 > $7 { n++ } END { printf "%.0f", (1 - 0.95) * n }' one/compare.csv)"
-expect "whom one asks about, unclear ones too" \
-    "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Beta 2>/dev/null | awk '$1 == "Beta" && $2 != "by"' | wc -l | tr -d ' ')" \
+compare tiny.cfg growth.cfg --runs 8 -o one --company Beta >beta 2>/dev/null
+expect "whom one asks about, unclear ones too" "$(sed -n '/^Figure of Beta/,/^$/p' beta | sed '1d;$d' | wc -l | tr -d ' ')" \
     "$(grep -c '^Beta,' one/compare.csv)"
+expect "with both means, in units" "$(sed -n 's/^Figure of Beta *//p' beta | tr -s ' '; awk '$1 == "npv" { print $2, $3 }' beta)" \
+    "Unit base other mean from to (95 %) P(better) Variance /
+M USD"
+expect "units of everybody, and the factor of pairing where there is room" "$(grep -c '^Who *Figure *Unit ' said)$(grep -c '^Who .* Variance /' said)" \
+    "1$(grep -c ' Variance /: ' said)"
+expect "a difference that is small has its digits" "$(compare tiny.cfg finance.base_rate_per_year=0.0400001 --runs 4 -o digits --company Alpha 2>/dev/null |
+    awk '$1 == "npv" { print ($6 > 0 && $6 < 0.01 && $7 > 0 && $7 < $6 && $6 < $8) }')" 1
+expect "of nothing there is no table" "$(compare tiny.cfg 'export_law.in_force=false' --runs 3 -o nothing 2>/dev/null | sed 1,2d | sed -n 1p)" \
+    "Nothing differs in any pair, in no month: the change bears on nothing here."
+expect "nor of what no key figure sees" "$(compare tiny.cfg 'regions.North.emission_kg_per_kwh=0.5' --runs 3 -o nothing --force 2>/dev/null | sed 1,2d | sed -n 1p)" \
+    "No key figure differs in any pair. Some series do, from 2022-01-31 on: differences.csv has them."
+expect "nor of who has no key figures" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company 'Landlord North Country' 2>/dev/null | sed -n 3p)" \
+    "Landlord North Country has no key figures: series.csv has its series."
 expect "JSON has the rows of the file" "$(compare tiny.cfg growth.cfg --runs 8 -o one --json 2>/dev/null | grep -c '"entity"')" \
     "$(sed 1d one/compare.csv | wc -l | tr -d ' ')"
 
