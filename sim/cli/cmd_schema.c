@@ -12,6 +12,8 @@ static void print_keys(enum bo_schema_format format, struct bo_arena *arena)
     if (format == BO_SCHEMA_MARKDOWN)
         bo_dictionary_markdown(stdout, arena);
     if (format == BO_SCHEMA_MARKDOWN)
+        bo_dictionary_figures_markdown(stdout, arena);
+    if (format == BO_SCHEMA_MARKDOWN)
         bo_observations_markdown(stdout);
 }
 
@@ -37,6 +39,17 @@ static void print_variables(enum bo_schema_format format, struct bo_arena *arena
         bo_dictionary_print(stdout, &terminal, arena);
 }
 
+static void print_figures(enum bo_schema_format format, struct bo_arena *arena)
+{
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    if (format == BO_SCHEMA_JSON)
+        bo_dictionary_figures_json(stdout);
+    else if (format == BO_SCHEMA_MARKDOWN)
+        bo_dictionary_figures_markdown(stdout, arena);
+    else
+        bo_dictionary_figures_print(stdout, &terminal, arena);
+}
+
 int bo_cmd_schema(const struct bo_args *args, struct bo_err *err)
 {
     enum { SCHEMA_BYTES = 16 << 20 };
@@ -53,6 +66,8 @@ int bo_cmd_schema(const struct bo_args *args, struct bo_err *err)
         return result;
     if (args->names)
         print_names(format, arena);
+    else if (args->figures)
+        print_figures(format, arena);
     else
         (args->variables ? print_variables : print_keys)(format, arena);
     bo_arena_free(arena);

@@ -34,7 +34,7 @@ void bo_dictionary_json(FILE *out, struct bo_arena *arena)
     bo_json_rows_end(&rows);
 }
 
-static void print_escaped(FILE *out, const char *text)
+void bo_dictionary_escaped(FILE *out, const char *text)
 {
     for (; *text; text++)
         fprintf(out, *text == '|' ? "\\%c" : "%c", *text);
@@ -52,9 +52,9 @@ void bo_dictionary_markdown(FILE *out, struct bo_arena *arena)
           out);
     for (uint32_t i = 0; i < n; i++) {
         fputs("| ", out);
-        print_escaped(out, variable[i].name);
+        bo_dictionary_escaped(out, variable[i].name);
         fprintf(out, " | %s | ", variable[i].unit);
-        print_escaped(out, variable[i].meaning);
+        bo_dictionary_escaped(out, variable[i].meaning);
         fputs(" |\n", out);
     }
 }

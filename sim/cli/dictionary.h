@@ -1,4 +1,4 @@
-/* dictionary.h - every variable that a run can compute, with its unit and meaning: what `schema` says of the results.
+/* dictionary.h - every variable and key figure of a run, with its unit and meaning: what `schema` says of the results.
  *
  * Where a variable is there once for each chip, maker or segment of a scenario, its name ends in "*".
  *
@@ -17,5 +17,11 @@ const struct bo_fact_variable *bo_dictionary_variables(struct bo_arena *arena, u
 void bo_dictionary_print(FILE *out, const struct bo_terminal *terminal, struct bo_arena *arena);
 void bo_dictionary_json(FILE *out, struct bo_arena *arena);
 void bo_dictionary_markdown(FILE *out, struct bo_arena *arena);
+void bo_dictionary_figures_print(FILE *out, const struct bo_terminal *terminal,
+                                 struct bo_arena *arena);
+void bo_dictionary_figures_json(FILE *out);
+void bo_dictionary_figures_markdown(FILE *out, struct bo_arena *arena);
+/* As a cell of a table in Markdown. */
+void bo_dictionary_escaped(FILE *out, const char *text);
 
 #endif

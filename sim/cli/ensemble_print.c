@@ -9,6 +9,7 @@
 #include "buildout/stats/stats.h"
 #include "drivers_print.h"
 #include "exits_print.h"
+#include "summary_print.h"
 
 #define BOLD "\033[1m"
 #define FAINT "\033[2m"
@@ -239,6 +240,7 @@ static void print_companies(const struct printer *p, struct figures *f)
     bo_table_print(p->out, &table, p->terminal);
     if (f->n > MOST_COMPANIES)
         fprintf(p->out, "and %u smaller companies\n", f->n - MOST_COMPANIES);
+    fputs(BO_NPV_REMARK, p->out);
 }
 
 static void print_mean(const struct printer *p, const struct figures *f)

@@ -25,6 +25,8 @@ const struct bo_option bo_options[] = {
      FIELD(markdown)},
     {"variables", 0, BO_OPTION_FLAG, NULL, "list the variables of the results instead", NULL, NULL,
      FIELD(variables)},
+    {"figures", 0, BO_OPTION_FLAG, NULL, "list the key figures of a run instead", NULL, NULL,
+     FIELD(figures)},
     {"names", 0, BO_OPTION_FLAG, NULL, "list what rules, scripts and checks may read instead", NULL,
      NULL, FIELD(names)},
     {"progress", 0, BO_OPTION_CHOICE, "HOW", "how progress is shown on stderr", "auto",

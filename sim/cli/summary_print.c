@@ -203,6 +203,8 @@ static void print_companies(const struct bo_printer *p)
     bo_table_print(p->out, &table, p->terminal);
     if (s->n_companies > MOST_COMPANIES)
         fprintf(p->out, "and %u smaller companies\n", s->n_companies - MOST_COMPANIES);
+    if (s->n_companies > 0)
+        fputs(BO_NPV_REMARK, p->out);
 }
 
 /* ---- lists ---- */

@@ -14,6 +14,8 @@
 #define BO_MW_PER_GW 1e3
 #define BO_PERCENT 100.0
 
+#define BO_NPV_REMARK "NPV: discounted cash flow less capex; nothing for what stands at the end.\n"
+
 enum { BO_NAME_COLUMNS = 20 };
 
 struct bo_printer {

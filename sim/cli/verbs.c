@@ -21,9 +21,10 @@ const struct bo_verb bo_verbs[] = {
      "in the order listed, and on average over all orders (Shapley), with 95 % intervals;\n"
      "either way the parts add up to the difference of A and B. A row that only one of them\n"
      "has is one change. The other options are for --effect, which resumes."},
-    {"schema", bo_cmd_schema, "", 0, 0, "variables names json markdown",
+    {"schema", bo_cmd_schema, "", 0, 0, "variables figures names json markdown",
      "print every key that a scenario can have",
-     "--markdown adds the variables of the results: together they are the data dictionary.\n"
+     "--markdown adds the variables and key figures of the results: together they are the\n"
+     "data dictionary. --figures says what npv, funding_peak, ... of outcomes.csv are.\n"
      "Of variables, flows (money, tokens, openings, orders, ...) are a month's, and stocks\n"
      "(sites, MW, fleets, cash, debt, ...) are at its end."},
     {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",

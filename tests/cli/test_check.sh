@@ -85,6 +85,16 @@ expect "the variables, among them those of each chip" "$(buildout schema --varia
 expect "as Markdown" "$(buildout schema --variables --markdown | grep -c '^| Revenue Gap\\|Flow | billion USD/yr | ')" 1
 expect "as JSON" "$(buildout schema --variables --json | grep -c '"variable":')" \
     "$(buildout schema --variables | sed 1d | grep -c '^[A-Z]')"
+expect "key figures" "$(buildout schema --figures | grep -c '^npv  *million USD  *company: operating cash flow less capex ')" 1
+expect "as Markdown" "$(buildout schema --figures --markdown | grep -c '^| npv | million USD | company: ')" 1
+expect "as JSON" "$(buildout schema --figures --json | grep -c '"figure":')" "$(buildout schema --figures | sed 1d | grep -c '^[a-z]')"
+# Every key figure of a run with its unit, and who has it; of segments there is one line.
+buildout run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2022-03-01 -o "$here/short" --quiet
+buildout schema --figures --json >"$here/figures"
+expect "are all those of a run" "$(sed 1d "$here/short/outcomes.csv" | cut -d, -f4 | sed 's/^share_.*/share_*/' | sort -u | tr '\n' ' ')" \
+    "$(sed -n 's/.*"figure": "\([^"]*\)".*/\1/p' "$here/figures" | grep -v -e '^exit_' -e '^gap_closed' -e '^irr$' | sort | tr '\n' ' ')"
+expect "in their units" "$(sed 1d "$here/short/outcomes.csv" | cut -d, -f4,5 | sed 's/^share_[a-z]*/share_*/' | sort -u)" \
+    "$(buildout schema --figures | sed '1d;s/  */ /g' | grep -v -e '^exit_' -e '^gap_closed' -e '^irr ' | sed 's/ \(company\|World\).*//;s/ /,/' | sort)"
 expect "not both" "$(buildout schema --json --markdown 2>&1; echo $?)" \
     'buildout: error: --json and --markdown exclude each other
 2'

@@ -80,6 +80,7 @@ struct bo_args {
     bool markdown;  /* --markdown */
     bool variables; /* --variables */
     bool names;     /* --names */
+    bool figures;   /* --figures */
 
     const char *date;         /* --date DAY; NULL when not given */
     const char *buyer;        /* --buyer COMPANY | COUNTRY | COMPANY@COUNTRY, China */
