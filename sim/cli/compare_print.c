@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
 #include "buildout/cli/table.h"
 
 #define BOLD "\033[1m"
@@ -103,7 +104,7 @@ static const char *difference_shown(struct bo_arena *arena, const struct bo_pair
     double known = half > 0.0 ? half : fabs(p->difference);
     if (!(known > 0.0) || !(known < SMALL) || !(fabs(value) < 1.0))
         return bo_value_shown(arena, "", value);
-    double decimals = 1.0 - floor(log10(known));
+    double decimals = 1.0 - floor(bo_log10(known));
     return bo_number_shown(arena, value, (uint32_t)fmin(decimals, MOST_DECIMALS));
 }
 
