@@ -186,6 +186,7 @@ static int take_option(struct parser *p, const struct bo_option *option, const c
                               option->argument);
         text = p->argv[p->next++];
     }
+    p->args.limit_typed |= option->offset == offsetof(struct bo_args, limit);
     return store(p, option, text);
 }
 

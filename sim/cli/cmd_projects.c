@@ -85,7 +85,7 @@ static void choose(struct job *job)
     const struct bo_args *args = job->args;
     struct bo_project_rows *of = &job->asked.all, *asked = &job->asked.rows;
     job->asked.late = args->late;
-    job->asked.limit = args->limit;
+    job->asked.limit = args->late || args->limit_typed ? args->limit : 0;
     of->row = BO_NEW_ARRAY(job->arena, struct bo_project_row, job->all.n + 1);
     asked->row = BO_NEW_ARRAY(job->arena, struct bo_project_row, job->all.n + 1);
     for (uint32_t i = 0; i < job->all.n; i++) {

@@ -29,7 +29,7 @@ struct bo_projects_asked {
     struct bo_project_rows
         all;        /* of the company, options apart; put in the order of planned years */
     bool late;      /* rows is of those that are late, the latest first */
-    uint32_t limit; /* of late ones; 0: none */
+    uint32_t limit; /* 0: none */
 };
 /* Of late ones what each slip is made of, beside planned and actual opening; else planned and actual dates by phase. Then
  * how late all the projects of each year were, and why. */

@@ -57,8 +57,15 @@ static const char **begin_row(const struct printer *p, struct bo_table *table,
     return cell;
 }
 
+static void print_rest(const struct printer *p, uint32_t n, const char *what)
+{
+    if (n > 0)
+        fprintf(p->out, "and %s that are %s (--limit 0 prints all)\n",
+                bo_number_shown(p->arena, n, 0), what);
+}
+
 /* Planned and actual months side by side. */
-static void print_phases(const struct printer *p, const struct bo_project_rows *rows)
+static void print_phases(const struct printer *p, const struct bo_projects_asked *asked)
 {
     static const struct bo_table_column column[] = {{NULL, "project", true, 0},
                                                     {NULL, "MW", false, 0},
@@ -78,8 +85,9 @@ static void print_phases(const struct printer *p, const struct bo_project_rows *
                                                     {NULL, "why", true, 1}};
     struct bo_table table = {
         .arena = p->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
-    for (uint32_t i = 0; i < rows->n; i++) {
-        const struct bo_fact_project *f = rows->row[i].project;
+    uint32_t n = bo_rows_shown(asked->rows.n, asked->limit);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct bo_fact_project *f = asked->rows.row[i].project;
         const char **cell = begin_row(p, &table, f) + 2;
         for (int k = 0; k < BO_PHASE_OPEN; k++) {
             *cell++ = month_of(p, f->planned[k]);
@@ -93,6 +101,7 @@ static void print_phases(const struct printer *p, const struct bo_project_rows *
     fputs("Months as planned at the announcement and as they came; the slip in months.\n\n",
           p->out);
     bo_table_print(p->out, &table, &p->terminal);
+    print_rest(p, asked->rows.n - n, "planned for later");
 }
 
 /* What each slip is made of, in days, so that they can be added up. */
@@ -123,9 +132,7 @@ static void print_slips(const struct printer *p, const struct bo_projects_asked 
           "made of.\n\n",
           p->out);
     bo_table_print(p->out, &table, &p->terminal);
-    if (n < asked->rows.n)
-        fprintf(p->out, "and %s that are less late (--limit 0 prints all)\n",
-                bo_number_shown(p->arena, asked->rows.n - n, 0));
+    print_rest(p, asked->rows.n - n, "less late");
 }
 
 /* ---- how late the projects of a year were ---- */
@@ -214,7 +221,7 @@ void bo_projects_print(FILE *out, const struct bo_projects_asked *asked, struct 
     else if (asked->late)
         print_slips(&p, asked);
     else
-        print_phases(&p, &asked->rows);
+        print_phases(&p, asked);
     if (asked->all.n > 0)
         print_years(&p, &asked->all);
 }

@@ -162,7 +162,8 @@ const struct bo_verb bo_verbs[] = {
      "command resumes."},
     {"projects", bo_cmd_projects, "DIR", 1, 1, "company late limit json",
      "list the building projects of a run: dates as planned and as they came, and why",
-     "Planned is what was told when the project was announced. With --late the --limit\n"
+     "Planned is what was told when the project was announced. All are listed, or the first\n"
+     "of as many as --limit says when it is given. With --late the --limit\n"
      "latest are listed, and each slip is split: permit; study and works of the grid, and\n"
      "the queue for its yearly grant; equipment; shell and fit-out that were more work;\n"
      "crews that were short; less the reserve that the plan held. The parts add up to the\n"

@@ -48,6 +48,14 @@ first=$(ask 'SELECT name FROM project ORDER BY planned_open, number LIMIT 1')
 expect_in "the first planned comes first" "$(sed -n 5p table)" "$first"
 expect "every year has its row" "$(sed -n '/^planned for/,$p' table | sed 1d | awk '{ n += $2 } END { print n }')" "$n"
 
+[ "$n" -gt 4 ] || expect "projects" "$n" "more than four"
+projects out --limit 3 >few
+expect "the first three" "$(sed -n 5,7p few | tr -s ' ')" "$(sed -n 5,7p table | tr -s ' ')"
+expect "and how many there are beside them" "$(sed -n 8p few)" \
+    "and $(ask "SELECT printf('%,d', $n - 3)") that are planned for later (--limit 0 prints all)"
+expect "years are of all" "$(sed -n '/^planned for/,$p' few)" "$(sed -n '/^planned for/,$p' table)"
+expect "all" "$(projects out --limit 0)" "$(cat table)"
+
 # --- those that are late ---
 
 projects out --late >late

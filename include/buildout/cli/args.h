@@ -91,6 +91,7 @@ struct bo_args {
     const char *company; /* --company NAME, or NAME,... for compare; NULL: all */
     bool late;           /* --late: those that are late */
     uint32_t limit;      /* --limit, 8: rows of each list; 0: all */
+    bool limit_typed;    /* 8 was not the default: a list that has all its rows else has as many */
 
     uint32_t year; /* --year of the calendar; 0: all */
 
