@@ -9,6 +9,16 @@
 
 enum { COMPANY_ROWS_MAX = 14 };
 
+/* Of one pair no row has an interval. */
+static bool is_single(const struct table *table)
+{
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        if (isfinite(table_number(table, i, "low")))
+            return false;
+    }
+    return true;
+}
+
 /* Is the difference surely on one side of zero? */
 static bool is_clear(const struct table *table, uint32_t row)
 {
@@ -28,6 +38,14 @@ static double clearness(const struct table *table, uint32_t row)
     double half = (high - low) / 2.0;
     double size = fabs(table_number(table, row, "difference"));
     return half > 0.0 ? size / half : size > 0.0 ? HUGE_VAL : 0.0;
+}
+
+/* Of one pair: the difference as a part of the larger of its two. */
+static double part_of_value(const struct table *table, uint32_t row)
+{
+    double base = table_number(table, row, "base"), other = table_number(table, row, "other");
+    double larger = bo_max(fabs(base), fabs(other));
+    return larger > 0.0 ? fabs(table_number(table, row, "difference")) / larger : 0.0;
 }
 
 /* The scale is the row's own. */
@@ -54,12 +72,17 @@ static void add_difference(struct bo_text *page, const struct table *table, uint
     html_format(page, " <span class=\"unit\">%s</span></td>", scale.unit);
 }
 
-static void add_row(struct report *report, const struct table *table, uint32_t row, bool variants)
+struct style {
+    bool variants, single;
+};
+
+static void add_row(struct report *report, const struct table *table, uint32_t row,
+                    const struct style *style)
 {
     struct bo_text *page = report->page;
     const char *unit = table_text(table, row, "unit");
     bo_text_puts(page, "<tr>");
-    if (variants)
+    if (style->variants)
         html_format(page, "<td>%s</td>", table_text(table, row, "variant"));
     html_format(page, "<th scope=\"row\">%s</th><td>", table_text(table, row, "entity"));
     figure_name(page, table_text(table, row, "key"));
@@ -71,29 +94,33 @@ static void add_row(struct report *report, const struct table *table, uint32_t r
     add_difference(page, table, row);
     add_effect(page, table, row);
     double better = table_number(table, row, "p_better");
-    bo_text_puts(page, "<td class=\"n\">");
-    if (isfinite(better))
+    if (!style->single)
+        bo_text_puts(page, "<td class=\"n\">");
+    if (!style->single && isfinite(better))
         html_format(page, "%d %%", (int)floor(100.0 * better + 0.5));
-    html_format(page, "</td><td class=\"n\">%s</td></tr>", table_text(table, row, "first_date"));
+    html_format(page, "%s<td class=\"n\">%s</td></tr>", style->single ? "" : "</td>",
+                table_text(table, row, "first_date"));
 }
 
-static void open_table(struct report *report, const char *caption, bool variants)
+static void open_table(struct report *report, const char *caption, const struct style *style)
 {
     html_format(report->page,
                 "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
                 "<table><caption>%s</caption><thead><tr>",
                 caption, caption);
-    if (variants)
+    if (style->variants)
         bo_text_puts(report->page, "<th scope=\"col\">Variant</th>");
     const char *base = report->n_variants > 0 ? report->variant[0].name : "Base";
-    const char *other = report->n_variants > 1 && !variants ? report->variant[1].name : "Other";
+    const char *other =
+        report->n_variants > 1 && !style->variants ? report->variant[1].name : "Other";
     html_format(report->page,
                 "<th scope=\"col\">Whose</th><th scope=\"col\">Figure</th><th scope=\"col\" "
                 "class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s</th>",
                 base, other);
-    bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Difference</th><td></td>"
-                               "<th scope=\"col\" class=\"n\">Better in</th>"
-                               "<th scope=\"col\" class=\"n\">Differs from</th></tr></thead>"
+    bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Difference</th><td></td>");
+    if (!style->single)
+        bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Better in</th>");
+    bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Differs from</th></tr></thead>"
                                "<tbody>");
 }
 
@@ -110,33 +137,60 @@ static int compare_ranked(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-void table_draw_compare(struct report *report, const struct table *table)
+/* Of one pair nothing is clear, and what differs most comes first. */
+static uint32_t rank(const struct table *table, bool single, struct ranked *ranked)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        bool differs = fabs(table_number(table, i, "difference")) > 0.0;
+        if (!is_world(table, i) && (single ? differs : is_clear(table, i)))
+            ranked[n++] =
+                (struct ranked){i, single ? part_of_value(table, i) : clearness(table, i)};
+    }
+    if (n > 1)
+        qsort(ranked, n, sizeof *ranked, compare_ranked);
+    return n;
+}
+
+static void draw_companies(struct report *report, const struct table *table,
+                           const struct style *style)
 {
     struct bo_text *page = report->page;
-    struct ranked *clear = BO_NEW_ARRAY(report->arena, struct ranked, table->n_rows);
-    bool variants = table_has(table, "variant");
-    uint32_t n = 0;
-    bo_text_puts(page, "<p class=\"muted\">Each run of the base is held against the run of the "
-                       "other with the same luck. The difference is the mean over these pairs, in "
-                       "brackets its 95 % interval.</p>");
-    open_table(report, "The world", variants);
-    for (uint32_t i = 0; i < table->n_rows; i++) {
-        if (is_world(table, i))
-            add_row(report, table, i, variants);
-        else if (is_clear(table, i))
-            clear[n++] = (struct ranked){i, clearness(table, i)};
-    }
-    bo_text_puts(page, "</tbody></table></div>");
+    struct ranked *ranked = BO_NEW_ARRAY(report->arena, struct ranked, table->n_rows);
+    uint32_t n = rank(table, style->single, ranked);
     if (n == 0) {
-        bo_text_puts(page, "<p>No figure of a company differs surely.</p>");
+        bo_text_puts(page, style->single ? "<p>No figure of a company differs.</p>"
+                                         : "<p>No figure of a company differs surely.</p>");
         return;
     }
-    qsort(clear, n, sizeof *clear, compare_ranked);
-    open_table(report, "Companies: what differs surely, the clearest first", variants);
+    open_table(report,
+               style->single ? "Companies: what differs, most of all first"
+                             : "Companies: what differs surely, the clearest first",
+               style);
     for (uint32_t i = 0; i < n && i < COMPANY_ROWS_MAX; i++)
-        add_row(report, table, clear[i].row, variants);
+        add_row(report, table, ranked[i].row, style);
     bo_text_puts(page, "</tbody></table></div>");
     if (n > COMPANY_ROWS_MAX)
         html_format(page, "<p class=\"muted\">compare.csv holds %d more.</p>",
                     (int)(n - COMPANY_ROWS_MAX));
+}
+
+void table_draw_compare(struct report *report, const struct table *table)
+{
+    struct bo_text *page = report->page;
+    const struct style style = {table_has(table, "variant"), is_single(table)};
+    bo_text_puts(page,
+                 style.single
+                     ? "<p class=\"muted\">A run of the base is held against the run of the other "
+                       "with the same luck: one pair, whose difference may be chance.</p>"
+                     : "<p class=\"muted\">Each run of the base is held against the run of the "
+                       "other with the same luck. The difference is the mean over these pairs, in "
+                       "brackets its 95 % interval.</p>");
+    open_table(report, "The world", &style);
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        if (is_world(table, i))
+            add_row(report, table, i, &style);
+    }
+    bo_text_puts(page, "</tbody></table></div>");
+    draw_companies(report, table, &style);
 }

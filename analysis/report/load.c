@@ -224,7 +224,8 @@ static int read_curve(struct report *report, const struct report_variant *varian
         return rc;
     if (band.n_months == 0)
         return curve_of_run(report, variant, name, curve);
-    curve->any = curve->banded = true;
+    curve->any = true;
+    curve->banded = variant->n_done > 1;
     curve->first_month = band.first_month;
     curve->n_months = band.n_months;
     memcpy(curve->quantile, band.quantile, sizeof curve->quantile);

@@ -116,9 +116,13 @@ static int draw_variant(struct report *report, const struct report_variant *vari
     if (!*open) {
         report_section(report, "years", "When it differs");
         bo_text_puts(report->page,
-                     "<p class=\"muted\">Mean difference of pairs of runs with the same luck, of "
-                     "a year's sum or, of what is held, of its end; in brackets the 95 % "
-                     "interval. differences.csv has every series.</p>");
+                     report_is_ensemble(report)
+                         ? "<p class=\"muted\">Mean difference of pairs of runs with the same "
+                           "luck, of a year's sum or, of what is held, of its end; in brackets "
+                           "the 95 % interval. differences.csv has every series.</p>"
+                         : "<p class=\"muted\">Difference of the pair of runs, of a year's sum "
+                           "or, of what is held, of its end; it may be chance. differences.csv "
+                           "has every series.</p>");
     }
     *open = true;
     draw(report, variant, &world);

@@ -147,6 +147,8 @@ static int choose(const struct bo_study *study, const struct bo_compare_table *t
     const struct bo_compare_row **row = bo_compare_sort(table, study->arena, &n);
     entity->item = BO_NEW_ARRAY(study->arena, const char *, 1 + COMPANIES_BY_YEAR);
     entity->item[entity->n++] = "World";
+    if (table->n_pairs == 1) /* which is clear of nobody */
+        return BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < n && entity->n <= COMPANIES_BY_YEAR; i++) {
         bool company = false;
         if (is_listed(entity, row[i]->entity))

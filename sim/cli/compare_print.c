@@ -47,10 +47,38 @@ const char *bo_value_shown(struct bo_arena *arena, const char *unit, double valu
                                           : 3);
 }
 
+static bool differs(const struct bo_compare_row *row)
+{
+    return fabs(row->paired.difference) > 0.0;
+}
+
 /* Does the interval exclude 0? */
 static bool is_clear(const struct bo_compare_row *row)
 {
     return row->paired.low > 0.0 || row->paired.high < 0.0;
+}
+
+/* Of one pair, which has no interval: the difference as a part of the larger of its two. */
+static double part_of_value(const struct bo_compare_row *row)
+{
+    const struct bo_paired *p = &row->paired;
+    double larger = fmax(fabs(p->base), fabs(p->other));
+    return larger > 0.0 ? fabs(p->difference) / larger : 0.0;
+}
+
+/* The world first, then what differs most. */
+static int compare_single(const void *a, const void *b)
+{
+    const struct bo_compare_row *x = *(const struct bo_compare_row *const *)a;
+    const struct bo_compare_row *y = *(const struct bo_compare_row *const *)b;
+    bool x_world = strcmp(x->entity, "World") == 0, y_world = strcmp(y->entity, "World") == 0;
+    double p = part_of_value(x), q = part_of_value(y);
+    if (x_world != y_world)
+        return x_world ? -1 : 1;
+    if (p > q || p < q)
+        return p > q ? -1 : 1;
+    int order = strcmp(x->entity, y->entity);
+    return order != 0 ? order : strcmp(x->key, y->key);
 }
 
 /* How many half widths the difference is from 0. */
@@ -78,7 +106,7 @@ static bool is_wanted(const struct bo_compare_table *table, const struct bo_comp
 {
     if (table->company)
         return bo_names_have(table->company, row->entity);
-    return is_clear(row);
+    return table->n_pairs == 1 ? differs(row) : is_clear(row);
 }
 
 /* Pairs that hardly differ have factors without meaning. */
@@ -108,8 +136,9 @@ static const char *difference_shown(struct bo_arena *arena, const struct bo_pair
     return bo_number_shown(arena, value, (uint32_t)fmin(decimals, MOST_DECIMALS));
 }
 
-static void fill(const struct bo_compare_row *row, const struct bo_terminal *terminal,
-                 struct bo_table *table)
+/* Whose, which figure, its unit, both values and their difference; returns what follows. */
+static const char **begin_row(const struct bo_compare_row *row, const struct bo_terminal *terminal,
+                              struct bo_table *table)
 {
     const struct bo_paired *p = &row->paired;
     struct bo_arena *arena = table->arena;
@@ -122,11 +151,20 @@ static void fill(const struct bo_compare_row *row, const struct bo_terminal *ter
     cell[3] = bo_value_shown(arena, row->unit, p->base);
     cell[4] = bo_value_shown(arena, row->unit, p->other);
     cell[5] = difference_shown(arena, p, p->difference);
-    cell[6] = difference_shown(arena, p, p->low);
-    cell[7] = difference_shown(arena, p, p->high);
-    cell[8] = bo_number_shown(arena, row->p_better, 2);
-    cell[9] = factor_shown(arena, p->variance_factor);
-    cell[10] = row->first_date;
+    return cell + 6;
+}
+
+static void fill(const struct bo_compare_row *row, const struct bo_terminal *terminal,
+                 struct bo_table *table)
+{
+    const struct bo_paired *p = &row->paired;
+    struct bo_arena *arena = table->arena;
+    const char **cell = begin_row(row, terminal, table);
+    cell[0] = difference_shown(arena, p, p->low);
+    cell[1] = difference_shown(arena, p, p->high);
+    cell[2] = bo_number_shown(arena, row->p_better, 2);
+    cell[3] = factor_shown(arena, p->variance_factor);
+    cell[4] = row->first_date;
 }
 
 void bo_compare_say(FILE *out, const struct bo_terminal *terminal, const char *text)
@@ -145,7 +183,8 @@ const struct bo_compare_row **bo_compare_sort(const struct bo_compare_table *tab
             row[(*n)++] = &table->row[i];
     }
     if (*n > 0)
-        qsort(row, *n, sizeof(const struct bo_compare_row *), compare_rows);
+        qsort(row, *n, sizeof(const struct bo_compare_row *),
+              table->n_pairs == 1 ? compare_single : compare_rows);
     return row;
 }
 
@@ -199,58 +238,117 @@ static const char *nothing_told(const struct bo_compare_table *table, uint32_t n
                     : "Nothing differs in any pair, in no month: the change bears on nothing here.";
 }
 
-void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
-                      const struct bo_terminal *terminal, struct bo_arena *arena)
+static void print_head(FILE *out, const struct bo_compare_table *compared,
+                       const struct bo_terminal *terminal, struct bo_arena *arena)
 {
-    static const char mean[] = "Mean of", difference[] = "Difference of pairs";
-    bool single = compared->company && !strchr(compared->company, ',');
-    const struct bo_table_column column[] = {
-        {NULL, "Who", true, single ? FACTOR_RANK + 2 : 0},
-        {NULL, single ? bo_arena_printf(arena, "Figure of %s", compared->company) : "Figure", true,
-         0},
-        {NULL, "Unit", true, 1},
-        {mean, "base", false, 2},
-        {mean, "other", false, 2},
-        {difference, "mean", false, 0},
-        {difference, "from", false, 0},
-        {difference, "to (95 %)", false, 0},
-        {NULL, "P(better)", false, 0},
-        {NULL, "Variance /", false, FACTOR_RANK},
-        {NULL, "Parts", true, FACTOR_RANK + 1}};
-    struct bo_table table = {
-        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
-    uint32_t n = 0, n_clear = count_clear(compared);
-    const struct bo_compare_row **row = bo_compare_sort(compared, arena, &n);
-    uint32_t n_shown = compared->company || n < MOST_ROWS ? n : MOST_ROWS;
     bool is_long =
         bo_text_columns(compared->other) + bo_text_columns(compared->base) > terminal->width / 2;
     fprintf(out, "%s%s%sagainst %s%s: %u pair%s of runs\n", terminal->colour ? BOLD : "",
             bo_text_shown(arena, terminal, compared->other, terminal->width), is_long ? "\n" : " ",
             bo_text_shown(arena, terminal, compared->base, terminal->width),
             terminal->colour ? PLAIN : "", compared->n_pairs, bo_plural(compared->n_pairs));
-    const char *nothing = nothing_told(compared, n, arena);
-    if (nothing) {
-        fputc('\n', out);
-        bo_compare_say(out, terminal, nothing);
+}
+
+static void print_table(FILE *out, const struct bo_table *table, const struct bo_terminal *terminal)
+{
+    if (table->n_rows == 0)
         return;
-    }
+    fputc('\n', out);
+    bo_table_print(out, table, terminal);
+    fputc('\n', out);
+}
+
+/* Who, and which figure: who alone is asked about stands in the heading. */
+static void name_columns(const struct bo_compare_table *compared, struct bo_arena *arena,
+                         uint32_t last_rank, struct bo_table_column column[static 2])
+{
+    bool alone = compared->company && !strchr(compared->company, ',');
+    column[0] = (struct bo_table_column){NULL, "Who", true, alone ? last_rank : 0};
+    column[1] = (struct bo_table_column){
+        NULL, alone ? bo_arena_printf(arena, "Figure of %s", compared->company) : "Figure", true,
+        0};
+}
+
+/* The rows that are wanted, and of these those that there is room for. */
+static void print_pairs(FILE *out, const struct bo_compare_table *compared,
+                        const struct bo_compare_row *const *row, uint32_t n_shown,
+                        const struct bo_terminal *terminal, struct bo_arena *arena)
+{
+    static const char mean[] = "Mean of", difference[] = "Difference of pairs";
+    struct bo_table_column column[] = {{NULL},
+                                       {NULL},
+                                       {NULL, "Unit", true, 1},
+                                       {mean, "base", false, 2},
+                                       {mean, "other", false, 2},
+                                       {difference, "mean", false, 0},
+                                       {difference, "from", false, 0},
+                                       {difference, "to (95 %)", false, 0},
+                                       {NULL, "P(better)", false, 0},
+                                       {NULL, "Variance /", false, FACTOR_RANK},
+                                       {NULL, "Parts", true, FACTOR_RANK + 1}};
+    struct bo_table table = {
+        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
+    name_columns(compared, arena, FACTOR_RANK + 2, column);
     for (uint32_t i = 0; i < n_shown; i++)
         fill(row[i], terminal, &table);
-    if (n_shown > 0) {
-        fputc('\n', out);
-        bo_table_print(out, &table, terminal);
-        fputc('\n', out);
-    }
+    print_table(out, &table, terminal);
     bo_compare_say(
         out, terminal,
         bo_arena_printf(arena,
                         "Of %u figures the intervals of %u exclude 0, as of some %.0f by "
                         "chance alone%s.",
-                        compared->n, n_clear, count_by_chance(compared),
+                        compared->n, count_clear(compared), count_by_chance(compared),
                         n_shown < compared->n ? "; compare.csv has the others" : ""));
     if (n_shown > 0 && bo_table_width(&table, FACTOR_RANK) > terminal->width)
         bo_compare_say(out, terminal, "P(better): share of the pairs.");
     else if (n_shown > 0)
         bo_compare_say(out, terminal,
                        "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
+}
+
+/* One pair has no mean, no interval and no share of pairs. */
+static void print_one_pair(FILE *out, const struct bo_compare_table *compared,
+                           const struct bo_compare_row *const *row, uint32_t n_shown,
+                           const struct bo_terminal *terminal, struct bo_arena *arena)
+{
+    enum { LAST_RANK = 3 };
+    struct bo_table_column column[] = {{NULL},
+                                       {NULL},
+                                       {NULL, "Unit", true, 1},
+                                       {NULL, "base", false, 0},
+                                       {NULL, "other", false, 0},
+                                       {NULL, "Difference", false, 0},
+                                       {NULL, "Parts", true, 2}};
+    struct bo_table table = {
+        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+    uint32_t n_differ = 0;
+    name_columns(compared, arena, LAST_RANK, column);
+    for (uint32_t i = 0; i < compared->n; i++)
+        n_differ += differs(&compared->row[i]);
+    for (uint32_t i = 0; i < n_shown; i++)
+        *begin_row(row[i], terminal, &table) = row[i]->first_date;
+    print_table(out, &table, terminal);
+    bo_compare_say(out, terminal,
+                   bo_arena_printf(arena,
+                                   "Of %u figures %u differ, which in one pair may be chance%s.",
+                                   compared->n, n_differ,
+                                   n_shown < compared->n ? "; compare.csv has the others" : ""));
+}
+
+void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
+                      const struct bo_terminal *terminal, struct bo_arena *arena)
+{
+    uint32_t n = 0;
+    const struct bo_compare_row **row = bo_compare_sort(compared, arena, &n);
+    uint32_t n_shown = compared->company || n < MOST_ROWS ? n : MOST_ROWS;
+    const char *nothing = nothing_told(compared, n, arena);
+    print_head(out, compared, terminal, arena);
+    if (nothing) {
+        fputc('\n', out);
+        bo_compare_say(out, terminal, nothing);
+    } else if (compared->n_pairs == 1) {
+        print_one_pair(out, compared, row, n_shown, terminal, arena);
+    } else {
+        print_pairs(out, compared, row, n_shown, terminal, arena);
+    }
 }

@@ -28,7 +28,8 @@ struct bo_compare_table {
 
 void bo_compare_print(FILE *out, const struct bo_compare_table *table,
                       const struct bo_terminal *terminal, struct bo_arena *arena);
-/* The rows that are wanted: of the company, or those that are clear, the clearest first. */
+/* The rows that are wanted: of the company, or those that are clear, the clearest first; of one pair those that differ, the
+ * world's first. */
 const struct bo_compare_row **bo_compare_sort(const struct bo_compare_table *table,
                                               struct bo_arena *arena, uint32_t *n);
 /* A line of remarks. */

@@ -144,6 +144,15 @@ expect "one pair has no interval to mark" "$(compare tiny.cfg growth.cfg --runs 
     grep -c '~' pair.txt; grep -c ' by year$' pair.txt; grep -c '^Difference of the pair' pair.txt)" "0
 1
 1"
+expect "nor to speak of" "$(grep -ci -e interval -e '95 %' -e 'P(better)' -e ' mean' pair.txt)" 0
+expect_in "how many differ" "$(cat pair.txt)" \
+    "Of $(awk 'END { print NR - 1 }' pair/compare.csv) figures $(awk -F, 'NR > 1 && $6 != 0' pair/compare.csv | wc -l | tr -d ' ') differ, which in one pair may be chance"
+expect "and which" "$(awk '/^Who / { on = 1; next } !NF { on = 0 } on { print $1, $2 }' pair.txt | LC_ALL=C sort)" \
+    "$(awk -F, 'NR > 1 && $6 != 0 { print $1, $2 }' pair/compare.csv | LC_ALL=C sort)"
+"$BUILDOUT_PROGRAM" report pair --quiet
+expect "a report of it neither" "$(sed '/<style>/,/<\/style>/d; s/<script.*//; s/<[^>]*>/\n/g' pair/report.html |
+    grep -i -e interval -e '95 %' -e surely -e 'better in' | grep -v 'over the sites')" ""
+expect "but of the pair" "$(grep -o -e 'one pair, whose difference may be chance' -e 'Difference of the pair of runs' pair/report.html | wc -l | tr -d ' ')" 2
 expect_in "clear figures only" "$(cat said)" " by chance alone; compare.csv has the others."
 expect "how many would be clear by chance" "$(sed -n 's/.* as of some \([0-9]*\) by chance.*/\1/p' said)" \
     "$(awk -F, 'NR > 1 && $8 > $7 { n++ } END { printf "%.0f", (1 - 0.95) * n }' one/compare.csv)"
