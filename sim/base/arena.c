@@ -7,10 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define ALIGNMENT ((size_t)16)
+#define KIB 1024u
 
 /* The arena's own struct opens its range, so that a forked child's allocations in a shared arena are seen by the
  * parent as allocations too. */
@@ -70,6 +72,20 @@ static void *map_in_huge_pages(size_t n_bytes, int flags)
     return range + before;
 }
 
+/* Of addresses far more are reserved than are ever filled: a limit of them, which ulimit -v sets, is none of memory. */
+static int refuse(size_t n_bytes, int error, struct bo_err *err)
+{
+    struct rlimit addresses;
+    bool limited = getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY;
+    if (!limited)
+        return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory: %s", n_bytes,
+                          strerror(error));
+    return bo_err_set(err, BO_ERUN,
+                      "cannot reserve %zu bytes of addresses, as ulimit -v allows %llu kB in all: "
+                      "lift it (ulimit -v unlimited), for most of them are never filled",
+                      n_bytes, (unsigned long long)addresses.rlim_cur / KIB);
+}
+
 int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, struct bo_err *err)
 {
     int flags = MAP_ANONYMOUS | MAP_NORESERVE | (shared ? MAP_SHARED : MAP_PRIVATE);
@@ -84,8 +100,7 @@ int bo_arena_create(size_t limit_bytes, bool shared, struct bo_arena **out, stru
     else
         arena = map_in_huge_pages(round_up(limit, HUGE_PAGE), flags);
     if (arena == MAP_FAILED)
-        return bo_err_set(err, BO_ERUN, "cannot reserve %zu bytes of memory: %s", limit,
-                          strerror(errno));
+        return refuse(limit, errno, err);
     arena->limit = limit;
     arena->first = arena->used = first;
     *out = arena;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -323,9 +324,30 @@ static void what_is_hidden_no_child_has(void **state)
     }
 }
 
+/* In a child, whose limit ends with it. */
+static void a_limit_of_addresses_is_told_as_one(void **state)
+{
+    const struct rlimit little = {(rlim_t)1 << 28, (rlim_t)1 << 28};
+    int status = 0;
+    pid_t pid = fork();
+
+    (void)state;
+    if (pid == 0) {
+        struct bo_arena *arena = NULL;
+        struct bo_err err;
+        bool told = setrlimit(RLIMIT_AS, &little) == 0 &&
+                    bo_arena_create((size_t)1 << 29, false, &arena, &err) == BO_ERUN &&
+                    strstr(err.text, "ulimit -v allows 262144 kB") != NULL;
+        _exit(told ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_limit_of_addresses_is_told_as_one),
         cmocka_unit_test(pieces_are_zeroed_and_aligned_to_16_bytes),
         cmocka_unit_test(an_empty_piece_is_a_pointer_of_its_own),
         cmocka_unit_test(an_arena_gives_all_of_its_limit),
