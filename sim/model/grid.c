@@ -7,6 +7,7 @@
 #include "buildout/model/supply.h"
 
 #define MONTHS_PER_YEAR 12.0
+#define QUOTE_MAX_DAYS (20.0 * BO_DAYS_PER_YEAR) /* as no horizon of a scenario is longer */
 
 double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *region)
 {
@@ -15,18 +16,54 @@ double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *
         days += world->param->grid->speculative_counted_frac * region->speculative_mw /
                 region->grid.capacity;
     }
-    /* Where nothing is granted, or not within what boards plan ahead, they count with that horizon. */
-    return bo_min(days, world->param->planning->horizon_max_days);
+    return bo_min(days, QUOTE_MAX_DAYS); /* where nothing is granted too */
+}
+
+/* What all makers of generation for data centres deliver, MW of IT a day; 0: as much as is asked for. */
+static double generation_mw_per_day(const struct bo_world *world, double day)
+{
+    return bo_path_at(&world->param->grid->on_site_max_mw_per_year,
+                      (double)world->start_day + day) /
+           BO_DAYS_PER_YEAR;
+}
+
+/* Until those that ordered before have theirs. */
+static double book_days(const struct bo_world *world)
+{
+    double made = generation_mw_per_day(world, world->day);
+    return made > 0.0 ? world->on_site_book_mw / made : 0.0;
+}
+
+double bo_grid_on_site_quote_days(const struct bo_world *world)
+{
+    return world->on_site_median_days + book_days(world);
+}
+
+bool bo_grid_on_site_is_limited(const struct bo_world *world)
+{
+    return generation_mw_per_day(world, world->day) > 0.0;
+}
+
+double bo_grid_around_frac(const struct bo_world *world, const struct bo_region *region)
+{
+    const struct bo_grid_param *g = world->param->grid;
+    double quote = bo_grid_quote_days(world, region), can = region->param->on_site_frac;
+    if (!(quote > g->on_site_wait_days) || !(can > 0.0) ||
+        !(quote > bo_grid_on_site_quote_days(world))) {
+        return 0.0;
+    }
+    double left = 1.0 - g->on_site_more_ratio * can;
+    if (!(g->on_site_wait_days > 0.0) || !(left > 0.0)) {
+        return g->on_site_more_ratio > 0.0 ? 1.0 : can;
+    }
+    return 1.0 - (1.0 - can) * bo_pow(left, quote / g->on_site_wait_days - 1.0);
 }
 
 double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region)
 {
     double quote = bo_grid_quote_days(world, region);
-    if (!(quote > world->param->grid->on_site_wait_days)) {
-        return quote;
-    }
-    double around = bo_min(quote, world->on_site_median_days);
-    return quote + region->param->on_site_frac * (around - quote);
+    double frac = bo_grid_around_frac(world, region);
+    return frac > 0.0 ? quote + frac * (bo_grid_on_site_quote_days(world) - quote) : quote;
 }
 
 double bo_grid_place_days(const struct bo_region *region, const struct bo_project *p)
@@ -44,8 +81,8 @@ double bo_grid_requests_mw(const struct bo_region *region)
 static bool goes_around(const struct bo_world *world, const struct bo_region *region,
                         const struct bo_project *p)
 {
-    return bo_grid_quote_days(world, region) > world->param->grid->on_site_wait_days &&
-           bo_world_draw(world, p->key, BO_DRAW_ON_SITE, 0) < region->param->on_site_frac;
+    double around = bo_grid_around_frac(world, region);
+    return around > 0.0 && bo_world_draw(world, p->key, BO_DRAW_ON_SITE, 0) < around;
 }
 
 bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
@@ -61,7 +98,9 @@ bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
         return false;
     }
     p->on_site = true;
-    p->on_site_day = day + bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS);
+    p->on_site_day = day + bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS) +
+                     book_days(world);
+    world->on_site_book_mw += p->mw;
     p->cost_usd += p->mw * g->on_site_cost_usd_per_mw;
     return true;
 }
@@ -98,6 +137,12 @@ void bo_grid_close(struct bo_world *world, struct bo_region *region, double day)
     drop_out(world, region);
     answer(world, region);
     bo_fluid_queue_set(&region->grid, day, bo_supply_grants_mw_per_day(world, region, day), 0.0);
+}
+
+void bo_grid_close_makers(struct bo_world *world, double day)
+{
+    double made = generation_mw_per_day(world, day) * BO_DAYS_PER_MONTH;
+    world->on_site_book_mw = made > 0.0 ? bo_max(0.0, world->on_site_book_mw - made) : 0.0;
 }
 
 double bo_grid_on_site_frac(const struct bo_estate *estate)

@@ -183,6 +183,7 @@ void bo_supply_close(struct bo_world *world, double day)
         close_crews(world, region, day);
         bo_grid_close(world, region, day);
     }
+    bo_grid_close_makers(world, day);
     for (uint32_t k = 0; k < world->n_makers; k++) {
         close_maker(world, &world->maker[k], day);
     }

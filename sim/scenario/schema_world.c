@@ -236,9 +236,19 @@ static const struct bo_key grid_rows[] = {
      MEANS("A queue quoted longer than this makes a project build its own generation, where it "
            "can."),
      FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "on_site_more_ratio", on_site_more_ratio), UNIT("ratio", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("For each further wait as long as on_site_wait_months, this part of regions.*."
+           "on_site_frac goes around too, of the projects that are left; 0: nobody more."),
+     FROM("judgement")},
     {GRID(BO_KEY_DIST, "on_site_months", on_site_days), UNIT("months", 0.0, 360.0), ELSE("1"),
      MEANS("From that decision to power, drawn for each project."),
      FROM("lead times of turbines and engines")},
+    {GRID(BO_KEY_PATH, "on_site_max_mw_per_year", on_site_max_mw_per_year),
+     UNIT("MW/yr", 0.0, 1000000.0), ELSE("0"),
+     MEANS("Generation for data centres that its makers deliver, MW of IT; what is ordered beyond "
+           "waits its turn on top of on_site_months. 0: no limit."),
+     FROM("makers' capacity and order books; judgement")},
     {GRID(BO_KEY_NUMBER, "on_site_cost_per_mw", on_site_cost_usd_per_mw),
      UNIT("USD/MW", 0.0, 1000000000.0), ELSE("0"),
      MEANS("What own generation costs for each MW of IT, beside the site."),

@@ -186,6 +186,23 @@ static void habits_halls_and_refits_bear_on_what_is_spent_and_energised(void **s
     assert_true(over_seeds(any_size, 2, energised, 2026, true) > mw);
 }
 
+/* Who waits longer goes around sooner, as far as makers of generation deliver. */
+static void own_generation_grows_with_the_wait_as_far_as_it_is_made(void **state)
+{
+    (void)state;
+    static const struct asked own = {"Capacity|IT Power|On Site", "World", ""},
+                              lead = {"Equipment|Lead Time|Own Generation", "World", ""};
+    static const char *const with[] = {LONG},
+                             *const same[] = {LONG, "grid.on_site_more_ratio=0"},
+                             *const all[] = {LONG, "grid.on_site_max_mw_per_year=0"},
+                             *const none[] = {LONG, "grid.on_site_max_mw_per_year=1000000"};
+    double mw = over_seeds(with, 1, own, 2030, true), weeks = over_seeds(with, 1, lead, 2030, true);
+    assert_true(mw > 0.0 && weeks > 0.0);
+    assert_true(over_seeds(same, 2, own, 2030, true) < mw);
+    assert_true(over_seeds(all, 2, own, 2030, true) > mw);
+    assert_true(over_seeds(none, 2, lead, 2030, true) < weeks); /* nobody waits for those before */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +215,7 @@ int main(void)
         cmocka_unit_test(nothing_can_be_owned_before_founding),
         cmocka_unit_test(an_opening_that_nothing_explains_is_told),
         cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
+        cmocka_unit_test(own_generation_grows_with_the_wait_as_far_as_it_is_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

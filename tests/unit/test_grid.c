@@ -153,6 +153,65 @@ static void boards_count_with_the_way_around(void **state)
     tiny_close(&t);
 }
 
+/* Of a quarter that can, as many of the rest again for each further wait: a quarter at a year, 7/16 at two. */
+static void more_go_around_the_longer_the_wait(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND, "regions.North.on_site_frac=0.25",
+                                      "grid.on_site_more_ratio=1.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    assert_near(bo_grid_around_frac(t.world, with_queue(&t, 11.9)), 0.0, 0.0);
+    assert_near(bo_grid_around_frac(t.world, with_queue(&t, 12.0001)), 0.25, 1e-4);
+    assert_near(bo_grid_around_frac(t.world, with_queue(&t, 24.0)), 0.4375, 1e-12);
+    assert_near(bo_grid_around_frac(t.world, with_queue(&t, 1e6)), 1.0, 1e-2); /* 20 years */
+    tiny_close(&t);
+    static const char *const same[] = {TINY_CERTAIN, AROUND, "regions.North.on_site_frac=0.25"};
+    tiny_open(&t, sizeof same / sizeof same[0], same);
+    assert_near(bo_grid_around_frac(t.world, with_queue(&t, 24.0)), 0.25, 0.0);
+    tiny_close(&t);
+}
+
+/* Makers deliver 120 MW a year: 40 MW ordered put four months on the next order's nine. */
+static void makers_of_generation_have_a_book_too(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND, "grid.on_site_max_mw_per_year=120"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    struct bo_region *north = with_queue(&t, 20.0);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t p = bo_milestone_announce(w, &order);
+        assert_true(bo_grid_request(w, p, 0.0));
+        assert_near(w->project[p].on_site_day / MONTH, i == 0 ? 9.0 : 13.0, 1e-9);
+    }
+    assert_near(bo_grid_on_site_quote_days(w) / MONTH, 17.0, 1e-9);
+    bo_grid_close_makers(w, 0.0);
+    assert_near(w->on_site_book_mw, 70.0, 1e-9);
+    /* 8 months on top of 9 are sooner than 20 still; with 12 on top, nobody goes around. */
+    assert_near(bo_grid_around_frac(w, north), 1.0, 0.0);
+    w->on_site_book_mw = 120.0;
+    assert_near(bo_grid_around_frac(w, north), 0.0, 0.0);
+    assert_near(bo_grid_wait_or_around_days(w, north), 20.0 * MONTH, 1e-9);
+    tiny_close(&t);
+}
+
+/* What is quoted is not cut at what boards plan ahead, and is 20 years where nothing is granted. */
+static void a_quote_is_as_long_as_the_queue(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "planning.horizon_max_years=4"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    assert_near(bo_grid_quote_days(t.world, with_queue(&t, 100.0)), 100.0 * MONTH, 1e-9);
+    struct bo_region *north = with_queue(&t, 1.0);
+    north->grid.capacity = 0.0;
+    assert_near(bo_grid_quote_days(t.world, north), 20.0 * BO_DAYS_PER_YEAR, 1e-9);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +221,9 @@ int main(void)
         cmocka_unit_test(requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out),
         cmocka_unit_test(grants_grow_late_when_the_queue_is_long),
         cmocka_unit_test(boards_count_with_the_way_around),
+        cmocka_unit_test(more_go_around_the_longer_the_wait),
+        cmocka_unit_test(makers_of_generation_have_a_book_too),
+        cmocka_unit_test(a_quote_is_as_long_as_the_queue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,9 +14,16 @@
 #include "buildout/model/world.h"
 
 /* What a new request is told that it would wait: those that will drop out are counted too, as far as the utility does
- * not see through them; at most what boards plan ahead. */
+ * not see through them; at most 20 years. */
 double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *region);
-/* The same, for a project that may go around: by the part of them that can. */
+/* What makers of generation tell who orders today: what those before have ordered is made first, where their output is
+ * limited. */
+double bo_grid_on_site_quote_days(const struct bo_world *world);
+bool bo_grid_on_site_is_limited(const struct bo_world *world);
+/* Of projects that ask today, those that build their own generation: none while the wait is short or generation is no
+ * sooner, then those that can, and of the rest more for every further wait as long. */
+double bo_grid_around_frac(const struct bo_world *world, const struct bo_region *region);
+/* The same quote, for a project that may go around: by the part of them that does. */
 double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region);
 /* Joins the queue; or returns true when it goes around, with the day on which its own power is there in the project. */
 bool bo_grid_request(struct bo_world *world, uint32_t project, double day);
@@ -26,6 +33,8 @@ double bo_grid_place_days(const struct bo_region *region, const struct bo_projec
 double bo_grid_requests_mw(const struct bo_region *region);
 /* The month's grants from now on. */
 void bo_grid_close(struct bo_world *world, struct bo_region *region, double day);
+/* The month's generation is delivered. */
+void bo_grid_close_makers(struct bo_world *world, double day);
 
 /* The part of what a company has energised in a region that has its own generation. */
 double bo_grid_on_site_frac(const struct bo_estate *estate);

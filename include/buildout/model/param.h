@@ -191,7 +191,9 @@ struct bo_grid_param {
     double answer_delay_days;          /* of the works for it */
     double moratorium_cancel_per_year; /* hazard of what has no grant, where all is stopped */
     double on_site_wait_days;          /* a longer queue makes a project build its own generation */
+    double on_site_more_ratio;         /* of on_site_frac, among the rest, for each further wait */
     struct bo_dist on_site_days;       /* until that is there, drawn per project */
+    struct bo_path on_site_max_mw_per_year; /* that makers deliver, MW of IT; 0: no limit */
     double on_site_cost_usd_per_mw;    /* of IT, beside the site */
     double on_site_price_ratio;        /* of its electricity, to the grid's */
     double on_site_kg_per_kwh;

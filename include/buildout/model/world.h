@@ -306,6 +306,7 @@ struct bo_world {
 
     double permit_median_days, grid_lead_median_days, shell_median_days, fitout_median_days,
         on_site_median_days;
+    double on_site_book_mw;   /* own generation ordered and not made, MW of IT */
     double lead_nominal_days; /* time to power at the start, uncongested */
     double lead_start_days;   /* as quoted at the start */
     double lead_planned_days; /* what boards plan with now */
