@@ -14,6 +14,7 @@
 
 #define MOST_FACTOR 1e3
 #define SMALL 0.01      /* below it three decimals do not tell an interval */
+#define SLIGHT 1e-3     /* of what it differs from */
 #define CONFIDENCE 0.95 /* of the intervals, as the columns say */
 
 enum { NAME_COLUMNS = 20, UNIT_COLUMNS = 16, MOST_ROWS = 30, MOST_DECIMALS = 7 };
@@ -89,12 +90,21 @@ static double clarity(const struct bo_compare_row *row)
     return half > 0.0 ? size / half : size > 0.0 ? HUGE_VAL : 0.0;
 }
 
+/* So small beside the figure itself that nobody asks for it first. */
+static bool is_slight(const struct bo_compare_row *row)
+{
+    return strcmp(row->unit, "date") != 0 &&
+           fabs(row->paired.difference) < SLIGHT * fabs(row->paired.base);
+}
+
 static int compare_rows(const void *a, const void *b)
 {
     const struct bo_compare_row *x = *(const struct bo_compare_row *const *)a;
     const struct bo_compare_row *y = *(const struct bo_compare_row *const *)b;
     if (is_clear(x) != is_clear(y))
         return is_clear(x) ? -1 : 1;
+    if (is_slight(x) != is_slight(y))
+        return is_slight(x) ? 1 : -1;
     double p = clarity(x), q = clarity(y);
     if (p > q || p < q)
         return p > q ? -1 : 1;
