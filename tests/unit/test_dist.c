@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include <gsl/gsl_errno.h>
+
 #include "buildout/base/dist.h"
 #include "buildout/base/num.h"
 #include "buildout/base/rng.h"
@@ -342,6 +344,22 @@ static void quantiles_of_student_are_those_of_the_tables(void **state)
     assert_true(isnan(bo_student_quantile(0.5, 0.0)));
 }
 
+/* Of its own accord GSL ends the program when a series does not converge. */
+static void no_error_of_gsl_ends_the_program(void **state)
+{
+    struct bo_dist dist = example(BO_DIST_BETA);
+
+    (void)state;
+    (void)gsl_set_error_handler(NULL);
+    (void)bo_dist_quantile(&dist, 0.5);
+    assert_true(gsl_set_error_handler(NULL) != NULL);
+    dist = example(BO_DIST_GAMMA);
+    (void)bo_dist_quantile(&dist, 0.5);
+    assert_true(gsl_set_error_handler(NULL) != NULL);
+    (void)bo_student_quantile(0.5, 3.0);
+    assert_true(gsl_set_error_handler(NULL) != NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,6 +384,7 @@ int main(void)
         cmocka_unit_test(lists_that_make_no_sense_are_rejected),
         cmocka_unit_test(draws_have_the_mean_of_their_distribution),
         cmocka_unit_test(quantiles_of_student_are_those_of_the_tables),
+        cmocka_unit_test(no_error_of_gsl_ends_the_program),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

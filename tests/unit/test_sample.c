@@ -256,7 +256,8 @@ static void the_copula_gives_the_rank_correlations_that_are_asked_for(void **sta
     static double discount[N_DRAWS], spread[N_DRAWS], pue[N_DRAWS], scale[N_DRAWS];
     f->correlation[0] = (struct bo_correlation){DISCOUNT, SPREAD, -0.7};
     f->correlation[1] = (struct bo_correlation){PUE, SPREAD, 0.4}; /* the later one first */
-    f->scenario.n_correlations = 2;
+    f->correlation[2] = (struct bo_correlation){PUE, SCALE, 0.3};
+    f->scenario.n_correlations = 3;
     double mean = 0.0;
     for (uint32_t i = 0; i < N_DRAWS; i++) {
         const struct bo_param *p = draw(f, i, false);
@@ -268,6 +269,7 @@ static void the_copula_gives_the_rank_correlations_that_are_asked_for(void **sta
     }
     assert_near(rank_correlation(discount, spread), -0.7, RHO_TOLERANCE);
     assert_near(rank_correlation(spread, pue), 0.4, RHO_TOLERANCE);
+    assert_near(rank_correlation(pue, scale), 0.3, RHO_TOLERANCE);
     assert_near(rank_correlation(discount, scale), 0.0, RHO_TOLERANCE);
     /* The margins stay: a uniform has mean 1/2 with a standard error of 1/sqrt(12 x 2000) = 0.0065. */
     assert_near(mean, 0.5, 0.022);
@@ -389,6 +391,10 @@ static void only_forty_inputs_take_dimensions(void **state)
     assert_near(draw_sobol(f, 3)->finance->discount_rate_per_year,
                 draw(f, 3, false)->finance->discount_rate_per_year, 0.0);
     f->scenario.n_uncertain = N - 1; /* without the last, there is one left */
+    assert_true(fabs(draw_sobol(f, 3)->finance->discount_rate_per_year -
+                     draw(f, 3, false)->finance->discount_rate_per_year) > 1e-9);
+    f->scenario.n_uncertain = N;
+    many[0].rank = 0; /* nor does one without a rank take any */
     assert_true(fabs(draw_sobol(f, 3)->finance->discount_rate_per_year -
                      draw(f, 3, false)->finance->discount_rate_per_year) > 1e-9);
 }

@@ -303,7 +303,7 @@ static void the_edges_of_every_form_of_utf_8_are_known(void **state)
     static const char *const whole[] = {
         "#\xc2\x80",         "#\xdf\xbf",         "#\xe0\xa0\x80",     "#\xe0\xbf\xbf",
         "#\xe1\x80\x80",     "#\xec\xbf\xbf",     "#\xed\x80\x80",     "#\xed\x9f\xbf",
-        "#\xee\x80\x80",     "#\xef\xbf\xbf",     "#\xf0\x90\x80\x80", "#\xf0\xbf\xbf\xbf",
+        "#\xee\xa0\x80",     "#\xef\xbf\xbf",     "#\xf0\x90\x80\x80", "#\xf0\xbf\xbf\xbf",
         "#\xf1\x80\x80\x80", "#\xf3\xbf\xbf\xbf", "#\xf4\x80\x80\x80", "#\xf4\x8f\xbf\xbf",
     };
     static const char *const broken[] = {
@@ -312,6 +312,7 @@ static void the_edges_of_every_form_of_utf_8_are_known(void **state)
         "#\xed\x7f\xbf",     "#\xed\xa0\xbf",     "#\xef\xc0\x80",     "#\xf0\x8f\xbf\xbf",
         "#\xf0\x90\x80\xc0", "#\xf1\x80\x7f\x80", "#\xf3\xbf\xc0\xbf", "#\xf4\x90\x80\x80",
         "#\xf5\x80\x80\x80", "#\xf4\x8f\xbf",     "#\xe1\x80",         "#\xdf",
+        "#\xec\xc0\x80",     "#\xf0\xc0\x80\x80", "#\xf1\xc0\x80\x80", "#\xf4\x7f\x80\x80",
     };
 
     (void)state;
@@ -446,10 +447,10 @@ static void what_cannot_be_a_value_is_quoted(void **state)
     expect_complaints(one, sizeof one / sizeof *one);
 }
 
-/* 40 bytes are quoted, and no character is cut: the euro sign is three bytes, here from the 39th on. */
+/* 40 bytes are quoted, and no character is cut: a heart is three bytes, here from the 40th on. */
 static void a_long_token_is_quoted_in_part(void **state)
 {
-    char text[] = "\"......................................\xe2\x82\xac.\" = 1;";
+    char text[] = "\"......................................\xe2\x99\xa5.\" = 1;";
     char whole[] = "\"......................................\" = 1;";
     static const struct wrong one = {
         "a aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
