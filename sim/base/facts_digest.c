@@ -15,7 +15,7 @@
 
 #define N_LANES 4u
 #define ODD UINT64_C(0x9e3779b97f4a7c15) /* 2^64 over the golden ratio */
-#define N_KEPT 256u
+#define N_KEPT 1024u
 #define MOST_TEXTS 8u /* of a row */
 
 struct kept_text {
@@ -55,13 +55,13 @@ static uint64_t word_of_text(const char *text)
     return step(lane, word);
 }
 
-static struct kept_text kept_text(struct fold *fold, const char *text)
+static uint64_t kept_word(struct fold *fold, const char *text)
 {
     struct kept_text *kept = &fold->kept[((uintptr_t)text * ODD >> 32) % N_KEPT];
 
     if (kept->text != text)
         *kept = (struct kept_text){text, word_of_text(text)};
-    return *kept;
+    return kept->word;
 }
 
 /* The text at a place of a row. */
@@ -70,7 +70,7 @@ static inline void add_text(struct fold *fold, uint32_t place, const char *text)
     struct kept_text *latest = &fold->latest[place];
 
     if (latest->text != text)
-        *latest = kept_text(fold, text);
+        *latest = (struct kept_text){text, kept_word(fold, text)};
     add_word(fold, latest->word);
 }
 
