@@ -274,16 +274,48 @@ static bool has_values(const struct bo_world *world, uint32_t column)
     return false;
 }
 
-/* Of cells that are not there the series is nil, as it was made. */
-static void fill_series(const struct bo_world *world, uint32_t column, double *series)
+/* A series and the column that it is filled from. */
+struct filling {
+    uint32_t column, month; /* from which on there are cells: before, the series is nil, as it was made */
+    double *series;
+};
+
+static struct filling filling_of(const struct bo_world *world, uint32_t column, double *series)
 {
     const struct bo_row *row = world->recorder->row;
-    uint32_t m = world->recorder->column[column].first_month, end = world->month;
-    while (m < end && row[m].n_cells <= column) {
+    uint32_t m = world->recorder->column[column].first_month;
+    while (m < world->month && row[m].n_cells <= column) {
         m++;
     }
-    for (; m < end; m++) {
-        series[m] = row[m].cell[column];
+    return (struct filling){column, m, series};
+}
+
+static void fill_until(const struct bo_world *world, struct filling *f, uint32_t end)
+{
+    for (; f->month < end; f->month++) {
+        f->series[f->month] = world->recorder->row[f->month].cell[f->column];
+    }
+}
+
+enum { N_ABREAST = 4 };
+
+/* Several at a time, so that each row is gone to less often. */
+static void fill_abreast(const struct bo_world *world, struct filling f[static N_ABREAST])
+{
+    uint32_t first = 0, end = world->month;
+    for (int k = 0; k < N_ABREAST; k++) {
+        first = f[k].month > first ? f[k].month : first;
+    }
+    for (int k = 0; k < N_ABREAST; k++) {
+        fill_until(world, &f[k], first);
+    }
+    double *a = f[0].series, *b = f[1].series, *c = f[2].series, *d = f[3].series;
+    for (uint32_t m = first; m < end; m++) {
+        const double *cell = world->recorder->row[m].cell;
+        a[m] = cell[f[0].column];
+        b[m] = cell[f[1].column];
+        c[m] = cell[f[2].column];
+        d[m] = cell[f[3].column];
     }
 }
 
@@ -293,6 +325,8 @@ void bo_record_series(struct bo_world *world)
     const struct bo_recorder *r = world->recorder;
     struct bo_facts *facts = world->facts;
     bool *computed = NULL;
+    struct filling abreast[N_ABREAST];
+    uint32_t n_abreast = 0;
     if (facts->wanted != NULL) {
         facts->computed = computed = BO_NEW_ARRAY(facts->arena, bool, facts->n_variables);
     }
@@ -304,9 +338,16 @@ void bo_record_series(struct bo_world *world)
         if (of->entity == NULL || !bo_facts_wants(facts, of->variable, of->entity, of->place)) {
             continue;
         }
-        fill_series(world, i,
-                    bo_facts_series_of(facts, of->variable, of->entity, of->place, of->first_month,
-                                       world->month));
+        double *series = bo_facts_series_of(facts, of->variable, of->entity, of->place,
+                                            of->first_month, world->month);
+        abreast[n_abreast++] = filling_of(world, i, series);
+        if (n_abreast == N_ABREAST) {
+            fill_abreast(world, abreast);
+            n_abreast = 0;
+        }
+    }
+    for (uint32_t k = 0; k < n_abreast; k++) {
+        fill_until(world, &abreast[k], world->month);
     }
 }
 
