@@ -65,6 +65,39 @@ static void open_countries(struct bo_world *world)
                                           sizeof *r->of_country_region);
 }
 
+static const enum variable here_variable[BO_N_HERE] = {[BO_HERE_SITES] = V_SITES,
+                                                       [BO_HERE_MW] = V_MW,
+                                                       [BO_HERE_LEASED] = V_MW_LEASED,
+                                                       [BO_HERE_H100E] = V_FLEET_H100E,
+                                                       [BO_HERE_INFERENCE] = V_FLEET_INFERENCE,
+                                                       [BO_HERE_STORED] = V_FLEET_STORED};
+
+static bool is_wanted_by_place(const struct bo_world *world, const char *entity)
+{
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const char *place = world->region[r].param->entry.name;
+        for (int k = 0; k < BO_N_HERE; k++) {
+            if (bo_facts_wants(world->facts, here_variable[k], entity, place)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What is told of somebody at a place is also told of them as a whole: nothing else will be computed for it. */
+static bool are_places_wanted(const struct bo_world *world)
+{
+    bool wanted = false;
+    for (uint32_t c = 0; c < world->n_companies && !wanted; c++) {
+        wanted = is_wanted_by_place(world, world->param->company[c].entry.name);
+    }
+    for (uint32_t i = 0; i < world->recorder->n_countries && !wanted; i++) {
+        wanted = is_wanted_by_place(world, world->recorder->country[i]);
+    }
+    return wanted;
+}
+
 /* Chips that a run makes for a rule have their variables once they are known; the room is there from the start. */
 static void make_room_for_chips(struct bo_world *world)
 {
@@ -105,6 +138,7 @@ void bo_record_open(struct bo_world *world)
     }
     open_places(world);
     open_countries(world);
+    r->of_places = are_places_wanted(world);
     if (invents) {
         make_room_for_chips(world);
     }
@@ -226,13 +260,7 @@ uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column
 
 void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double value)
 {
-    static const enum variable variable[BO_N_HERE] = {[BO_HERE_SITES] = V_SITES,
-                                                      [BO_HERE_MW] = V_MW,
-                                                      [BO_HERE_LEASED] = V_MW_LEASED,
-                                                      [BO_HERE_H100E] = V_FLEET_H100E,
-                                                      [BO_HERE_INFERENCE] = V_FLEET_INFERENCE,
-                                                      [BO_HERE_STORED] = V_FLEET_STORED};
-    const struct bo_column of = {variable[what], scope->since, scope->entity, scope->place};
+    const struct bo_column of = {here_variable[what], scope->since, scope->entity, scope->place};
     scope->column[what] = bo_recorder_column(scope->world, &of);
     bo_recorder_tell(scope->world, scope->column[what], value);
 }

@@ -32,6 +32,28 @@ static void name_variables(struct bo_world *world, uint32_t chip)
     }
 }
 
+/* Whether of a chip anything is wanted but what is told of it of the World as a whole, its vendor and the markets. */
+static bool is_wanted_of_all(const struct bo_world *world, const struct bo_chip_known *chip)
+{
+    static const enum chip_variable bought[] = {C_ORDERS, C_DELIVERIES, C_BACKLOG, C_DENIED,
+                                                C_GREY,   C_SEIZED,     C_FLEET};
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        const char *name = world->param->company[c].entry.name;
+        for (uint32_t k = 0; k < sizeof bought / sizeof bought[0]; k++) {
+            if (bo_facts_wants(world->facts, chip->variable + bought[k], name, "")) {
+                return true;
+            }
+        }
+    }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_scope scope = bo_scope_of_region(world, r);
+        if (bo_facts_wants(world->facts, chip->variable + C_FLEET, scope.entity, scope.place)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void meet_chips(struct bo_world *world)
 {
     struct bo_chip_recorder *chips = world->recorder->chips;
@@ -47,6 +69,7 @@ static void meet_chips(struct bo_world *world)
         if (chips->n >= world->param->n[BO_TABLE_CHIPS]) {
             name_variables(world, chips->n);
         }
+        chips->of_all = chips->of_all || is_wanted_of_all(world, &chips->of[chips->n]);
     }
 }
 
@@ -280,6 +303,9 @@ static void record_buyer(const struct bo_scope *scope, const struct bo_trade_mon
                          uint32_t company)
 {
     put_counts(scope, &month->company[company].chips);
+    if (!scope->world->recorder->chips->of_all) {
+        return; /* nor will anybody read an event */
+    }
     struct bought bought = record_purchases(scope, month, company);
     tell(scope, "ordered", &bought.ordered, "what its budget buys over the supply line it wants");
     tell(scope, "denied", &bought.denied, "no gate lets them through");

@@ -20,7 +20,8 @@ struct bo_fleet_sums {
 };
 
 struct bo_chip_recorder {
-    uint32_t n;               /* chips seen so far */
+    uint32_t n;  /* chips seen so far */
+    bool of_all; /* chips are told of companies and regions, too: somebody will read one of them */
     uint32_t n_had, *had;     /* chips of which somebody has some, or had */
     struct bo_chip_known *of; /* [chips] */
     bool *met_by;             /* [companies x chips] ordered or denied at some time */

@@ -26,13 +26,20 @@ static void put_sums_here(const struct bo_scope *scope, const struct bo_fleet_su
     bo_put_here(scope, BO_HERE_STORED, sums->stored);
 }
 
-/* Chips of which somebody has some, or had. */
-static void put_chips(const struct bo_scope *scope, const double *count)
+/* Chips of which somebody has some, or had: the World as a whole. */
+static void put_all_chips(const struct bo_scope *scope, const double *count)
 {
     const struct bo_chip_recorder *chips = scope->world->recorder->chips;
     for (uint32_t k = 0; k < chips->n_had; k++) {
         uint32_t i = chips->had[k];
         bo_put_some(scope, chips->of[i].variable + C_FLEET, count[i]);
+    }
+}
+
+static void put_chips(const struct bo_scope *scope, const double *count)
+{
+    if (scope->world->recorder->chips->of_all) {
+        put_all_chips(scope, count);
     }
 }
 
@@ -45,7 +52,7 @@ static void end_region(const struct bo_world *world, uint32_t buyer, uint32_t re
     struct bo_recorder *r = world->recorder;
     uint32_t company = world->param->chip_buyer[buyer].company;
     uint32_t country = r->country_of_buyer[buyer];
-    if (company != BO_NO_ROW && bo_record_at_work(world, company)) {
+    if (r->of_places && company != BO_NO_ROW && bo_record_at_work(world, company)) {
         struct bo_scope scope = bo_scope_of_company(world, company);
         scope.place = world->region[region].param->entry.name;
         scope.column = r->of_company_region[company * world->n_regions + region];
@@ -122,7 +129,7 @@ static void tell_none(const struct bo_world *world)
             put_sums(&scope, &none);
             put_chips(&scope, r->chips->count);
         }
-        for (uint32_t i = 0; i < world->n_regions; i++) {
+        for (uint32_t i = 0; i < world->n_regions && r->of_places; i++) {
             uint32_t here = c * world->n_regions + i;
             if (r->chips->told_here[here] <= world->month) {
                 scope.place = world->region[i].param->entry.name;
@@ -159,11 +166,13 @@ static void record_country(const struct bo_world *world, uint32_t country)
     struct bo_fleet_sums whole = {0};
     for (uint32_t i = 0; i < world->n_regions; i++) {
         const struct bo_fleet_sums *here = &r->chips->here[country * world->n_regions + i];
-        struct bo_scope scope = bo_scope_of_country(world, country);
-        scope.place = world->region[i].param->entry.name;
-        scope.column = r->of_country_region[country * world->n_regions + i];
-        put_sums_here(&scope, here);
         add(&whole, here);
+        if (r->of_places) {
+            struct bo_scope scope = bo_scope_of_country(world, country);
+            scope.place = world->region[i].param->entry.name;
+            scope.column = r->of_country_region[country * world->n_regions + i];
+            put_sums_here(&scope, here);
+        }
     }
     struct bo_scope scope = bo_scope_of_country(world, country);
     put_sums(&scope, &whole);
@@ -202,6 +211,6 @@ void bo_record_fleets(struct bo_world *world)
     }
     struct bo_scope scope = bo_scope_of_world(world);
     put_sums(&scope, &whole);
-    put_chips(&scope, chips->count);
+    put_all_chips(&scope, chips->count);
     record_books(world);
 }

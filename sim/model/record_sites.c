@@ -163,7 +163,7 @@ static void record_region(struct bo_world *world, uint32_t r, const struct bo_es
 static void record_company_places(const struct bo_world *world, uint32_t c)
 {
     struct bo_scope here = bo_scope_of_company(world, c);
-    for (uint32_t r = 0; r < world->n_regions; r++) {
+    for (uint32_t r = 0; r < world->n_regions && world->recorder->of_places; r++) {
         const struct bo_estate *e = &world->company[c].estate[r];
         here.place = world->region[r].param->entry.name;
         here.column = world->recorder->of_company_region[c * world->n_regions + r];

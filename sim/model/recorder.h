@@ -70,6 +70,7 @@ struct bo_recorder {
     uint32_t *of_vendor;                      /* [vendors x variables] */
     uint32_t *of_country;                     /* [countries x variables] */
     uint32_t *of_market[BO_N_MARKETS];        /* [variables] */
+    bool of_places; /* companies and countries are told of by place: somebody will read one */
     uint32_t (*of_company_region)[BO_N_HERE]; /* [companies x regions] */
     uint32_t (*of_country_region)[BO_N_HERE]; /* [countries x regions] */
     uint32_t *since;                          /* [companies] the first month told of */
