@@ -25,7 +25,9 @@ int bo_load(const char *path, const struct bo_read_options *options, struct bo_p
  * order: of its messages among those of files. */
 int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
                  struct bo_node **root);
-/* Lays what the set says over a tree of nothing but sets. It has been applied before, and was right. */
-int bo_set_collect(const char *set, struct bo_problems *problems, struct bo_node **root);
+/* Lays what the set says over a tree of nothing but sets. It has been applied before, and was right: what it multiplies is
+ * what resolved, the whole tree, says. */
+int bo_set_collect(const char *set, struct bo_node *resolved, struct bo_problems *problems,
+                   struct bo_node **root);
 
 #endif

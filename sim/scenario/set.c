@@ -2,10 +2,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "buildout/base/num.h"
 #include "buildout/model/param.h"
 #include "load.h"
 #include "lone.h"
 #include "merge.h"
+#include "multiply.h"
 #include "nearest.h"
 #include "scan.h"
 
@@ -129,6 +131,36 @@ static void name_place(struct bo_file *file, const struct set_path *path, bool i
                       : bo_arena_printf(arena, "--%s %s", is_rule ? "rule" : "set", typed);
 }
 
+static struct bo_node *find(struct bo_node *root, const struct set_path *path)
+{
+    for (uint32_t i = 0; root != NULL && i < path->n; i++)
+        root = root->kind == BO_NODE_GROUP ? bo_node_child(root, path->name[i]) : NULL;
+    return root;
+}
+
+static int multiply(const struct bo_file *file, const char *factor, const struct set_path *path,
+                    struct bo_node *root, struct bo_problems *problems, struct bo_node **value)
+{
+    struct bo_place place = {.file = file};
+    double times;
+
+    if (bo_double_parse(factor, &times) != 0 || times < 0.0)
+        return bo_problem(problems, place,
+                          "%s: after * comes a number from 0 on, as in *0.5, not \"%s\"",
+                          path->whole, factor);
+    *value = bo_multiply(problems, place, path->whole, find(root, path), times);
+    return *value != NULL ? 0 : BO_ESCENARIO;
+}
+
+/* What stands after the "=": "*0.5" is half of what is there. */
+static int read_value(const struct bo_file *file, const char *text, const struct set_path *path,
+                      struct bo_node *root, struct bo_problems *problems, struct bo_node **value)
+{
+    if (text[0] == '*')
+        return multiply(file, text + 1, path, root, problems, value);
+    return bo_lone_value(file, text, path->name[path->n - 1], problems, value);
+}
+
 int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
                  struct bo_node **root)
 {
@@ -147,13 +179,14 @@ int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_proble
     if (split(&path, place, problems) != 0 || check_path(&path, *root, place, problems) != 0)
         return BO_ESCENARIO;
     name_place(file, &path, is_rule, arena);
-    if (bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
+    if (read_value(file, equals + 1, &path, *root, problems, &value) != 0)
         return BO_ESCENARIO;
     *root = bo_merge_roots(problems, *root, wrap(arena, &path, value));
     return problems->n > 0 ? BO_ESCENARIO : 0;
 }
 
-int bo_set_collect(const char *set, struct bo_problems *problems, struct bo_node **root)
+int bo_set_collect(const char *set, struct bo_node *resolved, struct bo_problems *problems,
+                   struct bo_node **root)
 {
     struct bo_arena *arena = problems->arena;
     const char *equals = strchr(set, '=');
@@ -164,8 +197,11 @@ int bo_set_collect(const char *set, struct bo_problems *problems, struct bo_node
     assert(equals != NULL);
     file->shown = "--set";
     path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
-    if (split(&path, (struct bo_place){.file = file}, problems) != 0 ||
-        bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
+    if (split(&path, (struct bo_place){.file = file}, problems) != 0)
+        return BO_ESCENARIO;
+    if (equals[1] == '*')
+        value = find(resolved, &path);
+    else if (bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
         return BO_ESCENARIO;
     *root = bo_merge_sets(problems, *root, wrap(arena, &path, value));
     return problems->n > 0 ? BO_ESCENARIO : 0;

@@ -40,7 +40,7 @@ int bo_scenario_rewrite(const struct bo_variant_wish *wish, const struct bo_read
     int result = bo_resolve(wish->file, options, &problems, scenario, &resolved);
 
     for (uint32_t i = 0; result == 0 && i < options->n_sets; i++)
-        result = bo_set_collect(options->set[i], &problems, &root);
+        result = bo_set_collect(options->set[i], resolved, &problems, &root);
     if (result != 0)
         return bo_problems_report(&problems, diag);
     *text = bo_show_tree(arena, root, false);

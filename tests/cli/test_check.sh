@@ -99,6 +99,48 @@ expect "not both" "$(buildout schema --json --markdown 2>&1; echo $?)" \
     'buildout: error: --json and --markdown exclude each other
 2'
 
+# --- what is there, times a factor ----------------------------------------------------------------------------------
+
+said_of() { # what the key of that path is then
+    buildout show "$here/times.cfg" --resolved "$@" 2>&1 | sed -n 's/;  # --set .*//;s/^ *//;/^[a-z_]* = /p' | grep "^$key = "
+}
+cp "$BUILDOUT_SOURCE/tests/support/tiny.cfg" "$here/tiny.cfg"
+cat >"$here/times.cfg" <<'END'
+scenario: { extends = "tiny.cfg"; title = "Of every form"; };
+regions: { North: {
+  grid_study_months = { dist = "lognormal"; median = { dist = "uniform"; low = 10.0; high = 14.0; }; sigma = 0.3; };
+  grid_grants_mw_per_year = ( ("2022-01", 1000.0), ("2023-01", "900 to 1100") );
+  power_price_usd_per_mwh = { points = ( ("2022-01", 40.0) ); scale = "0.8 to 1.25"; };
+  moratorium_frac = 0.0;
+  build_cost_multiplier = { dist = "discrete"; values = ( 1.0, 1.5 ); weights = ( 3.0, 1.0 ); };
+  on_site_frac = { dist = "beta"; a = 1.0; b = 3.0; };
+}; };
+companies: { Alpha: { cash = "USD 14 B"; }; };
+END
+while read -r path factor wanted; do
+    key=${path##*.}
+    expect "$path times $factor" "$(said_of --set "$path=*$factor" | sort -u | grep -F -x -e "$wanted")" "$wanted"
+done <<'END'
+regions.North.grid_study_months 2 grid_study_months = { dist = "lognormal"; median = { dist = "uniform"; high = 28.0; low = 20.0; }; sigma = 0.3; }
+regions.North.grid_grants_mw_per_year 0.5 grid_grants_mw_per_year = { points = (("2022-01", 1000.0), ("2023-01", "900 to 1100")); scale = 0.5; }
+regions.North.power_price_usd_per_mwh 2 power_price_usd_per_mwh = { points = (("2022-01", 40.0)); scale = "1.6 to 2.5"; }
+regions.North.build_cost_multiplier 2 build_cost_multiplier = { dist = "discrete"; values = (2.0, 3.0); weights = (3.0, 1.0); }
+regions.North.on_site_frac 0.5 on_site_frac = { a = 1.0; b = 3.0; dist = "beta"; high = 0.5; low = 0.0; }
+companies.Alpha.cash 0.5 cash = "USD 7 B"
+END
+expect "once is what is there" "$(buildout show "$here/times.cfg" --set 'regions.North.grid_study_months=*1')" "$(buildout show "$here/times.cfg")"
+while read -r set wanted; do
+    expect "$set" "$(buildout check "$here/times.cfg" --set "$set" 2>&1)" "--set ${set%%=*}: error: $wanted"
+done <<'END'
+companies.Alpha.strategy=*2 only a number, a distribution or a path in time can be multiplied, not a text
+time.end=*2 only a number, a distribution or a path in time can be multiplied, not a text
+regions.North=*2 only a number, a distribution or a path in time can be multiplied, not a group
+regions.North.countries=*2 only a number, a distribution or a path in time can be multiplied, not a list
+regions.North.labour_growth_per_year=*2 there is nothing to multiply, as the scenario leaves it to its default
+companies.Alpha.cash=*-1 after * comes a number from 0 on, as in *0.5, not "-1"
+regions.North.on_site_frac=*2 one draw in 1000 is above 1.8, outside the range 0 to 1; give the distribution ends, such as { dist = "pert"; low; mode; high; }
+END
+
 # --- what is no error, but should be known --------------------------------------------------------------------------
 
 noted=$here/noted.cfg

@@ -17,6 +17,10 @@ static const char *const sets[] = {
     "regions.North.grid_grants_mw_per_year.scale=0.5",
     ban,
     "export_rules.ban.min_tpp=1200",
+    "export_rules.ban.min_tpp=*2",
+    "regions.North.grid_study_months=*0.5",
+    "regions.North.grid_grants_mw_per_year=*3",
+    "companies.Alpha.cash=*1.5",
 };
 enum { N_SETS = sizeof sets / sizeof *sets };
 
