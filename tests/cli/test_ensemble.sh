@@ -85,6 +85,10 @@ if command -v sqlite3 >/dev/null; then
             awk -F'|' '{ text = text (NR > 1 ? ", " : "") $1 " " $2 } END { print text }' |
             sed "s/^/Adept                  $(awk -F, '$3 == "Adept" && $4 == "exit_kind" { n += $NF < 3 } END { printf "%3.0f", n / .06 }' labs/outcomes.csv)  /")"
 fi
+for shard in 1 2; do
+    expect "shard $shard" "$(code ensemble "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2025-01-01 --runs 6 --shard $shard/2 --jobs $shard -o labs$shard)" 0
+done
+expect "from shards, the same bytes" "$(code "$BUILDOUT_PROGRAM" merge labs1 labs2 -o merged; cmp merged/results.db labs/results.db 2>&1)" 0
 "$BUILDOUT_PROGRAM" report labs --quiet
 expect "and in a report" "$(grep -o 'aria-label="Who is absorbed".*' labs/report.html | sed 's/<\/table>.*//' | grep -o '<th scope="row">[^<]*<' | LC_ALL=C sort)" \
     "$(awk -F, '$4 == "exit_kind" && $NF < 3 { print "<th scope=\"row\">" $3 "<" }' labs/outcomes.csv | LC_ALL=C sort -u)"
