@@ -23,6 +23,7 @@ sets="[\"$one\",\"$in_json\"]"
 start() { # start program [option...]: waits for the link and sets port and token
     program=$1
     shift
+    : >out # the link of the server before it is none of this one's
     "$program" serve --port 0 "$@" >out 2>err &
     server=$!
     for _ in $(seq 200); do
