@@ -37,6 +37,8 @@ static int flush_output(struct bo_err *err)
 {
     if (fflush(stdout) != 0 || ferror(stdout))
         return bo_err_set(err, BO_ESTORE, "standard output could not be written");
+    if (bo_json_memory_was_short())
+        return bo_err_set(err, BO_ESTORE, "there was no memory for all that --json tells");
     return 0;
 }
 

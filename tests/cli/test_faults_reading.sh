@@ -66,6 +66,8 @@ withstand ./page.html "open sync $asked" report pair -o page.html
 withstand '' "$asked" why many Cash --entity Alpha --date 2023-06
 withstand '' "bind $asked" projects one
 withstand '' "$asked" books one Alpha --year 2023
+withstand '' "${of_memory:+own}" projects one --json
+withstand '' "${of_memory:+own}" chips "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --date 2024-02-01 --json
 withstand boxes/discover.csv 'prepare row' discover boxes --pairs --when 'World.mw > 0'
 withstand '' 'open row' reproduce one
 withstand '' "$asked" merge s1 s2 -o merged
