@@ -11,6 +11,7 @@
 #define BOLD "\033[1m"
 #define FAINT "\033[2m"
 #define PLAIN "\033[0m"
+#define INDENT "  "
 
 #define MOST_FACTOR 1e3
 #define SMALL 0.01      /* below it three decimals do not tell an interval */
@@ -248,15 +249,35 @@ static const char *nothing_told(const struct bo_compare_table *table, uint32_t n
                     : "Nothing differs in any pair, in no month: the change bears on nothing here.";
 }
 
+/* A variant by its changes, "A=1; B=2; ...", in as many lines as they need: two may differ in the last one alone. */
+static void put_variant(FILE *out, const char *name, uint32_t at,
+                        const struct bo_terminal *terminal, struct bo_arena *arena)
+{
+    for (bool first = true; *name; first = false) {
+        const char *end = strstr(name, "; ");
+        size_t n = end ? (size_t)(end - name) + 1 : strlen(name);
+        const char *change = bo_text_shown(arena, terminal, bo_arena_strndup(arena, name, n),
+                                           terminal->width - (uint32_t)sizeof INDENT + 1);
+        uint32_t columns = bo_text_columns(change);
+        bool fits = at + 1 + columns <= terminal->width;
+        fprintf(out, "%s%s", first ? "" : fits ? " " : "\n" INDENT, change);
+        at = first || fits ? at + !first + columns : (uint32_t)sizeof INDENT - 1 + columns;
+        name += end ? n + 1 : n;
+    }
+}
+
 static void print_head(FILE *out, const struct bo_compare_table *compared,
                        const struct bo_terminal *terminal, struct bo_arena *arena)
 {
+    static const char against[] = "against ";
     bool is_long =
         bo_text_columns(compared->other) + bo_text_columns(compared->base) > terminal->width / 2;
-    fprintf(out, "%s%s%sagainst %s%s: %u pair%s of runs\n", terminal->colour ? BOLD : "",
-            bo_text_shown(arena, terminal, compared->other, terminal->width), is_long ? "\n" : " ",
-            bo_text_shown(arena, terminal, compared->base, terminal->width),
-            terminal->colour ? PLAIN : "", compared->n_pairs, bo_plural(compared->n_pairs));
+    fputs(terminal->colour ? BOLD : "", out);
+    put_variant(out, compared->other, 0, terminal, arena);
+    fprintf(out, "%s%s", is_long ? "\n" : " ", against);
+    put_variant(out, compared->base, (uint32_t)sizeof against - 1, terminal, arena);
+    fprintf(out, "%s: %u pair%s of runs\n", terminal->colour ? PLAIN : "", compared->n_pairs,
+            bo_plural(compared->n_pairs));
 }
 
 static void print_table(FILE *out, const struct bo_table *table, const struct bo_terminal *terminal)

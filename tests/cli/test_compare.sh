@@ -117,6 +117,11 @@ expect "a page of somebody else stays" "$(grep -c Mine stale/report.html)" 1
 compare tiny.cfg growth.cfg --runs 8 -o one >said 2>/dev/null
 expect "what is whole is told again" "$(sed -n 1p said)" "growth against tiny: 8 pairs of runs"
 expect "one pair is one" "$(compare tiny.cfg growth.cfg --runs 1 -o pair 2>/dev/null | sed -n 1p)" "growth against tiny: 1 pair of runs"
+long="demand.long_run_growth_per_year=0.3; power.ramp_months=6; regions.North.labour_pool_workers=4000"
+expect "a variant of many changes is told whole" "$(compare tiny.cfg "$long; regions.South.labour_pool_workers=4000" --runs 1 -o many 2>/dev/null | sed -n 1,3p)" \
+    "$long;
+  regions.South.labour_pool_workers=4000
+against tiny: 1 pair of runs"
 expect_in "when they differ" "$(cat said)" "differences.csv has all series, with intervals."
 expect "of the world and of companies" "$(grep ' by year$' said)" "World by year
 $(awk '$1 == "Alpha" || $1 == "Beta" { print $1 " by year" }' said | awk '!seen[$0]++')"
