@@ -9,6 +9,7 @@
 #include "buildout/stats/stats.h"
 #include "drivers_print.h"
 #include "exits_print.h"
+#include "regions_print.h"
 #include "summary_print.h"
 
 #define BOLD "\033[1m"
@@ -291,6 +292,8 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ens
     struct figures figures = {.arena = arena, .world_mw = {.mean = {.low = BO_NAN}}};
     print_head(&p, about);
     int rc = print_world(&p);
+    if (rc == 0)
+        rc = bo_regions_print(out, results, about->variant, terminal, arena, err);
     if (rc == 0)
         rc = bo_results_each_outcome(results, about->variant, take_outcome, &figures, err);
     if (rc != 0)

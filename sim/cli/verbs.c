@@ -51,8 +51,9 @@ const struct bo_verb bo_verbs[] = {
      "simulate a scenario many times and write how far the runs spread",
      "Replicates 0 to N-1 are forked, J at a time. Writes what run writes, and bands.csv:\n"
      "quantiles by month of every series of World and of every company's totals. The same\n"
-     "command goes on where an interrupted one ended. What is printed says of companies too\n"
-     "in which share of the runs they end, how and when. outcomes.csv has every replicate;\n"
+     "command goes on where an interrupted one ended. What is printed says how far the runs\n"
+     "spread at the end in the world, in each region and of each company, and in which share\n"
+     "of the runs companies end, how and when. outcomes.csv has every replicate;\n"
      "series.csv and events.csv have the lowest. results.db keeps every replicate's key\n"
      "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
      "series that have bands. --json prints the bands; --stats prints counts and times as\n"

@@ -57,6 +57,10 @@ expect "the median of the last month" \
     "$(awk -F, '$2 == "2023-12-31" && $3 == "World" && $4 == "" && $5 == "Capacity|IT Power|Energised" { printf "%.6f", $9 }' one/bands.csv)" \
     "$median"
 
+ensemble tiny.cfg --runs 30 -o one >one.said 2>/dev/null
+expect "the spread in every region, the largest first" "$(awk '/^Region/ { on = 1; next } !NF { on = 0 } on { gsub(",", ""); print }' one.said | awk '/^North Country/ { print $3, $4, $5 } /^South/ { print $2, $3, $4 }')" \
+    "$(awk -F, '$2 == "2023-12-31" && $3 == "World" && $4 != "" && $5 == "Capacity|IT Power|Energised" { printf "%.0f %.0f %.0f\n", $7, $9, $11 }' one/bands.csv | sort -rn)"
+
 # --- what ends ------------------------------------------------------------------------------------------------------
 
 ensemble "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2025-01-01 --runs 6 -o labs --progress none >labs.said 2>/dev/null
