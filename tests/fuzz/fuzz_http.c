@@ -8,6 +8,7 @@
 #include "fuzz.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -55,22 +56,34 @@ static void step(int client)
     bo_web_step(web);
 }
 
-/* Each from another of this machine's own addresses: a port that is left waiting blocks only the one. */
-static int connected(void)
+/* Each from another of this machine's own addresses: a port that is left waiting blocks only the one. -1: the clock by
+ * which libFuzzer ends an input that takes too long has come between. */
+static int try_to_connect(void)
 {
-    static uint32_t n_connected;
-    struct sockaddr_in from = {
-        .sin_family = AF_INET,
-        .sin_addr = {htonl(INADDR_LOOPBACK + 1 + n_connected++ % ADDRESSES)}};
+    static uint32_t n_tries;
+    struct sockaddr_in from = {.sin_family = AF_INET,
+                               .sin_addr = {htonl(INADDR_LOOPBACK + 1 + n_tries++ % ADDRESSES)}};
     struct sockaddr_in to = {.sin_family = AF_INET,
                              .sin_port = htons(bo_web_port(web)),
                              .sin_addr = {htonl(INADDR_LOOPBACK)}};
     struct linger reset = {1, 0};
     int client = socket(AF_INET, SOCK_STREAM, 0);
     if (client < 0 || bind(client, (const struct sockaddr *)&from, sizeof from) != 0 ||
-        connect(client, (const struct sockaddr *)&to, sizeof to) != 0 ||
         setsockopt(client, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) != 0)
         abort();
+    if (connect(client, (const struct sockaddr *)&to, sizeof to) == 0)
+        return client;
+    if (errno != EINTR)
+        abort();
+    (void)close(client);
+    return -1;
+}
+
+static int connected(void)
+{
+    int client = try_to_connect();
+    while (client < 0)
+        client = try_to_connect();
     return client;
 }
 
