@@ -34,6 +34,22 @@ int bo_read_date(struct bo_reader *reader, const char *path, const struct bo_nod
     return 0;
 }
 
+/* All names there are, when they are few and none is near: "; there are all_in, steady". */
+static const char *names_hint(struct bo_arena *arena, const struct bo_node *entries,
+                              const struct bo_near *near, char room[static 128])
+{
+    enum { FEW = 16 };
+    const char *text = "; there are ";
+
+    if (entries == NULL || entries->n < 2 || entries->n > FEW || near->best == NULL ||
+        bo_near_is(near))
+        return bo_near_hint(near, room);
+    for (uint32_t i = 0; i < entries->n; i++)
+        text =
+            bo_arena_printf(arena, "%s%s%.64s", text, i > 0 ? ", " : "", entries->child[i]->name);
+    return text;
+}
+
 uint32_t bo_find_row(struct bo_reader *reader, enum bo_table table, const char *key,
                      const char *path, struct bo_place place)
 {
@@ -49,7 +65,7 @@ uint32_t bo_find_row(struct bo_reader *reader, enum bo_table table, const char *
     for (uint32_t i = 0; i < n; i++)
         bo_near_offer(&near, entries->child[i]->name);
     (void)bo_problem(reader->problems, place, "%s: there is no \"%.64s\" among %s%s", path, key,
-                     bo_tables[table].name, bo_near_hint(&near, room));
+                     bo_tables[table].name, names_hint(reader->arena, entries, &near, room));
     return BO_NO_ROW;
 }
 

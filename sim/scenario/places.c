@@ -123,9 +123,14 @@ static uint32_t group_row(const struct bo_reader *reader, const char *key)
 static int unknown_place(struct bo_reader *reader, const char *path, const struct bo_node *node)
 {
     const struct bo_node *groups = bo_node_child(reader->root, "country_groups");
+    const struct bo_country_name *named = bo_country_row(bo_country_find(node->text));
     struct bo_near near = bo_near_to(reader->problems, node->text);
     char room[128];
 
+    if (named != NULL)
+        return bo_problem(reader->problems, node->value,
+                          "%s: countries stand by their code of ISO 3166: %s is \"%s\"", path,
+                          named->name, named->code);
     for (uint32_t i = 0; groups != NULL && i < groups->n; i++)
         bo_near_offer(&near, groups->child[i]->name);
     return bo_problem(reader->problems, node->value,
