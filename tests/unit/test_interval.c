@@ -310,6 +310,16 @@ static void the_interval_of_a_median_ends_at_the_middle(void **state)
     assert_near(four.high, 30.0, 1e-14);
     assert_near(five.low, 20.0, 1e-14);
     assert_near(five.high, 40.0, 1e-14);
+    /* Nor for nothing: of any odd number those beside the middle are the ends. */
+    double ranks[21];
+    for (uint32_t n = 1; n <= 21; n++) {
+        ranks[n - 1] = n;
+        struct bo_interval least = bo_stats_median(ranks, n, 0.0, arena);
+        if (n >= 3 && n % 2 == 1) {
+            assert_near(least.low, (n - 1) / 2.0, 1e-12);
+            assert_near(least.high, (n + 3) / 2.0, 1e-12);
+        }
+    }
     bo_arena_free(arena);
 }
 

@@ -1,4 +1,5 @@
 /* Quantiles and the interval of a mean. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +100,30 @@ static void a_sample_made_to_defeat_the_selection_has_its_quantiles_all_the_same
         assert_near(x[i], i + 1.0, 0.0);
 }
 
+static bool in_order(const double *x, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (x[i - 1] > x[i])
+            return false;
+    return true;
+}
+
+/* Time goes to what is asked for: beside a median the largest quarter stays in no order, below the greatest the rest. */
+static void what_is_not_asked_for_is_not_put_in_order(void **state)
+{
+    (void)state;
+    enum { N = 400 };
+    static const double half[1] = {0.5}, greatest[1] = {1.0};
+    double x[N], q[1];
+    struct bo_rng rng = {.seed = 3};
+    for (uint32_t i = 0; i < N; i++)
+        x[i] = bo_rng_uniform(&rng, 1, 0, i);
+    assert_int_equal(bo_stats_quantiles(x, N, half, 1, q), N);
+    assert_false(in_order(x + 300, N - 300));
+    assert_int_equal(bo_stats_quantiles(x, N, greatest, 1, q), N);
+    assert_false(in_order(x + 200, N - 300));
+}
+
 static void two_values_have_an_interval(void **state)
 {
     (void)state;
@@ -140,6 +165,7 @@ int main(void)
         cmocka_unit_test(one_value_is_every_quantile_and_zero_has_no_sign),
         cmocka_unit_test(quantiles_are_those_of_the_values_in_order),
         cmocka_unit_test(a_sample_made_to_defeat_the_selection_has_its_quantiles_all_the_same),
+        cmocka_unit_test(what_is_not_asked_for_is_not_put_in_order),
         cmocka_unit_test(two_values_have_an_interval),
         cmocka_unit_test(the_interval_of_a_mean_is_that_of_student),
         cmocka_unit_test(one_value_has_a_mean_without_an_interval),
