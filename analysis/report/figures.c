@@ -9,6 +9,8 @@ void figure_name(struct bo_text *page, const char *key)
 {
     static const char *const name[][2] = {
         {"npv", "Net present value"},
+        {"npv_book", "Net present value, plant at book value"},
+        {"npv_terminal", "Net present value, going on for ever"},
         {"irr", "Internal rate of return"},
         {"survived", "Survives"},
         {"exit_date", "Exit"},

@@ -25,6 +25,11 @@ static const struct figure figure[] = {
     {"npv", "company", "million USD",
      "operating cash flow less capex to the run's end, discounted to its start at "
      "finance.discount_rate_per_year; what stands or is owed at that end counts for nothing"},
+    {"npv_book", "company", "million USD",
+     "npv, and what plant stands at the end, at its book value, discounted"},
+    {"npv_terminal", "company", "million USD",
+     "npv, and a terminal value: operating cash flow less depreciation of the last twelve months, "
+     "at least 0, for ever without growth"},
     {"revenue_ai", ALL, "million USD/yr", "Revenue|AI of the last twelve months"},
     {"revenue_cloud", "company", "million USD/yr", "Revenue|Cloud of the last twelve months"},
     {"share_*", "company", "fraction", "at the end: Share|* of a segment"},

@@ -10,6 +10,7 @@ struct known {
 
 static const struct known known[] = {
     {"npv", BO_MORE_IS_BETTER},
+    {"npv_*", BO_MORE_IS_BETTER},
     {"irr", BO_MORE_IS_BETTER},
     {"survived", BO_MORE_IS_BETTER},
     {"exit_date", BO_MORE_IS_BETTER},

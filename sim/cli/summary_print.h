@@ -14,7 +14,9 @@
 #define BO_MW_PER_GW 1e3
 #define BO_PERCENT 100.0
 
-#define BO_NPV_REMARK "NPV: discounted cash flow less capex; nothing for what stands at the end.\n"
+#define BO_NPV_REMARK                                                            \
+    "NPV: discounted cash flow less capex; nothing for what stands at the end\n" \
+    "(npv_book and npv_terminal of outcomes.csv count that in).\n"
 
 enum { BO_NAME_COLUMNS = 20 };
 

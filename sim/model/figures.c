@@ -9,6 +9,8 @@ static const char world[] = "World";
 static const char *const of_world[] = {"sites", "mw", "h100e", "revenue_ai", "gap_closed_date"};
 static const char *const of_country[] = {"h100e", "capability_lag_months"};
 static const char *const of_company[] = {"npv",
+                                         "npv_book",
+                                         "npv_terminal",
                                          "irr",
                                          "survived",
                                          "cash_min",

@@ -80,6 +80,45 @@ static void record_ai(const struct bo_world *world, uint32_t c)
     record_shares(world, c);
 }
 
+/* Plant of a company at its book value. */
+static double book_usd(const struct bo_world *world, uint32_t c)
+{
+    static const enum bo_account plant[] = {BO_PLANT_SITES, BO_PLANT_SERVERS, BO_PLANT_AI,
+                                            BO_PLANT_OTHER};
+    bo_money sum = 0;
+    for (size_t i = 0; i < sizeof plant / sizeof *plant; i++) {
+        sum += world->ledger.balance[c][plant[i]];
+    }
+    return bo_money_usd(sum);
+}
+
+/* A year's operating cash flow that need not go into what wears out; nobody goes on for less than nothing. */
+static double earned_usd_per_year(const struct bo_world *world, uint32_t c)
+{
+    const struct bo_recorder *r = world->recorder;
+    const uint32_t *column = r->of_company + (size_t)c * r->n_variables;
+    double worn_musd = bo_recorded_year(world, column, V_DEPRECIATION);
+    double worn = isfinite(worn_musd) ? worn_musd * BO_USD_PER_MILLION : 0.0;
+    return bo_max(0.0, world->company[c].ocf.ttm - worn);
+}
+
+/* Cash flows of the run, and with what stands at its end: at book value, or as it earned last, for ever. */
+static void record_worth(const struct bo_world *world, uint32_t c)
+{
+    struct bo_facts *facts = world->facts;
+    const struct bo_company *p = &world->company[c];
+    const char *name = p->param->entry.name, *unit = "million USD";
+    double rate = world->param->finance->discount_rate_per_year;
+    double years = bo_world_month_end(world, world->month - 1) / BO_DAYS_PER_YEAR;
+    double discount = bo_record_at_work(world, c) ? bo_exp(-years * bo_log1p(rate)) : 0.0;
+    double book = p->npv_usd + discount * book_usd(world, c);
+    double goes_on =
+        rate > 0.0 ? p->npv_usd + discount * earned_usd_per_year(world, c) / rate : BO_NAN;
+    bo_facts_outcome(facts, name, "npv", unit, p->npv_usd / BO_USD_PER_MILLION);
+    bo_facts_outcome(facts, name, "npv_book", unit, book / BO_USD_PER_MILLION);
+    bo_facts_outcome(facts, name, "npv_terminal", unit, goes_on / BO_USD_PER_MILLION);
+}
+
 static void record_company(struct bo_world *world, uint32_t c)
 {
     struct bo_facts *facts = world->facts;
@@ -89,7 +128,7 @@ static void record_company(struct bo_world *world, uint32_t c)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         sites += p->estate[r].n_sites;
     }
-    bo_facts_outcome(facts, name, "npv", "million USD", p->npv_usd / BO_USD_PER_MILLION);
+    record_worth(world, c);
     bo_facts_outcome(facts, name, "irr", "fraction", return_of_company(world, c));
     bo_facts_outcome(facts, name, "survived", "fraction", bo_record_at_work(world, c) ? 1.0 : 0.0);
     bo_facts_outcome(facts, name, "cash_min", "million USD", p->cash_min_usd / BO_USD_PER_MILLION);

@@ -59,7 +59,7 @@ small, 2022-01 to 2022-12, seed 1"
 expect "names its files" "$(tail -n 1 out)" "results/small: results.db, series.csv, events.csv, outcomes.csv"
 expect "a table of the world, of regions and of companies" "$(grep -c '^World \|^Region \|Company  ' out)" 3
 expect_in "whose capex it is" "$(cat out)" "Capex: of the companies, without landlords."
-expect_in "what a net present value leaves out" "$(cat out)" "nothing for what stands at the end."
+expect_in "what a net present value leaves out" "$(cat out)" "nothing for what stands at the end"
 expect_in "what part of the wait for the grid it is" "$(cat out)" "Grid queue,"
 expect "no colours in a file, no more than 100 columns" "$(LC_ALL=C grep -c "$(printf '\033')\|.\{101\}" out)" 0
 expect "plain characters without UTF-8" "$(LC_ALL=C grep -c '[^ -~]' out)" 0

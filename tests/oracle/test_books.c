@@ -25,6 +25,19 @@ static bo_money posted(const struct bo_facts *facts, const char *entity, const c
     return sum;
 }
 
+/* Of what a company that began with nothing has bought, what has not worn out. */
+static bo_money plant(const struct bo_facts *facts, const char *entity)
+{
+    bo_money sum = 0;
+    for (uint32_t i = 0; i < facts->n_postings; i++) {
+        const struct bo_fact_posting *p = &facts->posting[i];
+        if (strcmp(p->entity, entity) == 0 && strncmp(p->account, "plant: ", 7) == 0) {
+            sum += bo_facts_net(facts, p);
+        }
+    }
+    return sum;
+}
+
 static double outcome(const struct bo_facts *facts, const char *entity, const char *key)
 {
     for (uint32_t i = 0; i < facts->n_outcomes; i++) {
@@ -71,6 +84,20 @@ static void the_net_present_value_is_that_of_the_months(void **state)
     }
     assert_true(fabs(npv) > 1.0);
     assert_near(outcome(run.facts, "Sole", "npv"), npv, 1e-12);
+    /* What was bought less what wore out stands; the last year's flows go on at 10 % a year. */
+    double years = (bo_month_first_day(run.facts->first_month + (int32_t)run.facts->n_months) -
+                    start) /
+                   BO_DAYS_PER_YEAR;
+    double then = bo_exp(-years * bo_log(1.1));
+    const double *worn = facts_values(run.facts, "Depreciation", "Sole", "");
+    double book = bo_money_usd(plant(run.facts, "Sole"));
+    double year = 0.0;
+    for (uint32_t month = run.facts->n_months - 12; month < run.facts->n_months; month++) {
+        year += ocf[month] - worn[month];
+    }
+    assert_true(year > 1.0);
+    assert_near(outcome(run.facts, "Sole", "npv_book"), npv + then * book / 1e6, 1e-9);
+    assert_near(outcome(run.facts, "Sole", "npv_terminal"), npv + then * year / 0.1, 1e-9);
     bo_run_result_free(&run);
     run_close(&f);
 }
