@@ -8,22 +8,11 @@
 static const char world[] = "World";
 static const char *const of_world[] = {"sites", "mw", "h100e", "revenue_ai", "gap_closed_date"};
 static const char *const of_country[] = {"h100e", "capability_lag_months"};
-static const char *const of_company[] = {"npv",
-                                         "npv_book",
-                                         "npv_terminal",
-                                         "irr",
-                                         "survived",
-                                         "cash_min",
-                                         "cash_min_date",
-                                         "funding_peak",
-                                         "mw",
-                                         "sites",
-                                         "revenue_cloud",
-                                         "h100e",
-                                         "revenue_ai",
-                                         "exit_date",
-                                         "exit_kind",
-                                         "capability_lag_months"};
+static const char *const of_company[] = {
+    "npv",        "npv_book",  "npv_terminal",  "irr",
+    "survived",   "cash_min",  "cash_min_date", "funding_peak",
+    "mw",         "sites",     "revenue_cloud", "h100e",
+    "revenue_ai", "exit_date", "exit_kind",     "capability_lag_months"};
 
 static bool is_plain(char c)
 {

@@ -304,7 +304,8 @@ static bool has_values(const struct bo_world *world, uint32_t column)
 
 /* A series and the column that it is filled from. */
 struct filling {
-    uint32_t column, month; /* from which on there are cells: before, the series is nil, as it was made */
+    uint32_t column,
+        month; /* from which on there are cells: before, the series is nil, as it was made */
     double *series;
 };
 

@@ -61,15 +61,15 @@ struct bo_recorder {
     struct bo_column *column; /* [n_columns] */
     uint32_t *
         waste; /* [n_variables] column of all that is not wanted of a variable; NULL: all is wanted */
-    struct bo_row *row;                       /* [months] */
-    double *now;                              /* cells of the month that is told */
-    uint32_t *of_world;                       /* [variables] */
-    uint32_t *of_region;                      /* [regions x variables] */
-    uint32_t *of_company;                     /* [companies x variables] */
-    uint32_t *of_landlord;                    /* [regions x variables] */
-    uint32_t *of_vendor;                      /* [vendors x variables] */
-    uint32_t *of_country;                     /* [countries x variables] */
-    uint32_t *of_market[BO_N_MARKETS];        /* [variables] */
+    struct bo_row *row;                /* [months] */
+    double *now;                       /* cells of the month that is told */
+    uint32_t *of_world;                /* [variables] */
+    uint32_t *of_region;               /* [regions x variables] */
+    uint32_t *of_company;              /* [companies x variables] */
+    uint32_t *of_landlord;             /* [regions x variables] */
+    uint32_t *of_vendor;               /* [vendors x variables] */
+    uint32_t *of_country;              /* [countries x variables] */
+    uint32_t *of_market[BO_N_MARKETS]; /* [variables] */
     bool of_places; /* companies and countries are told of by place: somebody will read one */
     uint32_t (*of_company_region)[BO_N_HERE]; /* [companies x regions] */
     uint32_t (*of_country_region)[BO_N_HERE]; /* [countries x regions] */

@@ -85,9 +85,9 @@ static void the_net_present_value_is_that_of_the_months(void **state)
     assert_true(fabs(npv) > 1.0);
     assert_near(outcome(run.facts, "Sole", "npv"), npv, 1e-12);
     /* What was bought less what wore out stands; the last year's flows go on at 10 % a year. */
-    double years = (bo_month_first_day(run.facts->first_month + (int32_t)run.facts->n_months) -
-                    start) /
-                   BO_DAYS_PER_YEAR;
+    double years =
+        (bo_month_first_day(run.facts->first_month + (int32_t)run.facts->n_months) - start) /
+        BO_DAYS_PER_YEAR;
     double then = bo_exp(-years * bo_log(1.1));
     const double *worn = facts_values(run.facts, "Depreciation", "Sole", "");
     double book = bo_money_usd(plant(run.facts, "Sole"));

@@ -194,8 +194,8 @@ struct bo_grid_param {
     double on_site_more_ratio;         /* of on_site_frac, among the rest, for each further wait */
     struct bo_dist on_site_days;       /* until that is there, drawn per project */
     struct bo_path on_site_max_mw_per_year; /* that makers deliver, MW of IT; 0: no limit */
-    double on_site_cost_usd_per_mw;    /* of IT, beside the site */
-    double on_site_price_ratio;        /* of its electricity, to the grid's */
+    double on_site_cost_usd_per_mw;         /* of IT, beside the site */
+    double on_site_price_ratio;             /* of its electricity, to the grid's */
     double on_site_kg_per_kwh;
 };
 
