@@ -69,7 +69,8 @@ static void add_difference(struct bo_text *page, const struct table *table, uint
     scale.whole = false; /* a mean of differences */
     bo_text_puts(page, "<td class=\"n\">");
     html_interval(page, &scale, x[0], x[1], x[2]);
-    html_format(page, " <span class=\"unit\">%s</span></td>", scale.unit);
+    const char *unit = strcmp(scale.unit, "%") == 0 ? "points" : scale.unit; /* of two shares */
+    html_format(page, " <span class=\"unit\">%s</span></td>", unit);
 }
 
 struct style {

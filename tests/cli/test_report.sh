@@ -250,6 +250,12 @@ cat >later.cfg <<'END_OF_SCENARIO'
 scenario: { extends = "world.cfg"; title = "Half a year later"; };
 time: { start = "2022-07-01"; end = "2024-07-01"; };
 END_OF_SCENARIO
+"$BUILDOUT_PROGRAM" compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" companies.Baidu.strategy=all_in \
+    --set time.end=2024-06-01 --runs 4 --quiet -o shares >/dev/null 2>&1
+"$BUILDOUT_PROGRAM" report shares --quiet
+expect "two shares differ by points" "$(grep -o 'Share of [^%]*%[^%]*%.*' shares/report.html | head -n 1 |
+    grep -o '^[^%]*%[^%]*%.*unit">points' | grep -c .)" 1
+
 "$BUILDOUT_PROGRAM" compare world.cfg later.cfg --runs 2 --jobs 1 --quiet -o shifted >/dev/null 2>&1
 report shifted --quiet
 expect_in "its months" "$(cat shifted/report.html)" "later, 2022-07 to 2024-06; charts show the months of world"
