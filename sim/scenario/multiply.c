@@ -80,7 +80,7 @@ static struct bo_node *scaled_text(struct multiplying *m, const struct bo_node *
         out = n > 0 ? bo_arena_printf(arena, "%s%s", out, text)
                     : bo_arena_printf(arena, "%s%c", out, *p);
         n_numbers += n > 0;
-        before = n > 0 ? '0' : *p;
+        before = (char)(n > 0 ? '0' : *p);
         p += n > 0 ? n : 1;
     }
     if (n_numbers == 0)

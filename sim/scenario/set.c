@@ -169,7 +169,7 @@ int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_proble
     struct bo_file *file = BO_NEW(arena, struct bo_file);
     struct bo_place place = {.file = file};
     struct set_path path = {.whole = ""};
-    struct bo_node *value;
+    struct bo_node *value = NULL;
 
     file->order = order;
     file->shown = is_rule ? "--rule" : "--set";

@@ -12,7 +12,7 @@
 
 #define ARENA_BYTES ((size_t)1 << 30)
 /* Of the calendar's years, 1900 to 2199: no run has more, and whoever reads a series makes room for so many. */
-#define MOST_MONTHS (300 * 12)
+#define MOST_MONTHS INT64_C(3600)
 
 int bo_results_ask(const struct bo_results *results, const char *sql,
                    const struct bo_db_value *value, int n, sqlite3_stmt **out, struct bo_err *err)
