@@ -191,7 +191,7 @@ static void own_generation_grows_with_the_wait_as_far_as_it_is_made(void **state
 {
     (void)state;
     static const struct asked own = {"Capacity|IT Power|On Site", "World", ""},
-                              lead = {"Equipment|Lead Time|Own Generation", "World", ""};
+                              lead = {"Grid|Own Generation|Lead Time", "World", ""};
     static const char *const with[] = {LONG}, *const same[] = {LONG, "grid.on_site_more_ratio=0"},
                              *const all[] = {LONG, "grid.on_site_max_mw_per_year=0"},
                              *const none[] = {LONG, "grid.on_site_max_mw_per_year=1000000"};
