@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "buildout/base/num.h"
+#include "figures.h"
 #include "svg.h"
 #include "tables.h"
 
@@ -169,17 +170,30 @@ struct column {
     bool median_alone;
 };
 
-static const struct column columns[] = {
+static const struct column fare[] = {
     {"Sites", "sites", 1, true},
     {"IT load, MW", "mw", 1, false},
     {"k H100e", "h100e", 1e-3, false},
     {"AI revenue, bn USD/yr", "revenue_ai", 1e-3, false},
     {"Months behind the frontier", "capability_lag_months", 1, true},
-    {"NPV, bn USD", "npv", 1e-3, false},
     {"Lowest cash, bn USD", "cash_min", 1e-3, true},
     {"Alive, % of runs", "survived", 100, true},
 };
-enum { N_COLUMNS = sizeof columns / sizeof *columns };
+static const struct column worth[] = {
+    {"NPV", "npv", 1e-3, false},
+    {"NPV, plant at book value", "npv_book", 1e-3, false},
+    {"NPV, going on for ever", "npv_terminal", 1e-3, false},
+};
+
+struct columns {
+    const char *title, *caption;
+    const struct column *column;
+    int n;
+};
+static const struct columns how_they_fare = {"How they fare", "At the end of the months", fare,
+                                             sizeof fare / sizeof *fare};
+static const struct columns what_they_are_worth = {"What they are worth", "bn USD", worth,
+                                                   sizeof worth / sizeof *worth};
 
 static bool column_has(const struct report_variant *variant, const struct column *column)
 {
@@ -221,29 +235,28 @@ static void add_figure(struct report *report, const struct report_variant *varia
 }
 
 static void draw_table(struct report *report, const struct report_variant *variant,
-                       const struct companies *list)
+                       const struct companies *list, const struct columns *columns)
 {
     struct bo_text *page = report->page;
     const char *separator = report->n_variants > 1 ? ": " : "";
     const char *name = report->n_variants > 1 ? variant->label : "";
     html_format(page,
-                "<h3>How they fare%s%s</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                "aria-label=\"How companies fare%s%s\"><table class=\"companies\"><caption>At the "
-                "end of the "
-                "months; %s</caption><thead><tr><th scope=\"col\">Company</th>",
-                separator, name, separator, name,
+                "<h3>%s%s%s</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" "
+                "aria-label=\"%s%s%s\"><table class=\"companies\"><caption>%s; %s</caption>"
+                "<thead><tr><th scope=\"col\">Company</th>",
+                columns->title, separator, name, columns->title, separator, name, columns->caption,
                 variant->n_done > 1 ? "medians, in brackets from 5 to 95 % of the runs"
                                     : "one run");
-    for (int c = 0; c < N_COLUMNS; c++) {
-        if (column_has(variant, &columns[c]))
-            html_format(page, "<th scope=\"col\" class=\"n\">%s</th>", columns[c].title);
+    for (int c = 0; c < columns->n; c++) {
+        if (column_has(variant, &columns->column[c]))
+            html_format(page, "<th scope=\"col\" class=\"n\">%s</th>", columns->column[c].title);
     }
     bo_text_puts(page, "</tr></thead><tbody>");
     for (uint32_t i = 0; i < list->n; i++) {
         html_format(page, "<tr><th scope=\"row\">%s</th>", list->company[i].name);
-        for (int c = 0; c < N_COLUMNS; c++) {
-            if (column_has(variant, &columns[c]))
-                add_figure(report, variant, list->company[i].name, &columns[c]);
+        for (int c = 0; c < columns->n; c++) {
+            if (column_has(variant, &columns->column[c]))
+                add_figure(report, variant, list->company[i].name, &columns->column[c]);
         }
         bo_text_puts(page, "</tr>");
     }
@@ -293,7 +306,10 @@ int report_companies(struct report *report)
     for (size_t i = 0; rc == 0 && i < sizeof multiples / sizeof *multiples; i++)
         rc = draw_multiple(report, &multiples[i], &list);
     for (uint32_t v = 0; rc == 0 && v < report->n_variants; v++)
-        draw_table(report, &report->variant[v], &list);
+        draw_table(report, &report->variant[v], &list, &how_they_fare);
+    for (uint32_t v = 0; rc == 0 && v < report->n_variants; v++)
+        draw_table(report, &report->variant[v], &list, &what_they_are_worth);
+    figure_gloss_worth(report->page);
     for (uint32_t v = 0; rc == 0 && v < report->n_variants; v++)
         rc = draw_takeovers(report, &report->variant[v]);
     report_section_end(report);

@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "buildout/base/num.h"
+#include "compare.h"
 #include "figures.h"
-#include "tables.h"
-
-enum { COMPANY_ROWS_MAX = 14 };
 
 /* Of one pair no row has an interval. */
 static bool is_single(const struct table *table)
@@ -19,8 +17,7 @@ static bool is_single(const struct table *table)
     return true;
 }
 
-/* Is the difference surely on one side of zero? */
-static bool is_clear(const struct table *table, uint32_t row)
+bool compare_is_clear(const struct table *table, uint32_t row)
 {
     double low = table_number(table, row, "low"), high = table_number(table, row, "high");
     return low > 0.0 || high < 0.0;
@@ -58,7 +55,18 @@ static void add_effect(struct bo_text *page, const struct table *table, uint32_t
     table_add_bar(page, &bar);
 }
 
-static void add_difference(struct bo_text *page, const struct table *table, uint32_t row)
+bool compare_is_wanted(const struct table *table, uint32_t row, bool single)
+{
+    return single ? fabs(table_number(table, row, "difference")) > 0.0
+                  : compare_is_clear(table, row);
+}
+
+double compare_weight(const struct table *table, uint32_t row, bool single)
+{
+    return single ? part_of_value(table, row) : clearness(table, row);
+}
+
+void compare_add_difference(struct bo_text *page, const struct table *table, uint32_t row)
 {
     bool is_date = strcmp(table_text(table, row, "unit"), "date") == 0;
     double x[] = {table_number(table, row, "difference"), table_number(table, row, "low"),
@@ -73,12 +81,17 @@ static void add_difference(struct bo_text *page, const struct table *table, uint
     html_format(page, " <span class=\"unit\">%s</span></td>", unit);
 }
 
-struct style {
-    bool variants, single;
-};
+void compare_add_better(struct bo_text *page, const struct table *table, uint32_t row)
+{
+    double better = table_number(table, row, "p_better");
+    bo_text_puts(page, "<td class=\"n\">");
+    if (isfinite(better))
+        html_format(page, "%d %%", (int)floor(100.0 * better + 0.5));
+    bo_text_puts(page, "</td>");
+}
 
 static void add_row(struct report *report, const struct table *table, uint32_t row,
-                    const struct style *style)
+                    const struct compare_style *style)
 {
     struct bo_text *page = report->page;
     const char *unit = table_text(table, row, "unit");
@@ -92,18 +105,14 @@ static void add_row(struct report *report, const struct table *table, uint32_t r
     bo_text_puts(page, "</td><td class=\"n\">");
     figure_value(page, table_text(table, row, "other"), unit, true);
     bo_text_puts(page, "</td>");
-    add_difference(page, table, row);
+    compare_add_difference(page, table, row);
     add_effect(page, table, row);
-    double better = table_number(table, row, "p_better");
     if (!style->single)
-        bo_text_puts(page, "<td class=\"n\">");
-    if (!style->single && isfinite(better))
-        html_format(page, "%d %%", (int)floor(100.0 * better + 0.5));
-    html_format(page, "%s<td class=\"n\">%s</td></tr>", style->single ? "" : "</td>",
-                table_text(table, row, "first_date"));
+        compare_add_better(page, table, row);
+    html_format(page, "<td class=\"n\">%s</td></tr>", table_text(table, row, "first_date"));
 }
 
-static void open_table(struct report *report, const char *caption, const struct style *style)
+static void open_table(struct report *report, const char *caption, const struct compare_style *style)
 {
     html_format(report->page,
                 "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
@@ -125,28 +134,22 @@ static void open_table(struct report *report, const char *caption, const struct 
                                "<tbody>");
 }
 
-struct ranked {
-    uint32_t row;
-    double clearness;
-};
-
-static int compare_ranked(const void *a, const void *b)
+int compare_ranked(const void *a, const void *b)
 {
-    const struct ranked *x = a, *y = b;
-    if (x->clearness < y->clearness || x->clearness > y->clearness)
-        return x->clearness > y->clearness ? -1 : 1;
+    const struct compare_ranked *x = a, *y = b;
+    if (x->weight < y->weight || x->weight > y->weight)
+        return x->weight > y->weight ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
 }
 
-/* Of one pair nothing is clear, and what differs most comes first. */
-static uint32_t rank(const struct table *table, bool single, struct ranked *ranked)
+/* Of one pair nothing is clear, and what differs most comes first. What companies are worth has a table of its own. */
+static uint32_t rank(const struct table *table, bool single, struct compare_ranked *ranked)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < table->n_rows; i++) {
-        bool differs = fabs(table_number(table, i, "difference")) > 0.0;
-        if (!is_world(table, i) && (single ? differs : is_clear(table, i)))
-            ranked[n++] =
-                (struct ranked){i, single ? part_of_value(table, i) : clearness(table, i)};
+        if (!is_world(table, i) && !figure_is_worth(table_text(table, i, "key")) &&
+            compare_is_wanted(table, i, single))
+            ranked[n++] = (struct compare_ranked){i, compare_weight(table, i, single)};
     }
     if (n > 1)
         qsort(ranked, n, sizeof *ranked, compare_ranked);
@@ -154,10 +157,11 @@ static uint32_t rank(const struct table *table, bool single, struct ranked *rank
 }
 
 static void draw_companies(struct report *report, const struct table *table,
-                           const struct style *style)
+                           const struct compare_style *style)
 {
     struct bo_text *page = report->page;
-    struct ranked *ranked = BO_NEW_ARRAY(report->arena, struct ranked, table->n_rows);
+    struct compare_ranked *ranked =
+        BO_NEW_ARRAY(report->arena, struct compare_ranked, table->n_rows);
     uint32_t n = rank(table, style->single, ranked);
     if (n == 0) {
         bo_text_puts(page, style->single ? "<p>No figure of a company differs.</p>"
@@ -168,18 +172,18 @@ static void draw_companies(struct report *report, const struct table *table,
                style->single ? "Companies: what differs, most of all first"
                              : "Companies: what differs surely, the clearest first",
                style);
-    for (uint32_t i = 0; i < n && i < COMPANY_ROWS_MAX; i++)
+    for (uint32_t i = 0; i < n && i < COMPARE_ROWS_MAX; i++)
         add_row(report, table, ranked[i].row, style);
     bo_text_puts(page, "</tbody></table></div>");
-    if (n > COMPANY_ROWS_MAX)
+    if (n > COMPARE_ROWS_MAX)
         html_format(page, "<p class=\"muted\">compare.csv holds %d more.</p>",
-                    (int)(n - COMPANY_ROWS_MAX));
+                    (int)(n - COMPARE_ROWS_MAX));
 }
 
 void table_draw_compare(struct report *report, const struct table *table)
 {
     struct bo_text *page = report->page;
-    const struct style style = {table_has(table, "variant"), is_single(table)};
+    const struct compare_style style = {table_has(table, "variant"), is_single(table)};
     bo_text_puts(page,
                  style.single
                      ? "<p class=\"muted\">A run of the base is held against the run of the other "
@@ -194,4 +198,5 @@ void table_draw_compare(struct report *report, const struct table *table)
     }
     bo_text_puts(page, "</tbody></table></div>");
     draw_companies(report, table, &style);
+    compare_draw_worth(report, table, &style);
 }

@@ -5,6 +5,33 @@
 
 #include "buildout/base/num.h"
 
+const struct figure_worth figure_worths[FIGURE_WORTHS] = {
+    {"npv", "NPV",
+     "operating cash flow less capex up to the last month, discounted; what stands or is owed then "
+     "counts for nothing"},
+    {"npv_book", "NPV, plant at book value", "and the plant that stands then, at its book value"},
+    {"npv_terminal", "NPV, going on for ever",
+     "and what the last twelve months earned, wear taken off, in every year to come"},
+};
+
+bool figure_is_worth(const char *key)
+{
+    for (int i = 0; i < FIGURE_WORTHS; i++) {
+        if (strcmp(figure_worths[i].key, key) == 0)
+            return true;
+    }
+    return false;
+}
+
+void figure_gloss_worth(struct bo_text *page)
+{
+    bo_text_puts(page, "<ul class=\"gloss\">");
+    for (int i = 0; i < FIGURE_WORTHS; i++)
+        html_format(page, "<li><b>%s</b> (%s): %s.</li>", figure_worths[i].brief,
+                    figure_worths[i].key, figure_worths[i].gloss);
+    bo_text_puts(page, "</ul>");
+}
+
 void figure_name(struct bo_text *page, const char *key)
 {
     static const char *const name[][2] = {

@@ -195,7 +195,8 @@ const struct bo_verb bo_verbs[] = {
      "draw a folder of results as one HTML file",
      "The file holds all it needs and fetches nothing: key figures with intervals, charts,\n"
      "companies, sites, the law on chips for --buyer, events, how to do it again; and the\n"
-     "tables of experiments that lie in DIR, of a comparison also when it differs."},
+     "tables of experiments that lie in DIR, of a comparison also when it differs. What\n"
+     "companies are worth stands there on three counts: npv, npv_book, npv_terminal."},
     {"books", bo_cmd_books, "DIR COMPANY", 2, 2, "year json",
      "print a company's income, cash flow, balance sheet and equity",
      "COMPANY is a company or a landlord (\"Landlord Texas\"). Years stand side by side in\n"

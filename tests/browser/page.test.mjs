@@ -139,6 +139,18 @@ test("a saved variant is sound and gives the page's numbers on the command line"
   await watched.context.close();
 });
 
+test("what companies are worth stands on three counts side by side, with a line on each", async () => {
+  const { page, context, wrong } = await open(browser, server.url);
+  await settled(page);
+  await page.selectOption("#figure", "npv_book");
+  assert.deepEqual(await page.locator("#everybody thead th").allTextContents(), ["Who", "NPV, USD", "Plant at book value, USD", "Going on for ever, USD"]);
+  const cells = await page.locator("#everybody tbody tr").filter({ hasText: "Alibaba" }).locator("td").allTextContents();
+  assert.ok(cells.length === 3 && new Set(cells).size === 3 && cells.every((text) => /\d/.test(text)), `cells: ${cells}`);
+  assert.equal(await page.locator("#worth li:visible").count(), 3);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("A against B shows the paired difference, and a link brings the variant back", async () => {
   const watched = await open(browser, server.url);
   const { page } = watched;

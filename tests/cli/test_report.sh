@@ -152,6 +152,8 @@ expect_in "the chart of what was tried, from the least value up" "$page" '"xName
 expect_in "the chart of waiting, with what never commits itself" "$page" '"xName":"Quarters of waiting","x":[0,1],"unit":"bn USD","lines":[{"name":"go after waiting","p50":[0,2],"p05":[0,1.5],"p95":[0,2.5]},{"name":"look, never committed","p50":[1,1],"p05":[0.5,0.5],"p95":[1.5,1.5]}]}'
 expect_in "the best wait" "$page" '<tr><th scope="row">1 <span class="yes">best</span></th><td class="n">2022-04-01</td><td class="n">42.0 bn USD</td><td class="n">2.00 <span class="interval">(1.50 to 2.50)</span> <span class="unit">bn USD</span></td><td class="n">75.0 <span class="unit">%</span></td></tr>'
 expect_in "whose" "$page" '<h3>&lt;Alpha&gt;: Net present value when it plays go</h3>'
+expect "what npv leaves out, under each table that hangs on it" "$(echo "$page" | grep -o '<section id="[a-z]*"\|class="gloss"' |
+    grep -B 1 gloss | sed 's/.*id="\(.*\)"/\1/; /gloss/d; /--/d' | tr '\n' ' ')" "wait payoffs "
 expect_in "when it changes" "$page" '<b>look</b> changes first on 2022-10-01, in the lowest run: later: year &gt; 2022.7'
 expect_in "when it happens" "$page" '<b>all: &lt;x&gt; &gt; 1</b> holds in 25.0 % of all runs'
 expect_in "a box: density against the base rate, coverage" "$page" '<tr><th scope="row">Box 1</th><td class="n">25</td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:72.0%"></i><u style="left:25.0%"></u></span></td><td class="n">72.0 <span class="unit">%</span></td><td class="n">100 <span class="unit">%</span></td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:90.0%"></i></span></td>'
@@ -228,6 +230,15 @@ expect "when it differs, every year" "$(echo "$years" | grep -o '<th scope="row"
 expect "a mean of the sum of a year, in billions" "$(echo "$years" | sed 's/.*<th scope="row">2023<\/th><td class="n">\([^ ]*\) .*/\1/; s/−/-/' | cut -c 1-4)" \
     "$(awk -F, '$2 == 2023 && $3 == "World" && $5 == "Capex" { printf "%.6f", $10 / 1000 }' growth/differences.csv | cut -c 1-4)"
 expect "a company of which something is clear" "$(grep -c 'aria-label="Alpha by year"' growth/report.html)" 1
+# What a company is worth: three counts in one row, each told in a line, and none of them alone among the other figures.
+worth=$(sed 's/.*aria-label="What companies are worth">//; t; d' growth/report.html | sed 's/<\/ul>.*//')
+expect "three counts side by side" "$(echo "$worth" | grep -o '<th scope="col" class="n">NPV[^<]*' | sed 's/.*>//' | tr '\n' ';')" \
+    "NPV;NPV, plant at book value;NPV, going on for ever;"
+expect "of a company in one row" "$(echo "$worth" | sed 's/<tr>/\n/g' | grep '<th scope="row">Alpha<' | grep -o 'class="unit"' | wc -l | tr -d ' ')" 3
+expect "a line on each" "$(echo "$worth" | grep -o '<li>' | wc -l | tr -d ' ')" 3
+expect "nowhere else" "$(sed 's/.*<section id="differences"//; t; d' growth/report.html | sed 's/<\/section>.*//' | grep -c 'Net present value')" 0
+expect "and at the end of the months" "$(sed 's/.*<h3>What they are worth[^<]*<\/h3>//; t; d' growth/report.html | sed 's/<\/thead>.*//' |
+    grep -o '>NPV' | wc -l | tr -d ' ')" 3
 heads() { # heads ENTITY: those on IT load
     sed "s/.*aria-label=\"$1 by year\">//; t; d" growth/report.html | sed 's/<\/thead>.*//' | grep -o 'IT load[a-z ]*' | tr '\n' ';'
 }

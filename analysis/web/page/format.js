@@ -82,8 +82,10 @@ export function dateText(iso) {
   return (d === 1 ? "" : d + " ") + names[m - 1] + " " + y;
 }
 
-const words = { npv: "Net present value", npv_book: "The same, plant at book value",
-  npv_terminal: "The same, going on for ever", irr: "Internal rate of return", survived: "Survives", exit_date: "Exit",
+/** The same cash flow counted in three ways, on which answers may hang: they are shown side by side, under these heads. */
+export const worths = { npv: "NPV", npv_book: "Plant at book value", npv_terminal: "Going on for ever" };
+const words = { npv: "Net present value", npv_book: "Net present value, plant at book value",
+  npv_terminal: "Net present value, going on for ever", irr: "Internal rate of return", survived: "Survives", exit_date: "Exit",
   cash_min: "Lowest cash", cash_min_date: "Lowest cash in", funding_peak: "Peak of outside funding",
   capability_lag_months: "Behind the frontier", h100e: "Compute (H100e)", mw: "IT power", sites: "Sites",
   revenue_ai: "AI revenue", revenue_cloud: "Cloud revenue", share_subscription: "Share of subscriptions",

@@ -281,16 +281,34 @@ function pairCells(row) {
     d.n > 1 ? `${show(d.low, true)} to ${show(d.high, true)}` : "–", d.n ? `${d.more} : ${d.less}` : "–"];
 }
 
+const headOf = (heads) => element("thead", {}, element("tr", {}, ...heads.map((text) => Object.assign(element("th", { textContent: text }), { scope: "col" }))));
+const rowHead = (text) => Object.assign(element("th", { textContent: text }), { scope: "row" });
+const isSure = (d) => Boolean(d && d.low !== null && (d.low > 0 || d.high < 0));
+
 function fill(table, first, about, rows, nameOf) {
   const paired = rows.some((row) => row.other);
   const heads = paired ? [first, about.names.other, about.names.mine, "Difference", "95 % interval", "More : less"] : [first, about.names.mine];
-  table.replaceChildren(
-    element("thead", {}, element("tr", {}, ...heads.map((text) => Object.assign(element("th", { textContent: text }), { scope: "col" })))),
-    element("tbody", {}, ...rows.map((row) => {
-      const d = row.difference;
-      const sure = d && d.low !== null && (d.low > 0 || d.high < 0);
-      return element("tr", { className: sure ? "changed" : "" }, Object.assign(element("th", { textContent: nameOf(row) }), { scope: "row" }), ...pairCells(row).map((text) => element("td", { textContent: text })));
-    })));
+  table.replaceChildren(headOf(heads), element("tbody", {}, ...rows.map((row) =>
+    element("tr", { className: isSure(row.difference) ? "changed" : "" }, rowHead(nameOf(row)), ...pairCells(row).map((text) => element("td", { textContent: text }))))));
+}
+
+/** What companies are worth, on each of the three counts: differences, or without pairs what is. */
+function fillWorths(table, figures) {
+  const rowOf = (entity, key) => figures.find((row) => row.entity === entity && row.key === key);
+  const who = [...new Set(figures.filter((row) => row.key in format.worths).map((row) => row.entity))];
+  const cell = (row) => {
+    if (!row) return element("td", { textContent: "–" });
+    const d = row.difference;
+    if (!row.other || d.n < 2) return element("td", { textContent: row.other ? format.bare(d.central, row.unit, true) : pairCells(row)[0] });
+    return element("td", { className: isSure(d) ? "changed" : "", textContent:
+      `${format.bare(d.mean, row.unit, true)} (${format.bare(d.low, row.unit, true)} to ${format.bare(d.high, row.unit, true)}), ${d.more} : ${d.less}` });
+  };
+  const rows = who.map((entity) => Object.keys(format.worths).map((key) => rowOf(entity, key)));
+  const paired = rows.some((row) => row[0] && row[0].other);
+  const unit = rows.flat().filter(Boolean).map((row) => format.shownUnit(row.unit)).find(Boolean);
+  const heads = Object.values(format.worths).map((name) => name + (unit ? ", " + unit : ""));
+  table.replaceChildren(headOf([paired ? "Whose difference (95 %), more : less" : "Who", ...heads]), element("tbody", {}, ...rows.map((row, i) =>
+    element("tr", {}, rowHead(who[i]), ...row.map(cell)))));
 }
 
 const nameWithUnit = (row) => format.figureName(row.key) + (format.shownUnit(row.unit) ? ", " + format.shownUnit(row.unit) : "");
@@ -305,7 +323,10 @@ function drawFigures(outcomes, about) {
   const select = $("figure");
   const now = select.value || "h100e";
   if (select.options.length !== keys.size) select.replaceChildren(...[...keys].map(([value, textContent]) => element("option", { value, textContent, selected: value === now })));
-  fill($("everybody"), "Who", about, page.figures.filter((row) => row.key === select.value), (row) => row.entity);
+  const worth = select.value in format.worths;
+  if (worth) fillWorths($("everybody"), page.figures);
+  else fill($("everybody"), "Who", about, page.figures.filter((row) => row.key === select.value), (row) => row.entity);
+  $("worth").hidden = !worth && !page.figures.some((row) => row.entity === entity && row.key in format.worths);
 }
 
 // ---- what can be looked at ----
