@@ -28,6 +28,20 @@ static bool is_world(const struct table *table, uint32_t row)
     return strcmp(table_text(table, row, "entity"), "World") == 0;
 }
 
+/* Rows are by entity, and each company has "survived". */
+static bool is_company(const struct table *table, uint32_t row)
+{
+    const char *entity = table_text(table, row, "entity");
+    uint32_t i = row;
+    while (i > 0 && strcmp(table_text(table, i - 1, "entity"), entity) == 0)
+        i--;
+    for (; i < table->n_rows && strcmp(table_text(table, i, "entity"), entity) == 0; i++) {
+        if (strcmp(table_text(table, i, "key"), "survived") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The mean in units of half its interval: how clear it is. */
 static double clearness(const struct table *table, uint32_t row)
 {
@@ -143,11 +157,12 @@ int compare_ranked(const void *a, const void *b)
 }
 
 /* Of one pair nothing is clear, and what differs most comes first. What companies are worth has a table of its own. */
-static uint32_t rank(const struct table *table, bool single, struct compare_ranked *ranked)
+static uint32_t rank(const struct table *table, bool companies, bool single,
+                     struct compare_ranked *ranked)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < table->n_rows; i++) {
-        if (!is_world(table, i) && !figure_is_worth(table_text(table, i, "key")) &&
+        if (!is_world(table, i) && is_company(table, i) == companies && !figure_is_worth(table_text(table, i, "key")) &&
             compare_is_wanted(table, i, single))
             ranked[n++] = (struct compare_ranked){i, compare_weight(table, i, single)};
     }
@@ -156,22 +171,23 @@ static uint32_t rank(const struct table *table, bool single, struct compare_rank
     return n;
 }
 
-static void draw_companies(struct report *report, const struct table *table,
-                           const struct compare_style *style)
+struct whose {
+    bool companies;
+    const char *nothing, *nothing_sure, *caption, *caption_sure;
+};
+
+static void draw_others(struct report *report, const struct table *table, const struct whose *whose,
+                        const struct compare_style *style)
 {
     struct bo_text *page = report->page;
     struct compare_ranked *ranked =
         BO_NEW_ARRAY(report->arena, struct compare_ranked, table->n_rows);
-    uint32_t n = rank(table, style->single, ranked);
+    uint32_t n = rank(table, whose->companies, style->single, ranked);
     if (n == 0) {
-        bo_text_puts(page, style->single ? "<p>No figure of a company differs.</p>"
-                                         : "<p>No figure of a company differs surely.</p>");
+        bo_text_puts(page, style->single ? whose->nothing : whose->nothing_sure);
         return;
     }
-    open_table(report,
-               style->single ? "Companies: what differs, most of all first"
-                             : "Companies: what differs surely, the clearest first",
-               style);
+    open_table(report, style->single ? whose->caption : whose->caption_sure, style);
     for (uint32_t i = 0; i < n && i < COMPARE_ROWS_MAX; i++)
         add_row(report, table, ranked[i].row, style);
     bo_text_puts(page, "</tbody></table></div>");
@@ -179,6 +195,15 @@ static void draw_companies(struct report *report, const struct table *table,
         html_format(page, "<p class=\"muted\">compare.csv holds %d more.</p>",
                     (int)(n - COMPARE_ROWS_MAX));
 }
+
+static const struct whose companies = {true, "<p>No figure of a company differs.</p>",
+                                       "<p>No figure of a company differs surely.</p>",
+                                       "Companies: what differs, most of all first",
+                                       "Companies: what differs surely, the clearest first"};
+static const struct whose places = {false, "", "",
+                                    "Regions and countries: what differs, most of all first",
+                                    "Regions and countries: what differs surely, the clearest "
+                                    "first"};
 
 void table_draw_compare(struct report *report, const struct table *table)
 {
@@ -197,6 +222,7 @@ void table_draw_compare(struct report *report, const struct table *table)
             add_row(report, table, i, &style);
     }
     bo_text_puts(page, "</tbody></table></div>");
-    draw_companies(report, table, &style);
+    draw_others(report, table, &companies, &style);
+    draw_others(report, table, &places, &style);
     compare_draw_worth(report, table, &style);
 }

@@ -2,25 +2,44 @@
 
 #include <string.h>
 
+struct title {
+    const char *title, *brief; /* NULL: not of them */
+};
+
 struct line {
     const char *variable;
-    struct {
-        const char *title, *brief; /* NULL: not of them */
-    } of_world, of_others;
+    struct title of_world, of_others, of_place;
 };
 
 static const struct line lines[BO_HEADLINES_MAX] = {
-    {"Capex", {"Capital expenditure", "Capex"}, {"Capital expenditure", "Capex"}},
-    {"Revenue|AI", {"AI revenue", "AI revenue"}, {"AI revenue", "AI revenue"}},
-    {"Revenue|Data Center", {"Chip revenue", "Chip revenue"}, {"Chip revenue", "Chip revenue"}},
+    {"Capex", {"Capital expenditure", "Capex"}, {"Capital expenditure", "Capex"}, {NULL, NULL}},
+    {"Revenue|AI", {"AI revenue", "AI revenue"}, {"AI revenue", "AI revenue"}, {NULL, NULL}},
+    {"Revenue|Data Center",
+     {"Chip revenue", "Chip revenue"},
+     {"Chip revenue", "Chip revenue"},
+     {NULL, NULL}},
     {"Capacity|IT Power|Energised",
      {"IT load energised", "IT load"},
-     {"IT load of its own", "Own IT load"}},
+     {"IT load of its own", "Own IT load"},
+     {"IT load energised", "IT load"}},
     /* Of the world's it is a part. */
-    {"Capacity|IT Power|Leased", {NULL, NULL}, {"IT load leased", "Leased"}},
-    {"Fleet|H100e", {"Accelerators in hand", "Fleet"}, {"Accelerators in hand", "Fleet"}},
-    {"Cash", {"Cash", "Cash"}, {"Cash", "Cash"}},
-    {"Capability|Lag", {"Behind the frontier", "Lag"}, {"Behind the frontier", "Lag"}},
+    {"Capacity|IT Power|Leased", {NULL, NULL}, {"IT load leased", "Leased"}, {NULL, NULL}},
+    {"Grid|Wait", {NULL, NULL}, {NULL, NULL}, {"Wait for the grid", "Grid wait"}},
+    {"Capacity|IT Power|On Site",
+     {NULL, NULL},
+     {NULL, NULL},
+     {"IT load with own generation", "Own power"}},
+    {"Data Centers|Operating", {NULL, NULL}, {NULL, NULL}, {"Sites", "Sites"}},
+    {"Colocation|Rent", {NULL, NULL}, {NULL, NULL}, {"Rent of small halls", "Rent"}},
+    {"Fleet|H100e",
+     {"Accelerators in hand", "Fleet"},
+     {"Accelerators in hand", "Fleet"},
+     {"Accelerators in hand", "Fleet"}},
+    {"Cash", {"Cash", "Cash"}, {"Cash", "Cash"}, {NULL, NULL}},
+    {"Capability|Lag",
+     {"Behind the frontier", "Lag"},
+     {"Behind the frontier", "Lag"},
+     {NULL, NULL}},
 };
 
 static void take(struct bo_headlines *out, const struct bo_headline *headline)
@@ -32,6 +51,19 @@ static void take(struct bo_headlines *out, const struct bo_headline *headline)
     out->headline[out->n++] = *headline;
 }
 
+static int read_line(struct bo_results *results, const char *variant,
+                     const struct bo_series_name *name, const struct title *title,
+                     struct bo_arena *arena, struct bo_headlines *out, struct bo_err *err)
+{
+    struct bo_headline headline = {.title = title->title, .brief = title->brief};
+    if (!title->title)
+        return 0;
+    int rc = bo_results_differences(results, variant, name, arena, &headline.list, err);
+    if (rc == 0 && headline.list.n > 0)
+        take(out, &headline);
+    return rc;
+}
+
 int bo_headlines_read(struct bo_results *results, const char *variant, const char *entity,
                       struct bo_arena *arena, struct bo_headlines *out, struct bo_err *err)
 {
@@ -39,17 +71,14 @@ int bo_headlines_read(struct bo_results *results, const char *variant, const cha
     int rc = 0;
     *out = (struct bo_headlines){0};
     for (int i = 0; rc == 0 && i < BO_HEADLINES_MAX; i++) {
-        const struct line *line = &lines[i];
-        const struct bo_series_name name = {line->variable, entity, ""};
-        struct bo_headline headline = {
-            .title = of_world ? line->of_world.title : line->of_others.title,
-            .brief = of_world ? line->of_world.brief : line->of_others.brief,
-        };
-        if (!headline.title)
-            continue;
-        rc = bo_results_differences(results, variant, &name, arena, &headline.list, err);
-        if (rc == 0 && headline.list.n > 0)
-            take(out, &headline);
+        const struct bo_series_name name = {lines[i].variable, entity, ""};
+        rc = read_line(results, variant, &name,
+                       of_world ? &lines[i].of_world : &lines[i].of_others, arena, out, err);
+    }
+    bool may_be_place = out->n == 0 && !of_world;
+    for (int i = 0; rc == 0 && may_be_place && i < BO_HEADLINES_MAX; i++) {
+        const struct bo_series_name name = {lines[i].variable, "World", entity};
+        rc = read_line(results, variant, &name, &lines[i].of_place, arena, out, err);
     }
     return rc;
 }

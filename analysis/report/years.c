@@ -1,4 +1,5 @@
-/* When it differs: of a comparison a few variables by year, of the world and of the companies in which most is clear. */
+/* When it differs: of a comparison a few variables by year, of the world and of the companies and regions in which most
+ * is clear. */
 #include "inner.h"
 
 #include <math.h>
@@ -9,7 +10,7 @@
 #include "buildout/report/headlines.h"
 #include "tables.h"
 
-enum { COMPANIES_SHOWN = 4 };
+enum { COMPANIES_SHOWN = 4, REGIONS_SHOWN = 2 };
 
 struct whose {
     const char *entity;
@@ -89,28 +90,29 @@ static int compare_whose(const void *a, const void *b)
     return strcmp(x->entity, y->entity);
 }
 
-/* Each company has "survived". */
-static int list_companies(struct report *report, const struct report_variant *variant,
-                          struct whose *company, uint32_t *n)
+/* Those who have a figure that only they have, beside the world; the clearest first. */
+static int draw_clearest(struct report *report, const struct report_variant *variant,
+                         const char *key, uint32_t most)
 {
+    struct whose *whose = BO_NEW_ARRAY(report->arena, struct whose, variant->n_figures);
+    uint32_t n = 0;
     int rc = 0;
-    *n = 0;
     for (uint32_t i = 0; rc == 0 && i < variant->n_figures; i++) {
-        if (strcmp(variant->figure[i].key, "survived") == 0)
-            rc = read_whose(report, variant->name, variant->figure[i].entity, &company[(*n)++]);
+        const struct report_figure *f = &variant->figure[i];
+        if (strcmp(f->key, key) == 0 && strcmp(f->entity, "World") != 0)
+            rc = read_whose(report, variant->name, f->entity, &whose[n++]);
     }
-    if (*n > 1)
-        qsort(company, *n, sizeof *company, compare_whose);
+    if (n > 1)
+        qsort(whose, n, sizeof *whose, compare_whose);
+    for (uint32_t i = 0; rc == 0 && i < n && i < most && whose[i].n_clear > 0; i++)
+        draw(report, variant, &whose[i]);
     return rc;
 }
 
 static int draw_variant(struct report *report, const struct report_variant *variant, bool *open)
 {
-    struct whose world, *company = BO_NEW_ARRAY(report->arena, struct whose, variant->n_figures);
-    uint32_t n = 0;
+    struct whose world;
     int rc = read_whose(report, variant->name, "World", &world);
-    if (rc == 0)
-        rc = list_companies(report, variant, company, &n);
     if (rc != 0 || world.of.n == 0)
         return rc;
     if (!*open) {
@@ -126,9 +128,8 @@ static int draw_variant(struct report *report, const struct report_variant *vari
     }
     *open = true;
     draw(report, variant, &world);
-    for (uint32_t i = 0; i < n && i < COMPANIES_SHOWN && company[i].n_clear > 0; i++)
-        draw(report, variant, &company[i]);
-    return 0;
+    rc = draw_clearest(report, variant, "survived", COMPANIES_SHOWN);
+    return rc == 0 ? draw_clearest(report, variant, "on_site_mw", REGIONS_SHOWN) : rc;
 }
 
 int report_years(struct report *report)

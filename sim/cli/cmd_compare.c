@@ -112,7 +112,7 @@ static uint32_t count_pairs(const struct bo_results *results, const char *base, 
     return n;
 }
 
-enum { COMPANIES_BY_YEAR = 2 }; /* beside the world, when none is asked for */
+enum { OTHERS_BY_YEAR = 2 }; /* beside the world, when nobody is asked for */
 
 static bool is_listed(const struct bo_text_list *list, const char *name)
 {
@@ -123,18 +123,24 @@ static bool is_listed(const struct bo_text_list *list, const char *name)
     return false;
 }
 
-/* Of which the cash differs. */
-static int is_company(const struct bo_study *study, const char *variant, const char *entity,
-                      bool *company, struct bo_err *err)
+/* A company of which the cash differs, or a region of which the load does. */
+static int differs_by_year(const struct bo_study *study, const char *variant, const char *entity,
+                           bool *differs, struct bo_err *err)
 {
-    const struct bo_series_name cash = {"Cash", entity, ""};
-    struct bo_difference_list list = {0};
-    int status = bo_results_differences(study->results, variant, &cash, study->arena, &list, err);
-    *company = list.n > 0;
+    const struct bo_series_name name[] = {{"Cash", entity, ""},
+                                          {"Capacity|IT Power|Energised", "World", entity}};
+    int status = BO_OK;
+    *differs = false;
+    for (size_t i = 0; status == BO_OK && i < sizeof name / sizeof *name; i++) {
+        struct bo_difference_list list = {0};
+        status =
+            bo_results_differences(study->results, variant, &name[i], study->arena, &list, err);
+        *differs |= list.n > 0;
+    }
     return status;
 }
 
-/* The world, and the companies whose figures differ most clearly; or those asked for. */
+/* The world, and the companies and regions whose figures differ most clearly; or those asked for. */
 static int choose(const struct bo_study *study, const struct bo_compare_table *table,
                   struct bo_text_list *entity, struct bo_err *err)
 {
@@ -145,16 +151,16 @@ static int choose(const struct bo_study *study, const struct bo_compare_table *t
         return BO_OK;
     }
     const struct bo_compare_row **row = bo_compare_sort(table, study->arena, &n);
-    entity->item = BO_NEW_ARRAY(study->arena, const char *, 1 + COMPANIES_BY_YEAR);
+    entity->item = BO_NEW_ARRAY(study->arena, const char *, 1 + OTHERS_BY_YEAR);
     entity->item[entity->n++] = "World";
     if (table->n_pairs == 1) /* which is clear of nobody */
         return BO_OK;
-    for (uint32_t i = 0; status == BO_OK && i < n && entity->n <= COMPANIES_BY_YEAR; i++) {
-        bool company = false;
+    for (uint32_t i = 0; status == BO_OK && i < n && entity->n <= OTHERS_BY_YEAR; i++) {
+        bool differs = false;
         if (is_listed(entity, row[i]->entity))
             continue;
-        status = is_company(study, table->other, row[i]->entity, &company, err);
-        if (company)
+        status = differs_by_year(study, table->other, row[i]->entity, &differs, err);
+        if (differs)
             entity->item[entity->n++] = row[i]->entity;
     }
     return status;

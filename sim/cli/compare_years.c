@@ -1,6 +1,7 @@
 #include "compare_years.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "buildout/cli/table.h"
 #include "buildout/report/headlines.h"
@@ -15,10 +16,13 @@ static const char *cell_of(const struct bo_difference_row *row, bool single, str
     const struct bo_difference *d = &row->of;
     bool same = !(fabs(d->p05) > 0.0 || fabs(d->p95) > 0.0 || fabs(d->mean) > 0.0);
     bool clear = single || d->low > 0.0 || d->high < 0.0;
+    const char *shown = bo_value_shown(arena, row->unit, d->mean);
     if (same)
         return "0";
+    if (strcmp(shown, "0.000") == 0 || strcmp(shown, "-0.000") == 0)
+        return "~0";
     return bo_arena_printf(arena, "%s%s", clear ? "" : "~",
-                           bo_value_shown(arena, row->unit, d->mean));
+                           shown);
 }
 
 static void add_year(const struct bo_headlines *of, int32_t year, bool single,

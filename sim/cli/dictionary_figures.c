@@ -19,9 +19,13 @@ static const struct figure figure[] = {
     {"funding_peak", "company", "million USD",
      "the most that it had from lenders and new shares, less debt repaid"},
     {"gap_closed_date", "World", "date", "from when Revenue Gap|Stock is closed for good"},
+    {"grid_wait_max_months", "region", "months", "the longest Grid|Wait of a month's end"},
+    {"grid_wait_months", "region", "months",
+     "the mean Grid|Wait of the last twelve months; none while nothing is granted"},
     {"h100e", ALL ", country", "H100e", "at the end: Fleet|H100e"},
     {"irr", "company", "fraction", "a year: the rate at which that cash is worth nothing"},
-    {"mw", ALL, "MW", "at the end: energised critical IT load, leased too"},
+    {"late_frac", "World, region", "fraction", "the mean Data Centers|Late of the years"},
+    {"mw", ALL ", region", "MW", "at the end: energised critical IT load, leased too"},
     {"npv", "company", "million USD",
      "operating cash flow less capex to the run's end, discounted to its start at "
      "finance.discount_rate_per_year; what stands or is owed at that end counts for nothing"},
@@ -30,10 +34,11 @@ static const struct figure figure[] = {
     {"npv_terminal", "company", "million USD",
      "npv, and a terminal value: operating cash flow less depreciation of the last twelve months, "
      "at least 0, for ever without growth"},
+    {"on_site_mw", "World, region", "MW", "at the end: Capacity|IT Power|On Site"},
     {"revenue_ai", ALL, "million USD/yr", "Revenue|AI of the last twelve months"},
     {"revenue_cloud", "company", "million USD/yr", "Revenue|Cloud of the last twelve months"},
     {"share_*", "company", "fraction", "at the end: Share|* of a segment"},
-    {"sites", ALL, "sites", "at the end: open sites, of a company those that it owns"},
+    {"sites", ALL ", region", "sites", "at the end: open sites, of a company those that it owns"},
     {"survived", "company", "fraction", "1: at work at the end; 0: sold or wound up"},
 };
 

@@ -22,6 +22,8 @@ static const struct known known[] = {
     {"sites", BO_MORE_IS_BETTER},
     {"revenue_*", BO_MORE_IS_BETTER},
     {"share_*", BO_MORE_IS_BETTER},
+    {"grid_wait_*", BO_LESS_IS_BETTER},
+    {"late_frac", BO_LESS_IS_BETTER},
     {"gap_closed_date", BO_LESS_IS_BETTER},
 };
 

@@ -200,6 +200,18 @@ static int take_outcome(void *context, const struct bo_outcome_values *values, s
     return 0;
 }
 
+/* Regions have some of these figures, too: they are neither worth anything nor do they survive. */
+static void drop_regions(struct figures *f)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n; i++) {
+        const struct company *c = &f->company[i];
+        if (!isnan(c->figure[FIGURE_NPV].mean.mean) || !isnan(c->figure[FIGURE_SURVIVED].mean.mean))
+            f->company[n++] = *c;
+    }
+    f->n = n;
+}
+
 /* By median load, most first. */
 static int compare_companies(const void *a, const void *b)
 {
@@ -232,6 +244,7 @@ static void print_companies(const struct printer *p, struct figures *f)
         {cash, "95 %", false, 1},   {"Alive,", "%", false, 2}};
     struct bo_table table = {
         .arena = p->arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
+    drop_regions(f);
     if (f->n == 0)
         return;
     qsort(f->company, f->n, sizeof *f->company, compare_companies);

@@ -62,16 +62,26 @@ int bo_study_company(const struct bo_study *study, const char *name, const struc
     return no_company(study, &nearest, err);
 }
 
+static bool is_among(const struct bo_texts *known, const char *name, struct bo_nearest *nearest)
+{
+    for (uint32_t i = 0; i < known->n; i++) {
+        if (strcmp(known->text[i], name) == 0)
+            return true;
+        bo_nearest_offer(nearest, known->text[i]);
+    }
+    return false;
+}
+
+/* Regions have key figures, too. */
 static int find_entity(const struct bo_study *study, const char *name, struct bo_err *err)
 {
     struct bo_nearest nearest = bo_nearest_to(name);
     for (uint32_t f = 0; f < study->n_files; f++) {
-        struct bo_texts known = bo_entity_names(&study->file[f].scenario->param, study->arena);
-        for (uint32_t i = 0; i < known.n; i++) {
-            if (strcmp(known.text[i], name) == 0)
-                return BO_OK;
-            bo_nearest_offer(&nearest, known.text[i]);
-        }
+        const struct bo_param *param = &study->file[f].scenario->param;
+        struct bo_texts entity = bo_entity_names(param, study->arena);
+        struct bo_texts place = bo_place_names(param, study->arena);
+        if (is_among(&entity, name, &nearest) || is_among(&place, name, &nearest))
+            return BO_OK;
     }
     return no_company(study, &nearest, err);
 }

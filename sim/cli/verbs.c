@@ -115,8 +115,8 @@ const struct bo_verb bo_verbs[] = {
      "by how much pairing lowers the variance, and the end of the first month in which a\n"
      "pair differs. The table has what is clear first. differences.csv says when: every\n"
      "series by year, sums of what is a month's and else the last month, with the 5, 50 and\n"
-     "95 % of the pairs too; a few of World and of two companies, or of --company, are\n"
-     "printed. --json prints compare.csv. --precision asks for the mean difference of\n"
+     "95 % of the pairs too; a few of World and of two companies or regions, or of\n"
+     "--company, which may be a region (\"Northern Virginia\"), are printed. --json prints compare.csv. --precision asks for the mean difference of\n"
      "--figure, of every other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
@@ -133,7 +133,8 @@ const struct bo_verb bo_verbs[] = {
      "find the boxes of uncertain inputs in which something happens",
      "--when is a condition on the key figures of a run, as outcomes.csv names them:\n"
      "'World.mw > 60000 and Baidu.survived == 0', with _ for what is no letter or digit\n"
-     "(Character_AI.npv). A box is found by peeling (PRIM): its density is the share of runs\n"
+     "(Character_AI.npv, Northern_Virginia.grid_wait_months; `schema --figures` lists the\n"
+     "keys). A box is found by peeling (PRIM): its density is the share of runs\n"
      "inside in which it happens, its coverage the share of all such runs that are inside. A\n"
      "third of the runs is held out and says what a box is worth. Wants some hundred runs;\n"
      "writes discover.csv. Of a comparison's folder --pairs asks when one variant does better:\n"

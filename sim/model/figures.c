@@ -6,7 +6,10 @@
 #include "buildout/model/country.h"
 
 static const char world[] = "World";
-static const char *const of_world[] = {"sites", "mw", "h100e", "revenue_ai", "gap_closed_date"};
+static const char *const of_world[] = {
+    "sites", "mw", "on_site_mw", "late_frac", "h100e", "revenue_ai", "gap_closed_date"};
+static const char *const of_region[] = {
+    "sites", "mw", "on_site_mw", "late_frac", "grid_wait_months", "grid_wait_max_months"};
 static const char *const of_country[] = {"h100e", "capability_lag_months"};
 static const char *const of_company[] = {
     "npv",        "npv_book",  "npv_terminal",  "irr",
@@ -61,6 +64,12 @@ static void add_country(struct listing *l, const char *code)
         add(l, country->name, country->name, of_country[i]);
 }
 
+static void add_region(struct listing *l, const char *name)
+{
+    for (size_t i = 0; i < sizeof of_region / sizeof *of_region; i++)
+        add(l, name, name, of_region[i]);
+}
+
 static void add_company(struct listing *l, const struct bo_param *param, uint32_t c)
 {
     const char *name = param->company[c].entry.name;
@@ -81,6 +90,8 @@ struct bo_figure_words bo_figure_words_of(const struct bo_param *param, struct b
         add_country(&l, param->company[c].headquarters);
     for (uint32_t b = 0; b < param->n[BO_TABLE_CHIP_BUYERS]; b++)
         add_country(&l, param->chip_buyer[b].headquarters);
+    for (uint32_t r = 0; r < param->n[BO_TABLE_REGIONS]; r++)
+        add_region(&l, param->region[r].entry.name);
     for (uint32_t c = 0; c < param->n[BO_TABLE_COMPANIES]; c++)
         add_company(&l, param, c);
     return (struct bo_figure_words){.n = l.n, .word = l.word};

@@ -160,6 +160,50 @@ static double gap_closed_day(const struct bo_world *world)
     return (double)bo_world_date(world, bo_world_month_end(world, month)) - 1.0;
 }
 
+struct course { /* of the months of a column from one on in which it was told; NaN: in none */
+    double mean, most;
+};
+
+static struct course course_of(const struct bo_world *world, const uint32_t *column, uint32_t v,
+                               uint32_t from)
+{
+    struct course course = {.mean = BO_NAN, .most = BO_NAN};
+    double sum = 0.0;
+    uint32_t n = 0;
+    for (uint32_t m = from; m < world->month; m++) {
+        double value = bo_recorded(world, column, v, m);
+        if (isfinite(value)) {
+            sum += value;
+            course.most = n > 0 ? bo_max(course.most, value) : value;
+            n++;
+        }
+    }
+    if (n > 0) {
+        course.mean = sum / n;
+    }
+    return course;
+}
+
+/* What of the world stands in a region, and how its grid grants. */
+static void record_region(const struct bo_world *world, uint32_t r)
+{
+    enum { LAST_MONTHS = 12 };
+    struct bo_facts *facts = world->facts;
+    const struct bo_scope scope = bo_scope_of_region(world, r);
+    const uint32_t *column = scope.column;
+    uint32_t last = world->month > LAST_MONTHS ? world->month - LAST_MONTHS : 0;
+    const char *name = scope.place;
+    bo_facts_outcome(facts, name, "sites", "sites", last_of(world, column, V_SITES));
+    bo_facts_outcome(facts, name, "mw", "MW", last_of(world, column, V_MW));
+    bo_facts_outcome(facts, name, "on_site_mw", "MW", last_of(world, column, V_MW_ON_SITE));
+    bo_facts_outcome(facts, name, "grid_wait_months", "months",
+                     course_of(world, column, V_GRID_WAIT, last).mean);
+    bo_facts_outcome(facts, name, "grid_wait_max_months", "months",
+                     course_of(world, column, V_GRID_WAIT, 0).most);
+    bo_facts_outcome(facts, name, "late_frac", "fraction",
+                     course_of(world, column, V_LATE, 0).mean);
+}
+
 static void record_countries(const struct bo_world *world)
 {
     const struct bo_recorder *r = world->recorder;
@@ -179,6 +223,10 @@ static void record_world(const struct bo_world *world)
     bo_world_totals(world, &sites, &mw, NULL, &capex);
     bo_facts_outcome(world->facts, "World", "sites", "sites", sites);
     bo_facts_outcome(world->facts, "World", "mw", "MW", mw);
+    bo_facts_outcome(world->facts, "World", "on_site_mw", "MW",
+                     last_of(world, column, V_MW_ON_SITE));
+    bo_facts_outcome(world->facts, "World", "late_frac", "fraction",
+                     course_of(world, column, V_LATE, 0).mean);
     if (world->ai_economy == NULL) {
         return;
     }
@@ -193,6 +241,9 @@ static void record_world(const struct bo_world *world)
 void bo_record_outcomes(struct bo_world *world)
 {
     record_world(world);
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        record_region(world, r);
+    }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (world->company[c].alive || world->company[c].ended) {
             record_company(world, c);

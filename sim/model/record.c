@@ -237,10 +237,23 @@ static bool is_of_a_chip(const struct bo_world *world, uint32_t variable)
            variable >= variable_of_segment(p, p->n[BO_TABLE_SEGMENTS], S_USERS);
 }
 
-/* Key figures read some of what is told of somebody as a whole, be it wanted or not. */
+/* Of a region. */
+static bool is_of_a_key_figure(uint32_t variable)
+{
+    static const enum variable read[] = {V_SITES, V_MW, V_MW_ON_SITE, V_GRID_WAIT, V_LATE};
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+        if (read[i] == variable) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Key figures read some of what is told of somebody as a whole, and of regions, be it wanted or not. */
 static bool is_waste(const struct bo_world *world, const struct bo_column *of)
 {
-    bool may_be_read = of->place[0] == '\0' && !is_of_a_chip(world, of->variable);
+    bool may_be_read = of->place[0] == '\0' ? !is_of_a_chip(world, of->variable)
+                                            : is_of_a_key_figure(of->variable);
     return world->recorder->waste != NULL && !may_be_read &&
            !bo_facts_wants(world->facts, of->variable, of->entity, of->place);
 }

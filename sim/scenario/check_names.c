@@ -7,16 +7,19 @@
 
 static const char landlord[] = "Landlord ";
 
-static const char *region_of_landlord(const struct bo_param *param, const char *name)
+static bool is_region(const struct bo_param *param, const char *name)
+{
+    for (uint32_t i = 0; i < param->n[BO_TABLE_REGIONS]; i++)
+        if (strcmp(name, param->region[i].entry.name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_landlord(const struct bo_param *param, const char *name)
 {
     size_t n = sizeof landlord - 1;
 
-    if (strncmp(name, landlord, n) != 0)
-        return NULL;
-    for (uint32_t i = 0; i < param->n[BO_TABLE_REGIONS]; i++)
-        if (strcmp(name + n, param->region[i].entry.name) == 0)
-            return param->region[i].entry.name;
-    return NULL;
+    return strncmp(name, landlord, n) == 0 && is_region(param, name + n);
 }
 
 /* Whose name it is; NULL when it is free. */
@@ -32,7 +35,9 @@ static const char *owner_of(const struct bo_param *param, const char *name)
     for (int i = 0; i < BO_N_SECTORS; i++)
         if (strcmp(name, bo_sector_name((enum bo_sector)i)) == 0)
             return "a party of the ledger";
-    return region_of_landlord(param, name) != NULL ? "a region's landlords" : NULL;
+    if (is_region(param, name))
+        return "a region";
+    return is_landlord(param, name) ? "a region's landlords" : NULL;
 }
 
 static bool is_company(const struct bo_param *param, const char *name)

@@ -12,7 +12,7 @@
 #define ENTITIES_BYTES ((size_t)1 << 28)
 
 struct entity_parting {
-    const char *entity;
+    const char *entity; /* or place */
     uint32_t month; /* of the run */
 };
 
@@ -139,6 +139,8 @@ static int compare_series(void *context, uint32_t series, const double *value)
         if (month == n_months)
             continue;
         note(p, name->entity, month);
+        if (name->place[0] != '\0')
+            note(p, name->place, month);
         any = true;
     }
     return any ? put_years(p, name, value) : 0;

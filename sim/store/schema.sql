@@ -28,7 +28,7 @@ CREATE TABLE variant ( -- of an experiment with several; an ensemble's and a run
 
 CREATE TABLE parting ( -- the first month at whose end a pair of runs, of this and of the first variant, differs
     variant TEXT NOT NULL,
-    entity TEXT NOT NULL, -- in what it has of banded series
+    entity TEXT NOT NULL, -- in what it has of banded series; or a place, in what anybody has of them there
     date TEXT NOT NULL, -- last day of the month
     PRIMARY KEY (variant, entity)
 ) STRICT, WITHOUT ROWID;

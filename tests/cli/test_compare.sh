@@ -37,6 +37,31 @@ expect "a file with changes is called by its scenario, wherever it is" \
 growth; power.ramp_months=6
 tiny"
 
+# --- regions --------------------------------------------------------------------------------------------------------
+
+# By hand from the series of the run: at the end, the mean of the last twelve months, the longest, the mean of the years.
+expect "the base alone, of which the first run has its series" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 4 -o regions)" 0
+expect "key figures of a region are those of its series" "$(awk -F, '
+    $2 == "World" && $3 == "North Country" { n[$4]++; v[$4, n[$4]] = $6 }
+    $2 == "World" && $3 == "North Country" && $4 == "Grid|Wait" { most = $6 > most ? $6 : most }
+    END {
+        k = n["Grid|Wait"]
+        for (i = k - 11; i <= k; i++) wait += v["Grid|Wait", i] / 12
+        for (i = 1; i <= n["Data Centers|Late"]; i++) late += v["Data Centers|Late", i] / n["Data Centers|Late"]
+        printf "%.6f %.6f %.6f %.3f %.3f %d\n", most, wait, late, v["Capacity|IT Power|Energised", k], v["Capacity|IT Power|On Site", k], v["Data Centers|Operating", k]
+    }' regions/series.csv)" "$(awk -F, '$2 == 0 && $3 == "North Country" { v[$4] = $6 }
+    END { printf "%.6f %.6f %.6f %.3f %.3f %d\n", v["grid_wait_max_months"], v["grid_wait_months"], v["late_frac"], v["mw"], v["on_site_mw"], v["sites"] }' regions/outcomes.csv)"
+expect "a run of which figures alone are kept has the same" \
+    "$("$BUILDOUT_PROGRAM" run tiny.cfg --replicate 3 -o third --quiet; sed 1d third/outcomes.csv | cut -d, -f3-)" \
+    "$(awk -F, '$2 == 3' regions/outcomes.csv | cut -d, -f3-)"
+printf 'scenario: { extends = "tiny.cfg"; title = "Slow"; };\nregions: { North: { grid_grants_mw_per_year = 100.0; }; };\n' >slow.cfg
+expect "a region may be asked about" "$(compare tiny.cfg slow.cfg --runs 8 -o slow --company 'North Country' 2>/dev/null |
+    grep -c '^grid_wait_months \|^North Country by year')" 2
+expect "in a check" "$(code "$BUILDOUT_PROGRAM" run slow.cfg --set 'checks.quick={of="run";expect="North_Country.grid_wait_months < 1"}' -o quick)" 5
+expect "no table calls it a company" "$("$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 4 -o regions --force 2>/dev/null | sed -n '/^Company /,/^$/p' | grep -c North)" 0
+expect "a slow grid is told of first where it is" "$(compare tiny.cfg slow.cfg --runs 8 -o slow 2>/dev/null | grep ' by year$' | sed -n 2p)" \
+    "North Country by year"
+
 # --- pairs ----------------------------------------------------------------------------------------------------------
 
 # A replicate of a variant is that of the scenario on its own: the same luck.
@@ -152,8 +177,8 @@ expect "one pair has no interval to mark" "$(compare tiny.cfg growth.cfg --runs 
 expect "nor to speak of" "$(grep -ci -e interval -e '95 %' -e 'P(better)' -e ' mean' pair.txt)" 0
 expect_in "how many differ" "$(cat pair.txt)" \
     "Of $(awk 'END { print NR - 1 }' pair/compare.csv) figures $(awk -F, 'NR > 1 && $6 != 0' pair/compare.csv | wc -l | tr -d ' ') differ, which in one pair may be chance"
-expect "and which" "$(awk '/^Who / { on = 1; next } !NF { on = 0 } on { print $1, $2 }' pair.txt | LC_ALL=C sort)" \
-    "$(awk -F, 'NR > 1 && $6 != 0 { print $1, $2 }' pair/compare.csv | LC_ALL=C sort)"
+expect "and which" "$(awk '/^Who / { on = 1; next } !NF { on = 0 } on { sub(/^North Country/, "North_Country"); print $1, $2 }' pair.txt | LC_ALL=C sort)" \
+    "$(awk -F, 'NR > 1 && $6 != 0 { sub(/ /, "_", $1); print $1, $2 }' pair/compare.csv | LC_ALL=C sort)"
 "$BUILDOUT_PROGRAM" report pair --quiet
 expect "a report of it neither" "$(sed '/<style>/,/<\/style>/d; s/<script.*//; s/<[^>]*>/\n/g' pair/report.html |
     grep -i -e interval -e '95 %' -e surely -e 'better in' | grep -v 'over the sites')" ""

@@ -36,6 +36,8 @@ cut -d, -f1-12 many/discover.csv >before.csv
 expect "the same again" "$(code discover many --when 'world.mw > 1700'; cut -d, -f1-12 many/discover.csv | cmp before.csv - 2>&1)" 0
 expect "small sites make little" "$(discover many --when 'World.mw < 1400' | sed -n 's/^  \(.* <=\) .*/\1/p')" \
     "construction.size_median_mw <="
+expect "of a region" "$(discover many --when 'North_Country.mw > 900' >/dev/null; awk -F, 'NR == 2 { printf "%.6f", $12 }' many/discover.csv)" \
+    "$(awk -F, '$3 == "North Country" && $4 == "mw" { n++; hits += $6 > 900 } END { printf "%.6f", hits / n }' many/outcomes.csv)"
 expect "what is always true has no box" "$(discover many --when 'World.mw > 0 and Alpha.survived == 1' | sed -n 2p)" \
     "No box of the 2 inputs that differ tells when."
 expect "nothing to tell" "$(wc -l <many/discover.csv | tr -d ' ')" 1

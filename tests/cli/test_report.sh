@@ -244,6 +244,14 @@ heads() { # heads ENTITY: those on IT load
 }
 expect "IT load of the world" "$(heads World)" "IT load energised;"
 expect "and what a company has of its own and leased" "$(heads Alpha)" "IT load of its own;IT load leased;"
+# What a slow grid does is told where it is.
+printf 'scenario: { extends = "world.cfg"; title = "Slow"; };\nregions: { North: { grid_grants_mw_per_year = 100.0; }; };\n' >slow.cfg
+"$BUILDOUT_PROGRAM" compare world.cfg slow.cfg --runs 8 --jobs 1 --quiet -o slow >/dev/null 2>&1
+report slow --quiet
+expect "regions beside companies" "$(sed 's/.*<caption>Regions and countries: //; t; d' slow/report.html | sed 's/<\/tbody>.*//; s/<tr>/\n/g' |
+    grep -c '<th scope="row">North Country<.*Wait for the grid')" 1
+expect "and by year" "$(sed 's/.*aria-label="North Country by year">//; t; d' slow/report.html | sed 's/<\/thead>.*//' | grep -o 'Wait for the grid, [a-z]*')" \
+    "Wait for the grid, months"
 # A terminal shows the same ones under shorter names, whichever they are.
 if command -v sqlite3 >/dev/null; then
     cp -r growth lags

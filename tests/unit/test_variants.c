@@ -156,15 +156,19 @@ static void a_series_of_one_alone_parts_when_something_happens(void **state)
     struct bo_facts *facts = fixture_facts(t->arena, 4.0);
     fixture_three(bo_facts_series(facts, RUNWAY, "Baidu", ""), 0.0, BO_NAN, 0.0);
     fixture_three(bo_facts_series(facts, RUNWAY, "Meta", ""), 0.0, 7.0, 0.0);
+    fixture_three(bo_facts_series(facts, RUNWAY, "World", "Texas"), 0.0, 0.0, 7.0);
     struct bo_run_row row = fixture_row("more", 1);
     must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
     compare(t, store, nothing_adds_up);
     struct bo_results *results = finish(t, store);
     struct bo_parting_list list = {0};
     must(bo_results_partings(results, "more", t->arena, &list, &t->err));
-    assert_int_equal(list.n, 1);
+    assert_int_equal(list.n, 3);
     assert_string_equal(list.parting[0].entity, "Meta");
     assert_int_equal(list.parting[0].day, bo_day_of(2023, 12, 31));
+    assert_string_equal(list.parting[1].entity, "Texas"); /* where it does, and whose it is */
+    assert_int_equal(list.parting[1].day, bo_day_of(2024, 1, 31));
+    assert_string_equal(list.parting[2].entity, "World");
     bo_results_close(results);
 }
 

@@ -87,7 +87,8 @@ export const worths = { npv: "NPV", npv_book: "Plant at book value", npv_termina
 const words = { npv: "Net present value", npv_book: "Net present value, plant at book value",
   npv_terminal: "Net present value, going on for ever", irr: "Internal rate of return", survived: "Survives", exit_date: "Exit",
   cash_min: "Lowest cash", cash_min_date: "Lowest cash in", funding_peak: "Peak of outside funding",
-  capability_lag_months: "Behind the frontier", h100e: "Compute (H100e)", mw: "IT power", sites: "Sites",
+  capability_lag_months: "Behind the frontier", h100e: "Compute (H100e)", mw: "IT power", on_site_mw: "IT power with own generation",
+  grid_wait_months: "Wait for the grid", grid_wait_max_months: "Longest wait for the grid", late_frac: "Late sites", sites: "Sites",
   revenue_ai: "AI revenue", revenue_cloud: "Cloud revenue", share_subscription: "Share of subscriptions",
   share_api: "Share of API", share_cloud: "Share of cloud", share_agents: "Share of agents", share_uplift: "Share of uplift",
   gap_closed_date: "Revenue gap closes" };

@@ -43,6 +43,7 @@ const FIGURES_MS = 900; // between two tables of key figures while it is under w
 const preferred = {
   company: ["Fleet|H100e", "Usable Compute|Legal", "Revenue|AI", "Capability|Lag", "Capex", "Cash"],
   World: ["Fleet|H100e", "Data Centers|Operating", "Capacity|IT Power|Energised", "Chips|Deliveries", "Capex", "Revenue|AI", "Revenue Gap|Stock", "Companies|Alive"],
+  place: ["Capacity|IT Power|Energised", "Grid|Wait", "Data Centers|Operating", "Data Centers|Openings", "Fleet|H100e"],
   vendor: ["Revenue|Data Center", "Revenue|Data Center|China", "Chips|Orders", "Chips|Backlog", "Operating Income", "Cash"],
 };
 
@@ -212,7 +213,7 @@ function drawAnswer(answer, about) {
   const when = format.monthName(about.month);
   const show = (x) => format.value(x, view.unit) + (view.flow ? " a month" : "");
   const how = told.average ? " on average" : "";
-  const of = entity === "World" ? "the world's" : entity + "'s";
+  const of = $("place").value ? $("place").value + "'s" : entity === "World" ? "the world's" : entity + "'s";
   if (!view.other) {
     box.textContent = `In the base case ${of} ${format.phrase(view.variable)} is ${show(told.mine)} in ${when}${how}. Change something to see what it does.`;
     return;
@@ -316,7 +317,8 @@ const nameWithUnit = (row) => format.figureName(row.key) + (format.shownUnit(row
 function drawFigures(outcomes, about) {
   page.outcomes = outcomes;
   page.figures = outcomes.filter(isShown);
-  const entity = $("entity").value;
+  const place = $("entity").value === "World" ? $("place").value : ""; // of the world's, a region's
+  const entity = place || $("entity").value;
   $("figures-who").textContent = entity;
   fill($("figures"), "Key figure", about, page.figures.filter((row) => row.entity === entity), nameWithUnit);
   const keys = new Map(page.figures.map((row) => [row.key, nameWithUnit(row)]));
@@ -372,7 +374,7 @@ function kindOf(entity) {
 function chosen() {
   if (!page.menu) return [];
   const here = seriesHere();
-  const wanted = page.chosen[$("entity").value] || preferred[kindOf($("entity").value)];
+  const wanted = page.chosen[$("entity").value] || preferred[$("place").value ? "place" : kindOf($("entity").value)];
   const found = wanted.filter((variable) => here.includes(variable)).slice(0, 12);
   return found.length ? found : here.slice(0, 6);
 }
@@ -464,7 +466,7 @@ function listen() {
   });
   $("search").addEventListener("input", search);
   $("entity").addEventListener("change", () => { showPlaces(); showVariables(); keepAddress(); again(); });
-  $("place").addEventListener("change", () => { showVariables(); again(); });
+  $("place").addEventListener("change", () => { showVariables(); page.outcomes && draw({ ...page.view, outcomes: page.outcomes }); again(); });
   $("year").addEventListener("change", () => page.view && draw(page.view));
   $("figure").addEventListener("change", () => page.outcomes && draw({ ...page.view, outcomes: page.outcomes }));
   for (const radio of document.querySelectorAll("input[name=mode]")) radio.addEventListener("change", () => page.view && draw(page.view));

@@ -1,4 +1,4 @@
-/* buildout/model/figures.h - the words for key figures in expressions: "Baidu.npv", "World.mw", "Character_AI.survived".
+/* buildout/model/figures.h - the words for key figures in expressions: "Baidu.npv", "World.mw", "Northern_Virginia.grid_wait_months".
  *
  * ENTITY.KEY as outcomes.csv names them, with _ for whatever is no letter or digit in a name; world is World too. A key
  * figure that a run does not have is NaN, so that no comparison with it holds.
