@@ -6,6 +6,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/milestone.h"
@@ -136,6 +137,10 @@ int bo_board_decide(struct bo_world *world)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_company *c = &world->company[i];
         c->policy = world->param->strategy[c->param->strategy];
+        if (bo_capital_ended(world, i)) {
+            bo_capital_resign(&c->policy);
+            continue;
+        }
         if (!c->alive || (c->policy.n_rules == 0 && c->policy.script == NULL) ||
             world->board.decide == NULL) {
             continue;
@@ -255,6 +260,9 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     const struct bo_planning_param *p = world->param->planning;
     double gap = withdraw(world, company, bo_board_gap_mw(world, company), day);
+    if (bo_capital_ended(world, company)) { /* its halls are its parent's to plan */
+        gap = 0.0;
+    }
     double rate = fmax(gap, 0.0) / (p->gap_close_days / BO_DAYS_PER_YEAR);
     /* A newcomer with chips in store may start for what it needs, an old one for what it has. */
     double base = fmax(bo_board_energised_mw(world, company), bo_demand_level_mw(c));

@@ -219,7 +219,8 @@ void bo_capital_exit(struct bo_world *world, uint32_t index, double day)
     struct bo_ai_company *ai = &world->ai_economy->company[lab->param->company];
     ai->rent_budget_usd_per_year = ai->system_budget_usd_per_year = 0.0;
     ai->frontier = false;
-    if (!lab->param->owns_buildings) { /* who has halls goes on as a company like others */
+    bo_capital_resign(&world->company[lab->param->company].policy);
+    if (!lab->param->owns_buildings) { /* who has halls goes on, but begins nothing more */
         world->company[lab->param->company].alive = false;
         world->company[lab->param->company].ended = true;
     }
@@ -267,4 +268,15 @@ bool bo_capital_ended(const struct bo_world *world, uint32_t company)
 {
     const struct bo_lab *lab = lab_of(world, company);
     return lab != NULL && lab->state == BO_LAB_ENDED;
+}
+
+uint32_t bo_capital_parent(const struct bo_world *world, uint32_t company)
+{
+    return bo_capital_ended(world, company) ? lab_of(world, company)->acquirer : BO_NO_ROW;
+}
+
+void bo_capital_resign(struct bo_strategy_param *policy)
+{
+    policy->training = BO_TRAINING_NONE;
+    policy->hold_land_ratio = policy->hold_place_ratio = policy->hold_shell_ratio = 0.0;
 }

@@ -341,6 +341,26 @@ static void restructure(struct bo_world *world, uint32_t company)
                       "a year without cash from operations, on a debt that nobody prolongs");
 }
 
+/* What a subsidiary lacks of its reserve is its parent's to pay. */
+static void ask_parent(struct bo_world *world, uint32_t company)
+{
+    struct bo_company *c = &world->company[company];
+    uint32_t parent = bo_capital_parent(world, company);
+    double lacks = reserve_usd(c) - bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    if (parent == BO_NO_ROW || !(lacks > 0.0)) {
+        return;
+    }
+    struct bo_payment payment = {.from = parent,
+                                 .to = company,
+                                 .from_account = BO_GOODWILL,
+                                 .to_account = BO_EQUITY,
+                                 .from_category = BO_ACQUISITION,
+                                 .to_category = BO_EQUITY_RAISED};
+    bo_ledger_pay(&world->ledger, &payment, bo_money_from_usd(lacks));
+    c->funding_usd += lacks;
+    bo_flow_add(&c->funding, lacks);
+}
+
 /* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt fills
  * the reserve as far as leverage allows, and an overdraft covers what must be paid. */
 static void finance_company(struct bo_world *world, uint32_t company)
@@ -350,6 +370,7 @@ static void finance_company(struct bo_world *world, uint32_t company)
     double reserve = reserve_usd(c);
     draw_advances(world, company);
     restructure(world, company);
+    ask_parent(world, company);
     double due =
         debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;
@@ -410,13 +431,21 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     }
 }
 
+/* Subsidiaries come first: their parents pay for them. */
+static void close_companies(struct bo_world *world, bool subsidiaries, double day)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        bool is = bo_capital_parent(world, i) != BO_NO_ROW;
+        if (world->company[i].alive && is == subsidiaries) {
+            close_company(world, i, day);
+        }
+    }
+}
+
 void bo_finance_close(struct bo_world *world, double day)
 {
     bo_lab_books_settle(world, day); /* credits of a round may be used in its own month */
     bo_ai_books_settle(world);
-    for (uint32_t i = 0; i < world->n_companies; i++) {
-        if (world->company[i].alive) {
-            close_company(world, i, day);
-        }
-    }
+    close_companies(world, true, day);
+    close_companies(world, false, day);
 }

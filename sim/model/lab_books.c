@@ -194,6 +194,15 @@ static void empty_books(struct bo_world *world, uint32_t party)
     }
 }
 
+/* What a subsidiary owes its lenders is owed by its parent from now on. */
+static void take_over_debt(struct bo_world *world, uint32_t party, uint32_t parent)
+{
+    struct bo_ledger *ledger = &world->ledger;
+    bo_money debt = -ledger->balance[party][BO_DEBT];
+    bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED, debt);
+    bo_ledger_post(ledger, parent, BO_GOODWILL, BO_DEBT, BO_ACQUISITION, debt);
+}
+
 static void book_exit(struct bo_world *world, uint32_t lab)
 {
     const struct bo_lab *l = &world->capital->lab[lab];
@@ -216,6 +225,8 @@ static void book_exit(struct bo_world *world, uint32_t lab)
     end_holdings(world, lab);
     if (!l->param->owns_buildings) {
         empty_books(world, party);
+    } else if (l->acquirer != BO_NO_ROW) {
+        take_over_debt(world, party, l->acquirer);
     }
     world->lab_books->closed[lab] = true;
 }

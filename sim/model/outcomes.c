@@ -110,7 +110,7 @@ static void record_worth(const struct bo_world *world, uint32_t c)
     const char *name = p->param->entry.name, *unit = "million USD";
     double rate = world->param->finance->discount_rate_per_year;
     double years = bo_world_month_end(world, world->month - 1) / BO_DAYS_PER_YEAR;
-    double discount = bo_record_at_work(world, c) ? bo_exp(-years * bo_log1p(rate)) : 0.0;
+    double discount = bo_record_survives(world, c) ? bo_exp(-years * bo_log1p(rate)) : 0.0;
     double book = p->npv_usd + discount * book_usd(world, c);
     double goes_on =
         rate > 0.0 ? p->npv_usd + discount * earned_usd_per_year(world, c) / rate : BO_NAN;
@@ -130,7 +130,7 @@ static void record_company(struct bo_world *world, uint32_t c)
     }
     record_worth(world, c);
     bo_facts_outcome(facts, name, "irr", "fraction", return_of_company(world, c));
-    bo_facts_outcome(facts, name, "survived", "fraction", bo_record_at_work(world, c) ? 1.0 : 0.0);
+    bo_facts_outcome(facts, name, "survived", "fraction", bo_record_survives(world, c) ? 1.0 : 0.0);
     bo_facts_outcome(facts, name, "cash_min", "million USD", p->cash_min_usd / BO_USD_PER_MILLION);
     bo_facts_outcome(facts, name, "cash_min_date", "date", p->cash_min_day);
     bo_facts_outcome(facts, name, "funding_peak", "million USD",

@@ -397,7 +397,12 @@ void bo_record_series(struct bo_world *world)
 
 bool bo_record_at_work(const struct bo_world *world, uint32_t company)
 {
-    return world->company[company].alive && !bo_capital_ended(world, company);
+    return world->company[company].alive;
+}
+
+bool bo_record_survives(const struct bo_world *world, uint32_t company)
+{
+    return bo_record_at_work(world, company) && !bo_capital_ended(world, company);
 }
 
 /* Nothing is told of it yet. */

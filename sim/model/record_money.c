@@ -79,7 +79,7 @@ void bo_record_money(struct bo_world *world)
     double alive = 0.0;
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (world->company[c].alive) {
-            alive += bo_record_at_work(world, c);
+            alive += bo_record_survives(world, c);
             record_company_money(world, c, world_usd);
         }
     }

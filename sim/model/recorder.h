@@ -181,7 +181,9 @@ void bo_record_year(struct bo_world *world);
 /* Makes facts of all years; once, at the end. */
 void bo_record_postings(struct bo_world *world);
 
-/* Founded, and not ended. */
+/* Founded, and not gone: what it does is told. A subsidiary is at work. */
 bool bo_record_at_work(const struct bo_world *world, uint32_t company);
+/* At work and its own: neither sold nor liquidated. */
+bool bo_record_survives(const struct bo_world *world, uint32_t company);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "buildout/base/num.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
 
@@ -39,7 +40,7 @@ void bo_suites_close(struct bo_world *world)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
         if (world->company[i].alive && world->company[i].param->takes_suites &&
-            !world->company[i].defaulted) {
+            !world->company[i].defaulted && !bo_capital_ended(world, i)) {
             close_company(world, i);
         }
     }

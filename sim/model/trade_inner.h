@@ -165,7 +165,7 @@ struct trade_buyer {
     uint32_t company;
     enum bo_market market;
     uint32_t class;
-    bool gone;             /* a company that is no more */
+    bool gone;             /* a company that is no more, or that was sold */
     double usd_per_day;    /* for systems */
     double usual_usd;      /* a day, as it was last month */
     double growth;         /* of that, log a year, as the board sees it */

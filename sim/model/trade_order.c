@@ -6,6 +6,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/capital.h"
 
 /* ---- lines ---- */
 
@@ -181,13 +182,14 @@ void bo_trade_see_budgets(struct bo_world *world, double day)
     see_awaited(world, day);
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         struct trade_buyer *b = &trade->buyer[i];
-        b->gone = b->company != BO_NO_ROW && !world->company[b->company].alive;
+        b->gone = b->company != BO_NO_ROW &&
+                  (!world->company[b->company].alive || bo_capital_ended(world, b->company));
         double grey = b->grey_usd / BO_DAYS_PER_MONTH;
         b->grey_usd = 0.0;
         double back = trade->order_days > 0.0 ? come_back_usd(trade, b) / trade->order_days : 0.0;
         double usual = usd_per_year(world, b, day) / BO_DAYS_PER_YEAR;
         see_growth(trade, b, usual);
-        b->usd_per_day = bo_max(0.0, usual + back - grey);
+        b->usd_per_day = b->gone ? 0.0 : bo_max(0.0, usual + back - grey);
         b->in_house_frac = bo_path_at(&b->param->in_house_frac, (double)world->start_day + day);
         largest = bo_max(largest, b->usd_per_day);
         if (b->usd_per_day > 0.0) {

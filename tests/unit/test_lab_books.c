@@ -127,6 +127,27 @@ static void an_acquirer_pays_the_owners_and_the_books_are_closed(void **state)
     assert_true(b->w.company[LAB].ended);
 }
 
+/* It has halls, and owes 500 M USD: from now on the giant owes them, beside the 400 that it pays. */
+static void a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents(void **state)
+{
+    struct books_world *b = *state;
+    quiet(b);
+    b->w.lab.owns_buildings = true;
+    bo_ledger_pay_sector(&b->w.world.ledger, LAB, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
+                         bo_money_from_usd(800.0 * MN));
+    bo_ledger_pay_sector(&b->w.world.ledger, LAB, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         -bo_money_from_usd(500.0 * MN));
+    end_lab(b, 10.0, BO_LAB_BOUGHT, GIANT, 400.0 * MN);
+    double owed = held_usd(b, GIANT, BO_DEBT);
+    books_month(b);
+    assert_true(b->w.company[LAB].alive);
+    assert_int_equal(bo_capital_parent(&b->w.world, LAB), GIANT);
+    assert_int_equal(held(b, LAB, BO_DEBT), 0);
+    assert_near(held_usd(b, GIANT, BO_DEBT) - owed, -500.0 * MN, 0.0);
+    assert_near(held_usd(b, GIANT, BO_GOODWILL), 900.0 * MN, 0.0);
+    books_audit(b);
+}
+
 /* Cash of 360 M USD, a line of 50 drawn: 310 to owners, 62 of them the giant's, who loses 38 of its 100. */
 static void a_liquidation_pays_lenders_then_owners(void **state)
 {
@@ -256,6 +277,7 @@ int main(void)
         BOOKS_TEST(later_rounds_dilute),
         BOOKS_TEST(credits_pay_rent_and_lower_deferred_revenue),
         BOOKS_TEST(an_acquirer_pays_the_owners_and_the_books_are_closed),
+        BOOKS_TEST(a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents),
         BOOKS_TEST(a_liquidation_pays_lenders_then_owners),
         BOOKS_TEST(debts_that_nobody_can_pay_are_written_off),
         BOOKS_TEST(a_stake_is_written_down_once_a_year),

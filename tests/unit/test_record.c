@@ -424,6 +424,8 @@ static void what_has_ended_is_no_more_at_work_and_its_key_figures_stay(void **st
     b->t.world->month++;
     b->lab[0].state = BO_LAB_ENDED;
     b->lab[0].end = BO_LAB_LIQUIDATED;
+    b->t.world->company[BETA].alive = false;
+    b->t.world->company[BETA].ended = true;
     b->capital.deal = &deal;
     b->capital.n_deals = 1;
     record_months(b, 1);

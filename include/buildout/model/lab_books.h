@@ -5,7 +5,8 @@
  * revenue at who gave them and a claim at the lab until they are used. Later rounds dilute. Once a year a stake is
  * written down to what investors see in the lab, if that is less. At an exit the acquirer pays all owners by their parts
  * and books goodwill, stakes end with a gain or a loss, and the lab's books are closed: what cash is left goes to
- * owners, what it owes and cannot pay is written off, and so are credits that nobody will use.
+ * owners, what it owes and cannot pay is written off, and so are credits that nobody will use. One with halls keeps its
+ * books as a subsidiary: its parent takes over its debt, and pays what it lacks later (model/finance.c).
  *
  * Units:  bo_money in the ledger, USD outside. Owner: the arena of the world. Errors: none.
  * Source: IAS 28, 36 and 38 in the plainest form.
