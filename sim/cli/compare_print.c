@@ -289,15 +289,14 @@ static void print_table(FILE *out, const struct bo_table *table, const struct bo
     fputc('\n', out);
 }
 
-/* Who, and which figure: who alone is asked about stands in the heading. */
+/* Who alone is asked about stands in the heading of the figures. */
 static void name_columns(const struct bo_compare_table *compared, struct bo_arena *arena,
                          uint32_t last_rank, struct bo_table_column column[static 2])
 {
-    bool alone = compared->company && !strchr(compared->company, ',');
-    column[0] = (struct bo_table_column){NULL, "Who", true, alone ? last_rank : 0};
-    column[1] = (struct bo_table_column){
-        NULL, alone ? bo_arena_printf(arena, "Figure of %s", compared->company) : "Figure", true,
-        0};
+    if (!compared->company || strchr(compared->company, ','))
+        return;
+    column[0].rank = last_rank;
+    column[1].head = bo_arena_printf(arena, "Figure of %s", compared->company);
 }
 
 /* The rows that are wanted, and of these those that there is room for. */
@@ -306,8 +305,8 @@ static void print_pairs(FILE *out, const struct bo_compare_table *compared,
                         const struct bo_terminal *terminal, struct bo_arena *arena)
 {
     static const char mean[] = "Mean of", difference[] = "Difference of pairs";
-    struct bo_table_column column[] = {{NULL},
-                                       {NULL},
+    struct bo_table_column column[] = {{NULL, "Who", true, 0},
+                                       {NULL, "Figure", true, 0},
                                        {NULL, "Unit", true, 1},
                                        {mean, "base", false, 2},
                                        {mean, "other", false, 2},
@@ -343,12 +342,9 @@ static void print_one_pair(FILE *out, const struct bo_compare_table *compared,
                            const struct bo_terminal *terminal, struct bo_arena *arena)
 {
     enum { LAST_RANK = 3 };
-    struct bo_table_column column[] = {{NULL},
-                                       {NULL},
-                                       {NULL, "Unit", true, 1},
-                                       {NULL, "base", false, 0},
-                                       {NULL, "other", false, 0},
-                                       {NULL, "Difference", false, 0},
+    struct bo_table_column column[] = {{NULL, "Who", true, 0},    {NULL, "Figure", true, 0},
+                                       {NULL, "Unit", true, 1},   {NULL, "base", false, 0},
+                                       {NULL, "other", false, 0}, {NULL, "Difference", false, 0},
                                        {NULL, "Parts", true, 2}};
     struct bo_table table = {
         .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
