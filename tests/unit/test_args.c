@@ -49,7 +49,8 @@ static int parse(const char *line)
 static void expect_refused(const char *line, const char *text)
 {
     memset(&args, 0x5a, sizeof args);
-    struct bo_args untouched = args;
+    struct bo_args untouched; /* with what is between its members, too */
+    memcpy(&untouched, &args, sizeof untouched);
     assert_int_equal(parse(line), BO_EUSAGE);
     assert_string_equal(err.text, text);
     assert_memory_equal(&args, &untouched, sizeof args);
