@@ -189,26 +189,6 @@ static int print_years(const struct bo_study *study, const struct bo_compare_tab
     return status;
 }
 
-/* NULL: none is done. */
-static const struct bo_results_run *done_run_of(const struct bo_results *results,
-                                                const char *variant)
-{
-    uint32_t n_runs = bo_results_n_runs(results);
-    for (uint32_t i = 0; i < n_runs; i++) {
-        const struct bo_results_run *run = bo_results_run(results, i);
-        if (strcmp(run->row.variant, variant) == 0 && run->row.status == BO_RUN_DONE)
-            return run;
-    }
-    return NULL;
-}
-
-/* Such runs are not held against each other. */
-static bool of_other_months(const struct bo_results *results, const char *base, const char *other)
-{
-    const struct bo_results_run *a = done_run_of(results, base), *b = done_run_of(results, other);
-    return a && b && (a->first_month != b->first_month || a->n_months != b->n_months);
-}
-
 static int print(const struct bo_study *study, const struct comparing *c, uint32_t variant,
                  struct bo_err *err)
 {
@@ -222,11 +202,6 @@ static int print(const struct bo_study *study, const struct comparing *c, uint32
                                      .row = c->row};
     bo_compare_print(stdout, &table, &terminal, study->arena);
     fputc('\n', stdout);
-    if (of_other_months(study->results, table.base, table.other)) {
-        bo_compare_say(stdout, &terminal,
-                       "They do not run over the same months: nothing is compared by year.\n");
-        return BO_OK;
-    }
     return print_years(study, &table, err);
 }
 
@@ -280,11 +255,33 @@ static int present(void *context, struct bo_err *err)
     return bo_study_end(study);
 }
 
+/* Money, dates and counts up to an end are those of their months: what differs by these is no effect of the variant. */
+static int check_months(const struct bo_study *study, const struct bo_study_variant *other,
+                        struct bo_err *err)
+{
+    const struct bo_study_variant *base = &study->variant[0];
+    char from[2][16], to[2][16];
+    if (other->time.start_day == base->time.start_day && other->time.end_day == base->time.end_day)
+        return BO_OK;
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct bo_time_param *time = i == 0 ? &base->time : &other->time;
+        bo_day_format(time->start_day, from[i]);
+        bo_day_format(time->end_day, to[i]);
+    }
+    return bo_err_set(err, BO_EUSAGE,
+                      "variants of other months are not compared: %s runs from %s to %s, %s from "
+                      "%s to %s; give them one time.start and one time.end",
+                      base->name, from[0], to[0], other->name, from[1], to[1]);
+}
+
 static int perform(struct bo_study *study, struct bo_err *err)
 {
     int status = BO_OK;
-    for (uint32_t i = 0; status == BO_OK && i < study->args->n_operands; i++)
+    for (uint32_t i = 0; status == BO_OK && i < study->args->n_operands; i++) {
         status = bo_study_add_typed(study, study->args->operand[i], err);
+        if (status == BO_OK)
+            status = check_months(study, &study->variant[study->n_variants - 1], err);
+    }
     if (status == BO_OK && study->args->company)
         status = bo_study_entities(study, study->args->company, err);
     return status == BO_OK ? bo_study_carry_out(study, json_object(), present, study, err) : status;

@@ -105,6 +105,7 @@ static int identify(const struct bo_study *study, struct bo_study_variant *varia
         status = open_changed(study, variant, &arena, &scenario, err);
     if (status == BO_OK) {
         memcpy(variant->sha256, scenario->sha256, sizeof variant->sha256);
+        variant->time = *scenario->param.time;
         variant->has_checks = bo_has_median_checks(scenario);
         if (scenario->n_notes > study->file[variant->file].scenario->n_notes && !study->args->quiet)
             bo_scenario_say_notes(scenario);

@@ -30,6 +30,7 @@ struct bo_study_variant {
     uint32_t file;
     struct bo_text_list changes; /* "path=value" beyond the sets of the command */
     char sha256[BO_SHA256_HEX];
+    struct bo_time_param time;
     bool has_checks;        /* of medians */
     struct bo_arena *arena; /* of the scenario, while it is being run */
 };

@@ -160,15 +160,10 @@ expect "IT power of its own and leased is that of the key figure" "$(compare tin
 expect "which it says" "$(compare tiny.cfg growth.cfg --runs 8 -o one --company Alpha 2>/dev/null | grep -c 'Own IT load  Leased')" 1
 expect "of the world it is all" "$(grep -A 3 '^World by year' said | grep -c -e ' IT load' -e Leased; grep -A 3 '^World by year' said | grep -c Leased)" "1
 0"
-other="They do not run over the same months: nothing is compared by year."
-printf 'scenario: { extends = "tiny.cfg"; title = "Shorter"; };\ntime: { end = "2023-07-01"; };\n' >shorter.cfg
-expect "of other months" "$(compare tiny.cfg shorter.cfg --runs 2 -o months 2>/dev/null | grep -c "^$other")" 1
-expect "no such thing of the same ones" "$(compare tiny.cfg 'export_law.in_force=false' --runs 2 -o months --force >same 2>/dev/null; grep -c ': 2 pairs' same
-    cat same said | grep -c "^$other")" "1
-0"
+expect "no note of a variant that changes nothing" "$(compare tiny.cfg 'export_law.in_force=false' --runs 2 -o months 2>/dev/null | grep -c ': 2 pairs')" 1
 # The rate at which key figures discount changes them and no month.
 expect "nor of figures that differ while no month does" "$(compare tiny.cfg finance.discount_rate_per_year=0.2 --runs 2 -o months --force >rate 2>/dev/null
-    grep -c ' npv ' rate; grep -c -e "^$other" -e ' by year$' rate)" "2
+    grep -c ' npv ' rate; grep -c ' by year$' rate)" "2
 0"
 expect "one pair has no interval to mark" "$(compare tiny.cfg growth.cfg --runs 1 -o pair 2>/dev/null >pair.txt
     grep -c '~' pair.txt; grep -c ' by year$' pair.txt; grep -c '^Difference of the pair' pair.txt)" "0
@@ -255,6 +250,13 @@ expect "the same twice" "$(compare tiny.cfg tiny.cfg -o x 2>&1; echo $?)" "build
 expect "a wrong change" "$(compare tiny.cfg 'power.ramp_month=6' -o x 2>&1; echo $?)" \
     '--set power.ramp_month: error: power: there is no key "ramp_month"; did you mean "ramp_months"?
 1'
+printf 'scenario: { extends = "tiny.cfg"; title = "Shorter"; };\ntime: { end = "2023-07-01"; };\n' >shorter.cfg
+expect "another end" "$(compare tiny.cfg growth.cfg shorter.cfg --runs 2 -o x 2>&1; echo $?)" \
+    "buildout: error: variants of other months are not compared: tiny runs from 2022-01-01 to 2024-01-01, shorter from 2022-01-01 to 2023-07-01; \
+give them one time.start and one time.end
+2"
+expect "a change to another end" "$(code compare tiny.cfg time.end=2023-07-01 -o x)" 2
+expect "one end for both" "$(code compare tiny.cfg shorter.cfg --set time.end=2023-07-01 --runs 1 -o one_end)" 0
 expect "a company that there is not" "$(compare tiny.cfg growth.cfg --company Beta,Alpah -o x 2>&1; echo $?)" \
     'buildout: error: there is no company "Alpah"; did you mean Alpha?
 2'
