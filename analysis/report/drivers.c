@@ -23,6 +23,8 @@ struct search {
     struct bo_driver_list *list;
     struct bo_driver *driver;
     uint32_t n, room;
+    struct bo_driver_rare *rare;
+    uint32_t n_rare, rare_room;
     struct bo_err *err;
 };
 
@@ -75,7 +77,7 @@ static int read_inputs(struct search *s)
 static void offer(struct search *s, uint32_t from, const struct bo_driver *driver)
 {
     double strength = fabs(driver->correlation);
-    if (!(strength > s->list->noise))
+    if (!(strength > driver->noise))
         return;
     if (s->n - from == s->wish->most_per_key) {
         if (strength <= fabs(s->driver[s->n - 1].correlation))
@@ -89,6 +91,20 @@ static void offer(struct search *s, uint32_t from, const struct bo_driver *drive
     s->driver[at] = *driver;
 }
 
+static void note_rare(struct search *s, const char *key, uint32_t n_runs)
+{
+    BO_ARENA_ROOM(s->arena, s->rare, s->n_rare, s->rare_room);
+    s->rare[s->n_rare++] = (struct bo_driver_rare){key, n_runs};
+}
+
+static uint32_t count_finite(const double *x, uint32_t n)
+{
+    uint32_t n_finite = 0;
+    for (uint32_t i = 0; i < n; i++)
+        n_finite += isfinite(x[i]) != 0;
+    return n_finite;
+}
+
 static int search_key(struct search *s, const struct bo_fact_outcome *key)
 {
     struct bo_arena *scratch = NULL;
@@ -99,13 +115,19 @@ static int search_key(struct search *s, const struct bo_fact_outcome *key)
     uint32_t from = s->n;
     const struct bo_outcome_name name = {s->wish->variant, key->entity, key->key};
     rc = bo_results_replicates(s->results, &name, s->n_replicates, outcome, s->err);
-    for (uint32_t i = 0; rc == 0 && i < s->n_inputs; i++) {
+    uint32_t n = rc == 0 ? count_finite(outcome, s->n_replicates) : 0;
+    bool enough = n >= BO_DRIVERS_FEWEST_RUNS;
+    if (!enough && n > 0)
+        note_rare(s, key->key, n);
+    for (uint32_t i = 0; enough && i < s->n_inputs; i++) {
         struct bo_driver driver = {
             .key = key->key,
             .unit = key->unit,
             .input = s->path[i],
             .correlation = bo_stats_rank_correlation(s->value + (size_t)i * s->n_replicates,
-                                                     outcome, s->n_replicates, scratch)};
+                                                     outcome, s->n_replicates, scratch),
+            .n_runs = n,
+            .noise = bo_stats_rank_noise(n, s->n_inputs, CONFIDENCE)};
         offer(s, from, &driver);
     }
     bo_arena_free(scratch);
@@ -139,6 +161,8 @@ int bo_drivers_find(struct bo_results *results, const struct bo_driver_wish *wis
         rc = search_keys(&s);
     list->n = s.n;
     list->driver = s.driver;
+    list->n_rare = s.n_rare;
+    list->rare = s.rare;
     bo_arena_free(s.inputs);
     return rc;
 }

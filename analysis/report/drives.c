@@ -31,7 +31,26 @@ static void add_row(struct bo_text *page, const struct bo_driver *d, bool new_ke
     add_bar(page, d->correlation);
     bo_text_puts(page, "<td class=\"n\">");
     html_number(page, d->correlation);
+    bo_text_puts(page, "</td><td class=\"n\">");
+    if (new_key)
+        html_number(page, d->noise);
+    bo_text_puts(page, "</td><td class=\"n\">");
+    if (new_key)
+        html_format(page, "%d", (int)d->n_runs);
     bo_text_puts(page, "</td></tr>");
+}
+
+static void add_rare(struct bo_text *page, const struct bo_driver_list *list)
+{
+    if (list->n_rare == 0)
+        return;
+    bo_text_puts(page, "<p class=\"muted\">Too few runs have ");
+    for (uint32_t i = 0; i < list->n_rare; i++) {
+        bo_text_puts(page, i == 0 ? "" : ", ");
+        figure_name(page, list->rare[i].key);
+        html_format(page, " (%d)", (int)list->rare[i].n_runs);
+    }
+    bo_text_puts(page, ".</p>");
 }
 
 int report_drives(struct report *report)
@@ -47,19 +66,20 @@ int report_drives(struct report *report)
     report_section(report, "drives", "What drives the outcome");
     html_format(page,
                 "<p class=\"muted\">Rank correlation of uncertain inputs with key figures of "
-                "the world, over %d runs%s%s; below ",
+                "the world, over %d runs%s%s; what may be chance is not shown.</p>",
                 (int)list.n_runs, report->n_variants > 1 ? " of " : "",
                 report->n_variants > 1 ? report->variant[0].name : "");
-    html_number(page, list.noise);
-    bo_text_puts(page, " it may be chance, and is not shown.</p><div class=\"wide\" tabindex=\"0\" "
+    bo_text_puts(page, "<div class=\"wide\" tabindex=\"0\" "
                        "role=\"region\" aria-label=\"Drivers\"><table><caption>Drivers, the "
                        "strongest first</caption><thead><tr><th scope=\"col\">Figure</th>"
                        "<th scope=\"col\">Input</th><td></td><th scope=\"col\" class=\"n\">"
-                       "Correlation</th></tr></thead><tbody>");
+                       "Correlation</th><th scope=\"col\" class=\"n\">May be chance below</th>"
+                       "<th scope=\"col\" class=\"n\">Runs that have it</th></tr></thead><tbody>");
     for (uint32_t i = 0; i < list.n; i++)
         add_row(page, &list.driver[i],
                 i == 0 || strcmp(list.driver[i].key, list.driver[i - 1].key) != 0);
     bo_text_puts(page, "</tbody></table></div>");
+    add_rare(page, &list);
     report_section_end(report);
     return 0;
 }
