@@ -187,6 +187,9 @@ expect "an interruption" $? 130
 expect_in "progress as JSON lines" "$(cat progress)" '"total":1000000,"failed":0,"runs_per_s":'
 expect "leaves nothing" "$(tail -n 1 progress; ls long 2>/dev/null)" "buildout: interrupted; no results were written"
 
+# Nothing in the place of what was observed is outside tolerance.
+expect "tolerances that are more than half of the value" "$(awk -F, '$7 ~ /^\+-/ && substr($7, 3) + 0 > ($5 + 0) / 2 { print FILENAME, $1, $2, $3, $5, $7 }' \
+    "$BUILDOUT_SOURCE"/scenarios/history/*.csv "$BUILDOUT_SOURCE"/scenarios/history/estimates/*.csv)" ""
 # The history that ships is well, and all of it is computed by the scenario that ships; but a laboratory may have been sold
 # in a run before the day that a row asks for.
 expect "the history that ships" "$(buildout backtest "$baseline" --runs 1 -o base --quiet 2>&1; echo $?)" 0
