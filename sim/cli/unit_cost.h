@@ -4,7 +4,7 @@
  * weighted by what was paid for AI systems. A million tokens takes own hours, whose parts are those of an hour, and
  * rented ones.
  *
- * Units:  USD an H100e-hour or a million tokens; fractions. NaN: not computed.
+ * Units:  USD an H100e-hour or a million tokens; fractions, and a ratio where it may exceed 1. NaN: not computed.
  * Owner:  the caller's arena.
  */
 #ifndef BUILDOUT_SIM_CLI_UNIT_COST_H

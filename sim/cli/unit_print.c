@@ -19,16 +19,18 @@ struct page {
     uint32_t decimals;
 };
 
-static bool is_fraction(enum bo_unit_line line)
+/* Told in percent: a fraction, or a ratio of two of a kind. */
+static bool is_share(enum bo_unit_line line)
 {
-    return strcmp(bo_unit_line_names[line].unit, "fraction") == 0;
+    const char *unit = bo_unit_line_names[line].unit;
+    return strcmp(unit, "fraction") == 0 || strcmp(unit, "ratio") == 0;
 }
 
 static const char *shown(const struct printer *p, enum bo_unit_line line, uint32_t y,
                          uint32_t decimals)
 {
     double x = p->costs->line[line][y];
-    if (!is_fraction(line))
+    if (!is_share(line))
         return bo_number_shown(p->arena, x, decimals);
     if (!isfinite(x))
         return "-";

@@ -21,7 +21,7 @@ const struct bo_observation_name bo_observation_names[BO_N_OBSERVATIONS] = {
     OWN(BO_OBS_DEMAND_MW, "demand_mw", "MW", "", "MW that own business needs now", 3600.0),
     OWN(BO_OBS_DEMAND_GROWTH, "demand_growth", "1/yr", "",
         "log growth of demand_mw as the board sees it", 0.2),
-    OWN(BO_OBS_USE, "use_frac", "fraction", "", "demand_mw over mw", 0.9),
+    OWN(BO_OBS_USE, "use_frac", "ratio", "", "demand_mw over mw", 0.9),
     OWN(BO_OBS_REVENUE_TTM, "revenue_ttm_usd", "USD", "Revenue|Total",
         "own revenue of twelve months", 2e11),
     OWN(BO_OBS_CAPABILITY, "capability", "ECI", "Capability", "of the best own model, 0 for none",

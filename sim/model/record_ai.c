@@ -11,6 +11,7 @@
 #include "recorder.h"
 
 #define USD_PER_BILLION 1e9
+#define ROUNDING 1e-12 /* of what there is: a rest of sums of its parts */
 
 struct value {
     uint32_t v;
@@ -90,13 +91,14 @@ static void record_uses(const struct bo_world *world, uint32_t c, struct total *
 {
     const struct bo_ai_company *ai = &world->ai_economy->company[c];
     struct bo_scope scope = bo_scope_of_company(world, c);
+    double there = ai->training_h100e + ai->leased_in_h100e;
+    double idle = ai->idle_h100e > ROUNDING * there ? ai->idle_h100e : 0.0;
     const struct value uses[] = {{V_TRAINING, ai->internal_training_h100e},
                                  {V_INFERENCE, ai->internal_inference_h100e},
                                  {V_LEASED_OUT, ai->leased_out_h100e},
                                  {V_LEASED_IN, ai->leased_in_h100e},
-                                 {V_IDLE, ai->idle_h100e}};
+                                 {V_IDLE, idle}};
     PUT_AND_SUM(&scope, uses, total);
-    double there = ai->training_h100e + ai->leased_in_h100e;
     if (there > 0.0) {
         bo_put(&scope, V_UTILISATION, 1.0 - ai->idle_h100e / there);
     }

@@ -39,7 +39,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_OPTION_SALES] = {"Site Options|Sales", "million USD",
                         "got by holders for what others took over, land given up included"},
     [V_OPTION_RENT] = {"Site Options|Sublet", "million USD", "rent of shells that are let"},
-    [V_CREW_USE] = {"Construction|Crew Use", "fraction", "workers wanted over workers there"},
+    [V_CREW_USE] = {"Construction|Crew Use", "ratio", "workers wanted over workers there"},
     [V_COST] =
         {"Construction|Cost per MW", "million USD/MW",
          "shell, power and cooling of a new site at today's bids; World: by weight of demand"},
@@ -145,7 +145,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_HOUR_OPERATIONS] = {"Cost|GPU Hour|Operations", "USD/h", "of it: staff and spares"},
     [V_HOUR_CAPITAL] = {"Cost|GPU Hour|Capital", "USD/h",
                         "of it: interest on what is not worn off"},
-    [V_HOUR_BREAK_EVEN] = {"Cost|GPU Hour|Break-even", "fraction",
+    [V_HOUR_BREAK_EVEN] = {"Cost|GPU Hour|Break-even", "ratio",
                            "utilisation at which contracts at the market's rent pay the cost of an "
                            "hour; above 1 none does"},
     [V_TOKEN_COST] = {"Cost|Million Tokens", "USD", "of serving a million tokens"},
@@ -185,7 +185,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_IRR] = {"IRR|Vintage", "fraction",
                "a year, of what was delivered this month, let for its life at today's contract "
                "rent and utilisation, less power, hall and upkeep"},
-    [V_SENTIMENT] = {"Sentiment", "fraction", "of investors; 1 is neutral"},
+    [V_SENTIMENT] = {"Sentiment", "ratio", "of investors; 1 is neutral"},
     [V_LEVIES] = {"Levies", "million USD", "to a state, of what was paid for chips"},
     [V_GAP_FLOW] = {"Revenue Gap|Flow", "billion USD/yr",
                     "revenue that a year's purchases need, less AI revenue"},

@@ -109,6 +109,40 @@ static void every_kind_of_event_is_in_the_table_with_its_unit(void **state)
     }
 }
 
+/* A rate of return is a fraction a year, and has no bound. */
+static bool is_rate(const char *name)
+{
+    return strncmp(name, "IRR|", 4) == 0;
+}
+
+static void no_fraction_exceeds_one(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < result.facts->n_series; i++) {
+        const struct bo_fact_series *s = &result.facts->series[i];
+        const struct bo_fact_variable *v = &result.facts->variable[s->variable];
+        for (uint32_t m = 0; m < result.facts->n_months; m++) {
+            if (strcmp(v->unit, "fraction") == 0 && !is_rate(v->name) && s->value[m] > 1.0) {
+                fail_msg("%s of %s is %g", v->name, s->entity, s->value[m]);
+            }
+        }
+    }
+}
+
+static void nothing_idle_is_nought(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < result.facts->n_series; i++) {
+        const struct bo_fact_series *s = &result.facts->series[i];
+        bool idle = strcmp(result.facts->variable[s->variable].name, "Compute|Idle") == 0;
+        for (uint32_t m = 0; idle && m < result.facts->n_months; m++) {
+            if (fabs(s->value[m]) > 0.0 && fabs(s->value[m]) < 1e-6) {
+                fail_msg("%s has %g idle", s->entity, s->value[m]);
+            }
+        }
+    }
+}
+
 /* Whoever has core revenue is a company. */
 static double sum_of_companies(const char *variable, uint32_t month)
 {
@@ -265,6 +299,8 @@ int main(void)
         cmocka_unit_test(every_variable_that_has_somebody_to_be_told_of_is_told),
         cmocka_unit_test(all_of_a_chip_that_is_sold_is_told),
         cmocka_unit_test(every_kind_of_event_is_in_the_table_with_its_unit),
+        cmocka_unit_test(no_fraction_exceeds_one),
+        cmocka_unit_test(nothing_idle_is_nought),
         cmocka_unit_test(the_world_is_the_sum_of_its_companies),
         cmocka_unit_test(what_ai_earns_is_told_by_product),
         cmocka_unit_test(sources_of_compute_are_its_uses),
