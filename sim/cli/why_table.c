@@ -49,8 +49,13 @@ static const struct bo_why_term cash_flows[] = {{"Operating Cash Flow", 1.0},
                                                 {"Capex", -1.0},
                                                 {"Buybacks", -1.0},
                                                 {"Funding", 1.0},
+                                                {"Debt Repaid", -1.0},
+                                                {"Acquisitions", -1.0},
+                                                {"Sites Bought", -1.0},
+                                                {"Exchange Gain", 1.0},
                                                 {NULL, 0.0}};
-static const struct bo_why_term debt_flows[] = {{"Funding", 1.0}, {NULL, 0.0}};
+static const struct bo_why_term debt_flows[] = {
+    {"Funding", 1.0}, {"Debt Repaid", -1.0}, {NULL, 0.0}};
 static const struct bo_why_term operating_flows[] = {{"Data Centers|Openings", 1.0}, {NULL, 0.0}};
 static const struct bo_why_term pipeline_flows[] = {
     {"Data Centers|Openings", -1.0}, {"Data Centers|Cancelled", -1.0}, {NULL, 0.0}};
@@ -173,10 +178,14 @@ const struct bo_why_entry bo_why_entries[] = {
     {"Interest", FLOW, .topics = MONEY},
     {"Buybacks", FLOW, .topics = MONEY | BO_WHY_RULE},
     {"Funding", FLOW, .topics = MONEY | BO_WHY_RULE},
+    {"Debt Repaid", FLOW, .topics = MONEY},
+    {"Acquisitions", FLOW, .topics = MONEY | MARKET | BO_WHY_ENDED},
+    {"Sites Bought", FLOW, .projects = ANY_PROJECT, .topics = BO_WHY_OPTION},
+    {"Exchange Gain", FLOW},
     {"Cash", STOCK, .topics = MONEY | BO_WHY_RULE, .flow = cash_flows,
-     .flow_rest = "debt repaid, equity and other"},
+     .flow_rest = "at the founding or the end, and other"},
     {"Debt", STOCK, .topics = MONEY | BO_WHY_RULE, .flow = debt_flows,
-     .flow_rest = "repaid, and other"},
+     .flow_rest = "equity in Funding, and other"},
     {"Valuation", STOCK, .topics = MONEY | MARKET},
     {"Runway", LEVEL, .topics = MONEY | MARKET | BO_WHY_RULE},
     {"Backlog", STOCK, .topics = MONEY | MARKET},

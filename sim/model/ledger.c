@@ -94,6 +94,7 @@ void bo_ledger_init(struct bo_ledger *ledger, struct bo_arena *arena, uint32_t n
     ledger->name = all;
     ledger->balance = bo_arena_alloc(arena, n, sizeof *ledger->balance);
     ledger->month = bo_arena_alloc(arena, n, sizeof *ledger->month);
+    ledger->cash = bo_arena_alloc(arena, n, sizeof *ledger->cash);
     ledger->opening = bo_arena_alloc(arena, n, sizeof *ledger->opening);
     ledger->posted = bo_arena_alloc(arena, n, sizeof *ledger->posted);
     ledger->net = bo_arena_alloc(arena, n, sizeof *ledger->net);
@@ -135,6 +136,7 @@ void bo_ledger_pay_sector(struct bo_ledger *ledger, uint32_t party, enum bo_acco
 void bo_ledger_begin_month(struct bo_ledger *ledger)
 {
     memset(ledger->month, 0, ledger->n_parties * sizeof *ledger->month);
+    memset(ledger->cash, 0, ledger->n_parties * sizeof *ledger->cash);
     memcpy(ledger->opening, ledger->balance, ledger->n_parties * sizeof *ledger->opening);
     memset(ledger->posted, 0, ledger->n_parties * sizeof *ledger->posted);
 }

@@ -10,6 +10,24 @@ struct money_value {
     double usd;
 };
 
+/* What else moves cash, for those of whom there is any. */
+static void record_other_cash(const struct bo_world *world, uint32_t c,
+                              const struct bo_scope *scope, double *world_usd)
+{
+    const bo_money *cash = world->ledger.cash[c];
+    bool lab = bo_capital_is_lab(world, c);
+    const struct money_value value[] = {
+        {V_DEBT_REPAID, lab ? 0.0 : bo_money_usd(-cash[BO_DEBT_REPAID])},
+        {V_ACQUISITIONS, bo_money_usd(-cash[BO_INVESTMENT] - cash[BO_ACQUISITION])},
+        {V_SITES_BOUGHT, bo_money_usd(-cash[BO_SITE_SALES])},
+        {V_EXCHANGE_GAIN, bo_money_usd(cash[BO_CURRENCY_GAIN])},
+    };
+    for (uint32_t i = 0; i < sizeof value / sizeof value[0]; i++) {
+        bo_put_some(scope, value[i].v, value[i].usd / BO_USD_PER_MILLION);
+        world_usd[value[i].v] += value[i].usd;
+    }
+}
+
 static void record_company_money(struct bo_world *world, uint32_t c, double *world_usd)
 {
     const struct bo_company *p = &world->company[c];
@@ -41,6 +59,7 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         bo_put(&scope, value[i].v, value[i].usd / BO_USD_PER_MILLION);
         world_usd[value[i].v] += value[i].usd;
     }
+    record_other_cash(world, c, &scope, world_usd);
     if (p->capex_limit_usd > 0.0 && !bo_capital_is_lab(world, c)) {
         bo_put(&scope, V_CAPEX_LIMIT, p->capex_limit_usd / BO_USD_PER_MILLION);
     }
@@ -71,6 +90,10 @@ void bo_record_money(struct bo_world *world)
                                            V_INTEREST,
                                            V_BUYBACKS,
                                            V_FUNDING,
+                                           V_DEBT_REPAID,
+                                           V_ACQUISITIONS,
+                                           V_SITES_BOUGHT,
+                                           V_EXCHANGE_GAIN,
                                            V_CASH,
                                            V_DEBT,
                                            V_OPERATING_INCOME,

@@ -87,7 +87,17 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_INTEREST] = {"Interest", "million USD", "on debt"},
     [V_BUYBACKS] = {"Buybacks", "million USD", "shares bought back; a landlord's dividends"},
     [V_FUNDING] = {"Funding", "million USD", "equity raised and debt issued"},
-    [V_CASH] = {"Cash", "million USD", "cash and short-term investments"},
+    [V_DEBT_REPAID] = {"Debt Repaid", "million USD",
+                       "of a company; a laboratory's is taken off its Funding"},
+    [V_ACQUISITIONS] = {"Acquisitions", "million USD",
+                        "cash for laboratories and stakes in them, less what stakes brought"},
+    [V_SITES_BOUGHT] = {"Sites Bought", "million USD",
+                        "cash for land, grid places and shells of others, less that for one's own"},
+    [V_EXCHANGE_GAIN] = {"Exchange Gain", "million USD", "on cash held in another currency"},
+    [V_CASH] = {"Cash", "million USD",
+                "cash and short-term investments; a company's changes by Operating Cash Flow and "
+                "Funding, less Capex, Buybacks, Debt Repaid, Acquisitions and Sites Bought, with "
+                "the Exchange Gain"},
     [V_DEBT] = {"Debt", "million USD", "borrowed"},
     [V_RUNWAY] = {"Runway", "months",
                   "cash over what twelve months took; none when cash does not fall"},
