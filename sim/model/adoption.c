@@ -16,6 +16,13 @@ double bo_adoption_task_days(const struct bo_competition_param *p, double qualit
     return p->task_at_reference_days * bo_exp(bo_log(2.0) * doublings);
 }
 
+double bo_adoption_as_reliable_eci(const struct bo_competition_param *p, double quality_eci,
+                                   double date)
+{
+    double ratio = bo_path_at(&p->step_error_ratio, date);
+    return quality_eci - p->eci_per_doubling * bo_log(ratio) / bo_log(2.0);
+}
+
 double bo_adoption_usable_days(double t50_days, double success_frac)
 {
     return -t50_days * bo_log(success_frac) / bo_log(2.0);
@@ -86,7 +93,10 @@ void bo_adoption_close(struct bo_world *world, uint32_t segment, enum bo_market 
     const struct bo_segment_param *p = &world->param->segment[segment];
     struct bo_products *s = world->products;
     struct bo_segment_market *m = &s->segment[segment][market];
-    double reliable = bo_adoption_reliable_frac(world->param->competition, p, best_eci);
+    const struct bo_competition_param *competition = world->param->competition;
+    double as_good_eci =
+        bo_adoption_as_reliable_eci(competition, best_eci, bo_world_date(world, world->day));
+    double reliable = bo_adoption_reliable_frac(competition, p, as_good_eci);
     double reached = p->potential_users[market] * reliable;
     if (p->gated) {
         /* dates slip as long as models are not reliable */

@@ -76,8 +76,9 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
     if (isnan(*usual) && p->use_length_exponent > 0.0) {
         *usual = bo_adoption_mean_use(competition, p, competition->reference_eci);
     }
+    double as_good_eci = bo_adoption_as_reliable_eci(competition, quality_eci, date);
     return bo_path_at(&p->use_index, date) *
-           bo_adoption_use_ratio(competition, p, quality_eci, *usual);
+           bo_adoption_use_ratio(competition, p, as_good_eci, *usual);
 }
 
 double bo_share_hassle_at_usd(const struct bo_segment_param *segment, double use_ratio)

@@ -95,8 +95,16 @@ static const struct bo_key competition_rows[] = {
      FROM("Epoch AI's index: Claude 3.5 Sonnet is 130")},
     {COMPETE(BO_KEY_NUMBER, "task_at_reference_minutes", task_at_reference_days),
      UNIT("minutes", 0.0001, 1000000.0),
-     MEANS("Length of the tasks that a model of that quality does half of the time."),
+     MEANS(
+         "Length of the tasks that a model of that quality does half of the time. Use is given at "
+         "it, whatever it is: what fewer errors would bring is asked of step_error_ratio."),
      FROM("METR (Kwa et al. 2025)")},
+    {COMPETE(BO_KEY_PATH, "step_error_ratio", step_error_ratio), UNIT("ratio", 0.01, 100.0),
+     ELSE("1"),
+     MEANS("How often a step of a task fails over what the quality of the model gives: at 0.5 "
+           "agents do tasks twice as long as reliably, so that more is adopted and used. Use "
+           "stays given at 1. Not of own uplift."),
+     FROM("agents fail at 10-20 % a step; a what-if")},
     {COMPETE(BO_KEY_NUMBER, "eci_per_doubling", eci_per_doubling), UNIT("ECI", 0.1, 100.0),
      MEANS("Points of quality that double that length."),
      FROM("7 months at 8.3 points a year; 131 days at 15.5")},

@@ -95,23 +95,25 @@ static inline void product_make(struct product_world *w)
     w->one = 1.0;
     product_segments(w);
     product_sellers(w);
-    w->competition = (struct bo_competition_param){.reference_eci = 100.0,
-                                                   .task_at_reference_days = 1.0,
-                                                   .eci_per_doubling = 5.0,
-                                                   .hours_per_mtok = 1.0,
-                                                   .serving_use_frac = 0.5,
-                                                   .headroom_ratio = 1.0,
-                                                   .free_use_frac = 1.0,
-                                                   .outside_price_ratio = 1.0,
-                                                   .margin_max_frac = 0.8,
-                                                   .release_eci = 1.0,
-                                                   .revision_frac = 1.0,
-                                                   .cut_trigger_frac = 0.5,
-                                                   .reply_days = product_uniform(0.0, 7.0),
-                                                   .war_price_ratio = product_uniform(0.0, 1.0),
-                                                   .war_days = product_constant(500.0),
-                                                   .slip_days = product_constant(30.0),
-                                                   .cloud_markup_ratio = 1.8};
+    w->competition = (struct bo_competition_param){
+        .reference_eci = 100.0,
+        .task_at_reference_days = 1.0,
+        .eci_per_doubling = 5.0,
+        .step_error_ratio = {.v = {1, &w->one}, .day = &w->any_day, .scale = 1.0},
+        .hours_per_mtok = 1.0,
+        .serving_use_frac = 0.5,
+        .headroom_ratio = 1.0,
+        .free_use_frac = 1.0,
+        .outside_price_ratio = 1.0,
+        .margin_max_frac = 0.8,
+        .release_eci = 1.0,
+        .revision_frac = 1.0,
+        .cut_trigger_frac = 0.5,
+        .reply_days = product_uniform(0.0, 7.0),
+        .war_price_ratio = product_uniform(0.0, 1.0),
+        .war_days = product_constant(500.0),
+        .slip_days = product_constant(30.0),
+        .cloud_markup_ratio = 1.8};
     w->param.segment = w->segment;
     w->param.competition = &w->competition;
     w->param.offer = w->offer;

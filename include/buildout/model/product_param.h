@@ -56,12 +56,13 @@ struct bo_segment_param {
 /* ---- competition ---- */
 struct bo_competition_param {
     double reference_eci;
-    double task_at_reference_days; /* T50 there */
-    double eci_per_doubling;       /* of T50 */
-    double hours_per_mtok;         /* H100e-hours at reference_eci where efficiency_log is 0 */
-    struct bo_path efficiency_log; /* fall of their log since then, at fixed quality */
-    double hours_per_eci;          /* log rise of that a point of quality */
-    double efficiency_lag_frac;    /* how far a follower's lag holds its efficiency back */
+    double task_at_reference_days;   /* T50 there */
+    double eci_per_doubling;         /* of T50 */
+    struct bo_path step_error_ratio; /* of a task's hazard, over what quality gives */
+    double hours_per_mtok;           /* H100e-hours at reference_eci where efficiency_log is 0 */
+    struct bo_path efficiency_log;   /* fall of their log since then, at fixed quality */
+    double hours_per_eci;            /* log rise of that a point of quality */
+    double efficiency_lag_frac;      /* how far a follower's lag holds its efficiency back */
     double serving_use_frac;
     double headroom_ratio;      /* inference wanted over inference used */
     double free_use_frac;       /* of its serving compute, most that a company gives away */
