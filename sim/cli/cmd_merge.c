@@ -12,6 +12,7 @@
 #include "buildout/store/read.h"
 #include "buildout/store/variants.h"
 #include "ensemble_end.h"
+#include "jobs.h"
 #include "shard.h"
 #include "stored_scenario.h"
 #include "study.h"
@@ -218,7 +219,7 @@ static int check_target(const struct merge *m, const char *dir, struct bo_err *e
 static int finish_study(struct merge *m, struct bo_err *err)
 {
     struct bo_study_tables tables = {m->n_variants, m->variant,
-                                     bo_study_is_whole(m->experiment.verb)};
+                                     bo_study_is_whole(m->experiment.verb), bo_jobs_of(m->args)};
     int status = tables.whole ? 0 : bo_store_detail(m->store, m->variant[0], err);
     if (!status)
         status = bo_study_make_tables(m->store, &tables, err);

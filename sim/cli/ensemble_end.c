@@ -10,6 +10,7 @@
 #include "check_medians.h"
 #include "ensemble_print.h"
 #include "failures.h"
+#include "jobs.h"
 #include "shard.h"
 
 #define BANDS_BYTES ((size_t)64 << 20)
@@ -30,10 +31,12 @@ int bo_ensemble_finish(struct bo_ensemble_end *end, struct bo_store *store, stru
 {
     double start = now_ms();
     int status = 0;
+    struct bo_band_options bands = {.quantiles = bo_stats_quantiles,
+                                    .memory_bytes = BANDS_BYTES,
+                                    .n_threads = bo_jobs_of(end->args)};
     bo_store_keep(store, end->args->shard ? BO_KEEP_PACKS : end->args->keep);
     if (!end->args->shard)
-        status =
-            bo_store_make_bands(store, BO_ENSEMBLE_VARIANT, bo_stats_quantiles, BANDS_BYTES, err);
+        status = bo_store_make_bands(store, BO_ENSEMBLE_VARIANT, &bands, err);
     if (!status)
         status = bo_store_finish(store, err);
     end->bands_ms = now_ms() - start;

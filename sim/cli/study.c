@@ -456,7 +456,8 @@ int bo_study_outcome_keys(const struct bo_study *study, struct bo_arena *arena,
 static int make_tables(struct bo_study *study, struct bo_err *err)
 {
     const char **name = BO_NEW_ARRAY(study->arena, const char *, study->n_variants);
-    struct bo_study_tables tables = {study->n_variants, name, study->whole};
+    struct bo_study_tables tables = {study->n_variants, name, study->whole,
+                                     bo_jobs_of(study->args)};
     for (uint32_t i = 0; i < study->n_variants; i++)
         name[i] = study->variant[i].name;
     return bo_study_make_tables(study->store, &tables, err);

@@ -47,9 +47,12 @@ static int compare_pairs(struct bo_store *store, const char *base, const char *o
 int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *tables,
                          struct bo_err *err)
 {
+    struct bo_band_options bands = {.quantiles = bo_stats_quantiles,
+                                    .memory_bytes = SERIES_BYTES,
+                                    .n_threads = tables->n_threads};
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < tables->n; i++)
-        status = bo_store_make_bands(store, tables->name[i], bo_stats_quantiles, SERIES_BYTES, err);
+        status = bo_store_make_bands(store, tables->name[i], &bands, err);
     for (uint32_t i = 1; status == BO_OK && tables->whole && i < tables->n; i++)
         status = compare_pairs(store, tables->name[0], tables->name[i], err);
     return status;

@@ -15,6 +15,7 @@ struct bo_study_tables {
     uint32_t n;
     const char *const *name; /* of the variants, in order */
     bool whole;
+    uint32_t n_threads; /* that make bands */
 };
 int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *tables,
                          struct bo_err *err);

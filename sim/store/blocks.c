@@ -23,9 +23,13 @@ int bo_blocks_create(const struct bo_store *store, struct bo_blocks *blocks, str
 
 void bo_blocks_free(struct bo_blocks *blocks)
 {
-    bo_arena_free(blocks->names);
+    if (blocks->lent) {
+        free(blocks->run);
+    } else {
+        bo_arena_free(blocks->names);
+        free(blocks->has);
+    }
     bo_arena_free(blocks->values);
-    free(blocks->has);
     free(blocks->packed);
 }
 
@@ -121,7 +125,7 @@ bool bo_blocks_has(const struct bo_blocks *blocks, uint32_t run, uint32_t series
     return (blocks->run[run].has[series / BITS] & 1u << series % BITS) != 0;
 }
 
-static int list_series(struct bo_blocks *b)
+int bo_blocks_list(struct bo_blocks *b)
 {
     int rc = 0;
     for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
@@ -159,8 +163,8 @@ static size_t longest(const struct bo_blocks *b, uint32_t n)
     return n * (bo_pack_bit_bytes(b->n_months) + b->n_months * sizeof(double)) + sizeof(double);
 }
 
-/* Series from..to-1 of a run; what is read behind them is read again by the next block. */
-static int read_run(struct bo_blocks *b, uint32_t run, uint32_t from, uint32_t to)
+/* Series from..to-1 of a run, unless they are only gone past; what is read behind them is read again by the next block. */
+static int read_run(struct bo_blocks *b, uint32_t run, uint32_t from, uint32_t to, bool past)
 {
     struct bo_block_run *of = &b->run[run];
     size_t left = (size_t)(of->end - of->next), most = longest(b, to - from);
@@ -169,13 +173,15 @@ static int read_run(struct bo_blocks *b, uint32_t run, uint32_t from, uint32_t t
     for (uint32_t i = from; rc == 0 && i < to; i++) {
         double *value = values_of(b, i - from, run);
         if (!bo_blocks_has(b, run, i)) {
-            fill_gap(b, value);
+            if (!past)
+                fill_gap(b, value);
             continue;
         }
         size_t length = bo_pack_length(b->packed + n_read, n_bytes - n_read, b->n_months);
         if (length == 0)
             return bo_pack_damaged(b->store, b->err);
-        bo_pack_next(b->packed + n_read, b->n_months, value);
+        if (!past)
+            bo_pack_next(b->packed + n_read, b->n_months, value);
         n_read += length;
     }
     of->next += (int64_t)n_read;
@@ -199,28 +205,58 @@ static int make_room(struct bo_blocks *b, size_t memory_bytes)
 
 int bo_blocks_begin(struct bo_blocks *blocks, size_t memory_bytes)
 {
-    int rc = list_series(blocks);
+    int rc = bo_blocks_list(blocks);
     return rc == 0 ? make_room(blocks, memory_bytes) : rc;
 }
 
-static int each_of_block(struct bo_blocks *b, uint32_t from, uint32_t to, bo_blocks_fn give_to,
-                         void *context)
+int bo_blocks_share(const struct bo_blocks *blocks, size_t memory_bytes, struct bo_blocks *out,
+                    struct bo_err *err)
+{
+    *out = *blocks;
+    out->lent = true;
+    out->err = err;
+    out->values = NULL;
+    out->packed = NULL;
+    out->packed_bytes = 0;
+    out->run = malloc(((size_t)blocks->n_runs + 1) * sizeof *out->run);
+    if (!out->run)
+        return out_of_memory(out);
+    if (blocks->n_runs > 0) /* memcpy takes no NULL, not even of nothing */
+        memcpy(out->run, blocks->run, blocks->n_runs * sizeof *out->run);
+    return make_room(out, memory_bytes);
+}
+
+static int read_block(struct bo_blocks *b, uint32_t to, bool past)
 {
     int rc = 0;
     for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++)
-        rc = read_run(b, run, from, to);
-    for (uint32_t i = from; rc == 0 && i < to; i++)
-        rc = give_to(context, i, values_of(b, i - from, 0));
+        rc = read_run(b, run, b->at, to, past);
+    b->at = to;
+    return rc;
+}
+
+static uint32_t end_of_block(const struct bo_blocks *b, uint32_t end)
+{
+    uint32_t left = end - b->at;
+    return b->at + (left < b->n_block ? left : b->n_block);
+}
+
+int bo_blocks_some(struct bo_blocks *blocks, uint32_t first, uint32_t end, bo_blocks_fn give_to,
+                   void *context)
+{
+    int rc = 0;
+    while (rc == 0 && blocks->at < first)
+        rc = read_block(blocks, end_of_block(blocks, first), true);
+    while (rc == 0 && blocks->at < end) {
+        uint32_t from = blocks->at;
+        rc = read_block(blocks, end_of_block(blocks, end), false);
+        for (uint32_t i = from; rc == 0 && i < blocks->at; i++)
+            rc = give_to(context, i, values_of(blocks, i - from, 0));
+    }
     return rc;
 }
 
 int bo_blocks_each(struct bo_blocks *blocks, bo_blocks_fn give_to, void *context)
 {
-    int rc = 0;
-    for (uint32_t from = 0; rc == 0 && from < blocks->n_series; from += blocks->n_block) {
-        uint32_t left = blocks->n_series - from;
-        uint32_t n = left < blocks->n_block ? left : blocks->n_block;
-        rc = each_of_block(blocks, from, from + n, give_to, context);
-    }
-    return rc;
+    return bo_blocks_some(blocks, 0, blocks->n_series, give_to, context);
 }

@@ -28,9 +28,11 @@ struct bo_blocks {
     struct bo_arena *names, *values;
     unsigned char *has;    /* [n_runs x bits of n_series] which of them a run has */
     uint32_t n_block;      /* series held at a time */
+    uint32_t at;           /* the series that is read next */
     double *value;         /* [n_block x n_runs x n_months] */
     unsigned char *packed; /* [packed_bytes] names or values of a run, on their way */
     size_t packed_bytes;
+    bool lent; /* runs but for how far they are read, names and has are another's */
     struct bo_err *err;
 };
 
@@ -38,14 +40,22 @@ int bo_blocks_create(const struct bo_store *store, struct bo_blocks *blocks, str
 void bo_blocks_free(struct bo_blocks *blocks);
 /* The run at columns at.. of the statement's row: at, names_bytes, values_bytes. */
 void bo_blocks_add(struct bo_blocks *blocks, sqlite3_stmt *s, int column);
-/* When all runs are added: finds their series, and makes room for as many as fit into memory_bytes, at least one. */
+/* When all runs are added: finds their series. */
+int bo_blocks_list(struct bo_blocks *blocks);
+/* Finds them too, and makes room for as many as fit into memory_bytes, at least one. */
 int bo_blocks_begin(struct bo_blocks *blocks, size_t memory_bytes);
+/* A reader of blocks of which the series are listed, with room of its own, as for a thread: they are freed after it. */
+int bo_blocks_share(const struct bo_blocks *blocks, size_t memory_bytes, struct bo_blocks *out,
+                    struct bo_err *err);
 
 bool bo_blocks_has(const struct bo_blocks *blocks, uint32_t run, uint32_t series);
 
 /* value[n_runs x n_months] of series[i], which it may not change. */
 typedef int (*bo_blocks_fn)(void *context, uint32_t series, const double *value);
-/* Ends early with the first status that is not 0. */
+/* Series first..end-1, which may not be before those that were given. Ends early with the first status that is not 0. */
+int bo_blocks_some(struct bo_blocks *blocks, uint32_t first, uint32_t end, bo_blocks_fn give_to,
+                   void *context);
+/* All of them. */
 int bo_blocks_each(struct bo_blocks *blocks, bo_blocks_fn give_to, void *context);
 
 #endif

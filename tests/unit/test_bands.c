@@ -6,7 +6,8 @@
 #include "buildout/experiment/ensemble.h"
 #include "buildout/stats/stats.h"
 
-#define MEMORY_BYTES ((size_t)1 << 20)
+static const struct bo_band_options plain = {
+    .quantiles = bo_stats_quantiles, .memory_bytes = (size_t)1 << 20, .n_threads = 1};
 
 static bool is_of_world(const struct bo_fact_variable *variable,
                         const struct bo_fact_series *series)
@@ -46,7 +47,7 @@ static void put_failed(struct fixture *t, struct bo_store *store, uint32_t repli
 
 static void finish(struct fixture *t, struct bo_store *store)
 {
-    must(bo_store_make_bands(store, "base", bo_stats_quantiles, MEMORY_BYTES, &t->err));
+    must(bo_store_make_bands(store, "base", &plain, &t->err));
     must(bo_store_finish(store, &t->err));
     bo_store_close(store);
 }
@@ -151,9 +152,8 @@ static bool all_are_banded(const struct bo_fact_variable *variable,
 }
 
 /* Of the fixture's four series those of Ireland are zero; the others have bands, one after the other. */
-static void little_memory_gives_the_same_bands(void **state)
+static void bands_with(struct fixture *t, const struct bo_band_options *options)
 {
-    struct fixture *t = *state;
     const char *other = fixture_path(t, t->parent, "other");
     const char *const dir[2] = {t->dir, other};
     for (int i = 0; i < 2; i++) {
@@ -164,13 +164,27 @@ static void little_memory_gives_the_same_bands(void **state)
                 k % 2 ? facts_with_texas(t->arena, true, false) : fixture_facts(t->arena, k);
             must(bo_store_put_member(store, &row, facts, all_are_banded, &t->err));
         }
-        size_t memory_bytes = i == 0 ? MEMORY_BYTES : 1;
-        must(bo_store_make_bands(store, "base", bo_stats_quantiles, memory_bytes, &t->err));
+        must(bo_store_make_bands(store, "base", i == 0 ? &plain : options, &t->err));
         must(bo_store_finish(store, &t->err));
         bo_store_close(store);
     }
     assert_same_file(t, t->dir, other, "results.db");
     assert_true(number_of(t, "SELECT count(*) FROM band") >= 4);
+}
+
+static void little_memory_gives_the_same_bands(void **state)
+{
+    const struct bo_band_options options = {
+        .quantiles = bo_stats_quantiles, .memory_bytes = 1, .n_threads = 1};
+    bands_with(*state, &options);
+}
+
+/* More than there are series, and each goes past those of the threads before it one by one. */
+static void many_threads_give_the_same_bands(void **state)
+{
+    const struct bo_band_options options = {
+        .quantiles = bo_stats_quantiles, .memory_bytes = 1, .n_threads = 9};
+    bands_with(*state, &options);
 }
 
 static void only_the_lowest_run_that_is_done_keeps_series_and_events(void **state)
@@ -221,7 +235,7 @@ static void order_and_interruption_do_not_show(void **state)
     put(t, store, 4, 4.0);
     put(t, store, 2, 2.0);
     put_failed(t, store, 1);
-    must(bo_store_make_bands(store, "base", bo_stats_quantiles, MEMORY_BYTES, &t->err));
+    must(bo_store_make_bands(store, "base", &plain, &t->err));
     bo_store_close(store);
     store = resume(t, other);
     enum bo_stored stored[3];
@@ -447,6 +461,7 @@ int main(void)
         STORE_TEST(a_series_that_is_zero_in_all_runs_or_not_banded_has_no_band),
         STORE_TEST(runs_without_the_series_are_not_counted_and_zeros_are),
         STORE_TEST(little_memory_gives_the_same_bands),
+        STORE_TEST(many_threads_give_the_same_bands),
         STORE_TEST(only_the_lowest_run_that_is_done_keeps_series_and_events),
         STORE_TEST(members_stay_when_asked),
         STORE_TEST(order_and_interruption_do_not_show),

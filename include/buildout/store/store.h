@@ -80,11 +80,15 @@ extern const double bo_quantile_probability[BO_N_QUANTILES]; /* 0.05, 0.25, 0.5,
 /* Finds the quantiles of value[n] (some of which are NaN, and which it may change); returns how many there were. */
 typedef uint32_t (*bo_quantiles_fn)(double *value, uint32_t n, const double *probability,
                                     uint32_t n_quantiles, double *quantile);
-/* Bands of a variant from the members of all its runs, month by month, holding as many series at a time as fit into
- * memory_bytes, at least one. A series that is zero in every month of every run has none. Bands made before are
- * replaced. */
-int bo_store_make_bands(struct bo_store *store, const char *variant, bo_quantiles_fn quantiles,
-                        size_t memory_bytes, struct bo_err *err);
+struct bo_band_options {
+    bo_quantiles_fn quantiles; /* called by all threads */
+    size_t memory_bytes; /* for series of all runs side by side; at least one a thread is held */
+    uint32_t n_threads;  /* at least 1: the caller's */
+};
+/* Bands of a variant from the members of all its runs, month by month. A series that is zero in every month of every run
+ * has none. Bands made before are replaced. */
+int bo_store_make_bands(struct bo_store *store, const char *variant,
+                        const struct bo_band_options *options, struct bo_err *err);
 
 /* Which members bo_store_finish leaves in results.db: none, those of the series of World as a whole, or all. Of a shard
  * all, packed as bo_store_merge wants them. */
