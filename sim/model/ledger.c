@@ -83,7 +83,7 @@ const char *bo_sector_name(enum bo_sector sector)
 }
 
 void bo_ledger_init(struct bo_ledger *ledger, struct bo_arena *arena, uint32_t n_named,
-                    const char *const *names)
+                    const char *const *names, bool postings)
 {
     uint32_t n = n_named + BO_N_SECTORS;
     const char **all = BO_NEW_ARRAY(arena, const char *, n);
@@ -98,8 +98,10 @@ void bo_ledger_init(struct bo_ledger *ledger, struct bo_arena *arena, uint32_t n
     ledger->opening = bo_arena_alloc(arena, n, sizeof *ledger->opening);
     ledger->posted = bo_arena_alloc(arena, n, sizeof *ledger->posted);
     ledger->net = bo_arena_alloc(arena, n, sizeof *ledger->net);
-    ledger->debit = bo_arena_alloc(arena, n, sizeof *ledger->debit);
-    ledger->credit = bo_arena_alloc(arena, n, sizeof *ledger->credit);
+    if (postings) {
+        ledger->debit = bo_arena_alloc(arena, n, sizeof *ledger->debit);
+        ledger->credit = bo_arena_alloc(arena, n, sizeof *ledger->credit);
+    }
 }
 
 void bo_ledger_post(struct bo_ledger *ledger, uint32_t party, enum bo_account debit,

@@ -13,6 +13,9 @@ void bo_ledger_enter(struct bo_ledger *ledger, uint32_t party, enum bo_account a
     if (account == BO_CASH) {
         ledger->cash[party][category] += amount;
     }
+    if (ledger->debit == NULL) {
+        return;
+    }
     if (amount >= 0) {
         ledger->debit[party][account][category] += amount;
     } else {

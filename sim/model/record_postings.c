@@ -1,5 +1,6 @@
 /* Totals of postings by party, account and category, year by year. */
 #include "buildout/base/calendar.h"
+#include "buildout/model/record.h"
 #include "recorder.h"
 
 enum { N_CELLS = BO_N_ACCOUNTS * BO_N_CATEGORIES }; /* of a party */
@@ -40,7 +41,7 @@ static bool is_blank(const bo_money amount[static BO_N_CATEGORIES])
 }
 
 /* Limited facts drop postings. */
-static bool is_asked_for(const struct bo_world *world)
+bool bo_record_asks_postings(const struct bo_world *world)
 {
     return world->facts->wanted == NULL;
 }
@@ -48,7 +49,7 @@ static bool is_asked_for(const struct bo_world *world)
 void bo_record_year(struct bo_world *world)
 {
     struct bo_ledger *ledger = &world->ledger;
-    if (!is_asked_for(world)) {
+    if (!bo_record_asks_postings(world)) {
         return;
     }
     int32_t first = bo_year_of_day(bo_month_first_day(world->facts->first_month));
@@ -77,7 +78,7 @@ void bo_record_postings(struct bo_world *world)
 {
     const struct bo_ledger *ledger = &world->ledger;
     bo_record_year(world); /* the run may end within one */
-    for (uint32_t p = 0; p < ledger->n_parties && is_asked_for(world); p++) {
+    for (uint32_t p = 0; p < ledger->n_parties && bo_record_asks_postings(world); p++) {
         for (int a = 0; a < BO_N_ACCOUNTS; a++) {
             for (int c = 0; c < BO_N_CATEGORIES; c++) {
                 const struct bo_posted *posted = cell_of(world, p, a, c);

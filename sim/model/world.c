@@ -200,7 +200,8 @@ static void make_ledger(struct bo_world *world)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         names[world->n_companies + r] = world->region[r].landlord_name;
     }
-    bo_ledger_init(&world->ledger, world->arena, n, names);
+    bool postings = bo_record_asks_postings(world);
+    bo_ledger_init(&world->ledger, world->arena, n, names, postings);
     world->site_sums = BO_NEW_ARRAY(world->arena, struct bo_site_sums, n);
 }
 

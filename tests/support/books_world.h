@@ -54,7 +54,7 @@ static inline int books_setup(void **state)
     b.w.param.planning = &b.planning;
     b.w.param.colocation = &b.colocation;
     struct bo_world *world = &b.w.world;
-    bo_ledger_init(&world->ledger, b.w.arena, N_COMPANIES, b.w.name);
+    bo_ledger_init(&world->ledger, b.w.arena, N_COMPANIES, b.w.name, true);
     for (int c = 0; c < N_COMPANIES; c++) {
         struct bo_company *company = &b.w.company[c];
         b.w.company_param[c].currency = BO_NO_ROW;

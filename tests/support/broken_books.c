@@ -32,6 +32,9 @@ void bo_ledger_enter(struct bo_ledger *ledger, uint32_t party, enum bo_account a
     ledger->balance[party][account] = bo_money_add(ledger->balance[party][account], kept);
     ledger->posted[party][account] += amount;
     ledger->net[party][category] += amount;
+    if (ledger->debit == NULL) {
+        return;
+    }
     if (amount >= 0) {
         ledger->debit[party][account][category] += amount;
     } else {

@@ -23,7 +23,7 @@ static int make_ledger(void **state)
         return -1;
     }
     memset(&fixture.ledger, 0, sizeof fixture.ledger);
-    bo_ledger_init(&fixture.ledger, fixture.arena, N_NAMED, names);
+    bo_ledger_init(&fixture.ledger, fixture.arena, N_NAMED, names, true);
     *state = &fixture;
     return 0;
 }

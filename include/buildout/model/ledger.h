@@ -111,7 +111,7 @@ struct bo_ledger {
     bo_money (*opening)[BO_N_ACCOUNTS];
     bo_money (*posted)[BO_N_ACCOUNTS];
     bo_money (*net)[BO_N_CATEGORIES];
-    /* what was posted and not yet recorded: bo_record_month takes a year's at its end */
+    /* what was posted and not yet recorded: bo_record_month takes a year's at its end; NULL: nobody asks */
     bo_money (*debit)[BO_N_ACCOUNTS][BO_N_CATEGORIES];
     bo_money (*credit)[BO_N_ACCOUNTS][BO_N_CATEGORIES];
 };
@@ -120,8 +120,9 @@ const char *bo_account_name(enum bo_account account);
 const char *bo_category_name(enum bo_category category);
 const char *bo_sector_name(enum bo_sector sector);
 
+/* With debits and credits of each account and category when postings are asked for. */
 void bo_ledger_init(struct bo_ledger *ledger, struct bo_arena *arena, uint32_t n_named,
-                    const char *const *names);
+                    const char *const *names, bool postings);
 
 /* One side of a posting: + debit, - credit. The only function that changes a balance. */
 void bo_ledger_enter(struct bo_ledger *ledger, uint32_t party, enum bo_account account,

@@ -72,6 +72,8 @@ void bo_record_series(struct bo_world *world);
 void bo_record_projects(struct bo_world *world);
 /* The name that events give it; made when first asked for. */
 const char *bo_record_project_name(struct bo_world *world, struct bo_project *project);
+/* Whether anybody will read totals of postings. */
+bool bo_record_asks_postings(const struct bo_world *world);
 /* Key figures and totals of postings, once the run is over. */
 void bo_record_outcomes(struct bo_world *world);
 
