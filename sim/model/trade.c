@@ -187,6 +187,8 @@ static void open_tables(struct bo_world *world)
     size_t bought = (size_t)world->n_companies * trade->chip_room;
     trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);
     trade->company_chip = BO_NEW_ARRAY(arena, struct trade_counts, bought);
+    trade->counted = BO_NEW_ARRAY(arena, bool, bought);
+    trade->was_counted = BO_NEW_ARRAY(arena, bool, bought);
     trade->domestic = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->cards = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->free_shipment = BO_NO_ROW;
@@ -323,13 +325,20 @@ static void close_chips(struct bo_trade *trade)
     }
 }
 
+/* Of most chips a company has bought none and has none on order, this month or the one before: its counts are nil, and
+ * stay it. */
 static void close_purchases(struct bo_trade *trade)
 {
     for (uint32_t i = 0; i < trade->month.n_companies; i++) {
         for (uint32_t k = 0; k < trade->month.n_traded; k++) {
             uint32_t row = i * trade->chip_room + trade->month.traded[k];
+            if (!trade->counted[row] && !trade->was_counted[row]) {
+                continue;
+            }
             trade->month.company_chip[row] = counts_of(&trade->company_chip[row], 0.0);
             trade->company_chip[row] = (struct trade_counts){0};
+            trade->was_counted[row] = trade->counted[row];
+            trade->counted[row] = false;
         }
     }
 }
@@ -362,6 +371,7 @@ static void close_buyers(struct bo_world *world)
             uint32_t row = b->company * trade->chip_room + line->chip;
             trade->month.company[b->company].chips.backlog += line->count;
             trade->month.company_chip[row].backlog += line->count;
+            trade->was_counted[row] = true;
         }
     }
     bo_trade_count_mw(world);

@@ -313,8 +313,10 @@ struct bo_trade {
     struct trade_buyer_sums *company; /* [companies] of the month so far */
     struct trade_buyer_sums by_market[BO_N_MARKETS];
     struct trade_counts *company_chip; /* [companies x chip_room] of the month so far */
-    struct trade_counts outside;       /* of buyers outside the model: nobody asks */
-    double *domestic, *cards;          /* [12] delivered in China's market, by month */
+    bool *counted;               /* [companies x chip_room] something was, in the month so far */
+    bool *was_counted;           /* or was on order, in the one before */
+    struct trade_counts outside; /* of buyers outside the model: nobody asks */
+    double *domestic, *cards;    /* [12] delivered in China's market, by month */
     struct bo_trade_month month;
 };
 
@@ -402,13 +404,16 @@ static inline struct trade_buyer_sums *bo_trade_company_sums(struct bo_trade *tr
     uint32_t company = trade->buyer[buyer].company;
     return company == BO_NO_ROW ? NULL : &trade->company[company];
 }
-/* The same, of one chip alone. */
+/* The same, of one chip alone, for something to be added. */
 static inline struct trade_counts *bo_trade_chip_counts(struct bo_trade *trade, uint32_t buyer,
                                                         uint32_t chip)
 {
-    uint32_t company = trade->buyer[buyer].company;
-    return company == BO_NO_ROW ? &trade->outside
-                                : &trade->company_chip[company * trade->chip_room + chip];
+    uint32_t company = trade->buyer[buyer].company, row = company * trade->chip_room + chip;
+    if (company == BO_NO_ROW) {
+        return &trade->outside;
+    }
+    trade->counted[row] = true;
+    return &trade->company_chip[row];
 }
 void bo_trade_count_denied(struct bo_trade *trade, uint32_t buyer, uint32_t chip, double chips);
 /* Takes chips out of a line, whoever cancels them. */
