@@ -27,7 +27,7 @@ struct bo_chip_recorder {
     bool *met_by;             /* [companies x chips] ordered or denied at some time */
     uint32_t *n_met, *met;    /* [companies], [companies x chips] those chips, rising */
     double *count;            /* [chips] scratch: of one buyer */
-    double *count_here;       /* [regions x chips] scratch: of all */
+    double *count_here;       /* [regions x chips] scratch: of all; in one row when not of_all */
     uint32_t *told;           /* [companies] the last month of which its chips were told, from 1 */
     uint32_t *told_here;      /* [companies x regions] the same, of those there */
     struct bo_fleet_sums *here; /* [(countries + 1) x regions] scratch, all buyers last */

@@ -75,7 +75,15 @@ static void end_buyer(const struct bo_world *world, uint32_t buyer, const struct
         put_chips(&scope, chips->count);
         chips->told[company] = world->month + 1;
     }
-    memset(chips->count, 0, chips->n * sizeof *chips->count);
+    if (chips->of_all) {
+        memset(chips->count, 0, chips->n * sizeof *chips->count);
+    }
+}
+
+/* Where nothing is told of a region's chips one does for all: chips are whole, and their sums exact in any order. */
+static uint32_t n_counted_apart(const struct bo_world *world)
+{
+    return world->recorder->chips->of_all ? world->n_regions : 1;
 }
 
 static void take(struct bo_chip_recorder *chips, uint32_t region, const struct bo_holding *h,
@@ -88,8 +96,12 @@ static void take(struct bo_chip_recorder *chips, uint32_t region, const struct b
         chip->had = true;
         chips->had[chips->n_had++] = h->chip;
     }
-    chips->count[h->chip] += n;
-    chips->count_here[region * chips->n + h->chip] += n;
+    if (chips->of_all) {
+        chips->count[h->chip] += n;
+        chips->count_here[region * chips->n + h->chip] += n;
+    } else {
+        chips->count_here[h->chip] += n;
+    }
     add(here, &these);
 }
 
@@ -154,7 +166,7 @@ static void record_regions(const struct bo_world *world, struct bo_fleet_sums *w
         put_sums(&scope, here);
         put_chips(&scope, count);
         add(whole, here);
-        for (uint32_t k = 0; k < chips->n; k++) {
+        for (uint32_t k = 0; k < chips->n && i < n_counted_apart(world); k++) {
             chips->count[k] += count[k];
         }
     }
@@ -199,7 +211,7 @@ void bo_record_fleets(struct bo_world *world)
     struct bo_chip_recorder *chips = r->chips;
     struct bo_fleet_sums whole = {0};
     memset(chips->count, 0, chips->n * sizeof *chips->count);
-    memset(chips->count_here, 0, (size_t)chips->n * world->n_regions * sizeof(double));
+    memset(chips->count_here, 0, (size_t)chips->n * n_counted_apart(world) * sizeof(double));
     memset(chips->here, 0, (size_t)(r->n_countries + 1) * world->n_regions * sizeof *chips->here);
     for (uint32_t b = 0; b < world->param->n[BO_TABLE_CHIP_BUYERS]; b++) {
         record_buyer(world, b);
