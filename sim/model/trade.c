@@ -183,6 +183,7 @@ static void open_tables(struct bo_world *world)
     trade->rules = BO_NEW_ARRAY(arena, uint32_t, world->param->n[BO_TABLE_RULES]);
     trade->cost = BO_NEW_ARRAY(arena, double, trade->n_buyers);
     trade->weight = BO_NEW_ARRAY(arena, double, trade->chip_room);
+    trade->ahead = BO_NEW_ARRAY(arena, struct trade_ahead, trade->chip_room);
     trade->offer = BO_NEW_ARRAY(arena, uint32_t, trade->chip_room);
     size_t bought = (size_t)world->n_companies * trade->chip_room;
     trade->company = BO_NEW_ARRAY(arena, struct trade_buyer_sums, world->n_companies);

@@ -178,6 +178,11 @@ struct trade_buyer {
     uint32_t *region_line; /* [regions x chips] number of its line + 1 */
 };
 
+struct trade_ahead {       /* a budget when a chip would be there, over now's */
+    uint32_t stamp, buyer; /* of the month's orders; for whom it was asked last */
+    double ratio;
+};
+
 struct trade_buyer_sums { /* of the month so far, by company and by market */
     struct trade_counts chips;
     double systems_usd, denied_usd, levies_usd;
@@ -308,6 +313,7 @@ struct bo_trade {
     uint32_t *rules;             /* [rules] scratch */
     double *cost;                /* [buyers] scratch */
     double *weight;              /* [chip_room] scratch */
+    struct trade_ahead *ahead;   /* [chip_room] */
     uint32_t part_room;
     struct trade_part *part;          /* [lines of a chip] scratch */
     struct trade_buyer_sums *company; /* [companies] of the month so far */

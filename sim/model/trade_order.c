@@ -167,11 +167,19 @@ static void see_growth(const struct bo_trade *trade, struct trade_buyer *b, doub
     b->usual_usd = usual;
 }
 
-static double growth_until(const struct bo_trade *trade, const struct trade_buyer *b, double days)
+/* By the time that the chip would be there; in all regions alike, one after the other. */
+static double growth_until(const struct bo_trade *trade, uint32_t buyer, uint32_t chip)
 {
     const struct bo_chip_market_param *m = trade->market;
-    double growth = bo_clamp(b->growth, 0.0, m->plan_growth_max_per_year);
-    return growth > 0.0 ? bo_exp(growth * bo_min(days, m->line_max_days) / BO_DAYS_PER_YEAR) : 1.0;
+    struct trade_ahead *kept = &trade->ahead[chip];
+    if (kept->stamp != trade->month_stamp || kept->buyer != buyer) {
+        double growth = bo_clamp(trade->buyer[buyer].growth, 0.0, m->plan_growth_max_per_year);
+        double days = bo_min(trade->chip[chip].quoted_days, m->line_max_days);
+        kept->stamp = trade->month_stamp;
+        kept->buyer = buyer;
+        kept->ratio = growth > 0.0 ? bo_exp(growth * days / BO_DAYS_PER_YEAR) : 1.0;
+    }
+    return kept->ratio;
 }
 
 /* What went into the grey channel last month is not there again for the vendors. */
@@ -251,8 +259,7 @@ static void add_needs(struct bo_world *world, uint32_t buyer, uint32_t region, d
         double kept = now_usd * choice->waiting_frac[i];
         b->waited_usd += kept * trade->order_days;
         now_usd -= kept;
-        double ahead = growth_until(trade, b, trade->chip[c].quoted_days);
-        want(world, buyer, region, c, ahead * now_usd / system_usd);
+        want(world, buyer, region, c, growth_until(trade, buyer, c) * now_usd / system_usd);
     }
     if (choice->n_denied > 0) {
         count_denied(world, buyer, choice, usd);
