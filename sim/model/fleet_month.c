@@ -379,33 +379,35 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     g->waiting_usd = waiting_usd;
 }
 
-void fleet_add_up(struct bo_world *world, double day)
+static void begin_sums(struct bo_world *world)
 {
-    struct bo_fleets *fleets = world->fleets;
-    for (uint32_t b = 0; b < fleets->n_buyers; b++) {
-        fleets->buyer[b] = (struct buyer){.headquarters = fleets->buyer[b].headquarters};
-    }
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
         ai->waiting_usd = 0.0;
-        fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
+        world->fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
     }
-    for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
-        struct group *g = &fleets->group[k];
+}
+
+static void add_up_buyer(struct bo_world *world, uint32_t buyer, double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    uint32_t company = world->param->chip_buyer[buyer].company, first = buyer * fleets->n_regions;
+    struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
+    fleets->buyer[buyer] = (struct buyer){.headquarters = fleets->buyer[buyer].headquarters};
+    for (uint32_t r = 0; r < fleets->n_regions; r++) {
+        struct group *g = &fleets->group[first + r];
         if (g->n == 0) {
             g->racked_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
             g->waiting_usd = 0.0;
             continue;
         }
-        uint32_t company = company_of(world, k);
-        struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
-        add_up_group(world, k, cost, day);
+        add_up_group(world, first + r, cost, day);
         if (company == BO_NO_ROW) {
             continue;
         }
         struct bo_ai_company *ai = &world->ai_economy->company[company];
-        struct bo_hour_place place = place_of(world, company, k % fleets->n_regions, g->racked_mw);
+        struct bo_hour_place place = place_of(world, company, r, g->racked_mw);
         bo_hour_cost_of_place(cost, world->param->fleet, &place);
         ai->fleet_mw += g->racked_mw;
         ai->training_h100e += g->training_h100e;
@@ -413,11 +415,15 @@ void fleet_add_up(struct bo_world *world, double day)
         ai->stored_h100e += g->stored_h100e;
         ai->waiting_usd += g->waiting_usd;
     }
+}
+
+static void end_sums(struct bo_world *world)
+{
     double trains[BO_N_MARKETS] = {0.0}, serves[BO_N_MARKETS] = {0.0};
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         double hours = ai->training_h100e * HOURS_PER_YEAR;
-        ai->hour_cost = bo_hour_cost_per(&fleets->cost[i], hours);
+        ai->hour_cost = bo_hour_cost_per(&world->fleets->cost[i], hours);
         ai->chip_hour_cost_usd = bo_hour_cost_sum(&ai->hour_cost);
         trains[ai->market] += ai->training_h100e;
         serves[ai->market] += ai->inference_h100e;
@@ -425,6 +431,31 @@ void fleet_add_up(struct bo_world *world, double day)
     for (int m = 0; m < BO_N_MARKETS; m++) {
         world->ai_economy->market[m].serving_ratio = trains[m] > 0.0 ? serves[m] / trains[m] : 0.0;
     }
+}
+
+void fleet_add_up(struct bo_world *world, double day)
+{
+    begin_sums(world);
+    for (uint32_t b = 0; b < world->fleets->n_buyers; b++) {
+        add_up_buyer(world, b, day);
+    }
+    end_sums(world);
+}
+
+static void close_buyer(struct bo_world *world, uint32_t buyer, double fail_frac, double day)
+{
+    struct bo_fleets *fleets = world->fleets;
+    uint32_t company = world->param->chip_buyer[buyer].company, first = buyer * fleets->n_regions;
+    for (uint32_t k = first; k < first + fleets->n_regions; k++) {
+        fleets->group[k].any_waiting = age_group(world, &fleets->group[k], fail_frac, day) > 0.0;
+        if (fleets->group[k].any_waiting) {
+            rack_group(world, k);
+        }
+    }
+    if (company != BO_NO_ROW) {
+        rack_elsewhere(world, buyer);
+    }
+    add_up_buyer(world, buyer, day);
 }
 
 void bo_fleet_close(struct bo_world *world, double day)
@@ -440,16 +471,10 @@ void bo_fleet_close(struct bo_world *world, double day)
         uint32_t company = world->param->chip_buyer[b].company;
         fleets->buyer[b].room_frac = company != BO_NO_ROW ? fleet_room_frac(world, company) : 0.0;
     }
-    for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
-        fleets->group[k].any_waiting = age_group(world, &fleets->group[k], fail_frac, day) > 0.0;
-        if (fleets->group[k].any_waiting) {
-            rack_group(world, k);
-        }
-    }
+    /* One after the other: what a buyer has is still near when it is added up. */
+    begin_sums(world);
     for (uint32_t b = 0; b < fleets->n_buyers; b++) {
-        if (world->param->chip_buyer[b].company != BO_NO_ROW) {
-            rack_elsewhere(world, b);
-        }
+        close_buyer(world, b, fail_frac, day);
     }
-    fleet_add_up(world, day);
+    end_sums(world);
 }
