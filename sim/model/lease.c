@@ -103,7 +103,7 @@ static double commence(struct bo_world *world, uint32_t company, uint32_t region
     uint32_t end = world->month + term_months(world);
     if (end < world->n_months) {
         struct bo_lease_end *slot =
-            &world->region[region].lease_end[company * world->n_months + end];
+            &world->region[region].lease_end[bo_world_end(world, company, end)];
         slot->mw += mw;
         slot->rent_usd_per_month += rent;
     }
@@ -138,7 +138,7 @@ static void renew(struct bo_world *world, uint32_t company, uint32_t region)
         return; /* none of the run's leases ends within it */
     }
     struct bo_lease_end end =
-        world->region[region].lease_end[company * world->n_months + world->month];
+        world->region[region].lease_end[bo_world_end(world, company, world->month)];
     if (end.mw > 0.0) {
         struct bo_company *c = &world->company[company];
         c->estate[region].rent_usd_per_month -= end.rent_usd_per_month;

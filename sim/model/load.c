@@ -37,7 +37,7 @@ void bo_load_energise(struct bo_world *world, const struct bo_project *project, 
     estate->load_slope_mw += slope;
     uint32_t end = world->month + months;
     if (end < world->n_months) {
-        world->region[project->region].load_slope_end[project->user * world->n_months + end] +=
+        world->region[project->region].load_slope_end[bo_world_end(world, project->user, end)] +=
             slope;
     }
 }
@@ -48,7 +48,7 @@ void bo_load_close(struct bo_world *world)
         for (uint32_t r = 0; r < world->n_regions; r++) {
             struct bo_estate *estate = &world->company[c].estate[r];
             estate->load_slope_mw -=
-                world->region[r].load_slope_end[c * world->n_months + world->month];
+                world->region[r].load_slope_end[bo_world_end(world, c, world->month)];
             estate->load_mw += estate->load_slope_mw;
             estate->energy_mwh = bo_load_energy_mwh(world, c, r, world->month_days);
         }

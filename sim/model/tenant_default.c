@@ -38,8 +38,8 @@ static void vacate(struct bo_world *world, uint32_t company, uint32_t region)
     e->load_slope_mw *= kept;
     e->pue_mw *= kept;
     for (uint32_t m = world->month; m < world->n_months; m++) {
-        r->load_slope_end[company * world->n_months + m] *= kept;
-        r->lease_end[company * world->n_months + m] = (struct bo_lease_end){.mw = 0.0};
+        r->load_slope_end[bo_world_end(world, company, m)] *= kept;
+        r->lease_end[bo_world_end(world, company, m)] = (struct bo_lease_end){.mw = 0.0};
     }
     bo_fleet_unrack(world, company, region, 1.0 - kept);
     lose_rent(world, region, e->rent_usd_per_month);

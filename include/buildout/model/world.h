@@ -157,8 +157,8 @@ struct bo_region {
     double colo_energy_mwh;                     /* of the month */
     double time_to_power_days;                  /* quoted to a board now */
     uint32_t n_offered, offered_room, *offered; /* options on offer there: rows of projects */
-    double *load_slope_end;                     /* [companies x months] MW a month */
-    struct bo_lease_end *lease_end;             /* [companies x months] */
+    double *load_slope_end;                     /* bo_world_end, MW a month */
+    struct bo_lease_end *lease_end;             /* bo_world_end */
 };
 
 struct bo_maker {
@@ -351,6 +351,11 @@ static inline int32_t bo_world_date(const struct bo_world *world, double day)
     int32_t whole =
         (int32_t)day; /* towards zero; floor() would be a call, and all ask for the date */
     return world->start_day + whole - ((double)whole > day);
+}
+/* Of what ends in a month, by company: a close reads its month's of all of them. */
+static inline uint32_t bo_world_end(const struct bo_world *world, uint32_t company, uint32_t month)
+{
+    return month * world->n_companies + company;
 }
 uint32_t bo_world_landlord_party(const struct bo_world *world, uint32_t region);
 bool bo_world_is_landlord(const struct bo_world *world, uint32_t party);
