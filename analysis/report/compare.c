@@ -126,7 +126,8 @@ static void add_row(struct report *report, const struct table *table, uint32_t r
     html_format(page, "<td class=\"n\">%s</td></tr>", table_text(table, row, "first_date"));
 }
 
-static void open_table(struct report *report, const char *caption, const struct compare_style *style)
+static void open_table(struct report *report, const char *caption,
+                       const struct compare_style *style)
 {
     html_format(report->page,
                 "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
@@ -162,8 +163,8 @@ static uint32_t rank(const struct table *table, bool companies, bool single,
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < table->n_rows; i++) {
-        if (!is_world(table, i) && is_company(table, i) == companies && !figure_is_worth(table_text(table, i, "key")) &&
-            compare_is_wanted(table, i, single))
+        if (!is_world(table, i) && is_company(table, i) == companies &&
+            !figure_is_worth(table_text(table, i, "key")) && compare_is_wanted(table, i, single))
             ranked[n++] = (struct compare_ranked){i, compare_weight(table, i, single)};
     }
     if (n > 1)

@@ -7,7 +7,8 @@
 struct experiment {
     const char *file, *id, *title, *note;
     void (*draw)(struct report *report, const struct table *table);
-    const char *figure; /* the column that names key figures; NULL: none, or the table says itself what they are */
+    /* the column that names key figures; NULL: none, or the table says itself what they are */
+    const char *figure;
 };
 
 /* In the order of the page: the answer to a question comes before what it was made from. */

@@ -51,34 +51,42 @@ static void take(struct bo_headlines *out, const struct bo_headline *headline)
     out->headline[out->n++] = *headline;
 }
 
-static int read_line(struct bo_results *results, const char *variant,
-                     const struct bo_series_name *name, const struct title *title,
-                     struct bo_arena *arena, struct bo_headlines *out, struct bo_err *err)
+/* Of what the lines are read, and where they go. */
+struct reading {
+    struct bo_results *results;
+    const char *variant;
+    struct bo_arena *arena;
+    struct bo_headlines *out;
+};
+
+static int read_line(const struct reading *reading, const struct bo_series_name *name,
+                     const struct title *title, struct bo_err *err)
 {
     struct bo_headline headline = {.title = title->title, .brief = title->brief};
     if (!title->title)
         return 0;
-    int rc = bo_results_differences(results, variant, name, arena, &headline.list, err);
+    int rc = bo_results_differences(reading->results, reading->variant, name, reading->arena,
+                                    &headline.list, err);
     if (rc == 0 && headline.list.n > 0)
-        take(out, &headline);
+        take(reading->out, &headline);
     return rc;
 }
 
 int bo_headlines_read(struct bo_results *results, const char *variant, const char *entity,
                       struct bo_arena *arena, struct bo_headlines *out, struct bo_err *err)
 {
+    const struct reading reading = {results, variant, arena, out};
     bool of_world = strcmp(entity, "World") == 0;
     int rc = 0;
     *out = (struct bo_headlines){0};
     for (int i = 0; rc == 0 && i < BO_HEADLINES_MAX; i++) {
         const struct bo_series_name name = {lines[i].variable, entity, ""};
-        rc = read_line(results, variant, &name,
-                       of_world ? &lines[i].of_world : &lines[i].of_others, arena, out, err);
+        rc = read_line(&reading, &name, of_world ? &lines[i].of_world : &lines[i].of_others, err);
     }
     bool may_be_place = out->n == 0 && !of_world;
     for (int i = 0; rc == 0 && may_be_place && i < BO_HEADLINES_MAX; i++) {
         const struct bo_series_name name = {lines[i].variable, "World", entity};
-        rc = read_line(results, variant, &name, &lines[i].of_place, arena, out, err);
+        rc = read_line(&reading, &name, &lines[i].of_place, err);
     }
     return rc;
 }

@@ -21,8 +21,7 @@ static const char *cell_of(const struct bo_difference_row *row, bool single, str
         return "0";
     if (strcmp(shown, "0.000") == 0 || strcmp(shown, "-0.000") == 0)
         return "~0";
-    return bo_arena_printf(arena, "%s%s", clear ? "" : "~",
-                           shown);
+    return bo_arena_printf(arena, "%s%s", clear ? "" : "~", shown);
 }
 
 static void add_year(const struct bo_headlines *of, int32_t year, bool single,

@@ -6,8 +6,8 @@
 #include "buildout/model/country.h"
 
 static const char world[] = "World";
-static const char *const of_world[] = {
-    "sites", "mw", "on_site_mw", "late_frac", "h100e", "revenue_ai", "gap_closed_date"};
+static const char *const of_world[] = {"sites", "mw",         "on_site_mw",     "late_frac",
+                                       "h100e", "revenue_ai", "gap_closed_date"};
 static const char *const of_region[] = {
     "sites", "mw", "on_site_mw", "late_frac", "grid_wait_months", "grid_wait_max_months"};
 static const char *const of_country[] = {"h100e", "capability_lag_months"};

@@ -13,7 +13,7 @@
 
 struct entity_parting {
     const char *entity; /* or place */
-    uint32_t month; /* of the run */
+    uint32_t month;     /* of the run */
 };
 
 struct pairs {

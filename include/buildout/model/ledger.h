@@ -105,7 +105,8 @@ struct bo_ledger {
     bo_money (*balance)[BO_N_ACCOUNTS];
     /* this month's postings by category, per party: what was paid, received counting as less than nothing */
     bo_money (*month)[BO_N_CATEGORIES];
-    bo_money (*cash)[BO_N_CATEGORIES]; /* of them, this month's cash: what came in, less what went out */
+    /* of them, this month's cash: what came in, less what went out */
+    bo_money (*cash)[BO_N_CATEGORIES];
     /* what the audit compares: balances at the month's beginning, what was posted since, and the net of each category,
      * which double entry keeps at nil */
     bo_money (*opening)[BO_N_ACCOUNTS];
