@@ -50,15 +50,16 @@ const struct bo_verb bo_verbs[] = {
      "progress stats",
      "simulate a scenario many times and write how far the runs spread",
      "Replicates 0 to N-1 are forked, J at a time. Writes what run writes, and bands.csv:\n"
-     "quantiles by month of every series of World and of every company's totals. The same\n"
-     "command goes on where an interrupted one ended. What is printed says how far the runs\n"
-     "spread at the end in the world, in each region and of each company, and in which share\n"
-     "of the runs companies end, how and when. outcomes.csv has every replicate;\n"
-     "series.csv and events.csv have the lowest. results.db keeps every replicate's key\n"
-     "figures and inputs; with --keep watched also its series of World, with --keep all all\n"
-     "series that have bands. --json prints the bands; --stats prints counts and times as\n"
-     "CSV, on stderr beside --json. When replicates fail they are listed, and the code is 7.\n"
-     "--shard 2/3 simulates every third replicate, on another machine say, for merge."},
+     "quantiles by month of every series of World and of every company's totals, and of what\n"
+     "landlords let, build, earn, spend and owe. The same command goes on where an\n"
+     "interrupted one ended. What is printed says how far the runs spread at the end in the\n"
+     "world, in each region and of each company, and in which share of the runs companies\n"
+     "end, how and when. outcomes.csv has every replicate; series.csv and events.csv have the\n"
+     "lowest. results.db keeps every replicate's key figures and inputs; with --keep watched\n"
+     "also its series of World, with --keep all all series that have bands. --json prints the\n"
+     "bands; --stats prints counts and times as CSV, on stderr beside --json. When replicates\n"
+     "fail they are listed, and the code is 7. --shard 2/3 simulates every third replicate,\n"
+     "on another machine say, for merge."},
     {"merge", bo_cmd_merge, "DIR...", 1, BO_MANY_OPERANDS, "output force json",
      "make one folder of the shards of an experiment",
      "The bytes are those of one run of the whole. All shards must be of the same scenario,\n"

@@ -46,6 +46,24 @@ static bool is_of_one_chip(const char *variable)
     return chips || starts_with(variable, "Fleet|Chips|");
 }
 
+/* A landlord's rooms and money; its rent and vacancy are the region's. */
+static bool is_of_a_landlord(const char *variable)
+{
+    static const char *const shown[] = {"Capacity|IT Power|Energised",
+                                        "Capacity|IT Power|Under Construction",
+                                        "Colocation|Pre-leased",
+                                        "Revenue|Total",
+                                        "Capex",
+                                        "Operating Cash Flow",
+                                        "Net Income",
+                                        "Debt"};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        if (strcmp(variable, shown[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,
                            const struct bo_fact_series *series)
 {
@@ -54,7 +72,9 @@ bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,
         return whole && strcmp(series->entity, "World") == 0;
     if (strcmp(series->entity, "World") == 0)
         return true;
-    return whole && !starts_with(series->entity, "Landlord ");
+    if (starts_with(series->entity, "Landlord "))
+        return whole && is_of_a_landlord(variable->name);
+    return whole;
 }
 
 bool bo_ensemble_is_watched(const struct bo_fact_variable *variable,

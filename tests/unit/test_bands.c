@@ -414,6 +414,8 @@ an_ensemble_bands_the_world_with_its_places_and_all_totals_but_those_of_one_chip
     assert_true(is_banded("Fleet|H100e", "World", "Ireland"));
     assert_true(is_banded("Fleet|H100e", "Alibaba", ""));
     assert_false(is_banded("Fleet|H100e", "Alibaba", "Ireland"));
+    assert_true(is_banded("Debt", "Landlord Ireland", ""));
+    assert_true(is_banded("Colocation|Pre-leased", "Landlord Ireland", ""));
     assert_false(is_banded("Cash", "Landlord Ireland", ""));
     assert_true(is_banded("Chips|Orders", "Alibaba", ""));
     assert_true(is_banded("Chips|Orders|H20", "World", ""));

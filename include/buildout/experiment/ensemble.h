@@ -99,8 +99,8 @@ int bo_variants_run(const struct bo_variants *variants, struct bo_store *store,
 /* Only the series of World as a whole: for experiments with many variants. */
 bool bo_ensemble_is_watched(const struct bo_fact_variable *variable,
                             const struct bo_fact_series *series);
-/* Which series have bands: all of World, its places included, and the totals of every other entity but landlords, which
- * the places of World tell. What is told of one chip has bands for the World as a whole. */
+/* Which series have bands: all of World, its places included, and the totals of every other entity; of landlords a few,
+ * as the places of World tell the rest. What is told of one chip has bands for the World as a whole. */
 bool bo_ensemble_is_banded(const struct bo_fact_variable *variable,
                            const struct bo_fact_series *series);
 
