@@ -10,6 +10,7 @@
 #include "buildout/run/run.h"
 #include "buildout/store/read.h"
 #include "ensemble_end.h"
+#include "figure_names.h"
 #include "fixed_inputs.h"
 #include "interrupt.h"
 #include "jobs.h"
@@ -78,6 +79,15 @@ static int read_options(struct job *job, struct bo_err *err)
     return status;
 }
 
+/* Before hours of runs none of which has it. */
+static int check_figure(struct job *job, struct bo_err *err)
+{
+    const struct bo_param *param = &job->scenario->param;
+    return job->precision.share > 0.0
+               ? bo_figure_known(&param, 1, job->arena, &job->precision.figure, err)
+               : BO_OK;
+}
+
 static int prepare(struct job *job, struct bo_err *err)
 {
     const struct bo_args *args = job->args;
@@ -87,6 +97,8 @@ static int prepare(struct job *job, struct bo_err *err)
     if (!status)
         status =
             bo_open_scenario(args, args->operand[0], &job->scenario_arena, &job->scenario, err);
+    if (!status)
+        status = check_figure(job, err);
     if (!status)
         status = bo_runner_create(job->scenario, &job->runner, err);
     if (status)

@@ -53,6 +53,30 @@ static int check_company(const struct job *job, struct bo_err *err)
     return bo_words_unknown(&known, "company", company, err);
 }
 
+static int check_place(const struct job *job, struct bo_err *err)
+{
+    const char *place = job->args->place;
+    struct bo_word_list known = {.arena = job->arena};
+    struct bo_key_list keys = {.n = 0};
+    for (uint32_t i = 0; place && i < job->all.n; i++) {
+        if (strcmp(job->all.project[i].place, place) == 0)
+            return 0;
+        bo_word_add(&known, job->all.project[i].place);
+    }
+    if (!place)
+        return 0;
+    /* Where nobody builds, there is power all the same. */
+    int rc = bo_results_keys(job->results, job->run->run, "Capacity|IT Power|Energised", job->arena,
+                             &keys, err);
+    for (uint32_t i = 0; rc == 0 && i < keys.n; i++) {
+        if (strcmp(keys.key[i].place, place) == 0)
+            return 0;
+        if (keys.key[i].place[0] != '\0')
+            bo_word_add(&known, keys.key[i].place);
+    }
+    return rc == 0 ? bo_words_unknown(&known, "region", place, err) : rc;
+}
+
 /* Land, a place in the grid's queue or a shell that is held: it has no opening. */
 static bool is_option(const struct bo_fact_project *p)
 {
@@ -92,6 +116,8 @@ static void choose(struct job *job)
         const struct bo_project_row row = {&job->all.project[i], i + 1};
         if (args->company && !is_of(row.project, args->company))
             continue;
+        if (args->place && strcmp(row.project->place, args->place) != 0)
+            continue;
         if (!is_option(row.project))
             of->row[of->n++] = row;
         if (!args->late || row.project->slip > 0)
@@ -108,6 +134,8 @@ static int perform(struct job *job, struct bo_err *err)
         rc = find_run(job, err);
     if (rc == 0)
         rc = check_company(job, err);
+    if (rc == 0)
+        rc = check_place(job, err);
     if (rc != 0)
         return rc;
     choose(job);

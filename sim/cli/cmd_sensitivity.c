@@ -180,7 +180,7 @@ static int begin(struct sensitivity *s, struct bo_err *err)
     if (!status)
         status = bo_study_open(&s->study, s->args->operand[0], &file, err);
     if (!status)
-        status = bo_study_figure(&s->study, s->figure.entity, s->figure.key, err);
+        status = bo_study_figure(&s->study, &s->figure, err);
     if (!status)
         status = bo_design_create(s->args, s->study.file[file].scenario, s->study.arena, &s->design,
                                   err);

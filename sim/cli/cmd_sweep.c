@@ -91,7 +91,7 @@ static int read_strategies(struct bo_sweep *sweep, struct bo_err *err)
                           "sweep wants 2 to %d --strategies A,B and the --company that plays them",
                           MOST_STRATEGIES);
     int status = bo_study_company(sweep->study, args->company, &sweep->company, err);
-    return status ? status : bo_study_figure(sweep->study, sweep->company->name, args->key, err);
+    return status ? status : bo_study_figure_of(sweep->study, sweep->company->name, args->key, err);
 }
 
 const char *bo_point_value(const struct bo_sweep *sweep, uint32_t point, uint32_t axis)

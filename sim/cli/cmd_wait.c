@@ -77,7 +77,7 @@ static int read_names(struct waiting *w, struct bo_err *err)
     w->committed = strategy.item[0];
     w->adaptive = strategy.item[1];
     int status = bo_study_company(w->study, args->company, &w->company, err);
-    return status ? status : bo_study_figure(w->study, w->company->name, args->key, err);
+    return status ? status : bo_study_figure_of(w->study, w->company->name, args->key, err);
 }
 
 /* The first meeting at which the company commits itself. */

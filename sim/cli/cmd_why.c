@@ -9,6 +9,7 @@
 #include "done_run.h"
 #include "why_names.h"
 
+#define WORLD "World"
 #define JOB_BYTES ((size_t)1 << 30)
 
 struct job {
@@ -80,6 +81,8 @@ static int find_entity(struct job *job, struct bo_err *err)
     struct bo_word_list own = entities_of(job);
     if (!name && own.n == 1)
         name = own.word[0];
+    if (!name && has(&own, WORLD))
+        name = WORLD;
     if (!name)
         return bo_words_tell(&own,
                              bo_arena_printf(job->arena,

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 31, PREFIX_LEAST = 3 };
+enum { LONGEST = 63, PREFIX_LEAST = 3 };
 
 static uint32_t least(uint32_t a, uint32_t b)
 {

@@ -28,7 +28,7 @@ static int read_players(struct bo_play *play, struct bo_err *err)
                 status = bo_err_set(err, BO_EUSAGE, "%s plays twice", name.item[i]);
         }
         if (status == BO_OK)
-            status = bo_study_figure(play->study, play->player[i]->name, args->key, err);
+            status = bo_study_figure_of(play->study, play->player[i]->name, args->key, err);
         if (status != BO_OK)
             return status;
     }

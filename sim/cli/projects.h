@@ -27,7 +27,7 @@ struct bo_project_rows {
 struct bo_projects_asked {
     struct bo_project_rows rows;
     struct bo_project_rows
-        all;        /* of the company, options apart; put in the order of planned years */
+        all;        /* of the company or the place, options apart; put in the order of planned years */
     bool late;      /* rows is of those that are late, the latest first */
     uint32_t limit; /* 0: none */
 };

@@ -18,6 +18,7 @@
 #include "plan.h"
 #include "progress.h"
 #include "shard.h"
+#include "study_names.h"
 #include "study_tables.h"
 
 #define STUDY_BYTES ((size_t)1 << 32) /* of addresses */
@@ -249,6 +250,8 @@ static int read_options(struct bo_study *study, struct bo_err *err)
         status = bo_precision_read(study->args, study->arena, &study->precision, err);
     if (status == BO_OK)
         status = bo_precision_check(&study->precision, &study->shard, err);
+    if (status == BO_OK && study->precision.share > 0.0)
+        status = bo_study_figure(study, &study->precision.figure, err);
     return status;
 }
 

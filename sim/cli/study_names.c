@@ -5,7 +5,7 @@
 
 #include "buildout/cli/nearest.h"
 #include "buildout/model/entities.h"
-#include "buildout/model/figures.h"
+#include "figure_names.h"
 
 static size_t name_length(const char *text)
 {
@@ -95,28 +95,20 @@ int bo_study_entities(const struct bo_study *study, const char *names, struct bo
     return status;
 }
 
-int bo_study_figure(const struct bo_study *study, const char *entity, const char *key,
-                    struct bo_err *err)
+int bo_study_figure(const struct bo_study *study, struct bo_figure *figure, struct bo_err *err)
 {
-    const char *asked = bo_arena_printf(study->arena, "%s.%s", entity, key);
-    struct bo_nearest nearest = bo_nearest_to(asked);
-    for (uint32_t f = 0; f < study->n_files; f++) {
-        struct bo_figure_words known =
-            bo_figure_words_of(&study->file[f].scenario->param, study->arena);
-        for (uint32_t i = 0; i < known.n; i++) {
-            const struct bo_figure_word *word = &known.word[i];
-            if (strcmp(word->entity, entity) == 0 && strcmp(word->key, key) == 0)
-                return BO_OK;
-            bo_nearest_offer(&nearest,
-                             bo_arena_printf(study->arena, "%s.%s", word->entity, word->key));
-        }
-    }
-    return nearest.best
-               ? bo_err_set(err, BO_EUSAGE, "there is no key figure %s; did you mean %s?", asked,
-                            nearest.best)
-               : bo_err_set(err, BO_EUSAGE,
-                            "there is no key figure %s; outcomes.csv of a run names them all",
-                            asked);
+    const struct bo_param **param =
+        BO_NEW_ARRAY(study->arena, const struct bo_param *, study->n_files);
+    for (uint32_t f = 0; f < study->n_files; f++)
+        param[f] = &study->file[f].scenario->param;
+    return bo_figure_known(param, study->n_files, study->arena, figure, err);
+}
+
+int bo_study_figure_of(const struct bo_study *study, const char *entity, const char *key,
+                       struct bo_err *err)
+{
+    struct bo_figure figure = {entity, key};
+    return bo_study_figure(study, &figure, err);
 }
 
 const char *bo_strategy_change(struct bo_arena *arena, const struct bo_entry *company,

@@ -14,9 +14,11 @@ int bo_study_company(const struct bo_study *study, const char *name, const struc
                      struct bo_err *err);
 /* Are all of "Alibaba,World" names that results of the files may have? */
 int bo_study_entities(const struct bo_study *study, const char *names, struct bo_err *err);
-/* May a run of the files have this key figure? Asked before they are run. */
-int bo_study_figure(const struct bo_study *study, const char *entity, const char *key,
-                    struct bo_err *err);
+/* May a run of the files have this key figure? Asked before they are run, and made as outcomes.csv has it. */
+int bo_study_figure(const struct bo_study *study, struct bo_figure *figure, struct bo_err *err);
+/* The same of a key of somebody known. */
+int bo_study_figure_of(const struct bo_study *study, const char *entity, const char *key,
+                       struct bo_err *err);
 /* "companies.Baidu.strategy=all_in" */
 const char *bo_strategy_change(struct bo_arena *arena, const struct bo_entry *company,
                                const char *strategy);

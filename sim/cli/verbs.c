@@ -165,7 +165,7 @@ const struct bo_verb bo_verbs[] = {
      "might, calibration_topics.csv the fit before and after. An input that ends at a bound of\n"
      "its prior is warned of. Takes five times --runs; wants some hundred. The same\n"
      "command resumes."},
-    {"projects", bo_cmd_projects, "DIR", 1, 1, "company late limit json",
+    {"projects", bo_cmd_projects, "DIR", 1, 1, "company place late limit json",
      "list the building projects of a run: dates as planned and as they came, and why",
      "Planned is what was told when the project was announced. All are listed, or the first\n"
      "of as many as --limit says when it is given. With --late the --limit\n"
@@ -183,8 +183,9 @@ const struct bo_verb bo_verbs[] = {
      "series.csv."},
     {"why", bo_cmd_why, "DIR VARIABLE", 2, 2, "entity place date limit json",
      "say what is behind a value: its parts, its changes, the events that bear on it",
-     "VARIABLE, --entity and --place are as in series.csv; --date is a day, a month, or the\n"
-     "last month of a quarter or a year (2025-06, 2025-Q2, 2025). Compares the value with a\n"
+     "VARIABLE, --entity and --place are as in series.csv, and World's where the world has it\n"
+     "and nobody is named; --date is a day, a month, or the last month of a quarter or a year\n"
+     "(2025-06, 2025-Q2, 2025). Compares the value with a\n"
      "month, a quarter and a year before, splits it by part, company and region, and lists\n"
      "the events that bear on it, newest first, each with its reason, and the rules of\n"
      "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"

@@ -1,9 +1,11 @@
 /* Opening results.db: whose it is, its experiment, runs and variables. */
 #include "results.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "buildout/base/calendar.h"
 #include "folder.h"
@@ -152,13 +154,41 @@ static int read_rows(struct bo_results *results, const char *sql,
     return rc;
 }
 
+/* What a folder lacks, and what would put it there. */
+static int no_results(const char *dir, struct bo_err *err)
+{
+    struct stat info;
+    char *partial = bo_folder_path(dir, BO_STORE_PARTIAL_NAME);
+    bool unfinished = partial && bo_file_exists(partial);
+    free(partial);
+    if (unfinished)
+        return bo_err_set(err, BO_ESTORE,
+                          "%s: holds an experiment that was not finished; the command that began "
+                          "it goes on with it",
+                          dir);
+    if (stat(dir, &info) == 0 && S_ISDIR(info.st_mode))
+        return bo_err_set(err, BO_ESTORE,
+                          "%s: holds no results (no " BO_STORE_NAME "): `buildout run FILE -o DIR` "
+                          "writes them, and so do ensemble, compare and the like",
+                          dir);
+    if (errno != ENOENT && errno != ENOTDIR)
+        return bo_file_fail(dir, err);
+    return bo_err_set(err, BO_ESTORE,
+                      "%s: is no folder of results; `buildout run FILE -o DIR` makes one, in "
+                      "results/ when nothing else is said",
+                      dir);
+}
+
 static int open_results(struct bo_results *results, const char *dir, struct bo_err *err)
 {
     if (dir[0] == '\0')
         return bo_err_set(err, BO_ESTORE, "the result folder has an empty name");
     results->path = bo_folder_path(dir, BO_STORE_NAME);
-    if (!results->path || !bo_file_exists(results->path))
-        return bo_file_fail(results->path ? results->path : dir, err);
+    if (!results->path)
+        return bo_file_fail(dir, err);
+    if (!bo_file_exists(results->path))
+        return errno == ENOENT || errno == ENOTDIR ? no_results(dir, err)
+                                                   : bo_file_fail(results->path, err);
     int rc = bo_arena_create(ARENA_BYTES, false, &results->arena, err);
     if (rc == 0)
         rc = bo_db_open(&results->db, results->path, SQLITE_OPEN_READONLY, err);

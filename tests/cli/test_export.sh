@@ -105,7 +105,7 @@ fi
 expect "no format" "$(buildout export run 2>&1; echo $?)" "buildout: error: export wants --to iamc, datapackage, netcdf or trace
 2"
 expect_in "another format" "$(buildout export run --to xml 2>&1)" "iamc"
-expect_in "no results" "$(buildout export nothing --to iamc 2>&1; echo $?)" "No such file or directory
+expect_in "no results" "$(buildout export nothing --to iamc 2>&1; echo $?)" "is no folder of results; \`buildout run FILE -o DIR\` makes one, in results/ when nothing else is said
 4"
 cat >na.cfg <<'END_OF_SCENARIO'
 scenario: { extends = "world.cfg"; title = "A company whose name reads as missing"; };

@@ -59,7 +59,7 @@ expect "an unknown strategy, before anything is run" \
     "$(buildout game two.cfg --players Alpha,Beta --strategies steady,bald -o no 2>&1 | sed 1q; ls no 2>/dev/null)" \
     '--set companies.Alpha.strategy: error: there is no "bald" among strategies; did you mean "bold"?'
 expect "an unknown figure" "$(buildout game two.cfg --players Alpha,Beta --strategies steady,bold --key npw --runs 1 -o npw 2>&1; ls npw 2>/dev/null)" \
-    'buildout: error: there is no key figure Alpha.npw; did you mean Alpha.npv?'
+    'buildout: error: there is no key figure of Alpha "npw"; did you mean npv?'
 
 # --- a game of three ------------------------------------------------------------------------------------------------
 

@@ -51,8 +51,8 @@ says 2 'these are more than' sweep tiny.cfg --vary power.ramp_months=$ten \
     --vary construction.size_median_mw=$ten --vary construction.hall_mw=$ten --vary construction.max_halls=$ten \
     --vary construction.size_sigma=0.1,0.2
 says 2 '--enough wants a number' sweep tiny.cfg --vary power.ramp_months=1,2 --enough much
-says 2 'there is no key figure Alpha.npvv; did you mean Alpha.npv?' sweep two.cfg --vary power.ramp_months=1,2 --company Alpha --strategies bold,shy --key npvv
-says 2 'there is no key figure Alpha.npvv; did you mean Alpha.npv?' wait two.cfg --company Alpha --strategies bold,shy --key npvv
+says 2 'there is no key figure of Alpha "npvv"; did you mean npv?' sweep two.cfg --vary power.ramp_months=1,2 --company Alpha --strategies bold,shy --key npvv
+says 2 'there is no key figure of Alpha "npvv"; did you mean npv?' wait two.cfg --company Alpha --strategies bold,shy --key npvv
 says 2 'sweep wants 2 to' sweep two.cfg --vary power.ramp_months=1,2 --strategies bold,shy
 says 2 'sweep wants 2 to' sweep two.cfg --vary power.ramp_months=1,2 --company Alpha --strategies bold
 says 2 '--precision wants a share' ensemble tiny.cfg --precision much

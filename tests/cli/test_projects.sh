@@ -89,8 +89,14 @@ expect "who is not there" "$(projects out --company Alpa 2>&1; echo $?)" \
     'buildout: error: there is no company "Alpa"; did you mean Alpha?
 2'
 expect "a folder that is not there" "$(projects none 2>&1; echo $?)" \
-    'buildout: error: ./none/results.db: No such file or directory
+    'buildout: error: none: is no folder of results; `buildout run FILE -o DIR` makes one, in results/ when nothing else is said
 4'
+expect "of a region" "$(projects out --place South --json | grep -c '"name"')" "$(ask "SELECT count(*) FROM project WHERE place = 'South'")"
+expect "of a company in a region" "$(projects out --company Alpha --place South --json | grep -c '"name"')" \
+    "$(ask "SELECT count(*) FROM project WHERE place = 'South' AND (owner = 'Alpha' OR user = 'Alpha')")"
+expect "which is none" "$(projects out --place Country 2>&1; echo $?)" \
+    'buildout: error: there is no region "Country"; did you mean North Country?
+2'
 
 # --- a region whose grid is shut ---
 

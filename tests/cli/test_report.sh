@@ -351,8 +351,10 @@ refuse() { # refuse what code message [argument...]
     expect_in "$what" "$said" "$message"
 }
 mkdir empty
-refuse "an empty folder" 4 "empty/results.db: No such file or directory" empty
-refuse "no folder" 4 "nothing/results.db: No such file or directory" nothing
+refuse "an empty folder" 4 "empty: holds no results (no results.db): \`buildout run FILE -o DIR\` writes them, and so do ensemble, compare and the like" empty
+mkdir begun && : >begun/results.db.partial
+refuse "an experiment that was not finished" 4 "begun: holds an experiment that was not finished; the command that began it goes on with it" begun
+refuse "no folder" 4 "nothing: is no folder of results; \`buildout run FILE -o DIR\` makes one" nothing
 refuse "a folder that is not there" 4 "no/such/report.html.partial: No such file or directory" out -o no/such/report.html
 refuse "a folder in place of a file" 2 "-o wants a file, and many/ is none" out -o many/
 refuse "an unknown buyer" 2 'is no company of the scenario and no country' law --buyer Atlantis

@@ -207,9 +207,19 @@ expect "it says so" "$(ensemble --runs 500 --precision 2% -o known1 2>/dev/null 
 expect "never known" "$(ensemble --runs 30 --precision 0.0001 -o unknown | tail -1 | sed 's/to [0-9.]* %/to P %/')" \
     "World.mw is known to P % of its mean after 30 of at most 30 runs, which is not what was asked for."
 expect "another figure" "$(code ensemble --runs 60 --precision 20% --figure Alpha.npv -o npv)" 0
-expect "a figure that is not there" "$(ensemble --runs 60 --precision 5% --figure Alpha.luck -o luck 2>&1; echo $?)" \
-    "buildout: error: no run has the key figure Alpha.luck; outcomes.csv of a run names them all
-2"
+expect "a figure that is not there" "$(ensemble --runs 60 --precision 5% --figure Alpha.luck -o luck 2>&1 | head -n 1)" \
+    'buildout: error: there is no key figure of Alpha "luck"; there are:'
+expect "is told before anything is run" "$(ls luck 2>&1 | grep -c results)" 0
+expect "nor a region's" "$(ensemble --runs 60 --precision 5% --figure Country.mw -o luck 2>&1; echo $?)" \
+    'buildout: error: there is no key figure "Country.mw"; did you mean North Country.mw?
+2'
+expect "a long name a few letters off" "$(ensemble --runs 60 --precision 5% --figure 'North Country.grid_wait_max_monhts' -o luck 2>&1; echo $?)" \
+    'buildout: error: there is no key figure of North Country "grid_wait_max_monhts"; did you mean grid_wait_max_months?
+2'
+expect "neither whose nor which" "$(ensemble --runs 60 --precision 5% --figure Atlantis.gold -o luck 2>&1; echo $?)" \
+    'buildout: error: there is no key figure "Atlantis.gold": schema --figures lists the keys, and outcomes.csv of a run whose they are
+2'
+expect "a region's by its word" "$(ensemble --runs 30 --precision 50% --figure North_Country.mw -o word | tail -1 | sed 's/ is known.*//')" "North Country.mw"
 for wrong in 0 -1 x 100% 2%%; do
     expect "--precision=$wrong" "$(code ensemble --precision=$wrong -o luck2)" 2
 done

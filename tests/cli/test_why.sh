@@ -154,8 +154,9 @@ refuse "other letters" 'there is no variable "cash"; did you mean Cash or Operat
 refuse "a mistyped variable" 'there is no variable "Data Centers|Opperating"; did you mean Data Centers|Operating?' \
     out 'Data Centers|Opperating' --entity World
 refuse "a mistyped entity" 'there is no entity "Alhpa"; did you mean Alpha?' out Cash --entity Alhpa
-refuse "no entity" 'Cash is computed for several; name one with --entity:
-  Alpha, Beta, Landlord North Country, Landlord South, World' out Cash
+expect "the world's when nobody is named" "$(why out Cash)" "$(why out Cash --entity World)"
+refuse "no entity" 'Capex|Limit is computed for several; name one with --entity:
+  Alpha, Beta' out 'Capex|Limit'
 refuse "another's variable" 'Grid|Wait is not computed for Alpha, but for:
   World' out 'Grid|Wait' --entity Alpha
 refuse "no place" 'Grid|Wait of World is computed by region; name one with --place:
@@ -168,7 +169,7 @@ refuse "no date" '--date: "soon" is not a date such as "2023-10-17", "2023-10", 
 refuse "one operand" 'why wants DIR VARIABLE; see buildout why --help' out
 expect_in "the only entity need not be named" "$(why out 'Grid|Wait' --place South)" "Grid|Wait of World at South, 2023-12: "
 expect "no results" "$(why nowhere Cash --entity World 2>&1; echo $?)" \
-    "buildout: error: ./nowhere/results.db: No such file or directory
+    "buildout: error: nowhere: is no folder of results; \`buildout run FILE -o DIR\` makes one, in results/ when nothing else is said
 4"
 
 [ "$failures" -eq 0 ]

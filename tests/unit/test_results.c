@@ -247,7 +247,7 @@ static void projects_come_back_with_the_dates_that_are_not(void **state)
 static void what_is_not_ours_is_refused(void **state)
 {
     struct fixture *t = *state;
-    assert_refused(t, "No such file");
+    assert_refused(t, "is no folder of results");
     assert_int_equal(mkdir(t->dir, 0755), 0);
     fixture_write(t, t->dir, "results.db",
                   "neither a database nor ours, but longer than a header; "

@@ -17,7 +17,7 @@ struct bo_nearest {
 
 struct bo_nearest bo_nearest_to(const char *typed);
 void bo_nearest_offer(struct bo_nearest *nearest, const char *candidate);
-/* Words of more than 31 characters are as far from everything as can be: UINT32_MAX. */
+/* Words of more than 63 characters are as far from everything as can be: UINT32_MAX. */
 uint32_t bo_edit_distance(const char *a, const char *b);
 
 #endif
