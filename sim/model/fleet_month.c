@@ -72,14 +72,11 @@ static void retire_aged(struct bo_world *world, struct lot *lot, double day)
     retire(world->fleets, lot, &lot->waiting, whole_of(lot->waiting * part));
 }
 
-/* What failed has no whole chip for long: the part of one is carried. */
+/* What failed has no whole chip for long: the part of one is carried. Whether there is a whole one nobody can guess, and
+ * none is taken away just as well. */
 static void fail(struct bo_fleets *fleets, struct lot *lot, double frac)
 {
     double due = lot->racked * frac + lot->failing;
-    if (due < 1.0) {
-        lot->failing = due;
-        return;
-    }
     double count = bo_min(whole_of(due), lot->racked);
     lot->failing = due - count;
     lot->racked -= count;
@@ -137,17 +134,24 @@ static double fits(double waiting, double mw, double room_mw)
     return room_mw > 0.0 ? bo_min(whole_of(bo_min(room_mw / mw, waiting)), waiting) : 0.0;
 }
 
+static void make_waiting_room(struct bo_world *world, uint32_t n)
+{
+    struct bo_fleets *fleets = world->fleets;
+    while (fleets->waiting_room < n) {
+        uint32_t had = fleets->waiting_room;
+        BO_ARENA_ROOM(world->arena, fleets->waiting, had, fleets->waiting_room);
+    }
+}
+
 /* Lots of which some wait, in their order, into fleets->waiting. */
 static uint32_t list_waiting(struct bo_world *world, const struct group *g)
 {
     struct bo_fleets *fleets = world->fleets;
     uint32_t n = 0;
+    make_waiting_room(world, g->n);
     for (uint32_t i = 0; i < g->n; i++) {
-        if (g->lot[i].waiting > 0.0) {
-            BO_ARENA_ROOM(world->arena, fleets->waiting, n, fleets->waiting_room);
-            fleets->waiting[n] = i;
-            n++;
-        }
+        fleets->waiting[n] = i; /* written over if it is none: no branch to guess */
+        n += g->lot[i].waiting > 0.0;
     }
     return n;
 }
