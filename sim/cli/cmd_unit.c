@@ -1,9 +1,12 @@
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/cli/commands.h"
 #include "buildout/cli/terminal.h"
 #include "done_run.h"
+#include "stored_scenario.h"
 #include "unit_cost.h"
 #include "why_names.h"
 
@@ -43,12 +46,36 @@ static void print(const struct job *job)
     bo_unit_costs_print(stdout, &job->costs, &terminal, job->arena);
 }
 
+/* As the run drew it; else as its scenario has it. */
+static int find_life(struct job *job, struct bo_err *err)
+{
+    static const char path[] = "fleet.service_life_years";
+    struct bo_input_list inputs;
+    struct bo_arena *arena = NULL;
+    const struct bo_scenario *scenario;
+    int rc = bo_results_inputs(job->results, job->run->run, job->arena, &inputs, err);
+    for (uint32_t i = 0; rc == 0 && i < inputs.n; i++) {
+        if (strcmp(inputs.input[i].path, path) == 0) {
+            job->costs.life_years = inputs.input[i].value;
+            return 0;
+        }
+    }
+    if (rc == 0)
+        rc = bo_stored_scenario_open(bo_results_experiment(job->results), &arena, &scenario, err);
+    if (rc == 0 && scenario->param.fleet)
+        job->costs.life_years = scenario->param.fleet->service_life_days / BO_DAYS_PER_YEAR;
+    bo_arena_free(arena);
+    return rc;
+}
+
 int bo_cmd_unit(const struct bo_args *args, struct bo_err *err)
 {
     struct job job = {.args = args};
     int rc = bo_arena_create(JOB_BYTES, false, &job.arena, err);
     if (rc == 0)
         rc = bo_done_run_open(args->operand[0], &job.results, &job.run, err);
+    if (rc == 0)
+        rc = find_life(&job, err);
     if (rc == 0)
         rc = bo_unit_costs_read(job.results, job.run, args->operand[1], job.arena, &job.costs, err);
     if (rc == 0 && !job.costs.any)

@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/cli/unit_return.h"
 
 enum { N_PARTS = BO_UNIT_HOUR_CAPITAL - BO_UNIT_HOUR_CHIP + 1 };
 
@@ -30,7 +31,8 @@ const struct bo_unit_line_name bo_unit_line_names[BO_N_UNIT_LINES] = {
     [BO_UNIT_TOKENS_RENTED] = {TOKENS, "hours rented", "USD", true},
     [BO_UNIT_TOKENS] = {TOKENS, "full cost", "USD", false},
     [BO_UNIT_TOKENS_PRICE] = {TOKENS, "list price", "USD", false},
-    [BO_UNIT_IRR] = {"vintage", "IRR", "fraction", false},
+    [BO_UNIT_IRR] = {"vintage", "IRR as rents went", "fraction", false},
+    [BO_UNIT_IRR_STAYED] = {"vintage", "IRR had rents stayed", "fraction", false},
 };
 
 /* Whose values are those of series; the others follow from them. */
@@ -86,16 +88,14 @@ static int read_levels(const struct reader *r, enum bo_unit_line line)
     return rc;
 }
 
-static int read_returns(const struct reader *r)
+/* ---- returns ---- */
+
+/* The mean of the year's months, by what was paid in each. */
+static void put_means(const struct reader *r, enum bo_unit_line line, const double *rate,
+                      const double *paid)
 {
-    double *rate, *paid;
     double *sum = BO_NEW_ARRAY(r->arena, double, r->costs->n_years);
     double *weight = BO_NEW_ARRAY(r->arena, double, r->costs->n_years);
-    int rc = read_months(r, "IRR|Vintage", &rate);
-    if (rc == 0)
-        rc = read_months(r, "Capex|AI Systems", &paid);
-    if (rc != 0)
-        return rc;
     for (uint32_t m = 0; m < r->run->n_months; m++) {
         uint32_t y = year_of(r, m);
         if (isfinite(rate[m]) && paid[m] > 0.0) {
@@ -105,8 +105,77 @@ static int read_returns(const struct reader *r)
     }
     for (uint32_t y = 0; y < r->costs->n_years; y++) {
         if (weight[y] > 0.0)
-            r->costs->line[BO_UNIT_IRR][y] = sum[y] / weight[y];
+            r->costs->line[line][y] = sum[y] / weight[y];
     }
+}
+
+/* What a year of running costs over the price: as of the whole fleet, whose price is what wears off in its life. */
+static int read_running(const struct reader *r, double *running_frac)
+{
+    static const enum bo_unit_line runs[] = {BO_UNIT_HOUR_POWER, BO_UNIT_HOUR_BUILDING,
+                                             BO_UNIT_HOUR_OPERATIONS};
+    double *chip, *system, *part;
+    int rc = read_months(r, variable_of[BO_UNIT_HOUR_CHIP], &chip);
+    if (rc == 0)
+        rc = read_months(r, variable_of[BO_UNIT_HOUR_SYSTEM], &system);
+    for (size_t i = 0; rc == 0 && i < sizeof runs / sizeof *runs; i++) {
+        rc = read_months(r, variable_of[runs[i]], &part);
+        for (uint32_t m = 0; rc == 0 && m < r->run->n_months; m++)
+            running_frac[m] += part[m] / ((chip[m] + system[m]) * r->costs->life_years);
+    }
+    return rc;
+}
+
+/* Rent by utilisation on the company's market, which is the one whose rent its break-even is of. */
+static int read_income(const struct reader *r, double **income)
+{
+    static const char *const markets[] = {"World market", "China market"};
+    struct reader market = *r;
+    double *cost, *even, *rent, *used;
+    double nearest = HUGE_VAL;
+    int rc = read_months(r, variable_of[BO_UNIT_HOUR], &cost);
+    if (rc == 0)
+        rc = read_months(r, variable_of[BO_UNIT_BREAK_EVEN], &even);
+    *income = NULL;
+    for (size_t i = 0; rc == 0 && i < sizeof markets / sizeof *markets; i++) {
+        double apart = 0.0;
+        market.company = markets[i];
+        rc = read_months(&market, "Price|GPU Hour|H100|Contract", &rent);
+        if (rc == 0)
+            rc = read_months(&market, variable_of[BO_UNIT_UTILISATION], &used);
+        for (uint32_t m = 0; rc == 0 && m < r->run->n_months; m++) {
+            double off = fabs(cost[m] / even[m] - rent[m]);
+            apart += isfinite(off) ? off : 0.0;
+            used[m] *= rent[m];
+        }
+        if (apart < nearest) {
+            nearest = apart;
+            *income = used;
+        }
+    }
+    return rc;
+}
+
+static int read_returns(const struct reader *r)
+{
+    uint32_t n = r->run->n_months;
+    double *rate, *paid, *income;
+    double *running = BO_NEW_ARRAY(r->arena, double, n);
+    double *realised = BO_NEW_ARRAY(r->arena, double, n);
+    int rc = read_months(r, "IRR|Vintage", &rate);
+    if (rc == 0)
+        rc = read_months(r, "Capex|AI Systems", &paid);
+    if (rc == 0)
+        rc = read_running(r, running);
+    if (rc == 0)
+        rc = read_income(r, &income);
+    if (rc != 0)
+        return rc;
+    const struct bo_vintages vintages = {n, r->costs->life_years, rate, running, income};
+    for (uint32_t m = 0; m < n; m++)
+        realised[m] = bo_unit_return(&vintages, m);
+    put_means(r, BO_UNIT_IRR, realised, paid);
+    put_means(r, BO_UNIT_IRR_STAYED, rate, paid);
     return 0;
 }
 

@@ -1,7 +1,8 @@
 /* unit_cost.h - what a GPU-hour and a million tokens cost a company, part by part, and what its chips return, by year.
  *
  * Levels are those of a year's last month that has one; the return of a year's vintage is the mean of its months', each
- * weighted by what was paid for AI systems. A million tokens takes own hours, whose parts are those of an hour, and
+ * weighted by what was paid for AI systems, once at the rents that followed and once at the rent of the month for life. A
+ * million tokens takes own hours, whose parts are those of an hour, and
  * rented ones.
  *
  * Units:  USD an H100e-hour or a million tokens; fractions, and a ratio where it may exceed 1. NaN: not computed.
@@ -38,6 +39,7 @@ enum bo_unit_line {
     BO_UNIT_TOKENS, /* the sum of those before */
     BO_UNIT_TOKENS_PRICE,
     BO_UNIT_IRR,
+    BO_UNIT_IRR_STAYED,
     BO_N_UNIT_LINES
 };
 
@@ -53,6 +55,7 @@ struct bo_unit_costs {
     bool any; /* the company has chips, or a model that it serves */
     int32_t first_year;
     uint32_t n_years;
+    double life_years; /* of AI systems in this run, which the caller knows */
     double *line[BO_N_UNIT_LINES]; /* [n_years] */
 };
 

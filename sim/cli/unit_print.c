@@ -88,11 +88,15 @@ void bo_unit_costs_print(FILE *out, const struct bo_unit_costs *costs,
     const struct page page[] = {
         {"A GPU-HOUR (H100e), USD", BO_UNIT_HOUR_CHIP, BO_UNIT_UTILISATION, 3},
         {"A MILLION TOKENS, USD", BO_UNIT_TOKENS_CHIP, BO_UNIT_TOKENS_PRICE, token_decimals(costs)},
-        {"WHAT A YEAR'S PURCHASES RETURN", BO_UNIT_IRR, BO_UNIT_IRR, 0},
+        {"WHAT A YEAR'S PURCHASES RETURN", BO_UNIT_IRR, BO_UNIT_IRR_STAYED, 0},
     };
     const struct printer printer = {out, costs, arena};
     for (size_t i = 0; i < sizeof page / sizeof *page; i++)
         print_page(&printer, &page[i], terminal);
+    if (!is_empty(costs, BO_UNIT_IRR))
+        fputs("Let for life at the rents of the run, which past its end go on as in its last two "
+              "years;\nhad rents stayed: at those of the month of purchase.\n",
+              out);
 }
 
 void bo_unit_costs_json(FILE *out, const struct bo_unit_costs *costs, const char *company)

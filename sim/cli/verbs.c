@@ -219,7 +219,8 @@ const struct bo_verb bo_verbs[] = {
      "print what a GPU-hour and a million tokens cost a company, part by part",
      "Of its own fleet, as at each year's end: chips, the systems around them, power,\n"
      "buildings, staff, capital; the utilisation at which contracts pay for it; what each\n"
-     "year's purchases would return. The hour is one of an H100, other chips by what they\n"
+     "year's purchases return when let for life at the rents that followed, and what they\n"
+     "would have had the rent stayed. The hour is one of an H100, other chips by what they\n"
      "are worth in it. Of an ensemble the run is the one of series.csv."},
     {"reproduce", bo_cmd_reproduce, "DIR", 1, 1, "jobs",
      "run again what a folder of results holds, and compare",

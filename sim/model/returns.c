@@ -39,6 +39,14 @@ double bo_return_of_annuity(double price, double cash_per_year, double life_year
     return rate;
 }
 
+double bo_return_cash_frac(double rate_per_year, double life_years)
+{
+    double slope;
+    return life_years > 0.0 && rate_per_year > -1.0
+               ? 1.0 / annuity(rate_per_year, life_years, &slope)
+               : BO_NAN;
+}
+
 /* ---- the rate of a flow ---- */
 
 /* Of a flow, each month worth `kept` of the one before. */

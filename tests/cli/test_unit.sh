@@ -28,8 +28,12 @@ expect "the cost of an hour is that of the series" "$(awk '/^full cost/ { print 
     "$(at 'Cost|GPU Hour' Microsoft 2023-12 | awk '{ printf "%.3f", $1 }')"
 expect "contracts pay for it at the break-even" "$(awk '/^contract rent/ { print $NF }' page)" \
     "$(at 'Price|GPU Hour|H100|Contract' 'World market' 2023-12 | awk '{ printf "%.3f", $1 }')"
-expect_in "what purchases return" "$(cat page)" "
-IRR "
+# In these two years rents rise, and go on past their end.
+expect "rents rise" "$(awk -v a="$(at 'Price|GPU Hour|H100|Contract' 'World market' 2022-12)" \
+    -v b="$(at 'Price|GPU Hour|H100|Contract' 'World market' 2023-12)" 'BEGIN { print (b > 1.1 * a) }')" 1
+expect "what purchases return follows" "$(awk -F '  +' '/^IRR as rents went/ { went = $NF } /^IRR had rents stayed/ { stayed = $NF }
+    END { print (stayed + 0 > 0), (went + 0 > stayed + 0) }' page)" "1 1"
+expect_in "and says of which rents it is" "$(cat page)" "Let for life at the rents of the run, which past its end go on as in its last two years;"
 
 if command -v python3 >/dev/null 2>&1; then
     for who in Microsoft Alibaba OpenAI; do
