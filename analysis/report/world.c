@@ -1,9 +1,13 @@
 /* Charts over months: a line or a fan for each variant, beside a table of the same by year. */
+#include <math.h>
 #include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "chart.h"
+
+#define LOG_SPAN \
+    50.0 /* between the least and the most: on a linear axis the rest would lie on zero */
 
 enum { MONTHS_A_YEAR = 12, SECOND_MAX = 2 };
 
@@ -87,6 +91,7 @@ struct shown {
     const char *name[REPORT_VARIANTS_MAX + SECOND_MAX];
     struct report_curve curve[REPORT_VARIANTS_MAX + SECOND_MAX];
     struct html_scale scale;
+    bool log;
 };
 
 static int add_curve(struct report *report, const struct report_variant *variant,
@@ -97,6 +102,27 @@ static int add_curve(struct report *report, const struct report_variant *variant
     if (rc == 0 && curve->any)
         shown->name[shown->n++] = label;
     return rc;
+}
+
+/* All of it is more than nil, and spans so much that only decades show it. */
+static bool spans_decades(const struct shown *shown)
+{
+    double least = HUGE_VAL, most = 0.0;
+    for (uint32_t i = 0; i < shown->n; i++) {
+        const struct report_curve *c = &shown->curve[i];
+        for (int q = 0; q < BO_N_QUANTILES; q++) {
+            if (q != REPORT_P50 && !c->banded)
+                continue;
+            for (uint32_t m = 0; m < c->n_months; m++) {
+                double value = c->quantile[q][m];
+                if (isfinite(value)) {
+                    least = bo_min(least, value);
+                    most = bo_max(most, value);
+                }
+            }
+        }
+    }
+    return least > 0.0 && most > LOG_SPAN * least;
 }
 
 static int collect(struct report *report, const struct chart *chart, struct shown *shown)
@@ -121,6 +147,7 @@ static int collect(struct report *report, const struct chart *chart, struct show
         largest = bo_max(largest, report_largest(c->quantile[REPORT_P05], c->n_months));
     }
     shown->scale = html_scale_of(report_unit(report, chart->name.variable), largest);
+    shown->log = spans_decades(shown);
     return rc;
 }
 
@@ -150,7 +177,7 @@ static void add_spec(struct report *report, const struct shown *shown)
     bo_text_uint(json, shown->curve[0].n_months);
     bo_text_puts(json, ",\"unit\":");
     bo_text_json(json, shown->scale.unit);
-    bo_text_puts(json, ",\"lines\":[");
+    bo_text_puts(json, shown->log ? ",\"log\":true,\"lines\":[" : ",\"lines\":[");
     for (uint32_t i = 0; i < shown->n; i++) {
         if (i > 0)
             bo_text_char(json, ',');
@@ -222,7 +249,10 @@ static void draw(struct report *report, const struct chart *chart, const struct 
 {
     chart_open(report);
     html_text(report->page, chart->title);
-    chart_titled(report, shown->scale.unit);
+    chart_titled(report, !shown->log ? shown->scale.unit
+                         : shown->scale.unit[0]
+                             ? bo_arena_printf(report->arena, "%s, log scale", shown->scale.unit)
+                             : "log scale");
     add_spec(report, shown);
     add_table(report->page, chart->title, shown);
     chart_close(report);

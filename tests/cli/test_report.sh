@@ -270,6 +270,27 @@ fi
 expect "two shares differ by points" "$(grep -o 'Share of [^%]*%[^%]*%.*' shares/report.html | head -n 1 |
     grep -o '^[^%]*%[^%]*%.*unit">points' | grep -c .)" 1
 
+# What grows or falls by decades is drawn by decades, and nothing else is.
+"$BUILDOUT_PROGRAM" ensemble "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --runs 2 --quiet -o decades >/dev/null 2>&1
+report decades --quiet
+expect "prices of tokens by decades, capex not" "$(grep -o -e '<b>Price of tokens[^<]*</b> <span class="muted">[^<]*' -e '<b>Capital spending[^<]*</b> <span class="muted">[^<]*' decades/report.html |
+    sed 's/.*>//')" "bn USD
+USD/Mtok, log scale"
+if command -v python3 >/dev/null 2>&1; then
+    expect "where all is more than nothing and spans a factor of 50" "$(python3 -c '
+import json, re
+text = open("decades/report.html", encoding="utf-8").read()
+specs = json.loads(re.search(r"<script[^>]*id=\"charts\"[^>]*>(.*?)</script>", text, re.S).group(1))
+logs = 0
+for spec in specs:
+    values = [v for line in spec["lines"] for key in line if key != "name" for v in line[key] if v is not None]
+    wide = min(values) > 0 and max(values) > 50 * min(values)
+    logs += spec.get("log", False)
+    if "first" in spec and wide != spec.get("log", False): print(spec["unit"], min(values), max(values))
+print(logs > 2, logs < len(specs) / 2)
+' 2>&1)" "True True"
+fi
+
 # Of another beginning: each month of a chart is the same for both.
 "$BUILDOUT_PROGRAM" sweep world.cfg --vary time.start=2022-01-01,2022-07-01 --runs 2 --jobs 1 --quiet -o shifted >/dev/null 2>&1
 report shifted --quiet

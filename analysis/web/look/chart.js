@@ -6,7 +6,8 @@
  *     dots: [{ name: "observed", month: ["2024-12"], value: [1.5] }] }
  * A line needs only p50; null is a month without a value. Over an input instead of months, spec has
  *   { xName: "Quarters of waiting", x: [0, 1, 2], n: 3, mark: { name: "root", x: [1.5] }, ... }
- * in place of first, with the points shown and an upright at the mark. Returns { update(spec), free() }.
+ * in place of first, with the points shown and an upright at the mark. With log: true values are shown by decades; all
+ * are then more than 0. Returns { update(spec), free() }.
  * Numbers and dates are written here, never by the browser's locale or time zone.
  */
 "use strict";
@@ -99,6 +100,23 @@ const buildoutChart = (() => {
         });
     }
 
+    const decadeText = (u, splits) => splits.map((v) => number(v, 1));
+
+    /* Decades that have room on the axis. */
+    function decadeSplits(u, axis, min, max) {
+        const low = Math.round(Math.log10(min)), high = Math.round(Math.log10(max));
+        const step = Math.ceil((high - low) * 24 / Math.max(24, u.bbox.height / devicePixelRatio)), splits = [];
+        for (let k = low; k <= high; k += step) splits.push(10 ** k);
+        return splits;
+    }
+
+    /* Whole decades, from below the least to above the most. */
+    function decades(u, min, max) {
+        if (min === null || max === null || !(min > 0) || !Number.isFinite(max)) return [0.1, 10];
+        const low = 10 ** Math.floor(Math.log10(min)), high = 10 ** Math.ceil(Math.log10(max));
+        return [low, high > low ? high : low * 10];
+    }
+
     /* From zero, unless that would squeeze what there is to see into the upper part. */
     function range(spec) {
         return (u, min, max) => {
@@ -148,11 +166,11 @@ const buildoutChart = (() => {
             legend: { show: false },
             cursor: { y: false, drag: { x: false, y: false }, points: { show: false },
                 sync: spec.sync ? { key: spec.sync } : undefined },
-            scales: { x: { time: false }, y: { range: range(spec) } },
+            scales: { x: { time: false }, y: spec.log ? { distr: 3, log: 10, range: decades } : { range: range(spec) } },
             padding: [8, 12, 0, 0],
             axes: [Object.assign({}, axis, spec.x ? { values: valueText, label: spec.xName, labelSize: 20, size: 26, ...wholeSteps(spec.x) }
                 : { splits: yearSplits, values: yearText, size: 26 }),
-                Object.assign({}, axis, { values: valueText, size: (u, texts) => 14 + 7 * Math.max(3, ...(texts || []).map((t) => t.length)) })],
+                Object.assign({}, axis, { values: valueText, ...(spec.log ? { values: decadeText, splits: decadeSplits, filter: (u, splits) => splits } : {}), size: (u, texts) => 14 + 7 * Math.max(3, ...(texts || []).map((t) => t.length)) })],
             hooks: { draw: [(u) => drawMark(u, spec)], setCursor: [(u) => {
                 const k = u.cursor.idx;
                 readout.textContent = k === null || k === undefined ? "" : readoutText(spec, k);
