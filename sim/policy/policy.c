@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +138,71 @@ int bo_policy_keep(struct bo_policy *policy, const char *where, bool reads, stru
     return 0;
 }
 
+/* A word that is neither Lua's nor a name of ours, nor a part of one. */
+static bool is_unknown_word(const struct bo_policy *policy, const struct bo_tokens *tokens,
+                            uint32_t i)
+{
+    char word[BO_FAULT_ROOM];
+    const struct bo_token *t = &tokens->token[i];
+
+    if (!bo_token_is_name(tokens, i) || t->length >= sizeof word ||
+        (i > 0 && bo_token_is(tokens, i - 1, ".")) || bo_token_is(tokens, i + 1, "."))
+        return false;
+    memcpy(word, tokens->text + t->start, t->length);
+    word[t->length] = '\0';
+    return !bo_names_know(&policy->names, word);
+}
+
+/* "USD", "RMB": three capitals. */
+static bool is_currency(const struct bo_policy *policy, const struct bo_tokens *tokens, uint32_t i)
+{
+    enum { LETTERS = 3 };
+    const struct bo_token *t = &tokens->token[i];
+
+    return is_unknown_word(policy, tokens, i) && t->length == LETTERS &&
+           strspn(tokens->text + t->start, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= LETTERS;
+}
+
+static bool is_number(const struct bo_tokens *tokens, uint32_t i)
+{
+    return i < tokens->n && tokens->token[i].kind == BO_TOKEN_NUMBER;
+}
+
+/* "90 %", after which nothing comes that a remainder could be of. */
+static bool is_percent(const struct bo_tokens *tokens, uint32_t i)
+{
+    const struct bo_token *next = &tokens->token[i + 1 < tokens->n ? i + 1 : tokens->n];
+
+    return bo_token_is(tokens, i, "%") &&
+           (next->kind == BO_TOKEN_END || bo_token_is(tokens, i + 1, ")") ||
+            (next->kind == BO_TOKEN_NAME &&
+             bo_is_keyword(tokens->text + next->start, next->length)));
+}
+
+/* What Lua could not read, if a number has a unit: "5 bn", "USD 5", "90 %". */
+static const char *unit_fault(const struct bo_policy *policy, const struct bo_tokens *tokens,
+                              char fault[static BO_FAULT_ROOM])
+{
+    enum { MOST_SHOWN = 40 };
+
+    for (uint32_t i = 0; i + 1 < tokens->n; i++) {
+        bool after = is_number(tokens, i) &&
+                     (is_unknown_word(policy, tokens, i + 1) || is_percent(tokens, i + 1));
+        bool before = is_currency(policy, tokens, i) && is_number(tokens, i + 1);
+
+        if (!after && !before)
+            continue;
+        const struct bo_token *t = &tokens->token[i], *u = &tokens->token[i + 1];
+        int length = u->start + u->length - t->start;
+        (void)snprintf(fault, BO_FAULT_ROOM,
+                       "\"%.*s\": units do not belong in an expression; write the number in the "
+                       "unit of the name, as in cash_usd > 5e9 (schema --names tells units)",
+                       length < MOST_SHOWN ? length : MOST_SHOWN, tokens->text + t->start);
+        return fault;
+    }
+    return policy->sandbox.fault;
+}
+
 int bo_policy_compile(struct bo_policy *policy, const char *expression, const char *where,
                       uint32_t *id, struct bo_err *err)
 {
@@ -149,7 +215,8 @@ int bo_policy_compile(struct bo_policy *policy, const char *expression, const ch
     if (!bo_tokens_read(expression, &tokens, fault))
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, fault);
     if (!compile_tokens(policy, &tokens, place))
-        return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, policy->sandbox.fault);
+        return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where,
+                          unit_fault(policy, &tokens, fault));
     if (!bo_scan_names(&tokens, &policy->names, &reads, fault))
         return bo_err_set(err, BO_ESCENARIO, "%s: error: %s", where, fault);
     status = bo_policy_keep(policy, where, reads, err);

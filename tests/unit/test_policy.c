@@ -91,6 +91,7 @@ static void only_one_expression_is_accepted(void **state)
     assert_refused("1 +", "unexpected symbol near <eof>");
     assert_refused("(1", "')' expected near <eof>");
     assert_refused("1 2", "<eof> expected near '2'");
+    assert_refused("cash 2", "<eof> expected near '2'");
     assert_refused("return 1", "unexpected symbol near 'return'");
     assert_refused("local x = 1", "\"=\" assigns: to compare, write \"==\"");
     assert_refused("cash_usd = 5", "\"=\" assigns: to compare, write \"==\"");
@@ -105,6 +106,25 @@ static void only_one_expression_is_accepted(void **state)
     assert_refused("1 --[[ open", "a comment is not closed");
     assert_refused("goto x", "unexpected symbol near 'goto'");
     assert_refused("(function() goto x end)()", "no visible label 'x' for <goto> at line 1");
+}
+
+#define NO_UNITS                                                                         \
+    ": units do not belong in an expression; write the number in the unit of the name, " \
+    "as in cash_usd > 5e9 (schema --names tells units)"
+
+static void a_unit_is_told_to_be_one(void **state)
+{
+    (void)state;
+    assert_refused("cash_usd > USD 5 bn", "\"USD 5\"" NO_UNITS);
+    assert_refused("cash_usd > 5 bn", "\"5 bn\"" NO_UNITS);
+    assert_refused("runway_months < 18 months or false", "\"18 months\"" NO_UNITS);
+    assert_refused("world.mw / own.mw > 90 %", "\"90 %\"" NO_UNITS);
+    assert_refused("(world.mw > 90 %) and true", "\"90 %\"" NO_UNITS);
+    assert_refused("world.mw > 90 % and true", "\"90 %\"" NO_UNITS);
+    assert_refused("own.mw > 5\tGW", "\"5\tGW\"" NO_UNITS);
+    assert_refused("5 world.mw", "<eof> expected near 'world'"); /* what is known is no unit */
+    assert_refused("world.mw 5", "<eof> expected near '5'");
+    assert_refused("90 % * 2", "unexpected symbol near '*'");
 }
 
 static void the_longest_row_of_numbers_fits_the_source(void **state)
@@ -264,6 +284,7 @@ int main(void)
         POLICY_TEST(functions_are_the_documented_ones),
         POLICY_TEST(division_by_zero_is_infinite_and_nan_is_an_error),
         POLICY_TEST(only_one_expression_is_accepted),
+        POLICY_TEST(a_unit_is_told_to_be_one),
         POLICY_TEST(the_longest_row_of_numbers_fits_the_source),
         POLICY_TEST(an_unknown_name_is_refused_with_the_nearest_one),
         POLICY_TEST(local_names_of_a_function_are_its_own),
