@@ -61,6 +61,28 @@ static const struct bo_table_info *find_table(const char *name, struct bo_near *
     return NULL;
 }
 
+/* "segments.*.x", as the schema has it, names no row. */
+static int check_star(const char *whole, const struct bo_node *root, struct bo_place place,
+                      struct bo_problems *problems)
+{
+    enum { MOST_ROWS = 8 };
+    size_t n = strcspn(whole, ".");
+    const char *name = bo_arena_strndup(problems->arena, whole, n), *rows = "";
+    struct bo_near near = bo_near_to(problems, name);
+    const struct bo_table_info *table = find_table(name, &near);
+    const struct bo_node *node = bo_node_child(root, name);
+
+    if (table == NULL || !table->is_list || strncmp(whole + n, ".*.", sizeof ".*." - 1) != 0)
+        return 0;
+    for (uint32_t i = 0; node != NULL && i < node->n && i < MOST_ROWS; i++)
+        rows = bo_arena_printf(problems->arena, "%s%s%s", rows, i > 0 ? ", " : "",
+                               node->child[i]->name);
+    return bo_problem(problems, place,
+                      "%s: * stands for each row of %s, and one --set changes one of them: %s%s",
+                      whole, name, rows[0] != '\0' ? rows : "it has none",
+                      node != NULL && node->n > MOST_ROWS ? ", ..." : "");
+}
+
 static int check_entry(const struct set_path *path, const struct bo_node *root,
                        struct bo_place place, struct bo_problems *problems)
 {
@@ -176,7 +198,8 @@ int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_proble
     if (equals == NULL)
         return bo_problem(problems, place, "expected path=value, not \"%s\"", set);
     path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
-    if (split(&path, place, problems) != 0 || check_path(&path, *root, place, problems) != 0)
+    if (check_star(path.whole, *root, place, problems) != 0 || split(&path, place, problems) != 0 ||
+        check_path(&path, *root, place, problems) != 0)
         return BO_ESCENARIO;
     name_place(file, &path, is_rule, arena);
     if (read_value(file, equals + 1, &path, *root, problems, &value) != 0)

@@ -234,6 +234,15 @@ static void a_set_of_an_entry_that_is_not_there_names_the_nearest(void **state)
                         "new row needs a whole group in a file; did you mean \"Alpha\"?");
 }
 
+static void a_set_of_every_row_names_the_rows(void **state)
+{
+    assert_string_equal(fixture_refuse(*state, "companies.*.cash=5"),
+                        "--set: error: companies.*.cash: * stands for each row of companies, and "
+                        "one --set changes one of them: Alpha, Beta");
+    assert_non_null(strstr(fixture_refuse(*state, "power.*.x=5"), "names with points between"));
+    assert_non_null(strstr(fixture_refuse(*state, "companies.*x.cash=5"), "names with points"));
+}
+
 static void a_set_of_a_table_that_is_not_there_names_the_nearest(void **state)
 {
     assert_string_equal(
@@ -336,6 +345,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_set_adds_and_removes_entries, fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_an_entry_that_is_not_there_names_the_nearest,
                                         fixture_start, fixture_end),
+        cmocka_unit_test_setup_teardown(a_set_of_every_row_names_the_rows, fixture_start,
+                                        fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_a_table_that_is_not_there_names_the_nearest,
                                         fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_a_removed_entry_is_refused, fixture_start,
