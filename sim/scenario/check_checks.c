@@ -112,7 +112,7 @@ static void check_month(struct checking *c, const struct bo_check_param *check)
     if (check->when_day == BO_NEVER)
         (void)bo_problem(c->reader->problems, bo_node_child(c->checks, check->entry.key)->key,
                          "checks.%s: missing when", check->entry.key);
-    else if (when != NULL && c->reader->problems->n == 0 &&
+    else if (when != NULL && bo_table_is_well(c->reader, BO_TABLE_TIME) &&
              (check->when_day < time->start_day || check->when_day >= time->end_day))
         (void)bo_problem(c->reader->problems, when->value,
                          "checks.%s.when: \"%.40s\" is not within the run, so the check would "

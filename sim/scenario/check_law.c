@@ -77,7 +77,7 @@ static void check_designed_for(struct bo_reader *reader, uint32_t row)
     const struct bo_export_rule *rule;
     struct bo_place place = place_of(reader, BO_TABLE_CHIPS, row, "designed_for");
 
-    if (chip->designed_for == BO_NO_ROW)
+    if (chip->designed_for == BO_NO_ROW || reader->faulty[BO_TABLE_RULES][chip->designed_for])
         return;
     rule = &reader->param->export_rule[chip->designed_for];
     if (rule->when.root != NULL && names(rule->when.root, chip->entry.hash))
@@ -169,10 +169,15 @@ static void check_shock(struct bo_reader *reader, uint32_t row)
 
 void bo_check_law(struct bo_reader *reader)
 {
-    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_RULES]; i++)
-        check_rule(reader, i);
-    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_CHIPS]; i++)
+    const uint32_t *n = reader->param->n;
+    bool chips = bo_table_is_well(reader, BO_TABLE_CHIPS); /* which are told of each other */
+
+    for (uint32_t i = 0; i < n[BO_TABLE_RULES]; i++)
+        if (!reader->faulty[BO_TABLE_RULES][i])
+            check_rule(reader, i);
+    for (uint32_t i = 0; chips && i < n[BO_TABLE_CHIPS]; i++)
         check_chip(reader, i);
-    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_SUPPLY_SHOCKS]; i++)
-        check_shock(reader, i);
+    for (uint32_t i = 0; i < n[BO_TABLE_SUPPLY_SHOCKS]; i++)
+        if (!reader->faulty[BO_TABLE_SUPPLY_SHOCKS][i])
+            check_shock(reader, i);
 }

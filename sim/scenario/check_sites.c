@@ -20,9 +20,14 @@ void bo_check_sites(struct bo_reader *reader)
     const struct bo_param *param = reader->param;
     const struct bo_node *node =
         bo_node_child(bo_node_child(reader->root, "construction"), "size_median_mw");
-    double usual = param->construction->size_median_mw, largest = largest_grant(param);
+    double usual, largest;
 
-    if (node != NULL && param->construction->grid_binds && usual > largest)
+    if (node == NULL || !bo_table_is_well(reader, BO_TABLE_CONSTRUCTION) ||
+        !bo_table_is_well(reader, BO_TABLE_REGIONS))
+        return;
+    usual = param->construction->size_median_mw;
+    largest = largest_grant(param);
+    if (param->construction->grid_binds && usual > largest)
         (void)bo_problem(reader->problems, node->value,
                          "construction.size_median_mw: a site of %g MW is more than any region "
                          "grants in a year (regions.*.grid_grants_mw_per_year, at most %g MW)",

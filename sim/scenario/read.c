@@ -157,15 +157,18 @@ static const char *row_hint(struct bo_reader *reader, const struct row *row, cha
 static void read_row(struct bo_reader *reader, struct row *row)
 {
     char room[128];
-    uint32_t n_keys;
+    uint32_t n_keys, n_problems;
     const struct bo_key *key = bo_schema_keys(row->table, &n_keys);
 
     row->out->child = BO_NEW_ARRAY(reader->arena, struct bo_node *, n_keys + 1);
     if (bo_tables[row->table].is_list)
         read_name(reader, row);
+    n_problems = reader->problems->n_total;
     refuse_unknown(reader, row, row->node, "");
     for (uint32_t k = 0; k < n_keys; k++)
         read_key(reader, row, &key[k], k, n_keys);
+    reader->faulty[row->table][row->index] =
+        row->missing != NULL || reader->problems->n_total > n_problems;
     if (row->missing != NULL && (row->node == NULL || !row->node->orphan))
         (void)bo_problem(reader->problems, row->place, "%s: missing %s%s", row->path, row->missing,
                          row_hint(reader, row, room));
@@ -190,6 +193,9 @@ static void make_rows(struct bo_reader *reader, enum bo_table table, uint32_t n)
 
     memcpy((char *)reader->param + info->pointer_offset, &rows, sizeof rows);
     reader->param->n[table] = n;
+    reader->faulty[table] = BO_NEW_ARRAY(reader->arena, bool, n);
+    for (uint32_t i = 0; i < n; i++)
+        reader->faulty[table][i] = true; /* until it is read */
 }
 
 /* A table that is one group, and may be left out when it is optional or all its keys have defaults. */
@@ -279,6 +285,24 @@ static struct bo_node *read_list(struct bo_reader *reader, enum bo_table table)
     return out;
 }
 
+bool bo_table_is_well(const struct bo_reader *reader, enum bo_table table)
+{
+    for (uint32_t i = 0; i < reader->param->n[table]; i++)
+        if (reader->faulty[table][i])
+            return false;
+    return true;
+}
+
+static void check_time(struct bo_reader *reader)
+{
+    uint32_t n_problems = reader->problems->n_total;
+
+    if (!bo_table_is_well(reader, BO_TABLE_TIME))
+        return;
+    bo_check_time(reader);
+    reader->faulty[BO_TABLE_TIME][0] = reader->problems->n_total > n_problems;
+}
+
 void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
 {
     for (int i = 0; i < BO_N_TABLES; i++) {
@@ -288,15 +312,13 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
 
         if (node->n > 0)
             out->child[out->n++] = node;
-        if (table == BO_TABLE_TIME && reader->problems->n == 0)
-            bo_check_time(reader);
+        if (table == BO_TABLE_TIME)
+            check_time(reader);
     }
     bo_check_checks(reader);
-    if (reader->problems->n == 0) {
-        bo_check_names(reader);
-        bo_check_sites(reader);
-        bo_check_law(reader);
-        if (reader->problems->n == 0)
-            bo_roadmap_fill(reader->param);
-    }
+    bo_check_names(reader);
+    bo_check_sites(reader);
+    bo_check_law(reader);
+    if (reader->problems->n == 0)
+        bo_roadmap_fill(reader->param);
 }

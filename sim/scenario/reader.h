@@ -28,6 +28,8 @@ struct bo_reader {
     struct bo_uncertain *uncertain;
     struct bo_node **fallback[BO_N_TABLES]; /* parsed defaults, by key; filled when first needed */
     const struct bo_file *defaults;         /* where they stand */
+    /* [rows] of which a key is missing, misspelt or wrong: nothing follows from them */
+    bool *faulty[BO_N_TABLES];
 };
 
 /* One number or field that is being read. */
@@ -130,6 +132,10 @@ int bo_read_span(struct bo_reader *reader, const char *path, const struct bo_nod
 /* slot: of the thresholds, a struct bo_vector at slot->offset. */
 int bo_read_condition(struct bo_reader *reader, const struct bo_slot *slot,
                       const struct bo_node *node, struct bo_when *field);
+
+/* ---- read.c ---- */
+/* All its rows are whole and right as far as one key can tell: so something follows from them. */
+bool bo_table_is_well(const struct bo_reader *reader, enum bo_table table);
 
 /* ---- check_time.c ---- */
 /* The run is of whole months, and not of too many. */
