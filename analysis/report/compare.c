@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buildout/base/num.h"
+#include "buildout/stats/stats.h"
 #include "compare.h"
 #include "figures.h"
 
@@ -73,6 +74,25 @@ bool compare_is_wanted(const struct table *table, uint32_t row, bool single)
 {
     return single ? fabs(table_number(table, row, "difference")) > 0.0
                   : compare_is_clear(table, row);
+}
+
+/* The larger of base and other; a date has none. */
+static double size_of(const struct table *table, uint32_t row)
+{
+    double base = fabs(table_number(table, row, "base"));
+    double other = fabs(table_number(table, row, "other"));
+    return isfinite(base) && isfinite(other) ? bo_max(base, other) : 0.0;
+}
+
+bool compare_is_slight(const struct table *table, uint32_t row)
+{
+    const char *key = table_text(table, row, "key");
+    double largest = 0.0;
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        if (strcmp(table_text(table, i, "key"), key) == 0)
+            largest = bo_max(largest, size_of(table, i));
+    }
+    return bo_stats_is_slight(table_number(table, row, "difference"), size_of(table, row), largest);
 }
 
 double compare_weight(const struct table *table, uint32_t row, bool single)
@@ -152,6 +172,8 @@ static void open_table(struct report *report, const char *caption,
 int compare_ranked(const void *a, const void *b)
 {
     const struct compare_ranked *x = a, *y = b;
+    if (x->slight != y->slight)
+        return x->slight ? 1 : -1;
     if (x->weight < y->weight || x->weight > y->weight)
         return x->weight > y->weight ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
@@ -165,7 +187,8 @@ static uint32_t rank(const struct table *table, bool companies, bool single,
     for (uint32_t i = 0; i < table->n_rows; i++) {
         if (!is_world(table, i) && is_company(table, i) == companies &&
             !figure_is_worth(table_text(table, i, "key")) && compare_is_wanted(table, i, single))
-            ranked[n++] = (struct compare_ranked){i, compare_weight(table, i, single)};
+            ranked[n++] = (struct compare_ranked){i, compare_is_slight(table, i),
+                                                  compare_weight(table, i, single)};
     }
     if (n > 1)
         qsort(ranked, n, sizeof *ranked, compare_ranked);

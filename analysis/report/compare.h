@@ -20,12 +20,14 @@ bool compare_is_clear(const struct table *table, uint32_t row);
 bool compare_is_wanted(const struct table *table, uint32_t row, bool single);
 /* How clear it is; of one pair how large beside the figure itself. */
 double compare_weight(const struct table *table, uint32_t row, bool single);
+bool compare_is_slight(const struct table *table, uint32_t row);
 /* Cells of their own. */
 void compare_add_difference(struct bo_text *page, const struct table *table, uint32_t row);
 void compare_add_better(struct bo_text *page, const struct table *table, uint32_t row);
 
 struct compare_ranked {
     uint32_t row;
+    bool slight; /* next to nothing, of its own or of the largest of the key: behind all that is not */
     double weight;
 };
 /* For qsort: the weightiest first. */

@@ -62,7 +62,8 @@ struct reading {
 static int read_line(const struct reading *reading, const struct bo_series_name *name,
                      const struct title *title, struct bo_err *err)
 {
-    struct bo_headline headline = {.title = title->title, .brief = title->brief};
+    struct bo_headline headline = {
+        .variable = name->variable, .title = title->title, .brief = title->brief};
     if (!title->title)
         return 0;
     int rc = bo_results_differences(reading->results, reading->variant, name, reading->arena,

@@ -23,7 +23,7 @@ static uint32_t rank(const struct table *table, bool single, struct compare_rank
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < table->n_rows; i++) {
-        struct compare_ranked one = {i, 0.0};
+        struct compare_ranked one = {i, true, 0.0};
         bool wanted = false;
         if (strcmp(table_text(table, i, "key"), figure_worths[0].key) != 0)
             continue;
@@ -31,6 +31,7 @@ static uint32_t rank(const struct table *table, bool single, struct compare_rank
             uint32_t row = row_of(table, i, figure_worths[k].key);
             if (row == table->n_rows || !compare_is_wanted(table, row, single))
                 continue;
+            one.slight &= compare_is_slight(table, row);
             one.weight = bo_max(one.weight, compare_weight(table, row, single));
             wanted = true;
         }

@@ -8,6 +8,7 @@
 
 #include "buildout/base/num.h"
 #include "buildout/report/headlines.h"
+#include "buildout/stats/stats.h"
 #include "tables.h"
 
 enum { COMPANIES_SHOWN = 4, REGIONS_SHOWN = 2 };
@@ -25,26 +26,48 @@ static double size_of(const struct bo_difference *d)
     return isfinite(d->low) ? bo_max(size, bo_max(fabs(d->low), fabs(d->high))) : size;
 }
 
-static void weigh(struct whose *w, uint32_t headline)
+/* The largest value of the years, of the base. */
+static double largest_of_base(const struct bo_difference_list *list)
+{
+    double largest = 0.0;
+    for (uint32_t i = 0; i < list->n; i++)
+        largest = bo_max(largest, fabs(list->difference[i].of.base));
+    return largest;
+}
+
+/* What the world has of the same. */
+static double of_world(const struct whose *world, const struct bo_headline *headline)
+{
+    for (uint32_t i = 0; world && i < world->of.n; i++) {
+        if (strcmp(world->of.headline[i].variable, headline->variable) == 0)
+            return largest_of_base(&world->of.headline[i].list);
+    }
+    return 0.0;
+}
+
+/* A clear difference of next to nothing does not count. */
+static void weigh(struct whose *w, const struct whose *world, uint32_t headline)
 {
     const struct bo_difference_list *list = &w->of.headline[headline].list;
-    double largest = 0.0;
+    double largest = 0.0, base = largest_of_base(list);
+    double worlds = of_world(world, &w->of.headline[headline]);
     for (uint32_t i = 0; i < list->n; i++) {
         const struct bo_difference *d = &list->difference[i].of;
         largest = bo_max(largest, size_of(d));
-        w->n_clear += d->low > 0.0 || d->high < 0.0;
+        w->n_clear += (d->low > 0.0 || d->high < 0.0) && !bo_stats_is_slight(d->mean, base, worlds);
     }
     w->scale[headline] = html_scale_of_column(list->difference[0].unit, largest);
 }
 
+/* world: NULL of itself. */
 static int read_whose(struct report *report, const char *variant, const char *entity,
-                      struct whose *w)
+                      const struct whose *world, struct whose *w)
 {
     *w = (struct whose){.entity = entity};
     int rc =
         bo_headlines_read(report->results, variant, entity, report->arena, &w->of, report->err);
     for (uint32_t i = 0; rc == 0 && i < w->of.n; i++)
-        weigh(w, i);
+        weigh(w, world, i);
     return rc;
 }
 
@@ -92,7 +115,7 @@ static int compare_whose(const void *a, const void *b)
 
 /* Those who have a figure that only they have, beside the world; the clearest first. */
 static int draw_clearest(struct report *report, const struct report_variant *variant,
-                         const char *key, uint32_t most)
+                         const struct whose *world, const char *key, uint32_t most)
 {
     struct whose *whose = BO_NEW_ARRAY(report->arena, struct whose, variant->n_figures);
     uint32_t n = 0;
@@ -100,7 +123,7 @@ static int draw_clearest(struct report *report, const struct report_variant *var
     for (uint32_t i = 0; rc == 0 && i < variant->n_figures; i++) {
         const struct report_figure *f = &variant->figure[i];
         if (strcmp(f->key, key) == 0 && strcmp(f->entity, "World") != 0)
-            rc = read_whose(report, variant->name, f->entity, &whose[n++]);
+            rc = read_whose(report, variant->name, f->entity, world, &whose[n++]);
     }
     if (n > 1)
         qsort(whose, n, sizeof *whose, compare_whose);
@@ -112,7 +135,7 @@ static int draw_clearest(struct report *report, const struct report_variant *var
 static int draw_variant(struct report *report, const struct report_variant *variant, bool *open)
 {
     struct whose world;
-    int rc = read_whose(report, variant->name, "World", &world);
+    int rc = read_whose(report, variant->name, "World", NULL, &world);
     if (rc != 0 || world.of.n == 0)
         return rc;
     if (!*open) {
@@ -128,8 +151,8 @@ static int draw_variant(struct report *report, const struct report_variant *vari
     }
     *open = true;
     draw(report, variant, &world);
-    rc = draw_clearest(report, variant, "survived", COMPANIES_SHOWN);
-    return rc == 0 ? draw_clearest(report, variant, "on_site_mw", REGIONS_SHOWN) : rc;
+    rc = draw_clearest(report, variant, &world, "survived", COMPANIES_SHOWN);
+    return rc == 0 ? draw_clearest(report, variant, &world, "on_site_mw", REGIONS_SHOWN) : rc;
 }
 
 int report_years(struct report *report)

@@ -14,6 +14,8 @@
 #define MOST_STEPS 64u
 /* Of which the places are looked for together. */
 #define SOME_QUANTILES 8u
+#define SLIGHT_OF_OWN 1e-3
+#define SLIGHT_OF_LARGEST 1e-4
 
 static void sort_few(double *x, uint32_t n)
 {
@@ -162,4 +164,10 @@ struct bo_mean bo_stats_mean(const double *x, uint32_t n, double confidence)
     m.low = m.mean - half;
     m.high = m.mean + half;
     return m;
+}
+
+bool bo_stats_is_slight(double difference, double own, double largest)
+{
+    double size = fabs(difference);
+    return size < SLIGHT_OF_OWN * fabs(own) || size < SLIGHT_OF_LARGEST * fabs(largest);
 }

@@ -226,6 +226,7 @@ static int compare_one(struct bo_study *study, uint32_t variant, struct bo_sheet
         status = bo_results_each_pair(study->results, base, other, take_pairs, &c, err);
     if (status != BO_OK)
         return status;
+    bo_compare_weigh(c.row, c.n);
     add_to_sheet(&c, other, sheet);
     if (study->args->json || study->args->quiet)
         return BO_OK;

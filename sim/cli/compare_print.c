@@ -7,6 +7,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/cli/table.h"
+#include "buildout/stats/stats.h"
 
 #define BOLD "\033[1m"
 #define FAINT "\033[2m"
@@ -15,7 +16,6 @@
 
 #define MOST_FACTOR 1e3
 #define SMALL 0.01      /* below it three decimals do not tell an interval */
-#define SLIGHT 1e-3     /* of what it differs from */
 #define CONFIDENCE 0.95 /* of the intervals, as the columns say */
 
 enum { NAME_COLUMNS = 20, UNIT_COLUMNS = 16, MOST_ROWS = 30, MOST_DECIMALS = 7 };
@@ -77,6 +77,8 @@ static int compare_single(const void *a, const void *b)
     double p = part_of_value(x), q = part_of_value(y);
     if (x_world != y_world)
         return x_world ? -1 : 1;
+    if (x->slight != y->slight)
+        return x->slight ? 1 : -1;
     if (p > q || p < q)
         return p > q ? -1 : 1;
     int order = strcmp(x->entity, y->entity);
@@ -91,11 +93,24 @@ static double clarity(const struct bo_compare_row *row)
     return half > 0.0 ? size / half : size > 0.0 ? HUGE_VAL : 0.0;
 }
 
-/* So small beside the figure itself that nobody asks for it first. */
-static bool is_slight(const struct bo_compare_row *row)
+/* A date has none. */
+static double size_of(const struct bo_compare_row *row)
 {
-    return strcmp(row->unit, "date") != 0 &&
-           fabs(row->paired.difference) < SLIGHT * fabs(row->paired.base);
+    if (strcmp(row->unit, "date") == 0)
+        return 0.0;
+    return fmax(fabs(row->paired.base), fabs(row->paired.other));
+}
+
+void bo_compare_weigh(struct bo_compare_row *row, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        double largest = 0.0;
+        for (uint32_t k = 0; k < n; k++) {
+            if (strcmp(row[k].key, row[i].key) == 0)
+                largest = fmax(largest, size_of(&row[k]));
+        }
+        row[i].slight = bo_stats_is_slight(row[i].paired.difference, size_of(&row[i]), largest);
+    }
 }
 
 static int compare_rows(const void *a, const void *b)
@@ -104,8 +119,8 @@ static int compare_rows(const void *a, const void *b)
     const struct bo_compare_row *y = *(const struct bo_compare_row *const *)b;
     if (is_clear(x) != is_clear(y))
         return is_clear(x) ? -1 : 1;
-    if (is_slight(x) != is_slight(y))
-        return is_slight(x) ? 1 : -1;
+    if (x->slight != y->slight)
+        return x->slight ? 1 : -1;
     double p = clarity(x), q = clarity(y);
     if (p > q || p < q)
         return p > q ? -1 : 1;
@@ -147,35 +162,26 @@ static const char *difference_shown(struct bo_arena *arena, const struct bo_pair
     return bo_number_shown(arena, value, (uint32_t)fmin(decimals, MOST_DECIMALS));
 }
 
-/* Whose, which figure, its unit, both values and their difference; returns what follows. */
-static const char **begin_row(const struct bo_compare_row *row, const struct bo_terminal *terminal,
-                              struct bo_table *table)
-{
-    const struct bo_paired *p = &row->paired;
-    struct bo_arena *arena = table->arena;
-    const char **cell = bo_table_row(table);
-    bool date = strcmp(row->unit, "date") == 0;
-    const char *unit = date ? "days" : row->unit;
-    cell[0] = bo_text_shown(arena, terminal, row->entity, NAME_COLUMNS);
-    cell[1] = bo_text_shown(arena, terminal, row->key, NAME_COLUMNS + 2);
-    cell[2] = unit_shown(arena, terminal, unit);
-    cell[3] = bo_value_shown(arena, row->unit, p->base);
-    cell[4] = bo_value_shown(arena, row->unit, p->other);
-    cell[5] = difference_shown(arena, p, p->difference);
-    return cell + 6;
-}
-
-static void fill(const struct bo_compare_row *row, const struct bo_terminal *terminal,
+static void fill(const struct bo_compare_row *row, bool single, const struct bo_terminal *terminal,
                  struct bo_table *table)
 {
     const struct bo_paired *p = &row->paired;
     struct bo_arena *arena = table->arena;
-    const char **cell = begin_row(row, terminal, table);
-    cell[0] = difference_shown(arena, p, p->low);
-    cell[1] = difference_shown(arena, p, p->high);
-    cell[2] = bo_number_shown(arena, row->p_better, 2);
-    cell[3] = factor_shown(arena, p->variance_factor);
-    cell[4] = row->first_date;
+    const char **cell = bo_table_row(table);
+    const char *unit = strcmp(row->unit, "date") == 0 ? "days" : row->unit;
+    *cell++ = bo_text_shown(arena, terminal, row->entity, NAME_COLUMNS);
+    *cell++ = bo_text_shown(arena, terminal, row->key, NAME_COLUMNS + 2);
+    *cell++ = unit_shown(arena, terminal, unit);
+    *cell++ = bo_value_shown(arena, row->unit, p->base);
+    *cell++ = bo_value_shown(arena, row->unit, p->other);
+    *cell++ = difference_shown(arena, p, p->difference);
+    if (!single) {
+        *cell++ = difference_shown(arena, p, p->low);
+        *cell++ = difference_shown(arena, p, p->high);
+        *cell++ = bo_number_shown(arena, row->p_better, 2);
+        *cell++ = factor_shown(arena, p->variance_factor);
+    }
+    *cell = row->first_date;
 }
 
 void bo_compare_say(FILE *out, const struct bo_terminal *terminal, const char *text)
@@ -289,77 +295,85 @@ static void print_table(FILE *out, const struct bo_table *table, const struct bo
     fputc('\n', out);
 }
 
-/* Who alone is asked about stands in the heading of the figures. */
-static void name_columns(const struct bo_compare_table *compared, struct bo_arena *arena,
-                         uint32_t last_rank, struct bo_table_column column[static 2])
+enum { MOST_COLUMNS = 11 };
+
+/* Who alone is asked about stands in the heading. One pair has no mean, no interval and no share of pairs. */
+static uint32_t choose_columns(const struct bo_compare_table *compared, struct bo_arena *arena,
+                               struct bo_table_column column[static MOST_COLUMNS])
 {
-    if (!compared->company || strchr(compared->company, ','))
-        return;
-    column[0].rank = last_rank;
-    column[1].head = bo_arena_printf(arena, "Figure of %s", compared->company);
+    bool alone = compared->company && !strchr(compared->company, ',');
+    bool single = compared->n_pairs == 1;
+    const char *mean = single ? NULL : "Mean of";
+    const char *difference = single ? NULL : "Difference of pairs";
+    const char *figure =
+        alone ? bo_arena_printf(arena, "Figure of %s", compared->company) : "Figure";
+    uint32_t value_rank = single ? 0 : 2, n = 0;
+    column[n++] = (struct bo_table_column){NULL, "Who", true, alone ? FACTOR_RANK + 2 : 0};
+    column[n++] = (struct bo_table_column){NULL, figure, true, 0};
+    column[n++] = (struct bo_table_column){NULL, "Unit", true, 1};
+    column[n++] = (struct bo_table_column){mean, "base", false, value_rank};
+    column[n++] = (struct bo_table_column){mean, "other", false, value_rank};
+    column[n++] = (struct bo_table_column){difference, single ? "Difference" : "mean", false, 0};
+    if (!single) {
+        column[n++] = (struct bo_table_column){difference, "from", false, 0};
+        column[n++] = (struct bo_table_column){difference, "to (95 %)", false, 0};
+        column[n++] = (struct bo_table_column){NULL, "P(better)", false, 0};
+        column[n++] = (struct bo_table_column){NULL, "Variance /", false, FACTOR_RANK};
+    }
+    column[n++] = (struct bo_table_column){NULL, "Parts", true, FACTOR_RANK + 1};
+    return n;
+}
+
+/* What the intervals say, or of one pair how much differs. */
+static const char *counts_told(const struct bo_compare_table *compared, uint32_t n_shown,
+                               struct bo_arena *arena)
+{
+    const char *others = n_shown < compared->n ? "; compare.csv has the others" : "";
+    uint32_t n_differ = 0;
+    for (uint32_t i = 0; i < compared->n; i++)
+        n_differ += differs(&compared->row[i]);
+    if (compared->n_pairs == 1)
+        return bo_arena_printf(arena, "Of %u figures %u differ, which in one pair may be chance%s.",
+                               compared->n, n_differ, others);
+    return bo_arena_printf(arena,
+                           "Of %u figures the intervals of %u exclude 0, as of some %.0f by "
+                           "chance alone%s.",
+                           compared->n, count_clear(compared), count_by_chance(compared), others);
+}
+
+/* Does the table hold npv, on which no answer should hang alone? */
+static bool has_npv(const struct bo_compare_row *const *row, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (strcmp(row[i]->key, "npv") == 0)
+            return true;
+    }
+    return false;
 }
 
 /* The rows that are wanted, and of these those that there is room for. */
-static void print_pairs(FILE *out, const struct bo_compare_table *compared,
-                        const struct bo_compare_row *const *row, uint32_t n_shown,
-                        const struct bo_terminal *terminal, struct bo_arena *arena)
+static void print_rows(FILE *out, const struct bo_compare_table *compared,
+                       const struct bo_compare_row *const *row, uint32_t n_shown,
+                       const struct bo_terminal *terminal, struct bo_arena *arena)
 {
-    static const char mean[] = "Mean of", difference[] = "Difference of pairs";
-    struct bo_table_column column[] = {{NULL, "Who", true, 0},
-                                       {NULL, "Figure", true, 0},
-                                       {NULL, "Unit", true, 1},
-                                       {mean, "base", false, 2},
-                                       {mean, "other", false, 2},
-                                       {difference, "mean", false, 0},
-                                       {difference, "from", false, 0},
-                                       {difference, "to (95 %)", false, 0},
-                                       {NULL, "P(better)", false, 0},
-                                       {NULL, "Variance /", false, FACTOR_RANK},
-                                       {NULL, "Parts", true, FACTOR_RANK + 1}};
-    struct bo_table table = {
-        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
-    name_columns(compared, arena, FACTOR_RANK + 2, column);
+    struct bo_table_column column[MOST_COLUMNS];
+    bool single = compared->n_pairs == 1;
+    struct bo_table table = {.arena = arena,
+                             .n_columns = choose_columns(compared, arena, column),
+                             .column = column,
+                             .gap = single ? 2 : 1};
     for (uint32_t i = 0; i < n_shown; i++)
-        fill(row[i], terminal, &table);
+        fill(row[i], single, terminal, &table);
     print_table(out, &table, terminal);
-    bo_compare_say(
-        out, terminal,
-        bo_arena_printf(arena,
-                        "Of %u figures the intervals of %u exclude 0, as of some %.0f by "
-                        "chance alone%s.",
-                        compared->n, count_clear(compared), count_by_chance(compared),
-                        n_shown < compared->n ? "; compare.csv has the others" : ""));
-    if (n_shown > 0 && bo_table_width(&table, FACTOR_RANK) > terminal->width)
+    bo_compare_say(out, terminal, counts_told(compared, n_shown, arena));
+    if (!single && n_shown > 0 && bo_table_width(&table, FACTOR_RANK) > terminal->width)
         bo_compare_say(out, terminal, "P(better): share of the pairs.");
-    else if (n_shown > 0)
+    else if (!single && n_shown > 0)
         bo_compare_say(out, terminal,
                        "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
-}
-
-/* One pair has no mean, no interval and no share of pairs. */
-static void print_one_pair(FILE *out, const struct bo_compare_table *compared,
-                           const struct bo_compare_row *const *row, uint32_t n_shown,
-                           const struct bo_terminal *terminal, struct bo_arena *arena)
-{
-    enum { LAST_RANK = 3 };
-    struct bo_table_column column[] = {{NULL, "Who", true, 0},    {NULL, "Figure", true, 0},
-                                       {NULL, "Unit", true, 1},   {NULL, "base", false, 0},
-                                       {NULL, "other", false, 0}, {NULL, "Difference", false, 0},
-                                       {NULL, "Parts", true, 2}};
-    struct bo_table table = {
-        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
-    uint32_t n_differ = 0;
-    name_columns(compared, arena, LAST_RANK, column);
-    for (uint32_t i = 0; i < compared->n; i++)
-        n_differ += differs(&compared->row[i]);
-    for (uint32_t i = 0; i < n_shown; i++)
-        *begin_row(row[i], terminal, &table) = row[i]->first_date;
-    print_table(out, &table, terminal);
-    bo_compare_say(out, terminal,
-                   bo_arena_printf(arena,
-                                   "Of %u figures %u differ, which in one pair may be chance%s.",
-                                   compared->n, n_differ,
-                                   n_shown < compared->n ? "; compare.csv has the others" : ""));
+    if (has_npv(row, n_shown))
+        bo_compare_say(out, terminal,
+                       "Nothing for what stands at the end: npv; with it: npv_book, npv_terminal.");
 }
 
 void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
@@ -373,9 +387,7 @@ void bo_compare_print(FILE *out, const struct bo_compare_table *compared,
     if (nothing) {
         fputc('\n', out);
         bo_compare_say(out, terminal, nothing);
-    } else if (compared->n_pairs == 1) {
-        print_one_pair(out, compared, row, n_shown, terminal, arena);
     } else {
-        print_pairs(out, compared, row, n_shown, terminal, arena);
+        print_rows(out, compared, row, n_shown, terminal, arena);
     }
 }

@@ -16,6 +16,7 @@ struct bo_compare_row {
     struct bo_paired paired;
     double p_better;        /* NaN when neither more nor less is better */
     const char *first_date; /* "" when no pair parts */
+    bool slight;            /* next to nothing: behind all that is not */
 };
 
 struct bo_compare_table {
@@ -26,6 +27,8 @@ struct bo_compare_table {
     const struct bo_compare_row *row;
 };
 
+/* Which rows of all are slight. */
+void bo_compare_weigh(struct bo_compare_row *row, uint32_t n);
 void bo_compare_print(FILE *out, const struct bo_compare_table *table,
                       const struct bo_terminal *terminal, struct bo_arena *arena);
 /* The rows that are wanted: of the company, or those that are clear, the clearest first; of one pair those that differ, the

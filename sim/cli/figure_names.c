@@ -38,8 +38,8 @@ static int neither(const struct bo_word_list *all, const char *asked, struct bo_
     for (uint32_t i = 0; i < all->n; i++)
         bo_nearest_offer(&nearest, all->word[i]);
     return nearest.best
-               ? bo_err_set(err, BO_EUSAGE, "there is no key figure \"%s\"; did you mean %s?", asked,
-                            nearest.best)
+               ? bo_err_set(err, BO_EUSAGE, "there is no key figure \"%s\"; did you mean %s?",
+                            asked, nearest.best)
                : bo_err_set(err, BO_EUSAGE,
                             "there is no key figure \"%s\": schema --figures lists the keys, and "
                             "outcomes.csv of a run whose they are",

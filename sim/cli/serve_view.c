@@ -113,6 +113,19 @@ static void add_difference(json_t *chart, const struct bo_serve_runs *mine,
     set(chart, "difference", band.object);
 }
 
+/* What the world has of it, by month: how much somebody's difference is. Nothing of the world itself. */
+static void add_world(json_t *chart, const struct bo_serve_runs *runs,
+                      const struct bo_serve_series *series)
+{
+    const struct bo_serve_series *world = bo_serve_series_find(runs, series->variable, "World", "");
+    bool is_world = strcmp(series->entity, "World") == 0 && series->place[0] == '\0';
+    if (world == NULL || is_world)
+        return;
+    json_t *array = add_array(chart, "world");
+    for (uint32_t m = 0; m < runs->n_months; m++)
+        (void)json_array_append_new(array, number(bo_serve_value(runs, world, 0, m)));
+}
+
 static const char *asked_text(const json_t *asked, const char *name)
 {
     const char *text = json_string_value(json_object_get(asked, name));
@@ -138,6 +151,7 @@ static json_t *view_chart(const struct bo_serve_runs *mine, const struct bo_serv
     if (any == NULL || bo_arena_create(SCRATCH_BYTES, false, &arena, &err) != BO_OK)
         return chart;
     add_band(chart, "mine", mine, a, arena);
+    add_world(chart, other != NULL ? other : mine, any);
     if (other != NULL && other->n_months > 0) {
         add_band(chart, "other", other, b, arena);
         add_difference(chart, mine, a, other, b, arena);

@@ -191,6 +191,7 @@ expect "with both means, in units" "$(sed -n 's/^Figure of Beta *//p' beta | tr 
 M USD"
 expect "units of everybody, and the factor of pairing where there is room" "$(grep -c '^Who *Figure *Unit ' said)$(grep -c '^Who .* Variance /' said)" \
     "1$(grep -c ' Variance /: ' said)"
+expect "npv does not stand alone" "$(compare tiny.cfg growth.cfg --runs 8 -o one 2>/dev/null | grep -c '^Nothing for what stands at the end: npv; with it: npv_book')" 1
 expect "a difference that is small has its digits" "$(compare tiny.cfg finance.base_rate_per_year=0.0400001 --runs 4 -o digits --company Alpha 2>/dev/null |
     awk '$1 == "npv" { print ($6 > 0 && $6 < 0.01 && $7 > 0 && $7 < $6 && $6 < $8) }')" 1
 expect "of nothing there is no table" "$(compare tiny.cfg 'export_law.in_force=false' --runs 3 -o nothing 2>/dev/null | sed 1,2d | sed -n 1p)" \

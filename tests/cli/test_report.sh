@@ -136,7 +136,27 @@ World,mw,MW,morris,regions.A.b,4,100,200,150,250,10,,,,,,
 World,mw,MW,morris,regions.C.d,4,-1500,1500,1000,2000,10,,,,,,
 World,sites,sites,sobol,regions.A.b,4,,,,,,0.2,0.1,0.3,0.5,0.4,0.6
 END_OF_TABLE
+# What is nothing beside what others have of it is clear and yet comes last, as is what hardly changes.
+cat >alone/compare.csv <<'END_OF_TABLE'
+entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_date
+Big,h100e,H100e,1000000,900000,-100000,-150000,-50000,0,10,2024-01-31
+Big,mw,MW,5000,4999,-1,-1.01,-0.99,0,10,2024-01-31
+Big,survived,fraction,1,1,0,0,0,,,2024-01-31
+Small,h100e,H100e,2,0.1,-1.9,-1.91,-1.89,0,10,2024-01-31
+Small,npv,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,2024-01-31
+Small,npv_book,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,2024-01-31
+Small,survived,fraction,1,1,0,0,0,,,2024-01-31
+World,h100e,H100e,5000000,4900000,-100000,-150000,-50000,0,10,2024-01-31
+Zulu,npv,million USD,5000,4000,-1000,-1500,-500,0,10,2024-01-31
+Zulu,npv_book,million USD,5000,4000,-1000,-1500,-500,0,10,2024-01-31
+Zulu,survived,fraction,1,1,0,0,0,,,2024-01-31
+END_OF_TABLE
 report alone --quiet
+expect "the trivial comes last" "$(sed 's/.*<caption>Companies: what differs surely, the clearest first//; t; d' alone/report.html | sed 's/<\/tbody>.*//' |
+    grep -o '<th scope="row">[^<]*</th><td>[^<]*' | sed 's/<[^>]*>/ /g; s/  */ /g' | tr '\n' ';')" \
+    " Big Accelerators in hand; Small Accelerators in hand; Big IT load;"
+expect "of worth, too" "$(sed 's/.*aria-label="What companies are worth">//; t; d' alone/report.html | sed 's/<\/tbody>.*//' |
+    grep -o '<th scope="row">[^<]*' | sed 's/.*>//' | tr '\n' ' ')" "Zulu Small "
 # Its interval goes to 2000, on both sides of the middle; a share of the variance begins at the left and ends at 0.6.
 expect_in "the strongest input first, to its side" "$(cat alone/report.html)" '<th scope="row"><code>regions.C.d</code></th><td><span class="effect" aria-hidden="true"><i class="less" style="left:12.5%;width:37.5%"></i><u style="left:50.0%"></u><s style="left:0.0%;width:25.0%"></s>'
 expect_in "a share, its interval" "$(cat alone/report.html)" '<i class="more" style="left:0.0%;width:83.3%"></i><u style="left:0.0%"></u><s style="left:66.7%;width:33.3%"></s>'
@@ -153,7 +173,7 @@ expect_in "the chart of waiting, with what never commits itself" "$page" '"xName
 expect_in "the best wait" "$page" '<tr><th scope="row">1 <span class="yes">best</span></th><td class="n">2022-04-01</td><td class="n">42.0 bn USD</td><td class="n">2.00 <span class="interval">(1.50 to 2.50)</span> <span class="unit">bn USD</span></td><td class="n">75.0 <span class="unit">%</span></td></tr>'
 expect_in "whose" "$page" '<h3>&lt;Alpha&gt;: Net present value when it plays go</h3>'
 expect "what npv leaves out, under each table that hangs on it" "$(echo "$page" | grep -o '<section id="[a-z]*"\|class="gloss"' |
-    grep -B 1 gloss | sed 's/.*id="\(.*\)"/\1/; /gloss/d; /--/d' | tr '\n' ' ')" "wait payoffs "
+    grep -B 1 gloss | sed 's/.*id="\(.*\)"/\1/; /gloss/d; /--/d' | tr '\n' ' ')" "differences wait payoffs "
 expect_in "when it changes" "$page" '<b>look</b> changes first on 2022-10-01, in the lowest run: later: year &gt; 2022.7'
 expect_in "when it happens" "$page" '<b>all: &lt;x&gt; &gt; 1</b> holds in 25.0 % of all runs'
 expect_in "a box: density against the base rate, coverage" "$page" '<tr><th scope="row">Box 1</th><td class="n">25</td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:72.0%"></i><u style="left:25.0%"></u></span></td><td class="n">72.0 <span class="unit">%</span></td><td class="n">100 <span class="unit">%</span></td><td><span class="effect" aria-hidden="true"><i class="more" style="left:0.0%;width:90.0%"></i></span></td>'

@@ -156,6 +156,17 @@ static void one_value_has_a_mean_without_an_interval(void **state)
     assert_true(isnan(bo_stats_mean(x, 0, 0.9).mean));
 }
 
+/* A thousandth of 1,000 and a ten-thousandth of 100,000 are 1 and 10. */
+static void a_difference_is_slight_beside_its_own_or_the_largest(void **state)
+{
+    (void)state;
+    assert_true(bo_stats_is_slight(-0.9, 1000.0, 1000.0));
+    assert_false(bo_stats_is_slight(1.1, -1000.0, 1000.0));
+    assert_true(bo_stats_is_slight(-1.9, 2.0, 100000.0));
+    assert_false(bo_stats_is_slight(11.0, 12.0, 100000.0));
+    assert_false(bo_stats_is_slight(0.1, 0.0, 0.0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +180,7 @@ int main(void)
         cmocka_unit_test(two_values_have_an_interval),
         cmocka_unit_test(the_interval_of_a_mean_is_that_of_student),
         cmocka_unit_test(one_value_has_a_mean_without_an_interval),
+        cmocka_unit_test(a_difference_is_slight_beside_its_own_or_the_largest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,16 @@ const has = (band) => band && band.p50.some((x) => x !== null);
 const lineOf = (band, n) => (n >= ENOUGH && has(band) ? band.p50 : band.central);
 const at = (array, i) => (array ? array[i] : null);
 
+const SLIGHT_OF_OWN = 0.01, SLIGHT_OF_WORLD = 0.0001;
+/** Next to nothing, of the most that there was of it in the base or of what the world has: a share of that may be any. */
+function isSlight(view, i, difference) {
+  const size = Math.abs(difference), own = average(view.other.mean) ? view.other.mean : view.other.central;
+  const most = own.reduce((largest, x) => (x === null ? largest : Math.max(largest, Math.abs(x))), 0);
+  const world = Math.abs(at(view.world, i) || 0);
+  return size < SLIGHT_OF_OWN * most || size < SLIGHT_OF_WORLD * world;
+}
+const average = (means) => means.some((x) => x !== null);
+
 /** What a view says of a month: means once there are enough runs, before that the central run. NULL when nothing. */
 export function says(view, about) {
   const i = about.month - about.month0;
@@ -27,6 +37,7 @@ export function says(view, about) {
   told.other = pick(view.other);
   told.difference = pick(d);
   told.share = format.percent(told.other, told.other + told.difference);
+  told.slight = isSlight(view, i, told.difference);
   if (average) Object.assign(told, { low: d.low[i], high: d.high[i], unsure: !(d.low[i] > 0 || d.high[i] < 0) });
   return told;
 }
@@ -74,7 +85,8 @@ class Card {
     const told = says(view, about);
     this.root.dataset.points = view.mine ? view.mine.central.filter((x) => x !== null).length : 0;
     this.change.textContent = told && told.share !== null && told.share !== undefined ? format.percentText(told.share) : "";
-    this.change.classList.toggle("unsure", Boolean(told && told.unsure));
+    this.change.classList.toggle("unsure", Boolean(told && (told.unsure || told.slight)));
+    this.change.title = told && told.slight ? "Of next to nothing, beside what there was or what the world has." : "";
     if (!told) {
       this.says.textContent = "Nothing of the kind in this scenario.";
       return;

@@ -203,7 +203,7 @@ function draw(answer) {
 
 function drawAnswer(answer, about) {
   const entity = $("entity").value;
-  const [view, ...rest] = answer.charts;
+  const view = lead(answer.charts, about), rest = answer.charts.filter((one) => one !== view);
   const told = says(view, about);
   const box = $("answer");
   if (!told) {
@@ -225,9 +225,12 @@ function drawAnswer(answer, about) {
   box.textContent = text + others(rest, about);
 }
 
-/** The other charts in half a sentence each, if their change is beyond chance. */
+/** The first chart, or the first of which more than next to nothing changes. */
+const lead = (views, about) => views.find((view) => { const told = says(view, about); return told && told.other !== undefined && !told.slight && told.difference !== 0; }) || views[0];
+
+/** The other charts in half a sentence each, if their change is beyond chance and of more than next to nothing. */
 function others(views, about) {
-  const sure = views.map((view) => [view, says(view, about)]).filter(([, told]) => told && told.average && !told.unsure && told.share !== null && Math.abs(told.share) >= 1);
+  const sure = views.map((view) => [view, says(view, about)]).filter(([, told]) => told && told.average && !told.unsure && !told.slight && told.share !== null && Math.abs(told.share) >= 1);
   if (!sure.length) return "";
   return " Beyond chance too: " + sure.map(([view, told]) => `${format.phrase(view.variable)} ${format.percentText(told.share)}`).join(", ") + ".";
 }

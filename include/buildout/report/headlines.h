@@ -18,6 +18,7 @@
 enum { BO_HEADLINES_MAX = 12 };
 
 struct bo_headline {
+    const char *variable;
     const char *title;              /* as the page calls it: "Capital expenditure" */
     const char *brief;              /* for the narrow columns of a terminal: "Capex" */
     struct bo_difference_list list; /* not empty */

@@ -7,6 +7,7 @@
 #ifndef BUILDOUT_STATS_STATS_H
 #define BUILDOUT_STATS_STATS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Exact quantiles of x[n], which is put in an order that serves them and is not sorted: quantile[i] for the i-th of
@@ -24,5 +25,10 @@ struct bo_mean {
 /* Mean of x[n] and the interval that holds the mean of all possible runs with this confidence (0..1), by Student's t.
  * Summed in the order given. */
 struct bo_mean bo_stats_mean(const double *x, uint32_t n, double confidence);
+
+/* Is a difference so small that nobody asks for it first: less than a thousandth of what it is a difference of (own: the
+ * larger of both), or less than a ten-thousandth of the largest that anybody has of the kind? A share of next to nothing
+ * may be any. */
+bool bo_stats_is_slight(double difference, double own, double largest);
 
 #endif
