@@ -110,7 +110,7 @@ void search_peel(struct search *s, struct bo_arena *arena)
     uint32_t n = 0, room = 0, n_best = 0;
     double most = worth(s);
     while (s->n_hits_inside < s->n_inside) {
-        struct step step;
+        struct step step = {0};
         if (!best_peel(s, &step))
             break;
         search_set_end(s, step.input, step.side, step.end);

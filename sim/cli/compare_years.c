@@ -42,7 +42,7 @@ int bo_compare_years_print(FILE *out, const struct bo_compare_years *years,
                            const struct bo_terminal *terminal, struct bo_arena *arena, bool *shown,
                            struct bo_err *err)
 {
-    struct bo_headlines of;
+    struct bo_headlines of = {0};
     struct bo_table_column column[BO_HEADLINES_MAX + 1] = {{NULL, "Year", true, 0}};
     int status = bo_headlines_read(years->results, years->variant, years->entity, arena, &of, err);
     *shown = status == BO_OK && of.n > 0;

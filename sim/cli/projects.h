@@ -26,8 +26,8 @@ struct bo_project_rows {
 
 struct bo_projects_asked {
     struct bo_project_rows rows;
-    struct bo_project_rows
-        all;        /* of the company or the place, options apart; put in the order of planned years */
+    /* of the company or the place, options apart; put in the order of planned years */
+    struct bo_project_rows all;
     bool late;      /* rows is of those that are late, the latest first */
     uint32_t limit; /* 0: none */
 };

@@ -55,7 +55,7 @@ struct bo_unit_costs {
     bool any; /* the company has chips, or a model that it serves */
     int32_t first_year;
     uint32_t n_years;
-    double life_years; /* of AI systems in this run, which the caller knows */
+    double life_years;             /* of AI systems in this run, which the caller knows */
     double *line[BO_N_UNIT_LINES]; /* [n_years] */
 };
 

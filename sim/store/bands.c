@@ -130,7 +130,7 @@ static void *make_part(void *context)
 static int open_part(struct part *part, const struct banding *of, uint32_t index, uint32_t n_parts)
 {
     uint64_t n_series = of->blocks.n_series;
-    size_t n_bytes = N_ROWS * of->blocks.n_months * sizeof(double);
+    size_t n_bytes = (size_t)N_ROWS * of->blocks.n_months * sizeof(double);
     part->of = of;
     part->first = (uint32_t)(n_series * index / n_parts);
     part->end = (uint32_t)(n_series * (index + 1) / n_parts);

@@ -90,9 +90,9 @@ static void and_of_those_who_buy_sites_of_others(void **state)
         "companies.Beta.buys_as_china=false",
         "companies.Beta.own_frac=1.0",
         "companies.Beta.core_growth_per_year=0.3",
-        "strategies.holder={extends=\"steady\";hold_land_ratio=1.0;hold_place_ratio=1.0;"
-        "rules:{enough={order=1.0;when=\"year > 2025\";set={hold_land_ratio=\"0\";"
-        "hold_place_ratio=\"0\";};};};}",
+        ("strategies.holder={extends=\"steady\";hold_land_ratio=1.0;hold_place_ratio=1.0;"
+         "rules:{enough={order=1.0;when=\"year > 2025\";set={hold_land_ratio=\"0\";"
+         "hold_place_ratio=\"0\";};};};}"),
         "companies.Alpha.strategy=\"holder\"",
         "site_options.offer_months=12.0",
         "site_options.resale_frac=0.7"};

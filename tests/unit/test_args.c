@@ -228,7 +228,9 @@ static void edits_are_counted(void **state)
     assert_int_equal(bo_edit_distance("urn", "run"), 1); /* neighbours swapped */
     assert_int_equal(bo_edit_distance("chekc", "check"), 1);
     assert_int_equal(bo_edit_distance("show", "shrew"), 2); /* r in, o for e */
-    assert_int_equal(bo_edit_distance("1234567890123456789012345678901234567890123456789012345678901234", ""), UINT32_MAX);
+    assert_int_equal(
+        bo_edit_distance("1234567890123456789012345678901234567890123456789012345678901234", ""),
+        UINT32_MAX);
 }
 
 static bool is_word_of(const char *words, const char *word)
