@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/colocation.h"
 #include "buildout/model/milestone.h"
 
 /* The next completion of a pool or queue, as it stands in the agenda. */
@@ -89,7 +90,12 @@ static void on_grid(struct bo_kernel *kernel, void *context, uint64_t region)
     e->grid[region].set = false;
     double now = bo_kernel_now(kernel);
     uint32_t project = bo_fluid_queue_pop(&e->world->region[region].grid, now);
-    bo_milestone_grid(e->world, project, now);
+    if (project == BO_NO_ROW) {
+        bo_colocation_grant_land(&e->world->region[region]);
+    } else {
+        bo_milestone_grid(e->world, project, now);
+        aim_makers(e); /* which broke ground for it, perhaps */
+    }
     aim_grid(e, (uint32_t)region);
     aim_crews(e, (uint32_t)region);
 }
@@ -115,8 +121,13 @@ static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)
     if (p->state != BO_PERMIT) {
         return;
     }
+    double now = bo_kernel_now(kernel), look_again = 0.0;
+    if (bo_milestone_hold(e->world, (uint32_t)project, now, &look_again)) {
+        bo_kernel_at(kernel, look_again, BO_EVENT_PURE, on_permit, e, project);
+        return;
+    }
     bool ordered = !isnan(p->ordered_day);
-    bo_milestone_permit(e->world, (uint32_t)project, bo_kernel_now(kernel));
+    bo_milestone_permit(e->world, (uint32_t)project, now);
     aim_crews(e, p->region);
     if (!ordered) {
         aim_makers(e);
@@ -126,16 +137,27 @@ static void on_permit(struct bo_kernel *kernel, void *context, uint64_t project)
 static void on_order(struct bo_kernel *kernel, void *context, uint64_t project)
 {
     struct bo_construction_events *e = context;
-    if (e->world->project[project].state == BO_PERMIT) {
-        bo_milestone_order(e->world, (uint32_t)project, bo_kernel_now(kernel));
-        aim_makers(e);
+    const struct bo_project *p = &e->world->project[project];
+    if (p->state != BO_PERMIT) {
+        return;
     }
+    double now = bo_kernel_now(kernel);
+    double early =
+        bo_project_hold_days(e->world, p, now) - bo_project_order_ahead_days(e->world, p);
+    if (early > BO_DAYS_PER_MONTH) {
+        bo_kernel_at(kernel, bo_project_look_again(now, early), BO_EVENT_PURE, on_order, e,
+                     project);
+        return;
+    }
+    bo_milestone_order(e->world, (uint32_t)project, now);
+    aim_makers(e);
 }
 
 static void on_own_power(struct bo_kernel *kernel, void *context, uint64_t project)
 {
     struct bo_construction_events *e = context;
     bo_milestone_on_site(e->world, (uint32_t)project, bo_kernel_now(kernel));
+    aim_makers(e);
     aim_crews(e, e->world->project[project].region);
 }
 
@@ -178,9 +200,12 @@ static void schedule_hazard(struct bo_construction_events *e, uint32_t project, 
     }
     double u = bo_world_draw(e->world, p->key, (enum bo_purpose)purpose, (uint32_t)reason);
     double day = fmax(p->announced_day, 0.0) - bo_log(u) / per_year * BO_DAYS_PER_YEAR;
-    /* Before ground is broken the stage ends on a date that is known: what strikes later strikes nothing. */
+    /* The permit comes on a date that is known: opposition later than that strikes nothing, nor does a withdrawal
+     * unless ground may stay unbroken. */
     double permit = p->announced_day + p->plan.permit_days;
-    bool in_stage = reason == BO_LATE_STOP ? day > permit : p->state == BO_PERMIT && day < permit;
+    bool held = reason == BO_WITHDRAWN && e->world->param->construction->power_wait_max_days >= 0.0;
+    bool in_stage =
+        reason == BO_LATE_STOP ? day > permit : p->state == BO_PERMIT && (held || day < permit);
     if (in_stage && day <= bo_world_month_end(e->world, e->world->n_months - 1)) {
         uint64_t argument = ((uint64_t)project << 8) | (uint64_t)reason;
         bo_kernel_at(e->kernel, fmax(day, bo_kernel_now(e->kernel)), BO_EVENT_PURE, on_cancel, e,
@@ -193,7 +218,7 @@ static void schedule_order(struct bo_construction_events *e, uint32_t project)
 {
     const struct bo_project *p = &e->world->project[project];
     double ahead = bo_project_order_ahead_days(e->world, p);
-    if (ahead > 0.0) {
+    if (ahead > 0.0 && isfinite(p->planned.ground)) {
         bo_kernel_at(e->kernel, fmax(bo_kernel_now(e->kernel), p->planned.ground - ahead),
                      BO_EVENT_PURE, on_order, e, project);
     }

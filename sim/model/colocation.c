@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/inflight.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/moratorium.h"
@@ -60,6 +61,11 @@ static void open_region(struct bo_world *world, uint32_t region)
     }
 }
 
+static uint32_t study_months(const struct bo_region *r)
+{
+    return (uint32_t)(r->study_median_days / BO_DAYS_PER_MONTH);
+}
+
 /* Of all regions, by inventory. */
 static void average_rent(struct bo_world *world)
 {
@@ -80,11 +86,34 @@ void bo_colocation_open(struct bo_world *world)
     average_rent(world);
 }
 
+/* MW a year of land that a landlord prepares for whole sites. */
+static double prepared_mw_per_year(const struct bo_world *world, const struct bo_region *r)
+{
+    return world->param->colocation->bank_refill_ratio * r->leased_starts_mw;
+}
+
+/* Their own share of the grants, and land that was in the queue at the start as if granted already. */
+static void open_grants(const struct bo_world *world, struct bo_region *r)
+{
+    double sites = bo_path_at(&r->param->grid_grants_mw_per_year, (double)world->start_day);
+    double land = prepared_mw_per_year(world, r);
+    if (bo_grid_binds_landlords(world) && sites > 0.0) {
+        double taken = r->colo_growth_seen * r->colo_leased_mw + land;
+        r->landlord_grants_ratio += world->param->grid->landlord_grants_ratio * taken / sites;
+        r->bank_mw += r->param->grid_queue_at_start_days / BO_DAYS_PER_YEAR * land;
+    }
+}
+
 void bo_colocation_open_bank(struct bo_world *world)
 {
-    for (uint32_t r = 0; r < world->n_regions; r++) {
-        world->region[r].bank_mw = world->param->colocation->bank_days / BO_DAYS_PER_YEAR *
-                                   world->region[r].leased_starts_mw;
+    for (uint32_t i = 0; i < world->n_regions; i++) {
+        struct bo_region *r = &world->region[i];
+        r->bank_mw = world->param->colocation->bank_days / BO_DAYS_PER_YEAR * r->leased_starts_mw;
+        open_grants(world, r);
+        uint32_t study = study_months(r);
+        for (uint32_t m = 0; m <= study && m < world->n_months; m++) {
+            r->land_asked_mw[m] = prepared_mw_per_year(world, r) / MONTHS_PER_YEAR;
+        }
     }
 }
 
@@ -160,9 +189,33 @@ static void build(struct bo_world *world, uint32_t region, double day)
     }
 }
 
+void bo_colocation_grant_land(struct bo_region *region)
+{
+    region->bank_mw += region->land_queued_mw[region->n_land_granted];
+    region->n_land_granted++;
+}
+
+/* Land for whole sites, asked for ahead of tenants: it is ready when the grid has studied it and granted its MW. */
+static void prepare_land(struct bo_world *world, struct bo_region *r, double day)
+{
+    double mw = allowed_frac(world, r, day) * prepared_mw_per_year(world, r) / MONTHS_PER_YEAR;
+    if (!bo_grid_binds_landlords(world) || !world->param->construction->grid_binds) {
+        r->bank_mw += mw;
+        return;
+    }
+    uint32_t studied = world->month + study_months(r);
+    if (studied < world->n_months) {
+        r->land_asked_mw[studied] = mw;
+    }
+    if (world->month < world->n_months && r->land_asked_mw[world->month] > 0.0) {
+        bo_fluid_queue_add(&r->grid, day, r->land_asked_mw[world->month], BO_NO_ROW);
+        r->land_queued_mw[r->n_land_queued] = r->land_asked_mw[world->month];
+        r->n_land_queued++;
+    }
+}
+
 void bo_colocation_close(struct bo_world *world, double day)
 {
-    const struct bo_colocation_param *p = world->param->colocation;
     for (uint32_t i = 0; i < world->n_regions; i++) {
         struct bo_region *r = &world->region[i];
         absorb(world, r, (double)world->start_day + day);
@@ -171,8 +224,7 @@ void bo_colocation_close(struct bo_world *world, double day)
             bo_approach(r->leased_starts_mw, MONTHS_PER_YEAR * r->leased_starts_month_mw,
                         BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
         r->leased_starts_month_mw = 0.0;
-        r->bank_mw += allowed_frac(world, r, day) * p->bank_refill_ratio * r->leased_starts_mw /
-                      MONTHS_PER_YEAR;
+        prepare_land(world, r, day);
     }
     average_rent(world);
 }

@@ -19,6 +19,11 @@ double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *
     return bo_min(days, QUOTE_MAX_DAYS); /* where nothing is granted too */
 }
 
+bool bo_grid_binds_landlords(const struct bo_world *world)
+{
+    return world->param->grid->landlord_grants_ratio > 0.0;
+}
+
 /* What all makers of generation for data centres deliver, MW of IT a day; 0: as much as is asked for. */
 static double generation_mw_per_day(const struct bo_world *world, double day)
 {

@@ -294,10 +294,12 @@ static void join_grid(struct bo_world *world, uint32_t region, struct waiting *w
         }
     }
     qsort(waiting, n, sizeof *waiting, by_wait);
-    double rate =
-        bo_path_at(&r->param->grid_grants_mw_per_year, (double)world->start_day) / BO_DAYS_PER_YEAR;
+    double rate = bo_path_at(&r->param->grid_grants_mw_per_year, (double)world->start_day) *
+                  r->landlord_grants_ratio / BO_DAYS_PER_YEAR;
     for (uint32_t i = 0; i < n; i++) {
         bo_fluid_queue_place(&r->grid, fmax(0.0, waiting[i].ahead) * rate, waiting[i].project);
+        world->project[waiting[i].project].grid_position =
+            r->grid.order[r->grid.n_orders - 1].position;
     }
 }
 

@@ -205,7 +205,7 @@ static void begin_fitout(struct bo_world *world, uint32_t index, double day)
 bool bo_milestone_needs_grid_turn(const struct bo_world *world, const struct bo_project *p)
 {
     return world->param->construction->grid_binds && !p->prepared && !p->fast_track &&
-           p->kind != BO_COLOCATION;
+           (p->kind != BO_COLOCATION || bo_grid_binds_landlords(world));
 }
 
 void bo_milestone_start_crew(struct bo_world *world, uint32_t index, double day, double work_days,
@@ -271,12 +271,30 @@ void bo_milestone_study(struct bo_world *world, uint32_t index, double day)
     }
 }
 
+bool bo_milestone_hold(struct bo_world *world, uint32_t index, double day, double *look_again)
+{
+    struct bo_project *p = &world->project[index];
+    double days = bo_project_hold_days(world, p, day);
+    p->held = days > 0.0;
+    *look_again = bo_project_look_again(day, days);
+    return p->held;
+}
+
+/* Power has come sooner than was thought. */
+static void end_hold(struct bo_world *world, uint32_t index, double day)
+{
+    if (world->project[index].held && world->project[index].state == BO_PERMIT) {
+        bo_milestone_permit(world, index, day);
+    }
+}
+
 void bo_milestone_on_site(struct bo_world *world, uint32_t index, double day)
 {
     struct bo_project *p = &world->project[index];
     if (p->state != BO_CANCELLED) {
         p->settled = false;
         p->grid_day = day;
+        end_hold(world, index, day);
         begin_fitout(world, index, day);
     }
 }
@@ -299,6 +317,7 @@ void bo_milestone_grid(struct bo_world *world, uint32_t asked_by, double day)
         return;
     }
     p->grid_counted = true;
+    end_hold(world, index, day);
     begin_fitout(world, index, day);
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/milestone.h"
@@ -94,11 +95,39 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
         return;
     }
     const struct bo_region *region = &world->region[p->region];
-    bool in_queue = bo_project_on_option(p) && !isnan(p->study_day);
-    double queue = !bo_milestone_needs_grid_turn(world, p) ? 0.0
-                   : in_queue                              ? bo_grid_place_days(region, p)
-                                                           : bo_grid_quote_days(world, region);
+    double queue = 0.0;
+    if (bo_milestone_needs_grid_turn(world, p)) {
+        queue =
+            isnan(p->study_day) ? bo_grid_quote_days(world, region) : bo_grid_place_days(region, p);
+        if (!bo_project_on_option(p)) {
+            queue = bo_min(queue, bo_grid_quote_days(world, region));
+        }
+    }
     out->power = bo_max(day, out->study) + queue;
+}
+
+/* Ground is broken so late that the shell does not stand for longer than it may until there is power. */
+static double ground_for(const struct bo_world *world, const struct bo_project *p, double power,
+                         double usual_shell)
+{
+    double most = world->param->construction->power_wait_max_days;
+    bool may_wait =
+        most < 0.0 || p->fast_track || p->kind == BO_SITE_OPTION || !isnan(p->shell_day);
+    return may_wait || !isnan(p->grid_day) ? -(double)INFINITY : power - usual_shell - most;
+}
+
+double bo_project_hold_days(const struct bo_world *world, const struct bo_project *p, double day)
+{
+    double slow = bo_supply_crew_slowdown(&world->region[p->region]);
+    struct usual usual = usual_days(world, p, slow);
+    struct bo_project_dates dates;
+    expect_power(world, p, day, usual.study, &dates);
+    return bo_max(0.0, ground_for(world, p, dates.power, usual.shell) - day);
+}
+
+double bo_project_look_again(double day, double days)
+{
+    return day + bo_clamp(0.5 * days, BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
 }
 
 double bo_project_order_ahead_days(const struct bo_world *world, const struct bo_project *p)
@@ -132,6 +161,9 @@ static void expect(const struct bo_world *world, const struct bo_project *p, dou
     out->ground =
         isnan(p->permit_day) ? bo_max(day, p->announced_day + usual.permit) : p->permit_day;
     expect_power(world, p, day, usual.study, out);
+    if (isnan(p->permit_day)) {
+        out->ground = bo_max(out->ground, ground_for(world, p, out->power, usual.shell));
+    }
     expect_works(world, p, day, usual.shell, out);
     double ready = bo_max(out->power, bo_max(out->equipment, out->shell));
     out->fitout = isnan(p->fitout_day) ? bo_max(day, ready) : p->fitout_day;

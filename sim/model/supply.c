@@ -65,8 +65,8 @@ double bo_supply_grants_mw_per_day(const struct bo_world *world, const struct bo
 {
     double date = (double)world->start_day + day;
     double stopped = bo_moratorium_stopped_frac(world, region, day);
-    return bo_path_at(&region->param->grid_grants_mw_per_year, date) * region->grid_ratio *
-           (1.0 - stopped) / BO_DAYS_PER_YEAR;
+    return bo_path_at(&region->param->grid_grants_mw_per_year, date) *
+           region->landlord_grants_ratio * region->grid_ratio * (1.0 - stopped) / BO_DAYS_PER_YEAR;
 }
 
 static void open_crews(struct bo_world *world)
@@ -118,7 +118,7 @@ void bo_supply_open(struct bo_world *world, double starts_mw_per_year)
         struct bo_region *region = &world->region[r];
         double rate = bo_supply_grants_mw_per_day(world, region, 0.0);
         double promised =
-            region->param->grid_queue_at_start_days *
+            region->param->grid_queue_at_start_days * region->landlord_grants_ratio *
             bo_path_at(&region->param->grid_grants_mw_per_year, (double)world->start_day) /
             BO_DAYS_PER_YEAR;
         bo_fluid_queue_init(&region->grid, world->arena, 0.0, rate, promised);

@@ -121,7 +121,9 @@ static void make_regions(struct bo_world *world)
         region->landlord_name =
             bo_arena_printf(world->facts->arena, "Landlord %s", region->param->entry.name);
         region->crew_trained = BO_NEW_ARRAY(arena, double, world->n_months);
-        region->grid_ratio = 1.0;
+        region->land_asked_mw = BO_NEW_ARRAY(arena, double, world->n_months);
+        region->land_queued_mw = BO_NEW_ARRAY(arena, double, world->n_months);
+        region->grid_ratio = region->landlord_grants_ratio = 1.0;
         region->grid_decided = BO_NEW_ARRAY(arena, double, world->n_months);
         region->load_slope_end =
             BO_NEW_ARRAY(arena, double, (size_t)world->n_companies * world->n_months);

@@ -26,6 +26,11 @@ static const struct bo_key construction_rows[] = {
     {BUILD(BO_KEY_DIST, "grid_application_lead_months", grid_application_lead_days),
      UNIT("months", 0.0, 240.0), RANK(18),
      MEANS("How long before the announcement the grid was asked."), FROM("fitted on openings")},
+    {BUILD(BO_KEY_NUMBER, "power_wait_max_months", power_wait_max_days),
+     UNIT("months", -1.0, 600.0), ELSE("-1"),
+     MEANS("Ground is broken no sooner than that the shell would stand this long until power is "
+           "expected; -1: as soon as it is permitted."),
+     FROM("judgement")},
     {BUILD(BO_KEY_NUMBER, "fast_track_max_mw", fast_track_max_mw), UNIT("MW", 0.0, 100000.0),
      ELSE("0"), MEANS("Largest site that is fast-tracked; 0: of any size."),
      FROM("refitted sites of 2023-25")},

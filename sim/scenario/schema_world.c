@@ -218,6 +218,12 @@ static const struct bo_key grid_rows[] = {
      UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of them that utilities count when they quote a wait; the rest they see through."),
      FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "landlord_grants_ratio", landlord_grants_ratio), UNIT("ratio", 0.0, 20.0),
+     ELSE("0"),
+     MEANS("Landlords take their turn in the queue too, with halls for others and with land that "
+           "they prepare. Each region's grants, which are those of sites, are raised by this ratio "
+           "of what its landlords began a year at the start, and grow alike. 0: they need none."),
+     FROM("judgement")},
     {GRID(BO_KEY_NUMBER, "answer_per_year", answer_per_year), UNIT("1/yr", 0.0, 2.0), ELSE("0"),
      MEANS("Extra log growth of a region's grants for each year that its queue is long."),
      FROM("judgement: utilities' plans after 2024")},

@@ -202,6 +202,21 @@ static void own_generation_grows_with_the_wait_as_far_as_it_is_made(void **state
     assert_true(over_seeds(none, 2, lead, 2030, true) < weeks); /* nobody waits for those before */
 }
 
+/* Landlords who need no grants build past the grid; shells are not built for power that is years off. */
+static void the_grid_binds_landlords_and_tells_when_ground_is_broken(void **state)
+{
+    (void)state;
+    static const struct asked energised = {"Capacity|IT Power|Energised", "World", ""},
+                              building = {"Capacity|IT Power|Under Construction", "World", ""};
+    static const char *const with[] = {LONG},
+                             *const free[] = {LONG, "grid.landlord_grants_ratio=0"},
+                             *const at_once[] = {LONG, "construction.power_wait_max_months=-1"};
+    double mw = over_seeds(with, 1, energised, 2030, true);
+    assert_true(over_seeds(free, 2, energised, 2030, true) > mw);
+    assert_true(over_seeds(at_once, 2, building, 2030, true) >
+                1.5 * over_seeds(with, 1, building, 2030, true));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +230,7 @@ int main(void)
         cmocka_unit_test(an_opening_that_nothing_explains_is_told),
         cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
         cmocka_unit_test(own_generation_grows_with_the_wait_as_far_as_it_is_made),
+        cmocka_unit_test(the_grid_binds_landlords_and_tells_when_ground_is_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,7 +53,7 @@ static const struct history_target construction_targets[] = {
      0.48},
     {"Data Centers|Openings", "World", "", HISTORY_SWING, YEARS(2022, 2033), BO_NAN, 1, 0,
      "fraction", 0, 0.4},
-    {"Colocation|Rent", "World", "", HISTORY_PEAK, YEAR(2025), BO_NAN, 1, 0, "ratio", 0, 2},
+    {"Colocation|Rent", "World", "", HISTORY_PEAK, YEAR(2025), BO_NAN, 1, 0, "ratio", 0, 3},
     {"Data Centers|Pipeline", "World", "", HISTORY_PEAK, YEAR(2025), BO_NAN, 1, 0, "ratio", 0, 4},
     {"Equipment|Lead Time|Power transformers", "World", "", HISTORY_PEAK, YEAR(2025), BO_NAN, 1, 0,
      "ratio", 0, 2},

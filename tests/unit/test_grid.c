@@ -2,6 +2,7 @@
 #include "tiny_project.h"
 
 #include "buildout/base/num.h"
+#include "buildout/model/colocation.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/income.h"
 #include "buildout/model/load.h"
@@ -212,6 +213,105 @@ static void a_quote_is_as_long_as_the_queue(void **state)
     tiny_close(&t);
 }
 
+#define LANDLORDS                                                                     \
+    "grid.landlord_grants_ratio=2.0", "colocation.bank_refill_ratio=0.5",             \
+        "regions.North.colo_inventory_mw=500", "regions.North.colo_vacancy_frac=0.2", \
+        "colocation.absorption_growth_per_year=0.1"
+
+/* Grants grow by what landlords began at the start, twice: 10 % of 400 MW let, no land as no site was leased. */
+static void landlords_need_grants_and_have_their_share_of_them(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, LANDLORDS}, *const off[] = {TINY_CERTAIN};
+    struct tiny t;
+    tiny_open(&t, sizeof off / sizeof off[0], off);
+    double sites = bo_supply_grants_mw_per_day(t.world, &t.world->region[TINY_NORTH], 0.0);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    order.owner = bo_world_landlord_party(t.world, TINY_NORTH);
+    order.user = BO_NO_ROW;
+    order.kind = BO_COLOCATION;
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    bo_milestone_study(t.world, i, 0.0);
+    assert_near(t.world->project[i].grid_day, 0.0, 0.0);
+    tiny_close(&t);
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    double all = bo_supply_grants_mw_per_day(t.world, &t.world->region[TINY_NORTH], 0.0);
+    assert_near((all - sites) * BO_DAYS_PER_YEAR, 2.0 * 0.1 * 400.0, 1e-9);
+    struct bo_region *north = with_queue(&t, 10.0);
+    i = bo_milestone_announce(t.world, &order);
+    bo_milestone_study(t.world, i, 0.0);
+    assert_true(isnan(t.world->project[i].grid_day));
+    assert_near(bo_supply_grid_queue_mw(north), 10.0 * MONTH + 40.0, 1e-9);
+    tiny_close(&t);
+}
+
+/* Of 120 MW a year that are leased 60 are prepared: 5 a month, which wait for the study of 6 months, then for the queue. */
+static void land_is_prepared_when_the_grid_has_granted_its_power(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, LANDLORDS};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    struct bo_region *north = with_queue(&t, 10.0);
+    north->bank_mw = 0.0;
+    for (uint32_t m = 1; m <= 8; m++) {
+        w->month++;
+        north->leased_starts_mw = m == 1 ? 120.0 : 0.0;
+        north->leased_starts_month_mw = m == 1 ? 10.0 : 0.0;
+        bo_colocation_close(w, 0.0);
+        assert_near(north->bank_mw, 0.0, 0.0);
+        assert_int_equal(north->n_land_queued, m < 7 ? 0 : 1);
+    }
+    double day;
+    assert_true(bo_fluid_queue_next(&north->grid, &day));
+    assert_near(day, 10.0 * MONTH + 5.0, 1e-9);
+    assert_int_equal(bo_fluid_queue_pop(&north->grid, day), BO_NO_ROW);
+    bo_colocation_grant_land(north);
+    assert_near(north->bank_mw, 5.0, 1e-9);
+    tiny_close(&t);
+}
+
+/* A shell may stand for 3 months until there is power, which comes behind 40 months of others and its own 40 days. Ground is
+ * broken at once when power comes sooner. */
+static void ground_is_broken_when_power_is_in_sight(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.power_wait_max_months=3"},
+                             *const off[] = {TINY_CERTAIN};
+    struct tiny t;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    double again = 0.0;
+    tiny_open(&t, sizeof off / sizeof off[0], off);
+    with_queue(&t, 40.0);
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    assert_false(bo_milestone_hold(t.world, i, 0.0, &again));
+    double shell = t.world->shell_median_days;
+    tiny_close(&t);
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    struct bo_region *north = with_queue(&t, 40.0);
+    i = bo_milestone_announce(w, &order);
+    struct bo_project *p = &w->project[i];
+    assert_near(p->planned.ground, p->planned.power - shell - 3.0 * MONTH, 1e-9);
+    bo_milestone_study(w, i, 0.0);
+    assert_true(bo_milestone_hold(w, i, 0.0, &again));
+    assert_near(bo_project_hold_days(w, p, 0.0), 37.0 * MONTH + 40.0 - shell, 1e-9);
+    assert_near(again, fmin(0.5 * (37.0 * MONTH + 40.0 - shell), BO_DAYS_PER_YEAR), 1e-9);
+    double due = 37.0 * MONTH + 40.0 - shell;
+    bo_fluid_queue_advance(&north->grid, due - 1.0);
+    assert_true(bo_milestone_hold(w, i, due - 1.0, &again));
+    assert_near(again, due - 1.0 + MONTH, 1e-9);
+    bo_fluid_queue_advance(&north->grid, due + 1.0);
+    assert_false(bo_milestone_hold(w, i, due + 1.0, &again));
+    p->held = true;
+    bo_milestone_grid(w, i, due);
+    assert_near(p->permit_day, due, 0.0);
+    assert_int_equal(p->state, BO_WORKS);
+    assert_mw_audited(w);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +324,9 @@ int main(void)
         cmocka_unit_test(more_go_around_the_longer_the_wait),
         cmocka_unit_test(makers_of_generation_have_a_book_too),
         cmocka_unit_test(a_quote_is_as_long_as_the_queue),
+        cmocka_unit_test(landlords_need_grants_and_have_their_share_of_them),
+        cmocka_unit_test(land_is_prepared_when_the_grid_has_granted_its_power),
+        cmocka_unit_test(ground_is_broken_when_power_is_in_sight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -184,10 +184,12 @@ static void a_site_without_its_grant_is_expected_after_the_queue(void **state)
     struct bo_world *w = t->world;
     uint32_t i = announce(t, 40.0);
     bo_milestone_permit(w, i, 5.0 * MONTH);
-    bo_milestone_study(w, i, 6.0 * MONTH);
     struct bo_region *north = &w->region[TINY_NORTH];
-    /* 1,000 MW a year are granted; with 3,000 MW in the queue a grant takes three years. */
-    bo_fluid_queue_add(&north->grid, 6.0 * MONTH, 3000.0 - bo_fluid_queue_backlog(&north->grid), 0);
+    /* 1,000 MW a year are granted; with 3,000 MW in the queue, its own 40 among them, a grant takes three years. What asks
+     * later is nothing to it. */
+    bo_fluid_queue_add(&north->grid, 6.0 * MONTH, 2960.0 - bo_fluid_queue_backlog(&north->grid), 0);
+    bo_milestone_study(w, i, 6.0 * MONTH);
+    bo_fluid_queue_add(&north->grid, 6.0 * MONTH, 500.0, 0);
     assert_near(expected_opening(w, &w->project[i], 6.0 * MONTH), (6.0 + 36.0 + 4.0) * MONTH, 1e-9);
 }
 

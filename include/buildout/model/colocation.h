@@ -15,6 +15,8 @@ void bo_colocation_open(struct bo_world *world);
 /* The bank at the start, once the leased starts of the last year are known. */
 void bo_colocation_open_bank(struct bo_world *world);
 void bo_colocation_close(struct bo_world *world, double day);
+/* The grid has granted what was asked for longest for the land that a landlord prepares. */
+void bo_colocation_grant_land(struct bo_region *region);
 double bo_colocation_vacancy(const struct bo_region *region);
 
 #endif

@@ -13,6 +13,8 @@
 
 #include "buildout/model/world.h"
 
+/* Whether landlords need grants as companies do: for halls that they let to others and for the land that they prepare. */
+bool bo_grid_binds_landlords(const struct bo_world *world);
 /* What a new request is told that it would wait: those that will drop out are counted too, as far as the utility does
  * not see through them; at most 20 years. */
 double bo_grid_quote_days(const struct bo_world *world, const struct bo_region *region);

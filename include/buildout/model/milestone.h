@@ -34,6 +34,9 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
 void bo_milestone_forget_last(struct bo_world *world);
 /* Its equipment, unless it is ordered already. */
 void bo_milestone_order(struct bo_world *world, uint32_t index, double day);
+/* Whether ground is not broken yet, though permitted, as power is too far off; and when to look again. It is broken at the
+ * latest when the power is there. */
+bool bo_milestone_hold(struct bo_world *world, uint32_t project, double day, double *look_again);
 void bo_milestone_permit(struct bo_world *world, uint32_t project, double day);
 /* Study and works are done: the project takes its turn in the grid queue, or goes around it, or has power when it needs
  * neither. */

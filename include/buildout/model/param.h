@@ -132,8 +132,9 @@ struct bo_construction_param {
     double plan_buffer_frac;            /* of the nominal time, in published dates */
     double
         order_ahead_frac; /* of what the lead is longer than the shell, ordered before the permit */
-    double told_anew_frac;   /* of owners who tell on 1 January that a date cannot be met */
-    double hoped_time_ratio; /* of the usual time of works, in the dates that are held on to */
+    double power_wait_max_days; /* that a shell is let stand for power; below 0: for ever */
+    double told_anew_frac;      /* of owners who tell on 1 January that a date cannot be met */
+    double hoped_time_ratio;    /* of the usual time of works, in the dates that are held on to */
     /* switches, for what-ifs and for asking what each does */
     bool crews_bind;
     bool grid_binds;
@@ -186,7 +187,8 @@ struct bo_grid_param {
         speculative_ratio;        /* MW asked for that nobody will build on, per MW that is meant */
     double speculative_stay_days; /* until such a request drops out, on the mean */
     double speculative_counted_frac; /* of them, in what a utility quotes */
-    double answer_per_year;          /* extra log growth of grants, per year of queue */
+    double landlord_grants_ratio; /* to what landlords built at the start; 0: they ask for none */
+    double answer_per_year;       /* extra log growth of grants, per year of queue */
     double answer_max_per_year;
     double answer_delay_days;          /* of the works for it */
     double moratorium_cancel_per_year; /* hazard of what has no grant, where all is stopped */

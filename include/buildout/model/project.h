@@ -82,6 +82,7 @@ struct bo_project {
     bool fast_track;
     bool on_site;   /* with its own generation: it goes around the grid's queue */
     bool in_flight; /* begun before the start of the run */
+    bool held;      /* permitted, but ground is not broken as its power is far off */
     double mw;
     double opened_day, permit_day, shell_day;
     double ordered_day;    /* of its equipment */
@@ -120,6 +121,12 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
                               double crew_progress);
 /* How much earlier than ground-break its equipment is ordered at the lead quoted now. */
 double bo_project_order_ahead_days(const struct bo_world *world, const struct bo_project *project);
+/* How long ground had better not be broken, permit or not, as a shell would stand too long without power: 0 when it may be
+ * broken today. */
+double bo_project_hold_days(const struct bo_world *world, const struct bo_project *project,
+                            double day);
+/* When to look again whether something that is so many days off has come near, as queues move. */
+double bo_project_look_again(double day, double days);
 /* The dates that a planner would give now, from what is known; its reserve is in the opening date alone. */
 void bo_project_expect(const struct bo_world *world, const struct bo_project *project, double day,
                        struct bo_project_dates *out);

@@ -137,7 +137,11 @@ struct bo_region {
     double emission_kg_per_kwh;
     double power_luck_ratio; /* of the year */
     double bank_mw;          /* landlord's prepared land */
-    double leased_starts_mw; /* MW a year, smoothed */
+    double *land_asked_mw;   /* [months] of land under study, where landlords need grants */
+    double *land_queued_mw;  /* [months] of land in the grid's queue, first in first out */
+    uint32_t n_land_queued, n_land_granted;
+    double landlord_grants_ratio; /* all grants, to those of sites */
+    double leased_starts_mw;      /* MW a year, smoothed */
     double leased_starts_month_mw;
     double granted_mw;        /* since the start */
     double speculative_mw;    /* requests in the queue on which nobody will build */
