@@ -63,8 +63,9 @@ static void look(const struct bo_world *world, struct bo_ai_budget *b,
         double growth = MONTHS_PER_YEAR * bo_log(fleet / b->fleet_mw);
         b->fleet_growth = bo_approach(b->fleet_growth, growth, BO_DAYS_PER_MONTH, lag);
     }
-    b->use_seen = bo_approach(b->use_seen, use_frac(&world->ai_economy->company[p->company]),
-                              BO_DAYS_PER_MONTH, lag);
+    double use = use_frac(&world->ai_economy->company[p->company]);
+    b->use_seen = bo_approach(b->use_seen, use, BO_DAYS_PER_MONTH, lag);
+    b->use_believed = bo_approach(b->use_believed, use, BO_DAYS_PER_MONTH, lag);
     b->begun = true;
     b->signal_usd = signal;
     b->fleet_mw = fleet;
@@ -139,6 +140,12 @@ double bo_ai_budget_hall_frac(const struct bo_world *world, uint32_t company,
     return days >= 0.0 && waiting > most ? fmax(0.0, 2.0 - waiting / most) : 1.0;
 }
 
+/* Who sees machines idle buys fewer. */
+static double use_ratio(const struct bo_ai_budget *b, double use_least_frac)
+{
+    return use_least_frac > 0.0 ? fmin(1.0, b->use_believed / use_least_frac) : 1.0;
+}
+
 static void set_budget(struct bo_world *world, uint32_t row, double day)
 {
     const struct bo_ai_budget_param *p = &world->param->ai_budget[row];
@@ -155,6 +162,7 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     b->limit_usd_per_year = limit_usd_per_year(world, b, p->company, date);
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
+    own *= use_ratio(b, c->policy.use_least_frac);
     double lent = advance_usd_per_year(world, p, date) + bo_path_at(&p->funded_usd_per_year, date);
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
@@ -220,7 +228,7 @@ void bo_ai_budget_open(struct bo_world *world)
     capital->n_budgets = world->param->n[BO_TABLE_AI_BUDGETS];
     capital->budget = BO_NEW_ARRAY(world->arena, struct bo_ai_budget, capital->n_budgets);
     for (uint32_t i = 0; i < capital->n_budgets; i++) {
-        capital->budget[i].habit_ratio = 1.0;
+        capital->budget[i].habit_ratio = capital->budget[i].use_believed = 1.0;
         if (world->company[world->param->ai_budget[i].company].alive) {
             set_budget(world, i, 0.0);
         }

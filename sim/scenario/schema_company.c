@@ -100,6 +100,12 @@ static const struct bo_key strategies_rows[] = {
            "before the budget cuts it. When more waits less is bought, and nothing when twice as "
            "much does; -1 is no limit."),
      FROM("board's choice")},
+    {STRATEGY(BO_KEY_NUMBER, "use_least_frac", use_least_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Part of its compute, owned and rented, that has to be in use for it to buy all the AI "
+           "systems that it could: with less it spends less of its own, in proportion; 0 is no "
+           "matter."),
+     FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "train_first_frac", train_first_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"),
      MEANS("Part of the fleet that is not let which training gets, as far as it needs it, before "

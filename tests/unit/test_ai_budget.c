@@ -86,6 +86,23 @@ static void a_board_buys_less_while_systems_wait_for_halls(void **state)
     }
 }
 
+/* A quarter in use where half should be: half of 4 bn USD. Who does not mind buys all. */
+static void a_board_that_sees_machines_idle_buys_fewer(void **state)
+{
+    struct capital_world *w = *state;
+    w->ai[GIANT].training_h100e = 1000.0;
+    w->ai[GIANT].idle_h100e = 750.0;
+    bo_capital_open(&w->world);
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 4.0 * BN, 1e-9);
+    w->company[GIANT].policy.use_least_frac = 0.5;
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 2.0 * BN, 1e-9);
+    w->ai[GIANT].idle_h100e = 500.0;
+    close_month(w);
+    assert_near(w->ai[GIANT].system_budget_usd_per_year, 4.0 * BN, 1e-9);
+}
+
 /* 0.4 of 100 bn USD less servers of 30 and others of 4 leaves 6; a strategy of half the limit leaves nothing. */
 static void the_capex_limit_holds(void **state)
 {
@@ -332,6 +349,7 @@ int main(void)
         CAPITAL_TEST(options_are_plans_without_systems),
         CAPITAL_TEST(a_strategy_says_who_is_at_the_frontier),
         CAPITAL_TEST(a_board_buys_less_while_systems_wait_for_halls),
+        CAPITAL_TEST(a_board_that_sees_machines_idle_buys_fewer),
         CAPITAL_TEST(the_capex_limit_holds),
         CAPITAL_TEST(the_limit_stretches_with_backlog_and_not_beyond),
         CAPITAL_TEST(a_board_gets_used_to_what_it_spends),

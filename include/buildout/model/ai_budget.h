@@ -21,6 +21,7 @@ struct bo_ai_budget {
     double growth_seen;  /* of the signal, log a year */
     double fleet_growth; /* of the fleet, log a year */
     double use_seen;     /* of its compute */
+    double use_believed; /* the same, all of it at first */
     double log_ratchet;
     double habit_ratio;   /* of the capex limit, to which it has become used; 1 and more */
     double share_frac;    /* s */

@@ -308,6 +308,8 @@ struct bo_strategy_param {
     double lease_out_frac;   /* of its fleet let under contract; negative: the lessor's own path */
     double
         waiting_max_days; /* of its plan for AI systems, that may wait for halls; negative: no limit */
+    double
+        use_least_frac; /* of its compute: with less in use it buys less AI systems; 0: no matter */
     double train_first_frac; /* of what is left, kept for planned training first */
     double belief_ratio;     /* multiplies the buyer's belief in rules that nobody has announced */
     double stockpile_ratio;  /* multiplies the need that it would lay in before a rule */
