@@ -68,7 +68,7 @@ double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h1
     double fresh = new_demand(world, company, day);
     double wanted = fresh + waiting(world, company);
     double racks = ai->training_h100e - ai->leased_out_h100e;
-    double room = fmax(0.0, fmin(racks, ai->internal_inference_h100e) - own_h100e);
+    double room = fmax(0.0, fmin(racks, ai->internal_inference_h100e) - own_h100e - c->core_h100e);
     c->cloud_h100e = fmin(wanted, room);
     double price = hours(world) * bo_cloud_ai_price(world, company);
     double lost = -bo_expm1(-world->param->competition->backlog_loss_per_year * world->month_days /
@@ -80,7 +80,28 @@ double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h1
     return wanted;
 }
 
-void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double day)
+/* Core revenue of the month, USD. */
+static double core_usd(const struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_company *c = &world->company[company];
+    double rate = c->fx_start / bo_finance_rate(world, company, day);
+    return c->param->core_revenue_usd_per_year / MONTHS_PER_YEAR * bo_exp(c->core_log) * rate;
+}
+
+double bo_cloud_ai_core_need(const struct bo_world *world, uint32_t company, double day)
+{
+    uint32_t offer = world->products->company[company].offer;
+    enum bo_market market = world->ai_economy->company[company].market;
+    double hour_usd = world->ai_economy->market[market].contract_usd_per_h;
+    if (offer == BO_NO_ROW || !(hour_usd > 0.0)) {
+        return 0.0;
+    }
+    double frac =
+        bo_path_at(&world->param->offer[offer].core_compute_frac, (double)world->start_day + day);
+    return frac > 0.0 ? frac * core_usd(world, company, day) / (hour_usd * hours(world)) : 0.0;
+}
+
+void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double core_frac, double day)
 {
     uint32_t segment = bo_product_segment(world, BO_SEGMENT_UPLIFT);
     struct bo_ai_company *ai = &world->ai_economy->company[company];
@@ -88,11 +109,11 @@ void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double day)
         return;
     }
     const struct bo_segment_param *p = &world->param->segment[segment];
-    const struct bo_company *c = &world->company[company];
-    double share = p->paying_frac[ai->market] *
-                   bo_adoption_reliable_frac(world->param->competition, p, ai->quality_eci);
-    double rate = c->fx_start / bo_finance_rate(world, company, day);
-    double core = c->param->core_revenue_usd_per_year / MONTHS_PER_YEAR * bo_exp(c->core_log);
-    ai->uplift_revenue_usd = core * rate * share;
+    const struct bo_competition_param *competition = world->param->competition;
+    double share =
+        p->paying_frac[ai->market] * bo_adoption_reliable_frac(competition, p, ai->quality_eci);
+    double elasticity = competition->core_compute_elasticity;
+    double fed = elasticity > 0.0 && core_frac < 1.0 ? bo_pow(core_frac, elasticity) : 1.0;
+    ai->uplift_revenue_usd = core_usd(world, company, day) * share * fed;
     world->products->company[company].revenue_usd[BO_SEGMENT_UPLIFT] = ai->uplift_revenue_usd;
 }

@@ -121,7 +121,7 @@ static void clear_month(struct bo_world *world)
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         memset(c->revenue_usd, 0, sizeof c->revenue_usd);
         c->resold_usd = c->mtok_wanted = c->mtok_served = c->mtok_unmet = 0.0;
-        c->own_h100e = c->cloud_h100e = 0.0;
+        c->own_h100e = c->cloud_h100e = c->core_h100e = 0.0;
         c->margin_frac = BO_NAN;
         ai->users = ai->paying_users = ai->tokens = ai->inference_need_h100e = 0.0;
         ai->product_revenue_usd = ai->cloud_ai_revenue_usd = ai->uplift_revenue_usd = 0.0;
@@ -324,6 +324,21 @@ static void make_room(struct bo_world *world, uint32_t company, double need_h100
     }
 }
 
+/* Ranking, advertising and recommendation take what was meant for serving and what idles, up to a part of it all. */
+static void run_core(struct bo_world *world, uint32_t company, double need_h100e, double most_frac)
+{
+    struct bo_product_company *c = &world->products->company[company];
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double meant = ai->internal_inference_h100e - c->own_h100e - c->cloud_h100e - c->core_h100e;
+    double left = fmax(0.0, meant);
+    double most = most_frac * (ai->internal_inference_h100e + ai->idle_h100e) - c->core_h100e;
+    double more = fmin(need_h100e - c->core_h100e, fmin(left + ai->idle_h100e, most));
+    double idle = fmax(0.0, more - left);
+    ai->idle_h100e -= idle;
+    ai->internal_inference_h100e += idle;
+    c->core_h100e += fmax(0.0, more);
+}
+
 /* Users who pay, and customers of the cloud: whose hours bring more are served first, and those who do not pay last. What is
  * beyond the compute is dropped. */
 static void serve_payers(struct bo_world *world, uint32_t company, const struct sales *sales,
@@ -331,8 +346,9 @@ static void serve_payers(struct bo_world *world, uint32_t company, const struct 
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
-    make_room(world, company, c->cloud_h100e + sales->paid_mtok * each);
-    double left = fmax(0.0, ai->internal_inference_h100e - c->cloud_h100e);
+    double others = c->cloud_h100e + c->core_h100e;
+    make_room(world, company, others + sales->paid_mtok * each);
+    double left = fmax(0.0, ai->internal_inference_h100e - others);
     double paid = fmin(sales->paid_mtok, left / each);
     double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 1.0;
     c->mtok_wanted = sales->paid_mtok + sales->free_mtok;
@@ -370,7 +386,8 @@ static void serve_free(struct bo_world *world, uint32_t company, double free, do
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
-    double left = fmax(0.0, ai->internal_inference_h100e - c->own_h100e - c->cloud_h100e);
+    double left =
+        fmax(0.0, ai->internal_inference_h100e - c->own_h100e - c->cloud_h100e - c->core_h100e);
     double served = fmin(free, left);
     c->own_h100e += served;
     c->mtok_served += served / each;
@@ -391,6 +408,9 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     }
     struct sales sales = {0};
     take_orders(world, company, day, &sales);
+    /* Where there is too little for all, the core business has its part of what all wanted last month. */
+    double core_need = bo_cloud_ai_core_need(world, company, day);
+    run_core(world, company, core_need, c->core_wanted_frac);
     double each = ai->quality_eci > 0.0 ? h100e_per_mtok(world, company, day) : 0.0;
     bool cloud_first = each > 0.0 && cloud_pays_more(world, company, &sales, each);
     if (each > 0.0 && !cloud_first) {
@@ -402,16 +422,19 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     }
     ai->inference_need_h100e =
         p->competition->headroom_ratio * (sales.paid_mtok * each + cloud_need);
+    run_core(world, company, core_need, 1.0);
+    ai->inference_need_h100e += core_need;
     if (each > 0.0) {
         double free = free_h100e(world, company, &sales, each);
         serve_free(world, company, free, each);
         ai->inference_need_h100e += free;
     }
+    c->core_wanted_frac = core_need > 0.0 ? core_need / ai->inference_need_h100e : 0.0;
     uint32_t cloud = bo_product_segment(world, BO_SEGMENT_CLOUD);
     if (cloud != BO_NO_ROW) {
         c->resold_usd += ai->cloud_ai_revenue_usd * p->segment[cloud].resold_frac;
     }
-    bo_cloud_ai_uplift(world, company, day);
+    bo_cloud_ai_uplift(world, company, core_need > 0.0 ? c->core_h100e / core_need : 1.0, day);
 }
 
 /* Final customers once: what companies of the model buy from each other is in their own sales. */

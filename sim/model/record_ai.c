@@ -99,6 +99,9 @@ static void record_uses(const struct bo_world *world, uint32_t c, struct total *
                                  {V_LEASED_IN, ai->leased_in_h100e},
                                  {V_IDLE, idle}};
     PUT_AND_SUM(&scope, uses, total);
+    if (world->products != NULL) {
+        bo_put_some(&scope, V_CORE_COMPUTE, world->products->company[c].core_h100e);
+    }
     if (there > 0.0) {
         bo_put(&scope, V_UTILISATION, 1.0 - ai->idle_h100e / there);
     }

@@ -131,6 +131,8 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_FLEET_BOOK] = {"Fleet|Book Value", "million USD", "of AI systems, depreciated"},
     [V_TRAINING] = {"Compute|Internal Training", "H100e", "used for own training, rented included"},
     [V_INFERENCE] = {"Compute|Internal Inference", "H100e", "used to serve, rented included"},
+    [V_CORE_COMPUTE] = {"Compute|Core Business", "H100e",
+                        "of it, for ranking, advertising and recommendation"},
     [V_LEASED_OUT] = {"Compute|Leased Out", "H100e", "let, under contract and by the hour"},
     [V_LEASED_IN] = {"Compute|Leased In", "H100e", "rented"},
     [V_IDLE] = {"Compute|Idle", "H100e", "racked or rented, and used by nobody"},

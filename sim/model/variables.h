@@ -86,6 +86,7 @@ enum variable {
     /* computing */
     V_TRAINING,
     V_INFERENCE,
+    V_CORE_COMPUTE,
     V_LEASED_OUT,
     V_LEASED_IN,
     V_IDLE,

@@ -165,6 +165,11 @@ static const struct bo_key competition_rows[] = {
      UNIT("1/yr", 0.0, 50.0), ELSE("0"),
      MEANS("Part of the cloud's unserved AI orders that is cancelled in a year."),
      FROM("judgement")},
+    {COMPETE(BO_KEY_NUMBER, "core_compute_elasticity", core_compute_elasticity),
+     UNIT("number", 0.0, 1.0), ELSE("0"),
+     MEANS("What AI brings the core business goes with the part of the hours wanted for it that "
+           "there are, to this power; 0: it needs none of them."),
+     FROM("judgement")},
 };
 const struct key_table bo_keys_competition =
     KEY_TABLE(competition_rows,
@@ -217,6 +222,11 @@ static const struct bo_key offers_rows[] = {
     {OFFER(BO_KEY_NUMBER, "paying_ratio", paying_ratio), UNIT("ratio", 0.0, 100.0), ELSE("1"),
      MEANS("Part of its users who pay for a subscription or a seat, over the segment's."),
      FROM("company reports")},
+    {OFFER(BO_KEY_PATH, "core_compute_frac", core_compute_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Part of core revenue that the GPU-hours wanted by its ranking, advertising and "
+           "recommendation are worth at contract rents: they are more as hours get cheaper."),
+     FROM("companies on what their accelerators are for; judgement")},
     {OFFER(BO_KEY_NUMBER, "hours_ratio", hours_ratio), UNIT("ratio", 0.001, 1000.0), ELSE("1"),
      MEANS("Hours to serve a token over what is usual for the quality and the day."),
      FROM("what providers publish on serving; judgement")},

@@ -202,6 +202,24 @@ static void own_generation_grows_with_the_wait_as_far_as_it_is_made(void **state
     assert_true(over_seeds(none, 2, lead, 2030, true) < weeks); /* nobody waits for those before */
 }
 
+/* Ranking and advertising take hours, and bring less without; boards that mind idle machines buy fewer. */
+static void the_core_business_takes_compute_and_idle_compute_is_minded(void **state)
+{
+    (void)state;
+    static const struct asked used = {"Compute|Core Business", "Meta", ""},
+                              brought = {"Revenue|Core|AI Uplift", "ByteDance", ""},
+                              bought = {"Capex|AI Systems", "World", ""};
+    static const char *const with[] = {SHORT},
+                             *const none[] = {SHORT, "offers.Meta.core_compute_frac=0"},
+                             *const whatever[] = {SHORT, "competition.core_compute_elasticity=0"},
+                             *const blind[] = {SHORT, "strategies.steady.use_least_frac=0"};
+    assert_true(over_seeds(with, 1, used, 2025, true) > 0.0);
+    assert_near(over_seeds(none, 2, used, 2025, true), 0.0, 0.0);
+    assert_true(over_seeds(whatever, 2, brought, 2025, true) >
+                over_seeds(with, 1, brought, 2025, true));
+    assert_true(over_seeds(blind, 2, bought, 2026, true) > over_seeds(with, 1, bought, 2026, true));
+}
+
 /* Landlords who need no grants build past the grid; shells are not built for power that is years off. */
 static void the_grid_binds_landlords_and_tells_when_ground_is_broken(void **state)
 {
@@ -230,6 +248,7 @@ int main(void)
         cmocka_unit_test(an_opening_that_nothing_explains_is_told),
         cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
         cmocka_unit_test(own_generation_grows_with_the_wait_as_far_as_it_is_made),
+        cmocka_unit_test(the_core_business_takes_compute_and_idle_compute_is_minded),
         cmocka_unit_test(the_grid_binds_landlords_and_tells_when_ground_is_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -414,6 +414,57 @@ static void ai_lifts_the_core_business_with_quality(void **state)
     assert_true(w->ai_company[LEADER].uplift_revenue_usd < 1e7);
 }
 
+/* 4.383 % of 100 M a month buys 2000 H100e at 3 USD an hour; 1000 serve and 500 idle, and what AI brings goes with the root. */
+static void lift_core(struct product_world *w)
+{
+    w->segment[UPLIFT].gated = true;
+    w->segment[UPLIFT].paying_frac[BO_MARKET_WORLD] = 0.1;
+    w->company[LEADER].core_revenue_usd_per_year = 1.2e9;
+    w->offer[LEADER].from_day[BO_SEGMENT_UPLIFT] = 0;
+    w->offer[LEADER].core_compute_frac =
+        (struct bo_path){.v = {.n = 1, .value = &w->one}, .day = &w->any_day, .scale = 0.04383};
+    w->competition.core_compute_elasticity = 0.5;
+}
+
+static void the_core_business_wants_compute_and_brings_less_without(void **state)
+{
+    struct product_world *w = *state;
+    lift_core(w);
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_ai_company *c = &w->ai_company[LEADER];
+    const struct bo_product_company *p = &w->world.products->company[LEADER];
+    assert_near(bo_cloud_ai_core_need(&w->world, LEADER, 0.0), 2000.0, 1e-9);
+    assert_near(p->core_h100e, 1000.0, 1e-9);
+    assert_near(c->inference_need_h100e, 2000.0, 1e-9);
+    assert_near(c->uplift_revenue_usd, 5e6 * sqrt(0.5), 1e-9);
+    w->ai_company[LEADER].idle_h100e = 500.0;
+    product_month(w);
+    assert_near(p->core_h100e, 1500.0, 1e-9);
+    assert_near(c->idle_h100e, 0.0, 1e-9);
+    assert_near(c->uplift_revenue_usd, 5e6 * sqrt(0.75), 1e-9);
+    w->ai_company[LEADER].internal_inference_h100e = 9000.0;
+    product_month(w);
+    assert_near(p->core_h100e, 2000.0, 1e-9);
+    assert_near(c->uplift_revenue_usd, 5e6, 1e-9);
+}
+
+/* 200 are wanted in the cloud and 2000 by the core business, which has ten of eleven of the 1000 from the second month on. */
+static void the_core_business_has_its_part_where_there_is_too_little(void **state)
+{
+    struct product_world *w = *state;
+    lift_core(w);
+    sell_cloud(w);
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_product_company *p = &w->world.products->company[LEADER];
+    assert_near(p->cloud_h100e, 200.0, 1e-9);
+    assert_near(p->core_h100e, 800.0, 1e-9);
+    product_month(w);
+    assert_near(p->core_h100e, 1e4 / 11.0, 1e-9);
+    assert_near(p->cloud_h100e, 1e3 / 11.0, 1e-9);
+}
+
 static void who_is_gone_sells_nothing_and_loses_its_customers(void **state)
 {
     struct product_world *w = *state;
@@ -494,6 +545,8 @@ int main(void)
         WORLD_TEST(whose_hours_bring_more_are_served_first),
         WORLD_TEST(a_free_model_cheapens_the_bill_and_not_the_hour),
         WORLD_TEST(ai_lifts_the_core_business_with_quality),
+        WORLD_TEST(the_core_business_wants_compute_and_brings_less_without),
+        WORLD_TEST(the_core_business_has_its_part_where_there_is_too_little),
         WORLD_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
         WORLD_TEST(without_a_model_nothing_is_sold),
         WORLD_TEST(spending_rises_while_tokens_get_cheaper),

@@ -20,7 +20,10 @@ double bo_cloud_ai_price(const struct bo_world *world, uint32_t company);
 double bo_cloud_ai_bill(const struct bo_world *world, uint32_t company);
 /* Serves them with what own products leave; sets cloud_ai_revenue_usd and the backlog, returns the H100e wanted. */
 double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h100e, double day);
-/* Sets uplift_revenue_usd: reliable tasks' share of the core business that AI can lift. */
-void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double day);
+/* H100e that its core business wants this month: what part of core revenue buys at contract rents. */
+double bo_cloud_ai_core_need(const struct bo_world *world, uint32_t company, double day);
+/* Sets uplift_revenue_usd: reliable tasks' share of the core business that AI can lift, as far as the `core_frac` of the
+ * H100e wanted for it that there are carries. */
+void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double core_frac, double day);
 
 #endif

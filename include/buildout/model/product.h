@@ -36,6 +36,9 @@ struct bo_product_company {
     double mtok_unmet;    /* dropped */
     double own_h100e;     /* that products used */
     double cloud_h100e;   /* that customers of the cloud used */
+    double
+        core_wanted_frac; /* of all that it wanted for serving last month, that business's part */
+    double core_h100e;    /* that its core business used: ranking, advertising, recommendation */
     double backlog_usd;   /* cloud AI, sold and not served */
     double margin_frac;   /* of products over the cost of their tokens; NaN without revenue */
     double revenue_usd[BO_N_SEGMENT_KINDS];

@@ -79,6 +79,7 @@ struct bo_competition_param {
     double cloud_markup_ratio;
     double cloud_calls_frac; /* of what a workload in the cloud costs */
     double backlog_loss_per_year;
+    double core_compute_elasticity; /* of the uplift, in the part that there is of such hours */
 };
 
 /* ---- offers.* ---- */
@@ -99,8 +100,10 @@ struct bo_offer_param {
         price_usd[BO_N_PRICED_KINDS]; /* a list price of tokens of 0 is set at the first release */
     double consumer_brand;            /* added to utility */
     double business_brand;
-    double paying_ratio; /* of users who pay, over the segment's */
-    double hours_ratio;  /* of serving, over what is usual for the quality and the day */
+    double paying_ratio;              /* of users who pay, over the segment's */
+    struct bo_path core_compute_frac; /* of core revenue: worth of the GPU-hours that its ranking,
+                                         advertising and recommendation want */
+    double hours_ratio; /* of serving, over what is usual for the quality and the day */
 };
 
 #endif
