@@ -5,20 +5,41 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
+#define MONTHS_PER_YEAR 12.0
+
 static uint32_t ramp_months(const struct bo_world *world)
 {
     double months = floor(world->param->power->ramp_days / BO_DAYS_PER_MONTH + 0.5);
     return months > 1.0 ? (uint32_t)months : 1;
 }
 
+/* A load grows by `step_mw` a month, for so many months from the coming one on. */
+static void fill(struct bo_world *world, uint32_t company, uint32_t region, double step_mw,
+                 uint32_t months)
+{
+    world->company[company].estate[region].load_slope_mw += step_mw;
+    uint32_t end = world->month + months;
+    if (end < world->n_months) {
+        world->region[region].load_slope_end[bo_world_end(world, company, end)] += step_mw;
+    }
+}
+
+/* What was energised in the last months before the start, at the growth of the time, is still being filled. */
 void bo_load_open(struct bo_world *world, uint32_t company, uint32_t region, double owned_mw,
                   double leased_mw)
 {
     struct bo_estate *estate = &world->company[company].estate[region];
-    double mw = owned_mw + leased_mw;
+    double mw = owned_mw + leased_mw, load = mw * world->param->power->load_factor_frac;
+    double growth = bo_max(0.0, world->param->planning->growth_anchor_per_year) / MONTHS_PER_YEAR;
+    uint32_t ramp = ramp_months(world);
     estate->owned_mw += owned_mw;
     estate->leased_mw += leased_mw;
-    estate->load_mw += mw * world->param->power->load_factor_frac;
+    estate->load_mw += load;
+    for (uint32_t age = 1; age < ramp && growth > 0.0 && load > 0.0; age++) {
+        double step = load * bo_exp(-growth * age) * bo_expm1(growth) / ramp;
+        estate->load_mw -= step * (ramp - age);
+        fill(world, company, region, step, ramp - age);
+    }
     estate->pue_mw += mw * world->region[region].param->pue_fleet_ratio;
 }
 
@@ -34,12 +55,7 @@ void bo_load_energise(struct bo_world *world, const struct bo_project *project, 
     estate->pue_mw += mw * world->region[project->region].param->pue_new_ratio;
     uint32_t months = ramp_months(world);
     double slope = mw * world->param->power->load_factor_frac / months;
-    estate->load_slope_mw += slope;
-    uint32_t end = world->month + months;
-    if (end < world->n_months) {
-        world->region[project->region].load_slope_end[bo_world_end(world, project->user, end)] +=
-            slope;
-    }
+    fill(world, project->user, project->region, slope, months);
 }
 
 void bo_load_close(struct bo_world *world)
