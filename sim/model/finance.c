@@ -361,8 +361,9 @@ static void ask_parent(struct bo_world *world, uint32_t company)
     bo_flow_add(&c->funding, lacks);
 }
 
-/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt fills
- * the reserve as far as leverage allows, and an overdraft covers what must be paid. */
+/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt makes up for
+ * what the month took from the reserve, as far as leverage allows, and an overdraft covers what must be paid. A reserve is
+ * saved, not borrowed. */
 static void finance_company(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
@@ -384,8 +385,10 @@ static void finance_company(struct bo_world *world, uint32_t company)
                          bo_money_from_usd(buybacks));
     bo_flow_add(&c->buybacks, buybacks);
     double cash = bo_money_usd(balance[BO_CASH]);
-    if (cash < reserve) {
-        borrow(world, company, bo_clamp(debt_room_usd(world, company), 0.0, reserve - cash));
+    double spent = c->cash_before_usd - cash;
+    if (cash < reserve && spent > 0.0) {
+        borrow(world, company,
+               bo_clamp(debt_room_usd(world, company), 0.0, fmin(reserve - cash, spent)));
     }
     cash = bo_money_usd(balance[BO_CASH]);
     double before = c->short_of_cash_usd;
@@ -397,6 +400,7 @@ static void finance_company(struct bo_world *world, uint32_t company)
                               "spending exceeds cash and what lenders give");
         }
     }
+    c->cash_before_usd = bo_money_usd(balance[BO_CASH]);
 }
 
 static double close_money(struct bo_world *world, uint32_t company, double day)

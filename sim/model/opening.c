@@ -104,6 +104,7 @@ static void open_books(struct bo_world *world, uint32_t company, bo_money in_pro
     double cash = bo_capital_is_lab(world, company) ? 0.0 : p->cash_usd;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_OPENING, BO_SHAREHOLDERS,
                          -bo_money_from_usd(cash));
+    c->cash_before_usd = cash;
     double equity = -bo_money_usd(ledger->balance[company][BO_EQUITY]);
     double unbalanced = p->equity_usd - equity;
     bo_record_company(world, company, BO_EVENT_OPENING, unbalanced,

@@ -202,6 +202,19 @@ static void own_generation_grows_with_the_wait_as_far_as_it_is_made(void **state
     assert_true(over_seeds(none, 2, lead, 2030, true) < weeks); /* nobody waits for those before */
 }
 
+/* Who wants ten years of spending in cash keeps what it earns, and does not borrow for it. */
+static void a_reserve_is_saved_and_not_borrowed(void **state)
+{
+    (void)state;
+    static const struct asked cash = {"Cash", "Alphabet", ""}, debt = {"Debt", "Alphabet", ""};
+    static const char *const with[] = {SHORT}, *const ten[] = {
+                                                   SHORT, "strategies.steady.reserve_days=3650",
+                                                   "strategies.steady.leverage_max=6"};
+    assert_true(over_seeds(ten, 3, cash, 2025, true) > over_seeds(with, 1, cash, 2025, true));
+    assert_true(over_seeds(ten, 3, debt, 2025, true) <=
+                2.0 * over_seeds(with, 1, debt, 2025, true)); /* what is owed is prolonged */
+}
+
 /* Ranking and advertising take hours, and bring less without; boards that mind idle machines buy fewer. */
 static void the_core_business_takes_compute_and_idle_compute_is_minded(void **state)
 {
@@ -248,6 +261,7 @@ int main(void)
         cmocka_unit_test(an_opening_that_nothing_explains_is_told),
         cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
         cmocka_unit_test(own_generation_grows_with_the_wait_as_far_as_it_is_made),
+        cmocka_unit_test(a_reserve_is_saved_and_not_borrowed),
         cmocka_unit_test(the_core_business_takes_compute_and_idle_compute_is_minded),
         cmocka_unit_test(the_grid_binds_landlords_and_tells_when_ground_is_broken),
     };
