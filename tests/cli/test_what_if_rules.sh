@@ -74,7 +74,16 @@ cancelled() { # cancelled chip
 expect "orders for A800 are judged again on that day" "$(cancelled 'A800 SXM4 80GB')" 1
 expect "and for H800" "$(cancelled 'H800 SXM5 80GB')" 1
 expect "the day of the ban" "$(awk -F, '$4 == "law binds" && /Ban above TPP 2,400/ { print $1 }' ban/events.csv)" 2023-10-17
-expect "none of the rules of October 2023 binds" "$(grep ',law binds,' ban/events.csv | grep -c 'US-2023-10')" 0
+expect "of the rules of October 2023 those alone bind that are not of China" \
+    "$(grep ',law binds,' ban/events.csv | grep -o 'US-2023-10[^,"]*' | sort -u)" "US-2023-10-ACS 3A090.a (D:1"
+on() { # on scenario buyer: what the law says on a day on which all of it is in force
+    "$BUILDOUT_PROGRAM" chips "$ships/$1.cfg" --buyer "$2" --date 2024-06-01
+}
+for buyer in AE SA VN MY IN DE US; do
+    for what_if in chip_ban_2023 chip_ban_2023_grace; do
+        expect "$what_if: to $buyer as it was" "$(on $what_if $buyer)" "$(on baseline $buyer)"
+    done
+done
 
 # Chips above the line that came legally to companies that have no halls in the United States, where no border is
 # crossed: what is delivered less what is grey. What was under way may arrive, for a quarter.
