@@ -47,7 +47,7 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         {V_OCF, p->ocf.month},
         {V_DEPRECIATION, p->depreciation_usd},
         {V_INTEREST, p->interest_usd},
-        {V_BUYBACKS, p->buybacks.month},
+        {V_BUYBACKS, p->buybacks.month + bo_money_usd(-world->ledger.cash[c][BO_PAYOUT])},
         {V_FUNDING, p->funding.month},
         {V_CASH, bo_money_usd(balance[BO_CASH])},
         {V_DEBT, -bo_money_usd(balance[BO_DEBT])},

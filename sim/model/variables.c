@@ -85,7 +85,9 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_OCF] = {"Operating Cash Flow", "million USD", "cash from operations"},
     [V_DEPRECIATION] = {"Depreciation", "million USD", "of plant"},
     [V_INTEREST] = {"Interest", "million USD", "on debt"},
-    [V_BUYBACKS] = {"Buybacks", "million USD", "shares bought back; a landlord's dividends"},
+    [V_BUYBACKS] =
+        {"Buybacks", "million USD",
+         "shares bought back, and what owners of a company sold take out; a landlord's dividends"},
     [V_FUNDING] = {"Funding", "million USD", "equity raised and debt issued"},
     [V_DEBT_REPAID] = {"Debt Repaid", "million USD",
                        "of a company; a laboratory's is taken off its Funding"},

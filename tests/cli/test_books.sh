@@ -83,6 +83,6 @@ refused() { # refused what code message arguments...
 refused "a misspelt company" 2 "there is no company \"Alpah\"; did you mean Alpha" out Alpah
 refused "a sector" 2 'there is no company "Shareholders"' out Shareholders
 refused "a year outside" 2 "--year 1999 is outside the run, which goes from 2022 to 2023" out Alpha --year 1999
-refused "no folder" 4 'results.db' nowhere Alpha
+refused "no folder" 4 'nowhere: is no folder of results' nowhere Alpha
 
 [ "$failures" -eq 0 ]
