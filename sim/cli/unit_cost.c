@@ -148,7 +148,7 @@ static int read_income(const struct reader *r, double **income)
             apart += isfinite(off) ? off : 0.0;
             used[m] *= rent[m];
         }
-        if (apart < nearest) {
+        if (rc == 0 && apart < nearest) {
             nearest = apart;
             *income = used;
         }

@@ -36,7 +36,7 @@ static struct bo_driver_list find(struct fixture *t)
 {
     static const struct bo_driver_wish wish = {"base", "World", 2};
     struct bo_results *results = NULL;
-    struct bo_driver_list list;
+    struct bo_driver_list list = {.n = 0};
     must(bo_results_open(t->dir, &results, &t->err));
     must(bo_drivers_find(results, &wish, t->arena, &list, &t->err));
     bo_results_close(results);
