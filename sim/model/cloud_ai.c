@@ -110,8 +110,10 @@ void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double core_fr
     }
     const struct bo_segment_param *p = &world->param->segment[segment];
     const struct bo_competition_param *competition = world->param->competition;
+    double date = (double)world->start_day + day;
+    double as_good_eci = bo_adoption_as_reliable_eci(competition, ai->quality_eci, date);
     double share =
-        p->paying_frac[ai->market] * bo_adoption_reliable_frac(competition, p, ai->quality_eci);
+        p->paying_frac[ai->market] * bo_adoption_reliable_frac(competition, p, as_good_eci);
     double elasticity = competition->core_compute_elasticity;
     double fed = elasticity > 0.0 && core_frac < 1.0 ? bo_pow(core_frac, elasticity) : 1.0;
     ai->uplift_revenue_usd = core_usd(world, company, day) * share * fed;

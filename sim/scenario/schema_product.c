@@ -103,7 +103,7 @@ static const struct bo_key competition_rows[] = {
      ELSE("1"),
      MEANS("How often a step of a task fails over what the quality of the model gives: at 0.5 "
            "agents do tasks twice as long as reliably, so that more is adopted and used. Use "
-           "stays given at 1. Not of own uplift."),
+           "stays given at 1."),
      FROM("agents fail at 10-20 % a step; a what-if")},
     {COMPETE(BO_KEY_NUMBER, "eci_per_doubling", eci_per_doubling), UNIT("ECI", 0.1, 100.0),
      MEANS("Points of quality that double that length."),

@@ -68,6 +68,7 @@ static const struct {
              {"Adoption|agents", "China market"},
              {"Revenue|AI|agents", "World"},
              {"Revenue|AI|api", "World"},
+             {"Revenue|Core|AI Uplift", "World"},
              {"Revenue|AI", "World"}};
 
 static void fewer_errors_bring_more_and_more_errors_less(void **state)
