@@ -27,7 +27,7 @@ void compare_add_better(struct bo_text *page, const struct table *table, uint32_
 
 struct compare_ranked {
     uint32_t row;
-    bool slight; /* next to nothing, of its own or of the largest of the key: behind all that is not */
+    bool slight; /* next to nothing: behind all that is not */
     double weight;
 };
 /* For qsort: the weightiest first. */
