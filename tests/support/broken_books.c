@@ -32,6 +32,9 @@ void bo_ledger_enter(struct bo_ledger *ledger, uint32_t party, enum bo_account a
     ledger->balance[party][account] = bo_money_add(ledger->balance[party][account], kept);
     ledger->posted[party][account] += amount;
     ledger->net[party][category] += amount;
+    if (account == BO_CASH) {
+        ledger->cash[party][category] += amount;
+    }
     if (ledger->debit == NULL) {
         return;
     }
