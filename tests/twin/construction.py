@@ -158,6 +158,7 @@ class Queue:
 
     def append(self, position):
         done = self.env.event()
+        done.position = position
         self.orders.append((position, done))
         self.aim()
         return done
@@ -176,6 +177,10 @@ class Queue:
         self.last = max(self.last, self.served)
         done.succeed()
         self.aim()
+
+    def place_days(self, done):
+        """How long an order that has its place still waits at the rate of now."""
+        return max(0.0, done.position - self.served) / self.capacity if self.capacity > 0.0 else NEVER
 
     def wait_days(self):
         backlog = self.last - self.served
@@ -228,8 +233,13 @@ class Project:
         if self.grid is not None:
             power = self.grid
         else:
-            study = max(day, self.announced + study) if self.study is None else self.study
-            power = max(day, study) + (0.0 if self.fast else self.region.quote(world))
+            wait = 0.0 if self.fast else self.region.quote(world)
+            if self.study is None:
+                study = max(day, self.announced + study)
+            else:
+                study = self.study
+                wait = 0.0 if self.fast else min(wait, self.region.grid.place_days(self.turn))
+            power = max(day, study) + wait
         if self.permit is not None and self.equipment is not None:
             equipment = self.equipment
         else:
