@@ -64,12 +64,9 @@ static double of_year(enum level level, const char *variable, const char *entity
 
 static const struct {
     const char *variable, *entity;
-} grows[] = {{"Adoption|agents", "World market"},
-             {"Adoption|agents", "China market"},
-             {"Revenue|AI|agents", "World"},
-             {"Revenue|AI|api", "World"},
-             {"Revenue|Core|AI Uplift", "World"},
-             {"Revenue|AI", "World"}};
+} grows[] = {{"Adoption|agents", "World market"}, {"Adoption|agents", "China market"},
+             {"Revenue|AI|agents", "World"},      {"Revenue|AI|api", "World"},
+             {"Revenue|Core|AI Uplift", "World"}, {"Revenue|AI", "World"}};
 
 static void fewer_errors_bring_more_and_more_errors_less(void **state)
 {
