@@ -26,6 +26,8 @@ static const struct bo_why_term revenue_parts[] = {{"Revenue|Core", 1.0},
                                                    {"Revenue|AI", 1.0},
                                                    {"Revenue|Leasing", 1.0},
                                                    {NULL, 0.0}};
+static const struct bo_why_term cloud_parts[] = {
+    {"Revenue|Cloud AI", 1.0}, {"Cloud|Turned Away", -1.0}, {NULL, 0.0}};
 static const struct bo_why_term hour_parts[] = {{"Cost|GPU Hour|Chip", 1.0},
                                                 {"Cost|GPU Hour|System", 1.0},
                                                 {"Cost|GPU Hour|Power", 1.0},
@@ -149,6 +151,10 @@ const struct bo_why_entry bo_why_entries[] = {
 
     {"Revenue|Total", FLOW, .topics = MARKET | BO_WHY_LEASE, .part = revenue_parts,
      .part_rest = "not told apart"},
+    {"Revenue|Cloud", FLOW, .topics = MARKET | BO_WHY_LEASE, .part = cloud_parts,
+     .part_rest = "base cloud that is wanted"},
+    {"Cloud|Turned Away", FLOW, .by_member = true, .projects = HYPERSCALE,
+     .topics = BO_WHY_OPENED | BO_WHY_CANCELLED | BO_WHY_LEASE},
     {"Revenue|AI", FLOW, .by_member = true, .topics = MARKET | BO_WHY_LEASE},
     {"Revenue|Data Center*", FLOW, .topics = TRADE},
     {"Revenue|*", FLOW, .topics = MARKET | BO_WHY_LEASE},

@@ -95,8 +95,9 @@ static double book_revenue(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     double fx = c->fx_start / bo_finance_rate(world, company, day) / MONTHS_PER_YEAR;
     double core = c->param->core_revenue_usd_per_year * bo_exp(c->core_log) * fx;
-    double cloud = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) * fx *
-                   served_frac(world, company);
+    double wanted = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) * fx;
+    double cloud = wanted * served_frac(world, company);
+    c->cloud_away_usd = wanted - cloud;
     struct bo_ledger *ledger = &world->ledger;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_REVENUE_CORE, BO_CUSTOMERS,
                          -bo_money_from_usd(core));

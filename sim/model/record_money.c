@@ -60,6 +60,8 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         world_usd[value[i].v] += value[i].usd;
     }
     record_other_cash(world, c, &scope, world_usd);
+    bo_put_some(&scope, V_CLOUD_AWAY, p->cloud_away_usd / BO_USD_PER_MILLION);
+    world_usd[V_CLOUD_AWAY] += p->cloud_away_usd;
     if (p->capex_limit_usd > 0.0 && !bo_capital_is_lab(world, c)) {
         bo_put(&scope, V_CAPEX_LIMIT, p->capex_limit_usd / BO_USD_PER_MILLION);
     }
@@ -110,5 +112,6 @@ void bo_record_money(struct bo_world *world)
     for (uint32_t i = 0; i < sizeof summed / sizeof summed[0]; i++) {
         bo_put(&scope, summed[i], world_usd[summed[i]] / BO_USD_PER_MILLION);
     }
+    bo_put_some(&scope, V_CLOUD_AWAY, world_usd[V_CLOUD_AWAY] / BO_USD_PER_MILLION);
     bo_put(&scope, V_ALIVE, alive);
 }

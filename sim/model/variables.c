@@ -67,6 +67,8 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_CORE] = {"Revenue|Core", "million USD", "the business beside the cloud"},
     [V_UPLIFT] = {"Revenue|Core|AI Uplift", "million USD", "of it, what AI brings"},
     [V_CLOUD] = {"Revenue|Cloud", "million USD", "base cloud, and AI in it"},
+    [V_CLOUD_AWAY] = {"Cloud|Turned Away", "million USD",
+                      "base cloud that customers want and halls that AI systems fill do not hold"},
     [V_CAPEX] = {"Capex", "million USD", "cash paid for property and equipment"},
     [V_CAPEX_LEASES] = {"Capex|Finance Leases", "million USD", "finance leases begun"},
     [V_CAPEX_SITES] = {"Capex|Data Center", "million USD", "shell, power, cooling and land"},

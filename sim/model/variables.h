@@ -40,6 +40,7 @@ enum variable {
     V_CORE,
     V_UPLIFT,
     V_CLOUD,
+    V_CLOUD_AWAY,
     V_CAPEX,
     V_CAPEX_LEASES,
     V_CAPEX_SITES,

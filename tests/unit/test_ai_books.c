@@ -124,6 +124,7 @@ static void racked_systems_take_halls_from_the_cloud(void **state)
     double full = alpha->param->cloud_revenue_usd_per_year / 12.0;
     close_january(t->world);
     assert_near(-month_usd(t->world, TINY_ALPHA, BO_REVENUE_CLOUD), full * 20.0 / 400.0, 1e-8);
+    assert_near(alpha->cloud_away_usd, full * 380.0 / 400.0, 1e-6);
 }
 
 static double plan_scale(const char *commitment, double paid_usd)

@@ -237,6 +237,7 @@ struct bo_company {
     double credits_honoured_usd; /* of the month: cloud credits that laboratories used */
     double short_of_cash_usd;    /* what could not be borrowed */
     double cash_before_usd;      /* at the last close */
+    double cloud_away_usd;       /* of the month: base cloud wanted that halls did not hold */
     double capex_limit_usd;      /* a year, that the board allows itself this month */
     double capex_scale;          /* 0..1: how far plans fit it */
     double npv_usd, cash_min_usd;
