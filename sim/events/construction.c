@@ -174,6 +174,7 @@ static void on_study(struct bo_kernel *kernel, void *context, uint64_t project)
     }
     aim_grid(e, p->region);
     aim_crews(e, p->region);
+    aim_makers(e);
 }
 
 static void on_cancel(struct bo_kernel *kernel, void *context, uint64_t argument)

@@ -259,12 +259,21 @@ void bo_milestone_permit(struct bo_world *world, uint32_t index, double day)
     }
 }
 
+/* Power has come sooner than was thought. */
+static void end_hold(struct bo_world *world, uint32_t index, double day)
+{
+    if (world->project[index].held && world->project[index].state == BO_PERMIT) {
+        bo_milestone_permit(world, index, day);
+    }
+}
+
 void bo_milestone_study(struct bo_world *world, uint32_t index, double day)
 {
     struct bo_project *p = &world->project[index];
     p->study_day = day;
     if (!bo_milestone_needs_grid_turn(world, p)) {
         p->grid_day = isnan(p->grid_day) ? day : p->grid_day; /* a fast track has it already */
+        end_hold(world, index, day);
         begin_fitout(world, index, day);
     } else if (bo_grid_request(world, index, day)) {
         bo_record_project(world, p, BO_EVENT_ON_SITE, day, NULL);
@@ -278,14 +287,6 @@ bool bo_milestone_hold(struct bo_world *world, uint32_t index, double day, doubl
     p->held = days > 0.0;
     *look_again = bo_project_look_again(day, days);
     return p->held;
-}
-
-/* Power has come sooner than was thought. */
-static void end_hold(struct bo_world *world, uint32_t index, double day)
-{
-    if (world->project[index].held && world->project[index].state == BO_PERMIT) {
-        bo_milestone_permit(world, index, day);
-    }
 }
 
 void bo_milestone_on_site(struct bo_world *world, uint32_t index, double day)

@@ -309,6 +309,12 @@ static void ground_is_broken_when_power_is_in_sight(void **state)
     assert_near(p->permit_day, due, 0.0);
     assert_int_equal(p->state, BO_WORKS);
     assert_mw_audited(w);
+    order.prepared = true; /* it needs no turn: its power is there with the study */
+    i = bo_milestone_announce(w, &order);
+    p = &w->project[i];
+    p->held = true;
+    bo_milestone_study(w, i, due + 2.0);
+    assert_near(p->permit_day, due + 2.0, 0.0);
     tiny_close(&t);
 }
 

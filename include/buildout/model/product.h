@@ -26,21 +26,20 @@ struct bo_product_company {
     uint32_t offer; /* row of offers, BO_NO_ROW */
     bool served;    /* sold something last month */
     bool priced;
-    bool replies;         /* a reply of its own is pending */
-    double priced_eci;    /* quality at the last revision */
-    double war_until_day; /* fights until then */
-    double war_ratio;     /* theta: price over cost */
-    uint32_t n_wars;      /* begun, keys draws */
-    double mtok_wanted;   /* this month */
-    double mtok_served;   /* paid ones first */
-    double mtok_unmet;    /* dropped */
-    double own_h100e;     /* that products used */
-    double cloud_h100e;   /* that customers of the cloud used */
-    double
-        core_wanted_frac; /* of all that it wanted for serving last month, that business's part */
-    double core_h100e;    /* that its core business used: ranking, advertising, recommendation */
-    double backlog_usd;   /* cloud AI, sold and not served */
-    double margin_frac;   /* of products over the cost of their tokens; NaN without revenue */
+    bool replies;            /* a reply of its own is pending */
+    double priced_eci;       /* quality at the last revision */
+    double war_until_day;    /* fights until then */
+    double war_ratio;        /* theta: price over cost */
+    uint32_t n_wars;         /* begun, keys draws */
+    double mtok_wanted;      /* this month */
+    double mtok_served;      /* paid ones first */
+    double mtok_unmet;       /* dropped */
+    double own_h100e;        /* that products used */
+    double cloud_h100e;      /* that customers of the cloud used */
+    double core_h100e;       /* that its core business used: ranking, advertising, recommendation */
+    double core_wanted_frac; /* that business's part of what was wanted last month */
+    double backlog_usd;      /* cloud AI, sold and not served */
+    double margin_frac;      /* of products over the cost of their tokens; NaN without revenue */
     double revenue_usd[BO_N_SEGMENT_KINDS];
     double resold_usd; /* of it, to companies of the model */
 };
