@@ -123,6 +123,28 @@ static void a_payment_is_booked_by_both_and_makes_no_cash(void **state)
     assert_sound(ledger);
 }
 
+/* Of a month's postings by category those that are cash, what came in counting as more than nothing; the new month has
+ * none. Of what is no cash there is nothing. */
+static void cash_of_a_month_is_counted_by_category(void **state)
+{
+    struct bo_ledger *ledger = *state;
+    uint32_t tax_office = ledger->first_sector + BO_STATE;
+    bo_ledger_pay_sector(ledger, ALPHA, BO_EQUITY, BO_TAX, BO_STATE, 100);
+    bo_ledger_pay_sector(ledger, ALPHA, BO_EQUITY, BO_TAX, BO_STATE, 20);
+    bo_ledger_pay_sector(ledger, ALPHA, BO_EQUITY, BO_REVENUE_CORE, BO_CUSTOMERS, -700);
+    bo_ledger_post(ledger, ALPHA, BO_PLANT_SITES, BO_WORK_IN_PROGRESS, BO_COMMISSIONED, 1205);
+    assert_int_equal(ledger->cash[ALPHA][BO_TAX], -120);
+    assert_int_equal(ledger->cash[tax_office][BO_TAX], 120);
+    assert_int_equal(ledger->cash[ALPHA][BO_REVENUE_CORE], 700);
+    assert_int_equal(ledger->cash[ALPHA][BO_COMMISSIONED], 0);
+    bo_ledger_begin_month(ledger);
+    for (uint32_t p = 0; p < ledger->n_parties; p++)
+        for (int c = 0; c < BO_N_CATEGORIES; c++)
+            assert_int_equal(ledger->cash[p][c], 0);
+    bo_ledger_pay_sector(ledger, ALPHA, BO_EQUITY, BO_TAX, BO_STATE, 5);
+    assert_int_equal(ledger->cash[ALPHA][BO_TAX], -5);
+}
+
 static void money_from_a_sector_is_a_payment_of_less_than_nothing(void **state)
 {
     struct bo_ledger *ledger = *state;
@@ -227,6 +249,7 @@ int main(void)
         LEDGER_TEST(accounts_and_categories_have_names_and_none_twice),
         LEDGER_TEST(a_posting_moves_two_accounts_by_the_same_cents),
         LEDGER_TEST(a_payment_is_booked_by_both_and_makes_no_cash),
+        LEDGER_TEST(cash_of_a_month_is_counted_by_category),
         LEDGER_TEST(money_from_a_sector_is_a_payment_of_less_than_nothing),
         LEDGER_TEST(a_new_month_forgets_the_sums_and_keeps_the_balances),
         LEDGER_TEST(the_audit_finds_a_balance_that_nobody_posted),
