@@ -4,11 +4,12 @@
 
 #include <jansson.h>
 
+#include "buildout/cli/json_memory.h"
 #include "buildout/cli/options.h"
 
 static json_t *plan_of(const struct bo_experiment *experiment)
 {
-    json_t *plan = json_loads(experiment->plan, JSON_REJECT_DUPLICATES, NULL);
+    json_t *plan = bo_json_read(experiment->plan, JSON_REJECT_DUPLICATES);
     if (plan && !json_is_object(plan)) {
         json_decref(plan);
         return NULL;
@@ -163,7 +164,7 @@ const char *const *bo_again_sets(const struct bo_experiment *experiment, struct 
 
 const char *bo_again_list(const char *json, struct bo_arena *arena)
 {
-    json_t *list = json_loads(json, 0, NULL);
+    json_t *list = bo_json_read(json, 0);
     const char *text = "";
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *item = json_string_value(json_array_get(list, i));

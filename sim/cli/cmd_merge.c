@@ -36,7 +36,7 @@ struct merge {
 static int whole_plan(struct merge *m, const char *dir, const char *plan, const char **whole,
                       const char **shard, struct bo_err *err)
 {
-    json_t *object = json_loads(plan, 0, NULL);
+    json_t *object = bo_json_read(plan, 0);
     const char *text = json_string_value(json_object_get(object, BO_SHARD_KEY));
     int status = 0;
     if (text) {
@@ -160,7 +160,7 @@ static size_t read_sets(struct merge *m, const json_t *set)
 /* What the ensemble's own end wants to know. */
 static int read_plan(struct merge *m, struct bo_err *err)
 {
-    json_t *plan = json_loads(m->experiment.plan, 0, NULL), *set = json_object_get(plan, "set");
+    json_t *plan = bo_json_read(m->experiment.plan, 0), *set = json_object_get(plan, "set");
     m->n_runs = (uint32_t)json_integer_value(json_object_get(plan, "runs"));
     m->of_whole = *m->args;
     m->of_whole.seed = m->experiment.seed;

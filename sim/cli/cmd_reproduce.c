@@ -66,7 +66,7 @@ static int add_member(struct job *job, const char *name, const json_t *value, st
 
 static int read_plan(struct job *job, struct bo_err *err)
 {
-    json_t *plan = json_loads(job->experiment->plan, 0, NULL);
+    json_t *plan = bo_json_read(job->experiment->plan, 0);
     const char *name;
     json_t *value;
     int rc = 0;

@@ -1,6 +1,7 @@
 /* What the page may ask. No call names a file: the scenario is the one that the command line named. */
 #include <string.h>
 
+#include "buildout/cli/json_memory.h"
 #include "serve.h"
 
 enum { DONE = 200, BAD_REQUEST = 400, NOT_FOUND = 404, TOO_MANY = 429 };
@@ -264,13 +265,12 @@ static const struct {
 void bo_serve_call(void *context, struct bo_web_call *call)
 {
     struct bo_serve *serve = context;
-    json_error_t where;
     json_t *asked;
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         if (strcmp(calls[i].path, call->path) != 0)
             continue;
-        asked = json_loadb(call->body, call->n_body, JSON_REJECT_DUPLICATES, &where);
+        asked = bo_json_read_bytes(call->body, call->n_body, JSON_REJECT_DUPLICATES);
         if (!json_is_object(asked))
             bo_serve_refuse(call, BAD_REQUEST, "the body must be one JSON object");
         else if (calls[i].takes_sets && !are_sets(json_object_get(asked, "sets")))

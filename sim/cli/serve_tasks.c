@@ -153,7 +153,7 @@ static void finish(struct bo_serve_task *task)
         (void)json_object_set_new(answer, "error",
                                   json_string(why[0] != '\0' ? why : "it ended without a result"));
     } else {
-        result = out[0] == '[' ? json_loads(out, 0, NULL) : NULL;
+        result = out[0] == '[' ? bo_json_read(out, 0) : NULL;
         (void)json_object_set_new(answer, task->member, result != NULL ? result : json_string(out));
     }
     bo_serve_answer(task->call, DONE, answer);

@@ -61,7 +61,10 @@ static int check_sidecar(const char *dir, const char *name, const struct bo_scen
     int status = join(path, dir, name, META, err);
     if (status != BO_OK)
         return status;
-    json_t *meta = json_load_file(path, 0, NULL);
+    FILE *file = fopen(path, "r");
+    json_t *meta = file ? bo_json_read_file(file, 0) : NULL;
+    if (file)
+        fclose(file);
     const char *other = json_string_value(json_object_get(meta, "scenario"));
     if (other && strcmp(other, scenario->name) != 0)
         status = refuse(dir, other, err);
