@@ -72,20 +72,6 @@ static void open_countries(struct bo_world *world)
     }
 }
 
-static void open_resale(struct bo_world *world)
-{
-    const struct bo_fleet_param *p = world->param->fleet;
-    struct bo_fleets *fleets = world->fleets;
-    fleets->n_ages = 2 + (uint32_t)(p->service_life_days / BO_DAYS_PER_MONTH);
-    fleets->resale_frac = BO_NEW_ARRAY(world->arena, double, fleets->n_ages);
-    double log_month = p->resale_frac_per_year > 0.0
-                           ? bo_log(p->resale_frac_per_year) * BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR
-                           : -(double)INFINITY;
-    for (uint32_t age = 0; age < fleets->n_ages; age++) {
-        fleets->resale_frac[age] = age == 0 ? 1.0 : bo_exp(age * log_month);
-    }
-}
-
 static void open_buyers(struct bo_world *world)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -161,10 +147,9 @@ void bo_fleet_open(struct bo_world *world)
     fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
     fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
     fleets->held = BO_NEW_ARRAY(world->arena, double, fleets->chip_room);
-    fleets->cost = BO_NEW_ARRAY(world->arena, struct bo_hour_cost, world->n_companies);
+    fleets->cost = BO_NEW_ARRAY(world->arena, struct bo_hour_cost, world->n_companies + 1);
     open_countries(world);
     open_buyers(world);
-    open_resale(world);
     for (uint32_t b = 0; b < n_buyers; b++) {
         open_buyer(world, b);
     }

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "fleet_lots.h"
 
@@ -94,13 +95,27 @@ double bo_fleet_by_source(const struct bo_world *world, uint32_t buyer, enum bo_
     return sum;
 }
 
+/* A price second-hand moves month by month. */
+static double resale_usd(const struct bo_world *world, const struct lot *lot)
+{
+    double months = floor(lot_age_days(lot, world->day) / BO_DAYS_PER_MONTH + 0.5);
+    double left = bo_pow(world->param->fleet->resale_frac_per_year,
+                         months * BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR);
+    return lot_count(lot) * lot->system_usd * left;
+}
+
 double bo_fleet_market_value_usd(const struct bo_world *world, uint32_t buyer)
 {
     double sum = 0.0;
     const struct bo_fleets *fleets = world->fleets;
     struct rows rows = buyers_of(fleets, buyer);
-    for (uint32_t b = rows.first; b < rows.end; b++) {
-        sum += fleets->buyer[b].market_value_usd;
+    for (uint32_t k = rows.first; k < rows.end; k++) {
+        for (uint32_t i = 0; i < fleets->n_regions; i++) {
+            const struct group *g = &fleets->group[k * fleets->n_regions + i];
+            for (uint32_t j = 0; j < g->n; j++) {
+                sum += resale_usd(world, &g->lot[j]);
+            }
+        }
     }
     return sum;
 }
@@ -133,14 +148,8 @@ uint32_t bo_fleet_holdings(const struct bo_world *world, uint32_t buyer, uint32_
     }
     const struct group *g = &fleets->group[buyer * fleets->n_regions + region];
     for (const struct lot *lot = g->lot, *end = g->lot + g->n; lot < end;) {
-        struct bo_holding here = {.chip = lot->chip, .source = lot->source};
-        do {
-            here.racked += lot->racked;
-            here.stored += lot->setting_up + lot->waiting;
-            lot++;
-        } while (lot < end && lot->chip == here.chip && lot->source == here.source);
         BO_ARENA_ROOM(world->arena, fleets->holding, n, fleets->holding_room);
-        fleets->holding[n] = here;
+        lot = lot_holding(lot, end, &fleets->holding[n]);
         n++;
     }
     *holding = fleets->holding;
@@ -149,25 +158,20 @@ uint32_t bo_fleet_holdings(const struct bo_world *world, uint32_t buyer, uint32_
 
 /* ---- audit ---- */
 
-/* All three, and none below 0; no NaN is. */
-static bool is_whole(const struct lot *lot)
-{
-    double least = bo_min(lot->setting_up, bo_min(lot->waiting, lot->racked));
-    double parts = (lot->setting_up - whole_of(lot->setting_up)) +
-                   (lot->waiting - whole_of(lot->waiting)) + (lot->racked - whole_of(lot->racked));
-    return least >= 0.0 && parts <= 0.0;
-}
-
-/* What groups hold of each chip, into held[chips]; the chip of a lot that is not whole, or BO_NO_ROW. */
+/* What groups hold of each chip, into held[chips]; the chip of a lot that is not whole, or has less than none, or
+ * BO_NO_ROW. */
 static uint32_t count_held(const struct bo_fleets *fleets, double *held)
 {
     uint32_t broken = BO_NO_ROW;
     for (uint32_t k = 0; k < fleets->n_buyers * fleets->n_regions; k++) {
         const struct group *g = &fleets->group[k];
-        for (uint32_t i = 0; i < g->n; i++) {
-            const struct lot *lot = &g->lot[i];
-            held[lot->chip] += lot_count(lot);
-            if (!is_whole(lot)) {
+        for (const struct lot *lot = g->lot, *end = lot + g->n; lot < end; lot++) {
+            double count = lot_count(lot), least = bo_min(lot->setting_up, lot->waiting);
+            double whole =
+                (double)((int64_t)lot->setting_up + (int64_t)lot->waiting + (int64_t)lot->racked);
+            held[lot->chip] += count;
+            /* no NaN is */
+            if (!(bo_min(least, lot->racked) >= 0.0 && whole >= count)) {
                 broken = lot->chip;
             }
         }

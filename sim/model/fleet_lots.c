@@ -17,6 +17,24 @@ static uint32_t place_of(const struct group *g, const struct lot *like, uint32_t
     return i;
 }
 
+/* For one more lot, at a place. */
+static void make_room(struct bo_world *world, struct group *g, uint32_t at)
+{
+    if (g->n == g->room) {
+        BO_ARENA_ROOM(world->arena, g->lot, g->n, g->room);
+        uint32_t *waiting = BO_NEW_ARRAY(world->arena, uint32_t, g->room);
+        if (g->n_waiting > 0) {
+            memcpy(waiting, g->waiting, g->n_waiting * sizeof *waiting);
+        }
+        g->waiting = waiting;
+    }
+    memmove(&g->lot[at + 1], &g->lot[at], (g->n - at) * sizeof *g->lot);
+    g->n++;
+    for (uint32_t k = 0; k < g->n_waiting; k++) {
+        g->waiting[k] += g->waiting[k] >= at;
+    }
+}
+
 struct lot *fleet_lot_elsewhere(struct bo_world *world, uint32_t group, const struct lot *like)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -28,9 +46,7 @@ struct lot *fleet_lot_elsewhere(struct bo_world *world, uint32_t group, const st
         return &g->lot[i];
     }
     fleet_rate(world, like->chip);
-    BO_ARENA_ROOM(world->arena, g->lot, g->n, g->room);
-    memmove(&g->lot[i + 1], &g->lot[i], (g->n - i) * sizeof *g->lot);
-    g->n++;
+    make_room(world, g, i);
     g->lot[i] = (struct lot){.chip = like->chip, .source = like->source, .year = like->year};
     return &g->lot[i];
 }

@@ -2,6 +2,7 @@
 #ifndef FLEET_LOTS_H
 #define FLEET_LOTS_H
 
+#include "buildout/base/num.h"
 #include "buildout/model/chip.h"
 #include "buildout/model/fleet.h"
 #include "buildout/model/hour_cost.h"
@@ -22,8 +23,10 @@ struct lot {
 /* What one buyer has in one region. Sums are of the last close. */
 struct group {
     uint32_t n, room;
-    struct lot *lot;  /* [n] */
-    bool any_waiting; /* for a hall, before it was racked at the last close */
+    struct lot *lot; /* [n] */
+    uint32_t n_waiting;
+    uint32_t
+        *waiting; /* [n_waiting] lots that waited for a hall before the last close racked any */
     double racked_mw;
     double training_h100e, inference_h100e, stored_h100e;
     double waiting_usd;
@@ -48,8 +51,7 @@ struct buyer {
     struct bo_country headquarters;
     double training_h100e;          /* racked, in all regions, at the last close */
     double by_source[BO_N_SOURCES]; /* of it */
-    double market_value_usd;
-    double room_frac; /* of its energised halls, for AI, at this close */
+    double room_frac;               /* of its energised halls, for AI, at this close */
 };
 
 struct bo_fleets {
@@ -68,13 +70,9 @@ struct bo_fleets {
     uint32_t batch_first; /* its first setup */
     double batch_day;     /* of that close */
     uint32_t *country;    /* [n_regions] of which alone a region is a part; BO_NO_ROW */
-    uint32_t waiting_room;
-    uint32_t *waiting; /* [lots of a group] scratch: those of which some wait for a hall */
     uint32_t holding_room;
     struct bo_holding *holding; /* of the group that was asked for last */
-    uint32_t n_ages;
-    double *resale_frac;       /* [n_ages] by age in months */
-    struct bo_hour_cost *cost; /* [companies] of the month, all its hours */
+    struct bo_hour_cost *cost;  /* [companies, and outside buyers] of the month, all its hours */
 };
 
 /* The halls of buyers outside the model are not modelled: room for more than anyone buys. */
@@ -93,6 +91,11 @@ static inline const struct chip_rate *lot_rate(const struct bo_fleets *fleets,
 static inline double lot_count(const struct lot *lot)
 {
     return lot->setting_up + lot->waiting + lot->racked;
+}
+/* Of what was delivered evenly between two days, on the mean. */
+static inline double lot_age_days(const struct lot *lot, double day)
+{
+    return bo_max(0.0, day - (lot->first_day + lot->last_day) / 2.0);
 }
 /* floor, of what is not negative and far from 2^63, without a call. */
 static inline double whole_of(double x)
@@ -114,6 +117,20 @@ static inline int fleet_lot_compare(const struct lot *a, const struct lot *b)
         return a->source < b->source ? -1 : 1;
     }
     return a->year == b->year ? 0 : a->year < b->year ? -1 : 1;
+}
+/* All years of the chip and source of a lot, from there on; returns the lot behind. */
+static inline const struct lot *lot_holding(const struct lot *lot, const struct lot *end,
+                                            struct bo_holding *holding)
+{
+    const struct lot *first = lot;
+    double racked = 0.0, stored = 0.0;
+    do {
+        racked += lot->racked;
+        stored += lot->setting_up + lot->waiting;
+        lot++;
+    } while (lot < end && lot->chip == first->chip && lot->source == first->source);
+    *holding = (struct bo_holding){first->chip, first->source, racked, stored};
+    return lot;
 }
 /* The lot of a group that is like another, made (without chips) when it is not there. */
 struct lot *fleet_lot_elsewhere(struct bo_world *world, uint32_t group, const struct lot *like);

@@ -43,6 +43,13 @@ static void set_up(struct bo_world *world, double day)
     }
 }
 
+/* What a month does to every lot. */
+struct wear {
+    double day, before_day; /* its end and its beginning */
+    double life_days;
+    double fail_frac;
+};
+
 /* Part of a lot that is past its service life on a day: it was delivered evenly between two days. */
 static double aged_frac(const struct lot *lot, double life_days, double day)
 {
@@ -50,59 +57,58 @@ static double aged_frac(const struct lot *lot, double life_days, double day)
     return day >= end ? 1.0 : day <= begin ? 0.0 : (day - begin) / (end - begin);
 }
 
-static void retire(struct bo_fleets *fleets, struct lot *lot, double *of, double count)
+static void retire(struct bo_fleet_tally *tally, struct lot *lot, double *of, double count)
 {
     *of -= count;
-    fleets->tally[lot->chip].retired += count;
+    tally[lot->chip].retired += count;
 }
 
-static void retire_aged(struct bo_world *world, struct lot *lot, double day)
+static void retire_aged(struct bo_fleet_tally *tally, struct lot *lot, const struct wear *wear)
 {
-    double life = world->param->fleet->service_life_days;
-    if (day < lot->first_day + life) {
+    if (wear->day < lot->first_day + wear->life_days) {
         return;
     }
-    double now = aged_frac(lot, life, day);
+    double now = aged_frac(lot, wear->life_days, wear->day);
     if (!(now > 0.0)) {
         return;
     }
-    double before = aged_frac(lot, life, day - world->month_days);
+    double before = aged_frac(lot, wear->life_days, wear->before_day);
     double part = now < 1.0 ? (now - before) / (1.0 - before) : 1.0;
-    retire(world->fleets, lot, &lot->racked, whole_of(lot->racked * part));
-    retire(world->fleets, lot, &lot->waiting, whole_of(lot->waiting * part));
+    retire(tally, lot, &lot->racked, whole_of(lot->racked * part));
+    retire(tally, lot, &lot->waiting, whole_of(lot->waiting * part));
 }
 
 /* What failed has no whole chip for long: the part of one is carried. Whether there is a whole one nobody can guess, and
  * none is taken away just as well. */
-static void fail(struct bo_fleets *fleets, struct lot *lot, double frac)
+static void fail(struct bo_fleet_tally *tally, struct lot *lot, double frac)
 {
     double due = lot->racked * frac + lot->failing;
     double count = bo_min(whole_of(due), lot->racked);
     lot->failing = due - count;
     lot->racked -= count;
-    fleets->tally[lot->chip].failed += count;
+    tally[lot->chip].failed += count;
 }
 
-/* Returns what waits for a hall. */
-static double age_group(struct bo_world *world, struct group *g, double fail_frac, double day)
+/* Lists what waits for a hall, too. */
+static void age_group(struct bo_fleet_tally *tally, struct group *g, const struct wear *wear)
 {
-    uint32_t kept = 0;
-    double waiting = 0.0;
-    for (uint32_t i = 0; i < g->n; i++) {
-        struct lot *lot = &g->lot[i];
-        retire_aged(world, lot, day);
-        fail(world->fleets, lot, fail_frac);
+    uint32_t *waiting = g->waiting, n_waiting = 0, kept = 0;
+    for (struct lot *to = g->lot, *lot = to, *end = to + g->n; lot < end; lot++) {
+        retire_aged(tally, lot, wear);
+        fail(tally, lot, wear->fail_frac);
         if (is_empty(lot)) {
             continue;
         }
-        waiting += lot->waiting;
-        if (kept < i) {
-            g->lot[kept] = *lot;
+        waiting[n_waiting] = kept; /* written over if it is none: no branch to guess */
+        n_waiting += lot->waiting > 0.0;
+        if (to < lot) {
+            *to = *lot;
         }
+        to++;
         kept++;
     }
     g->n = kept;
-    return waiting;
+    g->n_waiting = n_waiting;
 }
 
 /* ---- racking ---- */
@@ -134,34 +140,12 @@ static double fits(double waiting, double mw, double room_mw)
     return room_mw > 0.0 ? bo_min(whole_of(bo_min(room_mw / mw, waiting)), waiting) : 0.0;
 }
 
-static void make_waiting_room(struct bo_world *world, uint32_t n)
-{
-    struct bo_fleets *fleets = world->fleets;
-    while (fleets->waiting_room < n) {
-        uint32_t had = fleets->waiting_room;
-        BO_ARENA_ROOM(world->arena, fleets->waiting, had, fleets->waiting_room);
-    }
-}
-
-/* Lots of which some wait, in their order, into fleets->waiting. */
-static uint32_t list_waiting(struct bo_world *world, const struct group *g)
-{
-    struct bo_fleets *fleets = world->fleets;
-    uint32_t n = 0;
-    make_waiting_room(world, g->n);
-    for (uint32_t i = 0; i < g->n; i++) {
-        fleets->waiting[n] = i; /* written over if it is none: no branch to guess */
-        n += g->lot[i].waiting > 0.0;
-    }
-    return n;
-}
-
 /* Of what waits, what gives most a MW; of equals the older. */
-static struct lot *best_waiting(const struct bo_world *world, struct group *g, uint32_t n)
+static struct lot *best_waiting(const struct bo_world *world, const struct group *g)
 {
     struct lot *best = NULL;
-    for (uint32_t i = 0; i < n; i++) {
-        struct lot *lot = &g->lot[world->fleets->waiting[i]];
+    for (uint32_t i = 0; i < g->n_waiting; i++) {
+        struct lot *lot = &g->lot[g->waiting[i]];
         if (!(lot->waiting > 0.0)) {
             continue;
         }
@@ -210,7 +194,7 @@ static double replace(struct bo_world *world, struct group *g, struct lot *newer
             break;
         }
         double gone = bo_clamp(ceil((count * mw - room_mw) / old_mw), 0.0, old->racked);
-        retire(world->fleets, old, &old->racked, gone);
+        retire(world->fleets->tally, old, &old->racked, gone);
         rack(newer, count);
         room_mw += gone * old_mw - count * mw;
     }
@@ -223,8 +207,7 @@ static void rack_company(struct bo_world *world, struct group *g, double room_mw
     for (uint32_t i = 0; i < g->n; i++) {
         room_mw -= g->lot[i].racked * lot_rate(world->fleets, &g->lot[i])->mw;
     }
-    uint32_t n = list_waiting(world, g);
-    struct lot *lot = best_waiting(world, g, n);
+    struct lot *lot = best_waiting(world, g);
     while (lot != NULL) {
         double mw = lot_rate(world->fleets, lot)->mw;
         double count = fits(lot->waiting, mw, room_mw);
@@ -233,7 +216,7 @@ static void rack_company(struct bo_world *world, struct group *g, double room_mw
         if (lot->waiting > 0.0 && world->param->fleet->replace_ratio > 0.0) {
             room_mw = replace(world, g, lot, room_mw);
         }
-        lot = lot->waiting > 0.0 ? NULL : best_waiting(world, g, n);
+        lot = lot->waiting > 0.0 ? NULL : best_waiting(world, g);
     }
 }
 
@@ -251,8 +234,8 @@ static double waiting(const struct bo_world *world, uint32_t group)
 {
     const struct group *g = &world->fleets->group[group];
     double count = 0.0;
-    for (uint32_t i = 0; i < g->n; i++) {
-        count += g->lot[i].waiting;
+    for (uint32_t i = 0; i < g->n_waiting; i++) {
+        count += g->lot[g->waiting[i]].waiting;
     }
     return count;
 }
@@ -273,8 +256,9 @@ static void rack_group(struct bo_world *world, uint32_t group)
         rack_company(world, g, room_mw_of(world, group));
         return;
     }
-    for (uint32_t i = 0; i < g->n; i++) {
-        rack(&g->lot[i], g->lot[i].waiting);
+    for (uint32_t i = 0; i < g->n_waiting; i++) {
+        struct lot *lot = &g->lot[g->waiting[i]];
+        rack(lot, lot->waiting);
     }
 }
 
@@ -283,8 +267,8 @@ static double move(struct bo_world *world, uint32_t from, uint32_t to)
 {
     struct group *g = &world->fleets->group[from];
     double room_mw = room_mw_of(world, to) - racked_mw(world, to), moved = 0.0;
-    for (uint32_t i = 0; i < g->n && room_mw > 0.0; i++) {
-        struct lot *lot = &g->lot[i];
+    for (uint32_t i = 0; i < g->n_waiting && room_mw > 0.0; i++) {
+        struct lot *lot = &g->lot[g->waiting[i]];
         double mw = lot_rate(world->fleets, lot)->mw;
         double count = lot->waiting > 0.0 ? fits(lot->waiting, mw, room_mw) : 0.0;
         if (count > 0.0) {
@@ -305,7 +289,7 @@ static void rack_elsewhere(struct bo_world *world, uint32_t buyer)
     const uint32_t *country = world->fleets->country;
     uint32_t first = buyer * world->n_regions;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        bool any = world->fleets->group[first + r].any_waiting && country[r] != BO_NO_ROW;
+        bool any = world->fleets->group[first + r].n_waiting > 0 && country[r] != BO_NO_ROW;
         double left = any ? waiting(world, first + r) : 0.0;
         for (uint32_t s = 0; s < world->n_regions && left > 0.0; s++) {
             if (s != r && country[s] == country[r]) {
@@ -339,7 +323,7 @@ static struct bo_hour_system system_of(const struct bo_fleet_param *p, const str
 }
 
 /* Sums are kept apart from what they end in, which might lie anywhere: the compiler need not write each of them out for
- * every lot. cost NULL: nobody asks for it. */
+ * every lot. */
 static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_cost *cost,
                          double day)
 {
@@ -347,16 +331,12 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     const struct bo_fleet_param *param = world->param->fleet;
     struct group *g = &fleets->group[group];
     struct buyer buyer = fleets->buyer[group / world->n_regions];
-    struct bo_hour_cost year = cost != NULL ? *cost : (struct bo_hour_cost){.chip_usd = 0.0};
+    struct bo_hour_cost year = *cost;
     double racked_mw = 0.0, training_h100e = 0.0, inference_h100e = 0.0, stored_h100e = 0.0;
     double waiting_usd = 0.0;
-    double oldest = fleets->n_ages - 1.0;
-    for (uint32_t i = 0; i < g->n; i++) {
-        const struct lot *lot = &g->lot[i];
+    for (const struct lot *lot = g->lot, *end = lot + g->n; lot < end; lot++) {
         const struct chip_rate *rate = lot_rate(fleets, lot);
         double stored = lot->setting_up + lot->waiting;
-        double age = bo_max(0.0, day - (lot->first_day + lot->last_day) / 2.0);
-        double months = bo_min(age / BO_DAYS_PER_MONTH + 0.5, oldest);
         double training = lot->racked * rate->training;
         racked_mw += lot->racked * rate->mw;
         training_h100e += training;
@@ -365,16 +345,10 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
         waiting_usd += lot->waiting * lot->system_usd;
         buyer.training_h100e += training;
         buyer.by_source[lot->source] += training;
-        buyer.market_value_usd +=
-            (lot->racked + stored) * lot->system_usd * fleets->resale_frac[(uint32_t)months];
-        if (cost != NULL) {
-            struct bo_hour_system system = system_of(param, lot, age);
-            bo_hour_cost_of_systems(&year, param, &system);
-        }
+        struct bo_hour_system system = system_of(param, lot, lot_age_days(lot, day));
+        bo_hour_cost_of_systems(&year, param, &system);
     }
-    if (cost != NULL) {
-        *cost = year;
-    }
+    *cost = year;
     fleets->buyer[group / world->n_regions] = buyer;
     g->racked_mw = racked_mw;
     g->training_h100e = training_h100e;
@@ -389,15 +363,15 @@ static void begin_sums(struct bo_world *world)
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
         ai->waiting_usd = 0.0;
-        world->fleets->cost[i] = (struct bo_hour_cost){.chip_usd = 0.0};
     }
+    memset(world->fleets->cost, 0, (world->n_companies + 1) * sizeof *world->fleets->cost);
 }
 
 static void add_up_buyer(struct bo_world *world, uint32_t buyer, double day)
 {
     struct bo_fleets *fleets = world->fleets;
     uint32_t company = world->param->chip_buyer[buyer].company, first = buyer * fleets->n_regions;
-    struct bo_hour_cost *cost = company != BO_NO_ROW ? &fleets->cost[company] : NULL;
+    struct bo_hour_cost *cost = &fleets->cost[company != BO_NO_ROW ? company : world->n_companies];
     fleets->buyer[buyer] = (struct buyer){.headquarters = fleets->buyer[buyer].headquarters};
     for (uint32_t r = 0; r < fleets->n_regions; r++) {
         struct group *g = &fleets->group[first + r];
@@ -446,20 +420,23 @@ void fleet_add_up(struct bo_world *world, double day)
     end_sums(world);
 }
 
-static void close_buyer(struct bo_world *world, uint32_t buyer, double fail_frac, double day)
+static void close_buyer(struct bo_world *world, uint32_t buyer, const struct wear *wear)
 {
     struct bo_fleets *fleets = world->fleets;
     uint32_t company = world->param->chip_buyer[buyer].company, first = buyer * fleets->n_regions;
     for (uint32_t k = first; k < first + fleets->n_regions; k++) {
-        fleets->group[k].any_waiting = age_group(world, &fleets->group[k], fail_frac, day) > 0.0;
-        if (fleets->group[k].any_waiting) {
+        if (fleets->group[k].n == 0) {
+            continue;
+        }
+        age_group(fleets->tally, &fleets->group[k], wear);
+        if (fleets->group[k].n_waiting > 0) {
             rack_group(world, k);
         }
     }
     if (company != BO_NO_ROW) {
         rack_elsewhere(world, buyer);
     }
-    add_up_buyer(world, buyer, day);
+    add_up_buyer(world, buyer, wear->day);
 }
 
 void bo_fleet_close(struct bo_world *world, double day)
@@ -469,7 +446,12 @@ void bo_fleet_close(struct bo_world *world, double day)
         return;
     }
     double years = world->month_days / BO_DAYS_PER_YEAR;
-    double fail_frac = -bo_expm1(-world->param->fleet->failure_per_year * years);
+    const struct wear wear = {
+        .day = day,
+        .before_day = day - world->month_days,
+        .life_days = world->param->fleet->service_life_days,
+        .fail_frac = -bo_expm1(-world->param->fleet->failure_per_year * years),
+    };
     set_up(world, day);
     for (uint32_t b = 0; b < fleets->n_buyers; b++) {
         uint32_t company = world->param->chip_buyer[b].company;
@@ -478,7 +460,7 @@ void bo_fleet_close(struct bo_world *world, double day)
     /* One after the other: what a buyer has is still near when it is added up. */
     begin_sums(world);
     for (uint32_t b = 0; b < fleets->n_buyers; b++) {
-        close_buyer(world, b, fail_frac, day);
+        close_buyer(world, b, &wear);
     }
     end_sums(world);
 }

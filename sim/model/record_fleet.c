@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buildout/model/ai.h"
+#include "fleet_lots.h"
 #include "record_chips.h"
 
 static void add(struct bo_fleet_sums *sum, const struct bo_fleet_sums *more)
@@ -110,12 +111,13 @@ static void record_buyer(const struct bo_world *world, uint32_t buyer)
     struct bo_fleet_sums own = {0};
     bool any = false;
     for (uint32_t r = 0; r < world->n_regions; r++) {
-        const struct bo_holding *holding;
-        uint32_t n = bo_fleet_holdings(world, buyer, r, &holding);
-        if (n > 0) {
+        const struct group *g = &world->fleets->group[buyer * world->n_regions + r];
+        if (g->n > 0) {
             struct bo_fleet_sums here = {0};
-            for (uint32_t i = 0; i < n; i++) {
-                take(world->recorder->chips, r, &holding[i], &here);
+            for (const struct lot *lot = g->lot, *end = lot + g->n; lot < end;) {
+                struct bo_holding holding;
+                lot = lot_holding(lot, end, &holding);
+                take(world->recorder->chips, r, &holding, &here);
             }
             end_region(world, buyer, r, &here);
             add(&own, &here);
@@ -213,7 +215,7 @@ void bo_record_fleets(struct bo_world *world)
     memset(chips->count, 0, chips->n * sizeof *chips->count);
     memset(chips->count_here, 0, (size_t)chips->n * n_counted_apart(world) * sizeof(double));
     memset(chips->here, 0, (size_t)(r->n_countries + 1) * world->n_regions * sizeof *chips->here);
-    for (uint32_t b = 0; b < world->param->n[BO_TABLE_CHIP_BUYERS]; b++) {
+    for (uint32_t b = 0; world->fleets != NULL && b < world->fleets->n_buyers; b++) {
         record_buyer(world, b);
     }
     tell_none(world);

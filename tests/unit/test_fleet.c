@@ -159,6 +159,27 @@ static void what_waits_is_racked_where_there_is_room_in_the_same_country(void **
     assert_near(bo_fleet_stored(&w->world, OWN, BO_NO_ROW, FLAGSHIP), 0.0, 0.0);
 }
 
+/* The densest is too large for either hall, and nothing comes before it in its own: old chips of the North go to the South,
+ * where they are listed before what waits there, and other ones of the South still go to the North. */
+static void what_comes_from_elsewhere_leaves_what_waits_on_its_list(void **state)
+{
+    struct fleet_world *w = *state;
+    static const char *const one[] = {"US"};
+    w->region[NORTH].countries = w->region[SOUTH].countries = (struct bo_texts){1, one};
+    w->chip[SLOW].power_mw = 1.0; /* a system: 2 MW */
+    w->chip[SLOW].dense_16_bit_tflops = w->chip[SLOW].dense_8_bit_tops = 1e9;
+    w->chip[SLOW].memory_bandwidth_gb_per_s = w->chip[SLOW].hbm_gb = 1e9;
+    fleet_start(w);
+    fleet_get(w, OWN, NORTH, SLOW, 1.0);
+    fleet_get(w, OWN, NORTH, OLD, 100.0);
+    fleet_get(w, OWN, SOUTH, SLOW, 1.0);
+    fleet_get(w, OWN, SOUTH, HOME, 100.0);
+    fleet_month(w, 60.0);
+    assert_near(fleet_racked(w, OWN, SOUTH, OLD), 100.0, 0.0);
+    assert_near(fleet_racked(w, OWN, NORTH, HOME), 100.0, 0.0);
+    assert_near(bo_fleet_stored(&w->world, OWN, BO_NO_ROW, BO_NO_ROW), 2.0, 0.0);
+}
+
 /* Other servers want 8 of the 8 MW that are used, and AI 2: each gets four fifths, AI 1.6. */
 static void where_halls_are_short_ai_has_its_part(void **state)
 {
@@ -458,6 +479,7 @@ int main(void)
         TEST(chips_are_set_up_and_then_racked_as_far_as_there_is_room),
         TEST(what_waits_is_racked_when_halls_are_energised),
         TEST(what_waits_is_racked_where_there_is_room_in_the_same_country),
+        TEST(what_comes_from_elsewhere_leaves_what_waits_on_its_list),
         TEST(where_halls_are_short_ai_has_its_part),
         TEST(chips_fail_whole_and_the_part_of_one_is_carried),
         TEST(a_chip_is_retired_at_the_end_of_its_service_life),

@@ -90,7 +90,7 @@ double bo_fleet_racked_h100e(const struct bo_world *world, uint32_t buyer, uint3
 double bo_fleet_racked_mw(const struct bo_world *world, uint32_t buyer, uint32_t region);
 /* Usable compute of a buyer by source, training H100e, racked, at the last close. */
 double bo_fleet_by_source(const struct bo_world *world, uint32_t buyer, enum bo_chip_source source);
-/* What a buyer's fleet would fetch second-hand at the last close: system prices less fleet.resale_frac_per_year. */
+/* What a buyer's fleet would fetch second-hand now: system prices less fleet.resale_frac_per_year. */
 double bo_fleet_market_value_usd(const struct bo_world *world, uint32_t buyer);
 /* H100e that buyers outside the model offer in a market under contract. */
 double bo_fleet_outside_offer_h100e(const struct bo_world *world, enum bo_market market);
