@@ -24,21 +24,49 @@ static void fill(struct bo_world *world, uint32_t company, uint32_t region, doub
     }
 }
 
+/* Growth a month, as was usual at the start. */
+static double usual_growth(const struct bo_world *world)
+{
+    return bo_max(0.0, world->param->planning->growth_anchor_per_year) / MONTHS_PER_YEAR;
+}
+
+/* How much there was, by age in months, of what grew so. */
+static const double *earlier_ratio(struct bo_world *world)
+{
+    if (world->earlier_ratio == NULL) {
+        uint32_t ramp = ramp_months(world);
+        world->earlier_ratio = BO_NEW_ARRAY(world->arena, double, ramp);
+        for (uint32_t age = 1; age < ramp; age++) {
+            world->earlier_ratio[age] = bo_exp(-usual_growth(world) * age);
+        }
+    }
+    return world->earlier_ratio;
+}
+
 /* What was energised in the last months before the start, at the growth of the time, is still being filled. */
+static void fill_latest(struct bo_world *world, uint32_t company, uint32_t region, double load)
+{
+    struct bo_estate *estate = &world->company[company].estate[region];
+    const double *earlier = earlier_ratio(world);
+    double grown = bo_expm1(usual_growth(world));
+    uint32_t ramp = ramp_months(world);
+    for (uint32_t age = 1; age < ramp; age++) {
+        double step = load * earlier[age] * grown / ramp;
+        estate->load_mw -= step * (ramp - age);
+        fill(world, company, region, step, ramp - age);
+    }
+}
+
 void bo_load_open(struct bo_world *world, uint32_t company, uint32_t region, double owned_mw,
                   double leased_mw)
 {
     struct bo_estate *estate = &world->company[company].estate[region];
     double mw = owned_mw + leased_mw, load = mw * world->param->power->load_factor_frac;
-    double growth = bo_max(0.0, world->param->planning->growth_anchor_per_year) / MONTHS_PER_YEAR;
-    uint32_t ramp = ramp_months(world);
     estate->owned_mw += owned_mw;
     estate->leased_mw += leased_mw;
     estate->load_mw += load;
-    for (uint32_t age = 1; age < ramp && growth > 0.0 && load > 0.0; age++) {
-        double step = load * bo_exp(-growth * age) * bo_expm1(growth) / ramp;
-        estate->load_mw -= step * (ramp - age);
-        fill(world, company, region, step, ramp - age);
+    if (load > 0.0 && usual_growth(world) > 0.0) {
+        fill_latest(world, company, region, load);
     }
     estate->pue_mw += mw * world->region[region].param->pue_fleet_ratio;
 }

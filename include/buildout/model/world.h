@@ -322,9 +322,10 @@ struct bo_world {
     struct bo_siting_weight *siting; /* [regions] as boards see them this month */
     double *siting_sums, *siting_sums_china; /* [regions] weights summed up, see siting.c */
     double *scratch;                         /* [regions] */
-    double equipment_price_ratio;            /* this month, against the start */
-    double longest_lead_days;                /* of the makers */
-    double mean_rent_usd_per_kw_month;       /* by inventory */
+    double *earlier_ratio;        /* [months of a ramp] see load.c; NULL until it is asked for */
+    double equipment_price_ratio; /* this month, against the start */
+    double longest_lead_days;     /* of the makers */
+    double mean_rent_usd_per_kw_month; /* by inventory */
     struct bo_flow openings_ttm;
     double started_mw, energised_mw,
         cancelled_mw; /* of projects, since the start, in flight included */
