@@ -20,7 +20,6 @@
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/site_option.h"
-#include "buildout/model/suites.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/tenant_default.h"
 #include "buildout/model/trade.h"
@@ -163,7 +162,6 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err)
     bo_moratorium_close(world, day);
     if (world->month < world->n_months) {
         bo_colocation_close(world, day);
-        bo_suites_close(world);
         bo_board_close(world, day);
         bo_trade_order(world, day);
     }

@@ -10,6 +10,7 @@
 #include "buildout/model/milestone.h"
 #include "buildout/model/moratorium.h"
 #include "buildout/model/siting.h"
+#include "buildout/model/suites.h"
 
 #define MONTHS_PER_YEAR 12.0
 
@@ -216,6 +217,7 @@ static void prepare_land(struct bo_world *world, struct bo_region *r, double day
 
 void bo_colocation_close(struct bo_world *world, double day)
 {
+    bo_suites_close(world); /* large tenants are served before small ones */
     for (uint32_t i = 0; i < world->n_regions; i++) {
         struct bo_region *r = &world->region[i];
         absorb(world, r, (double)world->start_day + day);

@@ -74,6 +74,7 @@ static void landlords_build_for_the_suites_that_go(void **state)
     lack(world, 100.0);
     bo_suites_close(world);
     assert_near(north->suites_month_mw, 12.0, 1e-9);
+    lack(world, 0.0);
     double building = north->colo_building_mw, wanted = north->colo_wanted_mw;
     north->suites_seen_mw_per_year = 0.0;
     north->suites_month_mw = 0.0;
@@ -86,6 +87,19 @@ static void landlords_build_for_the_suites_that_go(void **state)
     double with = north->colo_building_mw + north->colo_wanted_mw - building - wanted;
     assert_true(with > without + 5.0);
     assert_near(north->suites_month_mw, 0.0, 0.0);
+}
+
+/* Small tenants want far more than there is: they have what large ones leave. */
+static void small_tenants_take_what_large_ones_leave(void **state)
+{
+    struct bo_world *world = ((struct tiny *)*state)->world;
+    struct bo_region *north = &world->region[TINY_NORTH];
+    double before = world->company[TINY_ALPHA].estate[TINY_NORTH].leased_mw;
+    lack(world, 100.0);
+    north->colo_trend_mw = 10000.0;
+    bo_colocation_close(world, 31.0);
+    assert_near(world->company[TINY_ALPHA].estate[TINY_NORTH].leased_mw - before, 12.0, 1e-9);
+    assert_near(bo_suites_empty_mw(world, north), 0.0, 1e-9);
 }
 
 static void who_does_not_take_suites_waits_for_sites(void **state)
@@ -103,6 +117,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(half_of_what_is_empty_is_taken_in_a_month, open_taker,
                                         close_world),
         cmocka_unit_test_setup_teardown(landlords_build_for_the_suites_that_go, open_taker,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(small_tenants_take_what_large_ones_leave, open_taker,
                                         close_world),
         cmocka_unit_test_setup_teardown(no_more_is_taken_than_is_lacking, open_taker, close_world),
         cmocka_unit_test_setup_teardown(who_does_not_take_suites_waits_for_sites, open_other,

@@ -1,11 +1,13 @@
 /* buildout/model/suites.h - halls taken in landlords' open stock by companies that cannot wait for a site of their own.
  *
  * A company that takes suites leases each month a part of what stands empty in the colocation of its regions, up to what
- * its systems lack; the megawatts leave the stock for others and become its leased ones, at the rent of large deals.
- * Tenants who then find no hall drive the rent, and landlords build again. Nothing is built by it and nothing lost.
+ * its systems lack, before smaller tenants take the rest; the megawatts leave the stock for others and become its leased
+ * ones, at the rent of large deals. Tenants who then find no hall drive the rent, and landlords build again. Nothing is
+ * built by it and nothing lost.
  *
  * Units:  MW of critical IT. Errors: none.
- * Source: judgement: debt-financed lessors moved into colocation within months (2023-24).
+ * Source: judgement: debt-financed lessors moved into colocation within months (2023-24), and most of what landlords
+ *         built was let to large tenants before it opened (CBRE: 70 to 80 % pre-leased).
  */
 #ifndef BUILDOUT_MODEL_SUITES_H
 #define BUILDOUT_MODEL_SUITES_H
