@@ -78,8 +78,8 @@ static void begin(struct bo_world *world, uint32_t company, double day)
     uint64_t key = war_key(world, company);
     c->n_wars++;
     c->war_until_day = day + bo_world_sample(world, &p->war_days, key, BO_DRAW_WAR_DAYS);
-    bool free = bo_product_offer(world, company)->bundles_free;
-    c->war_ratio = free ? 0.0 : bo_world_sample(world, &p->war_price_ratio, key, BO_DRAW_WAR_PRICE);
+    double priced = 1.0 - bo_product_offer(world, company)->free_tokens_frac;
+    c->war_ratio = priced * bo_world_sample(world, &p->war_price_ratio, key, BO_DRAW_WAR_PRICE);
     world->ai_economy->company[company].price_war = true;
 }
 

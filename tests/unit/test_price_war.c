@@ -77,13 +77,24 @@ static void the_answer_is_a_price_below_cost(void **state)
 static void a_cloud_gives_the_model_away(void **state)
 {
     struct product_world *w = *state;
-    w->offer[FOLLOWER].bundles_free = true;
+    w->offer[FOLLOWER].free_tokens_frac = 1.0;
     cut(w);
     product_answers(w, 0);
     assert_near(w->ai_company[FOLLOWER].price_usd_per_mtok, 0.0, 0.0);
     product_month(w);
     assert_true(isfinite(w->ai_company[FOLLOWER].tokens) && w->ai_company[FOLLOWER].tokens > 0.0);
     assert_near(w->ai_company[FOLLOWER].product_revenue_usd, 0.0, 0.0);
+}
+
+/* 0.4 of the cost for three quarters of the tokens. */
+static void small_models_free_lower_the_mean_price(void **state)
+{
+    struct product_world *w = *state;
+    w->competition.war_price_ratio = product_constant(0.4);
+    w->offer[FOLLOWER].free_tokens_frac = 0.25;
+    cut(w);
+    product_answers(w, 0);
+    assert_near(w->ai_company[FOLLOWER].price_usd_per_mtok, 0.3 * 4.0, 1e-12);
 }
 
 /* Followers' margin collapses within a month; Leader's price stands while its cost falls by a tenth. */
@@ -213,6 +224,7 @@ int main(void)
         WORLD_TEST(a_strategy_says_who_answers),
         WORLD_TEST(the_answer_is_a_price_below_cost),
         WORLD_TEST(a_cloud_gives_the_model_away),
+        WORLD_TEST(small_models_free_lower_the_mean_price),
         WORLD_TEST(a_followers_margin_collapses_while_the_leaders_rises),
         WORLD_TEST(small_cuts_and_cuts_of_poor_models_are_not_answered),
         WORLD_TEST(a_price_with_a_margin_starts_no_war),

@@ -53,7 +53,7 @@ static void values_arrive_in_their_units(void **state)
 {
     const struct bo_scenario *s =
         read_with(*state, API "potential_users_china = 7.0; gated = true;", "slip_months = 6.0;",
-                  "api_from = \"2023-05-10\"; bundles_free = true;");
+                  "api_from = \"2023-05-10\"; free_tokens_frac = 0.25;");
     const struct bo_segment_param *segment = &s->param.segment[0];
     assert_int_equal(segment->kind, BO_SEGMENT_API);
     assert_true(segment->gated);
@@ -65,7 +65,7 @@ static void values_arrive_in_their_units(void **state)
     const struct bo_offer_param *offer = &s->param.offer[0];
     assert_int_equal(offer->company, 0);
     assert_int_equal(offer->posture, BO_POSTURE_MATCH);
-    assert_true(offer->bundles_free);
+    assert_near(offer->free_tokens_frac, 0.25, 0.0);
     assert_int_equal(offer->from_day[BO_SEGMENT_API], bo_day_of(2023, 5, 10));
     assert_int_equal(offer->from_day[BO_SEGMENT_CLOUD], bo_day_of(2199, 12, 31));
 }

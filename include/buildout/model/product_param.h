@@ -94,7 +94,7 @@ struct bo_offer_param {
     uint32_t company; /* row of companies */
     int posture;      /* enum bo_price_posture */
     int32_t from_day[BO_N_SEGMENT_KINDS];
-    bool bundles_free; /* in a price war the model is free with the cloud */
+    double free_tokens_frac; /* of its tokens, those free with the cloud in a price war */
     double opening_users[BO_N_CHOSEN_KINDS];
     double
         price_usd[BO_N_PRICED_KINDS]; /* a list price of tokens of 0 is set at the first release */
