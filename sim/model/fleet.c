@@ -235,7 +235,7 @@ static double energised_mw(const struct bo_world *world, uint32_t company, uint3
 }
 
 /* Halls are used as they were at the start; where they are short of what all servers want, AI has its part of what is wanted
- * and not only what others leave. */
+ * and not only what others leave, but for what other servers keep of it. */
 double fleet_room_frac(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
@@ -246,7 +246,8 @@ double fleet_room_frac(const struct bo_world *world, uint32_t company)
     double at_start =
         c->param->it_mw > 0.0 ? (c->base_mw_start + c->ai_mw_start) / c->param->it_mw : 1.0;
     double wanted = c->base_mw + c->ai_mw;
-    double part = wanted > 0.0 ? at_start * c->ai_mw / wanted : 0.0;
+    double yields = 1.0 - world->param->demand->base_first_frac;
+    double part = wanted > 0.0 ? yields * at_start * c->ai_mw / wanted : 0.0;
     return all > 0.0 ? fmax(part, at_start - c->base_mw / all) : 0.0;
 }
 

@@ -184,6 +184,11 @@ static const struct bo_key demand_rows[] = {
      MEANS("Price of the AI systems that fill one MW of IT, for plans of halls without systems; 0: "
            "no such plans."),
      FROM("Bernstein, Epoch AI: 30-35 M USD a MW")},
+    {DEMAND(BO_KEY_NUMBER, "base_first_frac", base_first_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Where halls are short: what other servers keep of the part of them that AI systems would "
+           "have by what all want. 0: AI has its whole part; 1: it has what others leave."),
+     FROM("judgement: customers' servers that run are not switched off for those in boxes")},
 };
 const struct key_table bo_keys_demand =
     KEY_TABLE(demand_rows, "What turns core and cloud business into megawatts.");

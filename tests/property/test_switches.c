@@ -244,7 +244,9 @@ static void the_grid_binds_landlords_and_tells_when_ground_is_broken(void **stat
                              *const free[] = {LONG, "grid.landlord_grants_ratio=0"},
                              *const at_once[] = {LONG, "construction.power_wait_max_months=-1"};
     double mw = over_seeds(with, 1, energised, 2030, true);
-    assert_true(over_seeds(with, 1, away, 2030, true) > 0.0); /* halls are short */
+    static const char *const ai[] = {LONG, "demand.base_first_frac=0"};
+    double short_of = over_seeds(with, 1, away, 2030, true); /* halls are short */
+    assert_true(short_of > 0.0 && over_seeds(ai, 2, away, 2030, true) > 1.5 * short_of);
     assert_true(over_seeds(free, 2, energised, 2030, true) > mw);
     assert_true(over_seeds(at_once, 2, building, 2030, true) >
                 1.5 * over_seeds(with, 1, building, 2030, true));

@@ -30,6 +30,7 @@ struct fleet_world {
     struct bo_chip chip[N_KINDS];
     struct bo_fleet_param fleet;
     struct bo_grid_param grid;
+    struct bo_demand_param demand;
     struct bo_estate estate[N_PLACES];
     struct bo_region place[N_PLACES];
     struct bo_company state;
@@ -115,6 +116,7 @@ static inline void fleet_make(struct fleet_world *w)
     w->param.chip = w->chip;
     w->param.fleet = &w->fleet;
     w->param.grid = &w->grid;
+    w->param.demand = &w->demand;
     w->param.n[BO_TABLE_COMPANIES] = 1;
     w->param.n[BO_TABLE_REGIONS] = N_PLACES;
     w->param.n[BO_TABLE_CHIP_BUYERS] = N_BUYERS;

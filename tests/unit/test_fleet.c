@@ -192,6 +192,20 @@ static void where_halls_are_short_ai_has_its_part(void **state)
     assert_near(bo_fleet_room_mw(&w->world, 0, SOUTH), 0.64, 1e-12);
 }
 
+/* Of those 1.6 MW they keep half; with all of them nothing is left. */
+static void other_servers_may_keep_what_is_short(void **state)
+{
+    struct fleet_world *w = *state;
+    fleet_start(w);
+    w->state.base_mw = 8.0;
+    w->state.ai_mw = 2.0;
+    w->demand.base_first_frac = 0.5;
+    assert_near(bo_fleet_room_mw(&w->world, 0, NORTH), 0.48, 1e-12);
+    assert_near(bo_fleet_room_mw(&w->world, 0, SOUTH), 0.32, 1e-12);
+    w->demand.base_first_frac = 1.0;
+    assert_near(bo_fleet_room_mw(&w->world, 0, NORTH), 0.0, 0.0);
+}
+
 /* A quarter of a per cent a month of 1,000: 2.5, of which 2; then 2.495 and the half, 2.995, of which 2; then 3.485. */
 static void chips_fail_whole_and_the_part_of_one_is_carried(void **state)
 {
@@ -481,6 +495,7 @@ int main(void)
         TEST(what_waits_is_racked_where_there_is_room_in_the_same_country),
         TEST(what_comes_from_elsewhere_leaves_what_waits_on_its_list),
         TEST(where_halls_are_short_ai_has_its_part),
+        TEST(other_servers_may_keep_what_is_short),
         TEST(chips_fail_whole_and_the_part_of_one_is_carried),
         TEST(a_chip_is_retired_at_the_end_of_its_service_life),
         TEST(an_opening_fleet_is_retired_as_it_was_delivered),
