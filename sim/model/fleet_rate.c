@@ -56,6 +56,19 @@ static double inference_rate(const struct bo_chip *chip, const struct bo_chip *r
     return isnan(least) ? 0.0 : least;
 }
 
+/* Of its own system, of the nearest one down its line, or of most. */
+static double system_ratio(const struct bo_world *world, const struct bo_chip *chip)
+{
+    const struct bo_param *p = world->param;
+    uint32_t steps = 0;
+    while (isnan(chip->system_power_ratio) && chip->continues < p->n[BO_TABLE_CHIPS] &&
+           steps++ < p->n[BO_TABLE_CHIPS]) {
+        chip = &p->chip[chip->continues];
+    }
+    return isnan(chip->system_power_ratio) ? p->fleet->system_power_ratio
+                                           : chip->system_power_ratio;
+}
+
 static void work_out(const struct bo_world *world, uint32_t chip, struct chip_rate *rate)
 {
     const struct bo_fleet_param *p = world->param->fleet;
@@ -64,7 +77,7 @@ static void work_out(const struct bo_world *world, uint32_t chip, struct chip_ra
     rate->training = training_rate(c, reference);
     rate->inference = inference_rate(c, reference, p->serving_flop_frac);
     double power = isnan(c->power_mw) ? reference->power_mw * rate->training : c->power_mw;
-    rate->mw = isnan(power) ? 0.0 : power * p->system_power_ratio;
+    rate->mw = isnan(power) ? 0.0 : power * system_ratio(world, c);
     /* what stands in a hall trains and serves: a chip made to serve is not weighed by its training alone */
     rate->per_mw = rate->mw > 0.0 ? (rate->training + rate->inference) / 2.0 / rate->mw : 0.0;
     rate->known = true;

@@ -55,6 +55,11 @@ static const struct bo_key chips_rows[] = {
      UNLESS_UNKNOWN, MEANS("Dense FP8 or INT8 TOPS."), SHEET},
     {CHIP(BO_KEY_NUMBER_OR, "power_w", power_mw), UNIT("W", 1.0, 100000.0), UNLESS_UNKNOWN,
      MEANS("Thermal design power of one."), SHEET},
+    {CHIP(BO_KEY_NUMBER_OR, "system_power_ratio", system_power_ratio), UNIT("ratio", 1.0, 10.0),
+     UNLESS_UNKNOWN,
+     MEANS("IT power of a system over that of its chips, network included; unknown: that of the "
+           "chip that it continues, or fleet.system_power_ratio."),
+     FROM("makers: power of a rack")},
     {CHIP(BO_KEY_NUMBER_OR, "price", price_usd), UNIT("USD", 0.0, 10000000.0), UNLESS_UNKNOWN,
      MEANS("Unit price, of the date in its source."), FROM("analysts and press")},
     {CHIP(BO_KEY_DATE_OR_NEVER, "price_date", price_day), ELSE("never"),

@@ -56,6 +56,8 @@ static inline void fleet_chips(struct fleet_world *w)
                                       .dense_16_bit_tflops = 1000.0,
                                       .dense_8_bit_tops = 2000.0,
                                       .power_mw = 0.001,
+                                      .system_power_ratio = BO_NAN,
+                                      .continues = BO_NO_ROW,
                                       .price_usd = 30000.0};
     }
     w->chip[OLD].dense_16_bit_tflops = 250.0;

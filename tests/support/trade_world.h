@@ -90,6 +90,8 @@ static inline void trade_chips(struct trade_world *w)
                                       .dense_16_bit_tflops = 1000.0,
                                       .dense_8_bit_tops = 2000.0,
                                       .power_mw = 0.001,
+                                      .system_power_ratio = BO_NAN,
+                                      .continues = BO_NO_ROW,
                                       .price_usd = 10000.0,
                                       .slots = 1.0};
     }

@@ -192,6 +192,21 @@ static void where_halls_are_short_ai_has_its_part(void **state)
     assert_near(bo_fleet_room_mw(&w->world, 0, SOUTH), 0.64, 1e-12);
 }
 
+/* A rack that shares its hosts takes 1.5 kW a chip of 1; what continues it does, too; others take 2. */
+static void a_chip_may_say_what_its_system_takes(void **state)
+{
+    struct fleet_world *w = *state;
+    w->chip[OLD].system_power_ratio = 1.5;
+    w->chip[SLOW].continues = OLD;
+    fleet_start(w);
+    fleet_get(w, OWN, NORTH, OLD, 100.0);
+    fleet_get(w, OWN, NORTH, SLOW, 100.0);
+    fleet_get(w, OWN, SOUTH, FLAGSHIP, 100.0);
+    fleet_month(w, 60.0);
+    assert_near(bo_fleet_racked_mw(&w->world, OWN, NORTH), 0.3, 1e-12);
+    assert_near(bo_fleet_racked_mw(&w->world, OWN, SOUTH), 0.2, 1e-12);
+}
+
 /* Of those 1.6 MW they keep half; with all of them nothing is left. */
 static void other_servers_may_keep_what_is_short(void **state)
 {
@@ -496,6 +511,7 @@ int main(void)
         TEST(what_comes_from_elsewhere_leaves_what_waits_on_its_list),
         TEST(where_halls_are_short_ai_has_its_part),
         TEST(other_servers_may_keep_what_is_short),
+        TEST(a_chip_may_say_what_its_system_takes),
         TEST(chips_fail_whole_and_the_part_of_one_is_carried),
         TEST(a_chip_is_retired_at_the_end_of_its_service_life),
         TEST(an_opening_fleet_is_retired_as_it_was_delivered),
