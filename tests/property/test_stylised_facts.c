@@ -264,7 +264,7 @@ static double giants_that_overspend(void)
 
 static double price_of_who_bundles(void)
 {
-    return at(BASE, "Price|Tokens", "Alibaba", 2024, 6);
+    return at(BUNDLES, "Price|Tokens", "Alibaba", 2024, 6);
 }
 
 static double ai_revenue_of_clouds_that_bundle(void)
@@ -280,7 +280,7 @@ static double revenue_of_clouds_that_bundle(void)
 static double share_of_clouds_that_bundle(void)
 {
     return 100.0 / 12.0 *
-           (of_bundlers(BASE, "Share|cloud") - of_bundlers(NO_BUNDLES, "Share|cloud"));
+           (of_bundlers(BUNDLES, "Share|cloud") - of_bundlers(NO_BUNDLES, "Share|cloud"));
 }
 
 /* USD that a user brings in 2025, by subscription and tokens. */

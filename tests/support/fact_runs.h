@@ -15,6 +15,7 @@ enum variant {
     NO_DIFFUSION,
     JUMP,
     APPLICATIONS,
+    BUNDLES,
     NO_BUNDLES,
     ERROR_10,
     ERROR_20,
@@ -36,6 +37,9 @@ static const struct run_variant variants[N_VARIANTS] = {
     [NO_DIFFUSION] = {"no_diffusion", {END_2026}},
     [JUMP] = {"paradigm_jump_2024", {END_2026}},
     [APPLICATIONS] = {"baseline", {END_2026, "companies.Moonshot.strategy=\"application_only\""}},
+    [BUNDLES] = {"baseline",
+                 {END_2026, "offers.Alibaba.free_tokens_frac=1", "offers.Baidu.free_tokens_frac=1",
+                  "offers.Tencent.free_tokens_frac=1"}},
     [NO_BUNDLES] = {"baseline",
                     {END_2026, "offers.Alibaba.free_tokens_frac=0",
                      "offers.Baidu.free_tokens_frac=0", "offers.Tencent.free_tokens_frac=0"}},
@@ -120,7 +124,7 @@ static inline double of_bundlers(enum variant v, const char *variable)
 
 static inline double revenue_with_bundles(const char *variable)
 {
-    return of_bundlers(BASE, variable) / of_bundlers(NO_BUNDLES, variable) - 1.0;
+    return of_bundlers(BUNDLES, variable) / of_bundlers(NO_BUNDLES, variable) - 1.0;
 }
 
 static inline double years_that_a_lessor_owes(void)
