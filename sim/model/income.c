@@ -112,11 +112,12 @@ static double book_revenue(struct bo_world *world, uint32_t company, double day)
     return ai_usd;
 }
 
-/* An Ornstein-Uhlenbeck process from 0, exact at every close. */
-static void drift_margin(struct bo_world *world, uint32_t company)
+/* What is known of it, and an Ornstein-Uhlenbeck process from 0, exact at every close. */
+static void drift_margin(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     const struct bo_company_param *p = c->param;
+    c->margin_gain_frac = bo_path_at(&p->margin_gain_frac, (double)world->start_day + day);
     if (!(p->margin_sd_frac > 0.0)) {
         return;
     }
@@ -135,7 +136,7 @@ static double book_costs(struct bo_world *world, uint32_t company, double ai_usd
     struct bo_company *c = &world->company[company];
     struct bo_ledger *ledger = &world->ledger;
     double revenue = c->revenue.month - ai_usd;
-    double frac = fmax(0.0, c->operating_cost_frac - c->margin_drift_frac);
+    double frac = fmax(0.0, c->operating_cost_frac - c->margin_drift_frac - c->margin_gain_frac);
     double cost = frac * revenue + world->param->finance->ai_cost_frac * ai_usd;
     *other_cash = c->other_cash_frac * revenue;
     double in_shares = bo_clamp(*other_cash, 0.0, cost);
@@ -186,7 +187,7 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     struct bo_ledger *ledger = &world->ledger;
     const struct bo_finance_param *p = world->param->finance;
     double ai_usd = book_revenue(world, company, day);
-    drift_margin(world, company);
+    drift_margin(world, company, day);
     double other_cash;
     double costs = book_costs(world, company, ai_usd, &other_cash);
     if (world->ai_economy != NULL) { /* paid through the clearing */

@@ -65,8 +65,9 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
     if (p->capex_limit_usd > 0.0 && !bo_capital_is_lab(world, c)) {
         bo_put(&scope, V_CAPEX_LIMIT, p->capex_limit_usd / BO_USD_PER_MILLION);
     }
-    if (p->param->margin_sd_frac > 0.0) {
-        bo_put(&scope, V_MARGIN_DRIFT, p->margin_drift_frac);
+    double drift = p->margin_gain_frac + p->margin_drift_frac;
+    if (p->param->margin_sd_frac > 0.0 || fabs(drift) > 0.0) {
+        bo_put(&scope, V_MARGIN_DRIFT, drift);
     }
     double burn = (p->capex.ttm + p->buybacks.ttm - p->ocf.ttm) / 12.0;
     if (burn > 0.0) {

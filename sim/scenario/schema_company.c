@@ -214,6 +214,10 @@ static const struct bo_key companies_rows[] = {
      FROM("companies' own statements on AI in the cloud; judgement")},
     {COMPANY(BO_KEY_NUMBER, "cloud_margin_frac", cloud_margin_frac), UNIT("fraction", -10.0, 1.0),
      ELSE("0"), MEANS("Operating margin of the cloud."), FROM("annual and quarterly reports")},
+    {COMPANY(BO_KEY_PATH, "margin_gain_frac", margin_gain_frac), UNIT("fraction", -1.0, 1.0),
+     ELSE("0"),
+     MEANS("What the margin of all that is not AI has gained since the start, at the date."),
+     FROM("operating income and cash flow of quarterly reports")},
     {COMPANY(BO_KEY_NUMBER, "margin_sd_frac", margin_sd_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"),
      MEANS("How far the margin of all that is not AI strays from the opening's in the long run, "

@@ -169,12 +169,11 @@ static const char *const straying[] = {"companies.Sole.margin_sd_frac=0.05",
                                        "finance.margin_return_years=0.25"};
 
 /* What the margin is above the opening's is operating income, and less tax it is operating cash flow. */
-static void a_margin_that_strays_is_earned(void **state)
+static void check_drift_is_earned(const char *const *set, uint32_t n_sets, double *drift_out)
 {
-    (void)state;
     struct run_fixture f, g;
     run_open(&f, ALONE_CFG, 0, NULL);
-    run_open(&g, ALONE_CFG, 2, straying);
+    run_open(&g, ALONE_CFG, n_sets, set);
     struct bo_run_result still = run_well(&f, 1), strays = run_well(&g, 1);
     const double *drift = facts_values(strays.facts, "Margin|Drift", "Sole", "");
     const double *revenue = facts_values(strays.facts, "Revenue|Total", "Sole", "");
@@ -187,11 +186,29 @@ static void a_margin_that_strays_is_earned(void **state)
         double more = drift[month] * revenue[month];
         assert_near(after[month] - before[month], more, 1e-9);
         assert_near(flow_after[month] - flow_before[month], 0.8 * more, 1e-9);
+        drift_out[month] = drift[month];
     }
     bo_run_result_free(&still);
     bo_run_result_free(&strays);
     run_close(&f);
     run_close(&g);
+}
+
+static void a_margin_that_strays_is_earned(void **state)
+{
+    (void)state;
+    double drift[STRAY_MONTHS];
+    check_drift_is_earned(straying, 2, drift);
+}
+
+static void a_margin_that_is_known_to_rise_is_earned(void **state)
+{
+    (void)state;
+    static const char *const known[] = {"companies.Sole.margin_gain_frac=0.03"};
+    double drift[STRAY_MONTHS];
+    check_drift_is_earned(known, 1, drift);
+    assert_near(drift[0], 0.03, 1e-15);
+    assert_near(drift[STRAY_MONTHS - 1], 0.03, 1e-15);
 }
 
 /* An Ornstein-Uhlenbeck process: about 0 with its own deviation, months alike by exp(-1/3) each at a return of three months.
@@ -227,6 +244,7 @@ int main(void)
         cmocka_unit_test(cash_is_what_flowed),
         cmocka_unit_test(interest_is_the_rate_on_what_is_owed),
         cmocka_unit_test(a_margin_that_strays_is_earned),
+        cmocka_unit_test(a_margin_that_is_known_to_rise_is_earned),
         cmocka_unit_test(margins_stray_as_they_are_told_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -350,6 +350,7 @@ struct bo_company_param {
     double core_revenue_usd_per_year;
     struct bo_path core_growth_per_year;
     double core_margin_frac;
+    struct bo_path margin_gain_frac; /* of all that is not AI, since the start */
     double cloud_revenue_usd_per_year;
     struct bo_path cloud_growth_per_year;
     struct bo_path cloud_ai_growth_per_year; /* of that growth, AI's part: the model makes it */

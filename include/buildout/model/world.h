@@ -218,6 +218,7 @@ struct bo_company {
     double fx_start, fx_last;   /* units of its currency per USD */
     double operating_cost_frac; /* of revenue, in cash, without depreciation, power and rent */
     double margin_drift_frac;   /* of revenue: what such costs are less than that now */
+    double margin_gain_frac;    /* the same, of what is known since the start */
     double other_cash_frac;     /* of revenue: operating cash flow that is not earnings */
     struct bo_plant sites, servers, ai, other;
     uint32_t server_life_months; /* as judged last */
