@@ -72,6 +72,18 @@ static void open_countries(struct bo_world *world)
     }
 }
 
+static void open_resale(struct bo_world *world)
+{
+    const struct bo_fleet_param *p = world->param->fleet;
+    struct bo_fleets *fleets = world->fleets;
+    fleets->n_ages = 2 + (uint32_t)(p->service_life_days / BO_DAYS_PER_MONTH);
+    fleets->resale_frac = BO_NEW_ARRAY(world->arena, double, fleets->n_ages);
+    for (uint32_t age = 0; age < fleets->n_ages; age++) {
+        fleets->resale_frac[age] =
+            bo_pow(p->resale_frac_per_year, age * BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR);
+    }
+}
+
 static void open_buyers(struct bo_world *world)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -150,6 +162,7 @@ void bo_fleet_open(struct bo_world *world)
     fleets->cost = BO_NEW_ARRAY(world->arena, struct bo_hour_cost, world->n_companies + 1);
     open_countries(world);
     open_buyers(world);
+    open_resale(world);
     for (uint32_t b = 0; b < n_buyers; b++) {
         open_buyer(world, b);
     }

@@ -98,10 +98,9 @@ double bo_fleet_by_source(const struct bo_world *world, uint32_t buyer, enum bo_
 /* A price second-hand moves month by month. */
 static double resale_usd(const struct bo_world *world, const struct lot *lot)
 {
-    double months = floor(lot_age_days(lot, world->day) / BO_DAYS_PER_MONTH + 0.5);
-    double left = bo_pow(world->param->fleet->resale_frac_per_year,
-                         months * BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR);
-    return lot_count(lot) * lot->system_usd * left;
+    double months = whole_of(lot_age_days(lot, world->day) / BO_DAYS_PER_MONTH + 0.5);
+    uint32_t age = (uint32_t)bo_min(months, world->fleets->n_ages - 1.0);
+    return lot_count(lot) * lot->system_usd * world->fleets->resale_frac[age];
 }
 
 double bo_fleet_market_value_usd(const struct bo_world *world, uint32_t buyer)

@@ -72,7 +72,9 @@ struct bo_fleets {
     uint32_t *country;    /* [n_regions] of which alone a region is a part; BO_NO_ROW */
     uint32_t holding_room;
     struct bo_holding *holding; /* of the group that was asked for last */
-    struct bo_hour_cost *cost;  /* [companies, and outside buyers] of the month, all its hours */
+    uint32_t n_ages;
+    double *resale_frac;       /* [n_ages] by age in months */
+    struct bo_hour_cost *cost; /* [companies, and outside buyers] of the month, all its hours */
 };
 
 /* The halls of buyers outside the model are not modelled: room for more than anyone buys. */

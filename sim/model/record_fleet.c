@@ -194,17 +194,23 @@ static void record_country(const struct bo_world *world, uint32_t country)
 
 static void record_books(const struct bo_world *world)
 {
-    double sum = 0.0;
+    double sum = 0.0, market_sum = 0.0;
     for (uint32_t c = 0; c < world->n_companies; c++) {
-        double usd = bo_money_usd(world->ledger.balance[c][BO_PLANT_AI]);
-        if (bo_record_at_work(world, c)) {
-            struct bo_scope scope = bo_scope_of_company(world, c);
-            bo_put_some(&scope, V_FLEET_BOOK, usd / BO_USD_PER_MILLION);
-            sum += usd;
+        if (!bo_record_at_work(world, c)) {
+            continue;
         }
+        double usd = bo_money_usd(world->ledger.balance[c][BO_PLANT_AI]);
+        uint32_t buyer = bo_fleet_buyer_of(world, c);
+        double market = buyer != BO_NO_ROW ? bo_fleet_market_value_usd(world, buyer) : 0.0;
+        struct bo_scope scope = bo_scope_of_company(world, c);
+        bo_put_some(&scope, V_FLEET_BOOK, usd / BO_USD_PER_MILLION);
+        bo_put_some(&scope, V_FLEET_MARKET, market / BO_USD_PER_MILLION);
+        sum += usd;
+        market_sum += market;
     }
     struct bo_scope scope = bo_scope_of_world(world);
     bo_put(&scope, V_FLEET_BOOK, sum / BO_USD_PER_MILLION);
+    bo_put(&scope, V_FLEET_MARKET, market_sum / BO_USD_PER_MILLION);
 }
 
 void bo_record_fleets(struct bo_world *world)

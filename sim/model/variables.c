@@ -133,6 +133,8 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_FLEET_STORED] = {"Fleet|Stored", "count",
                         "chips in hand that are being set up or wait for an energised hall"},
     [V_FLEET_BOOK] = {"Fleet|Book Value", "million USD", "of AI systems, depreciated"},
+    [V_FLEET_MARKET] = {"Fleet|Market Value", "million USD",
+                        "what they would fetch second-hand: lenders look at that"},
     [V_TRAINING] = {"Compute|Internal Training", "H100e", "used for own training, rented included"},
     [V_INFERENCE] = {"Compute|Internal Inference", "H100e", "used to serve, rented included"},
     [V_CORE_COMPUTE] = {"Compute|Core Business", "H100e",

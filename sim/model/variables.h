@@ -84,6 +84,7 @@ enum variable {
     V_FLEET_INFERENCE,
     V_FLEET_STORED,
     V_FLEET_BOOK,
+    V_FLEET_MARKET,
     /* computing */
     V_TRAINING,
     V_INFERENCE,

@@ -54,6 +54,7 @@ static const struct {
     {"Fleet|H100e Inference", "H100e"},
     {"Fleet|Stored", "count"},
     {"Fleet|Book Value", "million USD"},
+    {"Fleet|Market Value", "million USD"},
     {"Compute|Internal Training", "H100e"},
     {"Compute|Internal Inference", "H100e"},
     {"Compute|Leased Out", "H100e"},

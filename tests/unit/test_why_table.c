@@ -48,6 +48,7 @@ static const char *const promised[] = {
     "Fleet|H100e Inference",
     "Fleet|Stored",
     "Fleet|Book Value",
+    "Fleet|Market Value",
     "Compute|Internal Training",
     "Compute|Internal Inference",
     "Compute|Core Business",
