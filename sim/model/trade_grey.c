@@ -61,12 +61,19 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
 void bo_trade_grey_bound(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
-    double wanted = 0.0, got_through = 0.0;
+    double wanted = 0.0, wanted_usd = 0.0, got_through = 0.0;
     for (uint32_t i = 0; i < trade->n_grey; i++) {
-        wanted += trade->grey[i].chips;
-        got_through += trade->grey[i].chips * (1.0 - trade->grey[i].seized_frac);
+        const struct trade_grey_order *g = &trade->grey[i];
+        wanted += g->chips;
+        wanted_usd += g->chips * g->chip_usd;
+        got_through += g->chips * (1.0 - g->seized_frac);
     }
-    double most = trade->market->grey_max_per_year * trade->order_days / BO_DAYS_PER_YEAR;
+    double years = trade->order_days / BO_DAYS_PER_YEAR;
+    double most = trade->market->grey_max_per_year * years;
+    double most_usd = trade->market->grey_max_usd_per_year * years;
+    if (most_usd > 0.0 && wanted_usd > 0.0) {
+        most = bo_min(most, most_usd / wanted_usd * wanted);
+    }
     double scale = wanted > 0.0 ? bo_min(1.0, most * got_through / wanted / wanted) : 0.0;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         trade->chip[c].grey_wanted = 0.0;

@@ -240,6 +240,11 @@ static const struct bo_key chip_market_rows[] = {
     {MARKET(BO_KEY_NUMBER, "grey_max_per_year", grey_max_per_year),
      UNIT("cards/yr", 0.0, 100000000.0), ELSE("0"), MEANS("Most that the channel carries."),
      FROM("CNAS")},
+    {MARKET(BO_KEY_NUMBER, "grey_value_max_per_year", grey_max_usd_per_year),
+     UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),
+     MEANS("Most that its chips cost in a year, at its prices: cards grow dearer and larger, "
+           "smugglers do not; 0: no limit."),
+     FROM("Financial Times, July 2025: 1 bn USD in three months")},
     {MARKET(BO_KEY_NUMBER, "risk_discount_frac", risk_discount_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"), MEANS("Of a grey chip's value to its buyer."), FROM("judgement")},
     {MARKET(BO_KEY_PATH, "rumour_ratio", rumour_ratio), UNIT("ratio", 0.0, 100.0), ELSE("1"),

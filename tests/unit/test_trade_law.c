@@ -369,14 +369,14 @@ static void denied_demand_turns_to_the_grey_channel(void **state)
     assert_near(bo_fleet_by_source(&w->world, EAST, BO_SOURCE_GREY) > 0.0, 1.0, 0.0);
 }
 
-static void the_grey_channel_carries_so_much(void **state)
+static double grey_in_a_year(struct trade_world *w, double most, double most_usd)
 {
-    struct trade_world *w = *state;
     double found = 0.0;
     leave_out_cut(w);
     w->market.design_around_least_frac = 1.0;
     w->market.grey_per_year = 5.0;
-    w->market.grey_max_per_year = 600.0;
+    w->market.grey_max_per_year = most;
+    w->market.grey_max_usd_per_year = most_usd;
     w->rule[0] = trade_rule(w, "Ban", -10, -10);
     trade_start(w);
     trade_months(w, 12);
@@ -384,7 +384,18 @@ static void the_grey_channel_carries_so_much(void **state)
         trade_month(w);
         found += trade_chip(w, FLAGSHIP)->chips.grey + trade_chip(w, FLAGSHIP)->chips.seized;
     }
-    assert_near(found, 600.0, 0.1);
+    return found;
+}
+
+static void the_grey_channel_carries_so_much(void **state)
+{
+    assert_near(grey_in_a_year(*state, 600.0, 0.0), 600.0, 0.1);
+}
+
+/* 200 at 15,000, half over the list. */
+static void the_grey_channel_carries_so_much_money(void **state)
+{
+    assert_near(grey_in_a_year(*state, 600.0, 3e6), 200.0, 0.1);
 }
 
 /* A rule that binds in 90 days, known from the first of January 2024: with eight months of need and P = 0.6 the multiple
@@ -452,6 +463,7 @@ int main(void)
         TRADE_TEST(a_levy_is_paid_on_the_chip),
         TRADE_TEST(denied_demand_turns_to_the_grey_channel),
         TRADE_TEST(the_grey_channel_carries_so_much),
+        TRADE_TEST(the_grey_channel_carries_so_much_money),
         TRADE_TEST(boards_lay_in_before_a_rule),
         TRADE_TEST(chips_are_conserved_under_all_of_it),
     };

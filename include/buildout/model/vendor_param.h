@@ -116,10 +116,11 @@ struct bo_chip_market_param {
     double write_down_frac; /* of stock that a rule strands and nobody else takes */
     double
         grey_per_year; /* hazard with which denied demand turns to the grey channel, at the price gap of the start */
-    double grey_price_ratio;   /* of the grey channel over the list */
-    double grey_seized_frac;   /* detected, where rules say nothing */
-    double grey_max_per_year;  /* chips that the channel can carry */
-    double risk_discount_frac; /* of a grey chip's value to its buyer */
+    double grey_price_ratio;      /* of the grey channel over the list */
+    double grey_seized_frac;      /* detected, where rules say nothing */
+    double grey_max_per_year;     /* chips that the channel can carry */
+    double grey_max_usd_per_year; /* and what they may cost there; 0: no limit */
+    double risk_discount_frac;    /* of a grey chip's value to its buyer */
     double
         lay_in_max_ratio; /* of need over the window that is left, when laying in before a rule */
     struct bo_path
