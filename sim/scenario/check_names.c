@@ -1,4 +1,6 @@
-/* Results tell parties apart by name, and some names are taken. */
+/* Results tell parties apart by name, and some names are taken. The law asks where a company has its seat: a text that
+ * is no country's code would be under no rule. */
+#include <stdio.h>
 #include <string.h>
 
 #include "buildout/model/country.h"
@@ -61,6 +63,20 @@ static void check(struct bo_reader *reader, enum bo_table table, const struct bo
                          entry->key, entry->name, owner);
 }
 
+static void check_seat(struct bo_reader *reader, const struct bo_entry *entry)
+{
+    const char *table = bo_tables[BO_TABLE_COMPANIES].name;
+    const struct bo_node *row = bo_node_child(bo_node_child(reader->root, table), entry->key);
+    const struct bo_node *seat = bo_node_child(row, "headquarters");
+    struct bo_country country;
+    char path[192];
+
+    if (seat == NULL || seat->kind != BO_NODE_TEXT)
+        return;
+    (void)snprintf(path, sizeof path, "%s.%.120s.headquarters", table, entry->key);
+    (void)bo_read_country(reader, path, seat, &country);
+}
+
 void bo_check_names(struct bo_reader *reader)
 {
     const struct bo_param *param = reader->param;
@@ -68,6 +84,7 @@ void bo_check_names(struct bo_reader *reader)
     for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
         const struct bo_entry *entry = &param->company[i].entry;
         check(reader, BO_TABLE_COMPANIES, entry, owner_of(param, entry->name));
+        check_seat(reader, entry);
     }
     for (uint32_t i = 0; i < param->n[BO_TABLE_VENDORS]; i++) {
         const struct bo_entry *entry = &param->vendor[i].entry;

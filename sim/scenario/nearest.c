@@ -48,7 +48,7 @@ static uint32_t tolerated(const char *typed)
     return third < n ? third : n - 1;
 }
 
-/* Who leaves the last words of a name away ("discount_rate") means it as surely as who misspells it. */
+/* Who leaves the last words of a name away ("discount_rate", "H100") means it more surely than who misspells it. */
 static bool begins(const char *candidate, const char *typed)
 {
     size_t n = strlen(typed);
@@ -62,9 +62,7 @@ void bo_near_offer(struct bo_near *near, const char *candidate)
 
     if (near->typed[0] == '\0' || strlen(near->typed) > LONGEST || strlen(candidate) > LONGEST)
         return;
-    distance = edits(near->typed, candidate);
-    if (begins(candidate, near->typed))
-        distance = least(distance, tolerated(near->typed));
+    distance = begins(candidate, near->typed) ? 0 : edits(near->typed, candidate);
     if (distance < near->best_edits) {
         near->best_edits = distance;
         near->best = candidate;

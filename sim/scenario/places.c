@@ -63,11 +63,23 @@ int bo_read_span(struct bo_reader *reader, const char *path, const struct bo_nod
 
 /* ---- countries ---- */
 
+static int country_by_name(struct bo_reader *reader, const char *path, struct bo_place place,
+                           const struct bo_country_name *named)
+{
+    return bo_problem(reader->problems, place,
+                      "%s: countries stand by their code of ISO 3166: %s is \"%s\"", path,
+                      named->name, named->code);
+}
+
 static int find_country(struct bo_reader *reader, const char *path, struct bo_place place,
                         const char *code, struct bo_country *field)
 {
     struct bo_country country = bo_country_of_code(code);
 
+    const struct bo_country_name *named = bo_country_row(bo_country_find(code));
+
+    if (country.v >= BO_N_COUNTRY_CODES && named != NULL)
+        return country_by_name(reader, path, place, named);
     if (country.v >= BO_N_COUNTRY_CODES)
         return bo_problem(reader->problems, place,
                           "%s: there is no country \"%.40s\"; countries are two letters of "
@@ -128,9 +140,7 @@ static int unknown_place(struct bo_reader *reader, const char *path, const struc
     char room[128];
 
     if (named != NULL)
-        return bo_problem(reader->problems, node->value,
-                          "%s: countries stand by their code of ISO 3166: %s is \"%s\"", path,
-                          named->name, named->code);
+        return country_by_name(reader, path, node->value, named);
     for (uint32_t i = 0; groups != NULL && i < groups->n; i++)
         bo_near_offer(&near, groups->child[i]->name);
     return bo_problem(reader->problems, node->value,
