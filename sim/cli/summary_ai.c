@@ -123,6 +123,7 @@ static void tell_fleet(const struct bo_summary_maker *m, const char *name,
         .lag_months = at_end(m, "Capability|Lag", name),
         .ai_musd = in_last_year(m, "Revenue|AI", name),
         .cloud_musd = in_last_year(m, "Revenue|Cloud", name),
+        .let_musd = in_last_year(m, "Revenue|Leasing", name),
         .cash_musd = at_end(m, "Cash", name),
         .runway_months = at_end(m, "Runway", name),
     };

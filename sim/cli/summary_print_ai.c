@@ -109,19 +109,27 @@ static void fill_fleet(const struct bo_printer *p, struct bo_table *table,
     cell[8] = bo_number_shown(p->arena, f->lag_months, 1);
     cell[9] = short_number(p, f->ai_musd / BO_MUSD_PER_BN);
     cell[10] = short_number(p, f->cloud_musd / BO_MUSD_PER_BN);
-    cell[11] = short_number(p, f->cash_musd / BO_MUSD_PER_BN);
-    cell[12] = months(p, f->runway_months);
+    cell[11] = short_number(p, f->let_musd / BO_MUSD_PER_BN);
+    cell[12] = short_number(p, f->cash_musd / BO_MUSD_PER_BN);
+    cell[13] = months(p, f->runway_months);
 }
 
 static struct bo_table fleet_table(const struct bo_printer *p, uint32_t name_columns)
 {
     static const struct bo_table_column column[] = {
-        {NULL, "At the end", true, 0},       {"k H100e", "own", false, 0},
-        {"k H100e", "rented", false, 0},     {"Used, %", "train", false, 0},
-        {"Used, %", "serve", false, 0},      {"Used, %", "let", false, 0},
-        {"Used, %", "idle", false, 0},       {"Model", "ECI", false, 0},
-        {"Model", "lag", false, 0},          {"Year, bn USD", "AI", false, 0},
-        {"Year, bn USD", "cloud", false, 0}, {"Cash", "bn", false, 0},
+        {NULL, "At the end", true, 0},
+        {"k H100e", "own", false, 0},
+        {"k H100e", "rented", false, 0},
+        {"Used, %", "train", false, 0},
+        {"Used, %", "serve", false, 0},
+        {"Used, %", "let", false, 0},
+        {"Used, %", "idle", false, 0},
+        {"Model", "ECI", false, 0},
+        {"Model", "lag", false, 0},
+        {"Year, bn USD", "AI", false, 0},
+        {"Year, bn USD", "cloud", false, 0},
+        {"Year, bn USD", "let", false, 0},
+        {"Cash", "bn", false, 0},
         {"Run-", "way", false, 1},
     };
     const struct bo_summary *s = p->summary;
@@ -156,7 +164,7 @@ void bo_print_fleets(const struct bo_printer *p)
     bo_table_print(p->out, &table, p->terminal);
     if (s->n_fleets > MOST_FLEETS)
         fprintf(p->out, "and %u smaller ones\n", s->n_fleets - MOST_FLEETS);
-    note(p, "Lag and runway in months; AI and cloud: revenue of the last twelve.");
+    note(p, "Lag and runway in months. Year: revenue of the last twelve; let: bare GPU-hours.");
 }
 
 /* ---- who has ended ---- */

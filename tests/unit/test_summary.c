@@ -31,6 +31,7 @@ enum {
     LAG,
     AI_REVENUE,
     CLOUD,
+    LET,
     SALES,
     LEAD,
     DELIVERIES,
@@ -62,6 +63,7 @@ static const struct bo_fact_variable variables[N_VARIABLES] = {
     [LAG] = {"Capability|Lag", "months", ""},
     [AI_REVENUE] = {"Revenue|AI", "million USD", ""},
     [CLOUD] = {"Revenue|Cloud", "million USD", ""},
+    [LET] = {"Revenue|Leasing", "million USD", ""},
     [SALES] = {"Revenue|Data Center", "million USD", ""},
     [LEAD] = {"Chips|Lead Time Quoted", "weeks", ""},
     [DELIVERIES] = {"Chips|Deliveries", "count", ""},
@@ -467,6 +469,7 @@ static void make_an_ai_economy(void)
     rising(LAG, "Alpha", "", 10.5, 0);
     rising(AI_REVENUE, "Alpha", "", 1e5, 0);
     rising(CLOUD, "Alpha", "", 2e5, 0);
+    rising(LET, "Alpha", "", 3e5, 0);
     rising(RUNWAY, "Alpha", "", 120, 0);
     make_ends();
 }
@@ -486,8 +489,8 @@ static void the_ai_economy_is_told_and_nothing_that_was_not_computed(void **stat
     assert_null(strstr(text, "denied"));
     assert_null(strstr(text, "Gap:"));
     expect_contains(text,
-                    "\nAlpha      235   98.8    50    30  15    5 151 10.5  1,200 2,400  123  "
-                    "120\n");
+                    "\nAlpha      235   98.8    50    30  15    5 151 10.5 1,200 2,400 3,600  "
+                    "123  120\n");
     expect_contains(text, "\nAbsorbed: Delta 2024-03 by Alpha (acquired)\n"
                           "Liquidated: Epsilon 2024-05\n"
                           "Gave up the frontier: Beta 2023-12\n");

@@ -86,7 +86,7 @@ struct bo_summary_fleet {
     double training_frac, inference_frac, leased_out_frac,
         idle_frac; /* of what is racked and rented */
     double capability_eci, lag_months;
-    double ai_musd, cloud_musd;
+    double ai_musd, cloud_musd, let_musd;
     double cash_musd, runway_months;
 };
 
