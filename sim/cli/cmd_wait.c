@@ -288,8 +288,10 @@ static void print_best(const struct waiting *w)
 
 static void print(const struct waiting *w)
 {
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     print_rows(w);
     print_best(w);
+    bo_npv_say(stdout, &terminal, w->study->args->key);
     if (w->switch_date[0])
         printf("Left to itself, %s changes first on %s, in the lowest replicate: %s\n", w->adaptive,
                w->switch_date, w->signal);

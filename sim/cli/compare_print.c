@@ -189,6 +189,14 @@ void bo_compare_say(FILE *out, const struct bo_terminal *terminal, const char *t
     fprintf(out, "%s%s%s\n", terminal->colour ? FAINT : "", text, terminal->colour ? PLAIN : "");
 }
 
+void bo_npv_say(FILE *out, const struct bo_terminal *terminal, const char *key)
+{
+    if (strcmp(key, "npv") == 0)
+        bo_compare_say(out, terminal,
+                       "npv counts nothing for what stands at the end; --key npv_book and --key "
+                       "npv_terminal do.");
+}
+
 const struct bo_compare_row **bo_compare_sort(const struct bo_compare_table *table,
                                               struct bo_arena *arena, uint32_t *n)
 {

@@ -37,6 +37,8 @@ const struct bo_compare_row **bo_compare_sort(const struct bo_compare_table *tab
                                               struct bo_arena *arena, uint32_t *n);
 /* A line of remarks. */
 void bo_compare_say(FILE *out, const struct bo_terminal *terminal, const char *text);
+/* What npv leaves out, when it is the key. */
+void bo_npv_say(FILE *out, const struct bo_terminal *terminal, const char *key);
 /* A value of a unit, as dates are shown, with as many decimals as its size asks for. */
 const char *bo_value_shown(struct bo_arena *arena, const char *unit, double value);
 /* Is the name one of "A,B"? */

@@ -212,6 +212,7 @@ void bo_play_print_payoffs(FILE *out, const struct bo_play *play, const double *
     fprintf(out, "%s, %s, means of %u run%s with 95 %% intervals\n\n", play->key, play->unit,
             play->study->args->runs, bo_plural(play->study->args->runs));
     bo_grid_print(out, grid, &terminal);
+    bo_npv_say(out, &terminal, play->key);
     fputc('\n', out);
 }
 

@@ -49,7 +49,8 @@ const char *bo_point_text(const struct bo_sweep *sweep, uint32_t point)
 }
 
 /* The more the better: what is better when there is less of it counts negative. */
-static int read_values(const struct robust *r, struct bo_futures *futures, struct bo_err *err)
+static int read_values(const struct robust *r, const char *key, struct bo_futures *futures,
+                       struct bo_err *err)
 {
     const struct bo_sweep *sweep = r->sweep;
     struct bo_study *study = sweep->study;
@@ -58,7 +59,7 @@ static int read_values(const struct robust *r, struct bo_futures *futures, struc
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < n; i++) {
         double *of = BO_NEW_ARRAY(study->arena, double, n_runs);
-        status = bo_study_replicates(study, i, sweep->company->name, study->args->key, of, err);
+        status = bo_study_replicates(study, i, sweep->company->name, key, of, err);
         for (uint32_t k = 0; k < n_runs; k++)
             of[k] *= sweep->sign;
         value[i] = of;
@@ -143,7 +144,35 @@ static const char *best_of(const struct robust *r, const double *score)
     return names;
 }
 
-static void print(const struct robust *r)
+/* Cash to the run's end favours who builds least; who does best on the counts that value what stands. */
+static int print_other_counts(const struct robust *r, struct bo_err *err)
+{
+    static const char *const key[] = {"npv_book", "npv_terminal"};
+    const char *best[] = {"", ""};
+    struct bo_arena *arena = r->sweep->study->arena;
+    uint32_t n = r->sweep->strategy.n;
+    struct bo_robustness *of = BO_NEW_ARRAY(arena, struct bo_robustness, n);
+    double *mean = BO_NEW_ARRAY(arena, double, n);
+    struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    if (strcmp(r->sweep->study->args->key, "npv") != 0)
+        return BO_OK;
+    for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
+        struct bo_futures futures;
+        int status = read_values(r, key[i], &futures, err);
+        if (status != BO_OK)
+            return status;
+        bo_robustness_of(&futures, BO_SWEEP_CONFIDENCE, arena, of);
+        for (uint32_t s = 0; s < n; s++)
+            mean[s] = of[s].mean;
+        best[i] = best_of(r, mean);
+    }
+    printf("Most on average by %s with %s, by %s with %s.\n", key[0], best[0], key[1], best[1]);
+    bo_npv_say(stdout, &terminal, r->sweep->study->args->key);
+    putchar('\n');
+    return BO_OK;
+}
+
+static int print(const struct robust *r, struct bo_err *err)
 {
     uint32_t n = r->sweep->strategy.n;
     double *score[3];
@@ -158,6 +187,7 @@ static void print(const struct robust *r)
     printf("\nLeast of the largest regrets with %s; most often good enough with %s; the best worst "
            "with %s.\n\n",
            best_of(r, score[0]), best_of(r, score[1]), best_of(r, score[2]));
+    return print_other_counts(r, err);
 }
 
 int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct bo_err *err)
@@ -168,7 +198,7 @@ int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct b
     int status = bo_sweep_unit(sweep, err);
     (void)bo_double_parse(args->enough, &r.enough); /* checked before anything was run */
     if (status == BO_OK)
-        status = read_values(&r, &futures, err);
+        status = read_values(&r, args->key, &futures, err);
     if (status != BO_OK)
         return status;
     r.of = BO_NEW_ARRAY(sweep->study->arena, struct bo_robustness, sweep->strategy.n);
@@ -177,7 +207,5 @@ int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct b
     sheet->n_columns = sizeof columns / sizeof *columns;
     for (uint32_t s = 0; s < sweep->strategy.n; s++)
         fill_row(&r, s, bo_sheet_row(sheet));
-    if (!args->json && !args->quiet)
-        print(&r);
-    return BO_OK;
+    return args->json || args->quiet ? BO_OK : print(&r, err);
 }

@@ -45,6 +45,7 @@ expect "the equilibrium" "$(cut -d, -f1-5,9 one/equilibria.csv)" "equilibrium,ki
 1,pure,Beta,shy,1,1"
 game -o one >said 2>/dev/null
 expect_in "dominance" "$(cat said)" "Alpha: bold is never better than"
+expect_in "what the payoffs leave out" "$(cat said)" "npv counts nothing for what stands at the end"
 expect_in "the equilibrium in words" "$(cat said)" "Equilibrium 1 (pure): Alpha shy; Beta shy; stands in 100 % of 1000 resamples"
 expect "another key figure of the same runs" "$(game -o one --key mw 2>&1 >/dev/null; cut -d, -f6 one/equilibria.csv | sed 1d | sort -u)" \
     "one/results.db holds this already; --force simulates it again
@@ -153,6 +154,15 @@ expect "regret and what is good enough, by hand" "$(awk -F, '
         }
     }' sweep1/outcomes.csv | sort)" "$(sweep $flip --enough 43000 -o sweep1 --quiet 2>/dev/null
     awk -F, 'NR > 1 { gsub(/"[^"]*"/, "at"); printf "%s %.6g %.6g %.6g %.6g\n", $1, $7, $9, $11, $15 }' sweep1/robustness.csv | sort)"
+most() { # who has the highest mean of a key figure over all points
+    awk -F, -v key="$1" '$3 == "Alpha" && $4 == key { strategy = $1; sub(/.*strategy=/, "", strategy); sum[strategy] += $6 }
+        END { for (s in sum) if (best == "" || sum[s] > sum[best]) best = s; print best }' sweep1/outcomes.csv
+}
+# said: what the first of these sweeps printed
+expect_in "who does best on the other counts, by hand" "$(cat said)" \
+    "Most on average by npv_book with $(most npv_book), by npv_terminal with $(most npv_terminal)."
+expect_in "what the key leaves out" "$(cat said)" "npv counts nothing for what stands at the end"
+expect "another key leaves nothing out" "$(sweep $flip --key npv_book -o sweep1 2>/dev/null | grep -c -e 'npv counts' -e 'Most on')" 0
 expect_in "three strategies have no frontier" \
     "$(sweep $flip --strategies steady,bold,shy -o sweep3 2>/dev/null; ls sweep3)" "robustness.csv"
 expect "but a table" "$(sed 1d sweep3/robustness.csv | wc -l | tr -d ' ')" 3
