@@ -57,6 +57,7 @@ static const struct multiple multiples[] = {
     {"IT load of their own sites", "Capacity|IT Power|Energised", ""},
     {"Accelerators in hand", "Fleet|H100e", ""},
     {"AI revenue, a month", "Revenue|AI", ""},
+    {"GPU-hours let, a month", "Revenue|Leasing", ""},
     {"Cash", "Cash", ""},
 };
 

@@ -290,6 +290,9 @@ fi
 expect "two shares differ by points" "$(grep -o 'Share of [^%]*%[^%]*%.*' shares/report.html | head -n 1 |
     grep -o '^[^%]*%[^%]*%.*unit">points' | grep -c .)" 1
 
+expect_in "who lets hours is drawn by what they earn" "$(sed 's/.*<h3>GPU-hours let, a month//; t; d' shares/report.html |
+    sed 's/<h3>.*//')" "<h4>Oracle</h4>"
+
 # What grows or falls by decades is drawn by decades, and nothing else is.
 "$BUILDOUT_PROGRAM" ensemble "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --runs 2 --quiet -o decades >/dev/null 2>&1
 report decades --quiet

@@ -101,7 +101,8 @@ export function keyName(path) {
   return last[0].toUpperCase() + last.slice(1) + (parts.length > 1 ? " (" + parts.pop() + ")" : "");
 }
 
-const phrases = { "Fleet|H100e": "compute in hand", "Usable Compute|Legal": "compute that is legal to use", "Revenue|AI": "AI revenue a month",
+const phrases = { "Fleet|H100e": "compute in hand", "Usable Compute|Legal": "compute that is legal to use",
+  "Usable Compute|Grey": "compute that came past the law", "Revenue|AI": "AI revenue a month", "Revenue|Leasing": "revenue of GPU-hours let a month",
   "Capability|Lag": "distance to the frontier", Capex: "capex a month", Cash: "cash", "Data Centers|Operating": "number of data centres",
   "Capacity|IT Power|Energised": "energised IT power", "Chips|Deliveries": "chip deliveries a month", "Revenue Gap|Stock": "revenue gap",
   "Companies|Alive": "number of companies alive", "Revenue|Data Center": "data-centre revenue a month",

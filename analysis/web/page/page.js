@@ -41,7 +41,7 @@ const BREATH_MS = 400;  // between two looks at a variant under way
 const FIGURES_MS = 900; // between two tables of key figures while it is under way
 
 const preferred = {
-  company: ["Fleet|H100e", "Usable Compute|Legal", "Revenue|AI", "Capability|Lag", "Capex", "Cash"],
+  company: ["Fleet|H100e", "Usable Compute|Legal", "Usable Compute|Grey", "Revenue|AI", "Revenue|Leasing", "Capability|Lag", "Capex", "Cash"],
   World: ["Fleet|H100e", "Data Centers|Operating", "Capacity|IT Power|Energised", "Chips|Deliveries", "Capex", "Revenue|AI", "Revenue Gap|Stock", "Companies|Alive"],
   place: ["Capacity|IT Power|Energised", "Grid|Wait", "Data Centers|Operating", "Data Centers|Openings", "Fleet|H100e"],
   vendor: ["Revenue|Data Center", "Revenue|Data Center|China", "Chips|Orders", "Chips|Backlog", "Operating Income", "Cash"],
