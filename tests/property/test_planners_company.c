@@ -118,6 +118,20 @@ static void with_a_part_in_the_past_it_changes_the_opening_of_others(void **stat
     run_close(&with);
 }
 
+static void its_accelerators_do_not_idle(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    run_open(&f, "scenarios/my_company.cfg", 1, nothing);
+    struct bo_run_result run = run_well(&f, 1);
+    const uint32_t in_a_year = 12;
+    double let = facts_value(run.facts, "Compute|Leased Out", MINE, "", in_a_year);
+    double idle = facts_value(run.facts, "Compute|Idle", MINE, "", in_a_year);
+    assert_true(let > idle);
+    bo_run_result_free(&run);
+    run_close(&f);
+}
+
 static void it_opens_as_written_and_balances(void **state)
 {
     (void)state;
@@ -148,6 +162,7 @@ int main(void)
         cmocka_unit_test(with_its_chips_others_sites_open_as_they_do_without_it),
         cmocka_unit_test(with_a_part_in_the_past_it_changes_the_opening_of_others),
         cmocka_unit_test(it_opens_as_written_and_balances),
+        cmocka_unit_test(its_accelerators_do_not_idle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
