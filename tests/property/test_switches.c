@@ -253,6 +253,21 @@ static void the_grid_binds_landlords_and_tells_when_ground_is_broken(void **stat
                 1.5 * over_seeds(with, 1, building, 2030, true));
 }
 
+/* Cards grow, and what smugglers are paid does not; what is sold second-hand fetches less each year. */
+static void smugglers_carry_so_much_money_and_old_systems_fetch_little(void **state)
+{
+    (void)state;
+    static const struct asked grey = {"Usable Compute|Grey", "China", ""},
+                              worth = {"Fleet|Market Value", "World", ""};
+    static const char *const with[] = {LONG},
+                             *const by_count[] = {LONG, "chip_market.grey_value_max_per_year=0"},
+                             *const kept[] = {LONG, "fleet.resale_frac_per_year=1"};
+    assert_true(over_seeds(by_count, 2, grey, 2030, true) >
+                1.5 * over_seeds(with, 1, grey, 2030, true));
+    double left = over_seeds(with, 1, worth, 2030, true);
+    assert_true(left > 0.0 && left < 0.8 * over_seeds(kept, 2, worth, 2030, true));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +284,7 @@ int main(void)
         cmocka_unit_test(a_reserve_is_saved_and_not_borrowed),
         cmocka_unit_test(the_core_business_takes_compute_and_idle_compute_is_minded),
         cmocka_unit_test(the_grid_binds_landlords_and_tells_when_ground_is_broken),
+        cmocka_unit_test(smugglers_carry_so_much_money_and_old_systems_fetch_little),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
