@@ -314,10 +314,12 @@ static void issue_shares(struct bo_world *world, uint32_t company, double usd)
 }
 
 /* Lenders who pay for AI systems do so when these are delivered, and that may be long after they promised; with them come
- * owners. */
-static void draw_advances(struct bo_world *world, uint32_t company)
+ * owners. What a company has beyond its reserve it pays with first. */
+static void draw_advances(struct bo_world *world, uint32_t company, double reserve)
 {
-    double usd = bo_ai_budget_draw(world, company, world->company[company].capex_ai.month);
+    double short_of = reserve - bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    double wanted = bo_clamp(short_of, 0.0, world->company[company].capex_ai.month);
+    double usd = bo_ai_budget_draw(world, company, wanted);
     if (usd > 0.0) {
         double equity = usd * bo_ai_budget_equity_frac(world, company);
         borrow(world, company, usd - equity);
@@ -369,7 +371,7 @@ static void finance_company(struct bo_world *world, uint32_t company)
     struct bo_company *c = &world->company[company];
     bo_money *balance = world->ledger.balance[company];
     double reserve = reserve_usd(c);
-    draw_advances(world, company);
+    draw_advances(world, company, reserve);
     restructure(world, company);
     ask_parent(world, company);
     double due =
