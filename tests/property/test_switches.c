@@ -215,6 +215,16 @@ static void a_reserve_is_saved_and_not_borrowed(void **state)
                 2.0 * over_seeds(with, 1, debt, 2025, true)); /* what is owed is prolonged */
 }
 
+/* Loans for systems are drawn for what a lessor's own cash does not pay: it does not lie beside a debt of the same size. */
+static void a_lessor_pays_with_its_own_cash_before_it_borrows(void **state)
+{
+    (void)state;
+    static const struct asked cash = {"Cash", "CoreWeave", ""}, debt = {"Debt", "CoreWeave", ""};
+    static const char *const whole[] = {"time.end=2034-01-01"};
+    assert_true(over_seeds(whole, 1, cash, 2033, true) <
+                0.45 * over_seeds(whole, 1, debt, 2033, true));
+}
+
 /* Ranking and advertising take hours, and bring less without; boards that mind idle machines buy fewer. */
 static void the_core_business_takes_compute_and_idle_compute_is_minded(void **state)
 {
@@ -282,6 +292,7 @@ int main(void)
         cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
         cmocka_unit_test(own_generation_grows_with_the_wait_as_far_as_it_is_made),
         cmocka_unit_test(a_reserve_is_saved_and_not_borrowed),
+        cmocka_unit_test(a_lessor_pays_with_its_own_cash_before_it_borrows),
         cmocka_unit_test(the_core_business_takes_compute_and_idle_compute_is_minded),
         cmocka_unit_test(the_grid_binds_landlords_and_tells_when_ground_is_broken),
         cmocka_unit_test(smugglers_carry_so_much_money_and_old_systems_fetch_little),
