@@ -186,8 +186,9 @@ static const struct bo_key demand_rows[] = {
      FROM("Bernstein, Epoch AI: 30-35 M USD a MW")},
     {DEMAND(BO_KEY_NUMBER, "base_first_frac", base_first_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"),
-     MEANS("Where halls are short: what other servers keep of the part of them that AI systems would "
-           "have by what all want. 0: AI has its whole part; 1: it has what others leave."),
+     MEANS(
+         "Where halls are short: what other servers keep of the part of them that AI systems would "
+         "have by what all want. 0: AI has its whole part; 1: it has what others leave."),
      FROM("judgement: customers' servers that run are not switched off for those in boxes")},
 };
 const struct key_table bo_keys_demand =

@@ -45,7 +45,8 @@ struct bo_chip {
     double dense_16_bit_tflops;
     double dense_8_bit_tops;
     double power_mw;
-    double system_power_ratio; /* of its system over it; NaN: that of the one it continues, or of most */
+    double
+        system_power_ratio; /* of its system over it; NaN: that of the one it continues, or of most */
     double price_usd;
     int32_t price_day; /* of that price; BO_NEVER: of the launch */
     double chips_per_server;

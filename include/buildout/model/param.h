@@ -172,7 +172,7 @@ struct bo_demand_param {
         growth_return_days; /* time constant of that return after the last point of a growth path */
     double order_weight_frac;     /* of the MW of AI systems on order, that boards plan halls for */
     double ai_systems_usd_per_mw; /* of plans for AI systems that are not bought yet */
-    double base_first_frac;       /* of AI's part of halls that are short, that other servers keep */
+    double base_first_frac; /* of AI's part of halls that are short, that other servers keep */
 };
 
 /* ---- power ---- */
