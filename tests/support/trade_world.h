@@ -37,6 +37,7 @@ struct trade_world {
     struct bo_vendor_param vendor[N_VENDORS];
     struct bo_chip_market_param market;
     struct bo_fleet_param fleet;
+    struct bo_demand_param demand;
     struct bo_export_rule rule[2];
     struct bo_export_law_param law;
     struct bo_ai_economy ai;
@@ -239,6 +240,7 @@ static inline void trade_make(struct trade_world *w)
                                  .vendor = w->vendor,
                                  .chip_market = &w->market,
                                  .fleet = &w->fleet,
+                                 .demand = &w->demand,
                                  .export_rule = w->rule,
                                  .export_law = &w->law};
     w->param.n[BO_TABLE_REGIONS] = N_REGIONS;
