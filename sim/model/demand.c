@@ -7,7 +7,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/ai_budget.h"
 #include "buildout/model/board.h"
-#include "buildout/model/chip.h"
+#include "buildout/model/fleet.h"
 
 #define MONTHS_PER_YEAR 12.0
 /* Between which the use of halls at the start is looked for, of what is energised. */
@@ -46,12 +46,11 @@ double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, do
 /* IT MW of a training H100e: the company's own, or the reference chip's while it has nothing racked. */
 static double mw_per_h100e(const struct bo_world *world, const struct bo_ai_company *ai)
 {
-    const struct bo_param *p = world->param;
     if (ai->training_h100e > 0.0) {
         return ai->fleet_mw / ai->training_h100e;
     }
-    bool known = p->n[BO_TABLE_FLEET] > 0 && p->fleet->reference_chip < p->n[BO_TABLE_CHIPS];
-    return known ? p->chip[p->fleet->reference_chip].power_mw * p->fleet->system_power_ratio : 0.0;
+    return world->fleets != NULL ? bo_fleet_chip_mw(world, world->param->fleet->reference_chip)
+                                 : 0.0;
 }
 
 double bo_demand_ai_mw(const struct bo_world *world, uint32_t company)
