@@ -84,7 +84,7 @@ static int read_strategies(struct bo_sweep *sweep, struct bo_err *err)
         return bo_err_set(err, BO_EUSAGE, "--enough wants a number, not \"%s\"", args->enough);
     sweep->sign = bo_direction_of(args->key) == BO_LESS_IS_BETTER ? -1.0 : 1.0;
     if (!args->strategies)
-        return BO_OK;
+        return bo_sweep_figure(sweep, err);
     sweep->strategy = bo_names_split(sweep->study->arena, args->strategies);
     if (sweep->strategy.n < 2 || sweep->strategy.n > MOST_STRATEGIES || !args->company)
         return bo_err_set(err, BO_EUSAGE,
@@ -213,6 +213,8 @@ static int present(void *context, struct bo_err *err)
         status = bo_sweep_robustness(sweep, &robust, err);
     if (status == BO_OK && n > 0)
         status = bo_study_write(study, &robust, "robustness.csv", err);
+    if (status == BO_OK && n == 0 && !study->args->json && !study->args->quiet)
+        status = bo_sweep_points(sweep, err);
     if (status != BO_OK)
         return status;
     if (study->args->json)

@@ -14,10 +14,9 @@ enum { N_FIGURES = 10 };
 static const char *const figure_columns[N_FIGURES] = {
     "entity", "key", "unit", "first", "second", "difference", "low", "high", "p_better", "better"};
 
-int bo_sweep_unit(struct bo_sweep *sweep, struct bo_err *err)
+int bo_sweep_unit(struct bo_sweep *sweep, const char *entity, const char *key, struct bo_err *err)
 {
     struct bo_outcome_list list = {0};
-    const char *entity = sweep->company->name, *key = sweep->study->args->key;
     int status = bo_study_outcome_keys(sweep->study, sweep->study->arena, &list, err);
     for (uint32_t i = 0; status == BO_OK && i < list.n; i++) {
         if (strcmp(list.outcome[i].entity, entity) == 0 && strcmp(list.outcome[i].key, key) == 0) {
@@ -33,7 +32,7 @@ static int pair_up(struct bo_sweep *sweep, struct bo_err *err)
     struct bo_study *study = sweep->study;
     uint32_t n = study->args->runs;
     double *value[2];
-    int status = bo_sweep_unit(sweep, err);
+    int status = bo_sweep_unit(sweep, sweep->company->name, study->args->key, err);
     for (int s = 0; s < 2; s++)
         value[s] = BO_NEW_ARRAY(study->arena, double, n);
     for (uint32_t i = 0; status == BO_OK && i < sweep->n_points; i++) {

@@ -195,7 +195,7 @@ int bo_sweep_robustness(struct bo_sweep *sweep, struct bo_sheet *sheet, struct b
     const struct bo_args *args = sweep->study->args;
     struct robust r = {.sweep = sweep};
     struct bo_futures futures = {0};
-    int status = bo_sweep_unit(sweep, err);
+    int status = bo_sweep_unit(sweep, sweep->company->name, args->key, err);
     (void)bo_double_parse(args->enough, &r.enough); /* checked before anything was run */
     if (status == BO_OK)
         status = read_values(&r, args->key, &futures, err);

@@ -72,7 +72,8 @@ const struct bo_verb bo_verbs[] = {
      "precision figure shard set allow-outside json progress",
      "vary inputs over values, with the same luck, and say where the better strategy changes",
      "Every value with every other (or --one-at-a-time, from FILE as it is). sweep.csv has\n"
-     "every key figure at every point: mean with its 95 % interval, quantiles. With\n"
+     "every key figure at every point: mean with its 95 % interval, quantiles; --figure is\n"
+     "printed, beside its difference from the first point, pair by pair. With\n"
      "--strategies A,B --company C each point is run with C on either; frontier.csv says\n"
      "which does better in --key, by how much, and between which values that changes. With\n"
      "two and more, robustness.csv takes the points as futures of which none is likelier:\n"

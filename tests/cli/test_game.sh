@@ -114,6 +114,12 @@ expect "one at a time" "$(code sweep --vary power.ramp_months=6,12 --vary financ
 ,0.01
 12,
 6,"
+sweep --vary construction.size_median_mw=30,60 --figure Alpha.npv -o shown >figures 2>/dev/null
+expect_in "a sweep without strategies shows a figure" "$(cat figures)" "npv of Alpha, million USD"
+expect "less the first point, pair by pair" "$(awk '$1 == "60" { gsub(",", ""); print $5 }' figures)" \
+    "$(awk -F, '$3 == "Alpha" && $4 == "npv" { d += ($1 ~ /=60$/ ? 1 : -1) * $6; n += $1 ~ /=60$/ }
+        END { printf "%.0f", d / n }' shown/outcomes.csv)"
+expect "a figure that nobody has" "$(code sweep --vary power.ramp_months=6 --figure Alpha.mww -o none)" 2
 expect "the unchanged point is the scenario" "$(mean single two Alpha npv)" \
     "$(awk -F, '$1 == "two" && $4 == "Alpha" && $5 == "npv" { printf "%.3f", $7 }' single/sweep.csv)"
 : >log
