@@ -85,6 +85,13 @@ int32_t bo_year_of_day(int32_t day)
     return year;
 }
 
+double bo_decimal_year(int32_t day)
+{
+    int32_t year = bo_year_of_day(day);
+
+    return year + (day - bo_day_of(year, 1, 1)) / BO_DAYS_PER_YEAR;
+}
+
 /* Reads exactly n digits at *text and moves on. */
 static bool read_digits(const char **text, int n, int32_t *value)
 {

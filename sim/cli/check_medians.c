@@ -33,7 +33,7 @@ static int take(void *context, const struct bo_outcome_values *values, struct bo
     for (uint32_t i = 0; i < m->words.n; i++) {
         if (strcmp(m->words.word[i].entity, values->entity) == 0 &&
             strcmp(m->words.word[i].key, values->key) == 0)
-            m->value[i] = median;
+            m->value[i] = bo_figure_read_as(values->unit, median);
     }
     return BO_OK;
 }

@@ -200,11 +200,13 @@ static int read_word(const struct discovery *d, uint32_t word, double *value, st
     uint32_t n = d->n_replicates;
     struct bo_outcome_name name = {d->variant, key->entity, key->key};
     int rc = bo_results_replicates(d->results, &name, n, value, err);
+    bo_outcome_words_read_as(&d->words, word, value, rc == 0 ? n : 0);
     if (rc != 0 || !d->other)
         return rc;
     double *other = BO_NEW_ARRAY(d->arena, double, n);
     name.variant = d->other;
     rc = bo_results_replicates(d->results, &name, n, other, err);
+    bo_outcome_words_read_as(&d->words, word, other, rc == 0 ? n : 0);
     for (uint32_t i = 0; i < n; i++)
         value[i] = other[i] - value[i];
     return rc;

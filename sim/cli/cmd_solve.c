@@ -139,9 +139,12 @@ static int read_words(struct solving *s, uint32_t variant, double *value, struct
 {
     uint32_t n = s->study->args->runs;
     int status = BO_OK;
-    for (uint32_t i = 0; status == BO_OK && i < s->words.n; i++)
+    for (uint32_t i = 0; status == BO_OK && i < s->words.n; i++) {
+        double *own = value + (size_t)i * n;
         status = bo_study_replicates(s->study, variant, s->words.key[i].entity, s->words.key[i].key,
-                                     value + (size_t)i * n, err);
+                                     own, err);
+        bo_outcome_words_read_as(&s->words, i, own, status == BO_OK ? n : 0);
+    }
     return status;
 }
 

@@ -19,12 +19,12 @@ void bo_observations_print(FILE *out, const struct bo_terminal *terminal, struct
                                                     {.head = "UNIT", .left = true},
                                                     {.head = "MEANING", .left = true}};
     struct bo_table table = {.arena = arena, .n_columns = 3, .column = column, .gap = 2};
-    fputs(
-        "What rules, scripts and checks of a scenario may read, as of the last month's end;\n"
-        "checks see the world's alone, or one company's too. Checks of runs and of medians, "
-        "--when\n"
-        "and --until read key figures instead: World.mw, Baidu.npv, as outcomes.csv has them.\n\n",
-        out);
+    fputs("What rules, scripts and checks of a scenario may read, as of the last month's end;\n"
+          "checks see the world's alone, or one company's too. Checks of runs and of medians, "
+          "--when\n"
+          "and --until read key figures instead: World.mw, Baidu.npv, as outcomes.csv has them,\n"
+          "and dates of them as decimal years: OpenAI.exit_date < 2028.5.\n\n",
+          out);
     for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
         const char **cell = bo_table_row(&table);
         cell[0] = bo_observation_names[i].name;

@@ -69,6 +69,13 @@ int bo_outcome_words_compile_any(const struct bo_outcome_list *keys, const char 
     return as_usage(status, err);
 }
 
+void bo_outcome_words_read_as(const struct bo_outcome_words *words, uint32_t word, double *value,
+                              uint32_t n_runs)
+{
+    for (uint32_t i = 0; i < n_runs; i++)
+        value[i] = bo_figure_read_as(words->key[word].unit, value[i]);
+}
+
 int bo_outcome_words_value(struct bo_outcome_words *words, const double *value, double *out,
                            bool *is_condition, struct bo_err *err)
 {

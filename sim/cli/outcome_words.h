@@ -1,7 +1,8 @@
 /* outcome_words.h - conditions on the key figures of a run: "World.mw > 60000 and Baidu.survived == 0".
  *
  * The words are ENTITY.KEY as outcomes.csv names them, with _ for whatever is no letter or digit in a name
- * (Character_AI.npv); world is World too. A key that does not apply to a run is NaN: no comparison with it holds.
+ * (Character_AI.npv); world is World too. A date is a decimal year. A key that does not apply to a run is NaN: no
+ * comparison with it holds.
  *
  * Owner:  the words live in the arena given, the policy until bo_outcome_words_free.
  * Errors: BO_EUSAGE for an expression that cannot be, with the nearest word; BO_ERUN at a run for which it has no value.
@@ -25,6 +26,9 @@ struct bo_outcome_words {
 int bo_outcome_words_compile(const struct bo_outcome_list *keys, const char *expression,
                              const char *option, struct bo_arena *arena,
                              struct bo_outcome_words *out, struct bo_err *err);
+/* Makes value[n_runs] of a word, as outcomes.csv has them, what the expression reads. */
+void bo_outcome_words_read_as(const struct bo_outcome_words *words, uint32_t word, double *value,
+                              uint32_t n_runs);
 /* value[n], one a word. */
 int bo_outcome_words_holds(struct bo_outcome_words *words, const double *value, bool *holds,
                            struct bo_err *err);

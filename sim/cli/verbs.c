@@ -93,9 +93,9 @@ const struct bo_verb bo_verbs[] = {
      "for until between output force seed runs jobs sampling set allow-outside json progress",
      "find the value of an input at which an outcome turns",
      "EXPRESSION is over key figures, World.mw or Baidu.npv - Alibaba.npv (a name's other\n"
-     "characters become _): a condition turns where it holds in half of the runs, a number\n"
-     "where its mean is 0. Bisection between --between, with the same luck at each value,\n"
-     "to a thousandth of it. solve.csv has every step and the root."},
+     "characters become _; a date is a decimal year): a condition turns where it holds in\n"
+     "half of the runs, a number where its mean is 0. Bisection between --between, with the\n"
+     "same luck at each value, to a thousandth of it. solve.csv has every step and the root."},
     {"wait", bo_cmd_wait, "FILE", 1, 1,
      "company quarters strategies key output force seed runs jobs sampling shard set allow-outside "
      "json progress",
@@ -138,12 +138,12 @@ const struct bo_verb bo_verbs[] = {
      "--when is a condition on the key figures of a run, as outcomes.csv names them:\n"
      "'World.mw > 60000 and Baidu.survived == 0', with _ for what is no letter or digit\n"
      "(Character_AI.npv, Northern_Virginia.grid_wait_months; `schema --figures` lists the\n"
-     "keys). A box is found by peeling (PRIM): its density is the share of runs\n"
-     "inside in which it happens, its coverage the share of all such runs that are inside. A\n"
-     "third of the runs is held out and says what a box is worth. Wants some hundred runs;\n"
-     "writes discover.csv. Of a comparison's folder --pairs asks when one variant does better:\n"
-     "--when 'Baidu.npv > 0' is then of its figures less the first variant's, with the same\n"
-     "luck."},
+     "keys), and dates as decimal years: 'OpenAI.exit_date < 2028.5'. A box is found by\n"
+     "peeling (PRIM): its density is the share of runs inside in which it happens, its\n"
+     "coverage the share of all such runs that are inside. A third of the runs is held out\n"
+     "and says what a box is worth. Wants some hundred runs; writes discover.csv. Of a\n"
+     "comparison's folder --pairs asks when one variant does better: --when 'Baidu.npv > 0'\n"
+     "is then of its figures less the first variant's, with the same luck."},
     {"backtest", bo_cmd_backtest, "FILE", 1, 1,
      "observed after output force seed runs jobs sampling set allow-outside json progress",
      "hold many runs of a scenario against history",

@@ -79,14 +79,12 @@ double bo_board_quoted_lead_days(struct bo_world *world, double day)
 
 void bo_board_observe_market(const struct bo_world *world, double observation[BO_N_OBSERVATIONS])
 {
-    int32_t date = bo_world_date(world, world->day);
-    int32_t year = bo_year_of_day(date);
     double sites = 0.0, mw = 0.0, pipeline = 0.0, capex = 0.0;
     bo_world_totals(world, &sites, &mw, &pipeline, &capex);
     for (int i = 0; i < BO_N_OBSERVATIONS; i++) {
         observation[i] = BO_NAN;
     }
-    observation[BO_OBS_YEAR] = year + (date - bo_day_of(year, 1, 1)) / BO_DAYS_PER_YEAR;
+    observation[BO_OBS_YEAR] = bo_decimal_year(bo_world_date(world, world->day));
     observation[BO_OBS_WORLD_SITES] = sites;
     observation[BO_OBS_WORLD_MW] = mw;
     observation[BO_OBS_WORLD_PIPELINE] = pipeline;

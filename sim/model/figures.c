@@ -1,7 +1,9 @@
 #include "buildout/model/figures.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/country.h"
 
@@ -97,6 +99,12 @@ struct bo_figure_words bo_figure_words_of(const struct bo_param *param, struct b
     return (struct bo_figure_words){.n = l.n, .word = l.word};
 }
 
+double bo_figure_read_as(const char *unit, double value)
+{
+    bool is_date = strcmp(unit, "date") == 0 && isfinite(value);
+    return is_date ? bo_decimal_year((int32_t)value) : value;
+}
+
 void bo_figure_values(const struct bo_figure_words *words, const struct bo_facts *facts,
                       double *value)
 {
@@ -106,7 +114,7 @@ void bo_figure_values(const struct bo_figure_words *words, const struct bo_facts
             const struct bo_fact_outcome *outcome = &facts->outcome[k];
             if (strcmp(outcome->entity, words->word[i].entity) == 0 &&
                 strcmp(outcome->key, words->word[i].key) == 0)
-                value[i] = outcome->value;
+                value[i] = bo_figure_read_as(outcome->unit, outcome->value);
         }
     }
 }

@@ -38,6 +38,9 @@ expect "small sites make little" "$(discover many --when 'World.mw < 1400' | sed
     "construction.size_median_mw <="
 expect "of a region" "$(discover many --when 'North_Country.mw > 900' >/dev/null; awk -F, 'NR == 2 { printf "%.6f", $12 }' many/discover.csv)" \
     "$(awk -F, '$3 == "North Country" && $4 == "mw" { n++; hits += $6 > 900 } END { printf "%.6f", hits / n }' many/outcomes.csv)"
+expect "a date is a decimal year" "$(discover many --when 'Alpha.cash_min_date < 2022.5' | sed -n 1p)" \
+    "tiny: Alpha.cash_min_date < 2022.5 in $(awk -F, '$4 == "cash_min_date" && $3 == "Alpha" { n++; hits += $6 < "2022-07" }
+        END { printf "%.0f", 100 * hits / n }' many/outcomes.csv) % of 240 runs"
 expect "what is always true has no box" "$(discover many --when 'World.mw > 0 and Alpha.survived == 1' | sed -n 2p)" \
     "No box of the 2 inputs that differ tells when."
 expect "nothing to tell" "$(wc -l <many/discover.csv | tr -d ' ')" 1

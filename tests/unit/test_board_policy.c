@@ -224,6 +224,18 @@ static void a_check_may_read_key_figures_at_the_end(void **state)
     assert_changes_nothing("checks={end={of=\"median\";expect=\"Alpha.npv > 1e12\";};}");
 }
 
+/* The month of the lowest cash is one of the run's. */
+static void a_check_of_the_run_reads_dates_as_decimal_years(void **state)
+{
+    (void)state;
+    struct run_fixture f;
+    struct bo_run_result run =
+        run_with(&f, "checks={when={of=\"run\";expect=\"Alpha.cash_min_date > 2022.0 and "
+                     "Alpha.cash_min_date < 2030.0\";};}");
+    assert_int_equal(run.err.status, BO_OK);
+    end(&f, &run);
+}
+
 /* Every key figure of a run has a word. */
 static void there_is_a_word_for_every_key_figure(void **state)
 {
@@ -258,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_condition_that_is_no_condition_ends_the_run),
         cmocka_unit_test(a_check_that_holds_is_silent),
         cmocka_unit_test(a_check_that_does_not_hold_fails_the_run_and_leaves_its_facts),
+        cmocka_unit_test(a_check_of_the_run_reads_dates_as_decimal_years),
         cmocka_unit_test(a_check_is_made_in_its_month_alone),
         cmocka_unit_test(a_check_may_read_what_a_company_sees_of_itself),
         cmocka_unit_test(a_check_may_read_key_figures_at_the_end),

@@ -51,6 +51,14 @@ static void every_day_from_1900_to_2199_goes_to_a_date_and_back(void **state)
     }
 }
 
+/* 1 July 2024 is the 183rd day of its year: 182 / 365.25. */
+static void a_date_is_a_decimal_year(void **state)
+{
+    (void)state;
+    assert_near(bo_decimal_year(bo_day_of(2024, 7, 1)), 2024.4982888, 1e-9);
+    assert_near(bo_decimal_year(bo_day_of(2027, 1, 1)), 2027.0, 0.0);
+}
+
 static void months_past_the_year_run_into_the_next(void **state)
 {
     (void)state;
@@ -185,6 +193,7 @@ int main(void)
         cmocka_unit_test(known_dates_have_known_day_numbers),
         cmocka_unit_test(a_year_divisible_by_100_leaps_only_when_divisible_by_400),
         cmocka_unit_test(every_day_from_1900_to_2199_goes_to_a_date_and_back),
+        cmocka_unit_test(a_date_is_a_decimal_year),
         cmocka_unit_test(months_past_the_year_run_into_the_next),
         cmocka_unit_test(every_month_from_1900_to_2199_is_found_by_its_first_and_last_day),
         cmocka_unit_test(the_four_ways_to_write_a_date_are_read),

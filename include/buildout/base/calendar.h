@@ -25,6 +25,8 @@ int32_t bo_month_first_day(int32_t month);
 int32_t bo_month_last_day(int32_t month);
 int32_t bo_month_days(int32_t month);
 int32_t bo_year_of_day(int32_t day);
+/* 2024.5: a year is taken for 365.25 days. */
+double bo_decimal_year(int32_t day);
 
 /* "2023-10-17", "2023-10" (first day), "2024-Q2" (first day), "2024" (first day). Years 1900 to 2199. */
 int bo_day_parse(const char *text, int32_t *day, struct bo_err *err);
