@@ -29,6 +29,25 @@ static bool is_world(const struct table *table, uint32_t row)
     return strcmp(table_text(table, row, "entity"), "World") == 0;
 }
 
+/* The most pairs that any figure has: all of them, as of the world's load. */
+static double most_pairs(const struct table *table)
+{
+    double most = 0.0;
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        double n = table_number(table, i, "n");
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+/* A mean over some of the pairs is not what it seems: who is never sold has no date of it. */
+static void add_pairs(struct bo_text *page, const struct table *table, uint32_t row)
+{
+    double n = table_number(table, row, "n"), most = most_pairs(table);
+    if (n < most)
+        html_format(page, " <span class=\"unit\">in %d of %d pairs</span>", (int)n, (int)most);
+}
+
 /* Rows are by entity, and each company has "survived". */
 static bool is_company(const struct table *table, uint32_t row)
 {
@@ -134,6 +153,7 @@ static void add_row(struct report *report, const struct table *table, uint32_t r
         html_format(page, "<td>%s</td>", table_text(table, row, "variant"));
     html_format(page, "<th scope=\"row\">%s</th><td>", table_text(table, row, "entity"));
     figure_name(page, table_text(table, row, "key"));
+    add_pairs(page, table, row);
     bo_text_puts(page, "</td><td class=\"n\">");
     figure_value(page, table_text(table, row, "base"), unit, true);
     bo_text_puts(page, "</td><td class=\"n\">");

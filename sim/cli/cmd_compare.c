@@ -17,12 +17,12 @@
 #define CSV_NAME "compare.csv"
 #define YEARS_NAME "differences.csv"
 
-enum { N_COLUMNS = 11 };
+enum { N_COLUMNS = 12 };
 
 static const char *const columns[N_COLUMNS + 1] = {
-    "entity",     "key",    "unit", "base",     "other",
-    "difference", "low",    "high", "p_better", "variance_factor",
-    "first_date", "variant"};
+    "entity",     "key",        "unit",   "base",     "other",
+    "difference", "low",        "high",   "p_better", "variance_factor",
+    "n",          "first_date", "variant"};
 
 /* The rows of one of the others. */
 struct comparing {
@@ -88,8 +88,9 @@ static void add_to_sheet(const struct comparing *c, const char *variant, struct 
         cell[7] = BO_CELL_OF(row->paired.high);
         cell[8] = BO_CELL_OF(row->p_better);
         cell[9] = BO_CELL_OF(row->paired.variance_factor);
+        cell[10] = BO_CELL_OF(row->paired.n);
         if (row->first_date[0])
-            cell[10] = BO_CELL_OF_TEXT(row->first_date);
+            cell[11] = BO_CELL_OF_TEXT(row->first_date);
         if (sheet->n_columns > N_COLUMNS)
             cell[N_COLUMNS] = BO_CELL_OF_TEXT(variant);
     }

@@ -162,8 +162,8 @@ static const char *difference_shown(struct bo_arena *arena, const struct bo_pair
     return bo_number_shown(arena, value, (uint32_t)fmin(decimals, MOST_DECIMALS));
 }
 
-static void fill(const struct bo_compare_row *row, bool single, const struct bo_terminal *terminal,
-                 struct bo_table *table)
+static void fill(const struct bo_compare_row *row, bool single, bool fewer,
+                 const struct bo_terminal *terminal, struct bo_table *table)
 {
     const struct bo_paired *p = &row->paired;
     struct bo_arena *arena = table->arena;
@@ -181,6 +181,8 @@ static void fill(const struct bo_compare_row *row, bool single, const struct bo_
         *cell++ = bo_number_shown(arena, row->p_better, 2);
         *cell++ = factor_shown(arena, p->variance_factor);
     }
+    if (fewer)
+        *cell++ = bo_number_shown(arena, p->n, 0);
     *cell = row->first_date;
 }
 
@@ -303,10 +305,11 @@ static void print_table(FILE *out, const struct bo_table *table, const struct bo
     fputc('\n', out);
 }
 
-enum { MOST_COLUMNS = 11 };
+enum { MOST_COLUMNS = 12 };
 
 /* Who alone is asked about stands in the heading. One pair has no mean, no interval and no share of pairs. */
-static uint32_t choose_columns(const struct bo_compare_table *compared, struct bo_arena *arena,
+static uint32_t choose_columns(const struct bo_compare_table *compared, bool fewer,
+                               struct bo_arena *arena,
                                struct bo_table_column column[static MOST_COLUMNS])
 {
     bool alone = compared->company && !strchr(compared->company, ',');
@@ -328,6 +331,8 @@ static uint32_t choose_columns(const struct bo_compare_table *compared, struct b
         column[n++] = (struct bo_table_column){NULL, "P(better)", false, 0};
         column[n++] = (struct bo_table_column){NULL, "Variance /", false, FACTOR_RANK};
     }
+    if (fewer)
+        column[n++] = (struct bo_table_column){NULL, "Pairs", false, 0};
     column[n++] = (struct bo_table_column){NULL, "Parts", true, FACTOR_RANK + 1};
     return n;
 }
@@ -349,6 +354,17 @@ static const char *counts_told(const struct bo_compare_table *compared, uint32_t
                            compared->n, count_clear(compared), count_by_chance(compared), others);
 }
 
+/* Who is never sold has no date of it: a mean over the pairs that have one is not of all of them. */
+static bool has_fewer(const struct bo_compare_table *compared,
+                      const struct bo_compare_row *const *row, uint32_t n_shown)
+{
+    for (uint32_t i = 0; i < n_shown; i++) {
+        if (row[i]->paired.n < compared->n_pairs)
+            return true;
+    }
+    return false;
+}
+
 /* Does the table hold npv, on which no answer should hang alone? */
 static bool has_npv(const struct bo_compare_row *const *row, uint32_t n)
 {
@@ -365,13 +381,13 @@ static void print_rows(FILE *out, const struct bo_compare_table *compared,
                        const struct bo_terminal *terminal, struct bo_arena *arena)
 {
     struct bo_table_column column[MOST_COLUMNS];
-    bool single = compared->n_pairs == 1;
+    bool single = compared->n_pairs == 1, fewer = has_fewer(compared, row, n_shown);
     struct bo_table table = {.arena = arena,
-                             .n_columns = choose_columns(compared, arena, column),
+                             .n_columns = choose_columns(compared, fewer, arena, column),
                              .column = column,
                              .gap = single ? 2 : 1};
     for (uint32_t i = 0; i < n_shown; i++)
-        fill(row[i], single, terminal, &table);
+        fill(row[i], single, fewer, terminal, &table);
     print_table(out, &table, terminal);
     bo_compare_say(out, terminal, counts_told(compared, n_shown, arena));
     if (!single && n_shown > 0 && bo_table_width(&table, FACTOR_RANK) > terminal->width)
@@ -379,6 +395,8 @@ static void print_rows(FILE *out, const struct bo_compare_table *compared,
     else if (!single && n_shown > 0)
         bo_compare_say(out, terminal,
                        "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
+    if (fewer)
+        bo_compare_say(out, terminal, "Pairs: those of which both runs have the figure.");
     if (has_npv(row, n_shown))
         bo_compare_say(out, terminal,
                        "Nothing for what stands at the end: npv; with it: npv_book, npv_terminal.");

@@ -115,13 +115,13 @@ const struct bo_verb bo_verbs[] = {
      "has the same draws, so that differences are taken pair by pair. compare.csv has every\n"
      "key figure: means, the mean difference with its 95 % interval, the share of pairs in\n"
      "which the other does better (of exits later is, of dates of closing earlier), by how\n"
-     "much pairing lowers the variance, and the end of the first month in which a pair\n"
-     "differs. The table has what is clear first. differences.csv says when: every series by\n"
-     "year, sums of what is a month's and else the last month, with the 5, 50 and 95 % of the\n"
-     "pairs too; a few of World and of two companies or regions, or of --company, which may\n"
-     "be a region (\"Northern Virginia\"), are printed. --json prints compare.csv. --precision\n"
-     "asks for the mean difference of --figure, of every other from BASE. The same command\n"
-     "resumes."},
+     "much pairing lowers the variance, how many pairs have the figure, and the end of the\n"
+     "first month in which a pair differs. The table has what is clear first.\n"
+     "differences.csv says when: every series by year, sums of what is a month's and else\n"
+     "the last month, with the 5, 50 and 95 % of the pairs too; a few of World and of two\n"
+     "companies or regions, or of --company, which may be a region (\"Northern Virginia\"),\n"
+     "are printed. --json prints compare.csv. --precision asks for the mean difference of\n"
+     "--figure, of every other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",

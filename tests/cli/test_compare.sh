@@ -23,11 +23,11 @@ expect "one job" "$(code compare tiny.cfg growth.cfg --runs 8 --jobs 1 -o one)" 
 expect "three jobs" "$(code compare tiny.cfg growth.cfg --runs 8 --jobs 3 -o three)" 0
 expect "one and three jobs, byte by byte" "$(diff -r one three 2>&1)" ""
 expect "columns" "$(sed -n 1p one/compare.csv)" \
-    "entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_date"
+    "entity,key,unit,base,other,difference,low,high,p_better,variance_factor,n,first_date"
 expect "columns with several others" \
     "$(code compare tiny.cfg growth.cfg 'power.ramp_months=6' --runs 2 -o two; sed -n 1p two/compare.csv)" "0
-entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_date,variant"
-expect "a change is called as it was typed" "$(sed 1d two/compare.csv | cut -d, -f12 | sort -u)" "growth
+entity,key,unit,base,other,difference,low,high,p_better,variance_factor,n,first_date,variant"
+expect "a change is called as it was typed" "$(sed 1d two/compare.csv | cut -d, -f13 | sort -u)" "growth
 power.ramp_months=6"
 
 mkdir below
@@ -36,6 +36,15 @@ expect "a file with changes is called by its scenario, wherever it is" \
     "$(code compare tiny.cfg './below/growth.cfg; power.ramp_months=6' --runs 1 -o there; sed 1d there/outcomes.csv | cut -d, -f1 | sort -u)" "0
 growth; power.ramp_months=6
 tiny"
+
+# --- figures that not every pair has ---------------------------------------------------------------------------------
+
+compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" capital.exit_per_month='*0.5' --set time.end='"2026-01-01"' --runs 6 --company MiniMax -o few >few.txt 2>/dev/null
+expect "are told with their number of pairs" "$(awk '/^Figure of/ { pairs = index($0, "Pairs") + 4 } /^$/ && n { exit }
+        pairs && !/^Figure/ { n++ } pairs && !/^Figure|^exit_kind/ { print $1, substr($0, pairs, 1) }' few.txt | sort)" \
+    "$(awk -F, '$1 == "MiniMax" && $2 != "exit_kind" { print $2, $11 }' few/compare.csv | sort)"
+expect "there are some, and others" "$(awk -F, '$1 == "MiniMax" { print ($11 < 6) }' few/compare.csv | sort -u | tr '\n' ' ')" "0 1 "
+expect "no such column where all have all" "$(compare tiny.cfg growth.cfg --runs 8 -o one 2>/dev/null | grep -c 'Pairs:')" 0
 
 # --- regions --------------------------------------------------------------------------------------------------------
 
@@ -68,7 +77,7 @@ expect "a slow grid is told of first where it is" "$(compare tiny.cfg slow.cfg -
 expect "the base on its own" "$(code "$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 8 -o alone)" 0
 expect "is the base of the pairs" "$(sed -n 's/^tiny,/base,/p' one/outcomes.csv)" "$(sed 1d alone/outcomes.csv)"
 expect "the change typed is the file" "$(code compare tiny.cfg 'demand.long_run_growth_per_year=0.3' --runs 8 -o typed
-    cut -d, -f1-11 typed/compare.csv | cmp - one/compare.csv)" 0
+    cut -d, -f1-12 typed/compare.csv | cmp - one/compare.csv)" 0
 # Mean, interval and share of Alpha's npv, by hand from outcomes.csv; 2.364624 is Student's t of 7 degrees of freedom.
 expect "paired by hand" "$(awk -F, '
     $3 == "Alpha" && $4 == "npv" { v[$1, $2] = $6 }
@@ -79,14 +88,14 @@ expect "paired by hand" "$(awk -F, '
         printf "%.3f %.2f %.2f %.3f %.3f\n", sum / 8, sum / 8 - half, sum / 8 + half, better / 8, (sb + so) / s
     }' one/outcomes.csv)" \
     "$(awk -F, '$1 == "Alpha" && $2 == "npv" { printf "%.3f %.2f %.2f %.3f %.3f\n", $6, $7, $8, $9, $10 }' one/compare.csv)"
-expect "pairs part in the first month" "$(awk -F, '$1 == "Alpha" { print $11 }' one/compare.csv | sort -u)" 2022-01-31
+expect "pairs part in the first month" "$(awk -F, '$1 == "Alpha" { print $12 }' one/compare.csv | sort -u)" 2022-01-31
 expect "what does nothing does not part" \
     "$(code compare tiny.cfg 'export_law.in_force=false' --runs 3 -o nothing
-    awk -F, 'NR > 1 && ($6 != 0 || $11 != "")' nothing/compare.csv)" 0
+    awk -F, 'NR > 1 && ($6 != 0 || $12 != "")' nothing/compare.csv)" 0
 # The base of a late change: everything is the same before it.
 printf 'scenario: { extends = "tiny.cfg"; title = "Later"; };\ndemand: { index = ( ("2022-01", 1.0), ("2022-12", 1.0), ("2023-06", 2.0) ); };\n' >later.cfg
 expect "and a late one parts late" "$(code compare tiny.cfg later.cfg --runs 3 -o late
-    awk -F, '$1 == "Alpha" && $2 == "npv" { print ($11 > "2022-11-30") }' late/compare.csv)" "0
+    awk -F, '$1 == "Alpha" && $2 == "npv" { print ($12 > "2022-11-30") }' late/compare.csv)" "0
 1"
 
 # --- by year --------------------------------------------------------------------------------------------------------

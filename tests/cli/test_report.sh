@@ -138,20 +138,23 @@ World,sites,sites,sobol,regions.A.b,4,,,,,,0.2,0.1,0.3,0.5,0.4,0.6
 END_OF_TABLE
 # What is nothing beside what others have of it is clear and yet comes last, as is what hardly changes.
 cat >alone/compare.csv <<'END_OF_TABLE'
-entity,key,unit,base,other,difference,low,high,p_better,variance_factor,first_date
-Big,h100e,H100e,1000000,900000,-100000,-150000,-50000,0,10,2024-01-31
-Big,mw,MW,5000,4999,-1,-1.01,-0.99,0,10,2024-01-31
-Big,survived,fraction,1,1,0,0,0,,,2024-01-31
-Small,h100e,H100e,2,0.1,-1.9,-1.91,-1.89,0,10,2024-01-31
-Small,npv,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,2024-01-31
-Small,npv_book,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,2024-01-31
-Small,survived,fraction,1,1,0,0,0,,,2024-01-31
-World,h100e,H100e,5000000,4900000,-100000,-150000,-50000,0,10,2024-01-31
-Zulu,npv,million USD,5000,4000,-1000,-1500,-500,0,10,2024-01-31
-Zulu,npv_book,million USD,5000,4000,-1000,-1500,-500,0,10,2024-01-31
-Zulu,survived,fraction,1,1,0,0,0,,,2024-01-31
+entity,key,unit,base,other,difference,low,high,p_better,variance_factor,n,first_date
+Big,h100e,H100e,1000000,900000,-100000,-150000,-50000,0,10,10,2024-01-31
+Big,mw,MW,5000,4999,-1,-1.01,-0.99,0,10,10,2024-01-31
+Big,survived,fraction,1,1,0,0,0,,,10,2024-01-31
+Small,h100e,H100e,2,0.1,-1.9,-1.91,-1.89,0,10,10,2024-01-31
+Small,npv,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,10,2024-01-31
+Small,npv_book,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,10,2024-01-31
+Small,survived,fraction,1,1,0,0,0,,,10,2024-01-31
+World,gap_closed_date,date,2031-05-31,2033-10-31,884,,,0,,3,2024-01-31
+World,h100e,H100e,5000000,4900000,-100000,-150000,-50000,0,10,10,2024-01-31
+Zulu,npv,million USD,5000,4000,-1000,-1500,-500,0,10,10,2024-01-31
+Zulu,npv_book,million USD,5000,4000,-1000,-1500,-500,0,10,10,2024-01-31
+Zulu,survived,fraction,1,1,0,0,0,,,10,2024-01-31
 END_OF_TABLE
 report alone --quiet
+expect_in "a date that few runs have" "$(cat alone/report.html)" 'Revenue gap closes <span class="unit">in 3 of 10 pairs</span>'
+expect "and only that" "$(grep -o "of 10 pairs" alone/report.html | wc -l | tr -d ' ')" 1
 expect "the trivial comes last" "$(sed 's/.*<caption>Companies: what differs surely, the clearest first//; t; d' alone/report.html | sed 's/<\/tbody>.*//' |
     grep -o '<th scope="row">[^<]*</th><td>[^<]*' | sed 's/<[^>]*>/ /g; s/  */ /g' | tr '\n' ';')" \
     " Big Accelerators in hand; Small Accelerators in hand; Big IT load;"
