@@ -223,6 +223,15 @@ static double levies_usd(const struct bo_world *world, uint32_t company)
     return world->ai_economy != NULL ? world->ai_economy->company[company].levies_usd : 0.0;
 }
 
+/* Wear begins when an asset is in use (IAS 16.55): AI systems once they are set up. This month's charge is booked before
+ * the month is paid for. */
+static uint32_t first_worn(const struct bo_world *world, enum bo_account account)
+{
+    const struct bo_param *p = world->param;
+    double days = account == BO_PLANT_AI && p->n[BO_TABLE_FLEET] > 0 ? p->fleet->rack_days : 0.0;
+    return world->month + 1 + (uint32_t)floor(days / BO_DAYS_PER_MONTH + 0.5);
+}
+
 static void buy(struct bo_world *world, uint32_t company, enum bo_account account,
                 enum bo_category category, double usd)
 {
@@ -242,8 +251,7 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
         account == BO_PLANT_AI ? bo_money_from_usd(fmin(levies_usd(world, company), usd)) : 0;
     bo_ledger_pay_sector(&world->ledger, company, account, category, seller[account], cost - levy);
     bo_ledger_pay_sector(&world->ledger, company, account, category, BO_STATE, levy);
-    uint32_t first =
-        world->month + 1; /* this month's charge is booked before the month is paid for */
+    uint32_t first = first_worn(world, account);
     if (first < world->n_months) {
         bo_plant_buy(plant, first, cost, life > 1 ? life : 1);
     }

@@ -97,6 +97,23 @@ static void ai_systems_are_paid_at_delivery_with_their_levy(void **state)
     assert_near(bo_money_usd(alpha->ai.change[1]), 80.0 * MN / 60.0, 1e-8);
 }
 
+/* Set up in two months and worn from the third on: nothing is in use before. */
+static void ai_systems_wear_from_when_they_are_set_up(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_param param = *t->world->param;
+    struct bo_fleet_param fleet = {.rack_days = 61.0};
+    param.n[BO_TABLE_FLEET] = 1;
+    param.fleet = &fleet;
+    t->world->param = &param;
+    give_ai(t->world)[TINY_ALPHA].systems_paid_usd = 80.0 * MN;
+    close_january(t->world);
+    const struct bo_plant *ai = &t->world->company[TINY_ALPHA].ai;
+    assert_int_equal(ai->change[1], 0);
+    assert_int_equal(ai->change[2], 0);
+    assert_near(bo_money_usd(ai->change[3]), 80.0 * MN / 60.0, 1e-8);
+}
+
 /* Alpha lets, Beta has nothing to do with AI: its books are those of a world without it, to the cent. */
 static void a_company_without_ai_is_not_touched(void **state)
 {
@@ -199,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WORLD_TEST(each_kind_of_ai_revenue_has_its_place),
         WORLD_TEST(ai_systems_are_paid_at_delivery_with_their_levy),
+        WORLD_TEST(ai_systems_wear_from_when_they_are_set_up),
         WORLD_TEST(a_company_without_ai_is_not_touched),
         WORLD_TEST(racked_systems_take_halls_from_the_cloud),
         cmocka_unit_test(systems_that_wait_leave_more_for_sites),
