@@ -330,8 +330,8 @@ void bo_milestone_equipment(struct bo_world *world, uint32_t index, double day)
     }
     assert(p->equipment_missing > 0);
     p->equipment_missing--;
+    p->settled = false;
     if (p->equipment_missing == 0) {
-        p->settled = false;
         p->equipment_day = day;
         begin_fitout(world, index, day);
     }

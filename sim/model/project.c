@@ -16,6 +16,15 @@ bool bo_project_ready(const struct bo_project *project)
            project->equipment_missing == 0;
 }
 
+/* A deposit at the order, and to each maker its part of the rest as it delivers. */
+static double equipment_paid_frac(const struct bo_world *world, const struct bo_project *project)
+{
+    double deposit = world->param->construction->equipment_deposit_frac;
+    double left =
+        world->n_makers > 0 ? (double)project->equipment_missing / (double)world->n_makers : 0.0;
+    return 1.0 - (1.0 - deposit) * left;
+}
+
 double bo_project_earned_frac(const struct bo_world *world, const struct bo_project *project,
                               double crew_progress)
 {
@@ -28,8 +37,7 @@ double bo_project_earned_frac(const struct bo_world *world, const struct bo_proj
     if (isnan(project->ordered_day)) {
         return 0.0;
     }
-    bool delivered = project->equipment_missing == 0;
-    double equipment = c->equipment_share_frac * (delivered ? 1.0 : c->equipment_deposit_frac);
+    double equipment = c->equipment_share_frac * equipment_paid_frac(world, project);
     if (isnan(project->permit_day)) {
         return equipment;
     }

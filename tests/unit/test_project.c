@@ -52,6 +52,24 @@ static void builders_earn_land_deposit_shell_delivery_and_halls_in_turn(void **s
 }
 
 /* The site waits between shell and fit-out: nobody works, nobody is paid. */
+/* Of 0.4 a fifth is the deposit; of the rest three makers of four have had their parts. */
+static void each_maker_is_paid_as_it_delivers(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    uint32_t i = announce(t, 40.0);
+    struct bo_project *p = &w->project[i];
+    bo_milestone_permit(w, i, 5.0 * MONTH);
+    w->n_makers = 4;
+    p->equipment_missing = 1;
+    assert_near(bo_project_earned_frac(w, p, 0.0), 0.1 + 0.4 * (1.0 - 0.8 / 4.0), 1e-15);
+    w->n_makers = 1;
+    p->settled = true;
+    bo_milestone_equipment(w, i, 11.0 * MONTH);
+    assert_false(p->settled);
+    assert_near(bo_project_earned_frac(w, p, 0.0), 0.5, 1e-15);
+}
+
 static void a_shell_that_waits_for_the_grid_earns_nothing(void **state)
 {
     struct tiny *t = *state;
@@ -220,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(builders_earn_land_deposit_shell_delivery_and_halls_in_turn),
+        WORLD_TEST(each_maker_is_paid_as_it_delivers),
         WORLD_TEST(a_shell_that_waits_for_the_grid_earns_nothing),
         WORLD_TEST(a_site_costs_its_megawatts_at_the_price_of_the_region),
         WORLD_TEST(what_is_paid_month_by_month_is_the_whole_cost_to_the_cent),

@@ -118,7 +118,7 @@ struct bo_construction_param {
     struct bo_dist cost_noise_ratio; /* per project */
     struct bo_dist ai_premium_frac;  /* of halls for AI, per project */
     double land_share_frac;          /* of the cost: paid when the permit is there */
-    double equipment_share_frac;     /* a deposit at order, the rest at delivery */
+    double equipment_share_frac;     /* a deposit at order, the rest as each maker delivers */
     double equipment_deposit_frac;
     double shell_share_frac; /* paid along the shell; what is left is paid along fit-out */
     double crew_cover_ratio; /* crews at the start over the work in hand */
