@@ -43,24 +43,13 @@ double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, do
     return growth_at(world, &p->cloud_growth_per_year, ai, day);
 }
 
-/* IT MW of a training H100e: the company's own, or the reference chip's while it has nothing racked. */
-static double mw_per_h100e(const struct bo_world *world, const struct bo_ai_company *ai)
-{
-    if (ai->training_h100e > 0.0) {
-        return ai->fleet_mw / ai->training_h100e;
-    }
-    return world->fleets != NULL ? bo_fleet_chip_mw(world, world->param->fleet->reference_chip)
-                                 : 0.0;
-}
-
 double bo_demand_ai_mw(const struct bo_world *world, uint32_t company)
 {
     if (world->ai_economy == NULL) {
         return 0.0;
     }
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
-    double stored = ai->stored_h100e > 0.0 ? ai->stored_h100e * mw_per_h100e(world, ai) : 0.0;
-    return ai->fleet_mw + stored + world->param->demand->order_weight_frac * ai->ordered_mw;
+    return ai->fleet_mw + ai->stored_mw + world->param->demand->order_weight_frac * ai->ordered_mw;
 }
 
 static double base_growth(const struct bo_world *world, uint32_t company, double day)

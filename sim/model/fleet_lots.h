@@ -27,7 +27,7 @@ struct group {
     uint32_t n_waiting;
     uint32_t
         *waiting; /* [n_waiting] lots that waited for a hall before the last close racked any */
-    double racked_mw;
+    double racked_mw, stored_mw;
     double training_h100e, inference_h100e, stored_h100e;
     double waiting_usd;
 };
@@ -125,13 +125,15 @@ static inline const struct lot *lot_holding(const struct lot *lot, const struct 
                                             struct bo_holding *holding)
 {
     const struct lot *first = lot;
-    double racked = 0.0, stored = 0.0;
+    double racked = 0.0, setting_up = 0.0, waiting = 0.0;
     do {
         racked += lot->racked;
-        stored += lot->setting_up + lot->waiting;
+        setting_up += lot->setting_up;
+        waiting += lot->waiting;
         lot++;
     } while (lot < end && lot->chip == first->chip && lot->source == first->source);
-    *holding = (struct bo_holding){first->chip, first->source, racked, stored};
+    *holding =
+        (struct bo_holding){first->chip, first->source, racked, setting_up + waiting, waiting};
     return lot;
 }
 /* The lot of a group that is like another, made (without chips) when it is not there. */

@@ -333,7 +333,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     struct buyer buyer = fleets->buyer[group / world->n_regions];
     struct bo_hour_cost year = *cost;
     double racked_mw = 0.0, training_h100e = 0.0, inference_h100e = 0.0, stored_h100e = 0.0;
-    double waiting_usd = 0.0;
+    double stored_mw = 0.0, waiting_usd = 0.0;
     for (const struct lot *lot = g->lot, *end = lot + g->n; lot < end; lot++) {
         const struct chip_rate *rate = lot_rate(fleets, lot);
         double stored = lot->setting_up + lot->waiting;
@@ -342,6 +342,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
         training_h100e += training;
         inference_h100e += lot->racked * rate->inference;
         stored_h100e += stored * rate->training;
+        stored_mw += stored * rate->mw;
         waiting_usd += lot->waiting * lot->system_usd;
         buyer.training_h100e += training;
         buyer.by_source[lot->source] += training;
@@ -354,6 +355,7 @@ static void add_up_group(struct bo_world *world, uint32_t group, struct bo_hour_
     g->training_h100e = training_h100e;
     g->inference_h100e = inference_h100e;
     g->stored_h100e = stored_h100e;
+    g->stored_mw = stored_mw;
     g->waiting_usd = waiting_usd;
 }
 
@@ -362,7 +364,7 @@ static void begin_sums(struct bo_world *world)
     for (uint32_t i = 0; i < world->n_companies; i++) {
         struct bo_ai_company *ai = &world->ai_economy->company[i];
         ai->fleet_mw = ai->training_h100e = ai->inference_h100e = ai->stored_h100e = 0.0;
-        ai->waiting_usd = 0.0;
+        ai->stored_mw = ai->waiting_usd = 0.0;
     }
     memset(world->fleets->cost, 0, (world->n_companies + 1) * sizeof *world->fleets->cost);
 }
@@ -377,7 +379,7 @@ static void add_up_buyer(struct bo_world *world, uint32_t buyer, double day)
         struct group *g = &fleets->group[first + r];
         if (g->n == 0) {
             g->racked_mw = g->training_h100e = g->inference_h100e = g->stored_h100e = 0.0;
-            g->waiting_usd = 0.0;
+            g->stored_mw = g->waiting_usd = 0.0;
             continue;
         }
         add_up_group(world, first + r, cost, day);
@@ -391,6 +393,7 @@ static void add_up_buyer(struct bo_world *world, uint32_t buyer, double day)
         ai->training_h100e += g->training_h100e;
         ai->inference_h100e += g->inference_h100e;
         ai->stored_h100e += g->stored_h100e;
+        ai->stored_mw += g->stored_mw;
         ai->waiting_usd += g->waiting_usd;
     }
 }

@@ -16,7 +16,7 @@ struct bo_chip_known {
 };
 
 struct bo_fleet_sums {
-    double h100e, inference, stored;
+    double h100e, inference, stored, waiting, mw;
 };
 
 struct bo_chip_recorder {

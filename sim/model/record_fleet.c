@@ -11,6 +11,8 @@ static void add(struct bo_fleet_sums *sum, const struct bo_fleet_sums *more)
     sum->h100e += more->h100e;
     sum->inference += more->inference;
     sum->stored += more->stored;
+    sum->waiting += more->waiting;
+    sum->mw += more->mw;
 }
 
 static void put_sums(const struct bo_scope *scope, const struct bo_fleet_sums *sums)
@@ -18,6 +20,8 @@ static void put_sums(const struct bo_scope *scope, const struct bo_fleet_sums *s
     bo_put_since(scope, V_FLEET_H100E, sums->h100e);
     bo_put_since(scope, V_FLEET_INFERENCE, sums->inference);
     bo_put_since(scope, V_FLEET_STORED, sums->stored);
+    bo_put_since(scope, V_FLEET_WAITING, sums->waiting);
+    bo_put_since(scope, V_FLEET_MW, sums->mw);
 }
 
 static void put_sums_here(const struct bo_scope *scope, const struct bo_fleet_sums *sums)
@@ -92,7 +96,10 @@ static void take(struct bo_chip_recorder *chips, uint32_t region, const struct b
 {
     struct bo_chip_known *chip = &chips->of[h->chip];
     double n = h->racked + h->stored;
-    const struct bo_fleet_sums these = {n * chip->h100e, n * chip->h100e_inference, h->stored};
+    const struct bo_fleet_sums these = {.h100e = n * chip->h100e,
+                                        .inference = n * chip->h100e_inference,
+                                        .stored = h->stored,
+                                        .waiting = h->waiting};
     if (!chip->had) {
         chip->had = true;
         chips->had[chips->n_had++] = h->chip;
@@ -113,7 +120,7 @@ static void record_buyer(const struct bo_world *world, uint32_t buyer)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct group *g = &world->fleets->group[buyer * world->n_regions + r];
         if (g->n > 0) {
-            struct bo_fleet_sums here = {0};
+            struct bo_fleet_sums here = {.mw = g->racked_mw};
             for (const struct lot *lot = g->lot, *end = lot + g->n; lot < end;) {
                 struct bo_holding holding;
                 lot = lot_holding(lot, end, &holding);

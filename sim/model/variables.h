@@ -83,6 +83,8 @@ enum variable {
     V_FLEET_H100E,
     V_FLEET_INFERENCE,
     V_FLEET_STORED,
+    V_FLEET_WAITING,
+    V_FLEET_MW,
     V_FLEET_BOOK,
     V_FLEET_MARKET,
     /* computing */

@@ -50,7 +50,7 @@ static void without_an_ai_economy_there_are_no_ai_megawatts(void **state)
     assert_near(t->world->company[TINY_ALPHA].ai_mw, 0.0, 0.0);
 }
 
-/* 75 MW racked of 50,000 H100e, 10,000 more in store: 15 MW; of 40 MW on order a quarter. */
+/* 75 MW racked, 15 in store; of 40 MW on order a quarter. What is stored may be of another kind than what is racked. */
 static void ai_megawatts_are_those_of_the_fleet_and_a_part_of_the_orders(void **state)
 {
     (void)state;
@@ -58,8 +58,11 @@ static void ai_megawatts_are_those_of_the_fleet_and_a_part_of_the_orders(void **
     struct tiny t;
     tiny_open(&t, 1, set);
     struct bo_ai_company *ai = give_fleets(t.world);
-    ai[TINY_ALPHA] = (struct bo_ai_company){
-        .fleet_mw = 75.0, .training_h100e = 50000.0, .stored_h100e = 10000.0, .ordered_mw = 40.0};
+    ai[TINY_ALPHA] = (struct bo_ai_company){.fleet_mw = 75.0,
+                                            .training_h100e = 50000.0,
+                                            .stored_h100e = 30000.0,
+                                            .stored_mw = 15.0,
+                                            .ordered_mw = 40.0};
     assert_near(bo_demand_ai_mw(t.world, TINY_ALPHA), 75.0 + 15.0 + 10.0, 1e-14);
     assert_near(bo_demand_ai_mw(t.world, TINY_BETA), 0.0, 0.0);
     bo_demand_close(t.world, 31.0);

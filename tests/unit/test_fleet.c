@@ -100,6 +100,15 @@ static void an_opening_fleet_follows_the_shares_that_a_buyer_gives(void **state)
     assert_near(bo_fleet_count(&w->world, OWN, SOUTH, OLD), 10.0, 0.0);
 }
 
+static double waiting_in_the_north(const struct fleet_world *w)
+{
+    const struct bo_holding *h;
+    uint32_t n = bo_fleet_holdings(&w->world, OWN, NORTH, &h);
+    assert_int_equal(n, 1);
+    assert_true(h->waiting <= h->stored);
+    return h->waiting;
+}
+
 /* Room 1.2 MW in the North for chips of 2 kW: 600 of 700. They are set up in 60 days, and wait for a close. */
 static void chips_are_set_up_and_then_racked_as_far_as_there_is_room(void **state)
 {
@@ -114,12 +123,16 @@ static void chips_are_set_up_and_then_racked_as_far_as_there_is_room(void **stat
     fleet_month(w, 59.0);
     assert_near(bo_fleet_stored(&w->world, OWN, NORTH, FLAGSHIP), 700.0, 0.0);
     assert_near(w->ai_company.stored_h100e, 700.0, 1e-12);
+    assert_near(w->ai_company.stored_mw, 1.4, 1e-12);
     assert_near(w->ai_company.waiting_usd, 0.0, 0.0); /* being set up is not waiting */
+    assert_near(waiting_in_the_north(w), 0.0, 0.0);
     assert_near(w->ai_company.training_h100e, 0.0, 0.0);
     fleet_month(w, 1.0);
     assert_near(fleet_racked(w, OWN, NORTH, FLAGSHIP), 600.0, 0.0);
     assert_near(w->ai_company.stored_h100e, 100.0, 1e-12);
+    assert_near(w->ai_company.stored_mw, 0.2, 1e-12);
     assert_near(w->ai_company.waiting_usd, 100.0 * 60000.0, 1e-12);
+    assert_near(waiting_in_the_north(w), 100.0, 0.0);
     assert_near(w->ai_company.fleet_mw, 1.2, 1e-12);
 }
 
@@ -430,11 +443,11 @@ static void holdings_are_listed_once_each_in_order(void **state)
     const struct {
         uint32_t buyer, region;
         struct bo_holding holding;
-    } all[] = {{OWN, NORTH, {FLAGSHIP, BO_SOURCE_LEGAL, 0.0, 5.0}},
-               {OWN, NORTH, {OLD, BO_SOURCE_LEGAL, 600.0, 0.0}},
-               {OWN, SOUTH, {OLD, BO_SOURCE_LEGAL, 400.0, 0.0}},
-               {OUTSIDE, SOUTH, {SLOW, BO_SOURCE_COMPLIANT, 0.0, 7.0}},
-               {OUTSIDE, SOUTH, {SLOW, BO_SOURCE_GREY, 0.0, 2.0}}};
+    } all[] = {{OWN, NORTH, {FLAGSHIP, BO_SOURCE_LEGAL, 0.0, 5.0, 0.0}},
+               {OWN, NORTH, {OLD, BO_SOURCE_LEGAL, 600.0, 0.0, 0.0}},
+               {OWN, SOUTH, {OLD, BO_SOURCE_LEGAL, 400.0, 0.0, 0.0}},
+               {OUTSIDE, SOUTH, {SLOW, BO_SOURCE_COMPLIANT, 0.0, 7.0, 0.0}},
+               {OUTSIDE, SOUTH, {SLOW, BO_SOURCE_GREY, 0.0, 2.0, 0.0}}};
     uint32_t n = 0;
     for (uint32_t b = 0; b < w->param.n[BO_TABLE_CHIP_BUYERS]; b++) {
         for (uint32_t r = 0; r < w->world.n_regions; r++) {

@@ -53,6 +53,8 @@ static const struct {
     {"Fleet|H100e", "H100e"},
     {"Fleet|H100e Inference", "H100e"},
     {"Fleet|Stored", "count"},
+    {"Fleet|Waiting for Halls", "count"},
+    {"Fleet|IT Power", "MW"},
     {"Fleet|Book Value", "million USD"},
     {"Fleet|Market Value", "million USD"},
     {"Compute|Internal Training", "H100e"},

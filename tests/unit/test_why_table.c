@@ -47,6 +47,8 @@ static const char *const promised[] = {
     "Fleet|H100e",
     "Fleet|H100e Inference",
     "Fleet|Stored",
+    "Fleet|Waiting for Halls",
+    "Fleet|IT Power",
     "Fleet|Book Value",
     "Fleet|Market Value",
     "Compute|Internal Training",

@@ -40,7 +40,8 @@ struct bo_ai_company {
     double fleet_mw;               /* of racked systems at full load */
     double training_h100e;         /* racked, if all of it trained */
     double inference_h100e;        /* racked, if all of it served */
-    double stored_h100e;           /* delivered, and waiting for an energised hall */
+    double stored_h100e;           /* delivered: being set up, or waiting for an energised hall */
+    double stored_mw;              /* of those at full load */
     double waiting_usd;            /* what those cost that are set up and wait for a hall */
     double chip_hour_cost_usd;     /* full cost of an H100e-hour: capital, power, hall */
     struct bo_hour_cost hour_cost; /* its parts */

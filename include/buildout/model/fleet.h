@@ -105,7 +105,7 @@ struct bo_fleet_tally bo_fleet_tally(const struct bo_world *world, uint32_t chip
 struct bo_holding {
     uint32_t chip;
     enum bo_chip_source source;
-    double racked, stored;
+    double racked, stored, waiting; /* waiting: of those stored, what is set up and has no hall */
 };
 uint32_t bo_fleet_holdings(const struct bo_world *world, uint32_t buyer, uint32_t region,
                            const struct bo_holding **holding);
