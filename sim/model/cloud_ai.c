@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/adoption.h"
+#include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/share.h"
 
@@ -48,7 +49,8 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
     const struct bo_segment_param *p = &world->param->segment[segment];
     enum bo_market market = world->ai_economy->company[company].market;
     const struct bo_segment_market *m = &world->products->segment[segment][market];
-    return m->adopters * m->share[company] * p->paying_frac[market] * p->use_per_user *
+    return bo_demand_ai_index(world, day) * m->adopters * m->share[company] *
+           p->paying_frac[market] * p->use_per_user *
            bo_path_at(&p->use_index, (double)world->start_day + day) *
            bo_share_volume(p, bo_cloud_ai_bill(world, company), p->hassle_usd);
 }

@@ -203,6 +203,11 @@ static double option_mw(const struct bo_world *world, uint32_t i, double more)
     return fmax(0.0, world->company[i].option_mw + planned - fmax(0.0, more));
 }
 
+double bo_demand_ai_index(const struct bo_world *world, double day)
+{
+    return bo_path_at(&world->param->demand->ai_index, (double)world->start_day + day);
+}
+
 /* What stands idle for want of demand draws less. */
 static double use_ratio(const struct bo_world *world, uint32_t i)
 {

@@ -9,6 +9,7 @@
 #include "buildout/model/adoption.h"
 #include "buildout/model/capability.h"
 #include "buildout/model/cloud_ai.h"
+#include "buildout/model/demand.h"
 #include "buildout/model/price_war.h"
 #include "buildout/model/share.h"
 #include "buildout/model/token_price.h"
@@ -248,7 +249,8 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     double use =
         bo_share_use_ratio(world, segment, ai->quality_eci, (double)world->start_day + day);
     double index = months * use, hassle = bo_share_hassle_at_usd(p, use);
-    struct order order = {.users = m->adopters * m->share[company]};
+    struct order order = {.users =
+                              m->adopters * m->share[company] * bo_demand_ai_index(world, day)};
     if (p->kind == BO_SEGMENT_API) {
         double volume = bo_share_volume(p, ai->price_usd_per_mtok, hassle);
         order.payers = order.users * p->paying_frac[ai->market];

@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/demand.h"
 #include "buildout/model/fleet.h"
 
 /* Prices beyond e^20 either way are no prices; 60 halvings are a double's bits. */
@@ -240,7 +241,8 @@ static struct bo_rental_others others_of(const struct bo_world *world, enum bo_m
         return (struct bo_rental_others){.h100e = 0.0};
     }
     double abroad = world->rental->abroad_frac[home],
-           all = bo_path_at(&m->other_demand_h100e, date);
+           all = bo_demand_ai_index(world, date - (double)world->start_day) *
+                 bo_path_at(&m->other_demand_h100e, date);
     bool guests = home != market;
     double cost = guests ? m->abroad_cost_ratio : 1.0;
     return (struct bo_rental_others){.h100e = all * (guests ? abroad : 1.0 - abroad),

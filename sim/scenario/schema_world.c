@@ -165,6 +165,11 @@ static const struct bo_key demand_rows[] = {
     {DEMAND(BO_KEY_PATH, "index", index), UNIT("ratio", 0.01, 10.0), ELSE("1"), RANK(2),
      MEANS("Dated shock on the demand for ordinary (non-AI) capacity; 1 is none."),
      FROM("judgement: the slump of 2022")},
+    {DEMAND(BO_KEY_PATH, "ai_index", ai_index), UNIT("ratio", 0.01, 10.0), ELSE("1"),
+     MEANS("Dated shock on what customers buy of AI: users of subscriptions, tokens and agents, AI "
+           "workloads in the cloud, and what renters of GPU-hours outside the model want. 1 is "
+           "none; what AI does to companies' own business stays."),
+     FROM("planner's what-if")},
     {DEMAND(BO_KEY_NUMBER, "mw_efficiency_per_year", mw_efficiency_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), RANK(8),
      MEANS("Yearly log fall of the MW that a unit of business needs."),

@@ -39,7 +39,7 @@ struct fleet_world {
     struct bo_world world;
     double opening[N_BUYERS][N_KINDS];
     double scratch[N_PLACES];
-    double lease_out;
+    double lease_out, ai_index;
     int32_t any_day;
 };
 
@@ -118,6 +118,8 @@ static inline void fleet_make(struct fleet_world *w)
     w->param.chip = w->chip;
     w->param.fleet = &w->fleet;
     w->param.grid = &w->grid;
+    w->ai_index = 1.0;
+    w->demand.ai_index = (struct bo_path){.v = {1, &w->ai_index}, .day = &w->any_day, .scale = 1.0};
     w->param.demand = &w->demand;
     w->param.n[BO_TABLE_COMPANIES] = 1;
     w->param.n[BO_TABLE_REGIONS] = N_PLACES;

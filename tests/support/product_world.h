@@ -27,11 +27,12 @@ struct product_world {
     struct bo_offer_param offer[N_SELLERS];
     struct bo_segment_param segment[N_SEGMENTS];
     struct bo_competition_param competition;
+    struct bo_demand_param demand;
     struct bo_company state[N_SELLERS];
     struct bo_ai_company ai_company[N_SELLERS];
     struct bo_ai_economy ai;
     struct bo_world world;
-    double one;
+    double one, ai_index;
     int32_t any_day;
     double learnt[2]; /* efficiency: log on the first day and a year later */
     int32_t learnt_day[2];
@@ -92,7 +93,8 @@ static inline void product_make(struct product_world *w)
     struct bo_err err;
     memset(w, 0, sizeof *w);
     assert_int_equal(bo_arena_create((size_t)64 << 20, false, &w->arena, &err), BO_OK);
-    w->one = 1.0;
+    w->one = w->ai_index = 1.0;
+    w->demand.ai_index = (struct bo_path){.v = {1, &w->ai_index}, .day = &w->any_day, .scale = 1.0};
     product_segments(w);
     product_sellers(w);
     w->competition = (struct bo_competition_param){
@@ -116,6 +118,7 @@ static inline void product_make(struct product_world *w)
         .cloud_markup_ratio = 1.8};
     w->param.segment = w->segment;
     w->param.competition = &w->competition;
+    w->param.demand = &w->demand;
     w->param.offer = w->offer;
     w->param.company = w->company;
     w->param.n[BO_TABLE_SEGMENTS] = N_SEGMENTS;

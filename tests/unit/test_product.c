@@ -77,6 +77,22 @@ static void subscriptions_are_users_who_pay(void **state)
     assert_near(w->ai_company[FOLLOWER].users, 0.0, 0.0);
 }
 
+/* Half of the users, payers, tokens and money of the test above; those who took it up are still there. */
+static void a_slump_halves_what_is_bought(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->ai_index = 0.5;
+    bo_product_open(&w->world);
+    product_month(w);
+    const struct bo_ai_company *c = &w->ai_company[LEADER];
+    assert_near(c->users, 500.0, 1e-12);
+    assert_near(c->paying_users, 25.0, 1e-12);
+    assert_near(c->product_revenue_usd, 500.0, 1e-12);
+    assert_near(c->tokens, 1.2e9, 1e-12);
+    assert_near(w->world.products->segment[SUBSCRIPTION][BO_MARKET_WORLD].adopters, 1000.0, 1e-12);
+}
+
 static double utility(const struct product_world *w, uint32_t segment, uint32_t company)
 {
     struct bo_share_measure measure = bo_share_measure(&w->world, segment, BO_MARKET_WORLD);
@@ -531,6 +547,7 @@ int main(void)
         WORLD_TEST(fewer_pay_for_some_names),
         WORLD_TEST(chips_that_serve_better_than_they_train_need_fewer_hours),
         WORLD_TEST(longer_tasks_take_less_effort_a_token),
+        WORLD_TEST(a_slump_halves_what_is_bought),
         WORLD_TEST(few_choose_a_subscription_by_its_price),
         WORLD_TEST(better_models_are_asked_for_more_tokens),
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),

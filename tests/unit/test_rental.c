@@ -16,10 +16,11 @@ struct bench {
     struct bo_param param;
     struct bo_rental_market_param market;
     struct bo_lessor_param lessor;
+    struct bo_demand_param demand;
     struct bo_ai_economy economy;
     struct bo_ai_company company[N];
     struct bo_company owner[N];
-    double lease_out, other_demand, other_supply;
+    double lease_out, other_demand, other_supply, ai_index;
     int32_t day;
 };
 
@@ -33,7 +34,7 @@ static struct bo_path constant(double *value, int32_t *day)
 static int start(void **state)
 {
     static struct bench b;
-    b = (struct bench){.lease_out = 0.4};
+    b = (struct bench){.lease_out = 0.4, .ai_index = 1.0};
     assert_int_equal(bo_arena_create((size_t)1 << 24, false, &b.arena, NULL), 0);
     b.lessor = (struct bo_lessor_param){
         .company = OWNER, .lease_out_frac = constant(&b.lease_out, &b.day), .spare_frac = 0.5};
@@ -48,6 +49,8 @@ static int start(void **state)
                                         .utilisation_max_frac = 1.0,
                                         .other_demand_h100e = constant(&b.other_demand, &b.day),
                                         .other_supply_h100e = constant(&b.other_supply, &b.day)};
+    b.demand.ai_index = constant(&b.ai_index, &b.day);
+    b.param.demand = &b.demand;
     b.param.rental_market = &b.market;
     b.param.n[BO_TABLE_RENTAL_MARKETS] = 1;
     b.param.lessor = &b.lessor;
@@ -118,6 +121,17 @@ static void uses_add_up_to_sources(void **state)
     /* a tenth of the lab's budget is for training, and so is a tenth of what it rents */
     assert_near(b->company[LAB].internal_training_h100e, 50.0, 1e-6);
     assert_near(b->company[LAB].internal_inference_h100e, 450.0, 1e-6);
+}
+
+/* 400 let and half of the 600 that idle are offered, 700, for which others would pay 2 (1400 / 700)^(1/2); they want half. */
+static void a_slump_halves_what_others_want(void **state)
+{
+    struct bench *b = *state;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->other_demand = 1400.0;
+    b->ai_index = 0.5;
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->economy.market[BO_MARKET_WORLD].on_demand_usd_per_h, 2.0, 1e-6);
 }
 
 /* 400 let; of the 600 left 550 are needed to serve, so that only 50 train, whatever training wants. */
@@ -466,6 +480,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day,
                                         start, end),
         cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
+        cmocka_unit_test_setup_teardown(a_slump_halves_what_others_want, start, end),
         cmocka_unit_test_setup_teardown(users_come_before_training, start, end),
         cmocka_unit_test_setup_teardown(what_serving_leaves_trains, start, end),
         cmocka_unit_test_setup_teardown(what_a_lab_pays_is_what_lessors_earn_of_it, start, end),
