@@ -271,6 +271,66 @@ static void a_tenants_default_leaves_vacancy_and_lowers_rents(void **state)
     assert_true(median_difference(&base[1], &gone[1]) < 0.0);
 }
 
+/* Half the demand for AI from 2027. What boards see of it hardly moves their capex (use stays, as rents fall); who cuts at once keeps
+ * more cash. */
+static void a_bust_halves_what_ai_earns_and_who_cuts_keeps_cash(void **state)
+{
+    (void)state;
+    static const struct date to = {2028, 12};
+    static const struct question
+        before = {{"Revenue|AI"}, "World", .from = {2026, 1}, .to = {2026, 11}},
+        revenue = {{"Revenue|AI"}, "World", .from = {2028, 1}, .to = {2028, 12}},
+        rent = {{"Price|GPU Hour|H100"}, "World market", .from = {2028, 12}, .to = {2028, 12}},
+        fleet = {{"Fleet|H100e"}, "World", .from = {2028, 12}, .to = {2028, 12}},
+        capex = {{"Capex"}, "World", .from = {2028, 1}, .to = {2028, 12}},
+        cash = {{"Cash"}, "World", .from = to, .to = to};
+    static const struct question *const asked[] = {&before, &revenue, &rent, &fleet, &capex, &cash};
+    enum { BEFORE, REVENUE, RENT, FLEET, CAPEX, CASH, N_ASKED };
+    struct answers base[N_ASKED], bust[N_ASKED], cuts[N_ASKED];
+    for (int i = 0; i < N_ASKED; i++) {
+        base[i].of = bust[i].of = cuts[i].of = asked[i];
+    }
+    over_seeds("scenarios/baseline_2025.cfg", AT_2029, summed, N_ASKED, base);
+    over_seeds("scenarios/ai_bust.cfg", AT_2029, summed, N_ASKED, bust);
+    over_seeds("scenarios/ai_bust_and_cuts.cfg", AT_2029, summed, N_ASKED, cuts);
+    print_message(
+        "AI revenue of 2028 x %.2f, rents x %.2f, capex x %.2f, x %.2f with cuts\n",
+        median(&bust[REVENUE]) / median(&base[REVENUE]), median(&bust[RENT]) / median(&base[RENT]),
+        median(&bust[CAPEX]) / median(&base[CAPEX]), median(&cuts[CAPEX]) / median(&base[CAPEX]));
+    assert_near(median_difference(&base[BEFORE], &bust[BEFORE]), 0.0, 0.0);
+    assert_true(median(&bust[REVENUE]) < 0.8 * median(&base[REVENUE]));
+    assert_true(median(&bust[RENT]) < 0.8 * median(&base[RENT]));
+    assert_true(median_difference(&base[FLEET], &bust[FLEET]) < 0.0);
+    assert_true(median_difference(&base[CAPEX], &bust[CAPEX]) < 0.0);
+    assert_true(median(&cuts[CAPEX]) < 0.8 * median(&base[CAPEX]));
+    assert_true(median_difference(&bust[CASH], &cuts[CASH]) > 0.0);
+}
+
+static void without_lenders_laboratories_end_and_lessors_build_less(void **state)
+{
+    (void)state;
+    static const struct question ended = {{"Companies|Absorbed", "Companies|Liquidated"},
+                                          "World",
+                                          .from = {2028, 12},
+                                          .to = {2028, 12}},
+                                 mw = {{"Capacity|IT Power|Leased"},
+                                       "CoreWeave",
+                                       .from = {2028, 12},
+                                       .to = {2028, 12}},
+                                 before = {
+                                     {"Capex"}, "CoreWeave", .from = {2025, 7}, .to = {2026, 11}};
+    struct answers base[] = {{.of = &ended}, {.of = &mw}, {.of = &before}};
+    struct answers dry[] = {{.of = &ended}, {.of = &mw}, {.of = &before}};
+    over_seeds("scenarios/baseline_2025.cfg", AT_2029, summed, 3, base);
+    over_seeds("scenarios/lenders_stop.cfg", AT_2029, summed, 3, dry);
+    print_message("laboratories that end %+.1f, CoreWeave %+.0f MW, %+.3f M USD before\n",
+                  mean_difference(&base[0], &dry[0]), median_difference(&base[1], &dry[1]),
+                  median_difference(&base[2], &dry[2]));
+    assert_true(median_difference(&base[0], &dry[0]) > 0.0);
+    assert_true(median(&dry[1]) < 0.8 * median(&base[1]));
+    assert_near(median(&dry[2]), median(&base[2]), 1e-3);
+}
+
 /* ---- strategies and companies ---- */
 
 static double npv(const struct bo_facts *facts, const void *of)
@@ -496,6 +556,8 @@ int main(void)
         cmocka_unit_test(free_assistants_leave_openai_with_less),
         cmocka_unit_test(patience_keeps_laboratories_and_impatience_ends_them),
         cmocka_unit_test(a_tenants_default_leaves_vacancy_and_lowers_rents),
+        cmocka_unit_test(a_bust_halves_what_ai_earns_and_who_cuts_keeps_cash),
+        cmocka_unit_test(without_lenders_laboratories_end_and_lessors_build_less),
         cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_move_building_elsewhere),
