@@ -56,7 +56,7 @@ struct multiple {
 static const struct multiple multiples[] = {
     {"IT load of their own sites", "Capacity|IT Power|Energised", ""},
     {"Accelerators in hand", "Fleet|H100e", ""},
-    {"AI revenue, a month", "Revenue|AI", ""},
+    {"Revenue of AI products, a month", "Revenue|AI", "AI in their clouds and GPU-hours apart"},
     {"GPU-hours let, a month", "Revenue|Leasing", ""},
     {"Cash", "Cash", ""},
 };
@@ -175,7 +175,7 @@ static const struct column fare[] = {
     {"Sites", "sites", 1, true},
     {"IT load, MW", "mw", 1, false},
     {"k H100e", "h100e", 1e-3, false},
-    {"AI revenue, bn USD/yr", "revenue_ai", 1e-3, false},
+    {"AI products, bn USD/yr", "revenue_ai", 1e-3, false},
     {"Months behind the frontier", "capability_lag_months", 1, true},
     {"Lowest cash, bn USD", "cash_min", 1e-3, true},
     {"Alive, % of runs", "survived", 100, true},

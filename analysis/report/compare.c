@@ -152,7 +152,7 @@ static void add_row(struct report *report, const struct table *table, uint32_t r
     if (style->variants)
         html_format(page, "<td>%s</td>", table_text(table, row, "variant"));
     html_format(page, "<th scope=\"row\">%s</th><td>", table_text(table, row, "entity"));
-    figure_name(page, table_text(table, row, "key"));
+    figure_name_of(page, table_text(table, row, "entity"), table_text(table, row, "key"));
     add_pairs(page, table, row);
     bo_text_puts(page, "</td><td class=\"n\">");
     figure_value(page, table_text(table, row, "base"), unit, true);

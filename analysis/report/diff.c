@@ -98,7 +98,7 @@ static void draw_figure(struct bo_text *page, const struct table *table,
         scale = bar;
     }
     html_format(page, "<h3>%s: ", entity);
-    figure_name(page, key);
+    figure_name_of(page, entity, key);
     html_format(page,
                 "</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Effects on "
                 "%s %s\"><table><thead><tr><th scope=\"col\">Change</th><th scope=\"col\" "

@@ -32,6 +32,14 @@ void figure_gloss_worth(struct bo_text *page)
     bo_text_puts(page, "</ul>");
 }
 
+void figure_name_of(struct bo_text *page, const char *entity, const char *key)
+{
+    if (strcmp(key, "revenue_ai") == 0 && strcmp(entity, "World") != 0)
+        bo_text_puts(page, "Revenue of AI products");
+    else
+        figure_name(page, key);
+}
+
 void figure_name(struct bo_text *page, const char *key)
 {
     static const char *const name[][2] = {

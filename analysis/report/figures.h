@@ -6,6 +6,8 @@
 
 /* "npv" is "Net present value"; an unknown key is as it is written, with spaces for underscores. */
 void figure_name(struct bo_text *page, const char *key);
+/* As somebody has it: the AI revenue of all but the world is without AI in their clouds and GPU-hours. */
+void figure_name_of(struct bo_text *page, const char *entity, const char *key);
 
 /* The same cash flow is counted in three ways, on which answers may hang: npv, npv_book, npv_terminal. */
 enum { FIGURE_WORTHS = 3 };

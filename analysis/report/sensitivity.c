@@ -115,7 +115,7 @@ static void draw_figure(struct report *report, const struct table *table, struct
     n = n < INPUTS_MAX ? n : INPUTS_MAX;
     struct table_bar scale = scale_of(table, effect, n);
     html_format(page, "<h3>%s: ", entity);
-    figure_name(page, table_text(table, row, "key"));
+    figure_name_of(page, entity, table_text(table, row, "key"));
     html_format(page,
                 "</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Inputs that "
                 "matter, %s %s\"><table><thead><tr><th scope=\"col\">Input</th><td></td>"

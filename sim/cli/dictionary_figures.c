@@ -35,7 +35,10 @@ static const struct figure figure[] = {
      "npv, and a terminal value: operating cash flow less depreciation of the last twelve months, "
      "at least 0, for ever without growth"},
     {"on_site_mw", "World, region", "MW", "at the end: Capacity|IT Power|On Site"},
-    {"revenue_ai", ALL, "million USD/yr", "Revenue|AI of the last twelve months"},
+    {"revenue_ai", ALL, "million USD/yr",
+     "Revenue|AI of the last twelve months: a company's of AI products and tokens, without AI in "
+     "its "
+     "cloud and GPU-hours; the world's of all that AI earns"},
     {"revenue_cloud", "company", "million USD/yr", "Revenue|Cloud of the last twelve months"},
     {"share_*", "company", "fraction", "at the end: Share|* of a segment"},
     {"sites", ALL ", region", "sites", "at the end: open sites, of a company those that it owns"},

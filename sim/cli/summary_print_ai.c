@@ -164,7 +164,8 @@ void bo_print_fleets(const struct bo_printer *p)
     bo_table_print(p->out, &table, p->terminal);
     if (s->n_fleets > MOST_FLEETS)
         fprintf(p->out, "and %u smaller ones\n", s->n_fleets - MOST_FLEETS);
-    note(p, "Lag and runway in months. Year: revenue of the last twelve; let: bare GPU-hours.");
+    note(p, "Lag and runway in months. Year: revenue of the last twelve; AI: products and\n"
+            "tokens; cloud: with the AI in it; let: bare GPU-hours.");
 }
 
 /* ---- who has ended ---- */

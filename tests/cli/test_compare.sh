@@ -44,6 +44,7 @@ expect "are told with their number of pairs" "$(awk '/^Figure of/ { pairs = inde
         pairs && !/^Figure/ { n++ } pairs && !/^Figure|^exit_kind/ { print $1, substr($0, pairs, 1) }' few.txt | sort)" \
     "$(awk -F, '$1 == "MiniMax" && $2 != "exit_kind" { print $2, $11 }' few/compare.csv | sort)"
 expect "there are some, and others" "$(awk -F, '$1 == "MiniMax" { print ($11 < 6) }' few/compare.csv | sort -u | tr '\n' ' ')" "0 1 "
+expect "a company's revenue by year is that of its AI products" "$(sed -n '/^MiniMax by year/,$p' few.txt | grep -c 'AI products')" 1
 expect "no such column where all have all" "$(compare tiny.cfg growth.cfg --runs 8 -o one 2>/dev/null | grep -c 'Pairs:')" 0
 
 # --- regions --------------------------------------------------------------------------------------------------------

@@ -146,7 +146,9 @@ Small,h100e,H100e,2,0.1,-1.9,-1.91,-1.89,0,10,10,2024-01-31
 Small,npv,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,10,2024-01-31
 Small,npv_book,million USD,-0.2,-0.1,0.1,0.09,0.11,1,10,10,2024-01-31
 Small,survived,fraction,1,1,0,0,0,,,10,2024-01-31
+Small,revenue_ai,million USD/yr,2,1,-1,-1.1,-0.9,0,10,10,2024-01-31
 World,gap_closed_date,date,2031-05-31,2033-10-31,884,,,0,,3,2024-01-31
+World,revenue_ai,million USD/yr,2000,1999,-1,-2,-0.5,0,10,10,2024-01-31
 World,h100e,H100e,5000000,4900000,-100000,-150000,-50000,0,10,10,2024-01-31
 Zulu,npv,million USD,5000,4000,-1000,-1500,-500,0,10,10,2024-01-31
 Zulu,npv_book,million USD,5000,4000,-1000,-1500,-500,0,10,10,2024-01-31
@@ -157,7 +159,8 @@ expect_in "a date that few runs have" "$(cat alone/report.html)" 'Revenue gap cl
 expect "and only that" "$(grep -o "of 10 pairs" alone/report.html | wc -l | tr -d ' ')" 1
 expect "the trivial comes last" "$(sed 's/.*<caption>Companies: what differs surely, the clearest first//; t; d' alone/report.html | sed 's/<\/tbody>.*//' |
     grep -o '<th scope="row">[^<]*</th><td>[^<]*' | sed 's/<[^>]*>/ /g; s/  */ /g' | tr '\n' ';')" \
-    " Big Accelerators in hand; Small Accelerators in hand; Big IT load;"
+    " Small Revenue of AI products; Big Accelerators in hand; Small Accelerators in hand; Big IT load;"
+expect_in "of the world it is all AI revenue" "$(cat alone/report.html)" '<th scope="row">World</th><td>AI revenue</td>'
 expect "of worth, too" "$(sed 's/.*aria-label="What companies are worth">//; t; d' alone/report.html | sed 's/<\/tbody>.*//' |
     grep -o '<th scope="row">[^<]*' | sed 's/.*>//' | tr '\n' ' ')" "Zulu Small "
 # Its interval goes to 2000, on both sides of the middle; a share of the variance begins at the left and ends at 0.6.

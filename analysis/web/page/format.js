@@ -92,7 +92,9 @@ const words = { npv: "Net present value", npv_book: "Net present value, plant at
   revenue_ai: "AI revenue", revenue_cloud: "Cloud revenue", share_subscription: "Share of subscriptions",
   share_api: "Share of API", share_cloud: "Share of cloud", share_agents: "Share of agents", share_uplift: "Share of uplift",
   gap_closed_date: "Revenue gap closes" };
-export const figureName = (key) => words[key] || key.replaceAll("_", " ");
+/** Of all but the world, AI revenue is without AI in their clouds and GPU-hours. */
+export const figureName = (key, who = "World") =>
+  key === "revenue_ai" && who !== "World" ? "Revenue of AI products" : words[key] || key.replaceAll("_", " ");
 
 /** "planning.growth_lag_months" reads "growth lag". */
 export function keyName(path) {
@@ -108,4 +110,5 @@ const phrases = { "Fleet|H100e": "compute in hand", "Usable Compute|Legal": "com
   "Companies|Alive": "number of companies alive", "Revenue|Data Center": "data-centre revenue a month",
   "Revenue|Data Center|China": "data-centre revenue from China a month", "Chips|Orders": "chip orders a month", "Chips|Backlog": "order backlog" };
 /** A variable inside a sentence. */
-export const phrase = (variable) => phrases[variable] || variable.replaceAll("|", ": ");
+export const phrase = (variable, who = "World") =>
+  variable === "Revenue|AI" && who !== "World" ? "revenue of AI products a month" : phrases[variable] || variable.replaceAll("|", ": ");

@@ -215,10 +215,10 @@ function drawAnswer(answer, about) {
   const how = told.average ? " on average" : "";
   const of = $("place").value ? $("place").value + "'s" : entity === "World" ? "the world's" : entity + "'s";
   if (!view.other) {
-    box.textContent = `In the base case ${of} ${format.phrase(view.variable)} is ${show(told.mine)} in ${when}${how}. Change something to see what it does.`;
+    box.textContent = `In the base case ${of} ${format.phrase(view.variable, $("entity").value)} is ${show(told.mine)} in ${when}${how}. Change something to see what it does.`;
     return;
   }
-  let text = `${describe()}: in ${when} ${of} ${format.phrase(view.variable)} is ${show(told.mine)}${how} instead of ${show(told.other)}`;
+  let text = `${describe()}: in ${when} ${of} ${format.phrase(view.variable, $("entity").value)} is ${show(told.mine)}${how} instead of ${show(told.other)}`;
   if (told.share !== null) text += ` (${format.percentText(told.share)})`;
   if (!told.average) text += ", with uncertain inputs at their medians.";
   else text += `; ${about.n} pairs of runs put the difference between ${format.bare(told.low, view.unit, true)} and ${format.bare(told.high, view.unit, true)}` + (told.unsure ? ", so its sign is not certain." : ".");
@@ -232,7 +232,7 @@ const lead = (views, about) => views.find((view) => { const told = says(view, ab
 function others(views, about) {
   const sure = views.map((view) => [view, says(view, about)]).filter(([, told]) => told && told.average && !told.unsure && !told.slight && told.share !== null && Math.abs(told.share) >= 1);
   if (!sure.length) return "";
-  return " Beyond chance too: " + sure.map(([view, told]) => `${format.phrase(view.variable)} ${format.percentText(told.share)}`).join(", ") + ".";
+  return " Beyond chance too: " + sure.map(([view, told]) => `${format.phrase(view.variable, $("entity").value)} ${format.percentText(told.share)}`).join(", ") + ".";
 }
 
 /** What is changed, in words for a sentence. */
@@ -315,7 +315,7 @@ function fillWorths(table, figures) {
     element("tr", {}, rowHead(who[i]), ...row.map(cell)))));
 }
 
-const nameWithUnit = (row) => format.figureName(row.key) + (format.shownUnit(row.unit) ? ", " + format.shownUnit(row.unit) : "");
+const nameWithUnit = (row) => format.figureName(row.key, row.entity) + (format.shownUnit(row.unit) ? ", " + format.shownUnit(row.unit) : "");
 
 function drawFigures(outcomes, about) {
   page.outcomes = outcomes;
@@ -324,7 +324,7 @@ function drawFigures(outcomes, about) {
   const entity = place || $("entity").value;
   $("figures-who").textContent = entity;
   fill($("figures"), "Key figure", about, page.figures.filter((row) => row.entity === entity), nameWithUnit);
-  const keys = new Map(page.figures.map((row) => [row.key, nameWithUnit(row)]));
+  const keys = new Map(page.figures.map((row) => [row.key, nameWithUnit({ ...row, entity: "World" })]));
   const select = $("figure");
   const now = select.value || "h100e";
   if (select.options.length !== keys.size) select.replaceChildren(...[...keys].map(([value, textContent]) => element("option", { value, textContent, selected: value === now })));
