@@ -21,7 +21,8 @@ struct bo_loaded {
 int bo_load(const char *path, const struct bo_read_options *options, struct bo_problems *problems,
             struct bo_loaded *out);
 
-/* Applies "companies.Baidu.strategy=all_in" to root. is_rule: it was typed as --rule, without the path of the rule.
+/* Applies "companies.Baidu.strategy=all_in" to root; "companies.*.strategy=all_in" to every row, and of what multiplies, to every
+ * row that says something of it. is_rule: it was typed as --rule, without the path of the rule.
  * order: of its messages among those of files. */
 int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
                  struct bo_node **root);

@@ -61,26 +61,30 @@ static const struct bo_table_info *find_table(const char *name, struct bo_near *
     return NULL;
 }
 
-/* "segments.*.x", as the schema has it, names no row. */
-static int check_star(const char *whole, const struct bo_node *root, struct bo_place place,
-                      struct bo_problems *problems)
+/* "regions.*.x=...", as the schema has it, stands for each row of a table. */
+struct starred {
+    const struct bo_node *rows; /* NULL: there are none */
+    const char *table, *rest;   /* "regions", "x=..." */
+};
+
+static bool is_starred(const char *set, struct bo_problems *problems, const struct bo_node *root,
+                       struct starred *out)
 {
-    enum { MOST_ROWS = 8 };
-    size_t n = strcspn(whole, ".");
-    const char *name = bo_arena_strndup(problems->arena, whole, n), *rows = "";
+    size_t n = strcspn(set, ".");
+    const char *name = bo_arena_strndup(problems->arena, set, n);
     struct bo_near near = bo_near_to(problems, name);
     const struct bo_table_info *table = find_table(name, &near);
-    const struct bo_node *node = bo_node_child(root, name);
 
-    if (table == NULL || !table->is_list || strncmp(whole + n, ".*.", sizeof ".*." - 1) != 0)
-        return 0;
-    for (uint32_t i = 0; node != NULL && i < node->n && i < MOST_ROWS; i++)
-        rows = bo_arena_printf(problems->arena, "%s%s%s", rows, i > 0 ? ", " : "",
-                               node->child[i]->name);
-    return bo_problem(problems, place,
-                      "%s: * stands for each row of %s, and one --set changes one of them: %s%s",
-                      whole, name, rows[0] != '\0' ? rows : "it has none",
-                      node != NULL && node->n > MOST_ROWS ? ", ..." : "");
+    if (table == NULL || !table->is_list || strncmp(set + n, ".*.", sizeof ".*." - 1) != 0)
+        return false;
+    *out = (struct starred){bo_node_child(root, name), name, set + n + sizeof ".*." - 1};
+    return true;
+}
+
+/* The same of one row. */
+static const char *of_row(struct bo_arena *arena, const struct starred *s, uint32_t row)
+{
+    return bo_arena_printf(arena, "%s.%s.%s", s->table, s->rows->child[row]->name, s->rest);
 }
 
 static int check_entry(const struct set_path *path, const struct bo_node *root,
@@ -183,8 +187,8 @@ static int read_value(const struct bo_file *file, const char *text, const struct
     return bo_lone_value(file, text, path->name[path->n - 1], problems, value);
 }
 
-int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
-                 struct bo_node **root)
+static int apply_one(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
+                     struct bo_node **root)
 {
     struct bo_arena *arena = problems->arena;
     const char *equals = strchr(set, '=');
@@ -198,8 +202,7 @@ int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_proble
     if (equals == NULL)
         return bo_problem(problems, place, "expected path=value, not \"%s\"", set);
     path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
-    if (check_star(path.whole, *root, place, problems) != 0 || split(&path, place, problems) != 0 ||
-        check_path(&path, *root, place, problems) != 0)
+    if (split(&path, place, problems) != 0 || check_path(&path, *root, place, problems) != 0)
         return BO_ESCENARIO;
     name_place(file, &path, is_rule, arena);
     if (read_value(file, equals + 1, &path, *root, problems, &value) != 0)
@@ -208,8 +211,61 @@ int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_proble
     return problems->n > 0 ? BO_ESCENARIO : 0;
 }
 
-int bo_set_collect(const char *set, struct bo_node *resolved, struct bo_problems *problems,
-                   struct bo_node **root)
+/* Rows that leave a key to its default have nothing to multiply. */
+static bool multiplies_nothing(const char *set, struct bo_node *root, struct bo_arena *arena)
+{
+    const char *equals = strchr(set, '=');
+
+    if (equals == NULL || equals[1] != '*')
+        return false;
+    for (const char *p = set; root != NULL && p < equals; p += *p == '.') {
+        size_t n = strcspn(p, ".=");
+
+        root =
+            root->kind == BO_NODE_GROUP ? bo_node_child(root, bo_arena_strndup(arena, p, n)) : NULL;
+        p += n;
+    }
+    return root == NULL;
+}
+
+static int apply_to_rows(const char *set, const struct starred *s, uint32_t order,
+                         struct bo_problems *problems, struct bo_node **root)
+{
+    struct bo_file *file = BO_NEW(problems->arena, struct bo_file);
+    uint32_t n_done = 0;
+
+    for (uint32_t i = 0; s->rows != NULL && i < s->rows->n && problems->n == 0; i++) {
+        const char *one = of_row(problems->arena, s, i);
+
+        if (multiplies_nothing(one, *root, problems->arena))
+            continue;
+        if (apply_one(one, false, order, problems, root) != 0)
+            return BO_ESCENARIO;
+        n_done++;
+    }
+    file->order = order;
+    file->shown = "--set";
+    if (n_done == 0 && problems->n == 0)
+        return bo_problem(problems, (struct bo_place){.file = file},
+                          s->rows == NULL || s->rows->n == 0
+                              ? "%s: %s has no row"
+                              : "%s: no row of %s has anything to multiply",
+                          set, s->table);
+    return problems->n > 0 ? BO_ESCENARIO : 0;
+}
+
+int bo_set_apply(const char *set, bool is_rule, uint32_t order, struct bo_problems *problems,
+                 struct bo_node **root)
+{
+    struct starred s;
+
+    if (!is_rule && is_starred(set, problems, *root, &s))
+        return apply_to_rows(set, &s, order, problems, root);
+    return apply_one(set, is_rule, order, problems, root);
+}
+
+static int collect_one(const char *set, struct bo_node *resolved, struct bo_problems *problems,
+                       struct bo_node **root)
 {
     struct bo_arena *arena = problems->arena;
     const char *equals = strchr(set, '=');
@@ -228,4 +284,21 @@ int bo_set_collect(const char *set, struct bo_node *resolved, struct bo_problems
         return BO_ESCENARIO;
     *root = bo_merge_sets(problems, *root, wrap(arena, &path, value));
     return problems->n > 0 ? BO_ESCENARIO : 0;
+}
+
+int bo_set_collect(const char *set, struct bo_node *resolved, struct bo_problems *problems,
+                   struct bo_node **root)
+{
+    struct starred s;
+
+    if (!is_starred(set, problems, resolved, &s))
+        return collect_one(set, resolved, problems, root);
+    for (uint32_t i = 0; s.rows != NULL && i < s.rows->n; i++) {
+        const char *one = of_row(problems->arena, &s, i);
+
+        if (!multiplies_nothing(one, resolved, problems->arena) &&
+            collect_one(one, resolved, problems, root) != 0)
+            return BO_ESCENARIO;
+    }
+    return 0;
 }

@@ -234,11 +234,33 @@ static void a_set_of_an_entry_that_is_not_there_names_the_nearest(void **state)
                         "new row needs a whole group in a file; did you mean \"Alpha\"?");
 }
 
-static void a_set_of_every_row_names_the_rows(void **state)
+static void a_set_of_every_row_changes_each(void **state)
 {
-    assert_string_equal(fixture_refuse(*state, "companies.*.cash=5"),
-                        "--set: error: companies.*.cash: * stands for each row of companies, and "
-                        "one --set changes one of them: Alpha, Beta");
+    const struct bo_param *param = &fixture_set(*state, "companies.*.cash=\"USD 7\"")->param;
+
+    assert_int_equal(param->n[BO_TABLE_COMPANIES], 2);
+    assert_near(param->company[0].cash_usd, 7.0, 0.0);
+    assert_near(param->company[1].cash_usd, 7.0, 0.0);
+}
+
+/* A row that leaves the key to its default has nothing to multiply, and is left alone. */
+static void a_star_multiplies_what_rows_say(void **state)
+{
+    static const char *const set[] = {"companies.Alpha.buybacks_per_year=\"USD 3\"",
+                                      "companies.*.buybacks_per_year=*2"};
+    struct scenario_fixture *fixture = *state;
+
+    assert_int_equal(fixture_try(fixture, ON_TINY, set, 2), 0);
+    assert_near(fixture->scenario->param.company[0].buybacks_usd_per_year, 6.0, 0.0);
+}
+
+static void a_star_of_nothing_is_refused(void **state)
+{
+    assert_string_equal(fixture_refuse(*state, "companies.*.buybacks_per_yaer=*2"),
+                        "--set: error: companies.*.buybacks_per_yaer=*2: no row of companies has "
+                        "anything to multiply");
+    assert_non_null(strstr(fixture_refuse(*state, "companies.*.cahs=5"),
+                           "--set companies.Alpha.cahs: error: "));
     assert_non_null(strstr(fixture_refuse(*state, "power.*.x=5"), "names with points between"));
     assert_non_null(strstr(fixture_refuse(*state, "companies.*x.cash=5"), "names with points"));
 }
@@ -345,8 +367,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_set_adds_and_removes_entries, fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_an_entry_that_is_not_there_names_the_nearest,
                                         fixture_start, fixture_end),
-        cmocka_unit_test_setup_teardown(a_set_of_every_row_names_the_rows, fixture_start,
+        cmocka_unit_test_setup_teardown(a_set_of_every_row_changes_each, fixture_start,
                                         fixture_end),
+        cmocka_unit_test_setup_teardown(a_star_multiplies_what_rows_say, fixture_start,
+                                        fixture_end),
+        cmocka_unit_test_setup_teardown(a_star_of_nothing_is_refused, fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_a_table_that_is_not_there_names_the_nearest,
                                         fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_a_removed_entry_is_refused, fixture_start,
