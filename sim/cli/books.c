@@ -371,6 +371,31 @@ static void equity_line(struct maker *m, const char *name, enum bo_category c)
     drop_if_nil(m);
 }
 
+/* Shares are given for cash, for credits with a cloud, and to lenders for what they are owed. */
+static void raised_lines(struct maker *m)
+{
+    static const struct {
+        const char *name;
+        enum bo_account account;
+    } for_what[] = {{"shares for cloud credits", BO_RECEIVABLE}, {"shares for debt", BO_DEBT}};
+    enum { N = sizeof for_what / sizeof *for_what };
+    struct bo_books_line *cash = add_line(m, BO_STATEMENT_EQUITY, "equity raised", false);
+    bo_money *left = new_amounts(m);
+    for (uint32_t y = 0; y < m->books->n_years; y++) {
+        left[y] = -m->net[y][BO_EQUITY][BO_EQUITY_RAISED];
+        for (int i = 0; i < N; i++)
+            left[y] = bo_money_sub(left[y], m->net[y][for_what[i].account][BO_EQUITY_RAISED]);
+    }
+    cash->amount = left;
+    drop_if_nil(m);
+    for (int i = 0; i < N; i++) {
+        struct bo_books_line *line = add_line(m, BO_STATEMENT_EQUITY, for_what[i].name, false);
+        for (uint32_t y = 0; y < m->books->n_years; y++)
+            line->amount[y] = m->net[y][for_what[i].account][BO_EQUITY_RAISED];
+        drop_if_nil(m);
+    }
+}
+
 static void make_equity(struct maker *m, const bo_money *net_income,
                         const struct bo_books_line *equity)
 {
@@ -380,7 +405,9 @@ static void make_equity(struct maker *m, const bo_money *net_income,
     add_to(add_line(m, BO_STATEMENT_EQUITY, "net income", false)->amount, net_income, n);
     equity_line(m, "shares given for work", BO_STOCK_COMPENSATION);
     for (int i = 0; i < N_ENTRIES; i++) {
-        if (!is_income(&entries[i]) && entries[i].place != NO_FLOW)
+        if (entries[i].category == BO_EQUITY_RAISED)
+            raised_lines(m);
+        else if (!is_income(&entries[i]) && entries[i].place != NO_FLOW)
             equity_line(m, entries[i].name, entries[i].category);
     }
     add_total(m, BO_STATEMENT_EQUITY, "Equity at the end", equity->closing);

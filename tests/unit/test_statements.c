@@ -119,6 +119,21 @@ static void statements_are_what_an_accountant_would_write(void **state)
     assert_int_equal(amount(t, BO_STATEMENT_EQUITY, "Equity at the end", 1), 1340);
 }
 
+/* 400 raised, 100 of it in credits, and lenders who take shares for 250. */
+static void shares_are_told_by_what_they_are_given_for(void **state)
+{
+    struct fixture *t = *state;
+    post(t, 2023, BO_CASH, BO_EQUITY, BO_EQUITY_RAISED, 300);
+    post(t, 2023, BO_RECEIVABLE, BO_EQUITY, BO_EQUITY_RAISED, 100);
+    post(t, 2023, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED, 250);
+    assert_int_equal(compute(t), 0);
+    assert_int_equal(amount(t, BO_STATEMENT_CASH, "equity raised", 0), 300);
+    assert_int_equal(amount(t, BO_STATEMENT_EQUITY, "equity raised", 0), 300);
+    assert_int_equal(amount(t, BO_STATEMENT_EQUITY, "shares for cloud credits", 0), 100);
+    assert_int_equal(amount(t, BO_STATEMENT_EQUITY, "shares for debt", 0), 250);
+    assert_int_equal(amount(t, BO_STATEMENT_EQUITY, "Equity at the end", 0), 650);
+}
+
 static bo_money sum_of_equity_flows(const struct fixture *t, uint32_t year)
 {
     bo_money sum = 0;
@@ -180,6 +195,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, create, destroy)
     const struct CMUnitTest tests[] = {
         TEST(statements_are_what_an_accountant_would_write),
+        TEST(shares_are_told_by_what_they_are_given_for),
         TEST(every_category_is_told_once),
         TEST(a_year_that_opens_a_company_begins_with_what_it_brings),
         TEST(what_no_ledger_has_is_refused),
