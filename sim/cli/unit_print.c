@@ -47,6 +47,26 @@ static bool is_empty(const struct bo_unit_costs *costs, int line)
     return true;
 }
 
+/* Years that there is no room for: the earliest, as the ranks say. */
+static uint32_t n_hidden(const struct bo_table *table, uint32_t n_years,
+                         const struct bo_terminal *terminal)
+{
+    uint32_t hidden = 0;
+    while (hidden + 1 < n_years && bo_table_width(table, n_years - 1 - hidden) > terminal->width)
+        hidden++;
+    return hidden;
+}
+
+static void say_hidden(const struct printer *p, uint32_t hidden)
+{
+    int32_t first = p->costs->first_year;
+    if (hidden == 1)
+        fprintf(p->out, "No room for %d: --json has it.\n", (int)first);
+    else if (hidden > 1)
+        fprintf(p->out, "No room for %d to %d: --json has them.\n", (int)first,
+                (int)(first + (int32_t)hidden - 1));
+}
+
 static void print_page(const struct printer *p, const struct page *page,
                        const struct bo_terminal *terminal)
 {
@@ -71,6 +91,7 @@ static void print_page(const struct printer *p, const struct page *page,
         return;
     fputc('\n', p->out);
     bo_table_print(p->out, &table, terminal);
+    say_hidden(p, n_hidden(&table, n, terminal));
 }
 
 /* Tokens get cheaper by orders of magnitude: as many digits as the last price needs. */
