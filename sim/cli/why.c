@@ -272,19 +272,26 @@ static bool is_member(const struct bo_fact_variable *of, const struct bo_fact_va
            strcmp(v->unit, of->unit) == 0;
 }
 
-/* The terms of the table, else the members with their own names. */
+/* The terms of the table, or the members with their own names and, of the world, those of the table too. */
 static const struct bo_why_term *terms_of(const struct asker *a)
 {
     const struct bo_why_entry *entry = a->why->entry;
     uint32_t n = bo_results_n_variables(a->results), n_terms = 0;
     if (!entry->by_member)
         return entry->part;
-    struct bo_why_term *term = BO_NEW_ARRAY(a->arena, struct bo_why_term, n + 1);
+    const struct bo_why_term *beside =
+        strcmp(a->why->question.entity, WORLD) == 0 ? entry->part : NULL;
+    uint32_t n_beside = 0;
+    while (beside && beside[n_beside].variable)
+        n_beside++;
+    struct bo_why_term *term = BO_NEW_ARRAY(a->arena, struct bo_why_term, n + n_beside + 1);
     for (uint32_t i = 0; i < n; i++) {
         const struct bo_fact_variable *v = bo_results_variable(a->results, i);
         if (is_member(a->why->question.variable, v))
             term[n_terms++] = (struct bo_why_term){v->name, 1.0};
     }
+    for (uint32_t i = 0; i < n_beside; i++)
+        term[n_terms++] = beside[i];
     return term;
 }
 

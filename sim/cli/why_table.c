@@ -26,6 +26,11 @@ static const struct bo_why_term revenue_parts[] = {{"Revenue|Core", 1.0},
                                                    {"Revenue|AI", 1.0},
                                                    {"Revenue|Leasing", 1.0},
                                                    {NULL, 0.0}};
+/* Beside what products and AI in the cloud earn; of companies it is products alone. */
+static const struct bo_why_term world_ai_parts[] = {{"Revenue|Leasing", 1.0},
+                                                    {"Revenue|Core|AI Uplift", 1.0},
+                                                    {"Revenue|Intra-sector", -1.0},
+                                                    {NULL, 0.0}};
 static const struct bo_why_term cloud_parts[] = {
     {"Revenue|Cloud AI", 1.0}, {"Cloud|Turned Away", -1.0}, {NULL, 0.0}};
 static const struct bo_why_term hour_parts[] = {{"Cost|GPU Hour|Chip", 1.0},
@@ -128,7 +133,7 @@ const struct bo_why_entry bo_why_entries[] = {
     {"Chips|Write-down", FLOW, .topics = TRADE},
     {"Chips|*", LEVEL, .topics = TRADE}, /* lead times, prices, shares */
     {"Fleet|H100e", STOCK, .topics = TRADE | BO_WHY_ENDED, .part = fleet_parts,
-     .part_rest = "not told apart"},
+     .part_rest = "in store, or of other buyers"},
     {"Fleet|Stored", STOCK, .projects = HYPERSCALE, .of_user = true,
      .topics = TRADE | BO_WHY_OPENED | BO_WHY_COMPLETE},
     {"Fleet|Waiting for Halls", STOCK, .projects = HYPERSCALE, .of_user = true,
@@ -159,7 +164,8 @@ const struct bo_why_entry bo_why_entries[] = {
      .part_rest = "base cloud that is wanted"},
     {"Cloud|Turned Away", FLOW, .by_member = true, .projects = HYPERSCALE,
      .topics = BO_WHY_OPENED | BO_WHY_CANCELLED | BO_WHY_LEASE},
-    {"Revenue|AI", FLOW, .by_member = true, .topics = MARKET | BO_WHY_LEASE},
+    {"Revenue|AI", FLOW, .by_member = true, .topics = MARKET | BO_WHY_LEASE,
+     .part = world_ai_parts},
     {"Revenue|Data Center*", FLOW, .topics = TRADE},
     {"Revenue|*", FLOW, .topics = MARKET | BO_WHY_LEASE},
     {"Revenue Gap*", LEVEL, .topics = MARKET | TRADE | MONEY},

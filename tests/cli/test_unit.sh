@@ -33,6 +33,12 @@ expect "rents rise" "$(awk -v a="$(at 'Price|GPU Hour|H100|Contract' 'World mark
     -v b="$(at 'Price|GPU Hour|H100|Contract' 'World market' 2023-12)" 'BEGIN { print (b > 1.1 * a) }')" 1
 expect "what purchases return follows" "$(awk -F '  +' '/^IRR as rents went/ { went = $NF } /^IRR had rents stayed/ { stayed = $NF }
     END { print (stayed + 0 > 0), (went + 0 > stayed + 0) }' page)" "1 1"
+expect "there is room for two years" "$(grep -c '^No room' page)" 0
+sed 's/2024-01-01/2034-01-01/' world.cfg >long.cfg
+"$BUILDOUT_PROGRAM" run long.cfg --allow-outside --quiet -o long
+unit long Alibaba >long.txt
+first=$(awk '/^A MILLION TOKENS/ { print $5 }' long.txt)
+expect_in "years that there is no room for are named" "$(sed -n '/^A MILLION TOKENS/,/^$/p' long.txt)" "No room for 2022 to $((first - 1)): --json has them."
 expect_in "and says of which rents it is" "$(cat page)" "Let for life at the rents of the run, which past its end go on as in its last two years;"
 
 if command -v python3 >/dev/null 2>&1; then
@@ -56,6 +62,9 @@ fi
 
 "$BUILDOUT_PROGRAM" why out 'Cost|GPU Hour' --entity Microsoft --date 2023-12 >why
 expect_in "why splits it" "$(cat why)" "Cost|GPU Hour|Capital"
+# World's AI revenue is that of products, of AI in clouds, of hours let, of own business, less what companies of the model pay.
+expect "the world's AI revenue has all its parts" "$("$BUILDOUT_PROGRAM" why out 'Revenue|AI' --date 2023-12 |
+    sed -n '/^By part/,/^$/p' | grep -c -e 'not told apart' -e '  Revenue|Leasing' -e '  less Revenue|Intra-sector')" 2
 unit out Microsft >page 2>err
 expect "a misspelt company" "$?" 2
 expect_in "is told the nearest" "$(cat err)" 'there is no company with chips or models "Microsft"; did you mean Microsoft'

@@ -57,12 +57,13 @@ struct bo_why_term {
 struct bo_why_entry {
     const char *pattern; /* a name; "Fleet|*": every name that begins with what is before the '*' */
     enum bo_why_nature nature;
-    uint32_t topics;                /* of events that bear on it */
-    uint32_t projects;              /* of enum bo_why_project, for topics of projects */
-    bool of_user;                   /* counted at who uses a site, else at its owner */
-    bool of_landlords;              /* landlords are among the owners that World sums */
-    bool by_member;                 /* "Users|Search" and its like sum to "Users" */
-    const struct bo_why_term *part; /* that sum to it, the rest apart; NULL: none */
+    uint32_t topics;   /* of events that bear on it */
+    uint32_t projects; /* of enum bo_why_project, for topics of projects */
+    bool of_user;      /* counted at who uses a site, else at its owner */
+    bool of_landlords; /* landlords are among the owners that World sums */
+    bool by_member;    /* "Users|Search" and its like sum to "Users" */
+    const struct bo_why_term *
+        part; /* that sum to it, the rest apart; NULL: none. With members: what World's has beside them */
     const char *part_rest;          /* what the parts leave */
     const struct bo_why_term *flow; /* of months, that change this stock; NULL: none */
     const char *flow_rest;
