@@ -128,8 +128,8 @@ static void print_slips(const struct printer *p, const struct bo_projects_asked 
             cell[N_BEFORE + 1 + k] =
                 f->part[k] != 0 ? bo_number_shown(p->arena, f->part[k], 0) : "";
     }
-    fputs("Days from the opening planned at the announcement to the opening, and what they are "
-          "made of.\n\n",
+    fputs("Days by which openings slipped, and of what; reserve above 0: the plan was too "
+          "early itself.\n\n",
           p->out);
     bo_table_print(p->out, &table, &p->terminal);
     print_rest(p, asked->rows.n - n, "less late");

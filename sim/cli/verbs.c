@@ -169,13 +169,13 @@ const struct bo_verb bo_verbs[] = {
     {"projects", bo_cmd_projects, "DIR", 1, 1, "company place late limit json",
      "list the building projects of a run: dates as planned and as they came, and why",
      "Planned is what was told when the project was announced. All are listed, or the first\n"
-     "of as many as --limit says when it is given. With --late the --limit\n"
-     "latest are listed, and each slip is split: permit; study and works of the grid, and\n"
-     "the queue for its yearly grant; equipment; shell and fit-out that were more work;\n"
-     "crews that were short; less the reserve that the plan held. The parts add up to the\n"
-     "slip. Below, all projects by the year for which they were planned. --json has all of\n"
-     "them, with --late all that are late, every date and part. Of an ensemble the run is the\n"
-     "one of series.csv."},
+     "of as many as --limit says when it is given. With --late the --limit latest are\n"
+     "listed, and each slip is split: permit; study and works of the grid, and the queue for\n"
+     "its yearly grant; equipment; shell and fit-out that were more work; crews that were\n"
+     "short; less the reserve that the plan held, which is above 0 where the plan itself was\n"
+     "too early. The parts add up to the slip. Below, all projects by the year for which\n"
+     "they were planned. --json has all of them, with --late all that are late, every date\n"
+     "and part. Of an ensemble the run is the one of series.csv."},
     {"fleet", bo_cmd_fleet, "DIR", 1, 1, "company place year json",
      "list who owns, hosts and uses which chips, and where",
      "At the end of the run, or of --year: the owner, the region, in whose hall they stand,\n"
