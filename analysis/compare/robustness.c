@@ -99,7 +99,7 @@ static void tell_futures(const struct counting *c, uint32_t strategy, struct bo_
         }
     }
     out->mean = sum / c->futures->n_futures;
-    out->best_frac = (double)n_best / c->futures->n_futures;
+    out->best_frac = c->n > 0 ? (double)n_best / c->futures->n_futures : BO_NAN;
 }
 
 /* Replicates are independent, futures of one replicate are not: so each replicate counts once. */

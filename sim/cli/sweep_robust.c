@@ -84,7 +84,7 @@ static void fill_row(const struct robust *r, uint32_t s, struct bo_cell *cell)
     *cell++ = BO_CELL_OF(sweep->n_points);
     *cell++ = bo_cell_of_outcome(sweep->study->arena, sweep->unit, sign * of->mean);
     *cell++ = bo_cell_of_outcome(sweep->study->arena, sweep->unit, sign * of->worst);
-    *cell++ = BO_CELL_OF_TEXT(bo_point_text(sweep, of->worst_future));
+    *cell++ = BO_CELL_OF_TEXT(of->n > 0 ? bo_point_text(sweep, of->worst_future) : "");
     *cell++ = BO_CELL_OF(of->largest_regret);
     *cell++ =
         BO_CELL_OF_TEXT(of->largest_regret > 0.0 ? bo_point_text(sweep, of->regret_future) : "");
@@ -184,6 +184,12 @@ static int print(const struct robust *r, struct bo_err *err)
         score[2][s] = r->of[s].worst;
     }
     print_table(r);
+    if (r->of[0].n == 0) {
+        printf("\nNo run has %s of %s in every future with every strategy: which is better is not "
+               "known.\n\n",
+               r->sweep->study->args->key, r->sweep->company->name);
+        return BO_OK;
+    }
     printf("\nLeast of the largest regrets with %s; most often good enough with %s; the best worst "
            "with %s.\n\n",
            best_of(r, score[0]), best_of(r, score[1]), best_of(r, score[2]));

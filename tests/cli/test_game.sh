@@ -172,6 +172,16 @@ expect "another key leaves nothing out" "$(sweep $flip --key npv_book -o sweep1 
 expect_in "three strategies have no frontier" \
     "$(sweep $flip --strategies steady,bold,shy -o sweep3 2>/dev/null; ls sweep3)" "robustness.csv"
 expect "but a table" "$(sed 1d sweep3/robustness.csv | wc -l | tr -d ' ')" 3
+short='--vary power.ramp_months=6,12 --strategies bold,shy --company Alpha --set time.end=2022-07-01 -o short'
+# shellcheck disable=SC2086
+expect "a key figure that no run has a value of" "$(sweep $short --key irr 2>/dev/null | grep -e 'No run has' -e regrets
+    sed 1d short/robustness.csv)" \
+    "No run has irr of Alpha in every future with every strategy: which is better is not known.
+bold,Alpha,irr,fraction,2,,,,,,,,,0,,,,,0
+shy,Alpha,irr,fraction,2,,,,,,,,,0,,,,,0"
+# shellcheck disable=SC2086
+expect "a key figure that nobody came to have" "$(sweep $short --key exit_date 2>&1 >/dev/null | tail -n 1)" \
+    'buildout: error: Alpha has no key figure "exit_date" in these runs'
 expect "what is no number" "$(code sweep $flip --enough much -o sweep4)" 2
 
 [ "$failures" -eq 0 ]

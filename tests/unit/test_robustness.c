@@ -115,6 +115,25 @@ static void a_replicate_that_lacks_a_value_counts_nowhere(void **state)
     bo_arena_free(arena);
 }
 
+static void without_a_replicate_that_counts_nobody_is_best(void **state)
+{
+    (void)state;
+    double first[] = {1.0, BO_NAN}, second[] = {BO_NAN, 2.0};
+    const double *value[] = {first, second};
+    struct bo_futures futures = {2, 1, 2, value, 0.0};
+    struct bo_arena *arena = new_arena();
+    struct bo_robustness out[2];
+    bo_robustness_of(&futures, 0.95, arena, out);
+    for (int s = 0; s < 2; s++) {
+        assert_int_equal(out[s].n, 0);
+        assert_true(isnan(out[s].worst));
+        assert_true(isnan(out[s].largest_regret));
+        assert_true(isnan(out[s].enough.mean));
+        assert_true(isnan(out[s].best_frac));
+    }
+    bo_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +141,7 @@ int main(void)
         cmocka_unit_test(luck_that_all_share_is_not_regretted),
         cmocka_unit_test(hindsight_of_luck_is_told_apart),
         cmocka_unit_test(a_replicate_that_lacks_a_value_counts_nowhere),
+        cmocka_unit_test(without_a_replicate_that_counts_nobody_is_best),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
