@@ -2,11 +2,16 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "bits.h"
 #include "buildout/base/num.h"
 
 #define CENTS_PER_USD BO_CENTS_PER_USD
+#define HALF 0.5
+/* Two roundings, of a part in 2^53 each, are less than a hundredth of a cent up to here. */
+#define PLAIN_BELOW 0x1p45
+#define PLAIN_WITHIN (HALF - 0.01)
 
 /* count * |x| rounded to the nearest integer, halves up, without any rounding on the way. */
 static uint64_t product_rounded(uint64_t count, const struct bo_double_bits *x)
@@ -44,10 +49,23 @@ static uint64_t magnitude_of(bo_money amount)
     return amount < 0 ? UINT64_C(0) - (uint64_t)amount : (uint64_t)amount;
 }
 
+/* A product of two doubles is within a hundredth of a cent of the exact one as long as it is below PLAIN_BELOW; unless it
+ * may be half a cent from whole cents, it rounds as that does. */
+static inline bool rounds_plainly(double product, bo_money *out)
+{
+    if (!(fabs(product) < PLAIN_BELOW))
+        return false;
+    *out = (bo_money)(product + copysign(HALF, product));
+    return fabs(product - (double)*out) < PLAIN_WITHIN;
+}
+
 bo_money bo_money_from_usd(double usd)
 {
-    struct bo_double_bits x = bo_double_take_apart(usd);
+    bo_money plain;
 
+    if (rounds_plainly(usd * CENTS_PER_USD, &plain))
+        return plain;
+    struct bo_double_bits x = bo_double_take_apart(usd);
     assert(isfinite(usd));
     return with_sign(cents_rounded(&x), x.negative);
 }
@@ -63,8 +81,11 @@ bo_money bo_money_sub(bo_money a, bo_money b)
 
 bo_money bo_money_share(bo_money amount, double share_frac)
 {
-    struct bo_double_bits x = bo_double_take_apart(share_frac);
+    bo_money plain;
 
+    if (rounds_plainly((double)amount * share_frac, &plain))
+        return plain;
+    struct bo_double_bits x = bo_double_take_apart(share_frac);
     assert(isfinite(share_frac));
     return with_sign(product_rounded(magnitude_of(amount), &x), x.negative != (amount < 0));
 }

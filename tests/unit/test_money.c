@@ -24,6 +24,24 @@ static void the_double_is_rounded_and_not_its_product_with_100(void **state)
     assert_int_equal(bo_money_from_usd(9007199254740994.0), 900719925474099400);
 }
 
+/* A quarter of a dollar, and what is halfway between cents, has no rounding error as eighths: k / 8 dollars are
+ * 12 k + k / 2 cents. The double beside it is on its own side of the half. */
+static void halves_of_a_cent_and_their_neighbours_round_on_their_side(void **state)
+{
+    (void)state;
+    for (int64_t k = 1; k < INT64_C(1) << 46; k = 3 * k + 2) {
+        double usd = (double)k / 8.0;
+        int64_t below = 12 * k + k / 2;
+
+        assert_int_equal(bo_money_from_usd(usd), below + k % 2);
+        assert_int_equal(bo_money_from_usd(-usd), -(below + k % 2));
+        if (k % 2 == 1) {
+            assert_int_equal(bo_money_from_usd(nextafter(usd, 0.0)), below);
+            assert_int_equal(bo_money_from_usd(nextafter(usd, 1e18)), below + 1);
+        }
+    }
+}
+
 static void cents_become_dollars(void **state)
 {
     (void)state;
@@ -51,6 +69,19 @@ static void a_share_is_rounded_to_the_cent(void **state)
     assert_int_equal(bo_money_share(100, 1.5), 150);
     assert_int_equal(bo_money_share(0, 0.7), 0);
     assert_int_equal(bo_money_share(12345, 0.0), 0);
+}
+
+/* Thirds of what is no multiple of three, and halves of what is odd, up to 2^53 cents. */
+static void shares_of_any_size_are_rounded_alike(void **state)
+{
+    (void)state;
+    for (int64_t k = 1; k < INT64_C(1) << 52; k = 2 * k + 1) {
+        assert_int_equal(bo_money_share(2 * k + 1, 0.5), k + 1);
+        assert_int_equal(bo_money_share(-2 * k - 1, 0.5), -k - 1);
+        assert_int_equal(bo_money_share(2 * k + 1, nextafter(0.5, 0.0)), k);
+        assert_int_equal(bo_money_share(4 * k + 1, 0.25), k);
+        assert_int_equal(bo_money_share(4 * k + 3, 0.25), k + 1);
+    }
 }
 
 static void the_whole_of_any_amount_is_the_amount(void **state)
@@ -121,9 +152,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dollars_become_whole_cents_half_away_from_zero),
         cmocka_unit_test(the_double_is_rounded_and_not_its_product_with_100),
+        cmocka_unit_test(halves_of_a_cent_and_their_neighbours_round_on_their_side),
         cmocka_unit_test(cents_become_dollars),
         cmocka_unit_test(sums_and_differences_are_exact),
         cmocka_unit_test(a_share_is_rounded_to_the_cent),
+        cmocka_unit_test(shares_of_any_size_are_rounded_alike),
         cmocka_unit_test(the_whole_of_any_amount_is_the_amount),
         cmocka_unit_test(straight_line_charges_of_100_dollars_over_3_years),
         cmocka_unit_test(straight_line_works_for_credits_too),
