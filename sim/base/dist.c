@@ -245,10 +245,31 @@ static double lognormal(double u, double median, double sigma)
     return median * bo_exp(sigma * gsl_cdf_ugaussian_Pinv(u));
 }
 
-/* p05 and p95 lie z95 deviations to either side of the median. */
-static double lognormal_90(double u, double p05, double p95)
+struct bo_dist bo_dist_reduced(const struct bo_dist *dist)
 {
-    return lognormal(u, sqrt(p05) * sqrt(p95), bo_log(p95 / p05) / (2.0 * Z95));
+    const double *p = dist->p;
+    struct bo_dist reduced = {.kind = BO_DIST_LOGNORMAL, .p = {p[0]}};
+
+    if (dist->kind == BO_DIST_LOGNORMAL_P90) {
+        reduced.p[1] = bo_log(p[1] / p[0]) / Z90;
+    } else if (dist->kind == BO_DIST_LOGNORMAL_P95) {
+        reduced.p[1] = bo_log(p[1] / p[0]) / Z95;
+    } else if (dist->kind == BO_DIST_LOGNORMAL_90) {
+        /* p05 and p95 lie z95 deviations to either side of the median. */
+        reduced.p[0] = sqrt(p[0]) * sqrt(p[1]);
+        reduced.p[1] = bo_log(p[1] / p[0]) / (2.0 * Z95);
+    } else {
+        return *dist;
+    }
+    return reduced;
+}
+
+/* Given by other numbers than median and sigma. */
+static double lognormal_of(double u, const struct bo_dist *dist)
+{
+    struct bo_dist reduced = bo_dist_reduced(dist);
+
+    return lognormal(u, reduced.p[0], reduced.p[1]);
 }
 
 static double discrete(double u, const struct bo_dist *dist)
@@ -295,11 +316,9 @@ double bo_dist_quantile(const struct bo_dist *dist, double u)
     case BO_DIST_LOGNORMAL:
         return lognormal(u, p[0], p[1]);
     case BO_DIST_LOGNORMAL_P90:
-        return lognormal(u, p[0], bo_log(p[1] / p[0]) / Z90);
     case BO_DIST_LOGNORMAL_P95:
-        return lognormal(u, p[0], bo_log(p[1] / p[0]) / Z95);
     case BO_DIST_LOGNORMAL_90:
-        return lognormal_90(u, p[0], p[1]);
+        return lognormal_of(u, dist);
     case BO_DIST_BETA:
         return beta(u, p[0], p[1], p[2], p[3]);
     case BO_DIST_GAMMA:

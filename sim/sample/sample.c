@@ -145,6 +145,24 @@ int bo_sample_uniforms(const struct bo_scenario *scenario, const struct bo_rng *
     return bo_copula_impose(scenario, u, arena, err);
 }
 
+/* Of what every project draws from anew. */
+static void reduce_noise(struct bo_param *param)
+{
+    struct bo_construction_param *c = param->construction;
+    if (c != NULL) {
+        struct bo_dist *of_projects[] = {&c->permit_days,      &c->shell_days,
+                                         &c->fitout_days,      &c->hall_interval_days,
+                                         &c->workers_per_mw,   &c->grid_application_lead_days,
+                                         &c->cost_noise_ratio, &c->ai_premium_frac};
+        for (size_t i = 0; i < sizeof of_projects / sizeof *of_projects; i++) {
+            *of_projects[i] = bo_dist_reduced(of_projects[i]);
+        }
+    }
+    for (uint32_t r = 0; r < param->n[BO_TABLE_REGIONS]; r++) {
+        param->region[r].grid_study_days = bo_dist_reduced(&param->region[r].grid_study_days);
+    }
+}
+
 int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
                    const struct bo_sample_options *options, struct bo_arena *arena,
                    const struct bo_param **out, struct bo_err *err)
@@ -170,6 +188,7 @@ int bo_sample_draw(const struct bo_scenario *scenario, const struct bo_rng *rng,
         }
     }
     bo_roadmap_fill(copy);
+    reduce_noise(copy);
     *out = copy;
     return BO_OK;
 }

@@ -214,6 +214,22 @@ static void scaling_a_distribution_scales_its_quantiles(void **state)
     }
 }
 
+static void a_distribution_reduced_draws_the_same_to_the_last_bit(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < BO_N_DIST_KINDS; kind++) {
+        struct bo_dist dist = example((enum bo_dist_kind)kind);
+        struct bo_dist reduced = bo_dist_reduced(&dist);
+
+        for (int i = 1; i < 1000; i++) {
+            double x = bo_dist_quantile(&dist, i / 1000.0);
+            double again = bo_dist_quantile(&reduced, i / 1000.0);
+
+            assert_memory_equal(&x, &again, sizeof x);
+        }
+    }
+}
+
 static void every_kind_has_a_name_and_the_names_of_its_parameters(void **state)
 {
     const char *const *name = bo_dist_parameter_names(BO_DIST_TRIANGULAR);
@@ -379,6 +395,7 @@ int main(void)
         cmocka_unit_test(outside_the_open_interval_there_is_no_quantile),
         cmocka_unit_test(every_kind_is_monotone_and_finite_to_the_last_draw),
         cmocka_unit_test(scaling_a_distribution_scales_its_quantiles),
+        cmocka_unit_test(a_distribution_reduced_draws_the_same_to_the_last_bit),
         cmocka_unit_test(every_kind_has_a_name_and_the_names_of_its_parameters),
         cmocka_unit_test(parameters_that_make_no_sense_are_named),
         cmocka_unit_test(lists_that_make_no_sense_are_rejected),

@@ -52,6 +52,8 @@ double bo_dist_quantile(const struct bo_dist *dist, double u);
 double bo_dist_median(const struct bo_dist *dist);
 /* The same distribution in another unit: every value times factor > 0 (shape parameters untouched). */
 struct bo_dist bo_dist_scaled(const struct bo_dist *dist, double factor);
+/* The same distribution, to the last bit, for many draws: what its numbers give once is worked out. */
+struct bo_dist bo_dist_reduced(const struct bo_dist *dist);
 
 /* The value that Student's t of this many degrees of freedom (> 0) stays below with probability u; NaN unless
  * 0 < u < 1. */
