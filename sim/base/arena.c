@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define ALIGNMENT ((size_t)16)
+#define CACHE_LINE ((size_t)64)
 #define KIB 1024u
 
 /* The arena's own struct opens its range, so that a forked child's allocations in a shared arena are seen by the
@@ -152,6 +153,11 @@ void *bo_arena_alloc(struct bo_arena *arena, size_t n, size_t size)
     take(arena, piece_bytes(n, size));
     arena->latest = offset;
     return piece_at(arena, offset);
+}
+
+void bo_arena_begin_line(struct bo_arena *arena)
+{
+    take(arena, round_up(arena->used, CACHE_LINE) - arena->used);
 }
 
 char *bo_arena_strndup(struct bo_arena *arena, const char *text, size_t length)

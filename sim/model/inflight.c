@@ -123,7 +123,7 @@ void bo_inflight_add(struct bo_world *world, const struct bo_project_order *orde
     p->planned = (struct bo_project_dates){told.permit,    told.study, told.grid,
                                            told.equipment, told.shell, told.fitout,
                                            told.opened,    0.0,        1.0};
-    p->published_day = p->planned_day = d.opened > 0.0 ? told.opened : BO_NAN;
+    p->published_day = d.opened > 0.0 ? told.opened : BO_NAN;
     if (d.permit >= 0.0) {
         p->study_day = d.study < 0.0 ? d.study : BO_NAN;
         return;

@@ -173,7 +173,7 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
     world->started_mw += p->mw;
     shift_mw(world, p, p->mw, 0.0);
     bo_project_expect(world, p, fmax(0.0, p->announced_day), &p->planned);
-    p->published_day = p->planned_day = p->planned.open;
+    p->published_day = p->planned.open;
     if (!p->in_flight && p->kind != BO_SITE_OPTION) {
         bo_record_project(world, p, BO_EVENT_ANNOUNCED, p->announced_day, NULL);
     }

@@ -11,8 +11,8 @@
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 
-/* Room that a long run fills without moving its projects. */
-#define FIRST_PROJECTS 8192
+/* Room that most long runs fill without moving their projects; room that is not filled may cost a huge page. */
+#define FIRST_PROJECTS 6144
 
 double bo_world_draw(const struct bo_world *world, uint64_t key, enum bo_purpose purpose,
                      uint32_t index)
@@ -236,6 +236,7 @@ int bo_world_create(const struct bo_param *param, const struct bo_rng *rng, stru
         world->maker[k].growth_decided = BO_NEW_ARRAY(arena, double, world->n_months + 1);
     }
     world->project_room = world->active_room = FIRST_PROJECTS;
+    bo_arena_begin_line(arena);
     world->project = BO_NEW_ARRAY(arena, struct bo_project, FIRST_PROJECTS);
     world->active = BO_NEW_ARRAY(arena, uint32_t, FIRST_PROJECTS);
     bo_record_open(world);

@@ -36,6 +36,25 @@ static void pieces_are_zeroed_and_aligned_to_16_bytes(void **state)
     bo_arena_free(arena);
 }
 
+static void a_piece_may_begin_on_a_cache_line(void **state)
+{
+    struct bo_arena *arena = arena_of(64 * KIB, false);
+
+    (void)state;
+    for (size_t n = 1; n < 100; n++) {
+        (void)bo_arena_alloc(arena, n, 1);
+        bo_arena_begin_line(arena);
+        size_t used = bo_arena_used_bytes(arena);
+        bo_arena_begin_line(arena); /* where one begins it stays */
+        assert_int_equal(bo_arena_used_bytes(arena), used);
+        unsigned char *piece = bo_arena_alloc(arena, 1, 1);
+
+        assert_int_equal((uintptr_t)piece % 64, 0);
+        assert_int_equal(piece[0], 0);
+    }
+    bo_arena_free(arena);
+}
+
 static void an_empty_piece_is_a_pointer_of_its_own(void **state)
 {
     struct bo_arena *arena = arena_of(KIB, false);
@@ -351,6 +370,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_limit_of_addresses_is_told_as_one),
         cmocka_unit_test(pieces_are_zeroed_and_aligned_to_16_bytes),
+        cmocka_unit_test(a_piece_may_begin_on_a_cache_line),
         cmocka_unit_test(an_empty_piece_is_a_pointer_of_its_own),
         cmocka_unit_test(an_arena_gives_all_of_its_limit),
         cmocka_unit_test(a_large_limit_costs_no_memory_until_touched),

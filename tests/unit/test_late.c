@@ -109,7 +109,7 @@ static void a_date_that_cannot_be_met_is_published_anew(void **state)
     assert_near(t->world->project[i].published_day, 21.0 * MONTH, 1e-9);
     bo_late_close(t->world, 365.0);
     assert_near(t->world->project[i].published_day, 365.0 + 16.0 * MONTH, 1e-9);
-    assert_near(t->world->project[i].planned_day, 21.0 * MONTH, 1e-9); /* as told at first */
+    assert_near(t->world->project[i].planned.open, 21.0 * MONTH, 1e-9); /* as told at first */
 }
 
 /* Crews work at half speed: 12 more months of shell are likely, but at full speed the date can still be met. */

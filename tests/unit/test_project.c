@@ -164,7 +164,7 @@ static void a_new_site_is_published_for_its_longest_path(void **state)
 {
     struct tiny *t = *state;
     uint32_t i = announce(t, 40.0);
-    assert_near(t->world->project[i].planned_day, 21.0 * MONTH, 1e-9);
+    assert_near(t->world->project[i].planned.open, 21.0 * MONTH, 1e-9);
     assert_near(t->world->project[i].published_day, 21.0 * MONTH, 1e-9);
 }
 
@@ -175,7 +175,7 @@ static void planners_add_their_buffer_to_what_is_left(void **state)
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
     uint32_t i = announce(&t, 40.0);
-    assert_near(t.world->project[i].planned_day, 23.1 * MONTH, 1e-9);
+    assert_near(t.world->project[i].planned.open, 23.1 * MONTH, 1e-9);
     tiny_close(&t);
 }
 
@@ -221,7 +221,7 @@ static void a_site_that_needs_no_turn_is_published_without_the_queue(void **stat
     struct bo_project_order order = tiny_order(bo_world_landlord_party(w, TINY_NORTH), 40.0);
     order.prepared = true;
     uint32_t i = bo_milestone_announce(w, &order);
-    assert_near(w->project[i].planned_day, 16.0 * MONTH, 1e-9);
+    assert_near(w->project[i].planned.open, 16.0 * MONTH, 1e-9);
 }
 
 static void every_reason_to_give_up_has_words(void **state)

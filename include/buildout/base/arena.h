@@ -35,6 +35,9 @@ char *bo_arena_strndup(struct bo_arena *arena, const char *text, size_t length);
 char *bo_arena_printf(struct bo_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The next piece begins on a cache line. */
+void bo_arena_begin_line(struct bo_arena *arena);
+
 /* An array that may double: returns an array of at least n_new elements that starts with the n_old of old. When old
  * is the arena's latest piece it grows in place. */
 void *bo_arena_regrow(struct bo_arena *arena, const void *old, size_t n_old, size_t n_new,

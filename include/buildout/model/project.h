@@ -65,7 +65,8 @@ struct bo_project_dates {
     double crew_slowdown; /* counted on, 1 when crews are not short */
 };
 
-/* What every close reads of every project under way comes first, side by side in memory. */
+/* What every close reads of every project under way comes first, side by side in memory; whole projects fill whole cache
+ * lines. */
 struct bo_project {
     enum bo_project_state state;
     enum bo_project_kind kind;
@@ -80,9 +81,10 @@ struct bo_project {
     bool due_this_year;         /* published on 1 January for this year */
     bool prepared; /* on a landlord's prepared land: no permit, no turn in the grid queue */
     bool fast_track;
-    bool on_site;   /* with its own generation: it goes around the grid's queue */
-    bool in_flight; /* begun before the start of the run */
-    bool held;      /* permitted, but ground is not broken as its power is far off */
+    bool on_site;     /* with its own generation: it goes around the grid's queue */
+    bool in_flight;   /* begun before the start of the run */
+    bool held;        /* permitted, but ground is not broken as its power is far off */
+    uint32_t ordinal; /* of its user's (or owner's) projects */
     double mw;
     double opened_day, permit_day, shell_day;
     double ordered_day;    /* of its equipment */
@@ -95,7 +97,6 @@ struct bo_project {
         cancelled_day;
     double on_site_day;     /* when own generation is, or will be, there */
     double published_day;   /* of opening, as told at the announcement and on each 1 January */
-    double planned_day;     /* of opening, as told at the announcement */
     double lease_value_usd; /* of a leased project: present value of its rents, whole */
     struct bo_project_plan plan;
     struct bo_project_dates planned; /* as told at the announcement */
@@ -103,7 +104,6 @@ struct bo_project {
     uint32_t last_maker;             /* who delivered last, BO_NO_ROW when nobody has */
     const char *name;                /* made when first asked for: bo_record_name */
     uint64_t key;                    /* of its draws: owner and ordinal */
-    uint32_t ordinal;                /* of its user's (or owner's) projects */
     enum bo_hold hold;               /* of an option: how far it goes; else: what it was begun on */
     uint32_t heir;           /* of an option that was used: the site begun on it, else BO_NO_ROW */
     double grid_position;    /* in the region's queue, once it has joined it */
@@ -154,7 +154,7 @@ static inline bool bo_project_on_option(const struct bo_project *project)
 /* Active and not yet open. */
 static inline bool bo_project_in_pipeline(const struct bo_project *project)
 {
-    return bo_project_active(project) && isnan(project->opened_day);
+    return bo_project_active(project) & (isnan(project->opened_day) != 0);
 }
 
 /* MW not yet energised. */
