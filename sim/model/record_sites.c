@@ -25,21 +25,19 @@ static void sum_projects(struct bo_world *world)
     memset(s->mw_building_party, 0, n_parties * sizeof(double));
     for (uint32_t i = 0; i < world->n_active; i++) {
         const struct bo_project *p = &world->project[world->active[i]];
-        if (p->kind == BO_COLOCATION || p->kind == BO_SITE_OPTION || !bo_project_active(p)) {
+        if (p->kind == BO_COLOCATION || p->kind == BO_SITE_OPTION) {
             continue;
         }
-        bool building = p->state != BO_PERMIT;
-        if (p->kind == BO_NEW_SITE && bo_project_in_pipeline(p)) {
-            s->pipeline_region[p->region] += 1.0;
-            s->pipeline_party[p->owner] += 1.0;
-            s->building_region[p->region] += building;
-            s->building_party[p->owner] += building;
-        }
-        if (building) {
-            double mw = bo_project_left_mw(p);
-            s->mw_building_region[p->region] += mw;
-            s->mw_building_party[p->owner] += mw;
-        }
+        /* Nobody can guess how far a project is: nothing is added without a branch. */
+        bool building = bo_project_active(p) & (p->state != BO_PERMIT);
+        bool coming = (p->kind == BO_NEW_SITE) & bo_project_in_pipeline(p);
+        double mw = building ? bo_project_left_mw(p) : 0.0;
+        s->pipeline_region[p->region] += coming;
+        s->pipeline_party[p->owner] += coming;
+        s->building_region[p->region] += coming & building;
+        s->building_party[p->owner] += coming & building;
+        s->mw_building_region[p->region] += mw;
+        s->mw_building_party[p->owner] += mw;
     }
 }
 
