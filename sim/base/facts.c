@@ -9,10 +9,9 @@
 /* Rooms that a long run fills without moving what it has. Where pages are huge, those that nothing is written to are
  * cleared with their neighbours: what a run may do without is made when it is first needed. */
 #define FIRST_SERIES 4096
-#define FIRST_EVENTS 32768
+#define FIRST_EVENTS 24576
 #define FIRST_POSTINGS 4096
 #define FIRST_HOLDINGS 32768
-#define FIRST_PROJECTS 8192
 
 static const char *text_or_empty(const char *text)
 {
@@ -164,12 +163,20 @@ void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *hold
     };
 }
 
+void bo_facts_expect_projects(struct bo_facts *facts, uint32_t n)
+{
+    if (facts->wanted != NULL)
+        return;
+    facts->project = bo_arena_regrow(facts->arena, facts->project, facts->n_projects,
+                                     facts->n_projects + n, sizeof *facts->project);
+    facts->project_room = facts->n_projects + n;
+}
+
 void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *project)
 {
     if (facts->wanted != NULL)
         return;
-    BO_ARENA_ROOM_FROM(facts->arena, facts->project, facts->n_projects, facts->project_room,
-                       FIRST_PROJECTS);
+    BO_ARENA_ROOM(facts->arena, facts->project, facts->n_projects, facts->project_room);
     struct bo_fact_project *kept = &facts->project[facts->n_projects++];
     *kept = *project;
     kept->name = text_or_empty(project->name);

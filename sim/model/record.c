@@ -201,7 +201,14 @@ struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market 
 
 /* Rows lie an odd number of cache lines apart: at a power of two a column's cells would all fall into the same few sets
  * of a cache. */
-enum { FIRST_CELLS = 4096, ODD_LINE = 8 };
+enum { FIRST_CELLS = 4096, ODD_LINE = 8, TWO_LINES = 16, ONE_MORE_IN = 8 };
+
+/* For the columns there are, and for some that may yet come in the month. */
+static uint32_t cells_for(uint32_t n_columns)
+{
+    uint32_t n = n_columns + n_columns / ONE_MORE_IN;
+    return (n / TWO_LINES + 1) * TWO_LINES;
+}
 
 static void begin_cells(const struct bo_world *world, uint32_t n_cells)
 {
@@ -409,7 +416,10 @@ bool bo_record_survives(const struct bo_world *world, uint32_t company)
 static void begin_row(struct bo_world *world)
 {
     struct bo_recorder *r = world->recorder;
-    begin_cells(world, world->month > 0 ? r->row[world->month - 1].n_cells : FIRST_CELLS);
+    if (world->month > 0) {
+        r->row[world->month - 1].n_cells = r->n_columns; /* so that later rows are no shorter */
+    }
+    begin_cells(world, world->month > 0 ? cells_for(r->n_columns) : FIRST_CELLS);
     double *now = r->now;
     for (uint32_t i = 0, n = r->n_columns; i < n; i++) {
         now[i] = BO_NAN;

@@ -125,6 +125,7 @@ void bo_record_projects(struct bo_world *world)
         world->maker[k].late_reason =
             bo_arena_printf(world->facts->arena, "%s came late", world->maker[k].param->entry.name);
     }
+    bo_facts_expect_projects(world->facts, world->n_projects);
     for (uint32_t i = 0; i < world->n_projects; i++) {
         tell(world, &world->project[i]);
     }

@@ -195,6 +195,8 @@ bo_money bo_facts_net(const struct bo_facts *facts, const struct bo_fact_posting
 /* debit and credit must outlive the facts. */
 void bo_facts_posting(struct bo_facts *facts, const struct bo_fact_posting *posting);
 void bo_facts_holding(struct bo_facts *facts, const struct bo_fact_holding *holding);
+/* Makes room for n more projects: whoever knows how many there are says so first. */
+void bo_facts_expect_projects(struct bo_facts *facts, uint32_t n);
 void bo_facts_project(struct bo_facts *facts, const struct bo_fact_project *project);
 void bo_facts_input(struct bo_facts *facts, const char *path, double value);
 
