@@ -98,7 +98,8 @@ static void print_phases(const struct printer *p, const struct bo_projects_asked
         *cell++ = f->slipped ? months_of(p, f->slip) : "-";
         *cell = f->why;
     }
-    fputs("Months as planned at the announcement and as they came; the slip in months.\n\n",
+    fputs("Months as planned at the announcement and as they came (?: expected); the slip in "
+          "months.\n\n",
           p->out);
     bo_table_print(p->out, &table, &p->terminal);
     print_rest(p, asked->rows.n - n, "planned for later");
