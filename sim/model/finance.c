@@ -36,7 +36,8 @@ static double reserve_usd(const struct bo_company *c)
 }
 
 /* A limit on capex over operating cash flow, stretched as boards stretch it for AI, with what lenders give for AI
- * systems; and of the cash beyond the reserve what the strategy gives, over the time in which new commitments fall due. */
+ * systems; and of the cash beyond the reserve what the strategy gives, over the time in which new commitments fall due. No more
+ * than a planner's own end. */
 static double budget_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_company *c = &world->company[company];
@@ -49,7 +50,9 @@ static double budget_usd_per_year(const struct bo_world *world, uint32_t company
     double spare =
         fmax(0.0, bo_money_usd(world->ledger.balance[company][BO_CASH]) - reserve_usd(c));
     double years = world->param->planning->commitment_days / BO_DAYS_PER_YEAR;
-    return flow + c->policy.spare_cash_frac * spare / years;
+    double budget = flow + c->policy.spare_cash_frac * spare / years;
+    double most = bo_path_at(&c->param->capex_max_usd_per_year, (double)world->start_day + day);
+    return most > 0.0 ? fmin(budget, most) : budget;
 }
 
 static double server_need_usd_per_year(const struct bo_world *world, uint32_t company, double day)

@@ -94,6 +94,28 @@ static void what_stands_idle_draws_less_and_plans_are_withdrawn(void **state)
         over_seeds(without, 1, (struct asked){"Data Centers|Cancelled", "World", ""}, 2026, false));
 }
 
+#define CAP                                                                             \
+    "companies.Meta.capex_max_per_year={points=((\"2022-01\",0),(\"2024-01\",\"USD 20 " \
+    "bn\"));shape=\"step\";}"
+
+/* 20 bn USD a year from 2024, when what is under way still goes on; Meta would spend several times that. */
+static void a_board_spends_no_more_than_its_planner_lets_it(void **state)
+{
+    (void)state;
+    const struct asked capex = {"Capex", "Meta", ""};
+    const char *with[] = {SHORT, CAP}, *without[] = {SHORT};
+    const double cap = 20e3 * SEEDS;
+    double before = over_seeds(without, 1, capex, 2022, false);
+    double year = over_seeds(with, 2, capex, 2026, false) - over_seeds(with, 2, capex, 2025, false);
+    double free =
+        over_seeds(without, 1, capex, 2026, false) - over_seeds(without, 1, capex, 2025, false);
+    print_message("Meta's capex of 2026 over its end of 20 bn USD: %.2f, without %.2f\n",
+                  year / cap, free / cap);
+    assert_near(over_seeds(with, 2, capex, 2022, false), before, 0.0);
+    assert_true(year < 1.1 * cap && year > 0.7 * cap);
+    assert_true(free > 1.5 * cap);
+}
+
 /* It costs what it makes, and makes it in time: no maker delivers from one day to the next. */
 static void makers_need_their_least_time_even_when_nobody_waits(void **state)
 {
@@ -285,6 +307,7 @@ int main(void)
         cmocka_unit_test(without_prepared_land_sites_open_later),
         cmocka_unit_test(a_stop_of_connections_stops_landlords_too),
         cmocka_unit_test(what_stands_idle_draws_less_and_plans_are_withdrawn),
+        cmocka_unit_test(a_board_spends_no_more_than_its_planner_lets_it),
         cmocka_unit_test(makers_need_their_least_time_even_when_nobody_waits),
         cmocka_unit_test(a_company_has_no_books_before_it_is_founded),
         cmocka_unit_test(nothing_can_be_owned_before_founding),

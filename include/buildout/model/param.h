@@ -364,7 +364,8 @@ struct bo_company_param {
     double buybacks_usd_per_year;
     double tax_rate_frac;
     struct bo_path server_life_days;
-    struct bo_path capex_limit_ratio; /* capex over operating cash flow, the habit */
+    struct bo_path capex_limit_ratio;      /* capex over operating cash flow, the habit */
+    struct bo_path capex_max_usd_per_year; /* whatever it earns; 0: no end */
     /* fleet */
     double it_mw;
     double sites;
