@@ -331,6 +331,25 @@ static void without_lenders_laboratories_end_and_lessors_build_less(void **state
     assert_near(median(&dry[2]), median(&base[2]), 1e-3);
 }
 
+static void boards_that_hold_their_capex_build_less_and_keep_cash(void **state)
+{
+    (void)state;
+    static const struct date to = {2030, 12};
+    static const struct question mw = {{"Capacity|IT Power|Energised"},
+                                       "World",
+                                       .from = to,
+                                       .to = to},
+                                 fleet = {{"Fleet|H100e"}, "World", .from = to, .to = to},
+                                 cash = {{"Cash"}, "World", .from = to, .to = to};
+    struct answers base[] = {{.of = &mw}, {.of = &fleet}, {.of = &cash}};
+    struct answers held[] = {{.of = &mw}, {.of = &fleet}, {.of = &cash}};
+    over_seeds("scenarios/baseline_2025.cfg", AT_2031, summed, 3, base);
+    over_seeds("scenarios/capex_held.cfg", AT_2031, summed, 3, held);
+    assert_true(median_difference(&base[0], &held[0]) < 0.0);
+    assert_true(median(&held[1]) < 0.9 * median(&base[1]));
+    assert_true(median_difference(&base[2], &held[2]) > 0.0);
+}
+
 /* ---- strategies and companies ---- */
 
 static double npv(const struct bo_facts *facts, const void *of)
@@ -558,6 +577,7 @@ int main(void)
         cmocka_unit_test(a_tenants_default_leaves_vacancy_and_lowers_rents),
         cmocka_unit_test(a_bust_halves_what_ai_earns_and_who_cuts_keeps_cash),
         cmocka_unit_test(without_lenders_laboratories_end_and_lessors_build_less),
+        cmocka_unit_test(boards_that_hold_their_capex_build_less_and_keep_cash),
         cmocka_unit_test(outcomes_spread_wider_for_who_goes_all_in),
         cmocka_unit_test(alibaba_of_the_article_lets_most_of_its_fleet),
         cmocka_unit_test(half_the_grants_move_building_elsewhere),
