@@ -82,12 +82,9 @@ void bo_siting_weigh(struct bo_world *world)
     weigh(world, true, world->siting_sums_china);
 }
 
-uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64_t key)
+/* Where u, of all, falls; of places that nobody wants none. */
+static uint32_t place_of(const double *sums, uint32_t last, double u)
 {
-    const double *sums = world->company[company].param->buys_as_china ? world->siting_sums_china
-                                                                      : world->siting_sums;
-    uint32_t last = world->n_regions - 1;
-    double u = bo_world_draw(world, key, BO_DRAW_REGION, 0) * sums[last];
     for (uint32_t r = 0; r < last; r++) {
         if (u < sums[r]) {
             return r;
@@ -97,6 +94,28 @@ uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64
         last--;
     }
     return last;
+}
+
+/* A planner says where: sums of its shares, if it has any. */
+static bool own_places(const struct bo_world *world, uint32_t company, double *sums)
+{
+    const struct bo_vector *own = &world->company[company].param->builds_in;
+    double sum = 0.0;
+    for (uint32_t r = 0; r < world->n_regions && r < own->n; r++) {
+        sums[r] = sum += own->value[r];
+    }
+    return sum > 0.0;
+}
+
+uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64_t key)
+{
+    const double *sums = world->company[company].param->buys_as_china ? world->siting_sums_china
+                                                                      : world->siting_sums;
+    uint32_t last = world->n_regions - 1;
+    if (own_places(world, company, world->siting_sums_own)) {
+        sums = world->siting_sums_own;
+    }
+    return place_of(sums, last, bo_world_draw(world, key, BO_DRAW_REGION, 0) * sums[last]);
 }
 
 /* What the usual size has grown by since the start. */

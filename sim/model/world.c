@@ -104,6 +104,7 @@ static void make_regions(struct bo_world *world)
     world->siting = BO_NEW_ARRAY(arena, struct bo_siting_weight, n);
     world->siting_sums = BO_NEW_ARRAY(arena, double, n);
     world->siting_sums_china = BO_NEW_ARRAY(arena, double, n);
+    world->siting_sums_own = BO_NEW_ARRAY(arena, double, n);
     world->scratch = BO_NEW_ARRAY(arena, double, n);
     world->equipment_price_ratio = 1.0;
     world->count.openings_region = BO_NEW_ARRAY(arena, uint32_t, n);

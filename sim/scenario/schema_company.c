@@ -269,6 +269,12 @@ static const struct bo_key companies_rows[] = {
      MEANS("Part of the MW that is owned; the rest is leased."), FROM("Synergy: owned share")},
     {COMPANY(BO_KEY_SHARES, "region_share", region_share), UNIT("fraction", 0.0, 1.0),
      WORDS("regions"), MEANS("Where the MW stand."), FROM("Synergy shares; known campuses")},
+    {COMPANY(BO_KEY_SHARES, "builds_in", builds_in), UNIT("fraction", 0.0, 1.0), WORDS("regions"),
+     ELSE(""),
+     MEANS(
+         "Where its new sites go, owned or leased, by their number, whatever the wait and the cost "
+         "there; nothing: where those of others go."),
+     FROM("planner's choice")},
     {COMPANY(BO_KEY_NUMBER, "cloud_mw_frac", cloud_mw_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of non-AI demand in MW that follows the cloud; the rest follows the core."),
      FROM("judgement")},

@@ -72,6 +72,16 @@ static void chinese_buyers_have_weights_of_their_own(void **state)
     assert_near(south_share(*state, TINY_BETA), 1.0, 0.0);
 }
 
+/* A planner says where it builds, whatever others do: Beta, whom nothing draws to the South, goes there seven times in ten. */
+static void who_says_where_it_builds_builds_there(void **state)
+{
+    struct tiny *t = *state;
+    double share[] = {0.3, 0.7};
+    t->world->param->company[TINY_BETA].builds_in = (struct bo_vector){2, share};
+    assert_near(south_share(t, TINY_BETA), 0.7, tolerance(0.7));
+    assert_near(south_share(t, TINY_ALPHA), 0.25, tolerance(0.25));
+}
+
 /* Power 50 and 80, mean by weight 57.5: 3 x 57.5/50 = 3.45 against 57.5/80 = 0.71875, so 0.1724 go south. */
 static void dear_power_drives_projects_away(void **state)
 {
@@ -178,6 +188,7 @@ int main(void)
         WORLD_TEST(a_long_queue_makes_the_time_to_power),
         WORLD_TEST(without_elasticities_regions_are_drawn_by_weight),
         WORLD_TEST(chinese_buyers_have_weights_of_their_own),
+        WORLD_TEST(who_says_where_it_builds_builds_there),
         WORLD_TEST(dear_power_drives_projects_away),
         WORLD_TEST(dear_building_drives_projects_away),
         WORLD_TEST(a_long_wait_drives_projects_away),

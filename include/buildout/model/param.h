@@ -373,6 +373,7 @@ struct bo_company_param {
     bool takes_suites;             /* moves into landlords' open stock while it lacks halls */
     double own_frac;               /* of MW owned; the rest is leased */
     struct bo_vector region_share; /* [regions] of it_mw */
+    struct bo_vector builds_in;    /* [regions] of new projects; all 0: where others build */
     double cloud_mw_frac; /* of base demand in MW that follows the cloud, the rest the core */
 };
 

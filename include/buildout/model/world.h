@@ -321,8 +321,9 @@ struct bo_world {
     double *lease_rate;              /* [years of the run] a month, of leases begun in that year */
     double *lease_factor;            /* [years of the run] present value of a rent of 1 a month */
     struct bo_siting_weight *siting; /* [regions] as boards see them this month */
-    double *siting_sums, *siting_sums_china; /* [regions] weights summed up, see siting.c */
-    double *scratch;                         /* [regions] */
+    double *siting_sums, *siting_sums_china,
+        *siting_sums_own;         /* [regions] weights summed up, see siting.c */
+    double *scratch;              /* [regions] */
     double *earlier_ratio;        /* [months of a ramp] see load.c; NULL until it is asked for */
     double equipment_price_ratio; /* this month, against the start */
     double longest_lead_days;     /* of the makers */
