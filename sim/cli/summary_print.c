@@ -260,6 +260,32 @@ static void print_overdrafts(const struct bo_printer *p)
     }
 }
 
+/* A laboratory's cash may be below zero until its next round or its end: nobody lends it that. */
+static void print_below_zero(const struct bo_printer *p)
+{
+    const double least_musd = -0.5;
+    const struct bo_summary *s = p->summary;
+    bool first = s->n_overdrafts == 0;
+    for (uint32_t i = 0; i < s->n_companies; i++) {
+        const struct bo_summary_company *c = &s->company[i];
+        bool told = !(c->cash_min_musd < least_musd) || !isfinite(c->cash_min_day);
+        for (uint32_t k = 0; k < s->n_overdrafts; k++)
+            told = told || strcmp(s->overdraft[k].name, c->name) == 0;
+        if (told)
+            continue;
+        if (first)
+            fputc('\n', p->out);
+        first = false;
+        double below = -c->cash_min_musd;
+        say_painted(p, BO_YELLOW,
+                    bo_arena_printf(
+                        p->arena, "Cash below zero: %s, at most %s M USD in %s, which nobody lent",
+                        bo_print_name(p, c->name),
+                        bo_number_shown(p->arena, below, bo_print_decimals(below)),
+                        bo_print_month(p, bo_month_of_day((int32_t)floor(c->cash_min_day)))));
+    }
+}
+
 /* ---- rules of a what-if ---- */
 
 static void print_chips(const struct bo_printer *p, const char *heading, uint32_t n,
@@ -346,5 +372,6 @@ void bo_summary_print(FILE *out, const struct bo_summary *summary,
     print_openings(&p);
     print_misfit(&p);
     print_overdrafts(&p);
+    print_below_zero(&p);
     fprintf(out, "\n%s: results.db, series.csv, events.csv, outcomes.csv\n", about->dir);
 }

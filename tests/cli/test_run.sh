@@ -230,4 +230,12 @@ gone"
     expect "SIGTERM leaves the results" "$(bytes_of slow)" "$before"
 fi
 
+# --- who has less than nothing --------------------------------------------------------------------------------------
+
+buildout run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" -o long >long.txt 2>/dev/null
+awk -F, '$4 == "overdraft" { print $2 }' long/events.csv >overdrawn
+expect "cash below zero is told, as lent or not" \
+    "$(sed -n 's/^\(Overdraft\|Cash below zero\): \([^,]*\),.*/\2/p' long.txt | sort)" \
+    "$(awk -F, '$4 == "cash_min" && $6 < -0.5 { print $3 } ' long/outcomes.csv | sort - overdrawn | sort -u)"
+
 [ "$failures" -eq 0 ]
