@@ -6,10 +6,10 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-/* Rooms that a long run fills without moving what it has. Where pages are huge, those that nothing is written to are
- * cleared with their neighbours: what a run may do without is made when it is first needed. */
+/* Rooms that a long run fills without moving what it has, but for its events, once. Where pages are huge, those that
+ * nothing is written to are cleared with their neighbours: what a run may do without is made when it is first needed. */
 #define FIRST_SERIES 4096
-#define FIRST_EVENTS 24576
+#define FIRST_EVENTS 12288
 #define FIRST_POSTINGS 4096
 #define FIRST_HOLDINGS 32768
 

@@ -17,12 +17,8 @@ static void open_places(struct bo_world *world)
     uint32_t n_parties = world->n_companies + world->n_regions;
     r->of_region = BO_NEW_ARRAY(arena, uint32_t, (size_t)world->n_regions * r->n_variables);
     r->of_landlord = BO_NEW_ARRAY(arena, uint32_t, (size_t)world->n_regions * r->n_variables);
-    r->pipeline_region = BO_NEW_ARRAY(arena, double, world->n_regions);
-    r->building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
-    r->mw_building_region = BO_NEW_ARRAY(arena, double, world->n_regions);
-    r->pipeline_party = BO_NEW_ARRAY(arena, double, n_parties);
-    r->building_party = BO_NEW_ARRAY(arena, double, n_parties);
-    r->mw_building_party = BO_NEW_ARRAY(arena, double, n_parties);
+    r->pipeline_of_region = BO_NEW_ARRAY(arena, struct bo_pipeline_sums, world->n_regions);
+    r->pipeline_of_party = BO_NEW_ARRAY(arena, struct bo_pipeline_sums, n_parties);
     r->held_region = bo_arena_alloc(arena, world->n_regions, sizeof *r->held_region);
 }
 

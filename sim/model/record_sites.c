@@ -13,32 +13,38 @@
 #define KG_PER_MT 1e9
 #define KWH_PER_MWH 1000.0
 
+static void add_project(struct bo_pipeline_sums *s, bool coming, bool building, double mw_building)
+{
+    s->sites += coming;
+    s->building += coming & building;
+    s->mw_building += mw_building;
+}
+
+/* How far a project is nobody can guess: nothing is added without a branch. */
 static void sum_projects(struct bo_world *world)
 {
-    struct bo_recorder *s = world->recorder;
-    uint32_t n_parties = world->n_companies + world->n_regions;
-    memset(s->pipeline_region, 0, world->n_regions * sizeof(double));
-    memset(s->building_region, 0, world->n_regions * sizeof(double));
-    memset(s->mw_building_region, 0, world->n_regions * sizeof(double));
-    memset(s->pipeline_party, 0, n_parties * sizeof(double));
-    memset(s->building_party, 0, n_parties * sizeof(double));
-    memset(s->mw_building_party, 0, n_parties * sizeof(double));
+    struct bo_pipeline_sums *of_region = world->recorder->pipeline_of_region;
+    struct bo_pipeline_sums *of_party = world->recorder->pipeline_of_party;
+    memset(of_region, 0, world->n_regions * sizeof *of_region);
+    memset(of_party, 0, (world->n_companies + world->n_regions) * sizeof *of_party);
     for (uint32_t i = 0; i < world->n_active; i++) {
         const struct bo_project *p = &world->project[world->active[i]];
         if (p->kind == BO_COLOCATION || p->kind == BO_SITE_OPTION) {
             continue;
         }
-        /* Nobody can guess how far a project is: nothing is added without a branch. */
         bool building = bo_project_active(p) & (p->state != BO_PERMIT);
         bool coming = (p->kind == BO_NEW_SITE) & bo_project_in_pipeline(p);
         double mw = building ? bo_project_left_mw(p) : 0.0;
-        s->pipeline_region[p->region] += coming;
-        s->pipeline_party[p->owner] += coming;
-        s->building_region[p->region] += coming & building;
-        s->building_party[p->owner] += coming & building;
-        s->mw_building_region[p->region] += mw;
-        s->mw_building_party[p->owner] += mw;
+        add_project(&of_region[p->region], coming, building, mw);
+        add_project(&of_party[p->owner], coming, building, mw);
     }
+}
+
+static void put_pipeline(const struct bo_scope *scope, const struct bo_pipeline_sums *s)
+{
+    bo_put(scope, V_PIPELINE, s->sites);
+    bo_put(scope, V_BUILDING, s->building);
+    bo_put(scope, V_MW_BUILDING, s->mw_building);
 }
 
 /* What companies have, by region and by company. Most have nothing in most regions. */
@@ -93,9 +99,7 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct bo_
     struct bo_scope scope = bo_scope_of_landlord(world, r);
     bo_put(&scope, V_SITES, world->landlord_sites[r]);
     bo_put(&scope, V_MW, s->leased_mw);
-    bo_put(&scope, V_PIPELINE, world->recorder->pipeline_party[party]);
-    bo_put(&scope, V_BUILDING, world->recorder->building_party[party]);
-    bo_put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[party]);
+    put_pipeline(&scope, &world->recorder->pipeline_of_party[party]);
     bo_put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
     double under_way = s->leased_building_mw + region->colo_building_mw;
     if (under_way > 0.0) {
@@ -131,15 +135,12 @@ static void put_late(const struct bo_scope *scope, const struct bo_lateness *lat
 static void record_region(struct bo_world *world, uint32_t r, const struct bo_estate_sums *s)
 {
     const struct bo_region *region = &world->region[r];
-    const struct bo_recorder *sums = world->recorder;
     struct bo_scope scope = bo_scope_of_region(world, r);
     bo_put(&scope, V_SITES, s->sites);
     bo_put(&scope, V_OPENINGS, world->count.openings_region[r]);
     bo_put(&scope, V_CANCELLED, world->count.cancelled_region[r]);
-    bo_put(&scope, V_PIPELINE, sums->pipeline_region[r]);
-    bo_put(&scope, V_BUILDING, sums->building_region[r]);
+    put_pipeline(&scope, &world->recorder->pipeline_of_region[r]);
     bo_put(&scope, V_MW, s->owned_mw + s->leased_mw);
-    bo_put(&scope, V_MW_BUILDING, sums->mw_building_region[r]);
     bo_put(&scope, V_MW_LEASED, s->leased_mw);
     put_late(&scope, &world->count.late_region[r]);
     bo_put(&scope, V_CREW_USE, bo_supply_crew_use(region));
@@ -179,10 +180,8 @@ static void record_company_sites(struct bo_world *world, uint32_t c)
     bo_put(&scope, V_OPENINGS, world->count.openings_company[c]);
     bo_put(&scope, V_CANCELLED, world->count.cancelled_company[c]);
     put_late(&scope, &world->count.late_company[c]);
-    bo_put(&scope, V_PIPELINE, world->recorder->pipeline_party[c]);
-    bo_put(&scope, V_BUILDING, world->recorder->building_party[c]);
+    put_pipeline(&scope, &world->recorder->pipeline_of_party[c]);
     bo_put(&scope, V_MW, s->owned_mw);
-    bo_put(&scope, V_MW_BUILDING, world->recorder->mw_building_party[c]);
     bo_put(&scope, V_MW_LEASED, s->leased_mw);
     bo_put_some(&scope, V_MW_ON_SITE, s->on_site_mw);
     bo_put(&scope, V_MW_DEMAND, world->company[c].demand_mw);
@@ -193,15 +192,16 @@ static void record_company_sites(struct bo_world *world, uint32_t c)
 
 static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
 {
-    double sites, mw, capex, pipeline = 0.0, building = 0.0, mw_building = 0.0, queue = 0.0,
-                             inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0, on_site = 0.0,
-                             requests = 0.0;
+    struct bo_pipeline_sums pipeline = {0};
+    double sites, mw, capex, queue = 0.0, inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0,
+                             on_site = 0.0, requests = 0.0;
     bo_world_totals(world, &sites, &mw, NULL, &capex);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_region *region = &world->region[r];
-        pipeline += world->recorder->pipeline_region[r];
-        building += world->recorder->building_region[r];
-        mw_building += world->recorder->mw_building_region[r];
+        const struct bo_pipeline_sums *here = &world->recorder->pipeline_of_region[r];
+        pipeline.sites += here->sites;
+        pipeline.building += here->building;
+        pipeline.mw_building += here->mw_building;
         queue += bo_supply_grid_queue_mw(region);
         inventory += region->colo_inventory_mw;
         leased += region->colo_leased_mw;
@@ -220,11 +220,9 @@ static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
     struct bo_scope scope = bo_scope_of_world(world);
     bo_put(&scope, V_SITES, sites);
     bo_put(&scope, V_MW, mw);
-    bo_put(&scope, V_PIPELINE, pipeline);
-    bo_put(&scope, V_BUILDING, building);
+    put_pipeline(&scope, &pipeline);
     bo_put(&scope, V_OPENINGS, world->count.openings);
     bo_put(&scope, V_CANCELLED, world->count.cancelled);
-    bo_put(&scope, V_MW_BUILDING, mw_building);
     bo_put(&scope, V_MW_LEASED, leased_mw);
     bo_put(&scope, V_MW_DEMAND, demand);
     bo_put(&scope, V_GRID_QUEUE, queue);

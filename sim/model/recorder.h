@@ -53,6 +53,13 @@ struct bo_chip_recorder;
 struct bo_estate_sums;
 struct bo_posted;
 
+/* Of the projects under way in a region, or of a party. */
+struct bo_pipeline_sums {
+    double sites;    /* announced and not yet open, */
+    double building; /* and those of them where ground is broken */
+    double mw_building;
+};
+
 struct bo_recorder {
     uint32_t n_variables; /* those of chips that the run may yet invent included */
     struct bo_fact_variable
@@ -76,12 +83,11 @@ struct bo_recorder {
     uint32_t *since;                          /* [companies] the first month told of */
     /* countries of headquarters, in the order of the companies that have them, then of other buyers */
     uint32_t n_countries;
-    const char **country;       /* [n_countries] names */
-    uint32_t *country_of;       /* [companies] */
-    uint32_t *country_of_buyer; /* [chip_buyers] */
-    /* sums of the month from the active projects */
-    double *pipeline_region, *building_region, *mw_building_region;
-    double *pipeline_party, *building_party, *mw_building_party;
+    const char **country;                        /* [n_countries] names */
+    uint32_t *country_of;                        /* [companies] */
+    uint32_t *country_of_buyer;                  /* [chip_buyers] */
+    struct bo_pipeline_sums *pipeline_of_region; /* record_sites.c: [regions] of the month */
+    struct bo_pipeline_sums *pipeline_of_party;  /* [parties] */
     double (*held_region)[BO_N_HOLDS];
     struct bo_estate_sums *estates_of_region;  /* record_sites.c: [regions] of the month */
     struct bo_estate_sums *estates_of_company; /* [companies] */
