@@ -154,7 +154,7 @@ static void reduce_noise(struct bo_param *param)
                                          &c->fitout_days,      &c->hall_interval_days,
                                          &c->workers_per_mw,   &c->grid_application_lead_days,
                                          &c->cost_noise_ratio, &c->ai_premium_frac};
-        for (size_t i = 0; i < sizeof of_projects / sizeof *of_projects; i++) {
+        for (size_t i = 0; i < sizeof of_projects / sizeof of_projects[0]; i++) {
             *of_projects[i] = bo_dist_reduced(of_projects[i]);
         }
     }
