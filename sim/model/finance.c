@@ -374,6 +374,16 @@ static void ask_parent(struct bo_world *world, uint32_t company)
     bo_flow_add(&c->funding, lacks);
 }
 
+static void buy_firms(struct bo_world *world, uint32_t company, double day)
+{
+    const struct bo_path *path = &world->company[company].param->acquisitions_usd_per_year;
+    double usd = bo_path_at(path, (double)world->start_day + day) / MONTHS_PER_YEAR;
+    if (usd > 0.0) {
+        bo_ledger_pay_sector(&world->ledger, company, BO_GOODWILL, BO_ACQUISITION, BO_SHAREHOLDERS,
+                             bo_money_from_usd(usd));
+    }
+}
+
 /* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt makes up for
  * what the month took from the reserve, as far as leverage allows, and an overdraft covers what must be paid. A reserve is
  * saved, not borrowed. */
@@ -423,6 +433,7 @@ static double close_money(struct bo_world *world, uint32_t company, double day)
     }
     double ocf = bo_income_close(world, company, day);
     bo_finance_pay_capex(world, company, day);
+    buy_firms(world, company, day);
     bo_finance_revalue(world, company, day);
     finance_company(world, company);
     return ocf;

@@ -102,7 +102,7 @@ static void the_net_present_value_is_that_of_the_months(void **state)
     run_close(&f);
 }
 
-/* Cash moves by operating cash flow, capex, borrowing, repayment and buybacks, and by nothing else. */
+/* Cash moves by operating cash flow, capex, borrowing, repayment, buybacks and firms bought, and by nothing else. */
 static void assert_cash_flows(const struct bo_facts *facts, const char *company, double opening)
 {
     const double *ocf = facts_values(facts, "Operating Cash Flow", company, "");
@@ -114,6 +114,7 @@ static void assert_cash_flows(const struct bo_facts *facts, const char *company,
     cash += bo_money_usd(posted(facts, company, "cash", "debt issued")) / 1e6 +
             bo_money_usd(posted(facts, company, "cash", "debt repaid")) / 1e6 +
             bo_money_usd(posted(facts, company, "cash", "buybacks")) / 1e6 +
+            bo_money_usd(posted(facts, company, "cash", "acquisition")) / 1e6 +
             bo_money_usd(posted(facts, company, "cash", "currency gain")) / 1e6;
     /* Flows are told before rounding: half a cent for each of some twenty postings a month. */
     double tolerance = 20.0 * 0.5 * CENT * facts->n_months;
@@ -126,10 +127,12 @@ static void assert_cash_flows(const struct bo_facts *facts, const char *company,
 static void cash_is_what_flowed(void **state)
 {
     (void)state;
-    static const char *const set[] = {
-        "colocation.lease_term_years=1", "companies.Alpha.buybacks_per_year=10e9",
-        "finance.cash_yield_per_year=0.03", "companies.Beta.debt=\"EUR 2 B\"",
-        "strategies.steady.reserve_days=200.0"};
+    static const char *const set[] = {"colocation.lease_term_years=1",
+                                      "companies.Alpha.buybacks_per_year=10e9",
+                                      "companies.Alpha.acquisitions_per_year=0.6e9",
+                                      "finance.cash_yield_per_year=0.03",
+                                      "companies.Beta.debt=\"EUR 2 B\"",
+                                      "strategies.steady.reserve_days=200.0"};
     struct run_fixture f, g;
     run_open(&f, ALONE_CFG, 0, NULL);
     run_open(&g, TINY_CFG, sizeof set / sizeof set[0], set);

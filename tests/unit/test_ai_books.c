@@ -114,6 +114,27 @@ static void ai_systems_wear_from_when_they_are_set_up(void **state)
     assert_near(bo_money_usd(ai->change[3]), 80.0 * MN / 60.0, 1e-8);
 }
 
+/* 12 bn USD a year for firms outside: 1 bn of January's cash is goodwill, and nothing of it is a cost. */
+static void firms_are_bought_for_cash_and_are_goodwill(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"companies.Alpha.acquisitions_per_year=12e9"};
+    struct tiny plain, buys;
+    tiny_open(&plain, 0, NULL);
+    tiny_open(&buys, 1, set);
+    close_january(plain.world);
+    close_january(buys.world);
+    const bo_money *had = plain.world->ledger.balance[TINY_ALPHA];
+    const bo_money *has = buys.world->ledger.balance[TINY_ALPHA];
+    assert_near(bo_money_usd(has[BO_GOODWILL] - had[BO_GOODWILL]), 1000.0 * MN, 0.0);
+    assert_near(bo_money_usd((had[BO_CASH] + had[BO_DEBT]) - (has[BO_CASH] + has[BO_DEBT])),
+                1000.0 * MN, 0.0);
+    assert_near(buys.world->company[TINY_ALPHA].operating_income_usd,
+                plain.world->company[TINY_ALPHA].operating_income_usd, 0.0);
+    tiny_close(&plain);
+    tiny_close(&buys);
+}
+
 /* Alpha lets, Beta has nothing to do with AI: its books are those of a world without it, to the cent. */
 static void a_company_without_ai_is_not_touched(void **state)
 {
@@ -217,6 +238,7 @@ int main(void)
         WORLD_TEST(each_kind_of_ai_revenue_has_its_place),
         WORLD_TEST(ai_systems_are_paid_at_delivery_with_their_levy),
         WORLD_TEST(ai_systems_wear_from_when_they_are_set_up),
+        cmocka_unit_test(firms_are_bought_for_cash_and_are_goodwill),
         WORLD_TEST(a_company_without_ai_is_not_touched),
         WORLD_TEST(racked_systems_take_halls_from_the_cloud),
         cmocka_unit_test(systems_that_wait_leave_more_for_sites),

@@ -361,7 +361,8 @@ struct bo_company_param {
     double server_capex_usd_per_year;            /* non-AI servers and network */
     struct bo_path announced_capex_usd_per_year; /* before the start, for the time after it */
     struct bo_path other_capex_usd_per_year;     /* outside data centres */
-    double buybacks_usd_per_year;
+    double buybacks_usd_per_year;                /* and dividends, on the first day */
+    struct bo_path acquisitions_usd_per_year;    /* of firms outside the model */
     double tax_rate_frac;
     struct bo_path server_life_days;
     struct bo_path capex_limit_ratio;      /* capex over operating cash flow, the habit */
