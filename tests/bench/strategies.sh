@@ -21,7 +21,7 @@ pair() {
         "$scenarios/$1.cfg; companies.$2.strategy=all_in" --runs "$runs" --company "$2" -o "$here/pair"
     awk -F, -v law="$1" -v who="$2" '$1 == who && $2 ~ /^npv/ {
         printf "%-20s %-8s %-12s %9.1f %9.1f %9.1f %9.1f %9.1f %6.2f %6.1f  %s\n", law, who, $2, $4 / 1e3, $5 / 1e3, $6 / 1e3,
-            $7 / 1e3, $8 / 1e3, $9, $10, $11 }' "$here/pair/compare.csv"
+            $7 / 1e3, $8 / 1e3, $9, $10, $12 }' "$here/pair/compare.csv"
 }
 
 # frontier FIGURE COMPANY PATH=A,B,C PATH=A,B,C: where the better strategy changes, by that figure.
