@@ -242,7 +242,7 @@ expect "it is known, and was not a look earlier" "$(echo "$pairs" | awk '
 expect_in "compare says so" "$("$BUILDOUT_PROGRAM" compare $known -o pairs1 2>/dev/null)" \
     " % of its mean difference after $(echo "$pairs" | wc -l | tr -d ' ') of at most 300 runs."
 expect "a sweep until every point is known" "$("$BUILDOUT_PROGRAM" sweep tiny.cfg --vary power.ramp_months=3,9 --runs 400 --precision 6% -o points |
-    sed 's/of [0-9]* runs$/of N runs/'; awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i } $c["entity"] == "World" && $c["key"] == "mw" {
+    sed -n 's/of [0-9]* runs$/of N runs/p'; awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i } $c["entity"] == "World" && $c["key"] == "mw" {
         n++; bad += !(($c["high"] - $c["low"]) / 2 <= 0.06 * $c["mean"] && $c["n"] < 400) } END { print n, bad }' points/sweep.csv)" \
     "points: sweep.csv, results.db, outcomes.csv; 2 points of N runs
 2 0"

@@ -4,7 +4,7 @@
 
 #include "construction_targets.h"
 
-#define SEEDS 16
+#define SEEDS 48
 #define MOST_RUNS 0.6 /* of the few seeds; the table of many tells the share itself */
 
 static struct history history;

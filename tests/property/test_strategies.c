@@ -41,7 +41,9 @@ static struct played play(const char *strategy, const char *company)
                        .training = year_of(run.facts, "Compute|Internal Training", company, 2024),
                        .fleet = year_of(run.facts, "Fleet|H100e", company, 2024),
                        .let = year_of(run.facts, "Compute|Leased Out", company, 2024),
-                       .buybacks = year_of(run.facts, "Buybacks", company, 2024),
+                       .buybacks = year_of(run.facts, "Buybacks", company, 2022) +
+                                   year_of(run.facts, "Buybacks", company, 2023) +
+                                   year_of(run.facts, "Buybacks", company, 2024),
                        .cash = year_of(run.facts, "Cash", company, 2024)};
     bo_run_result_free(&run);
     run_close(&f);
