@@ -51,6 +51,12 @@ static const struct chart building[] = {
 static const struct chart computing[] = {
     {"Accelerators in hand", {"Fleet|H100e", "World", ""}, NULL, NULL, NULL},
     {"Accelerators of China's companies", {"Fleet|H100e", "China", ""}, NULL, NULL, NULL},
+    {"IT load of accelerators", {"Fleet|IT Power", "World", ""}, NULL, NULL, NULL},
+    {"Chips that wait for an energised hall",
+     {"Fleet|Waiting for Halls", "World", ""},
+     NULL,
+     NULL,
+     NULL},
     {"Chips wanted in China that no gate let through, a month",
      {"Chips|Denied", "China market", ""},
      NULL,
