@@ -93,8 +93,9 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_FUNDING] = {"Funding", "million USD", "equity raised and debt issued"},
     [V_DEBT_REPAID] = {"Debt Repaid", "million USD",
                        "of a company; a laboratory's is taken off its Funding"},
-    [V_ACQUISITIONS] = {"Acquisitions", "million USD",
-                        "cash for firms, laboratories and stakes in them, less what stakes brought"},
+    [V_ACQUISITIONS] =
+        {"Acquisitions", "million USD",
+         "cash for firms, laboratories and stakes in them, less what stakes brought"},
     [V_SITES_BOUGHT] = {"Sites Bought", "million USD",
                         "cash for land, grid places and shells of others, less that for one's own"},
     [V_EXCHANGE_GAIN] = {"Exchange Gain", "million USD", "on cash held in another currency"},
