@@ -281,14 +281,13 @@ static void a_tenants_default_leaves_vacancy_and_lowers_rents(void **state)
 static void a_bust_halves_what_ai_earns_and_who_cuts_keeps_cash(void **state)
 {
     (void)state;
-    static const struct date to = {2028, 12};
     static const struct question
         before = {{"Revenue|AI"}, "World", .from = {2026, 1}, .to = {2026, 11}},
         revenue = {{"Revenue|AI"}, "World", .from = {2028, 1}, .to = {2028, 12}},
         rent = {{"Price|GPU Hour|H100"}, "World market", .from = {2028, 12}, .to = {2028, 12}},
         fleet = {{"Fleet|H100e"}, "World", .from = {2028, 12}, .to = {2028, 12}},
         capex = {{"Capex"}, "World", .from = {2028, 1}, .to = {2028, 12}},
-        cash = {{"Cash"}, "World", .from = to, .to = to};
+        cash = {{"Cash"}, "World", .from = {2028, 12}, .to = {2028, 12}};
     static const struct question *const asked[] = {&before, &revenue, &rent, &fleet, &capex, &cash};
     enum { BEFORE, REVENUE, RENT, FLEET, CAPEX, CASH, N_ASKED };
     struct answers base[N_ASKED], bust[N_ASKED], cuts[N_ASKED];
@@ -339,13 +338,10 @@ static void without_lenders_laboratories_end_and_lessors_build_less(void **state
 static void boards_that_hold_their_capex_build_less_and_keep_cash(void **state)
 {
     (void)state;
-    static const struct date to = {2030, 12};
-    static const struct question mw = {{"Capacity|IT Power|Energised"},
-                                       "World",
-                                       .from = to,
-                                       .to = to},
-                                 fleet = {{"Fleet|H100e"}, "World", .from = to, .to = to},
-                                 cash = {{"Cash"}, "World", .from = to, .to = to};
+    static const struct question
+        mw = {{"Capacity|IT Power|Energised"}, "World", .from = {2030, 12}, .to = {2030, 12}},
+        fleet = {{"Fleet|H100e"}, "World", .from = {2030, 12}, .to = {2030, 12}},
+        cash = {{"Cash"}, "World", .from = {2030, 12}, .to = {2030, 12}};
     struct answers base[] = {{.of = &mw}, {.of = &fleet}, {.of = &cash}};
     struct answers held[] = {{.of = &mw}, {.of = &fleet}, {.of = &cash}};
     over_seeds("scenarios/baseline_2025.cfg", AT_2031, summed, 3, base);
