@@ -26,7 +26,8 @@ const struct bo_verb bo_verbs[] = {
      "--markdown adds the variables and key figures of the results: together they are the\n"
      "data dictionary. --figures says what npv, funding_peak, ... of outcomes.csv are.\n"
      "Of variables, flows (money, tokens, openings, orders, ...) are a month's, and stocks\n"
-     "(sites, MW, fleets, cash, debt, ...) are at its end."},
+     "(sites, MW, fleets, cash, debt, ...) are at its end. How values, spreads, paths in time\n"
+     "and rules are written is told in LANGUAGE.md, beside the scenarios that ship."},
     {"chips", bo_cmd_chips, "[FILE]", 0, 1, "date buyer rule set allow-outside json",
      "say which chips a buyer may have on a day, and why",
      "Without FILE by the law of the baseline. A verdict is free, notify, licence or\n"

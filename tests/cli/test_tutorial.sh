@@ -21,16 +21,35 @@ while read -r command; do
     done
 done <"$here/commands"
 
-# Each block that begins with "scenario:" is a scenario.
-awk -v dir="$here" '
-    /^    scenario:/ { n++ }
-    /^    / && n && !done[n] { sub(/^    /, ""); print > (dir "/" n ".cfg"); next }
-    n && /[^ ]/ { done[n] = 1 }
-' $tutorial
-for file in "$here"/*.cfg; do
-    expect "check $(sed -n 1p "$file")" "$("$BUILDOUT_PROGRAM" check "$file" 2>&1; echo $?)" 0
+# Each block that begins with "scenario:" is a scenario. written FILE DIR: puts them there.
+written() {
+    mkdir -p "$2"
+    awk -v dir="$2" '
+        /^    scenario:/ { n++ }
+        /^    / && n && !done[n] { sub(/^    /, ""); print > (dir "/" n ".cfg"); next }
+        n && /[^ ]/ { done[n] = 1 }
+    ' "$1"
+}
+written $tutorial "$here"
+written scenarios/LANGUAGE.md "$here/language"
+for file in "$here"/*.cfg "$here"/language/*.cfg; do
+    expect "check $(sed -n 1,3p "$file")" "$("$BUILDOUT_PROGRAM" check "$file" 2>&1; echo $?)" 0
 done
-expect "two scenarios" "$(find "$here" -name '*.cfg' | wc -l)" 2
+expect "two scenarios" "$(find "$here" -maxdepth 1 -name '*.cfg' | wc -l)" 2
+expect "and four on the language" "$(find "$here/language" -name '*.cfg' | wc -l)" 4
+
+# Every kind of distribution is told, and a step dated the first of a month is in force for the month before.
+for kind in $(sed -n 's/^    \[BO_DIST_[A-Z_0-9]*\] = {"\([a-z]*\)".*/\1/p' sim/base/dist.c | sort -u); do
+    expect "$kind is told" "$(grep -c "\`$kind\`" scenarios/LANGUAGE.md)" 1
+done
+half_from() {
+    "$BUILDOUT_PROGRAM" run scenarios/baseline_2025.cfg --set time.end=2025-11-01 -o "$here/step" --force --quiet \
+        --set "demand.ai_index={ points = ( (\"2025-07\", 1.0), (\"$1\", 0.5) ); shape = \"step\"; }" &&
+        awk -F, '$2 == "World" && $3 == "" && $4 == "Revenue|AI" { print substr($1, 1, 7), $6 }' "$here/step/series.csv"
+}
+half_from 2025-09-01 >"$here/first"
+half_from 2025-09-02 >"$here/second"
+expect "the first month in which the two differ" "$(diff "$here/first" "$here/second" | sed -n 's/^< \([^ ]*\) .*/\1/p' | head -n 1)" 2025-08
 
 # Typed from top to bottom, with fewer runs and less of the world's time, each command does what is said of it.
 mkdir "$here/typed" && cd "$here/typed" || exit 1

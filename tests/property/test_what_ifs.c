@@ -282,7 +282,7 @@ static void a_bust_halves_what_ai_earns_and_who_cuts_keeps_cash(void **state)
 {
     (void)state;
     static const struct question
-        before = {{"Revenue|AI"}, "World", .from = {2026, 1}, .to = {2026, 11}},
+        before = {{"Revenue|AI"}, "World", .from = {2026, 1}, .to = {2026, 12}},
         revenue = {{"Revenue|AI"}, "World", .from = {2028, 1}, .to = {2028, 12}},
         rent = {{"Price|GPU Hour|H100"}, "World market", .from = {2028, 12}, .to = {2028, 12}},
         fleet = {{"Fleet|H100e"}, "World", .from = {2028, 12}, .to = {2028, 12}},
