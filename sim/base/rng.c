@@ -1,13 +1,8 @@
 #include "buildout/base/rng.h"
 
-#include <string.h>
-
 /* The library asserts at every draw that the rounds are not too many; they are constants, and it is said once. */
 #define R123_ASSERT(x) ((void)0)
 #include <Random123/philox.h>
-#ifdef __x86_64__
-#include <emmintrin.h>
-#endif
 
 _Static_assert((int)philox2x32_rounds <= 16 && (int)philox4x32_rounds <= 16,
                "Philox is unrolled up to 16 rounds");
@@ -24,40 +19,6 @@ uint64_t bo_rng_run_key(const struct bo_rng *rng)
     return ((uint64_t)mixed.v[1] << 32 | mixed.v[0]) + rng->replicate;
 }
 
-#ifdef __x86_64__
-/* As the library's, but with one instruction for both products of a round. The key and what it grows by have their words
- * where the counter's odd ones come to lie. */
-static __m128i rounds(uint64_t key, __m128i counter)
-{
-    const __m128i factor = _mm_set_epi32(0, (int)PHILOX_M4x32_1, 0, (int)PHILOX_M4x32_0);
-    const __m128i growth = _mm_set_epi32(0, (int)PHILOX_W32_1, 0, (int)PHILOX_W32_0);
-    __m128i keys = _mm_set_epi32(0, (int)(key >> 32), 0, (int)key);
-
-    for (int i = 0; i < (int)philox4x32_rounds; i++) {
-        __m128i products = _mm_mul_epu32(counter, factor);
-        __m128i odd = _mm_xor_si128(_mm_srli_epi64(counter, 32), keys);
-        counter = _mm_xor_si128(_mm_shuffle_epi32(products, _MM_SHUFFLE(0, 1, 2, 3)), odd);
-        keys = _mm_add_epi32(keys, growth);
-    }
-    return counter;
-}
-
-void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[static 4])
-{
-    __m128i c;
-
-    memcpy(&c, counter, sizeof c);
-    c = rounds(key, c);
-    memcpy(out, &c, sizeof c);
-}
-
-static uint64_t first_words(uint64_t key, uint64_t entity, uint32_t purpose, uint32_t index)
-{
-    __m128i counter = _mm_set_epi64x((int64_t)((uint64_t)index << 32 | purpose), (int64_t)entity);
-
-    return (uint64_t)_mm_cvtsi128_si64(rounds(key, counter));
-}
-#else
 void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[static 4])
 {
     philox4x32_ctr_t c = {{counter[0], counter[1], counter[2], counter[3]}};
@@ -68,24 +29,16 @@ void bo_philox(uint64_t key, const uint32_t counter[static 4], uint32_t out[stat
         out[i] = r.v[i];
 }
 
-static uint64_t first_words(uint64_t key, uint64_t entity, uint32_t purpose, uint32_t index)
+double bo_rng_uniform_of(uint64_t run_key, uint64_t entity, uint32_t purpose, uint32_t index)
 {
     const uint32_t counter[4] = {(uint32_t)entity, (uint32_t)(entity >> 32), purpose, index};
     uint32_t out[4];
+    uint64_t bits;
 
-    bo_philox(key, counter, out);
-    return (uint64_t)out[1] << 32 | out[0];
-}
-#endif
-
-/* Whoever draws for a project draws ten times: with a copy each time its code would be read from afar. */
-__attribute__((noinline)) double bo_rng_uniform_of(uint64_t run_key, uint64_t entity,
-                                                   uint32_t purpose, uint32_t index)
-{
+    bo_philox(run_key, counter, out);
     /* Odd multiples of 2^-53: exact, symmetric around one half, and neither 0 nor 1 can be reached. */
-    uint64_t bits = first_words(run_key, entity, purpose, index) >> 11 | 1;
-
-    return (double)(int64_t)bits * 0x1p-53;
+    bits = ((uint64_t)out[1] << 32 | out[0]) >> 11 | 1;
+    return (double)bits * 0x1p-53;
 }
 
 double bo_rng_uniform(const struct bo_rng *rng, uint64_t entity, uint32_t purpose, uint32_t index)
