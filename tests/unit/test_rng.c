@@ -10,11 +10,12 @@
 static void expect_philox(uint64_t key, const uint32_t counter[static 4],
                           const uint32_t expected[static 4])
 {
-    uint32_t out[4];
+    uint32_t out[5] = {0, 0, 0, 0, 4711};
 
     bo_philox(key, counter, out);
     for (int i = 0; i < 4; i++)
         assert_true(out[i] == expected[i]);
+    assert_int_equal(out[4], 4711); /* is nobody's to write */
 }
 
 /* Random123's kat_vectors, philox4x32 with 10 rounds. */
@@ -196,6 +197,23 @@ static void a_resample_draws_every_index_alike(void **state)
     assert_memory_not_equal(index, again, sizeof index);
 }
 
+/* Four words of Philox at a time, counted up; of each the upper end of its product with n. */
+static void a_resample_takes_word_after_word(void **state)
+{
+    (void)state;
+    enum { N = 10, RESAMPLE = 3 };
+    const uint64_t key = UINT64_C(0x123456789abcdef0);
+    const struct bo_rng rng = {.seed = 5, .replicate = 2};
+    uint32_t index[N];
+    bo_rng_resample(&rng, key, RESAMPLE, N, index);
+    for (uint32_t i = 0; i < N; i++) {
+        const uint32_t counter[4] = {0x9abcdef0, 0x12345678, RESAMPLE, i / 4};
+        uint32_t word[4];
+        bo_philox(bo_rng_run_key(&rng), counter, word);
+        assert_int_equal(index[i], (uint32_t)((uint64_t)word[i % 4] * N >> 32));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +227,7 @@ int main(void)
         cmocka_unit_test(unrelated_draws_are_uncorrelated),
         cmocka_unit_test(the_first_draws_of_a_seed_are_pinned),
         cmocka_unit_test(a_resample_draws_every_index_alike),
+        cmocka_unit_test(a_resample_takes_word_after_word),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

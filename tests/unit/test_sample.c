@@ -130,6 +130,53 @@ static void a_draw_is_the_quantile_at_the_keyed_uniform_of_its_path(void **state
                 bo_dist_quantile(&lognormal, u), 0.0);
 }
 
+static void as_many_uniforms_are_written_as_there_are_inputs(void **state)
+{
+    struct fixture *f = *state;
+    struct bo_rng rng = {.seed = 5};
+    struct bo_sample_options options = {.central = true};
+    double u[N_INPUTS + 1];
+    u[N_INPUTS] = 47.0;
+    assert_int_equal(bo_sample_uniforms(&f->scenario, &rng, &options, f->arena, u, NULL), BO_OK);
+    assert_near(u[N_INPUTS - 1], 0.5, 0.0);
+    assert_near(u[N_INPUTS], 47.0, 0.0);
+}
+
+/* What every project draws from is given by median and sigma, however it was written: of all kinds, in every region. */
+static void noise_of_projects_is_made_ready(void **state)
+{
+    struct fixture *f = *state;
+    static const struct bo_dist written = {.kind = BO_DIST_LOGNORMAL_P90, .p = {14.0, 21.0}};
+    struct bo_construction_param c = {.permit_days = written,
+                                      .shell_days = written,
+                                      .fitout_days = written,
+                                      .hall_interval_days = written,
+                                      .workers_per_mw = written,
+                                      .grid_application_lead_days = written,
+                                      .cost_noise_ratio = written,
+                                      .ai_premium_frac = written};
+    f->scenario.param.construction = &c;
+    f->scenario.param.n[BO_TABLE_CONSTRUCTION] = 1;
+    f->region[0].grid_study_days = f->region[1].grid_study_days = written;
+    const struct bo_param *p = draw(f, 1, true);
+    const struct bo_construction_param *got = p->construction;
+    const struct bo_dist *dist[] = {&got->permit_days,
+                                    &got->shell_days,
+                                    &got->fitout_days,
+                                    &got->hall_interval_days,
+                                    &got->workers_per_mw,
+                                    &got->grid_application_lead_days,
+                                    &got->cost_noise_ratio,
+                                    &got->ai_premium_frac,
+                                    &p->region[0].grid_study_days,
+                                    &p->region[1].grid_study_days};
+    for (size_t i = 0; i < sizeof dist / sizeof dist[0]; i++) {
+        assert_int_equal(dist[i]->kind, BO_DIST_LOGNORMAL);
+        assert_near(bo_dist_quantile(dist[i], 0.9), 21.0, 1e-12);
+    }
+    assert_int_equal(c.permit_days.kind, BO_DIST_LOGNORMAL_P90); /* the scenario's own is left */
+}
+
 static void the_scenario_itself_is_not_touched(void **state)
 {
     struct fixture *f = *state;
@@ -506,6 +553,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SAMPLE_TEST(central_inputs_are_at_their_medians),
+        SAMPLE_TEST(as_many_uniforms_are_written_as_there_are_inputs),
+        SAMPLE_TEST(noise_of_projects_is_made_ready),
         SAMPLE_TEST(central_inputs_are_at_their_medians_even_when_correlated),
         SAMPLE_TEST(a_draw_is_the_quantile_at_the_keyed_uniform_of_its_path),
         SAMPLE_TEST(the_scenario_itself_is_not_touched),
