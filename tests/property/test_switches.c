@@ -285,6 +285,25 @@ static void the_grid_binds_landlords_and_tells_when_ground_is_broken(void **stat
                 1.5 * over_seeds(with, 1, building, 2030, true));
 }
 
+/* Of what is in store a part is being set up; where that takes no time all of it waits. What is racked draws a part of what
+ * is energised. */
+static void what_waits_for_halls_is_told_from_what_is_set_up(void **state)
+{
+    (void)state;
+    static const struct asked stored = {"Fleet|Stored", "World", ""},
+                              waits = {"Fleet|Waiting for Halls", "World", ""},
+                              draws = {"Fleet|IT Power", "World", ""},
+                              energised = {"Capacity|IT Power|Energised", "World", ""};
+    static const char *const with[] = {LONG}, *const at_once[] = {LONG, "fleet.rack_days=0"};
+    double waiting = over_seeds(with, 1, waits, 2030, true);
+    assert_true(waiting > 0.0 && waiting < 0.98 * over_seeds(with, 1, stored, 2030, true));
+    double all = over_seeds(at_once, 2, stored, 2030, true);
+    assert_true(all > 0.0);
+    assert_near(over_seeds(at_once, 2, waits, 2030, true), all, 1e-12);
+    double mw = over_seeds(with, 1, draws, 2030, true);
+    assert_true(mw > 0.0 && mw < over_seeds(with, 1, energised, 2030, true));
+}
+
 /* Cards grow, and what smugglers are paid does not; what is sold second-hand fetches less each year. */
 static void smugglers_carry_so_much_money_and_old_systems_fetch_little(void **state)
 {
@@ -318,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_lessor_pays_with_its_own_cash_before_it_borrows),
         cmocka_unit_test(the_core_business_takes_compute_and_idle_compute_is_minded),
         cmocka_unit_test(the_grid_binds_landlords_and_tells_when_ground_is_broken),
+        cmocka_unit_test(what_waits_for_halls_is_told_from_what_is_set_up),
         cmocka_unit_test(smugglers_carry_so_much_money_and_old_systems_fetch_little),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

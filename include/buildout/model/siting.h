@@ -15,7 +15,8 @@ double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t regio
 double bo_siting_nominal_days(const struct bo_world *world);
 /* Weighs the regions as they stand this month (world->siting), before any is chosen. */
 void bo_siting_weigh(struct bo_world *world);
-/* The region of a project with this key: by the company's own shares, or weight x (time / mean)^-a x (cost / mean)^-b x (power / mean)^-c. */
+/* The region of a project with this key: by the company's own shares, or weight x (time / mean)^-a x (cost / mean)^-b x
+ * (power / mean)^-c. */
 uint32_t bo_siting_region(const struct bo_world *world, uint32_t company, uint64_t key);
 /* MW of the next project: a drawn size, larger when the board starts more a year than it used to. */
 double bo_siting_size_mw(const struct bo_world *world, uint32_t company, uint64_t key,
