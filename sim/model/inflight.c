@@ -13,7 +13,7 @@
 
 /* Uncongested dates of a project: what happens when nobody else is there. */
 struct dates {
-    double permit, study, grid, equipment, shell, fitout, opened;
+    double permit, study, grid, ordered, equipment, shell, fitout, opened;
 };
 
 /* What a maker needed for an order of a day before the start: the lead rose over the last year to that of the start. */
@@ -34,6 +34,14 @@ static double longest_lead(const struct bo_world *world, double day)
     return longest;
 }
 
+/* How long before its permit equipment was ordered that takes longer than the usual shell. */
+static double past_ahead(const struct bo_world *world, double permit,
+                         const struct bo_project_plan *usual)
+{
+    double excess = longest_lead(world, permit) - usual->shell_days;
+    return bo_clamp(world->param->construction->order_ahead_frac * excess, 0.0, usual->permit_days);
+}
+
 static struct dates replay(const struct bo_world *world, const struct bo_project *p,
                            const struct bo_project_plan *plan)
 {
@@ -45,7 +53,9 @@ static struct dates replay(const struct bo_world *world, const struct bo_project
     d.grid = bo_milestone_needs_grid_turn(world, p) ? d.study + region->grid_queue_at_start_days
                                                     : d.study;
     bool waits = !p->fast_track && world->param->construction->equipment_binds;
-    d.equipment = d.permit + (waits ? longest_lead(world, d.permit) : 0.0);
+    struct bo_project_plan usual = bo_project_usual_plan(world, p);
+    d.ordered = d.permit - (waits ? past_ahead(world, d.permit, &usual) : 0.0);
+    d.equipment = waits ? d.ordered + longest_lead(world, d.ordered) : d.permit;
     d.shell = d.permit + plan->shell_days;
     if (p->fast_track) {
         d.grid = d.permit;
@@ -124,11 +134,12 @@ void bo_inflight_add(struct bo_world *world, const struct bo_project_order *orde
                                            told.equipment, told.shell, told.fitout,
                                            told.opened,    0.0,        1.0};
     p->published_day = d.opened > 0.0 ? told.opened : BO_NAN;
+    p->ordered_day = d.ordered < 0.0 ? d.ordered : BO_NAN;
     if (d.permit >= 0.0) {
         p->study_day = d.study < 0.0 ? d.study : BO_NAN;
         return;
     }
-    p->permit_day = p->ordered_day = d.permit;
+    p->permit_day = d.permit;
     if (d.fitout >= 0.0) {
         place_works(world, index, &d);
         return;
@@ -265,8 +276,8 @@ static void join_makers(struct bo_world *world, struct waiting *waiting)
     uint32_t n = 0;
     for (uint32_t i = 0; i < world->n_projects; i++) {
         const struct bo_project *p = &world->project[i];
-        if (p->state == BO_WORKS && p->equipment_missing > 0) {
-            waiting[n] = (struct waiting){p->permit_day, i};
+        if (p->state <= BO_WORKS && !isnan(p->ordered_day) && p->equipment_missing > 0) {
+            waiting[n] = (struct waiting){p->ordered_day, i};
             n++;
         }
     }
@@ -275,8 +286,12 @@ static void join_makers(struct bo_world *world, struct waiting *waiting)
         struct bo_fluid_queue *book = &world->maker[k].book;
         for (uint32_t i = 0; i < n; i++) {
             double ordered = waiting[i].ahead;
-            double left = fmax(0.0, ordered + past_lead(world->maker[k].param, ordered));
-            bo_fluid_queue_place(book, left * book->capacity, waiting[i].project);
+            double left = ordered + past_lead(world->maker[k].param, ordered);
+            if (left < 0.0) { /* delivered, and paid for, before the start */
+                world->project[waiting[i].project].equipment_missing--;
+            } else {
+                bo_fluid_queue_place(book, left * book->capacity, waiting[i].project);
+            }
         }
     }
 }

@@ -110,6 +110,26 @@ static void a_past_project_stands_where_its_own_dates_put_it(void **state)
     assert_mw_audited(t->world);
 }
 
+/* Equipment takes 350 days and the shell 12 months, so nothing is ordered ahead; with shells of 6 months half of what
+ * it takes longer is. A site whose permit comes in a month has then ordered, and one whose comes in 4 has not. */
+static void equipment_that_takes_long_was_ordered_before_the_permit(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.order_ahead_frac=0.5",
+                                      "construction.shell_months=6.0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    double ahead = 0.5 * (350.0 - 6.0 * MONTH);
+    const struct bo_project *p = add(&t, -4.0 * MONTH, 40.0);
+    assert_int_equal(p->state, BO_PERMIT);
+    assert_near(p->ordered_day, MONTH - ahead, 1e-9);
+    p = add(&t, -1.0 * MONTH, 40.0);
+    assert_true(isnan(p->ordered_day));
+    p = add(&t, -7.0 * MONTH, 40.0);
+    assert_near(p->ordered_day, -2.0 * MONTH - ahead, 1e-9);
+    tiny_close(&t);
+}
+
 static void halls_that_were_open_belong_to_the_stock_and_not_to_the_pipeline(void **state)
 {
     struct tiny *t = *state;
@@ -129,6 +149,7 @@ int main(void)
         WORLD_TEST(a_run_that_starts_within_a_year_has_begun_that_year),
         WORLD_TEST(only_unfinished_projects_are_kept_each_in_its_phase),
         WORLD_TEST(a_past_project_stands_where_its_own_dates_put_it),
+        cmocka_unit_test(equipment_that_takes_long_was_ordered_before_the_permit),
         WORLD_TEST(halls_that_were_open_belong_to_the_stock_and_not_to_the_pipeline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
