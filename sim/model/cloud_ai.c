@@ -13,7 +13,9 @@
 
 static double hours(const struct bo_world *world)
 {
-    return world->month_days * BO_HOURS_PER_DAY;
+    double days =
+        world->month_days > 0.0 ? world->month_days : BO_DAYS_PER_MONTH; /* at the opening */
+    return days * BO_HOURS_PER_DAY;
 }
 
 double bo_cloud_ai_price(const struct bo_world *world, uint32_t company)
@@ -53,6 +55,14 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
            p->paying_frac[market] * p->use_per_user *
            bo_path_at(&p->use_index, (double)world->start_day + day) *
            bo_share_volume(p, bo_cloud_ai_bill(world, company), p->hassle_usd);
+}
+
+void bo_cloud_ai_open(struct bo_world *world, uint32_t company)
+{
+    struct bo_ai_company *ai = &world->ai_economy->company[company];
+    ai->inference_need_h100e =
+        world->param->competition->headroom_ratio * new_demand(world, company, 0.0) +
+        bo_cloud_ai_core_need(world, company, 0.0);
 }
 
 /* What waits is wanted within a year. */

@@ -111,6 +111,11 @@ void bo_product_open(struct bo_world *world)
     for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS]; i++) {
         open_segment(world, i);
     }
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        if (s->company[i].offer != BO_NO_ROW && world->company[i].alive) {
+            bo_cloud_ai_open(world, i);
+        }
+    }
 }
 
 /* ---- a month ---- */

@@ -18,6 +18,8 @@ double bo_cloud_ai_price(const struct bo_world *world, uint32_t company);
 /* What customers compare: an hour and the calls that go with it, as the price of an hour where calls cost what open models
  * do. A part of the bill, whatever they cost; at nothing there is the hassle left. */
 double bo_cloud_ai_bill(const struct bo_world *world, uint32_t company);
+/* H100e that the first month's customers and core business will want, for which machines are kept. */
+void bo_cloud_ai_open(struct bo_world *world, uint32_t company);
 /* Serves them with what own products leave; sets cloud_ai_revenue_usd and the backlog, returns the H100e wanted. */
 double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h100e, double day);
 /* H100e that its core business wants this month: what part of core revenue buys at contract rents. */
