@@ -141,12 +141,62 @@ static double weigh(uint32_t n, double *score, double best)
     return sum;
 }
 
+/* The share of those that could be ordered on a day, among them. */
+static void aim_at(const struct bo_trade *trade, struct trade_choice *choice, int32_t day)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < choice->n; i++) {
+        bool there = trade->chip[choice->chip[i]].order_day <= day;
+        choice->waiting_frac[i] = there ? choice->share_frac[i] : 0.0;
+        sum += choice->waiting_frac[i];
+    }
+    for (uint32_t i = 0; i < choice->n && sum > 0.0; i++) {
+        choice->waiting_frac[i] /= sum;
+    }
+}
+
+/* The next day after one on which a chip of those came to be ordered; `date` if none did before it. */
+static int32_t next_day(const struct bo_trade *trade, const struct trade_choice *choice,
+                        int32_t day, int32_t date)
+{
+    int32_t next = date;
+    for (uint32_t i = 0; i < choice->n; i++) {
+        int32_t own = trade->chip[choice->chip[i]].order_day;
+        next = own > day && own < next ? own : next;
+    }
+    return next;
+}
+
+/* What boards buy that have not chosen in this run: as if they had turned to each chip since it could be ordered. */
+static void take_up(const struct bo_trade *trade, struct trade_choice *choice, int32_t date)
+{
+    double lag = trade->market->choice_lag_days;
+    int32_t day = next_day(trade, choice, INT32_MIN, date);
+    aim_at(trade, choice, day);
+    for (uint32_t i = 0; i < choice->n; i++) {
+        choice->habit[choice->chip[i]] = choice->waiting_frac[i];
+    }
+    while (day < date) {
+        int32_t next = next_day(trade, choice, day, date);
+        double stays = bo_exp(-(double)(next - day) / lag);
+        aim_at(trade, choice, day);
+        for (uint32_t i = 0; i < choice->n; i++) {
+            double *habit = &choice->habit[choice->chip[i]];
+            *habit = stays * *habit + (1.0 - stays) * choice->waiting_frac[i];
+        }
+        day = next;
+    }
+    for (uint32_t i = 0; i < choice->n; i++) {
+        choice->share_frac[i] = choice->habit[choice->chip[i]];
+    }
+}
+
 /* Money turns from what it bought last month to what is best now; what went to a chip that cannot be had any more is free
  * at once. */
-static void turn(const struct bo_trade *trade, struct trade_choice *choice, bool is_first)
+static void turn(const struct bo_trade *trade, struct trade_choice *choice)
 {
     double lag = trade->market->choice_lag_days, held = 0.0;
-    double stays = is_first || !(lag > 0.0) ? 0.0 : bo_exp(-trade->order_days / lag);
+    double stays = lag > 0.0 ? bo_exp(-trade->order_days / lag) : 0.0;
     for (uint32_t i = 0; i < choice->n; i++) {
         held += choice->habit[choice->chip[i]];
     }
@@ -154,6 +204,10 @@ static void turn(const struct bo_trade *trade, struct trade_choice *choice, bool
         double as_before = stays * choice->habit[choice->chip[i]];
         choice->share_frac[i] = as_before + (1.0 - stays * held) * choice->share_frac[i];
     }
+}
+
+static void keep_habit(const struct bo_trade *trade, struct trade_choice *choice)
+{
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         choice->habit[c] = 0.0;
     }
@@ -342,7 +396,12 @@ const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t pair
         choice->denied_share[i] /= allowed + denied;
         choice->denied_frac += choice->denied_share[i];
     }
-    turn(trade, choice, is_first);
+    if (!is_first) {
+        turn(trade, choice);
+    } else if (choice->n > 0 && trade->market->choice_lag_days > 0.0) {
+        take_up(trade, choice, bo_world_date(world, day));
+    }
+    keep_habit(trade, choice);
     narrow(trade, choice, (double)bo_world_date(world, day));
     fill_interim(trade, choice);
     fill_terms(trade, choice, pair, bo_world_date(world, day));

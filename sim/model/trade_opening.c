@@ -33,29 +33,77 @@ static double served_frac(const struct bo_world *world, uint32_t vendor)
     return need > slots ? slots / need : 1.0;
 }
 
-/* Orders in hand, as old on average as the book is long. */
-static void open_backlog(struct bo_world *world, uint32_t vendor, double served)
+/* Before a day of before the start: could the chip be ordered then, or had it come out? */
+enum stage { ORDERED, SHIPPED };
+
+static bool was_there(const struct bo_trade *trade, const struct trade_line *line, enum stage stage,
+                      int32_t date)
+{
+    const struct trade_chip *chip = &trade->chip[line->chip];
+    return date >= (stage == ORDERED ? chip->order_day : chip->data.launch_day);
+}
+
+/* What is wanted now of chips that were not there then was wanted then of those that were: so many times theirs. */
+static double instead_ratio(const struct bo_trade *trade, uint32_t vendor, enum stage stage,
+                            int32_t date)
+{
+    double all = 0.0, there = 0.0;
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        const struct trade_line *line = &trade->line[i];
+        if (is_of(trade, line, vendor)) {
+            double slots = line->need * trade->chip[line->chip].data.slots;
+            all += slots;
+            there += was_there(trade, line, stage, date) ? slots : 0.0;
+        }
+    }
+    return there > 0.0 ? all / there : 1.0;
+}
+
+/* The orders of some days before the start, about `day`. */
+static void open_orders(struct bo_world *world, uint32_t vendor, double served, double day,
+                        double days)
 {
     struct bo_trade *trade = world->trade;
-    double days = trade->vendor[vendor].param->backlog_opening_days;
+    int32_t date = bo_world_date(world, day);
+    double ratio = served * instead_ratio(trade, vendor, ORDERED, date);
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         struct trade_line *line = &trade->line[i];
-        if (is_of(trade, line, vendor)) {
-            line->count = floor(line->need * served * days);
-            line->ordered_day = -days;
+        if (is_of(trade, line, vendor) && was_there(trade, line, ORDERED, date)) {
+            line->count += line->need * ratio * days;
+            line->ordered_day = fmin(line->ordered_day, day - 0.5 * days);
         }
     }
 }
 
-static void send_before(struct bo_world *world, uint32_t vendor, double served, double days)
+/* Orders in hand, as old on average as the book is long. */
+static void open_backlog(struct bo_world *world, uint32_t vendor, double served)
 {
     struct bo_trade *trade = world->trade;
+    double all = trade->vendor[vendor].param->backlog_opening_days;
+    double n = ceil(all / BO_DAYS_PER_MONTH), days = all / n;
+    for (double k = 0.0; k < n; k += 1.0) {
+        open_orders(world, vendor, served, -(k + 0.5) * days, days);
+    }
+    for (uint32_t i = 0; i < trade->n_lines; i++) {
+        struct trade_line *line = &trade->line[i];
+        line->count = is_of(trade, line, vendor) ? floor(line->count) : line->count;
+    }
+}
+
+static void send_before(struct bo_world *world, uint32_t vendor, double served, double day,
+                        double days)
+{
+    struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    double ratio = served * instead_ratio(trade, vendor, SHIPPED, date);
     for (uint32_t i = 0; i < trade->n_lines; i++) {
         const struct trade_line *line = &trade->line[i];
         const struct trade_verdict *v =
             bo_trade_line_verdict(trade, line, bo_world_date(world, 0.0));
-        double count = floor(line->need * served * days);
-        if (is_of(trade, line, vendor) && v->permission < BO_LICENCE && count > 0.0) {
+        bool sent = is_of(trade, line, vendor) && v->permission < BO_LICENCE &&
+                    was_there(trade, line, SHIPPED, date);
+        double count = sent ? floor(line->need * ratio * days) : 0.0;
+        if (count > 0.0) {
             struct trade_chip *chip = &trade->chip[line->chip];
             struct trade_part part = {.of = i, .verdict = v};
             bo_trade_send_legal(world, &part, line->chip, count);
@@ -75,13 +123,32 @@ static void open_transit(struct bo_world *world, uint32_t vendor, double served)
     for (int k = 0; last - k * days + journey > 0.0; k++) {
         double sent = last - k * days;
         bo_trade_clear_sent(trade);
-        send_before(world, vendor, served, days);
+        send_before(world, vendor, served, sent, days);
         for (uint32_t r = 0; r < trade->n_regions; r++) {
             if (trade->sent[r].first != BO_NO_ROW) {
                 bo_trade_consign(world, r, ceil(sent + journey));
             }
         }
     }
+}
+
+/* Wafers that were started before and are not yet chips: for orders in hand, and ahead of them, as fast as these came. */
+static void open_wafers(struct bo_world *world, uint32_t vendor)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_vendor *v = &trade->vendor[vendor];
+    double all = v->param->backlog_opening_days, days = v->param->make_days;
+    double ahead = v->param->build_ahead_days, bank = v->hbm_gb;
+    for (uint32_t c = v->first_chip; c != BO_NO_ROW && all > 0.0;
+         c = trade->chip[c].next_of_vendor) {
+        struct trade_chip *chip = &trade->chip[c];
+        double since = fmax(0.0, (double)(world->start_day - chip->order_day));
+        double wanted = chip->makeable + chip->need * ahead;
+        double begun = wanted * fmin(1.0, days / (fmin(all, since) + ahead));
+        chip->makeable = begun - chip->need * ahead;
+    }
+    bo_trade_make(world, vendor, -days, days);
+    v->hbm_gb = bank;
 }
 
 void bo_trade_open_book(struct bo_world *world)
@@ -96,9 +163,7 @@ void bo_trade_open_book(struct bo_world *world)
     }
     bo_trade_count_backlog(world, 0.0);
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        struct trade_vendor *vendor = &trade->vendor[v];
-        double days = vendor->param->make_days, bank = vendor->hbm_gb;
-        bo_trade_make(world, v, -days, days);
-        vendor->hbm_gb = bank;
+        open_wafers(world, v);
     }
+    bo_trade_count_backlog(world, 0.0);
 }
