@@ -66,11 +66,67 @@ static void july_2025_opens_as_history_left_it(void **state)
     assert_in_range((uintmax_t)o.openings, 115, 170);
 }
 
+static void assert_in_about(double value, double other, double ratio)
+{
+    if (!(value < ratio * other && other < ratio * value)) {
+        fail_msg("%g is not within %g times %g", value, ratio, other);
+    }
+}
+
+/* Medians over seeds of a flow in each month of the first year; returns what is usual in it. */
+static double first_year(const struct run_fixture *f, const char *variable, const char *entity,
+                         double month[YEAR])
+{
+    double value[YEAR][SEEDS];
+    for (uint32_t s = 0; s < SEEDS; s++) {
+        struct bo_run_result run = run_well(f, s + 1);
+        for (uint32_t m = 0; m < YEAR; m++) {
+            value[m][s] = facts_value(run.facts, variable, entity, "", m);
+        }
+        bo_run_result_free(&run);
+    }
+    for (uint32_t m = 0; m < YEAR; m++) {
+        month[m] = median(value[m]);
+        print_message(" %.3g", month[m]);
+    }
+    print_message(" %s\n", variable);
+    double sorted[YEAR];
+    memcpy(sorted, month, sizeof sorted);
+    qsort(sorted, YEAR, sizeof *sorted, compare);
+    return sorted[YEAR / 2];
+}
+
+/* What was ordered, delivered and begun before the first day is not paid, sent or begun on it, and what goes on goes on. */
+static void begins_as_it_goes_on(const char *file, const char *end)
+{
+    struct run_fixture f;
+    double sites[YEAR], chips[YEAR], cloud[YEAR];
+    run_open(&f, file, 1, &end);
+    double usual_sites = first_year(&f, "Capex|Data Center", "World", sites);
+    double usual_chips = first_year(&f, "Revenue|Data Center", "NVIDIA", chips);
+    first_year(&f, "Revenue|Cloud", "Microsoft", cloud);
+    for (uint32_t m = 0; m < 3; m++) {
+        assert_in_about(sites[m], usual_sites, 1.4);
+        assert_in_about(chips[m], usual_chips, 1.8);
+    }
+    assert_in_about(cloud[0], cloud[1], 1.04);
+    run_close(&f);
+}
+
+static void the_first_months_are_like_those_that_follow(void **state)
+{
+    (void)state;
+    begins_as_it_goes_on("scenarios/baseline.cfg", "time.end=\"2023-01-01\"");
+    begins_as_it_goes_on("scenarios/baseline_2024.cfg", "time.end=\"2025-07-01\"");
+    begins_as_it_goes_on("scenarios/baseline_2025.cfg", "time.end=\"2026-07-01\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(july_2024_opens_as_history_left_it),
         cmocka_unit_test(july_2025_opens_as_history_left_it),
+        cmocka_unit_test(the_first_months_are_like_those_that_follow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
