@@ -1,4 +1,5 @@
 /* The scenarios that ship are read without a complaint, and their numbers fit each other. */
+#include <math.h>
 #include <string.h>
 
 #include "near.h"
@@ -8,6 +9,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/chip.h"
 #include "buildout/model/observation.h"
+#include "buildout/model/path.h"
 #include "buildout/scenario/scenario.h"
 
 #define ARENA_BYTES ((size_t)1 << 30)
@@ -167,6 +169,22 @@ static void flows_are_those_of_the_year_around_the_opening(void **state)
     assert_near(company(baseline, "Meta")->operating_cash_flow_usd_per_year, 58.47 * BN, 1e-9);
 }
 
+/* Margins of an opening are those of its day, with what was gained before it. */
+static void no_margin_is_gained_before_the_start(void **state)
+{
+    static const char *const file[] = {"scenarios/baseline.cfg", "scenarios/baseline_2024.cfg",
+                                       "scenarios/baseline_2025.cfg"};
+    struct fixture *fixture = *state;
+    for (size_t k = 0; k < sizeof file / sizeof *file; k++) {
+        const struct bo_param *param = &read_scenario(fixture->arena, file[k])->param;
+        for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
+            const struct bo_company_param *c = &param->company[i];
+            double gain = bo_path_at(&c->margin_gain_frac, (double)param->time->start_day);
+            assert_false(fabs(gain) > 0.0);
+        }
+    }
+}
+
 /* 180 bn renminbi at 6.36 a dollar, the mean of the rates of mid December and mid January: 28.3 bn dollars. */
 static void renminbi_are_converted_at_the_rate_of_the_opening(void **state)
 {
@@ -241,6 +259,7 @@ int main(void)
         cmocka_unit_test(the_later_openings_add_up_to_the_world),
         cmocka_unit_test(clouds_grow_without_what_ai_brought),
         cmocka_unit_test(flows_are_those_of_the_year_around_the_opening),
+        cmocka_unit_test(no_margin_is_gained_before_the_start),
         cmocka_unit_test(renminbi_are_converted_at_the_rate_of_the_opening),
         cmocka_unit_test(slow_grid_halves_the_grants_of_northern_virginia_from_2025),
     };
