@@ -163,13 +163,13 @@ static void repay(struct bo_world *world, uint32_t company)
                    repaid);
 }
 
-/* What was leased before the start ends evenly over a term, month by month, and is leased again at the rent of the
- * day; its liability runs off as evenly. */
+/* What was leased before the start began in the months of a term before it: as much ends in each month of the first term,
+ * and is leased again at the rent of the day; its liability runs off as evenly. */
 static void renew_opening(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
     uint32_t term = term_months(world);
-    if (world->month == 0 || world->month > term) {
+    if (world->month >= term) {
         return;
     }
     double value = 0.0;
@@ -181,8 +181,8 @@ static void renew_opening(struct bo_world *world, uint32_t company)
         }
     }
     book(world, company, value);
-    double share =
-        1.0 / (term - world->month + 1.0); /* of what is left, so that nothing is left at the end */
+    /* of what is left, so that nothing is left at the end */
+    double share = 1.0 / (double)(term - world->month);
     bo_money repaid = bo_money_share(c->opening_lease_liability, share);
     c->opening_lease_liability -= repaid;
     bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
