@@ -128,8 +128,26 @@ static void drift_margin(struct bo_world *world, uint32_t company, double day)
     c->margin_drift_frac = kept * c->margin_drift_frac + bo_dist_quantile(&news, u);
 }
 
+static double ai_rent_usd(const struct bo_world *world, uint32_t company)
+{
+    return world->ai_economy != NULL ? world->ai_economy->company[company].leasing_cost_usd : 0.0;
+}
+
+/* Margins and cash flow of the opening are those reported, of all that there was: what AI brings in the first month beyond
+ * its own costs was in them, so that the rest made as much less. */
+static void take_ai_out(const struct bo_world *world, uint32_t company, double ai_usd)
+{
+    struct bo_company *c = &world->company[company];
+    double rest = c->revenue.month - ai_usd;
+    if (world->month == 0 && rest > 0.0) {
+        double brings = (1.0 - world->param->finance->ai_cost_frac) * ai_usd;
+        double more = (brings - ai_rent_usd(world, company)) / rest;
+        c->operating_cost_frac = fmax(0.0, c->operating_cost_frac + more);
+    }
+}
+
 /* A part of the cost is settled in shares; where cash flow lagged earnings instead, the difference is lent to
- * customers. AI has a cost of its own: it was none of the opening's margins. */
+ * customers. AI has a cost of its own. */
 static double book_costs(struct bo_world *world, uint32_t company, double ai_usd,
                          double *other_cash)
 {
@@ -189,10 +207,9 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     double ai_usd = book_revenue(world, company, day);
     drift_margin(world, company, day);
     double other_cash;
+    take_ai_out(world, company, ai_usd);
     double costs = book_costs(world, company, ai_usd, &other_cash);
-    if (world->ai_economy != NULL) { /* paid through the clearing */
-        costs += world->ai_economy->company[company].leasing_cost_usd;
-    }
+    costs += ai_rent_usd(world, company); /* paid through the clearing */
     costs += bo_site_option_book(world, company);
     double power = bo_income_electricity_usd(world, company);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_ELECTRICITY, BO_UTILITIES,

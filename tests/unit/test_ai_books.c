@@ -52,7 +52,22 @@ static double sector_usd(const struct bo_world *world, enum bo_sector sector,
     return month_usd(world, world->ledger.first_sector + (uint32_t)sector, category);
 }
 
-/* Products 100, AI in the cloud 50, uplift 20, GPU-hours 30: 200 of AI revenue, which costs 50 more. */
+/* What there was at the opening is in its margins: 200 of AI revenue in the first month is no more income than without it. */
+static void what_ai_brings_at_the_opening_was_in_its_margins(void **state)
+{
+    struct tiny *t = *state;
+    struct tiny plain;
+    static const char *const set[] = {"finance.ai_cost_frac=0.25"};
+    tiny_open(&plain, 1, set);
+    close_january(plain.world);
+    give_ai(t->world)[TINY_ALPHA].leasing_revenue_usd = 200.0 * MN;
+    close_january(t->world);
+    assert_near(t->world->company[TINY_ALPHA].operating_income_usd,
+                plain.world->company[TINY_ALPHA].operating_income_usd, 1e-9);
+    tiny_close(&plain);
+}
+
+/* Products 100, AI in the cloud 50, uplift 20, GPU-hours 30: 200 of AI revenue, which costs 50 more. After the opening. */
 static void each_kind_of_ai_revenue_has_its_place(void **state)
 {
     struct tiny *t = *state;
@@ -60,6 +75,7 @@ static void each_kind_of_ai_revenue_has_its_place(void **state)
     struct tiny plain;
     static const char *const set[] = {"finance.ai_cost_frac=0.25"};
     tiny_open(&plain, 1, set);
+    plain.world->month = t->world->month = 1;
     close_january(plain.world);
     give_ai(t->world)[TINY_ALPHA] = (struct bo_ai_company){.product_revenue_usd = 100.0 * MN,
                                                            .cloud_ai_revenue_usd = 50.0 * MN,
@@ -235,6 +251,7 @@ static void systems_that_wait_leave_more_for_sites(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        WORLD_TEST(what_ai_brings_at_the_opening_was_in_its_margins),
         WORLD_TEST(each_kind_of_ai_revenue_has_its_place),
         WORLD_TEST(ai_systems_are_paid_at_delivery_with_their_levy),
         WORLD_TEST(ai_systems_wear_from_when_they_are_set_up),
