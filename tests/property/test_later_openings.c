@@ -119,6 +119,8 @@ static void the_first_months_are_like_those_that_follow(void **state)
     begins_as_it_goes_on("scenarios/baseline.cfg", "time.end=\"2023-01-01\"");
     begins_as_it_goes_on("scenarios/baseline_2024.cfg", "time.end=\"2025-07-01\"");
     begins_as_it_goes_on("scenarios/baseline_2025.cfg", "time.end=\"2026-07-01\"");
+}
+
 /* Operating cash flow of the first month, times twelve, over that of the opening: of those with most AI. */
 static void cash_flow_goes_on_as_the_opening_has_it(const char *file, const char *end,
                                                     const double *opening_bn)
