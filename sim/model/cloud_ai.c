@@ -59,10 +59,10 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
 
 void bo_cloud_ai_open(struct bo_world *world, uint32_t company)
 {
-    struct bo_ai_company *ai = &world->ai_economy->company[company];
-    ai->inference_need_h100e =
-        world->param->competition->headroom_ratio * new_demand(world, company, 0.0) +
-        bo_cloud_ai_core_need(world, company, 0.0);
+    double core = bo_cloud_ai_core_need(world, company, 0.0);
+    double all = core + world->param->competition->headroom_ratio * new_demand(world, company, 0.0);
+    world->ai_economy->company[company].inference_need_h100e = all;
+    world->products->company[company].core_wanted_frac = core > 0.0 ? core / all : 0.0;
 }
 
 /* What waits is wanted within a year. */
