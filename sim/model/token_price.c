@@ -111,8 +111,10 @@ void bo_token_price_revise(struct bo_world *world, uint32_t company, double day)
     }
     bool release = ai->quality_eci >= c->priced_eci + world->param->competition->release_eci;
     if (c->priced && !release && !war_over) {
-        /* a margin beyond what the market bears is not left standing until the next release */
-        double highest = ai->cost_usd_per_mtok / (1.0 - world->param->competition->margin_max_frac);
+        /* a margin beyond what the market bears is not left standing until the next release; what it bore at the start it
+         * bears */
+        double most_frac = fmax(world->param->competition->margin_max_frac, c->listed_frac);
+        double highest = ai->cost_usd_per_mtok / (1.0 - most_frac);
         ai->price_usd_per_mtok = fmin(ai->price_usd_per_mtok, highest);
         return;
     }
@@ -120,6 +122,7 @@ void bo_token_price_revise(struct bo_world *world, uint32_t company, double day)
     double listed = world->param->offer[c->offer].price_usd[BO_SEGMENT_API];
     bool as_listed = !c->priced && listed > 0.0;
     ai->price_usd_per_mtok = as_listed ? listed : revised(world, company, before, day);
+    c->listed_frac = as_listed ? fmax(0.0, 1.0 - ai->cost_usd_per_mtok / listed) : 0.0;
     c->priced = true;
     c->priced_eci = ai->quality_eci;
     bo_price_war_watch(world, company, before, day);

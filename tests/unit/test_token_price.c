@@ -122,6 +122,25 @@ static void a_price_listed_at_the_start_is_taken(void **state)
     assert_near(w->ai_company[CUTTER].price_usd_per_mtok, 4.0, 1e-12); /* at cost */
 }
 
+/* 60 on a cost of 4: at a cost of 2 it is 30 until the first release, which brings it under the roof of 10. */
+static void a_listed_margin_is_borne_until_the_first_release(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    w->offer[LEADER].price_usd[BO_SEGMENT_API] = 60.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    c->chip_hour_cost_usd = 1.0; /* cost 2 */
+    product_month(w);
+    assert_near(c->price_usd_per_mtok, 30.0, 1e-12);
+    c->quality_eci = 102.0;
+    product_month(w);
+    assert_true(c->price_usd_per_mtok <= 10.0);
+    c->chip_hour_cost_usd = 0.1;
+    product_month(w);
+    assert_near(c->price_usd_per_mtok, 1.0, 1e-12);
+}
+
 /* The frontier moves by 15 points a year; a model of quality 100 is sold at cost by Cutter, who stays there. */
 static void tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year(void **state)
 {
@@ -150,6 +169,7 @@ int main(void)
         WORLD_TEST(a_revised_price_stays_within_cost_and_the_largest_margin),
         WORLD_TEST(no_margin_stands_above_the_roof_until_the_next_release),
         WORLD_TEST(a_price_listed_at_the_start_is_taken),
+        WORLD_TEST(a_listed_margin_is_borne_until_the_first_release),
         WORLD_TEST(tokens_of_a_fixed_quality_fall_by_one_to_two_and_a_half_orders_a_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,8 +26,9 @@ struct bo_product_company {
     uint32_t offer; /* row of offers, BO_NO_ROW */
     bool served;    /* sold something last month */
     bool priced;
-    bool replies;            /* a reply of its own is pending */
-    double priced_eci;       /* quality at the last revision */
+    bool replies;       /* a reply of its own is pending */
+    double priced_eci;  /* quality at the last revision */
+    double listed_frac; /* margin of what was listed at the start, borne until the first revision */
     double war_until_day;    /* fights until then */
     double war_ratio;        /* theta: price over cost */
     uint32_t n_wars;         /* begun, keys draws */
