@@ -14,21 +14,30 @@ static double whole(double x)
     return floor(x + 0.5);
 }
 
-/* Chips that were delivered evenly over twice their mean age before the start, and work. */
+/* Part of what came evenly between two days that came before another. */
+static double come_frac(double first, double last, double day)
+{
+    return day >= last ? 1.0 : day <= first ? 0.0 : (day - first) / (last - first);
+}
+
+/* Chips that were delivered evenly over twice their mean age before the start. Those of the last fleet.rack_days are being
+ * set up, the others work. */
 static void open_lots(struct bo_world *world, uint32_t group, uint32_t buyer, uint32_t chip,
                       double count)
 {
     double span = 2.0 * world->param->chip_buyer[buyer].opening_age_days;
+    double works = whole(count * come_frac(-span, 0.0, -world->param->fleet->rack_days));
     double first = -span, before = 0.0;
     struct lot like = {.chip = chip, .source = bo_fleet_source(world, buyer, chip)};
     while (before < count) {
         like.year = bo_year_of_day(bo_world_date(world, first));
         double last = (double)(bo_day_of(like.year + 1, 1, 1) - world->start_day);
         last = fmin(last, 0.0);
-        double sum = last < 0.0 ? whole(count * (last + span) / span) : count;
+        double sum = whole(count * come_frac(-span, 0.0, last));
         if (sum > before) {
             struct lot *lot = fleet_lot(world, group, &like);
-            lot->racked = sum - before;
+            lot->racked = bo_clamp(works - before, 0.0, sum - before);
+            lot->setting_up = sum - before - lot->racked;
             lot->first_day = first;
             lot->last_day = last;
             lot->system_usd = fleet_opening_usd(world, chip);
@@ -141,34 +150,6 @@ int bo_fleet_check(const struct bo_param *param, struct bo_err *err)
     return BO_OK;
 }
 
-void bo_fleet_open(struct bo_world *world)
-{
-    uint32_t n_buyers = world->param->n[BO_TABLE_CHIP_BUYERS];
-    if (world->ai_economy == NULL || n_buyers == 0) {
-        return;
-    }
-    struct bo_fleets *fleets = BO_NEW(world->arena, struct bo_fleets);
-    world->fleets = fleets;
-    fleets->n_buyers = n_buyers;
-    fleets->n_regions = world->n_regions;
-    fleets->chip_room = bo_trade_chip_room(world);
-    fleets->group = BO_NEW_ARRAY(world->arena, struct group, (size_t)n_buyers * world->n_regions);
-    fleets->place = BO_NEW_ARRAY(world->arena, uint32_t,
-                                 (size_t)n_buyers * world->n_regions * fleets->chip_room);
-    fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);
-    fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
-    fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
-    fleets->held = BO_NEW_ARRAY(world->arena, double, fleets->chip_room);
-    fleets->cost = BO_NEW_ARRAY(world->arena, struct bo_hour_cost, world->n_companies + 1);
-    open_countries(world);
-    open_buyers(world);
-    open_resale(world);
-    for (uint32_t b = 0; b < n_buyers; b++) {
-        open_buyer(world, b);
-    }
-    fleet_add_up(world, 0.0);
-}
-
 static int32_t year_of(struct bo_world *world, double day)
 {
     struct bo_fleets *fleets = world->fleets;
@@ -207,6 +188,78 @@ static void set_up_later(struct bo_world *world, struct lot *lot, const struct s
     lot->in_batch = fleets->n_setups - fleets->batch_first;
     BO_ARENA_ROOM(world->arena, fleets->setup, fleets->n_setups, fleets->setup_room);
     fleets->setup[fleets->n_setups++] = *setup;
+}
+
+/* What of a lot of the opening that is being set up is ready on a day. */
+static double ready_of(const struct bo_world *world, const struct lot *lot, double day)
+{
+    double rack_days = world->param->fleet->rack_days;
+    double first = bo_max(lot->first_day, -rack_days);
+    return whole(lot->setting_up * come_frac(first, lot->last_day, day - rack_days));
+}
+
+/* Of a group, what is ready after one day and by another. */
+static void open_group_setups(struct bo_world *world, uint32_t group, double before_day, double day)
+{
+    struct group *g = &world->fleets->group[group];
+    for (uint32_t i = 0; i < g->n; i++) {
+        struct lot *lot = &g->lot[i];
+        struct setup setup = {.group = group,
+                              .chip = lot->chip,
+                              .source = lot->source,
+                              .year = lot->year,
+                              .count = ready_of(world, lot, day) - ready_of(world, lot, before_day),
+                              .ready_day = day};
+        if (setup.count > 0.0) {
+            set_up_later(world, lot, &setup);
+        }
+    }
+}
+
+/* By the close at which it is ready, as what is delivered later. */
+static void open_setups(struct bo_world *world)
+{
+    const struct bo_fleets *fleets = world->fleets;
+    double before_day = 0.0, last_day = world->param->fleet->rack_days;
+    for (uint32_t month = 0; before_day < last_day; month++) {
+        double day = last_day;
+        if (month < world->n_months) {
+            day = bo_min(bo_world_month_end(world, month), last_day);
+        }
+        for (uint32_t group = 0; group < fleets->n_buyers * fleets->n_regions; group++) {
+            open_group_setups(world, group, before_day, day);
+        }
+        before_day = day;
+    }
+}
+
+void bo_fleet_open(struct bo_world *world)
+{
+    uint32_t n_buyers = world->param->n[BO_TABLE_CHIP_BUYERS];
+    if (world->ai_economy == NULL || n_buyers == 0) {
+        return;
+    }
+    struct bo_fleets *fleets = BO_NEW(world->arena, struct bo_fleets);
+    world->fleets = fleets;
+    fleets->n_buyers = n_buyers;
+    fleets->n_regions = world->n_regions;
+    fleets->chip_room = bo_trade_chip_room(world);
+    fleets->group = BO_NEW_ARRAY(world->arena, struct group, (size_t)n_buyers * world->n_regions);
+    fleets->place = BO_NEW_ARRAY(world->arena, uint32_t,
+                                 (size_t)n_buyers * world->n_regions * fleets->chip_room);
+    fleets->buyer = BO_NEW_ARRAY(world->arena, struct buyer, n_buyers);
+    fleets->rate = BO_NEW_ARRAY(world->arena, struct chip_rate, fleets->chip_room);
+    fleets->tally = BO_NEW_ARRAY(world->arena, struct bo_fleet_tally, fleets->chip_room);
+    fleets->held = BO_NEW_ARRAY(world->arena, double, fleets->chip_room);
+    fleets->cost = BO_NEW_ARRAY(world->arena, struct bo_hour_cost, world->n_companies + 1);
+    open_countries(world);
+    open_buyers(world);
+    open_resale(world);
+    for (uint32_t b = 0; b < n_buyers; b++) {
+        open_buyer(world, b);
+    }
+    open_setups(world);
+    fleet_add_up(world, 0.0);
 }
 
 void bo_fleet_receive(struct bo_world *world, const struct bo_delivery *d, double day)

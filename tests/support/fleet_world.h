@@ -144,6 +144,15 @@ static inline void fleet_start(struct fleet_world *w)
     assert_non_null(w->world.fleets);
 }
 
+/* Nothing is being set up at the start. */
+static inline void fleet_start_racked(struct fleet_world *w)
+{
+    double rack_days = w->fleet.rack_days;
+    w->fleet.rack_days = 0.0;
+    fleet_start(w);
+    w->fleet.rack_days = rack_days;
+}
+
 static inline void fleet_free(struct fleet_world *w)
 {
     bo_arena_free(w->arena);

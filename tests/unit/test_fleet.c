@@ -79,7 +79,7 @@ static void an_opening_fleet_stands_where_its_owner_has_halls(void **state)
     struct fleet_world *w = *state;
     w->opening[OWN][OLD] = 1001.0;
     w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
-    fleet_start(w);
+    fleet_start_racked(w);
     assert_near(fleet_racked(w, OWN, NORTH, OLD), 601.0, 0.0);
     assert_near(fleet_racked(w, OWN, SOUTH, OLD), 400.0, 0.0);
     assert_near(w->ai_company.fleet_mw, 2.002, 1e-12);
@@ -88,6 +88,27 @@ static void an_opening_fleet_stands_where_its_owner_has_halls(void **state)
     assert_near(w->world.ai_economy->market[w->ai_company.market].serving_ratio, 2.0, 1e-12);
     assert_near(w->ai_company.stored_h100e, 0.0, 0.0);
     assert_near(bo_fleet_market_value_usd(&w->world, OWN), 0.53 * 20.02e6, 0.03);
+}
+
+/* 1,000 chips that came evenly over a year, 164 of them in the 60 days before the start: these are ready 60 days after they
+ * came, 31 / 60 of them at the end of January, 59 / 60 at the end of February. */
+static void what_came_just_before_the_start_is_being_set_up(void **state)
+{
+    struct fleet_world *w = *state;
+    double share[N_PLACES] = {0.0, 1.0};
+    w->opening[OUTSIDE][OLD] = 1000.0;
+    w->buyer[OUTSIDE].opening_age_days = BO_DAYS_PER_YEAR / 2.0;
+    w->buyer[OUTSIDE].region_share = (struct bo_vector){N_PLACES, share};
+    w->world.n_months = 12;
+    fleet_start(w);
+    assert_near(bo_fleet_count(&w->world, OUTSIDE, SOUTH, OLD), 1000.0, 0.0);
+    assert_near(fleet_racked(w, OUTSIDE, SOUTH, OLD), 836.0, 0.0);
+    fleet_month(w, 31.0);
+    assert_near(fleet_racked(w, OUTSIDE, SOUTH, OLD), 836.0 + 85.0, 0.0);
+    fleet_month(w, 28.0);
+    assert_near(fleet_racked(w, OUTSIDE, SOUTH, OLD), 836.0 + 161.0, 0.0);
+    fleet_month(w, 31.0);
+    assert_near(fleet_racked(w, OUTSIDE, SOUTH, OLD), 1000.0, 0.0);
 }
 
 static void an_opening_fleet_follows_the_shares_that_a_buyer_gives(void **state)
@@ -242,7 +263,7 @@ static void chips_fail_whole_and_the_part_of_one_is_carried(void **state)
     double share[N_PLACES] = {1.0, 0.0};
     w->buyer[OUTSIDE].region_share = (struct bo_vector){N_PLACES, share};
     w->fleet.failure_per_year = -bo_log1p(-0.0025) * BO_DAYS_PER_YEAR / 30.0;
-    fleet_start(w);
+    fleet_start_racked(w);
     const double left[] = {998.0, 996.0, 993.0};
     for (int month = 0; month < 3; month++) {
         fleet_month(w, 30.0);
@@ -291,7 +312,7 @@ static void old_chips_make_place_for_much_better_ones(void **state)
     w->opening[OWN][OLD] = 1000.0;
     w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
     w->fleet.replace_ratio = 2.0;
-    fleet_start(w);
+    fleet_start_racked(w);
     fleet_get(w, OWN, NORTH, FLAGSHIP, 100.0);
     fleet_month(w, 60.0);
     assert_near(fleet_racked(w, OWN, NORTH, FLAGSHIP), 100.0, 0.0);
@@ -307,7 +328,7 @@ static void old_chips_stay_when_the_new_are_not_that_much_better(void **state)
     w->opening[OWN][OLD] = 1000.0;
     w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
     w->fleet.replace_ratio = 2.7;
-    fleet_start(w);
+    fleet_start_racked(w);
     fleet_get(w, OWN, NORTH, FLAGSHIP, 100.0);
     fleet_month(w, 60.0);
     assert_near(bo_fleet_stored(&w->world, OWN, NORTH, FLAGSHIP), 100.0, 0.0);
@@ -321,7 +342,7 @@ static void chips_that_serve_well_are_not_thrown_out_for_training(void **state)
     w->opening[OWN][SLOW] = 1000.0;
     w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
     w->fleet.replace_ratio = 2.0;
-    fleet_start(w);
+    fleet_start_racked(w);
     fleet_get(w, OWN, NORTH, FLAGSHIP, 100.0);
     fleet_month(w, 60.0);
     assert_near(bo_fleet_tally(&w->world, SLOW).retired, 0.0, 0.0);
@@ -386,7 +407,7 @@ static void what_outside_buyers_let_is_offered_in_their_market(void **state)
     w->param.n[BO_TABLE_RENTAL_MARKETS] = 1;
     w->lease_out = 0.3;
     w->opening[OUTSIDE][FLAGSHIP] = 10000.0;
-    fleet_start(w);
+    fleet_start_racked(w);
     bo_rental_open(&w->world);
     fleet_month(w, 30.0);
     bo_rental_close(&w->world, w->world.day);
@@ -435,7 +456,7 @@ static void holdings_are_listed_once_each_in_order(void **state)
     struct fleet_world *w = *state;
     w->opening[OWN][OLD] = 1000.0;
     w->buyer[OWN].opening_age_days = BO_DAYS_PER_YEAR;
-    fleet_start(w);
+    fleet_start_racked(w);
     fleet_get(w, OWN, NORTH, FLAGSHIP, 5.0);
     fleet_get(w, OUTSIDE, SOUTH, SLOW, 7.0);
     struct bo_delivery grey = {OUTSIDE, SOUTH, SLOW, BO_SOURCE_GREY, 2.0, 1.0, 1.0};
@@ -517,6 +538,7 @@ int main(void)
         TEST(a_chip_of_which_nothing_is_known_is_worth_nothing),
         TEST(how_a_chip_came_follows_from_its_home_and_its_rule),
         TEST(an_opening_fleet_stands_where_its_owner_has_halls),
+        TEST(what_came_just_before_the_start_is_being_set_up),
         TEST(an_opening_fleet_follows_the_shares_that_a_buyer_gives),
         TEST(chips_are_set_up_and_then_racked_as_far_as_there_is_room),
         TEST(what_waits_is_racked_when_halls_are_energised),

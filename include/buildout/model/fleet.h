@@ -8,8 +8,8 @@
  * one region is racked in another of the same country that has room, and nowhere else. When there
  * is no room a stored chip takes the place of older ones that give much less compute a MW (the mean of training and
  * serving): those are retired. Halls of
- * buyers outside the model are not modelled: what they receive works after fleet.rack_days. What was racked at the
- * opening works, whether or not there is room.
+ * buyers outside the model are not modelled: what they receive works after fleet.rack_days. Of what is in hand at the
+ * opening, what came within fleet.rack_days before it is being set up; the rest works, whether or not there is room.
  *
  * Units:  chips; H100e (what one reference chip does, in training or in inference); IT MW.
  * Owner:  the world's arena.
