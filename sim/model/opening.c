@@ -55,6 +55,26 @@ static uint32_t months(double days)
     return (uint32_t)fmax(1.0, floor(days / BO_DAYS_PER_MONTH + 0.5));
 }
 
+/* Systems are as old as the chips of the fleet, which came evenly over twice their mean age. */
+static void open_ai_plant(struct bo_world *world, uint32_t company, bo_money net)
+{
+    const struct bo_param *p = world->param;
+    struct bo_plant *plant = &world->company[company].ai;
+    uint32_t buyer = bo_fleet_buyer_of(world, company);
+    uint32_t life_months = months(p->finance->life_ai_systems_days);
+    double age_days = buyer != BO_NO_ROW ? p->chip_buyer[buyer].opening_age_days : 0.0;
+    if (!(age_days > 0.0)) {
+        bo_plant_open(plant, net, life_months);
+        return;
+    }
+    const struct bo_plant_past past = {
+        .bought_months = months(2.0 * age_days),
+        .setup_months = (uint32_t)floor(p->fleet->rack_days / BO_DAYS_PER_MONTH + 0.5),
+        .life_months = life_months,
+    };
+    bo_plant_open_past(plant, net, &past);
+}
+
 static void open_plant(struct bo_world *world, uint32_t company, bo_money in_progress)
 {
     struct bo_company *c = &world->company[company];
@@ -68,7 +88,7 @@ static void open_plant(struct bo_world *world, uint32_t company, bo_money in_pro
     double start = (double)world->start_day;
     c->server_life_months = months(bo_path_at(&p->server_life_days, start));
     bo_plant_open(&c->servers, servers, c->server_life_months);
-    bo_plant_open(&c->ai, ai, months(f->life_ai_systems_days));
+    open_ai_plant(world, company, ai);
     bo_plant_open(&c->other, other, months(f->life_other_days));
     bo_plant_open(&c->sites, sites, months(f->life_buildings_days));
     struct bo_ledger *ledger = &world->ledger;

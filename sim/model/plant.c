@@ -35,6 +35,31 @@ void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months)
     bo_plant_buy(plant, 0, rest, 12);
 }
 
+/* Months that a purchase of so many months ago still wears. */
+static uint32_t left_months(const struct bo_plant_past *past, uint32_t age_months)
+{
+    uint32_t in_use = age_months - 1 > past->setup_months ? age_months - 1 - past->setup_months : 0;
+    return past->life_months > in_use ? past->life_months - in_use : 0;
+}
+
+void bo_plant_open_past(struct bo_plant *plant, bo_money net, const struct bo_plant_past *past)
+{
+    double shares = 0.0;
+    for (uint32_t age = 1; age <= past->bought_months; age++) {
+        shares += left_months(past, age);
+    }
+    bo_money rest = net;
+    for (uint32_t age = past->bought_months; age >= 1; age--) {
+        uint32_t left = left_months(past, age);
+        uint32_t first = past->setup_months + 1 > age ? past->setup_months + 1 - age : 0;
+        bo_money part = age > 1 ? bo_money_share(net, left / shares) : rest;
+        if (left > 0 && first < plant->n_months) {
+            bo_plant_buy(plant, first, part, left);
+        }
+        rest -= part;
+    }
+}
+
 /* What ends at `end` ends at another month. */
 static void move_end(struct bo_plant *plant, uint32_t month, uint32_t end, int32_t more_months)
 {

@@ -125,6 +125,30 @@ static void an_opening_stock_is_charged_in_full_whatever_its_life(void **state)
     }
 }
 
+/* As much bought in each of the four months before, in use two months later, for four: 4, 4, 4 and 3 of fifteen parts are
+ * left. The oldest two are in use, one of them a month longer; one joins in each of the next two months. */
+static void an_opening_stock_is_as_old_as_its_purchases(void **state)
+{
+    const struct bo_plant_past past = {.bought_months = 4, .setup_months = 2, .life_months = 4};
+    struct bo_plant plant;
+    bo_plant_init(&plant, *state, 12);
+    bo_plant_open_past(&plant, 1500, &past);
+    const bo_money charge[] = {200, 300, 400, 300, 200, 100, 0};
+    for (uint32_t month = 0; month < sizeof charge / sizeof charge[0]; month++) {
+        assert_int_equal(bo_plant_charge(&plant, month), charge[month]);
+    }
+}
+
+static void purchases_older_than_a_life_have_left_nothing(void **state)
+{
+    const struct bo_plant_past past = {.bought_months = 90, .setup_months = 3, .life_months = 48};
+    struct bo_plant plant;
+    bo_plant_init(&plant, *state, 100);
+    bo_plant_open_past(&plant, 123456789, &past);
+    assert_int_equal(charges(&plant, 0, 51), 123456789);
+    assert_int_equal(charges(&plant, 51, 100), 0);
+}
+
 /* 12.00 over 12 months, 3 charged: 9.00 left over 9; with 9 more months 0.50 each; with 12 fewer all at once. */
 static void what_is_left_is_spread_anew_when_lives_are(void **state)
 {
@@ -173,6 +197,8 @@ int main(void)
         cmocka_unit_test(months_without_a_charge_are_passed_over),
         cmocka_unit_test(an_opening_stock_wears_out_by_yearly_vintages),
         cmocka_unit_test(an_opening_stock_is_charged_in_full_whatever_its_life),
+        cmocka_unit_test(an_opening_stock_is_as_old_as_its_purchases),
+        cmocka_unit_test(purchases_older_than_a_life_have_left_nothing),
         cmocka_unit_test(what_is_left_is_spread_anew_when_lives_are),
         cmocka_unit_test(every_cent_is_charged_whatever_lives_are_judged),
     };

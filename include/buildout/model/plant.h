@@ -27,6 +27,12 @@ void bo_plant_init(struct bo_plant *plant, struct bo_arena *arena, uint32_t n_mo
 void bo_plant_buy(struct bo_plant *plant, uint32_t month, bo_money cost, uint32_t life_months);
 /* An opening stock of this net value whose ages are spread evenly over its life, in yearly vintages. */
 void bo_plant_open(struct bo_plant *plant, bo_money net, uint32_t life_months);
+/* Purchases before the start: as much every month over the last so many, each in use so long after it was bought. */
+struct bo_plant_past {
+    uint32_t bought_months, setup_months, life_months; /* 1 or more; any; 1 or more */
+};
+/* An opening stock of this net value that came of them. What is not in use yet is charged from when it is. */
+void bo_plant_open_past(struct bo_plant *plant, bo_money net, const struct bo_plant_past *past);
 /* Lives are judged anew: what is left to charge from `month` on is spread over more months, or over fewer, at least one. All that
  * ends must end within n_months. */
 void bo_plant_stretch(struct bo_plant *plant, uint32_t month, int32_t more_months);
