@@ -12,6 +12,7 @@
 #include "failures.h"
 #include "jobs.h"
 #include "shard.h"
+#include "study_tables.h"
 
 #define BANDS_BYTES ((size_t)64 << 20)
 
@@ -33,7 +34,8 @@ int bo_ensemble_finish(struct bo_ensemble_end *end, struct bo_store *store, stru
     int status = 0;
     struct bo_band_options bands = {.quantiles = bo_stats_quantiles,
                                     .memory_bytes = BANDS_BYTES,
-                                    .n_threads = bo_jobs_of(end->args)};
+                                    .n_threads = bo_jobs_of(end->args),
+                                    .untold = bo_study_untold};
     bo_store_keep(store, end->args->shard ? BO_KEEP_PACKS : end->args->keep);
     if (!end->args->shard)
         status = bo_store_make_bands(store, BO_ENSEMBLE_VARIANT, &bands, err);

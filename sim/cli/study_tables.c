@@ -1,12 +1,17 @@
 #include "study_tables.h"
 
 #include "buildout/cli/why_table.h"
+#include "buildout/model/record.h"
 #include "buildout/stats/interval.h"
 #include "buildout/stats/stats.h"
 #include "buildout/store/variants.h"
 
 #define CONFIDENCE 0.95
 #define SERIES_BYTES ((size_t)64 << 20)
+
+/* Cash is told of a company from its founding to its end; an entity without any is there always. */
+const struct bo_untold bo_study_untold = {.is_nil = bo_record_is_nil_untold,
+                                          .told_while_there = "Cash"};
 
 static bool adds_up(const char *variable)
 {
@@ -40,7 +45,8 @@ static int compare_pairs(struct bo_store *store, const char *base, const char *o
                                        .other = other,
                                        .adds_up = adds_up,
                                        .differ = differ,
-                                       .memory_bytes = SERIES_BYTES};
+                                       .memory_bytes = SERIES_BYTES,
+                                       .untold = bo_study_untold};
     return bo_store_compare_pairs(store, &pairing, err);
 }
 
@@ -49,7 +55,8 @@ int bo_study_make_tables(struct bo_store *store, const struct bo_study_tables *t
 {
     struct bo_band_options bands = {.quantiles = bo_stats_quantiles,
                                     .memory_bytes = SERIES_BYTES,
-                                    .n_threads = tables->n_threads};
+                                    .n_threads = tables->n_threads,
+                                    .untold = bo_study_untold};
     int status = BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < tables->n; i++)
         status = bo_store_make_bands(store, tables->name[i], &bands, err);

@@ -11,6 +11,9 @@
 
 #include "buildout/store/store.h"
 
+/* What it means in any experiment that a run has no series of something. */
+extern const struct bo_untold bo_study_untold;
+
 struct bo_study_tables {
     uint32_t n;
     const char *const *name; /* of the variants, in order */

@@ -1,5 +1,6 @@
 #include "buildout/model/record.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "buildout/base/calendar.h"
@@ -274,10 +275,16 @@ uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column
     return r->waste[of->variable];
 }
 
+uint32_t bo_recorder_column_since(const struct bo_scope *scope, uint32_t v)
+{
+    const struct bo_column of = {v, scope->since, scope->entity, scope->place};
+    assert(bo_record_is_nil_untold(scope->world->facts->variable[v].name));
+    return bo_recorder_column(scope->world, &of);
+}
+
 void bo_put_first_here(const struct bo_scope *scope, enum bo_here what, double value)
 {
-    const struct bo_column of = {here_variable[what], scope->since, scope->entity, scope->place};
-    scope->column[what] = bo_recorder_column(scope->world, &of);
+    scope->column[what] = bo_recorder_column_since(scope, here_variable[what]);
     bo_recorder_tell(scope->world, scope->column[what], value);
 }
 

@@ -107,6 +107,9 @@ struct bo_scope bo_scope_of_market(const struct bo_world *world, enum bo_market 
 /* A new column, from 1, told from a month on; that of waste for what is not wanted. */
 uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column *of);
 
+/* The same, of what was nil since there is the entity: then of a variable that is nil when it is not told. */
+uint32_t bo_recorder_column_since(const struct bo_scope *scope, uint32_t v);
+
 /* Of the month that is told now. */
 static inline void bo_recorder_tell(const struct bo_world *world, uint32_t column, double value)
 {
@@ -134,8 +137,7 @@ static inline void bo_put_known(const struct bo_scope *scope, uint32_t v, double
 static inline void bo_put_since(const struct bo_scope *scope, uint32_t v, double value)
 {
     if (scope->column[v] == 0) {
-        const struct bo_column of = {v, scope->since, scope->entity, scope->place};
-        scope->column[v] = bo_recorder_column(scope->world, &of);
+        scope->column[v] = bo_recorder_column_since(scope, v);
     }
     bo_recorder_tell(scope->world, scope->column[v], value);
 }

@@ -1,5 +1,7 @@
 #include "variables.h"
 
+#include <string.h>
+
 #include "buildout/model/chip.h"
 #include "buildout/model/record.h"
 
@@ -300,4 +302,95 @@ const struct bo_fact_variable *bo_record_dictionary(struct bo_arena *arena, uint
     param->n[BO_TABLE_CHIPS] = 1;
     param->n[BO_TABLE_SEGMENTS] = 1;
     return bo_record_variables(param, arena, n_variables);
+}
+
+/* ---- what is nil when it is not told ---- */
+
+static const enum variable nil_untold[] = {V_SITES,
+                                           V_MW,
+                                           V_MW_LEASED,
+                                           V_MW_ON_SITE,
+                                           V_HELD_LAND,
+                                           V_HELD_PLACE,
+                                           V_HELD_SHELL,
+                                           V_OPTION_USED,
+                                           V_OPTION_CARRY,
+                                           V_OPTION_SALES,
+                                           V_OPTION_RENT,
+                                           V_UPLIFT,
+                                           V_CLOUD_AWAY,
+                                           V_DEBT_REPAID,
+                                           V_ACQUISITIONS,
+                                           V_SITES_BOUGHT,
+                                           V_EXCHANGE_GAIN,
+                                           V_ORDERS,
+                                           V_ORDERS_CANCELLED,
+                                           V_DELIVERIES,
+                                           V_CHIP_BACKLOG,
+                                           V_DENIED,
+                                           V_GREY,
+                                           V_SEIZED,
+                                           V_MADE,
+                                           V_CHIP_STOCK,
+                                           V_WRITTEN_OFF,
+                                           V_WRITE_DOWN,
+                                           V_FLEET_H100E,
+                                           V_FLEET_INFERENCE,
+                                           V_FLEET_STORED,
+                                           V_FLEET_WAITING,
+                                           V_FLEET_MW,
+                                           V_FLEET_BOOK,
+                                           V_FLEET_MARKET,
+                                           V_TRAINING,
+                                           V_INFERENCE,
+                                           V_CORE_COMPUTE,
+                                           V_LEASED_OUT,
+                                           V_LEASED_IN,
+                                           V_IDLE,
+                                           V_USABLE_LEGAL,
+                                           V_USABLE_COMPLIANT,
+                                           V_USABLE_DOMESTIC,
+                                           V_USABLE_OFFSHORE,
+                                           V_USABLE_GREY,
+                                           V_RUNS,
+                                           V_RUN_COMPUTE,
+                                           V_RUN_COST,
+                                           V_USERS,
+                                           V_TOKENS,
+                                           V_CLOUD_AI,
+                                           V_AI,
+                                           V_LEASING,
+                                           V_INTRA,
+                                           V_DATA_CENTER,
+                                           V_DATA_CENTER_CHINA,
+                                           V_NETWORK,
+                                           V_VALUATION,
+                                           V_BACKLOG,
+                                           V_LEVIES};
+static const enum chip_variable nil_untold_of_chip[] = {C_ORDERS, C_DELIVERIES, C_BACKLOG, C_DENIED,
+                                                        C_GREY,   C_SEIZED,     C_FLEET};
+static const enum segment_variable nil_untold_of_segment[] = {S_USERS, S_SHARE, S_REVENUE};
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+
+/* "Chips|Orders|H100" of "Chips|Orders" */
+static bool is_member(const char *name, const struct bo_fact_variable *of)
+{
+    size_t n = strlen(of->name);
+    return strncmp(name, of->name, n) == 0 && name[n] == '|';
+}
+
+bool bo_record_is_nil_untold(const char *variable)
+{
+    bool nil = false;
+    for (size_t i = 0; i < LENGTH(nil_untold) && !nil; i++) {
+        nil = strcmp(variable, fixed_variables[nil_untold[i]].name) == 0;
+    }
+    for (size_t i = 0; i < LENGTH(nil_untold_of_chip) && !nil; i++) {
+        nil = is_member(variable, &chip_variables[nil_untold_of_chip[i]]);
+    }
+    for (size_t i = 0; i < LENGTH(nil_untold_of_segment) && !nil; i++) {
+        nil = is_member(variable, &segment_variables[nil_untold_of_segment[i]]);
+    }
+    return nil;
 }

@@ -94,7 +94,7 @@ static double *band_of(const struct part *part, uint32_t series)
     return part->band + (size_t)(series - part->first) * N_ROWS * part->blocks.n_months;
 }
 
-/* Not any when the series is zero in every month of every run. */
+/* Not any when every run has a value and every quantile is zero, in all months. */
 static int make_band(void *context, uint32_t series, const double *value)
 {
     struct part *part = context;
@@ -241,6 +241,7 @@ int bo_store_make_bands(struct bo_store *store, const char *variant,
 {
     struct banding b = {.store = store, .variant = variant, .options = options, .err = err};
     int rc = bo_blocks_create(store, &b.blocks, err);
+    b.blocks.untold = options->untold;
     if (rc == 0)
         rc = bo_db_exec(&store->db, "BEGIN", err);
     if (rc == 0) {

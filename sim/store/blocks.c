@@ -1,5 +1,6 @@
 #include "blocks.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,13 +126,9 @@ bool bo_blocks_has(const struct bo_blocks *blocks, uint32_t run, uint32_t series
     return (blocks->run[run].has[series / BITS] & 1u << series % BITS) != 0;
 }
 
-int bo_blocks_list(struct bo_blocks *b)
+static int mark_names(struct bo_blocks *b)
 {
     int rc = 0;
-    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
-        rc = add_names_of(b, &b->run[i]);
-    if (rc != 0)
-        return rc;
     size_t n_bytes = b->n_series / BITS + 1;
     b->has = calloc((size_t)b->n_runs + 1, n_bytes);
     if (!b->has)
@@ -144,6 +141,123 @@ int bo_blocks_list(struct bo_blocks *b)
     return rc;
 }
 
+/* ---- lives ---- */
+
+/* The longest that n series can be, and what is read behind them. */
+static size_t longest(const struct bo_blocks *b, uint32_t n)
+{
+    return n * (bo_pack_bit_bytes(b->n_months) + b->n_months * sizeof(double)) + sizeof(double);
+}
+
+/* Of what is never nil, and of an entity of which nothing says when there is it: the first rows of lives. */
+enum { NEVER, ALWAYS, N_PLAIN_LIVES };
+
+static bool says_when_there(const struct bo_blocks *b, uint32_t series)
+{
+    const struct bo_series_name *name = &b->series[series];
+    return name->place[0] == '\0' && strcmp(name->variable, b->untold.told_while_there) == 0;
+}
+
+/* Those that say it lie between them. */
+static void find_sayers(const struct bo_blocks *b, uint32_t *first, uint32_t *end)
+{
+    *first = *end = 0;
+    for (uint32_t i = 0; i < b->n_series; i++) {
+        if (!says_when_there(b, i))
+            continue;
+        *first = *end == 0 ? i : *first;
+        *end = i + 1;
+    }
+}
+
+static uint32_t find_life(const struct bo_blocks *b, const char *entity, uint32_t first,
+                          uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        if (says_when_there(b, i) && strcmp(b->series[i].entity, entity) == 0)
+            return N_PLAIN_LIVES + i - first;
+    }
+    return ALWAYS;
+}
+
+static void choose_lives(struct bo_blocks *b, uint32_t first, uint32_t end)
+{
+    bool nil = false;
+    b->life_of = BO_NEW_ARRAY(b->names, uint32_t, b->n_series);
+    for (uint32_t i = 0; i < b->n_series; i++) {
+        const char *variable = b->series[i].variable;
+        if (i == 0 || strcmp(variable, b->series[i - 1].variable) != 0)
+            nil = b->untold.is_nil && b->untold.is_nil(variable);
+        b->life_of[i] = nil ? find_life(b, b->series[i].entity, first, end) : NEVER;
+    }
+}
+
+static struct bo_life life_in(const double *value, uint32_t n_months)
+{
+    struct bo_life life = {0, 0};
+    for (uint32_t i = 0; i < n_months; i++) {
+        if (!isfinite(value[i]))
+            continue;
+        life.first = life.end == 0 ? i : life.first;
+        life.end = i + 1;
+    }
+    return life;
+}
+
+/* From series first..end-1 of a run, which lie behind all before them. */
+static int read_lives(struct bo_blocks *b, uint32_t run, uint32_t first, uint32_t end,
+                      double *value)
+{
+    const struct bo_block_run *of = &b->run[run];
+    size_t left = (size_t)(of->end - of->next), most = longest(b, end);
+    size_t n_bytes = left < most ? left : most, n_read = 0;
+    int rc = make_packed_room(b, n_bytes + sizeof(double));
+    if (rc == 0)
+        rc = bo_members_read(b->store, of->next, b->packed, n_bytes, b->err);
+    for (uint32_t i = 0; rc == 0 && i < end; i++) {
+        if (!bo_blocks_has(b, run, i))
+            continue;
+        size_t length = bo_pack_length(b->packed + n_read, n_bytes - n_read, b->n_months);
+        if (length == 0)
+            return bo_pack_damaged(b->store, b->err);
+        if (i >= first) {
+            bo_pack_next(b->packed + n_read, b->n_months, value);
+            b->life[(size_t)(N_PLAIN_LIVES + i - first) * b->n_runs + run] =
+                life_in(value, b->n_months);
+        }
+        n_read += length;
+    }
+    return rc;
+}
+
+static int find_lives(struct bo_blocks *b)
+{
+    uint32_t first = 0, end = 0;
+    int rc = 0;
+    if (b->untold.is_nil)
+        find_sayers(b, &first, &end);
+    choose_lives(b, first, end);
+    double *value = BO_NEW_ARRAY(b->names, double, b->n_months);
+    b->life =
+        BO_NEW_ARRAY(b->names, struct bo_life, (size_t)(N_PLAIN_LIVES + end - first) * b->n_runs);
+    for (uint32_t run = 0; rc == 0 && run < b->n_runs; run++) {
+        b->life[(size_t)ALWAYS * b->n_runs + run].end = b->n_months;
+        if (end > 0)
+            rc = read_lives(b, run, first, end, value);
+    }
+    return rc;
+}
+
+int bo_blocks_list(struct bo_blocks *b)
+{
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < b->n_runs; i++)
+        rc = add_names_of(b, &b->run[i]);
+    if (rc == 0)
+        rc = mark_names(b);
+    return rc == 0 ? find_lives(b) : rc;
+}
+
 /* ---- values ---- */
 
 static double *values_of(const struct bo_blocks *b, uint32_t place, uint32_t run)
@@ -151,16 +265,11 @@ static double *values_of(const struct bo_blocks *b, uint32_t place, uint32_t run
     return b->value + ((size_t)place * b->n_runs + run) * b->n_months;
 }
 
-static void fill_gap(const struct bo_blocks *b, double *value)
+static void fill_gap(const struct bo_blocks *b, uint32_t run, uint32_t series, double *value)
 {
+    struct bo_life life = b->life[(size_t)b->life_of[series] * b->n_runs + run];
     for (uint32_t i = 0; i < b->n_months; i++)
-        value[i] = BO_NAN;
-}
-
-/* The longest that n series can be, and what is read behind them. */
-static size_t longest(const struct bo_blocks *b, uint32_t n)
-{
-    return n * (bo_pack_bit_bytes(b->n_months) + b->n_months * sizeof(double)) + sizeof(double);
+        value[i] = i >= life.first && i < life.end ? 0.0 : BO_NAN;
 }
 
 /* Series from..to-1 of a run, unless they are only gone past; what is read behind them is read again by the next block. */
@@ -174,7 +283,7 @@ static int read_run(struct bo_blocks *b, uint32_t run, uint32_t from, uint32_t t
         double *value = values_of(b, i - from, run);
         if (!bo_blocks_has(b, run, i)) {
             if (!past)
-                fill_gap(b, value);
+                fill_gap(b, run, i, value);
             continue;
         }
         size_t length = bo_pack_length(b->packed + n_read, n_bytes - n_read, b->n_months);

@@ -1,7 +1,7 @@
 /* blocks.h - the banded series of many runs side by side, from their packs, as many at a time as memory allows.
  *
  * Runs are added, each with its pack; then every series that one of them has is given, in key order, with the values of
- * all of them. A series that a run has not is NaN in it.
+ * all of them. A series that a run has not is nil or NaN in it, as the caller says.
  *
  * Owner:  the blocks own their memory until bo_blocks_free; names live as long.
  * Errors: BO_ESTORE for packs that cannot be read and for memory.
@@ -18,21 +18,29 @@ struct bo_block_run {
     int64_t next, end;        /* what is not read yet of its values */
 };
 
+/* Months first..end-1 of a run; none when they are equal. */
+struct bo_life {
+    uint32_t first, end;
+};
+
 struct bo_blocks {
     const struct bo_store *store;
-    uint32_t n_months; /* of every run, for the caller to say */
+    uint32_t n_months;       /* of every run, for the caller to say, */
+    struct bo_untold untold; /* as what series are that a run has not */
     uint32_t n_runs, run_room;
     struct bo_block_run *run; /* as they were added */
     uint32_t n_series, series_room;
     struct bo_series_name *series; /* sorted, of all runs together */
     struct bo_arena *names, *values;
     unsigned char *has;    /* [n_runs x bits of n_series] which of them a run has */
+    uint32_t *life_of;     /* [n_series] the row of lives in which it is nil if a run has it not */
+    struct bo_life *life;  /* [rows x n_runs] */
     uint32_t n_block;      /* series held at a time */
     uint32_t at;           /* the series that is read next */
     double *value;         /* [n_block x n_runs x n_months] */
     unsigned char *packed; /* [packed_bytes] names or values of a run, on their way */
     size_t packed_bytes;
-    bool lent; /* runs but for how far they are read, names and has are another's */
+    bool lent; /* runs but for how far they are read, names, has and lives are another's */
     struct bo_err *err;
 };
 

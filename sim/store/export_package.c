@@ -77,7 +77,7 @@ static const struct known known[] = {
       {"p50", "number", "the median", ""},
       {"p75", "number", "75 % lie below", ""},
       {"p95", "number", "95 % lie below", ""},
-      {"n", "integer", "runs that had a value", "count"}}},
+      {"n", "integer", "runs that had a value; none of an amount is 0", "count"}}},
     {"differences.csv",
      "Differences from the first variant by year, pair by pair of runs",
      "[\"variant\",\"year\",\"entity\",\"place\",\"variable\"]",

@@ -234,6 +234,7 @@ int bo_store_compare_pairs(struct bo_store *store, const struct bo_pairing *pair
     int rc = bo_arena_create(ENTITIES_BYTES, false, &p.arena, err);
     if (rc == 0)
         rc = bo_blocks_create(store, &p.blocks, err);
+    p.blocks.untold = pairing->untold;
     if (rc == 0)
         rc = bo_db_exec(&store->db, "BEGIN", err);
     if (rc == 0) {

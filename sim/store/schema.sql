@@ -48,7 +48,7 @@ CREATE TABLE difference ( -- by year, of pairs of runs of this and of the first 
     p05 REAL NOT NULL, -- quantiles of other - base over the pairs
     p50 REAL NOT NULL,
     p95 REAL NOT NULL,
-    n INTEGER NOT NULL, -- pairs in which both have the value
+    n INTEGER NOT NULL, -- pairs in which both have the value, which is 0 as it is in band
     PRIMARY KEY (variant, variable, entity, place, year)
 ) STRICT, WITHOUT ROWID;
 
@@ -227,6 +227,6 @@ CREATE TABLE band ( -- quantiles over the runs of a variant, JSON arrays by mont
     p50 TEXT NOT NULL,
     p75 TEXT NOT NULL,
     p95 TEXT NOT NULL,
-    n TEXT NOT NULL,
+    n TEXT NOT NULL, -- runs that have a value; of an amount those count that have none of it while there is its entity
     PRIMARY KEY (variant, variable, entity, place)
 ) STRICT, WITHOUT ROWID;

@@ -158,6 +158,27 @@ static void every_row_of_the_table_of_names_has_its_variable(void **state)
     bo_arena_free(arena);
 }
 
+static void what_is_nil_when_it_is_not_told_is_known_by_its_name(void **state)
+{
+    static const char *const nil[] = {
+        "Cloud|Turned Away", "Chips|Seized",    "Chips|Orders|H20",
+        "Fleet|Chips|H20",   "Users|API",       "Share|API",
+        "Revenue|AI|API",    "Revenue|Leasing", "Usable Compute|Grey"};
+    static const char *const none[] = {"Capex|Limit",         "Runway",
+                                       "Compute|Utilisation", "Chips|List Price|H20",
+                                       "Chips|Price|H20",     "Chips|Lead Time Quoted",
+                                       "IRR|Vintage",         "Chips|Lead Time Lived|H20",
+                                       "Margin|Compute",      "Price|Tokens",
+                                       "Capability|Lag",      "Adoption|API"};
+    (void)state;
+    for (size_t i = 0; i < sizeof nil / sizeof *nil; i++) {
+        assert_true(bo_record_is_nil_untold(nil[i]));
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        assert_false(bo_record_is_nil_untold(none[i]));
+    }
+}
+
 /* ---- a blackboard by hand ---- */
 
 enum { ALPHA = TINY_ALPHA, BETA = TINY_BETA };
@@ -482,6 +503,7 @@ int main(void)
 {
 #define BOARD(test) cmocka_unit_test_setup_teardown(test, open_board, close_board)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_nil_when_it_is_not_told_is_known_by_its_name),
         cmocka_unit_test(every_row_of_the_table_of_names_has_its_variable),
         BOARD(uses_and_what_is_rented_are_told),
         BOARD(prices_of_a_market_without_trade_are_not_told),

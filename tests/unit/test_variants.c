@@ -234,6 +234,52 @@ static void what_was_not_computed_is_no_difference(void **state)
     bo_results_close(results);
 }
 
+static bool is_backlog(const char *variable)
+{
+    return strcmp(variable, "Backlog") == 0;
+}
+
+/* World has signed 6 at the end of 2023 in one run of the base, and nothing in the others; of Alibaba's, which has 9 in
+ * that run, the pair that does not have Alibaba in its other run is none. */
+static void what_one_of_a_pair_does_not_tell_is_nil_while_there_is_its_entity(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = begin(t);
+    for (uint32_t i = 0; i < 4; i++) {
+        bool base = i % 2 == 0;
+        struct bo_facts *facts = bo_facts_create(t->arena, bo_month_of_day(bo_day_of(2023, 10, 1)),
+                                                 3, fixture_variable, N_VARIABLES);
+        fixture_three(bo_facts_series(facts, OPERATING, "World", ""), 1.0, 2.0, 3.0);
+        if (i != 3)
+            fixture_three(bo_facts_series(facts, CASH, "Alibaba", ""), 1.0, 1.0, 1.0);
+        if (i == 0)
+            fixture_three(bo_facts_series(facts, BACKLOG, "World", ""), 0.0, 4.0, 6.0);
+        if (base)
+            fixture_three(bo_facts_series(facts, BACKLOG, "Alibaba", ""), 9.0, 9.0, 9.0);
+        bo_facts_sort(facts);
+        struct bo_run_row row = fixture_row(base ? "zero" : "more", i / 2);
+        must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
+    }
+    const struct bo_pairing pairing = {.base = "zero",
+                                       .other = "more",
+                                       .adds_up = nothing_adds_up,
+                                       .differ = differ,
+                                       .memory_bytes = 1,
+                                       .untold = {is_backlog, "Cash"}};
+    must(bo_store_compare_pairs(store, &pairing, &t->err));
+    struct bo_results *results = finish(t, store);
+    struct bo_difference_list list = differences(t, results, BACKLOG, "World", "");
+    assert_int_equal(list.n, 1);
+    assert_int_equal(list.difference[0].of.n, 2);
+    assert_near(list.difference[0].of.base, 3.0, 0.0); /* of 6 and 0 */
+    assert_near(list.difference[0].of.mean, -3.0, 0.0);
+    list = differences(t, results, BACKLOG, "Alibaba", "");
+    assert_int_equal(list.n, 1);
+    assert_int_equal(list.difference[0].of.n, 1);
+    assert_near(list.difference[0].of.mean, -9.0, 0.0);
+    bo_results_close(results);
+}
+
 static void key_figures_are_read_by_replicate_before_and_after_the_end(void **state)
 {
     struct fixture *t = *state;
@@ -299,6 +345,9 @@ int main(void)
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(what_was_not_computed_is_no_difference, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test_setup_teardown(
+            what_one_of_a_pair_does_not_tell_is_nil_while_there_is_its_entity, fixture_setup,
+            fixture_teardown),
         cmocka_unit_test_setup_teardown(key_figures_are_read_by_replicate_before_and_after_the_end,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(details_are_of_each_variant_or_of_one, fixture_setup,

@@ -46,6 +46,9 @@ const struct bo_fact_variable *bo_record_variables(const struct bo_param *param,
                                                    struct bo_arena *arena, uint32_t *n_variables);
 /* The same without a scenario: names of what is there once for each maker, chip or segment end in "*". */
 const struct bo_fact_variable *bo_record_dictionary(struct bo_arena *arena, uint32_t *n_variables);
+/* Of this variable, by its name, only what is not nil is told: an entity without its series has none of it. What is told
+ * of others when there is any, as prices, waits and fractions are, has no value when it is not. */
+bool bo_record_is_nil_untold(const char *variable);
 void bo_record_open(struct bo_world *world);
 void bo_record_month(struct bo_world *world);
 /* why NULL: who will use it, for leased sites. */

@@ -77,6 +77,13 @@ int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
 enum { BO_N_QUANTILES = 5 };
 extern const double bo_quantile_probability[BO_N_QUANTILES]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
 
+/* What it means that a run has no series of something. Of these variables it is nil, in the months in which there is its
+ * entity: those that the run tells the other variable of, or all if no run tells it of the entity. Else there is no value. */
+struct bo_untold {
+    bool (*is_nil)(const char *variable); /* NULL: none is */
+    const char *told_while_there;
+};
+
 /* Finds the quantiles of value[n] (some of which are NaN, and which it may change); returns how many there were. */
 typedef uint32_t (*bo_quantiles_fn)(double *value, uint32_t n, const double *probability,
                                     uint32_t n_quantiles, double *quantile);
@@ -84,9 +91,10 @@ struct bo_band_options {
     bo_quantiles_fn quantiles; /* called by all threads */
     size_t memory_bytes; /* for series of all runs side by side; at least one a thread is held */
     uint32_t n_threads;  /* at least 1: the caller's */
+    struct bo_untold untold;
 };
-/* Bands of a variant from the members of all its runs, month by month. A series that is zero in every month of every run
- * has none. Bands made before are replaced. */
+/* Bands of a variant from the members of all its runs, month by month. A series of which every run has a value and every
+ * quantile is zero, in all months, has none. Bands made before are replaced. */
 int bo_store_make_bands(struct bo_store *store, const char *variant,
                         const struct bo_band_options *options, struct bo_err *err);
 

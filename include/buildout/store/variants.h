@@ -47,6 +47,7 @@ struct bo_pairing {
     /* Of the pairs base[i], other[i], some of which are NaN; it may change both. */
     struct bo_difference (*differ)(double *base, double *other, uint32_t n);
     size_t memory_bytes; /* of series held at a time, as of bands */
+    struct bo_untold untold;
 };
 /* From the banded series of all pairs of runs: entity by entity the first month in which one differs, and year by year
  * the differences of every series that is not the same in all pairs. What was found before is replaced. Before
