@@ -45,6 +45,7 @@ struct answer {
     bool *knows_entity; /* [row->entity.n] of this variable */
     bool *knows_place;  /* [row->place.n] of anything */
     bool knows_variable;
+    bool is_nil; /* where it is not told, and in a unit of the same kind */
     bool other_unit;
 };
 
@@ -65,7 +66,15 @@ static void add_series(struct answer *a, const double *value, double factor)
     }
 }
 
-static void look_at(struct answer *a, const struct bo_facts *facts,
+static bool is_nil_untold(const struct answer *a, const struct bo_untold *untold,
+                          const struct bo_fact_variable *variable)
+{
+    double factor;
+    return untold->is_nil && untold->is_nil(variable->name) &&
+           bo_observed_unit_factor(variable->unit, a->row->unit, &factor, NULL) == BO_OK;
+}
+
+static void look_at(struct answer *a, const struct bo_facts *facts, const struct bo_untold *untold,
                     const struct bo_fact_series *series)
 {
     const struct bo_fact_variable *variable = &facts->variable[series->variable];
@@ -75,6 +84,7 @@ static void look_at(struct answer *a, const struct bo_facts *facts,
     if (!bo_observed_asks_for(a->row, variable->name))
         return;
     a->knows_variable = true;
+    a->is_nil = a->is_nil || is_nil_untold(a, untold, variable);
     uint32_t entity = place_in(&a->row->entity, series->entity);
     if (entity == a->row->entity.n)
         return;
@@ -87,6 +97,37 @@ static void look_at(struct answer *a, const struct bo_facts *facts,
         return;
     }
     add_series(a, series->value + (a->row->first_month - facts->first_month), factor);
+}
+
+/* False when nothing at all is told of the entity. */
+static bool add_nil(struct answer *a, const struct bo_facts *facts, const struct bo_untold *untold,
+                    const char *entity)
+{
+    const double *there = NULL;
+    bool any = false;
+    for (uint32_t i = 0; i < facts->n_series; i++) {
+        const struct bo_fact_series *series = &facts->series[i];
+        if (strcmp(series->entity, entity) != 0)
+            continue;
+        any = true;
+        if (series->place[0] == '\0' &&
+            strcmp(facts->variable[series->variable].name, untold->told_while_there) == 0)
+            there = series->value + (a->row->first_month - facts->first_month);
+    }
+    for (uint32_t m = 0; any && m < a->n_months; m++) {
+        if (isnan(a->sum[m]) && (!there || !isnan(there[m])))
+            a->sum[m] = 0.0;
+    }
+    return any;
+}
+
+static void add_untold(struct answer *a, const struct bo_facts *facts,
+                       const struct bo_untold *untold)
+{
+    for (uint32_t i = 0; a->is_nil && i < a->row->entity.n; i++) {
+        if (!a->knows_entity[i])
+            a->knows_entity[i] = add_nil(a, facts, untold, a->row->entity.item[i]);
+    }
 }
 
 static bool all(const bool *flag, uint32_t n)
@@ -155,8 +196,9 @@ static enum bo_row_state state_of(const struct answer *a)
     return a->other_unit ? BO_ROW_OTHER_UNIT : BO_ROW_COMPUTED;
 }
 
-enum bo_row_state bo_backtest_value(const struct bo_facts *facts, const struct bo_observed *row,
-                                    struct bo_arena *scratch, double *value)
+enum bo_row_state bo_backtest_value(const struct bo_facts *facts, const struct bo_untold *untold,
+                                    const struct bo_observed *row, struct bo_arena *scratch,
+                                    double *value)
 {
     *value = BO_NAN;
     if (strcmp(row->topic, BO_TOPIC_GIVEN) == 0)
@@ -172,7 +214,8 @@ enum bo_row_state bo_backtest_value(const struct bo_facts *facts, const struct b
     for (uint32_t m = 0; m < a.n_months; m++)
         a.sum[m] = BO_NAN;
     for (uint32_t i = 0; i < facts->n_series; i++)
-        look_at(&a, facts, &facts->series[i]);
+        look_at(&a, facts, untold, &facts->series[i]);
+    add_untold(&a, facts, untold);
     enum bo_row_state state = state_of(&a);
     if (state != BO_ROW_COMPUTED)
         return state;

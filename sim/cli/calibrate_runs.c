@@ -9,6 +9,7 @@
 #include "buildout/store/variants.h"
 #include "jobs.h"
 #include "progress.h"
+#include "study_tables.h"
 
 #define SCRATCH_BYTES ((size_t)1 << 28)
 /* A key figure of every run that is done, so that it can be told from one that failed. */
@@ -55,7 +56,7 @@ static struct bo_facts *answers_of(const struct bo_calibration *c, const struct 
     for (uint32_t i = 0; i < c->n_rows; i++) {
         const struct bo_observed *row = &c->list.row[c->row[i]];
         double value;
-        if (bo_backtest_value(facts, row, scratch, &value) == BO_ROW_COMPUTED)
+        if (bo_backtest_value(facts, &bo_study_untold, row, scratch, &value) == BO_ROW_COMPUTED)
             bo_facts_outcome(kept, c->entity[i], c->key[i], row->unit, value);
     }
     bo_facts_outcome(kept, DONE_ENTITY, DONE_KEY, "count", c->n_rows);

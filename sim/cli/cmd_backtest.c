@@ -14,6 +14,7 @@
 #include "observed_files.h"
 #include "open_scenario.h"
 #include "progress.h"
+#include "study_tables.h"
 #include "text_file.h"
 
 #define JOB_BYTES ((size_t)1 << 30)
@@ -119,7 +120,8 @@ static void take_run(void *context, const struct bo_run_row *row, const struct b
             continue;
         }
         double *value = &job->value[(size_t)i * job->args->runs + row->replicate];
-        enum bo_row_state state = bo_backtest_value(facts, &job->list.row[i], scratch, value);
+        enum bo_row_state state =
+            bo_backtest_value(facts, &bo_study_untold, &job->list.row[i], scratch, value);
         if (state > job->state[i])
             job->state[i] = state;
     }

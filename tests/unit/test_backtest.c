@@ -1,6 +1,13 @@
 /* Runs against observations: what a row asks of a run, and how the answers are scored. */
 #include "backtest_fixture.h"
 
+static bool are_sites(const char *variable)
+{
+    return strcmp(variable, "Sites") == 0;
+}
+
+static const struct bo_untold untold = {are_sites, "Capex"};
+
 /* What the facts say to one row. */
 static enum bo_row_state ask(struct backtest_fixture *f, const struct bo_facts *facts,
                              const char *row, double *value)
@@ -9,7 +16,7 @@ static enum bo_row_state ask(struct backtest_fixture *f, const struct bo_facts *
     f->list.n = 0;
     snprintf(text, sizeof text, BACKTEST_HEADER "%s\n", row);
     observe_well(f, text);
-    return bo_backtest_value(facts, &f->list.row[0], f->arena, value);
+    return bo_backtest_value(facts, &untold, &f->list.row[0], f->arena, value);
 }
 
 static void assert_says(struct backtest_fixture *f, const struct bo_facts *facts, const char *row,
@@ -93,6 +100,24 @@ static void entities_places_and_members_are_added(void **state)
     assert_says(f, facts, "2022-01,World,Sites,last,1,sites,,,North+South", 48.0);
     /* A company has a series only where it has ever been. */
     assert_says(f, facts, "2022-01,A,Sites,last,1,sites,,,South", 0.0);
+}
+
+/* B has Capex from March on, D something always; what is known of A tells that sites are computed. */
+static void what_is_nil_untold_is_nil_while_there_is_its_entity(void **state)
+{
+    struct backtest_fixture *f = *state;
+    struct bo_facts *facts = facts_of_a_year(f);
+    facts_ramp(facts, SITES, "A", "", 3.0, 0.0);
+    double *capex = facts_ramp(facts, CAPEX, "B", "", 1.0, 0.0);
+    capex[0] = capex[1] = BO_NAN;
+    facts_ramp(facts, POWER, "D", "", 1.0, 0.0);
+    assert_says(f, facts, "2022-03,B,Sites,last,1,sites,,,", 0.0);
+    assert_silent(f, facts, "2022-02,B,Sites,last,1,sites,,,", BO_ROW_NO_VALUE);
+    assert_says(f, facts, "2022-02,D,Sites,last,1,sites,,,", 0.0);
+    assert_says(f, facts, "2022-03,A+B,Sites,last,1,sites,,,", 3.0);
+    assert_silent(f, facts, "2022-03,B,Power,last,1,MW,,,", BO_ROW_NO_ENTITY);
+    assert_silent(f, facts, "2022-03,C,Sites,last,1,sites,,,", BO_ROW_NO_ENTITY);
+    assert_silent(f, facts, "2022-03,B,Emissions,last,1,Mt,,,", BO_ROW_NO_VARIABLE);
 }
 
 /* A sum that lacks a member would look like a miss. */
@@ -368,6 +393,7 @@ int main(void)
         WITH(an_aggregate_is_of_the_months_of_the_period),
         WITH(values_come_in_the_unit_of_the_row),
         WITH(entities_places_and_members_are_added),
+        WITH(what_is_nil_untold_is_nil_while_there_is_its_entity),
         WITH(what_is_not_computed_is_said_and_never_summed_in_part),
         WITH(months_without_a_value_count_for_nothing),
         cmocka_unit_test(the_crps_is_the_mean_distance_less_half_the_mean_spread),

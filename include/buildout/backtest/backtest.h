@@ -44,9 +44,11 @@ enum bo_answer { BO_NO, BO_YES, BO_UNTOLD };
 
 /* One run's value for a row; *value is NaN unless the state is BO_ROW_COMPUTED. Months without a value count for
  * nothing, as do entities without one in a month; "last" wants a value in the last month. A place where a company has
- * no series counts as zero. scratch is used and not given back. */
-enum bo_row_state bo_backtest_value(const struct bo_facts *facts, const struct bo_observed *row,
-                                    struct bo_arena *scratch, double *value);
+ * no series counts as zero, as does a variable that is nil where it is untold, if the run tells it of others. scratch is used
+ * and not given back. */
+enum bo_row_state bo_backtest_value(const struct bo_facts *facts, const struct bo_untold *untold,
+                                    const struct bo_observed *row, struct bo_arena *scratch,
+                                    double *value);
 
 /* Of x[n] in ascending order, n >= 1. */
 double bo_crps_sorted(const double *x, uint32_t n, double y);

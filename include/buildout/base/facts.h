@@ -29,6 +29,13 @@ struct bo_fact_series {
     double *value;      /* value[n_months] */
 };
 
+/* What it means that a run has no series of something. Of these variables it is nil, in the months in which there is its
+ * entity: those that the run tells the other variable of, or all if no run tells it of the entity. Else there is no value. */
+struct bo_untold {
+    bool (*is_nil)(const char *variable); /* NULL: none is */
+    const char *told_while_there;
+};
+
 struct bo_fact_event {
     int32_t day;
     uint32_t order; /* place among the events of the run */

@@ -77,13 +77,6 @@ int bo_store_put_member(struct bo_store *store, const struct bo_run_row *row,
 enum { BO_N_QUANTILES = 5 };
 extern const double bo_quantile_probability[BO_N_QUANTILES]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
 
-/* What it means that a run has no series of something. Of these variables it is nil, in the months in which there is its
- * entity: those that the run tells the other variable of, or all if no run tells it of the entity. Else there is no value. */
-struct bo_untold {
-    bool (*is_nil)(const char *variable); /* NULL: none is */
-    const char *told_while_there;
-};
-
 /* Finds the quantiles of value[n] (some of which are NaN, and which it may change); returns how many there were. */
 typedef uint32_t (*bo_quantiles_fn)(double *value, uint32_t n, const double *probability,
                                     uint32_t n_quantiles, double *quantile);
