@@ -139,7 +139,7 @@ struct bo_band {
     uint32_t n_months;
     const double
         *quantile[BO_N_QUANTILES]; /* [n_months] each, in the order of bo_quantile_probability */
-    const double *n;               /* [n_months] runs that had a value, or nil; quantiles are NaN when 0 */
+    const double *n; /* [n_months] runs that had a value, or nil; quantiles are NaN when 0 */
 };
 
 struct bo_name_list {
