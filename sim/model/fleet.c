@@ -21,12 +21,13 @@ static double come_frac(double first, double last, double day)
 }
 
 /* Chips that were delivered evenly over twice their mean age before the start. Those of the last fleet.rack_days are being
- * set up, the others work. */
+ * set up, the others work, as do all where no age is given. */
 static void open_lots(struct bo_world *world, uint32_t group, uint32_t buyer, uint32_t chip,
                       double count)
 {
     double span = 2.0 * world->param->chip_buyer[buyer].opening_age_days;
-    double works = whole(count * come_frac(-span, 0.0, -world->param->fleet->rack_days));
+    double works_frac = come_frac(-span, 0.0, -world->param->fleet->rack_days);
+    double works = span > 0.0 ? whole(count * works_frac) : count;
     double first = -span, before = 0.0;
     struct lot like = {.chip = chip, .source = bo_fleet_source(world, buyer, chip)};
     while (before < count) {

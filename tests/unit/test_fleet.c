@@ -111,6 +111,17 @@ static void what_came_just_before_the_start_is_being_set_up(void **state)
     assert_near(fleet_racked(w, OUTSIDE, SOUTH, OLD), 1000.0, 0.0);
 }
 
+static void a_fleet_of_no_known_age_works_from_the_start(void **state)
+{
+    struct fleet_world *w = *state;
+    double share[N_PLACES] = {0.0, 1.0};
+    w->opening[OUTSIDE][OLD] = 1000.0;
+    w->buyer[OUTSIDE].opening_age_days = 0.0;
+    w->buyer[OUTSIDE].region_share = (struct bo_vector){N_PLACES, share};
+    fleet_start(w);
+    assert_near(fleet_racked(w, OUTSIDE, SOUTH, OLD), 1000.0, 0.0);
+}
+
 static void an_opening_fleet_follows_the_shares_that_a_buyer_gives(void **state)
 {
     struct fleet_world *w = *state;
@@ -539,6 +550,7 @@ int main(void)
         TEST(how_a_chip_came_follows_from_its_home_and_its_rule),
         TEST(an_opening_fleet_stands_where_its_owner_has_halls),
         TEST(what_came_just_before_the_start_is_being_set_up),
+        TEST(a_fleet_of_no_known_age_works_from_the_start),
         TEST(an_opening_fleet_follows_the_shares_that_a_buyer_gives),
         TEST(chips_are_set_up_and_then_racked_as_far_as_there_is_room),
         TEST(what_waits_is_racked_when_halls_are_energised),
