@@ -45,6 +45,11 @@ static json_t *number(double x)
     return isfinite(x) ? json_real(x) : json_null();
 }
 
+static bool is_path(enum bo_key_kind kind)
+{
+    return kind == BO_KEY_PATH || kind == BO_KEY_PATH_OR;
+}
+
 static const char *kind_of(const struct bo_key *key)
 {
     switch (key->kind) {
@@ -68,6 +73,7 @@ static const char *kind_of(const struct bo_key *key)
     case BO_KEY_RULES:
     case BO_KEY_EXPRESSION:
     case BO_KEY_NUMBER_OR:
+    case BO_KEY_PATH_OR:
     case BO_KEY_SPAN:
     case BO_KEY_COUNTRY:
     case BO_KEY_PLACES:
@@ -117,7 +123,7 @@ static json_t *tell_value(const struct bo_serve *serve, const struct bo_scenario
     json_t *object =
         json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s?, s:b}", "path", value->path, "kind",
                   kind_of(key), "unit", key->unit, "words", key->words, "meaning", key->meaning,
-                  "source", key->source, "path_in_time", (int)(key->kind == BO_KEY_PATH));
+                  "source", key->source, "path_in_time", (int)is_path(key->kind));
 
     set(object, "text",
         strlen(value->text) <= TEXT_SHOWN ? json_string(value->text) : json_string("..."));
@@ -137,7 +143,7 @@ static void add_scale(const struct bo_serve *serve, const struct bo_scenario_val
     char path[512];
     const struct bo_uncertain *scale;
 
-    if (value->key->kind != BO_KEY_PATH)
+    if (!is_path(value->key->kind))
         return;
     (void)snprintf(path, sizeof path, "%s.scale", value->path);
     scale = find_uncertain(serve->base.scenario, path);

@@ -127,7 +127,7 @@ static double advance_usd_per_year(const struct bo_world *world, const struct bo
     double room = p->advance_debt_max_ratio * revenue - debt;
     double trust = lenders_trust(world, p->company);
     double to_one = bo_path_at(&p->advance_max_usd_per_year, date);
-    double most = to_one > 0.0 ? fmin(fmax(room, 0.0), to_one) : fmax(room, 0.0);
+    double most = fmin(fmax(room, 0.0), to_one);
     return bo_clamp(trust * p->advance_ratio * revenue, 0.0, most);
 }
 

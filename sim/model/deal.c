@@ -232,7 +232,7 @@ static double depth_usd(const struct bo_world *world, double day)
 {
     double date = (double)world->start_day + day;
     double all = bo_path_at(&world->param->capital->round_depth_usd_per_year, date);
-    return all > 0.0 ? fmax(0.0, all - world->capital->rounds_usd) : (double)INFINITY;
+    return fmax(0.0, all - world->capital->rounds_usd);
 }
 
 /* Without an up-round investors pay for sales alone, at what a mature firm's are worth, if that lasts for a while and, in the race,

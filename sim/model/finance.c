@@ -52,7 +52,7 @@ static double budget_usd_per_year(const struct bo_world *world, uint32_t company
     double years = world->param->planning->commitment_days / BO_DAYS_PER_YEAR;
     double budget = flow + c->policy.spare_cash_frac * spare / years;
     double most = bo_path_at(&c->param->capex_max_usd_per_year, (double)world->start_day + day);
-    return most > 0.0 ? fmin(budget, most) : budget;
+    return fmin(budget, most);
 }
 
 static double server_need_usd_per_year(const struct bo_world *world, uint32_t company, double day)

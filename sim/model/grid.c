@@ -24,7 +24,7 @@ bool bo_grid_binds_landlords(const struct bo_world *world)
     return world->param->grid->landlord_grants_ratio > 0.0;
 }
 
-/* What all makers of generation for data centres deliver, MW of IT a day; 0: as much as is asked for. */
+/* What all makers of generation for data centres deliver, MW of IT a day; infinite: as much as is asked for. */
 static double generation_mw_per_day(const struct bo_world *world, double day)
 {
     return bo_path_at(&world->param->grid->on_site_max_mw_per_year,
@@ -32,11 +32,11 @@ static double generation_mw_per_day(const struct bo_world *world, double day)
            BO_DAYS_PER_YEAR;
 }
 
-/* Until those that ordered before have theirs. */
+/* Until those that ordered before have theirs; without end where none is made. */
 static double book_days(const struct bo_world *world)
 {
     double made = generation_mw_per_day(world, world->day);
-    return made > 0.0 ? world->on_site_book_mw / made : 0.0;
+    return made > 0.0 ? world->on_site_book_mw / made : (double)INFINITY;
 }
 
 double bo_grid_on_site_quote_days(const struct bo_world *world)
@@ -46,7 +46,7 @@ double bo_grid_on_site_quote_days(const struct bo_world *world)
 
 bool bo_grid_on_site_is_limited(const struct bo_world *world)
 {
-    return generation_mw_per_day(world, world->day) > 0.0;
+    return isfinite(generation_mw_per_day(world, world->day));
 }
 
 double bo_grid_around_frac(const struct bo_world *world, const struct bo_region *region)
@@ -147,7 +147,7 @@ void bo_grid_close(struct bo_world *world, struct bo_region *region, double day)
 void bo_grid_close_makers(struct bo_world *world, double day)
 {
     double made = generation_mw_per_day(world, day) * BO_DAYS_PER_MONTH;
-    world->on_site_book_mw = made > 0.0 ? bo_max(0.0, world->on_site_book_mw - made) : 0.0;
+    world->on_site_book_mw = bo_max(0.0, world->on_site_book_mw - made);
 }
 
 double bo_grid_on_site_frac(const struct bo_estate *estate)

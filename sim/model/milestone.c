@@ -50,7 +50,7 @@ static double fast_track_frac(const struct bo_world *world, const struct bo_proj
 
 static bool may_be_fast(const struct bo_construction_param *c, const struct bo_project *p)
 {
-    return p->kind == BO_NEW_SITE && !(c->fast_track_max_mw > 0.0 && p->mw > c->fast_track_max_mw);
+    return p->kind == BO_NEW_SITE && p->mw <= c->fast_track_max_mw;
 }
 
 static void draw_plan(const struct bo_world *world, struct bo_project *p)

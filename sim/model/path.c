@@ -1,6 +1,7 @@
 #include "buildout/model/path.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stddef.h>
 
 #include "buildout/base/num.h"
@@ -10,13 +11,19 @@ static double between(const struct bo_path *path, uint32_t i, double day)
     double v0 = path->v.value[i], v1 = path->v.value[i + 1];
     double span = (double)(path->day[i + 1] - path->day[i]);
     double part = (day - path->day[i]) / span;
-    if (path->shape == BO_PATH_STEP) {
+    if (path->shape == BO_PATH_STEP || isinf(v0) || isinf(v1)) {
         return part < 1.0 ? v0 : v1;
     }
     if (path->shape == BO_PATH_GEOMETRIC && v0 > 0.0 && v1 > 0.0) {
         return v0 * bo_exp(part * bo_log(v1 / v0));
     }
     return v0 + part * (v1 - v0);
+}
+
+/* No end stays none, whatever the scale. */
+static double scaled(const struct bo_path *path, double value)
+{
+    return isinf(value) ? value : path->scale * value;
 }
 
 static double value_at(const struct bo_path *path, double day)
@@ -26,12 +33,12 @@ static double value_at(const struct bo_path *path, double day)
         return 0.0;
     }
     if (n == 1 || day <= path->day[0]) {
-        return path->scale * path->v.value[0];
+        return scaled(path, path->v.value[0]);
     }
     if (day >= path->day[n - 1]) {
         double last = path->extrapolate && path->shape != BO_PATH_STEP ? between(path, n - 2, day)
                                                                        : path->v.value[n - 1];
-        return path->scale * last;
+        return scaled(path, last);
     }
     /* Halved without a branch, which a processor would guess wrong every other time. */
     uint32_t low = 0, left = n - 1;
@@ -40,7 +47,7 @@ static double value_at(const struct bo_path *path, double day)
         low += half * (uint32_t) !(day < path->day[low + half]);
         left -= half;
     }
-    return path->scale * between(path, low, day);
+    return scaled(path, between(path, low, day));
 }
 
 double bo_path_at(const struct bo_path *path, double day)

@@ -228,8 +228,9 @@ static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
     bo_put(&scope, V_GRID_QUEUE, queue);
     bo_put(&scope, V_GRID_REQUESTS, requests);
     bo_put(&scope, V_MW_ON_SITE, on_site);
-    if (bo_grid_on_site_is_limited(world)) {
-        bo_put(&scope, V_ON_SITE_LEAD, bo_grid_on_site_quote_days(world) / BO_DAYS_PER_WEEK);
+    double own_days = bo_grid_on_site_quote_days(world);
+    if (bo_grid_on_site_is_limited(world) && isfinite(own_days)) {
+        bo_put(&scope, V_ON_SITE_LEAD, own_days / BO_DAYS_PER_WEEK);
     }
     bo_put(&scope, V_COLO_INVENTORY, inventory);
     if (inventory > 0.0) {

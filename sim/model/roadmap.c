@@ -104,12 +104,12 @@ static void end_sale(const struct bo_param *param, const struct bo_chip *chip)
 {
     struct bo_chip *before = &param->chip[chip->continues];
     bool stated = before->end_of_sale_day != BO_NEVER && (before->derived & DERIVED_END) == 0;
-    int32_t overlap =
-        param->n[BO_TABLE_CHIP_MARKET] > 0 ? (int32_t)param->chip_market->roadmap.overlap_days : 0;
-    if (overlap <= 0 || stated || chip->launch_day == BO_NEVER) {
+    double overlap = param->n[BO_TABLE_CHIP_MARKET] > 0 ? param->chip_market->roadmap.overlap_days
+                                                        : (double)INFINITY;
+    if (!isfinite(overlap) || stated || chip->launch_day == BO_NEVER) {
         return;
     }
-    int32_t end = chip->launch_day + overlap;
+    int32_t end = chip->launch_day + (int32_t)overlap;
     bool first = (before->derived & DERIVED_END) == 0 || end < before->end_of_sale_day;
     before->end_of_sale_day = first ? end : before->end_of_sale_day;
     before->derived |= DERIVED_END;

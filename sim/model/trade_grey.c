@@ -71,7 +71,7 @@ void bo_trade_grey_bound(struct bo_world *world)
     double years = trade->order_days / BO_DAYS_PER_YEAR;
     double most = trade->market->grey_max_per_year * years;
     double most_usd = trade->market->grey_max_usd_per_year * years;
-    if (most_usd > 0.0 && wanted_usd > 0.0) {
+    if (isfinite(most_usd) && wanted_usd > 0.0) {
         most = bo_min(most, most_usd / wanted_usd * wanted);
     }
     double scale = wanted > 0.0 ? bo_min(1.0, most * got_through / wanted / wanted) : 0.0;

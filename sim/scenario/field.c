@@ -78,6 +78,11 @@ static enum bo_table table_of_words(const char *words)
     return BO_N_TABLES;
 }
 
+static bool has_word(enum bo_key_kind kind)
+{
+    return kind == BO_KEY_NUMBER_OR || kind == BO_KEY_PATH_OR;
+}
+
 static struct bo_slot slot_of(struct bo_reader *reader, const struct bo_key *key, uint32_t row,
                               const char *path)
 {
@@ -89,7 +94,8 @@ static struct bo_slot slot_of(struct bo_reader *reader, const struct bo_key *key
                            .offset = key->offset,
                            .point = BO_NO_ROW,
                            .rank = key->rank,
-                           .rate_day = reader->param->time->start_day};
+                           .rate_day = reader->param->time->start_day,
+                           .word = has_word(key->kind) ? key->words : NULL};
 
     slot.unit = bo_unit_find(key->unit != NULL ? key->unit : "number");
     assert(slot.unit != NULL);
@@ -238,12 +244,12 @@ static bool is_text(const struct bo_node *node, const char *text)
     return node->kind == BO_NODE_TEXT && strcmp(node->text, text) == 0;
 }
 
-static int read_number_or(struct bo_reader *reader, const struct bo_slot *slot, const char *word,
+static int read_number_or(struct bo_reader *reader, const struct bo_slot *slot,
                           const struct bo_node *node, double *field)
 {
-    if (!is_text(node, word))
+    if (!is_text(node, slot->word))
         return bo_read_number(reader, slot, node, field);
-    *field = strcmp(word, "none") == 0 ? (double)INFINITY : BO_NAN;
+    *field = strcmp(slot->word, "none") == 0 ? (double)INFINITY : BO_NAN;
     return 0;
 }
 
@@ -280,6 +286,7 @@ int bo_read_field(struct bo_reader *reader, const struct bo_key *key, uint32_t r
     case BO_KEY_DIST:
         return bo_read_noise(reader, &slot, node, field);
     case BO_KEY_PATH:
+    case BO_KEY_PATH_OR:
         return bo_read_path(reader, &slot, node, field);
     case BO_KEY_SHARES:
         return read_shares(reader, &slot, key->words, node, field);
@@ -291,7 +298,7 @@ int bo_read_field(struct bo_reader *reader, const struct bo_key *key, uint32_t r
     case BO_KEY_EXPRESSION:
         return read_check(reader, key, row, path, node);
     case BO_KEY_NUMBER_OR:
-        return read_number_or(reader, &slot, key->words, node, field);
+        return read_number_or(reader, &slot, node, field);
     case BO_KEY_DATE_OR_NEVER:
         return read_date_or_never(reader, path, node, field);
     case BO_KEY_SPAN:

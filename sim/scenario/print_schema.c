@@ -98,6 +98,8 @@ static const char *kind_name(enum bo_key_kind kind)
         return "expression";
     case BO_KEY_NUMBER_OR:
         return "number or word";
+    case BO_KEY_PATH_OR:
+        return "path or word";
     case BO_KEY_DATE_OR_NEVER:
         return "date or never";
     case BO_KEY_SPAN:

@@ -43,6 +43,7 @@ struct bo_slot {
     uint32_t point; /* of a vector or path, or BO_NO_ROW */
     uint32_t rank;
     int32_t rate_day; /* of which exchange rates hold */
+    const char *word; /* that may stand for a number, NULL: none does */
 };
 
 struct bo_value {

@@ -31,8 +31,8 @@ static const struct bo_key construction_rows[] = {
      MEANS("Ground is broken no sooner than that the shell would stand this long until power is "
            "expected; -1: as soon as it is permitted."),
      FROM("judgement")},
-    {BUILD(BO_KEY_NUMBER, "fast_track_max_mw", fast_track_max_mw), UNIT("MW", 0.0, 100000.0),
-     ELSE("0"), MEANS("Largest site that is fast-tracked; 0: of any size."),
+    {BUILD(BO_KEY_NUMBER_OR, "fast_track_max_mw", fast_track_max_mw), UNIT("MW", 0.0, 100000.0),
+     WORDS("none"), ELSE("none"), MEANS("Largest site that is fast-tracked."),
      FROM("refitted sites of 2023-25")},
     {BUILD(BO_KEY_NUMBER, "fast_track_answer", fast_track_answer), UNIT("number", 0.0, 10.0),
      ELSE("0"),

@@ -255,11 +255,11 @@ static const struct bo_key companies_rows[] = {
     {COMPANY(BO_KEY_PATH, "capex_limit_ratio", capex_limit_ratio), UNIT("ratio", 0.0, 20.0),
      MEANS("Most capex over operating cash flow that is the habit, by date."),
      FROM("capex over operating cash flow, 2019-21")},
-    {COMPANY(BO_KEY_PATH, "capex_max_per_year", capex_max_usd_per_year),
-     UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),
+    {COMPANY(BO_KEY_PATH_OR, "capex_max_per_year", capex_max_usd_per_year),
+     UNIT("USD", 0.0, 10000000000000.0), WORDS("none"), ELSE("none"),
      MEANS(
          "Most capex that its board plans for a year, whatever it earns: new sites and AI systems "
-         "are cut to it, what is under way goes on. 0: no end."),
+         "are cut to it, what is under way goes on."),
      FROM("planner's what-if")},
     {COMPANY(BO_KEY_NUMBER, "it_mw", it_mw), UNIT("MW", 0.0, 1000000.0), ELSE("0"),
      MEANS("Energised IT power at the start, owned and leased."), FROM("Synergy shares of MW")},

@@ -261,10 +261,10 @@ static const struct bo_key grid_rows[] = {
     {GRID(BO_KEY_DIST, "on_site_months", on_site_days), UNIT("months", 0.0, 360.0), ELSE("1"),
      MEANS("From that decision to power, drawn for each project."),
      FROM("lead times of turbines and engines")},
-    {GRID(BO_KEY_PATH, "on_site_max_mw_per_year", on_site_max_mw_per_year),
-     UNIT("MW/yr", 0.0, 1000000.0), ELSE("0"),
+    {GRID(BO_KEY_PATH_OR, "on_site_max_mw_per_year", on_site_max_mw_per_year),
+     UNIT("MW/yr", 0.0, 1000000.0), WORDS("none"), ELSE("none"),
      MEANS("Generation for data centres that its makers deliver, MW of IT; what is ordered beyond "
-           "waits its turn on top of on_site_months. 0: no limit."),
+           "waits its turn on top of on_site_months."),
      FROM("makers' capacity and order books; judgement")},
     {GRID(BO_KEY_NUMBER, "on_site_cost_per_mw", on_site_cost_usd_per_mw),
      UNIT("USD/MW", 0.0, 1000000000.0), ELSE("0"),

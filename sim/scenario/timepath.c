@@ -1,5 +1,7 @@
 /* Paths in time: ( ("2023-12", 13000.0), ("2024-12", "5 to 9") ), a plain value, or
- * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; } */
+ * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; }. Where a key has a word for no end, "none", a
+ * value may be that. */
+#include <math.h>
 #include <string.h>
 
 #include "nearest.h"
@@ -35,6 +37,19 @@ static struct bo_slot point_slot(struct bo_arena *arena, const struct bo_slot *s
     return own;
 }
 
+/* A value of a path, or the word that stands for no end. */
+static int read_value(struct bo_reader *reader, const struct bo_slot *slot,
+                      const struct bo_node *node, struct bo_value *out)
+{
+    bool endless =
+        slot->word != NULL && node->kind == BO_NODE_TEXT && strcmp(node->text, slot->word) == 0;
+
+    if (!endless)
+        return bo_read_value(reader, slot, node, out);
+    *out = (struct bo_value){.number = (double)INFINITY, .canonical = (double)INFINITY};
+    return 0;
+}
+
 /* A path of which something is yet to be found wrong. */
 struct draft {
     const struct bo_slot *slot;
@@ -62,7 +77,7 @@ static int read_point(struct bo_reader *reader, const struct bo_node *point, uin
     if (bo_read_date(reader, draft->slot->path, point->child[0], &draft->day[i]) != 0)
         return BO_ESCENARIO;
     own = point_slot(reader->arena, draft->slot, i, draft->day[i]);
-    if (bo_read_value(reader, &own, point->child[1], &draft->value[i]) != 0)
+    if (read_value(reader, &own, point->child[1], &draft->value[i]) != 0)
         return BO_ESCENARIO;
     draft->path.v.value[i] = draft->value[i].canonical;
     if (i > 0 && draft->day[i] <= draft->day[i - 1])
@@ -94,7 +109,7 @@ static int read_constant(struct bo_reader *reader, const struct bo_node *node, s
     make_room(reader->arena, draft, 1);
     own.point = 0;
     draft->day[0] = own.rate_day;
-    if (bo_read_value(reader, &own, node, &draft->value[0]) != 0)
+    if (read_value(reader, &own, node, &draft->value[0]) != 0)
         return BO_ESCENARIO;
     draft->path.v.value[0] = draft->value[0].canonical;
     return 0;
@@ -159,6 +174,8 @@ static int check_scaled(struct bo_reader *reader, const struct bo_node *node,
     scaled.path = bo_arena_printf(reader->arena, "%s times its scale", draft->slot->path);
     for (uint32_t i = 0; i < draft->path.v.n; i++) {
         double x = draft->value[i].number;
+        if (isinf(x))
+            continue;
         struct bo_dist low = {.kind = BO_DIST_CONSTANT, .p = {x * least}};
         struct bo_dist high = {.kind = BO_DIST_CONSTANT, .p = {x * most}};
 

@@ -88,7 +88,9 @@ static int read_quantity(struct bo_reader *reader, const struct bo_slot *slot,
     double rate;
 
     if (bo_quantity_parse(text, slot->unit, &quantity, &err) != 0)
-        return bo_problem(reader->problems, node->value, "%s: %s", slot->path, err.text);
+        return bo_problem(
+            reader->problems, node->value, "%s: %s%s", slot->path, err.text,
+            slot->word != NULL ? bo_arena_printf(reader->arena, ", nor \"%s\"", slot->word) : "");
     if (find_rate(reader, slot, node, quantity.currency, &rate) != 0)
         return BO_ESCENARIO;
     out->canonical = quantity.value / rate;

@@ -30,9 +30,9 @@ static uint32_t scale_table(struct bo_param *param, enum bo_table table, struct 
         for (uint32_t row = 0; is_amount(key[k].unit) && row < param->n[table]; row++) {
             void *field = bo_param_field(param, table, row, key[k].offset);
             scaled++;
-            if (key[k].kind == BO_KEY_NUMBER) {
+            if (key[k].kind == BO_KEY_NUMBER || key[k].kind == BO_KEY_NUMBER_OR) {
                 *(double *)field *= SCALE;
-            } else if (key[k].kind == BO_KEY_PATH) {
+            } else if (key[k].kind == BO_KEY_PATH || key[k].kind == BO_KEY_PATH_OR) {
                 scale_vector(&((struct bo_path *)field)->v, arena);
             } else {
                 fail_msg("%s: do not know how to scale this kind", key[k].name);

@@ -94,9 +94,9 @@ static void what_stands_idle_draws_less_and_plans_are_withdrawn(void **state)
         over_seeds(without, 1, (struct asked){"Data Centers|Cancelled", "World", ""}, 2026, false));
 }
 
-#define CAP                                                                             \
-    "companies.Meta.capex_max_per_year={points=((\"2022-01\",0),(\"2024-01\",\"USD 20 " \
-    "bn\"));shape=\"step\";}"
+#define CAP                                                                           \
+    "companies.Meta.capex_max_per_year={points=((\"2022-01\",\"none\"),(\"2024-01\"," \
+    "\"USD 20 bn\"));shape=\"step\";}"
 
 /* 20 bn USD a year from 2024, when what is under way still goes on; Meta would spend several times that. */
 static void a_board_spends_no_more_than_its_planner_lets_it(void **state)
@@ -104,6 +104,7 @@ static void a_board_spends_no_more_than_its_planner_lets_it(void **state)
     (void)state;
     const struct asked capex = {"Capex", "Meta", ""};
     const char *with[] = {SHORT, CAP}, *without[] = {SHORT};
+    const char *nothing[] = {SHORT, "companies.Meta.capex_max_per_year=0"};
     const double cap = 20e3 * SEEDS;
     double before = over_seeds(without, 1, capex, 2022, false);
     double year = over_seeds(with, 2, capex, 2026, false) - over_seeds(with, 2, capex, 2025, false);
@@ -114,6 +115,8 @@ static void a_board_spends_no_more_than_its_planner_lets_it(void **state)
     assert_near(over_seeds(with, 2, capex, 2022, false), before, 0.0);
     assert_true(year < 1.1 * cap && year > 0.7 * cap);
     assert_true(free > 1.5 * cap);
+    assert_true(over_seeds(nothing, 2, capex, 2025, false) <
+                0.5 * over_seeds(without, 1, capex, 2025, false));
 }
 
 /* It costs what it makes, and makes it in time: no maker delivers from one day to the next. */
@@ -198,7 +201,7 @@ static void habits_halls_and_refits_bear_on_what_is_spent_and_energised(void **s
                              *const habit[] = {SHORT, "capital.limit_habit_years=0"},
                              *const halls[] = {SHORT, "construction.hall_size_exponent=0"},
                              *const refits[] = {SHORT, "construction.fast_track_answer=0"},
-                             *const any_size[] = {SHORT, "construction.fast_track_max_mw=0"};
+                             *const any_size[] = {SHORT, "construction.fast_track_max_mw=none"};
     double spent = over_seeds(with, 1, limit, 2026, true);
     double mw = over_seeds(with, 1, energised, 2026, true);
     assert_true(spent > 0.0);
@@ -215,7 +218,7 @@ static void own_generation_grows_with_the_wait_as_far_as_it_is_made(void **state
     static const struct asked own = {"Capacity|IT Power|On Site", "World", ""},
                               lead = {"Grid|Own Generation|Lead Time", "World", ""};
     static const char *const with[] = {LONG}, *const same[] = {LONG, "grid.on_site_more_ratio=0"},
-                             *const all[] = {LONG, "grid.on_site_max_mw_per_year=0"},
+                             *const all[] = {LONG, "grid.on_site_max_mw_per_year=none"},
                              *const none[] = {LONG, "grid.on_site_max_mw_per_year=1000000"};
     double mw = over_seeds(with, 1, own, 2030, true), weeks = over_seeds(with, 1, lead, 2030, true);
     assert_true(mw > 0.0 && weeks > 0.0);
@@ -321,7 +324,7 @@ static void smugglers_carry_so_much_money_and_old_systems_fetch_little(void **st
     static const struct asked grey = {"Usable Compute|Grey", "China", ""},
                               worth = {"Fleet|Market Value", "World", ""};
     static const char *const with[] = {LONG},
-                             *const by_count[] = {LONG, "chip_market.grey_value_max_per_year=0"},
+                             *const by_count[] = {LONG, "chip_market.grey_value_max_per_year=none"},
                              *const kept[] = {LONG, "fleet.resale_frac_per_year=1"};
     assert_true(over_seeds(by_count, 2, grey, 2030, true) >
                 1.5 * over_seeds(with, 1, grey, 2030, true));

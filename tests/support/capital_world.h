@@ -31,7 +31,7 @@ struct capital_world {
     struct bo_ai_economy economy;
     struct bo_ai_company ai[N_COMPANIES];
     const char *name[N_COMPANIES];
-    double rate, frontier_cost, limit, no_limit, patron[N_COMPANIES];
+    double rate, frontier_cost, limit, no_limit, endless, patron[N_COMPANIES];
     int32_t day;
 };
 
@@ -48,51 +48,54 @@ static inline struct bo_dist exactly(double x)
 /* Everything that can be neutral is; each test sets what it is about, then calls bo_capital_open. */
 static inline void set_capital(struct capital_world *w)
 {
-    w->capital = (struct bo_capital_param){.shock_day = w->world.start_day + 100000, /* never */
-                                           .response_stage_days = 2.0 * BO_DAYS_PER_MONTH,
-                                           .ratchet_lag_days = 1e-6,
-                                           .ratchet_floor_frac = 0.01,
-                                           .limit_stretch_ratio = 2.0,
-                                           .limit_stretch_growth = 0.5,
-                                           .limit_stretch_use_frac = 1.0,
-                                           .run_rate_multiple = 40.0,
-                                           .option_stage_days = BO_DAYS_PER_MONTH,
-                                           .round_runway_days = BO_DAYS_PER_YEAR,
-                                           .round_eager_ratio = 100.0,
-                                           .round_size_days = BO_DAYS_PER_YEAR,
-                                           .round_dilution_frac = 0.2,
-                                           .round_delay_days = exactly(10.0),
-                                           .investor_limit_frac = 0.1,
-                                           .line_run_rate_usd = BN,
-                                           .plan_horizon_days = BO_DAYS_PER_YEAR,
-                                           .plan_rise_days = 1e-6,
-                                           .plan_fall_days = 1e-6,
-                                           .burn_lag_days = 1e-6,
-                                           .application_frac = 0.1,
-                                           .near_frontier_frac = 0.2,
-                                           .frontier_lag_days = 1e-6,
-                                           .exit_stay_days = 2.5 * BO_DAYS_PER_YEAR,
-                                           .exit_runway_days = 18.0 * BO_DAYS_PER_MONTH,
-                                           .exit_delay_days = exactly(20.0),
-                                           .recovery_ratio = exactly(0.5),
-                                           .licence_frac = 1.0,
-                                           .rescue_frac = 1.0,
-                                           .acquirer_limit_frac = 0.05,
-                                           .acquirer_patron_ratio = 1.0,
-                                           .offer_ratio = exactly(2.0),
-                                           .gap_data_centre_ratio = 2.0,
-                                           .gap_margin_frac = 0.5,
-                                           .gap_life_days = BO_DAYS_PER_YEAR,
-                                           .sentiment_lag_days = 1e-6,
-                                           .sentiment_max_log = 1.0,
-                                           .frontier_cost_usd_per_year =
-                                               constant_path(&w->frontier_cost, &w->day)};
+    w->capital = (struct bo_capital_param){
+        .shock_day = w->world.start_day + 100000, /* never */
+        .response_stage_days = 2.0 * BO_DAYS_PER_MONTH,
+        .ratchet_lag_days = 1e-6,
+        .ratchet_floor_frac = 0.01,
+        .limit_stretch_ratio = 2.0,
+        .limit_stretch_growth = 0.5,
+        .limit_stretch_use_frac = 1.0,
+        .run_rate_multiple = 40.0,
+        .option_stage_days = BO_DAYS_PER_MONTH,
+        .round_runway_days = BO_DAYS_PER_YEAR,
+        .round_eager_ratio = 100.0,
+        .round_size_days = BO_DAYS_PER_YEAR,
+        .round_dilution_frac = 0.2,
+        .round_depth_usd_per_year = constant_path(&w->endless, &w->day),
+        .round_delay_days = exactly(10.0),
+        .investor_limit_frac = 0.1,
+        .line_run_rate_usd = BN,
+        .plan_horizon_days = BO_DAYS_PER_YEAR,
+        .plan_rise_days = 1e-6,
+        .plan_fall_days = 1e-6,
+        .burn_lag_days = 1e-6,
+        .application_frac = 0.1,
+        .near_frontier_frac = 0.2,
+        .frontier_lag_days = 1e-6,
+        .exit_stay_days = 2.5 * BO_DAYS_PER_YEAR,
+        .exit_runway_days = 18.0 * BO_DAYS_PER_MONTH,
+        .exit_delay_days = exactly(20.0),
+        .recovery_ratio = exactly(0.5),
+        .licence_frac = 1.0,
+        .rescue_frac = 1.0,
+        .acquirer_limit_frac = 0.05,
+        .acquirer_patron_ratio = 1.0,
+        .offer_ratio = exactly(2.0),
+        .gap_data_centre_ratio = 2.0,
+        .gap_margin_frac = 0.5,
+        .gap_life_days = BO_DAYS_PER_YEAR,
+        .sentiment_lag_days = 1e-6,
+        .sentiment_max_log = 1.0,
+        .frontier_cost_usd_per_year = constant_path(&w->frontier_cost, &w->day)};
 }
 
 static inline void start_capital(struct capital_world *w)
 {
-    *w =
-        (struct capital_world){.frontier_cost = BN, .limit = 0.4, .name = {"Giant", "Lab", "Poor"}};
+    *w = (struct capital_world){.frontier_cost = BN,
+                                .limit = 0.4,
+                                .endless = (double)INFINITY,
+                                .name = {"Giant", "Lab", "Poor"}};
     assert_int_equal(bo_arena_create((size_t)1 << 26, false, &w->arena, NULL), 0);
     w->finance.base_rate_per_year = constant_path(&w->rate, &w->day);
     w->company_param[GIANT].operating_cash_flow_usd_per_year = 100.0 * BN;

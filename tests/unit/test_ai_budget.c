@@ -249,8 +249,11 @@ static void lenders_advance_on_leasing_revenue(void **state)
 {
     struct capital_world *w = *state;
     double funded = 2.0 * BN;
-    w->budget = (struct bo_ai_budget_param){
-        .company = POOR, .advance_ratio = 1.5, .advance_debt_max_ratio = (double)INFINITY};
+    w->budget = (struct bo_ai_budget_param){.company = POOR,
+                                            .advance_ratio = 1.5,
+                                            .advance_debt_max_ratio = (double)INFINITY,
+                                            .advance_max_usd_per_year =
+                                                constant_path(&w->endless, &w->day)};
     w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
     bo_capital_open(&w->world);
     w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
@@ -265,6 +268,9 @@ static void lenders_advance_on_leasing_revenue(void **state)
     w->budget.advance_debt_max_ratio = 0.5;
     close_month(w);
     assert_near(w->ai[POOR].system_budget_usd_per_year, 2.6 * BN, 1e-12);
+    most = 0.0; /* they lend nothing */
+    close_month(w);
+    assert_near(w->ai[POOR].system_budget_usd_per_year, 2.0 * BN, 1e-12);
 }
 
 /* At a yield of 0.3 a year where owners come at 0.4 lenders give half of the 1.8 bn USD; at 0.2 and less nothing. */
@@ -274,8 +280,11 @@ static void lenders_advance_less_where_a_fleet_yields_less(void **state)
     struct bo_chip_market_param market = {.entry = {.yield_per_year = 0.4}};
     w->param.chip_market = &market;
     w->param.n[BO_TABLE_CHIP_MARKET] = 1;
-    w->budget = (struct bo_ai_budget_param){
-        .company = POOR, .advance_ratio = 1.5, .advance_debt_max_ratio = (double)INFINITY};
+    w->budget = (struct bo_ai_budget_param){.company = POOR,
+                                            .advance_ratio = 1.5,
+                                            .advance_debt_max_ratio = (double)INFINITY,
+                                            .advance_max_usd_per_year =
+                                                constant_path(&w->endless, &w->day)};
     bo_capital_open(&w->world);
     const double yield[] = {0.5, 0.3, 0.2, 0.1}, lent[] = {1.8 * BN, 0.9 * BN, 0.0, 0.0};
     for (int i = 0; i < 4; i++) {

@@ -63,6 +63,18 @@ static void investors_have_only_so_much_a_year(void **state)
     assert_near(w->world.capital->deal[1].usd, 300.0 * MN - 240.0 * MN * bo_exp(-1.0 / 12.0), 1e-9);
 }
 
+static void investors_without_money_give_none(void **state)
+{
+    struct capital_world *w = *state;
+    double depth = 0.0;
+    w->company_param[LAB].cash_usd = 220.0 * MN;
+    w->capital.round_depth_usd_per_year = constant_path(&depth, &w->day);
+    open_lab(w);
+    rent_as_planned(w);
+    close_month(w);
+    assert_int_equal(w->world.capital->n_deals, 0);
+}
+
 static void a_down_round_is_refused(void **state)
 {
     struct capital_world *w = *state;
@@ -414,6 +426,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CAPITAL_TEST(a_lab_with_a_short_runway_raises_money),
         CAPITAL_TEST(investors_have_only_so_much_a_year),
+        CAPITAL_TEST(investors_without_money_give_none),
         CAPITAL_TEST(a_down_round_is_refused),
         CAPITAL_TEST(a_lab_worth_far_more_raises_without_need),
         CAPITAL_TEST(a_round_sells_no_more_than_the_dilution),

@@ -173,6 +173,20 @@ static void more_go_around_the_longer_the_wait(void **state)
     tiny_close(&t);
 }
 
+/* What nobody makes nobody waits for. */
+static void nobody_goes_around_where_no_generation_is_made(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND, "grid.on_site_max_mw_per_year=0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 24.0);
+    assert_true(isinf(bo_grid_on_site_quote_days(t.world)));
+    assert_near(bo_grid_around_frac(t.world, north), 0.0, 0.0);
+    assert_near(bo_grid_wait_or_around_days(t.world, north), 24.0 * MONTH, 1e-9);
+    tiny_close(&t);
+}
+
 /* Makers deliver 120 MW a year: 40 MW ordered put four months on the next order's nine. */
 static void makers_of_generation_have_a_book_too(void **state)
 {
@@ -328,6 +342,7 @@ int main(void)
         cmocka_unit_test(grants_grow_late_when_the_queue_is_long),
         cmocka_unit_test(boards_count_with_the_way_around),
         cmocka_unit_test(more_go_around_the_longer_the_wait),
+        cmocka_unit_test(nobody_goes_around_where_no_generation_is_made),
         cmocka_unit_test(makers_of_generation_have_a_book_too),
         cmocka_unit_test(a_quote_is_as_long_as_the_queue),
         cmocka_unit_test(landlords_need_grants_and_have_their_share_of_them),

@@ -338,6 +338,18 @@ static void only_sites_of_some_size_are_refitted(void **state)
     tiny_close(&t);
 }
 
+static void none_is_refitted_where_the_largest_is_of_no_size(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "construction.fast_track_frac=1",
+                                      "construction.fast_track_max_mw=0"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 10.0);
+    assert_false(t.world->project[bo_milestone_announce(t.world, &order)].fast_track);
+    tiny_close(&t);
+}
+
 static void a_fast_track_has_power_and_equipment_when_ground_is_broken(void **state)
 {
     struct tiny *t = *state;
@@ -488,6 +500,7 @@ int main(void)
         cmocka_unit_test(large_sites_may_have_large_halls),
         cmocka_unit_test(who_is_short_of_halls_refits_what_stands),
         cmocka_unit_test(only_sites_of_some_size_are_refitted),
+        cmocka_unit_test(none_is_refitted_where_the_largest_is_of_no_size),
         WORLD_TEST(a_fast_track_has_power_and_equipment_when_ground_is_broken),
         WORLD_TEST(a_site_given_up_before_ground_is_broken_leaves_the_plans),
         WORLD_TEST(a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant),

@@ -107,6 +107,22 @@ static void the_scale_multiplies_every_value(void **state)
     assert_near(bo_path_at(&path, 500.0), -30.0, 0.0);
 }
 
+/* Of any shape, and times any scale. */
+static void what_has_no_end_has_none_until_the_next_point(void **state)
+{
+    (void)state;
+    for (int shape = BO_PATH_LINEAR; shape <= BO_PATH_STEP; shape++) {
+        double value[] = {(double)INFINITY, 20.0, (double)INFINITY};
+        struct bo_path path = path_of(value, 3, (enum bo_path_shape)shape);
+        path.scale = 0.0;
+        assert_true(isinf(bo_path_at(&path, 50.0)) && isinf(bo_path_at(&path, 109.9)));
+        path.scale = 0.5;
+        assert_near(bo_path_at(&path, 110.0), 10.0, 0.0);
+        assert_near(bo_path_at(&path, 129.9), 10.0, 0.0);
+        assert_true(isinf(bo_path_at(&path, 130.0)) && isinf(bo_path_at(&path, 1e6)));
+    }
+}
+
 static void every_segment_of_a_long_path_is_found(void **state)
 {
     (void)state;
@@ -138,6 +154,7 @@ int main(void)
         cmocka_unit_test(a_geometric_path_through_zero_is_linear_there),
         cmocka_unit_test(a_step_path_keeps_its_value_until_the_day_of_the_next_point),
         cmocka_unit_test(the_scale_multiplies_every_value),
+        cmocka_unit_test(what_has_no_end_has_none_until_the_next_point),
         cmocka_unit_test(every_segment_of_a_long_path_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,6 +125,20 @@ static void who_comes_late_is_no_better_and_ends_the_sale_of_the_one_before(void
     assert_near(l.chip[THIRD].tpp, 1000.0, 1e-12);
 }
 
+static void the_one_before_is_sold_until_the_next_or_for_ever(void **state)
+{
+    struct line l;
+    (void)state;
+    make(&l);
+    l.market.roadmap.overlap_days = 0.0;
+    bo_roadmap_fill(&l.param);
+    assert_int_equal(l.chip[FIRST].end_of_sale_day, l.chip[SECOND].launch_day);
+    make(&l);
+    l.market.roadmap.overlap_days = (double)INFINITY;
+    bo_roadmap_fill(&l.param);
+    assert_int_equal(l.chip[FIRST].end_of_sale_day, BO_NEVER);
+}
+
 static void an_end_of_sale_that_is_stated_stays(void **state)
 {
     struct line l;
@@ -174,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_larger_package_takes_more_slots_and_area),
         cmocka_unit_test(a_vendor_has_its_own_pace),
         cmocka_unit_test(who_comes_late_is_no_better_and_ends_the_sale_of_the_one_before),
+        cmocka_unit_test(the_one_before_is_sold_until_the_next_or_for_ever),
         cmocka_unit_test(an_end_of_sale_that_is_stated_stays),
         cmocka_unit_test(without_a_market_a_line_stands_still),
         cmocka_unit_test(the_first_of_two_that_follow_ends_the_sale),

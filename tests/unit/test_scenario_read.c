@@ -273,6 +273,19 @@ static void a_path_has_its_points_and_is_linear(void **state)
     assert_near(path->v.value[1], 1.0, 0.0);
 }
 
+/* A word stands for no end where its key has one. */
+static void a_value_of_a_path_may_be_none(void **state)
+{
+    const struct bo_scenario *scenario =
+        fixture_set(*state, "companies.Alpha.capex_max_per_year={points=((\"2022-01\",\"none\"),"
+                            "(\"2024-01\",\"USD 5 M\"));shape=\"step\";scale=0.5;}");
+    const struct bo_path *path = &scenario->param.company[0].capex_max_usd_per_year;
+
+    assert_true(isinf(bo_path_at(path, bo_day_of(2023, 12, 31))));
+    assert_near(bo_path_at(path, bo_day_of(2024, 1, 1)), 2.5e6, 0.0);
+    assert_true(isinf(scenario->param.grid->on_site_max_mw_per_year.v.value[0]));
+}
+
 static void a_point_of_a_path_may_be_uncertain(void **state)
 {
     const struct bo_scenario *scenario =
@@ -473,6 +486,7 @@ int main(void)
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_path_has_its_points_and_is_linear, fixture_start,
                                         fixture_end),
+        cmocka_unit_test_setup_teardown(a_value_of_a_path_may_be_none, fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_point_of_a_path_may_be_uncertain, fixture_start,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_constant_path_may_be_uncertain, fixture_start,

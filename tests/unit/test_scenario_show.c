@@ -155,6 +155,7 @@ static void assert_same_field(const struct bo_key *key, const void *a, const voi
         assert_same_dist(a, b);
         break;
     case BO_KEY_PATH:
+    case BO_KEY_PATH_OR:
         assert_same_path(a, b);
         break;
     case BO_KEY_SHARES:

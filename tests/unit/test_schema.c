@@ -33,6 +33,7 @@ static size_t field_size(enum bo_key_kind kind)
     case BO_KEY_DIST:
         return sizeof(struct bo_dist);
     case BO_KEY_PATH:
+    case BO_KEY_PATH_OR:
         return sizeof(struct bo_path);
     case BO_KEY_SHARES:
         return sizeof(struct bo_vector);
@@ -157,7 +158,7 @@ static void small_fields_have_keys_too(void **state)
 static bool has_unit(enum bo_key_kind kind)
 {
     return kind == BO_KEY_NUMBER || kind == BO_KEY_DIST || kind == BO_KEY_PATH ||
-           kind == BO_KEY_SHARES || kind == BO_KEY_NUMBER_OR;
+           kind == BO_KEY_SHARES || kind == BO_KEY_NUMBER_OR || kind == BO_KEY_PATH_OR;
 }
 
 static void check_row(enum bo_table table, const struct bo_key *key)
@@ -168,7 +169,8 @@ static void check_row(enum bo_table table, const struct bo_key *key)
     assert_true(key->source != NULL && strlen(key->source) > 3);
     assert_ptr_equal(bo_schema_find(table, key->name), key); /* so names are unique */
     bool wants_words = key->kind == BO_KEY_REF || key->kind == BO_KEY_SHARES ||
-                       key->kind == BO_KEY_CHOICE || key->kind == BO_KEY_NUMBER_OR;
+                       key->kind == BO_KEY_CHOICE || key->kind == BO_KEY_NUMBER_OR ||
+                       key->kind == BO_KEY_PATH_OR;
     assert_int_equal(key->words != NULL, wants_words);
     assert_int_equal(key->unit != NULL, has_unit(key->kind));
     if (has_unit(key->kind)) {
@@ -232,6 +234,7 @@ static void check_fallback(const struct bo_key *key)
         assert_string_equal(key->fallback, "none");
         break;
     case BO_KEY_NUMBER_OR:
+    case BO_KEY_PATH_OR:
         assert_true(strcmp(key->fallback, key->words) == 0 || strcmp(key->fallback, "0") == 0);
         break;
     case BO_KEY_DATE_OR_NEVER:

@@ -389,13 +389,18 @@ static double grey_in_a_year(struct trade_world *w, double most, double most_usd
 
 static void the_grey_channel_carries_so_much(void **state)
 {
-    assert_near(grey_in_a_year(*state, 600.0, 0.0), 600.0, 0.1);
+    assert_near(grey_in_a_year(*state, 600.0, (double)INFINITY), 600.0, 0.1);
 }
 
 /* 200 at 15,000, half over the list. */
 static void the_grey_channel_carries_so_much_money(void **state)
 {
     assert_near(grey_in_a_year(*state, 600.0, 3e6), 200.0, 0.1);
+}
+
+static void a_grey_channel_without_money_carries_nothing(void **state)
+{
+    assert_near(grey_in_a_year(*state, 600.0, 0.0), 0.0, 0.0);
 }
 
 /* A rule that binds in 90 days, known from the first of January 2024: with eight months of need and P = 0.6 the multiple
@@ -464,6 +469,7 @@ int main(void)
         TRADE_TEST(denied_demand_turns_to_the_grey_channel),
         TRADE_TEST(the_grey_channel_carries_so_much),
         TRADE_TEST(the_grey_channel_carries_so_much_money),
+        TRADE_TEST(a_grey_channel_without_money_carries_nothing),
         TRADE_TEST(boards_lay_in_before_a_rule),
         TRADE_TEST(chips_are_conserved_under_all_of_it),
     };

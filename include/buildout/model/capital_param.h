@@ -44,7 +44,7 @@ struct bo_capital_param {
     double round_spacing_days;  /* least time from one round to the next */
     double round_size_days;     /* of planned burn */
     double round_dilution_frac; /* most of the post-money value that a round sells */
-    struct bo_path round_depth_usd_per_year; /* of all rounds together, most; 0: no end */
+    struct bo_path round_depth_usd_per_year; /* of all rounds together, most; infinite: no end */
     struct bo_dist round_delay_days;
     double credit_share_frac;    /* of what companies of the model put in, in cloud credits */
     double investor_limit_frac;  /* of an investor's yearly operating cash flow, most per round */
@@ -137,7 +137,7 @@ struct bo_ai_budget_param {
     double ratchet_ratio;          /* multiplies capital.ratchet_gain */
     double advance_ratio;          /* borrowed a year per USD a year of leasing revenue */
     double advance_debt_max_ratio; /* debt over that revenue beyond which nobody advances */
-    struct bo_path advance_max_usd_per_year; /* to one borrower of its kind; 0: no end */
+    struct bo_path advance_max_usd_per_year; /* to one borrower of its kind; infinite: no end */
     struct bo_path funded_usd_per_year;      /* from equity and debt raised for it */
     double advance_equity_frac;              /* of both, that owners put in */
     double

@@ -98,7 +98,7 @@ struct bo_construction_param {
     struct bo_dist workers_per_mw;     /* at peak, of the halls under work */
     struct bo_dist fast_track_days;    /* ground-break to load when fast-tracked */
     double fast_track_frac;
-    double fast_track_max_mw; /* of a site that is; 0: any */
+    double fast_track_max_mw; /* of a site that is; infinite: any */
     double fast_track_answer; /* more of them a share of its halls that a company is short of */
     struct bo_dist grid_application_lead_days; /* applied before the announcement */
     double hall_mw;                            /* usual size of a hall */
@@ -197,7 +197,7 @@ struct bo_grid_param {
     double on_site_wait_days;          /* a longer queue makes a project build its own generation */
     double on_site_more_ratio;         /* of on_site_frac, among the rest, for each further wait */
     struct bo_dist on_site_days;       /* until that is there, drawn per project */
-    struct bo_path on_site_max_mw_per_year; /* that makers deliver, MW of IT; 0: no limit */
+    struct bo_path on_site_max_mw_per_year; /* that makers deliver, MW of IT; infinite: no limit */
     double on_site_cost_usd_per_mw;         /* of IT, beside the site */
     double on_site_price_ratio;             /* of its electricity, to the grid's */
     double on_site_kg_per_kwh;
@@ -366,7 +366,7 @@ struct bo_company_param {
     double tax_rate_frac;
     struct bo_path server_life_days;
     struct bo_path capex_limit_ratio;      /* capex over operating cash flow, the habit */
-    struct bo_path capex_max_usd_per_year; /* whatever it earns; 0: no end */
+    struct bo_path capex_max_usd_per_year; /* whatever it earns; infinite: no end */
     /* fleet */
     double it_mw;
     double sites;

@@ -1,7 +1,8 @@
 /* buildout/model/path.h - vectors, and paths in time, as a scenario gives them.
  *
  * A path is a list of dated values, linear, geometric (linear in the log) or step between them, held before the first
- * and, unless it says extrapolate, after the last. An uncertain path has uncertain points or an uncertain scale.
+ * and, unless it says extrapolate, after the last. An uncertain path has uncertain points or an uncertain scale. A value may
+ * be infinite where the scenario says that there is no end: to the next point, whatever the shape and the scale.
  *
  * Units:  the value's unit is the owner's; days of base/calendar.h.
  */

@@ -59,7 +59,8 @@ struct bo_roadmap_param {
     double price_per_year;
     double slots_per_year; /* of dies a package: of its area, too */
     double slip_days;      /* of launches, after the announced day */
-    double overlap_days;   /* of the sale of a chip with the one that continues it; 0: no end */
+    double
+        overlap_days; /* of the sale of a chip with the one that continues it; infinite: no end */
 };
 
 /* ---- chip_market.entry: owners beside the model's companies come where a fleet pays ---- */
@@ -119,7 +120,7 @@ struct bo_chip_market_param {
     double grey_price_ratio;      /* of the grey channel over the list */
     double grey_seized_frac;      /* detected, where rules say nothing */
     double grey_max_per_year;     /* chips that the channel can carry */
-    double grey_max_usd_per_year; /* and what they may cost there; 0: no limit */
+    double grey_max_usd_per_year; /* and what they may cost there; infinite: no limit */
     double risk_discount_frac;    /* of a grey chip's value to its buyer */
     double
         lay_in_max_ratio; /* of need over the window that is left, when laying in before a rule */

@@ -28,6 +28,7 @@ enum bo_key_kind {
     BO_KEY_RULES,         /* rules of a strategy: n_rules at offset, see struct bo_strategy_param */
     BO_KEY_EXPRESSION,    /* const char *; compiled at check */
     BO_KEY_NUMBER_OR,     /* double, or the word in words: "unknown" is NaN, "none" infinity */
+    BO_KEY_PATH_OR,       /* struct bo_path; a value may be the word in words: "none" is infinity */
     BO_KEY_DATE_OR_NEVER, /* int32_t day; BO_NEVER of model/chip.h */
     BO_KEY_SPAN,          /* struct bo_span: "2025..2027", "2021-12-09.." or "always" */
     BO_KEY_COUNTRY,       /* struct bo_country: an ISO code */
