@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/milestone.h"
 
@@ -144,7 +145,7 @@ static void on_order(struct bo_kernel *kernel, void *context, uint64_t project)
     double now = bo_kernel_now(kernel);
     double early =
         bo_project_hold_days(e->world, p, now) - bo_project_order_ahead_days(e->world, p);
-    if (early > BO_DAYS_PER_MONTH) {
+    if (early > BO_DAYS_PER_MONTH || !bo_capital_can_begin(e->world, p->owner, p->cost_usd)) {
         bo_kernel_at(kernel, bo_project_look_again(now, early), BO_EVENT_PURE, on_order, e,
                      project);
         return;

@@ -136,7 +136,7 @@ int bo_board_decide(struct bo_world *world)
         struct bo_company *c = &world->company[i];
         c->policy = world->param->strategy[c->param->strategy];
         if (bo_capital_ended(world, i)) {
-            bo_capital_resign(&c->policy);
+            bo_capital_resign(world, i);
             continue;
         }
         if (!c->alive || (c->policy.n_rules == 0 && c->policy.script == NULL) ||

@@ -219,7 +219,7 @@ void bo_capital_exit(struct bo_world *world, uint32_t index, double day)
     struct bo_ai_company *ai = &world->ai_economy->company[lab->param->company];
     ai->rent_budget_usd_per_year = ai->system_budget_usd_per_year = 0.0;
     ai->frontier = false;
-    bo_capital_resign(&world->company[lab->param->company].policy);
+    bo_capital_resign(world, lab->param->company);
     if (!lab->param->owns_buildings) { /* who has halls goes on, but begins nothing more */
         world->company[lab->param->company].alive = false;
         world->company[lab->param->company].ended = true;
@@ -275,8 +275,26 @@ uint32_t bo_capital_parent(const struct bo_world *world, uint32_t company)
     return bo_capital_ended(world, company) ? lab_of(world, company)->acquirer : BO_NO_ROW;
 }
 
-void bo_capital_resign(struct bo_strategy_param *policy)
+bool bo_capital_can_begin(const struct bo_world *world, uint32_t party, double cost_usd)
 {
+    if (party >= world->n_companies || !bo_capital_is_lab(world, party)) {
+        return true;
+    }
+    return bo_lab_funds(world, lab_of(world, party)) >=
+           world->param->capital->site_cover_frac * cost_usd;
+}
+
+bool bo_capital_liquidated(const struct bo_world *world, uint32_t company)
+{
+    return bo_capital_ended(world, company) && lab_of(world, company)->end == BO_LAB_LIQUIDATED;
+}
+
+void bo_capital_resign(struct bo_world *world, uint32_t company)
+{
+    struct bo_strategy_param *policy = &world->company[company].policy;
     policy->training = BO_TRAINING_NONE;
     policy->hold_land_ratio = policy->hold_place_ratio = policy->hold_shell_ratio = 0.0;
+    if (bo_capital_liquidated(world, company)) {
+        policy->lease_out_frac = 1.0;
+    }
 }

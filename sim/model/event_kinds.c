@@ -40,7 +40,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"acquired", "lab", "acquirer", MUSD, "bought"},
     {"liquidated", "lab", "itself", MUSD, "the money has ended, and nobody buys"},
     {"commitment broken", "lab", "itself", MUSD,
-     "it ended; hours that it had signed for are let anew"},
+     "it ended, or cannot pay for them all; hours that it had signed for are let anew"},
     {"gave up the frontier", "lab", "itself", NO_UNIT, "goes to applications"},
     /* training */
     {"training begun", "company", "itself", "FLOP", "a final training run"},

@@ -315,7 +315,8 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
     lab->staff_usd =
         bo_approach(lab->staff_usd, lab->param->staff_research_ratio * lab->research_plan_usd,
                     BO_DAYS_PER_MONTH, p->plan_rise_days);
-    double most = MONTHS_PER_YEAR * bo_lab_funds(world, lab) + lab->run_rate_usd;
+    double cover = BO_DAYS_PER_YEAR / p->rent_cover_days;
+    double most = cover * bo_lab_funds(world, lab) + lab->run_rate_usd;
     double inference = fmin(inference_usd(world, lab), most);
     /* who builds applications on others' models trains none, and needs no compute for it */
     double research = lab->gave_up ? 0.0 : fmin(lab->research_plan_usd, most - inference);
@@ -327,6 +328,7 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
             (research - rented) * world->company[company].policy.ai_plan_ratio;
     }
     ai->rent_budget_usd_per_year = inference + rented;
+    ai->rent_most_usd_per_year = MONTHS_PER_YEAR * bo_lab_funds(world, lab) + lab->run_rate_usd;
     ai->rent_research_frac = rented > 0.0 ? rented / (inference + rented) : 0.0;
     ai->frontier = lab->frontier;
     ai->gave_up = lab->gave_up;

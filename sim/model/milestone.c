@@ -6,6 +6,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
@@ -262,7 +263,8 @@ void bo_milestone_permit(struct bo_world *world, uint32_t index, double day)
 /* Power has come sooner than was thought. */
 static void end_hold(struct bo_world *world, uint32_t index, double day)
 {
-    if (world->project[index].held && world->project[index].state == BO_PERMIT) {
+    const struct bo_project *p = &world->project[index];
+    if (p->held && p->state == BO_PERMIT && bo_capital_can_begin(world, p->owner, p->cost_usd)) {
         bo_milestone_permit(world, index, day);
     }
 }
@@ -284,7 +286,7 @@ bool bo_milestone_hold(struct bo_world *world, uint32_t index, double day, doubl
 {
     struct bo_project *p = &world->project[index];
     double days = bo_project_hold_days(world, p, day);
-    p->held = days > 0.0;
+    p->held = days > 0.0 || !bo_capital_can_begin(world, p->owner, p->cost_usd);
     *look_again = bo_project_look_again(day, days);
     return p->held;
 }

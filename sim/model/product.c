@@ -7,6 +7,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 #include "buildout/model/adoption.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/capability.h"
 #include "buildout/model/cloud_ai.h"
 #include "buildout/model/demand.h"
@@ -57,7 +58,9 @@ bool bo_product_sells(const struct bo_world *world, uint32_t company, enum bo_se
     const struct bo_company *c = &world->company[company];
     bool ready = kind == BO_SEGMENT_CLOUD ? c->param->cloud_revenue_usd_per_year > 0.0
                                           : world->ai_economy->company[company].quality_eci > 0.0;
-    return offer != NULL && c->alive && ready && offer->from_day[kind] <= bo_world_date(world, day);
+    return offer != NULL && c->alive && ready &&
+           offer->from_day[kind] <= bo_world_date(world, day) &&
+           !bo_capital_liquidated(world, company);
 }
 
 /* ---- opening ---- */
@@ -273,8 +276,17 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     return order;
 }
 
+/* Of what those who pay by the month would use, what their provider lets them: tokens that cost so much over what they pay. */
+static double limited_mtok(const struct bo_world *world, uint32_t company,
+                           const struct order *order)
+{
+    double cost = world->ai_economy->company[company].cost_usd_per_mtok;
+    double most_usd = world->param->competition->use_limit_ratio * order->usd;
+    return cost > 0.0 ? fmin(order->paid_mtok, most_usd / cost) : order->paid_mtok;
+}
+
 struct sales {
-    double free_mtok, paid_mtok, usd[BO_N_PRICED_KINDS], resold_usd;
+    double wanted_mtok, free_mtok, paid_mtok, usd[BO_N_PRICED_KINDS], resold_usd;
 };
 
 /* Seats are for work: only those who pay have one. */
@@ -296,8 +308,10 @@ static void take_orders(struct bo_world *world, uint32_t company, double day, st
             order.free_mtok += order.paid_mtok;
             order.paid_mtok = 0.0;
         }
+        sales->wanted_mtok += order.free_mtok + order.paid_mtok;
         sales->free_mtok += order.free_mtok;
-        sales->paid_mtok += order.paid_mtok;
+        sales->paid_mtok +=
+            kind == BO_SEGMENT_API ? order.paid_mtok : limited_mtok(world, company, &order);
         sales->usd[kind] += order.usd;
         sales->resold_usd += order.usd * p->resold_frac;
         if (kind != BO_SEGMENT_API) {
@@ -358,7 +372,7 @@ static void serve_payers(struct bo_world *world, uint32_t company, const struct 
     double left = fmax(0.0, ai->internal_inference_h100e - others);
     double paid = fmin(sales->paid_mtok, left / each);
     double part = sales->paid_mtok > 0.0 ? paid / sales->paid_mtok : 1.0;
-    c->mtok_wanted = sales->paid_mtok + sales->free_mtok;
+    c->mtok_wanted = sales->wanted_mtok;
     c->mtok_served = paid;
     c->own_h100e = paid * each;
     for (int kind = 0; kind < BO_N_PRICED_KINDS; kind++) {

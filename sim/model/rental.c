@@ -112,7 +112,8 @@ static bool takes_or_pays(const struct bo_rental_market_param *m)
     return m != NULL && m->commitment_frac > 0.0 && m->contract_term_days > 0.0;
 }
 
-static void tell_broken(const struct bo_world *world, uint32_t company, double day, double usd)
+static void tell_broken(const struct bo_world *world, uint32_t company, double day, double usd,
+                        const char *why)
 {
     const char *name = bo_world_party_name(world, company);
     struct bo_fact_event event = {.day = bo_world_date(world, day),
@@ -122,34 +123,37 @@ static void tell_broken(const struct bo_world *world, uint32_t company, double d
                                   .subject = name,
                                   .amount = usd / USD_PER_MILLION,
                                   .unit = "million USD",
-                                  .why = "its tenant is gone: hours signed for are let anew, at "
-                                         "today's price"};
+                                  .why = why};
     bo_facts_event(world->facts, &event);
 }
 
-/* Lessors have let to everybody alike: of what each has signed the same part is let anew. */
-static void break_commitment(struct bo_world *world, uint32_t company, double day)
+/* A part of what a tenant has signed for. Lessors have let to everybody alike: of what each has signed the same part is let
+ * anew. */
+static void break_commitment(struct bo_world *world, uint32_t company, double day,
+                             double broken_frac, const char *why)
 {
     struct bo_rental *rental = world->rental;
     struct book *owed = &rental->owed[company];
     enum bo_market market = world->ai_economy->company[company].market;
     const struct bo_ai_market *now = &world->ai_economy->market[market];
-    if (!(owed->h100e > 0.0)) {
+    double broken = owed->h100e * broken_frac;
+    if (!(broken > 0.0)) {
         return;
     }
     double sold = now->supply_h100e * now->utilisation_frac;
-    double part = sold > owed->h100e ? owed->h100e / sold : 1.0;
+    double part = sold > broken ? broken / sold : 1.0;
     for (uint32_t i = 0; i < world->n_companies; i++) {
         if (world->ai_economy->company[i].market == market) {
             rental->book[i].h100e *= 1.0 - part;
         }
     }
     double years = rental->market[market]->contract_term_days / BO_DAYS_PER_YEAR;
-    tell_broken(world, company, day, owed->h100e * owed->usd_per_h * HOURS_PER_YEAR * years);
-    owed->h100e = 0.0;
+    tell_broken(world, company, day, broken * owed->usd_per_h * HOURS_PER_YEAR * years, why);
+    owed->h100e -= broken;
 }
 
-/* A month's part of what was signed for runs out; the rest is paid, whatever the board would rent now. */
+/* A month's part of what was signed for runs out; the rest is paid, whatever the board would rent now, as long as there is
+ * money. */
 static void owe(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_ai_company *c = &world->ai_economy->company[company];
@@ -159,11 +163,18 @@ static void owe(struct bo_world *world, uint32_t company, double day)
         return;
     }
     if (bo_capital_ended(world, company)) {
-        break_commitment(world, company, day);
+        break_commitment(world, company, day, 1.0,
+                         "its tenant is gone: hours signed for are let anew, at today's price");
         return;
     }
     owed->h100e *= month_kept(world->rental->market[c->market]);
     double due = owed->h100e * owed->usd_per_h * HOURS_PER_YEAR;
+    if (bo_capital_is_lab(world, company) && due > c->rent_most_usd_per_year) {
+        break_commitment(world, company, day, 1.0 - c->rent_most_usd_per_year / due,
+                         "its tenant cannot pay for them all: hours signed for are let anew, at "
+                         "today's price");
+        due = c->rent_most_usd_per_year;
+    }
     world->rental->due_usd_per_year[company] = due;
     world->rental->bound[company] = due > c->rent_budget_usd_per_year;
     c->rent_budget_usd_per_year = fmax(c->rent_budget_usd_per_year, due);

@@ -107,6 +107,16 @@ static const struct bo_key capital_rows[] = {
     {CAPITAL(BO_KEY_NUMBER, "line_cushion_months", line_cushion_days), UNIT("months", 0.0, 60.0),
      ELSE("0"), MEANS("Months of burn that a laboratory keeps in cash by drawing its line."),
      FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "site_cover_frac", site_cover_frac), UNIT("fraction", 0.0, 2.0),
+     ELSE("0"),
+     MEANS("Of a site's cost, what a laboratory must have in hand to order its equipment and to "
+           "break its ground; 0: nothing."),
+     FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "rent_cover_months", rent_cover_days), UNIT("months", 1.0, 60.0),
+     ELSE("1"),
+     MEANS("A laboratory rents no more than its sales, and what it has in hand spread over this, "
+           "pay for."),
+     FROM("judgement")},
     {CAPITAL(BO_KEY_NUMBER, "plan_horizon_years", plan_horizon_days), UNIT("years", 0.1, 20.0),
      MEANS("Time over which cash and committed rounds are spread."),
      FROM("compute contracts of 1-2 years")},

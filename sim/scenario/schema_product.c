@@ -128,6 +128,11 @@ static const struct bo_key competition_rows[] = {
     {COMPETE(BO_KEY_NUMBER, "free_use_frac", free_use_frac), UNIT("fraction", 0.0, 1.0), ELSE("1"),
      MEANS("Most of its serving compute that a company uses for those who do not pay."),
      FROM("judgement")},
+    {COMPETE(BO_KEY_NUMBER_OR, "use_limit_ratio", use_limit_ratio), UNIT("ratio", 0.0, 1000.0),
+     WORDS("none"), ELSE("none"),
+     MEANS("Most that the tokens of those who pay by the month cost their provider, over what they "
+           "pay: it limits their use."),
+     FROM("weekly and hourly limits of subscriptions, 2023-25; judgement")},
     {COMPETE(BO_KEY_NUMBER, "outside_price_ratio", outside_price_ratio), UNIT("ratio", 0.01, 100.0),
      ELSE("1"), MEANS("Price of open models over the lowest cost in the market."),
      FROM("open models are hosted near cost")},

@@ -119,6 +119,19 @@ static void a_board_spends_no_more_than_its_planner_lets_it(void **state)
                 0.5 * over_seeds(without, 1, capex, 2025, false));
 }
 
+/* What a lab has in hand bounds what it rents; what its customers pay by the month, what they use. */
+static void a_lab_lives_within_its_means(void **state)
+{
+    (void)state;
+    static const struct asked rented = {"Compute|Leased In", "Anthropic", ""},
+                              tokens = {"Tokens", "OpenAI", ""};
+    static const char *const with[] = {LONG},
+                             *const cover[] = {LONG, "capital.rent_cover_months=60"},
+                             *const use[] = {LONG, "competition.use_limit_ratio=0.01"};
+    assert_true(over_seeds(cover, 2, rented, 2026, true) < over_seeds(with, 1, rented, 2026, true));
+    assert_true(over_seeds(use, 2, tokens, 2026, true) < over_seeds(with, 1, tokens, 2026, true));
+}
+
 /* It costs what it makes, and makes it in time: no maker delivers from one day to the next. */
 static void makers_need_their_least_time_even_when_nobody_waits(void **state)
 {
@@ -340,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_stop_of_connections_stops_landlords_too),
         cmocka_unit_test(what_stands_idle_draws_less_and_plans_are_withdrawn),
         cmocka_unit_test(a_board_spends_no_more_than_its_planner_lets_it),
+        cmocka_unit_test(a_lab_lives_within_its_means),
         cmocka_unit_test(makers_need_their_least_time_even_when_nobody_waits),
         cmocka_unit_test(a_company_has_no_books_before_it_is_founded),
         cmocka_unit_test(nothing_can_be_owned_before_founding),

@@ -62,6 +62,7 @@ static inline void set_capital(struct capital_world *w)
         .round_eager_ratio = 100.0,
         .round_size_days = BO_DAYS_PER_YEAR,
         .round_dilution_frac = 0.2,
+        .rent_cover_days = BO_DAYS_PER_MONTH,
         .round_depth_usd_per_year = constant_path(&w->endless, &w->day),
         .round_delay_days = exactly(10.0),
         .investor_limit_frac = 0.1,

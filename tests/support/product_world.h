@@ -106,6 +106,7 @@ static inline void product_make(struct product_world *w)
         .serving_use_frac = 0.5,
         .headroom_ratio = 1.0,
         .free_use_frac = 1.0,
+        .use_limit_ratio = (double)INFINITY,
         .outside_price_ratio = 1.0,
         .margin_max_frac = 0.8,
         .release_eci = 1.0,

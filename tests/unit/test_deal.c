@@ -390,6 +390,38 @@ static void or_liquidated_at_once(void **state)
     assert_near(bo_capital_flows(&w->world, LAB)->exit_usd, 0.0, 1e-15);
 }
 
+/* 300 M USD in hand are half of 600; others have their own limits, and who is sold has its parent's money. */
+static void a_lab_begins_no_site_without_a_part_of_its_cost_in_hand(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.site_cover_frac = 0.5;
+    struct bo_lab *lab = open_lab(w);
+    assert_true(bo_capital_can_begin(&w->world, LAB, 600.0 * MN));
+    assert_false(bo_capital_can_begin(&w->world, LAB, 601.0 * MN));
+    assert_true(bo_capital_can_begin(&w->world, POOR, 1000.0 * BN));
+    assert_true(bo_capital_can_begin(&w->world, N_COMPANIES, 1000.0 * BN));
+    lab->state = BO_LAB_ENDED;
+    assert_true(bo_capital_can_begin(&w->world, LAB, 601.0 * MN));
+}
+
+/* A lab with halls that is sold goes on as it was; one that nobody buys is its creditors', who let its machines. */
+static void creditors_let_every_machine(void **state)
+{
+    for (int bought = 0; bought < 2; bought++) {
+        assert_int_equal(capital_teardown(state), 0);
+        assert_int_equal(capital_setup(state), 0);
+        struct capital_world *w = *state;
+        w->capital.rescue_frac = bought ? 1.0 : 0.0;
+        w->lab.owns_buildings = true;
+        w->company[LAB].policy.lease_out_frac = 0.1;
+        spend_everything(w);
+        do_deals(w, 60.0);
+        assert_true(w->company[LAB].alive && bo_capital_ended(&w->world, LAB));
+        assert_int_equal(bo_capital_liquidated(&w->world, LAB), !bought);
+        assert_near(w->company[LAB].policy.lease_out_frac, bought ? 0.1 : 1.0, 0.0);
+    }
+}
+
 /* Chinese laboratories are not for sale to others, nor labs to labs; patrons weigh more. */
 static void acquirers_are_rich_of_the_same_market_and_no_labs(void **state)
 {
@@ -444,6 +476,8 @@ int main(void)
         CAPITAL_TEST(when_the_money_ends_a_lab_is_absorbed),
         CAPITAL_TEST(or_sold_for_what_there_is),
         CAPITAL_TEST(or_liquidated_at_once),
+        CAPITAL_TEST(creditors_let_every_machine),
+        CAPITAL_TEST(a_lab_begins_no_site_without_a_part_of_its_cost_in_hand),
         CAPITAL_TEST(acquirers_are_rich_of_the_same_market_and_no_labs),
         CAPITAL_TEST(firms_without_a_cash_cow_exit_first),
     };

@@ -299,6 +299,20 @@ static void a_lab_with_buildings_rents_until_its_own_systems_run(void **state)
     assert_near(w->ai[LAB].system_budget_usd_per_year, 140.0 * MN, 1e-9);
 }
 
+/* Users want 1 bn USD of hours a year: 300 M USD in hand last half a year, and what they pay is spent on them too. */
+static void a_lab_serves_no_more_than_it_can_pay_for_a_while(void **state)
+{
+    struct capital_world *w = *state;
+    w->capital.rent_cover_days = BO_DAYS_PER_YEAR / 2.0;
+    w->economy.market[0].contract_usd_per_h = 2.0;
+    struct bo_lab *lab = open_lab(w);
+    w->ai[LAB].inference_need_h100e = BN / 2.0 / (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR);
+    lab->run_rate_usd = 100.0 * MN;
+    bo_lab_plan(&w->world, lab, 30.0);
+    assert_near(w->ai[LAB].rent_budget_usd_per_year, 700.0 * MN, 1e-9);
+    assert_near(w->ai[LAB].rent_most_usd_per_year, (12.0 * 300.0 + 100.0) * MN, 1e-9);
+}
+
 /* 0.1 bn USD a year: at twice what was seen, growth of 1 a year, where 2 is usual: halfway from 8 to 40. */
 static void who_stops_growing_is_worth_a_mature_firms_multiple(void **state)
 {
@@ -336,6 +350,7 @@ int main(void)
         CAPITAL_TEST(an_option_that_no_revenue_proves_is_doubted),
         CAPITAL_TEST(a_lab_in_the_race_wants_what_staying_costs),
         CAPITAL_TEST(a_lab_with_buildings_rents_until_its_own_systems_run),
+        CAPITAL_TEST(a_lab_serves_no_more_than_it_can_pay_for_a_while),
         CAPITAL_TEST(the_prize_grows_with_what_ones_models_can_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

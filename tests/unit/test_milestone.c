@@ -1,6 +1,8 @@
 /* One project over its milestones by direct calls, and what each of them moves. */
 #include "tiny_project.h"
+#include "buildout/base/calendar.h"
 #include "buildout/model/board.h"
+#include "buildout/model/capital.h"
 #include "buildout/model/site_cost.h"
 
 #include "buildout/model/supply.h"
@@ -350,6 +352,35 @@ static void none_is_refitted_where_the_largest_is_of_no_size(void **state)
     tiny_close(&t);
 }
 
+/* A site of 40 MW of a lab whose cash is half of what it must have of the cost, and then all of it. */
+static void a_lab_breaks_no_ground_until_it_has_the_money(void **state)
+{
+    struct tiny *t = *state;
+    struct bo_world *w = t->world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t i = bo_milestone_announce(w, &order);
+    double look_again = 0.0, cost = w->project[i].cost_usd;
+    assert_true(cost > 0.0 && !bo_milestone_hold(w, i, 100.0, &look_again));
+    struct bo_capital_param money = {.site_cover_frac = 0.5};
+    struct bo_param param = *w->param;
+    struct bo_lab lab = {.state = BO_LAB_AT_WORK, .cash_usd = cost / 4.0};
+    uint32_t lab_of[8] = {0};
+    assert_true(w->n_companies <= 8);
+    for (uint32_t c = 0; c < w->n_companies; c++) {
+        lab_of[c] = c == TINY_ALPHA ? 0 : BO_NO_ROW;
+    }
+    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
+    param.capital = &money;
+    w->param = &param;
+    w->capital = &capital;
+    lab.credit_usd = lab.credit_used_usd = (double[8]){0.0};
+    assert_true(bo_milestone_hold(w, i, 100.0, &look_again));
+    assert_near(look_again - 100.0, BO_DAYS_PER_MONTH, 1e-9);
+    assert_true(w->project[i].held);
+    lab.cash_usd = cost / 2.0;
+    assert_false(bo_milestone_hold(w, i, 131.0, &look_again));
+}
+
 static void a_fast_track_has_power_and_equipment_when_ground_is_broken(void **state)
 {
     struct tiny *t = *state;
@@ -501,6 +532,7 @@ int main(void)
         cmocka_unit_test(who_is_short_of_halls_refits_what_stands),
         cmocka_unit_test(only_sites_of_some_size_are_refitted),
         cmocka_unit_test(none_is_refitted_where_the_largest_is_of_no_size),
+        WORLD_TEST(a_lab_breaks_no_ground_until_it_has_the_money),
         WORLD_TEST(a_fast_track_has_power_and_equipment_when_ground_is_broken),
         WORLD_TEST(a_site_given_up_before_ground_is_broken_leaves_the_plans),
         WORLD_TEST(a_site_stopped_while_it_is_built_frees_the_crews_and_loses_its_grant),

@@ -1,6 +1,8 @@
 /* A month of the product market: who sells what, tokens served and dropped, revenue, the cloud, uplift, netting. */
 #include "product_world.h"
 
+#include "buildout/model/capital.h"
+
 #include "buildout/model/adoption.h"
 #include "buildout/model/cloud_ai.h"
 #include "buildout/model/share.h"
@@ -245,6 +247,27 @@ static void gifts_stay_within_their_part(void **state)
     assert_near(w->world.products->company[LEADER].mtok_served, 500.0 + 73.05, 1e-12);
     assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0, 1e-12);
     assert_near(w->ai_company[LEADER].inference_need_h100e, 1000.0 / 730.5 + 0.2, 1e-12);
+}
+
+/* What 50 pay by the month, 1000 USD, is to be twice what their tokens cost, however many they would use; those who pay
+ * nothing get nothing. */
+static void who_pays_by_the_month_uses_no_more_than_its_provider_lets_it(void **state)
+{
+    struct product_world *w = *state;
+    const struct bo_product_company *c;
+    sell_subscriptions(w);
+    w->competition.free_use_frac = 0.0;
+    w->competition.use_limit_ratio = 0.5;
+    w->ai_company[LEADER].chip_hour_cost_usd = 3.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    c = &w->world.products->company[LEADER];
+    double cost = w->ai_company[LEADER].cost_usd_per_mtok;
+    assert_true(500.0 * cost > 500.0);
+    assert_near(c->mtok_served * cost, 500.0, 1e-9);
+    assert_near(c->mtok_wanted, 2400.0, 1e-9);
+    assert_near(c->margin_frac, 0.5, 1e-9);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0, 1e-12);
 }
 
 /* 10 firms x 100 Mtok at p0 = 8.1 less hassle: Leader's price of 8 gives V = V0, 1000 Mtok x 8 USD. A fifth is sold on. */
@@ -495,6 +518,21 @@ static void who_is_gone_sells_nothing_and_loses_its_customers(void **state)
     assert_near(w->ai_company[FOLLOWER].users, 1000.0, 1e-9);
 }
 
+/* A lab with halls that was sold goes on selling, but not one that nobody bought. */
+static void who_is_liquidated_sells_nothing_any_more(void **state)
+{
+    struct product_world *w = *state;
+    uint32_t lab_of[N_SELLERS] = {0, BO_NO_ROW, BO_NO_ROW};
+    struct bo_lab lab = {.state = BO_LAB_ENDED, .end = BO_LAB_BOUGHT};
+    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
+    sell_subscriptions(w);
+    bo_product_open(&w->world);
+    w->world.capital = &capital;
+    assert_true(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
+    lab.end = BO_LAB_LIQUIDATED;
+    assert_false(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
+}
+
 /* Without a model a company offers nothing, whatever its dates say. */
 static void without_a_model_nothing_is_sold(void **state)
 {
@@ -552,6 +590,7 @@ int main(void)
         WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
         WORLD_TEST(payers_are_served_by_what_idles_and_then_by_what_trains),
         WORLD_TEST(gifts_stay_within_their_part),
+        WORLD_TEST(who_pays_by_the_month_uses_no_more_than_its_provider_lets_it),
         WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),
         WORLD_TEST(nothing_is_sold_before_an_offer_begins),
         WORLD_TEST(in_china_people_do_not_pay),
@@ -564,6 +603,7 @@ int main(void)
         WORLD_TEST(the_core_business_wants_compute_and_brings_less_without),
         WORLD_TEST(the_core_business_has_its_part_where_there_is_too_little),
         WORLD_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
+        WORLD_TEST(who_is_liquidated_sells_nothing_any_more),
         WORLD_TEST(without_a_model_nothing_is_sold),
         WORLD_TEST(spending_rises_while_tokens_get_cheaper),
     };

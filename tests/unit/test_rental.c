@@ -334,6 +334,40 @@ static void a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day(void **s
     assert_int_equal(b->world.facts->n_events, 1); /* once */
 }
 
+/* It owes 198 H100e at 1.6 USD and can pay for 99: the other half is let anew, and it goes on with what is left. */
+static void a_tenant_that_cannot_pay_for_all_keeps_what_it_can_pay_for(void **state)
+{
+    struct bench *b = *state;
+    uint32_t lab_of[N] = {BO_NO_ROW, 0};
+    struct bo_lab lab = {.state = BO_LAB_AT_WORK};
+    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
+    const char *name[] = {"Owner", "Lab"};
+    b->world.capital = &capital;
+    b->world.ledger.name = name;
+    b->world.facts = bo_facts_create(b->arena, bo_month_of_day(0), 12, NULL, 0);
+    b->market.contract_term_days = 100.0 * BO_DAYS_PER_MONTH;
+    b->market.commitment_frac = 0.5;
+    b->lessor.spare_frac = 0.0;
+    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 400.0 * 1.6 * 8766.0,
+                                             .rent_most_usd_per_year = 1e12};
+    bo_rental_close(&b->world, 30.0);
+    double owed = 200.0 * exp(-0.01);
+    b->company[LAB].rent_budget_usd_per_year = 0.0;
+    b->company[LAB].rent_most_usd_per_year = owed / 2.0 * 1.6 * 8766.0;
+    bo_rental_close(&b->world, 60.0);
+    assert_near(b->company[LAB].rent_budget_usd_per_year, owed / 2.0 * 1.6 * 8766.0, 1e-6);
+    assert_int_equal(b->world.facts->n_events, 1);
+    assert_string_equal(b->world.facts->event[0].kind, "commitment broken");
+    assert_near(b->world.facts->event[0].amount, owed / 2.0 * 1.6 * 8766.0 * 100.0 / 12.0 / 1e6,
+                1e-6);
+    b->company[LAB].rent_budget_usd_per_year = 0.0;
+    bo_rental_close(&b->world, 90.0); /* a hundredth less runs on */
+    assert_near(b->company[LAB].rent_budget_usd_per_year, owed / 2.0 * exp(-0.01) * 1.6 * 8766.0,
+                1e-6);
+    assert_int_equal(b->world.facts->n_events, 1);
+}
+
 /* It lets 400 of 1,000 and its customers need 800: of the 400, 200 are missing, and come back over a term of two months. */
 static void a_lessor_takes_back_what_its_customers_need_as_contracts_end(void **state)
 {
@@ -478,6 +512,8 @@ int main(void)
             a_lessor_takes_back_what_its_customers_need_as_contracts_end, start, end),
         cmocka_unit_test_setup_teardown(what_is_committed_is_paid_used_or_not, start, end),
         cmocka_unit_test_setup_teardown(a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day,
+                                        start, end),
+        cmocka_unit_test_setup_teardown(a_tenant_that_cannot_pay_for_all_keeps_what_it_can_pay_for,
                                         start, end),
         cmocka_unit_test_setup_teardown(uses_add_up_to_sources, start, end),
         cmocka_unit_test_setup_teardown(a_slump_halves_what_others_want, start, end),

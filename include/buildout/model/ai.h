@@ -26,8 +26,9 @@ struct bo_ai_company {
     /* capital.c: what the board wants to spend on AI systems (owners) and on rented compute (labs), per year */
     double system_budget_usd_per_year;
     double rent_budget_usd_per_year;
-    double rent_research_frac; /* of the latter, meant for training */
-    bool frontier;             /* trains at the frontier; false: follows or has given up */
+    double rent_most_usd_per_year; /* of a laboratory: what it can pay this month, a year's worth */
+    double rent_research_frac;     /* of the latter, meant for training */
+    bool frontier;                 /* trains at the frontier; false: follows or has given up */
     bool gave_up;
 
     /* trade.c: deliveries of the month, paid on delivery, network, host and storage included */

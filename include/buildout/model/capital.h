@@ -48,12 +48,17 @@ const struct bo_stake *bo_capital_stakes(const struct bo_world *world, uint32_t 
 bool bo_capital_wants_frontier(const struct bo_company *company, bool habit);
 /* Whether the company lives on rounds: a lab that has not ended. */
 bool bo_capital_is_lab(const struct bo_world *world, uint32_t company);
-/* Whether the company was a lab that has been sold or liquidated. One with halls lives on, a subsidiary of its acquirer's or in its
- * creditors' hands: it sells what it sells and finishes what is under way, but begins nothing more. */
+/* Whether the company was a lab that has been sold or liquidated. One with halls lives on, a subsidiary of its acquirer's that
+ * sells what it sells, or in its creditors' hands, who let its machines: it finishes what is under way, but begins nothing
+ * more. */
 bool bo_capital_ended(const struct bo_world *world, uint32_t company);
+bool bo_capital_liquidated(const struct bo_world *world, uint32_t company);
+/* Whether a party may begin a site that costs so much: a lab, only with enough in hand. */
+bool bo_capital_can_begin(const struct bo_world *world, uint32_t party, double cost_usd);
 /* Whose subsidiary the company is; BO_NO_ROW for none. */
 uint32_t bo_capital_parent(const struct bo_world *world, uint32_t company);
-/* What is left to decide of a strategy's for a company that has ended: no run, and no land, place or shell held. */
-void bo_capital_resign(struct bo_strategy_param *policy);
+/* What is left to decide of a strategy's for a company that has ended: no run, and no land, place or shell held; creditors
+ * let every machine. */
+void bo_capital_resign(struct bo_world *world, uint32_t company);
 
 #endif

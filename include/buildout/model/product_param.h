@@ -64,8 +64,9 @@ struct bo_competition_param {
     double hours_per_eci;            /* log rise of that a point of quality */
     double efficiency_lag_frac;      /* how far a follower's lag holds its efficiency back */
     double serving_use_frac;
-    double headroom_ratio;      /* inference wanted over inference used */
-    double free_use_frac;       /* of its serving compute, most that a company gives away */
+    double headroom_ratio;  /* inference wanted over inference used */
+    double use_limit_ratio; /* cost of flat fees' tokens over the fees, most; infinite: no limit */
+    double free_use_frac;   /* of its serving compute, most that a company gives away */
     double outside_price_ratio; /* of open models, over the lowest cost in the market */
     double margin_max_frac;
     double release_eci;   /* a model that much better is a release */
