@@ -13,14 +13,15 @@ static double part_of(double count, double frac)
     return floor(count * bo_clamp(frac, 0.0, 1.0) + HALF);
 }
 
-/* Chips of a company in a region that stand in its own halls, by their part of its megawatts there; the rest stands in
- * leased ones. */
+/* Racked chips of a company in a region that stand in its own halls, by their part of its megawatts there; the rest stands
+ * in leased ones. */
 static double in_own_halls(const struct bo_world *world, uint32_t buyer, uint32_t region,
                            uint32_t company)
 {
     const struct bo_estate *e = &world->company[company].estate[region];
     double mw = e->owned_mw + e->leased_mw;
-    double count = bo_fleet_count(world, buyer, region, BO_NO_ROW);
+    double count = bo_fleet_count(world, buyer, region, BO_NO_ROW) -
+                   bo_fleet_stored(world, buyer, region, BO_NO_ROW);
     return mw > 0.0 ? part_of(count, e->owned_mw / mw) : count;
 }
 
@@ -43,7 +44,8 @@ struct place {
 
 struct lot {
     uint32_t chip;
-    double count;
+    double count; /* racked */
+    double stored;
 };
 
 static void tell(const struct bo_world *world, const struct place *place, const char *host,
@@ -67,10 +69,27 @@ static void tell(const struct bo_world *world, const struct place *place, const 
     }
 }
 
+/* What is being set up or waits for a hall stands in none yet, and nobody uses it. */
+static void tell_stored(const struct bo_world *world, const struct place *place,
+                        const struct lot *lot)
+{
+    struct bo_fact_holding fact = {.month = world->month,
+                                   .owner = place->owner,
+                                   .host = "in store",
+                                   .place = place->name,
+                                   .user = "nobody",
+                                   .chip = world->recorder->chips->of[lot->chip].name,
+                                   .count = lot->stored};
+    if (fact.count > 0.0) {
+        bo_facts_holding(world->facts, &fact);
+    }
+}
+
 static void tell_lot(const struct bo_world *world, struct place *place, const struct lot *lot)
 {
-    const struct lot own = {lot->chip, bo_min(lot->count, place->own_left)};
-    const struct lot leased = {lot->chip, lot->count - own.count};
+    const struct lot own = {lot->chip, bo_min(lot->count, place->own_left), 0.0};
+    const struct lot leased = {lot->chip, lot->count - own.count, 0.0};
+    tell_stored(world, place, lot);
     if (!(lot->count > 0.0)) {
         return;
     }
@@ -104,9 +123,10 @@ static void tell_place(const struct bo_world *world, uint32_t buyer, uint32_t re
     }
     struct place place = place_of(world, buyer, region);
     for (uint32_t i = 0; i < n;) {
-        struct lot lot = {holding[i].chip, 0.0};
+        struct lot lot = {holding[i].chip, 0.0, 0.0};
         for (; i < n && holding[i].chip == lot.chip; i++) {
-            lot.count += holding[i].racked + holding[i].stored;
+            lot.count += holding[i].racked;
+            lot.stored += holding[i].stored;
         }
         tell_lot(world, &place, &lot);
     }

@@ -236,7 +236,7 @@ static void fleets_are_the_sum_of_their_places_and_of_who_has_what_where(void **
     (void)state;
     const struct bo_facts *f = result.facts;
     for (uint32_t m = 11; m < f->n_months; m += 12) {
-        double places = 0.0, chips = 0.0, held = 0.0;
+        double places = 0.0, chips = 0.0, held = 0.0, in_store = 0.0;
         for (uint32_t i = 0; i < f->n_series; i++) {
             const struct bo_fact_series *s = &f->series[i];
             const char *name = f->variable[s->variable].name;
@@ -248,11 +248,17 @@ static void fleets_are_the_sum_of_their_places_and_of_who_has_what_where(void **
                          : 0.0;
         }
         for (uint32_t i = 0; i < f->n_holdings; i++) {
-            held += f->holding[i].month == m ? f->holding[i].count : 0.0;
+            const struct bo_fact_holding *h = &f->holding[i];
+            bool stored = strcmp(h->host, "in store") == 0;
+            held += h->month == m ? h->count : 0.0;
+            in_store += h->month == m && stored ? h->count : 0.0;
+            assert_int_equal(stored, strcmp(h->user, "nobody") == 0);
         }
         assert_near(places, facts_value(f, "Fleet|H100e", "World", "", m), 1e-9);
         assert_true(chips > 0.0);
         assert_near(held, chips, 1e-12);
+        assert_near(in_store, facts_value(f, "Fleet|Stored", "World", "", m), 1e-12);
+        assert_true(in_store > 0.0);
     }
 }
 

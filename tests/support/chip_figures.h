@@ -300,7 +300,7 @@ typedef bool (*holding_fn)(const struct bo_fact_holding *holding);
 
 static inline bool is_let(const struct bo_fact_holding *h)
 {
-    return strcmp(h->owner, h->user) != 0;
+    return strcmp(h->owner, h->user) != 0 && strcmp(h->user, "nobody") != 0;
 }
 
 static inline bool is_abroad(const struct bo_fact_holding *h)
