@@ -8,6 +8,7 @@
 #include "buildout/model/fleet.h"
 #include "buildout/model/product.h"
 #include "buildout/model/record.h"
+#include "buildout/model/rental.h"
 #include "recorder.h"
 
 #define USD_PER_BILLION 1e9
@@ -174,7 +175,8 @@ static void record_capital(const struct bo_world *world, uint32_t c, struct tota
     const struct bo_lab *lab = lab_of(world, c);
     struct bo_scope scope = bo_scope_of_company(world, c);
     double backlog_usd = (world->capital != NULL ? world->capital->backlog_usd[c] : 0.0) +
-                         (world->products != NULL ? world->products->company[c].backlog_usd : 0.0);
+                         (world->products != NULL ? world->products->company[c].backlog_usd : 0.0) +
+                         bo_rental_signed_usd(world, c);
     const struct value backlog[] = {{V_BACKLOG, backlog_usd / BO_USD_PER_MILLION}};
     const struct value worth[] = {{V_VALUATION, ai->valuation_usd / BO_USD_PER_MILLION}};
     const struct value levies[] = {{V_LEVIES, ai->levies_usd / BO_USD_PER_MILLION}};

@@ -232,6 +232,18 @@ double bo_rental_contract_usd_per_h(const struct bo_world *world, uint32_t compa
     return 1.0 / ((1.0 - abroad) / here + abroad / there);
 }
 
+double bo_rental_signed_usd(const struct bo_world *world, uint32_t company)
+{
+    if (world->rental == NULL) {
+        return 0.0;
+    }
+    const struct bo_rental_market_param *m =
+        world->rental->market[world->ai_economy->company[company].market];
+    const struct book *book = &world->rental->book[company];
+    double years = m != NULL ? m->contract_term_days / BO_DAYS_PER_YEAR : 0.0;
+    return book->h100e * book->usd_per_h * HOURS_PER_YEAR * years;
+}
+
 /* What a company spends on rent in a market, a year: what it has committed stays at home. */
 static double spent_usd_per_year(const struct bo_world *world, uint32_t company,
                                  enum bo_market market)

@@ -198,8 +198,10 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                              "of it, from China's buyers at home"},
     [V_NETWORK] = {"Revenue|Data Center|Network", "million USD", "of it, from network"},
     [V_VALUATION] = {"Valuation", "million USD", "of a lab, post-money, in its last round"},
-    [V_BACKLOG] = {"Backlog", "million USD",
-                   "cloud services sold and not served, labs' credits included"},
+    [V_BACKLOG] =
+        {"Backlog", "million USD",
+         "GPU-hours let under contract and cloud services sold, not yet served; labs' credits "
+         "included"},
     [V_MARGIN_COMPUTE] = {"Margin|Compute", "fraction",
                           "AI products' revenue less the cost of serving, over that revenue"},
     [V_MARGIN_CLOUD] = {"Margin|Cloud", "fraction",

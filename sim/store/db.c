@@ -10,6 +10,8 @@ int bo_db_fail(const struct bo_db *db, struct bo_err *err)
     int system_error = db->handle ? sqlite3_system_errno(db->handle) : 0;
     int code = db->handle ? sqlite3_errcode(db->handle) & 0xff : SQLITE_NOMEM;
     const char *text = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+    if (code == SQLITE_OK) /* "not an error", SQLite says of what it has forgotten */
+        text = "SQLite failed, and does not say why";
     bool told_by_system = code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_FULL;
     if (told_by_system && system_error != 0)
         return bo_err_set(err, BO_ESTORE, "%s: %s (%s)", db->path, text, strerror(system_error));

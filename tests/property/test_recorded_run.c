@@ -262,6 +262,17 @@ static void fleets_are_the_sum_of_their_places_and_of_who_has_what_where(void **
     }
 }
 
+/* Contracts run for years: who lets machines has signed for more than a year of what it earns with them. */
+static void what_is_let_under_contract_is_in_the_backlog(void **state)
+{
+    (void)state;
+    const struct bo_facts *f = result.facts;
+    uint32_t last = f->n_months - 1;
+    double a_month = facts_value(f, "Revenue|Leasing", "CoreWeave", "", last);
+    assert_true(a_month > 0.0);
+    assert_true(facts_value(f, "Backlog", "CoreWeave", "", last) > 12.0 * a_month * 0.8);
+}
+
 static double events_of_kind(const struct bo_facts *f, const char *kind)
 {
     double n = 0.0;
@@ -303,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_variable_that_has_somebody_to_be_told_of_is_told),
+        cmocka_unit_test(what_is_let_under_contract_is_in_the_backlog),
         cmocka_unit_test(all_of_a_chip_that_is_sold_is_told),
         cmocka_unit_test(every_kind_of_event_is_in_the_table_with_its_unit),
         cmocka_unit_test(no_fraction_exceeds_one),

@@ -291,6 +291,8 @@ static void what_is_committed_is_paid_used_or_not(void **state)
                                              .training_need_h100e = 1e6};
     bo_rental_close(&b->world, 30.0);
     assert_near(b->company[LAB].leased_in_h100e, 400.0, 1e-6);
+    assert_near(bo_rental_signed_usd(&b->world, OWNER) / 8766.0, 400.0 * 1.6 * 100.0 / 12.0, 1e-6);
+    assert_near(bo_rental_signed_usd(&b->world, LAB), 0.0, 0.0);
     for (int month = 1; month <= 2; month++) {
         b->company[LAB].rent_budget_usd_per_year = b->company[LAB].training_need_h100e = 0.0;
         bo_rental_close(&b->world, 30.0 + month);

@@ -23,6 +23,8 @@ void bo_rental_open(struct bo_world *world);
 /* One month of a market of `hours`; reads fleets, needs and budgets, writes uses, revenues and prices. */
 void bo_rental_close(struct bo_world *world, double day);
 
+/* What a company has let under contract and not yet served, USD: contracts end at random, one term long on average. */
+double bo_rental_signed_usd(const struct bo_world *world, uint32_t company);
 /* USD of an H100-hour under contract, for a renter that spends in both markets as those of its market do. 0: not known. */
 double bo_rental_contract_usd_per_h(const struct bo_world *world, uint32_t company);
 
