@@ -262,7 +262,7 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
     bool eager = up && lab->last_value_usd > 0.0 &&
                  lab->value_usd >= p->round_eager_ratio * lab->last_value_usd &&
                  day - lab->round_day >= p->round_spacing_days;
-    if (!(needy || eager)) {
+    if (!(needy || eager) || bo_world_date(world, day) >= lab->param->rounds_until_day) {
         return;
     }
     double usd =

@@ -303,6 +303,9 @@ static const struct bo_key labs_rows[] = {
     {LAB(BO_KEY_NUMBER, "stay_ratio", stay_ratio), UNIT("ratio", 0.0, 20.0), ELSE("1"),
      MEANS("Multiplies capital.near_frontier_frac: how near to the frontier it wants to be."),
      FROM("judgement")},
+    {LAB(BO_KEY_DATE_OR_NEVER, "rounds_until", rounds_until_day), ELSE("never"),
+     MEANS("From this day on nobody agrees on a round with it any more; what is agreed comes."),
+     FROM("planner's what-if")},
     {LAB(BO_KEY_NUMBER, "rents_frac", rents_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of the research compute that an owner of buildings does not have yet and rents "
            "meanwhile."),

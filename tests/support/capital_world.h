@@ -112,6 +112,7 @@ static inline void start_capital(struct capital_world *w)
         w->company[c].ocf.ttm = w->company_param[c].operating_cash_flow_usd_per_year;
     }
     w->lab = (struct bo_lab_param){.entry = {"Lab", "Lab", 77},
+                                   .rounds_until_day = INT32_MAX,
                                    .company = LAB,
                                    .frontier = true,
                                    .raised_usd = 400.0 * MN,

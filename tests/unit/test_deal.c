@@ -63,6 +63,21 @@ static void investors_have_only_so_much_a_year(void **state)
     assert_near(w->world.capital->deal[1].usd, 300.0 * MN - 240.0 * MN * bo_exp(-1.0 / 12.0), 1e-9);
 }
 
+static void a_lab_raises_nothing_from_the_day_on_which_its_rounds_end(void **state)
+{
+    for (int32_t more = 0; more < 2; more++) {
+        assert_int_equal(capital_teardown(state), 0);
+        assert_int_equal(capital_setup(state), 0);
+        struct capital_world *w = *state;
+        w->company_param[LAB].cash_usd = 220.0 * MN;
+        open_lab(w);
+        rent_as_planned(w);
+        w->lab.rounds_until_day = bo_world_date(&w->world, BO_DAYS_PER_MONTH) + more;
+        close_month(w);
+        assert_int_equal(w->world.capital->n_deals, more);
+    }
+}
+
 static void investors_without_money_give_none(void **state)
 {
     struct capital_world *w = *state;
@@ -459,6 +474,7 @@ int main(void)
         CAPITAL_TEST(a_lab_with_a_short_runway_raises_money),
         CAPITAL_TEST(investors_have_only_so_much_a_year),
         CAPITAL_TEST(investors_without_money_give_none),
+        CAPITAL_TEST(a_lab_raises_nothing_from_the_day_on_which_its_rounds_end),
         CAPITAL_TEST(a_down_round_is_refused),
         CAPITAL_TEST(a_lab_worth_far_more_raises_without_need),
         CAPITAL_TEST(a_round_sells_no_more_than_the_dilution),

@@ -106,7 +106,8 @@ struct bo_lab_param {
     struct bo_entry entry;
     uint32_t company; /* row of companies */
     bool owns_buildings;
-    bool frontier; /* trains at the frontier */
+    bool frontier;            /* trains at the frontier */
+    int32_t rounds_until_day; /* from which on nobody agrees on a round; BO_NEVER of model/chip.h */
     /* at the start, or at the founding when that is later */
     double seed_usd; /* cash at a founding during the run; else companies.*.cash holds */
     double raised_usd;
