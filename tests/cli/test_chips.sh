@@ -104,7 +104,7 @@ expect "a part of a rule" "$(buildout chips --rule when.chip.tpp.at_leest=3 2>&1
     '--rule when.chip.tpp.at_leest: error: when.chip.tpp: there is no operator "at_leest"; known are at_least, above, below and at_most
 1'
 expect "no value of a rule" "$(buildout chips --rule min_tpp= 2>&1; echo $?)" \
-    '--rule min_tpp: error: expected a number of TPP such as "100 TPP", but "" is not a number with a unit
+    '--rule min_tpp: error: expected a number of TPP such as "100 TPP", but "" is not a number with a unit, nor "none"
 1'
 
 [ "$failures" -eq 0 ] || exit 1

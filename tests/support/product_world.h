@@ -170,4 +170,33 @@ static inline void product_answers(struct product_world *w, uint32_t from)
     }
 }
 
+/* 1000 users, of whom a twentieth pays 20 USD and uses ten tokens where the others use two. */
+static inline void sell_subscriptions(struct product_world *w)
+{
+    struct bo_segment_param *s = &w->segment[SUBSCRIPTION];
+    s->paying_frac[BO_MARKET_WORLD] = 0.05;
+    s->reference_price_usd = 20.1; /* price and hassle */
+    s->use_per_user = 2.0;
+    s->use_per_payer = 8.0;
+    w->offer[LEADER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
+    w->offer[LEADER].opening_users[BO_SEGMENT_SUBSCRIPTION] = 1000.0;
+    w->offer[LEADER].price_usd[BO_SEGMENT_SUBSCRIPTION] = 20.0;
+}
+
+static inline int product_setup(void **state)
+{
+    static struct product_world w;
+    product_make(&w);
+    *state = &w;
+    return 0;
+}
+
+static inline int product_teardown(void **state)
+{
+    product_free(*state);
+    return 0;
+}
+
+#define PRODUCT_TEST(test) cmocka_unit_test_setup_teardown(test, product_setup, product_teardown)
+
 #endif

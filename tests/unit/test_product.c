@@ -1,38 +1,9 @@
 /* A month of the product market: who sells what, tokens served and dropped, revenue, the cloud, uplift, netting. */
 #include "product_world.h"
 
-#include "buildout/model/capital.h"
-
 #include "buildout/model/adoption.h"
 #include "buildout/model/cloud_ai.h"
 #include "buildout/model/share.h"
-
-static int open_world(void **state)
-{
-    static struct product_world w;
-    product_make(&w);
-    *state = &w;
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    product_free(*state);
-    return 0;
-}
-
-/* Leader has 1000 people at 20 USD, of whom a twentieth pays; nothing moves. */
-static void sell_subscriptions(struct product_world *w)
-{
-    struct bo_segment_param *s = &w->segment[SUBSCRIPTION];
-    s->paying_frac[BO_MARKET_WORLD] = 0.05;
-    s->reference_price_usd = 20.1; /* price and hassle */
-    s->use_per_user = 2.0;
-    s->use_per_payer = 8.0;
-    w->offer[LEADER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
-    w->offer[LEADER].opening_users[BO_SEGMENT_SUBSCRIPTION] = 1000.0;
-    w->offer[LEADER].price_usd[BO_SEGMENT_SUBSCRIPTION] = 20.0;
-}
 
 /* A name by which a fifth as many pay: 10 of 1000 users, and 200 USD. */
 static void fewer_pay_for_some_names(void **state)
@@ -231,43 +202,6 @@ static void payers_are_served_by_what_idles_and_then_by_what_trains(void **state
     assert_near(c->product_revenue_usd, 1000.0, 1e-12);
     assert_near(c->internal_inference_h100e, 1000.0 / 730.5, 1e-12);
     assert_near(c->internal_training_h100e, 4.0 - 1000.0 / 730.5, 1e-12);
-}
-
-/* A tenth of 2 H100e may be given away: 0.2 x 730.5 hours, 73.05 M of the 1900 M free tokens, after the 500 M paid ones,
- * which take 1.3689. The need is 1000 hours for payers and the gift. */
-static void gifts_stay_within_their_part(void **state)
-{
-    struct product_world *w = *state;
-    sell_subscriptions(w);
-    w->competition.free_use_frac = 0.1;
-    w->ai_company[LEADER].training_h100e = w->ai_company[LEADER].inference_h100e =
-        w->ai_company[LEADER].internal_inference_h100e = 2.0;
-    bo_product_open(&w->world);
-    product_month(w);
-    assert_near(w->world.products->company[LEADER].mtok_served, 500.0 + 73.05, 1e-12);
-    assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0, 1e-12);
-    assert_near(w->ai_company[LEADER].inference_need_h100e, 1000.0 / 730.5 + 0.2, 1e-12);
-}
-
-/* What 50 pay by the month, 1000 USD, is to be twice what their tokens cost, however many they would use; those who pay
- * nothing get nothing. */
-static void who_pays_by_the_month_uses_no_more_than_its_provider_lets_it(void **state)
-{
-    struct product_world *w = *state;
-    const struct bo_product_company *c;
-    sell_subscriptions(w);
-    w->competition.free_use_frac = 0.0;
-    w->competition.use_limit_ratio = 0.5;
-    w->ai_company[LEADER].chip_hour_cost_usd = 3.0;
-    bo_product_open(&w->world);
-    product_month(w);
-    c = &w->world.products->company[LEADER];
-    double cost = w->ai_company[LEADER].cost_usd_per_mtok;
-    assert_true(500.0 * cost > 500.0);
-    assert_near(c->mtok_served * cost, 500.0, 1e-9);
-    assert_near(c->mtok_wanted, 2400.0, 1e-9);
-    assert_near(c->margin_frac, 0.5, 1e-9);
-    assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0, 1e-12);
 }
 
 /* 10 firms x 100 Mtok at p0 = 8.1 less hassle: Leader's price of 8 gives V = V0, 1000 Mtok x 8 USD. A fifth is sold on. */
@@ -518,21 +452,6 @@ static void who_is_gone_sells_nothing_and_loses_its_customers(void **state)
     assert_near(w->ai_company[FOLLOWER].users, 1000.0, 1e-9);
 }
 
-/* A lab with halls that was sold goes on selling, but not one that nobody bought. */
-static void who_is_liquidated_sells_nothing_any_more(void **state)
-{
-    struct product_world *w = *state;
-    uint32_t lab_of[N_SELLERS] = {0, BO_NO_ROW, BO_NO_ROW};
-    struct bo_lab lab = {.state = BO_LAB_ENDED, .end = BO_LAB_BOUGHT};
-    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
-    sell_subscriptions(w);
-    bo_product_open(&w->world);
-    w->world.capital = &capital;
-    assert_true(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
-    lab.end = BO_LAB_LIQUIDATED;
-    assert_false(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
-}
-
 /* Without a model a company offers nothing, whatever its dates say. */
 static void without_a_model_nothing_is_sold(void **state)
 {
@@ -574,38 +493,33 @@ static void spending_rises_while_tokens_get_cheaper(void **state)
     assert_true(w->ai_company[LEADER].price_usd_per_mtok < price);
 }
 
-#define WORLD_TEST(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WORLD_TEST(without_a_market_there_are_no_products),
-        WORLD_TEST(subscriptions_are_users_who_pay),
-        WORLD_TEST(fewer_pay_for_some_names),
-        WORLD_TEST(chips_that_serve_better_than_they_train_need_fewer_hours),
-        WORLD_TEST(longer_tasks_take_less_effort_a_token),
-        WORLD_TEST(a_slump_halves_what_is_bought),
-        WORLD_TEST(few_choose_a_subscription_by_its_price),
-        WORLD_TEST(better_models_are_asked_for_more_tokens),
-        WORLD_TEST(tokens_beyond_the_compute_are_dropped_and_told),
-        WORLD_TEST(payers_are_served_by_what_idles_and_then_by_what_trains),
-        WORLD_TEST(gifts_stay_within_their_part),
-        WORLD_TEST(who_pays_by_the_month_uses_no_more_than_its_provider_lets_it),
-        WORLD_TEST(tokens_are_sold_at_the_list_price_and_netted),
-        WORLD_TEST(nothing_is_sold_before_an_offer_begins),
-        WORLD_TEST(in_china_people_do_not_pay),
-        WORLD_TEST(agents_wait_for_reliable_models),
-        WORLD_TEST(slipped_dates_hold_the_potential_back),
-        WORLD_TEST(the_cloud_sells_what_compute_is_left_and_keeps_a_backlog),
-        WORLD_TEST(whose_hours_bring_more_are_served_first),
-        WORLD_TEST(a_free_model_cheapens_the_bill_and_not_the_hour),
-        WORLD_TEST(ai_lifts_the_core_business_with_quality),
-        WORLD_TEST(the_core_business_wants_compute_and_brings_less_without),
-        WORLD_TEST(the_core_business_has_its_part_where_there_is_too_little),
-        WORLD_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
-        WORLD_TEST(who_is_liquidated_sells_nothing_any_more),
-        WORLD_TEST(without_a_model_nothing_is_sold),
-        WORLD_TEST(spending_rises_while_tokens_get_cheaper),
+        PRODUCT_TEST(without_a_market_there_are_no_products),
+        PRODUCT_TEST(subscriptions_are_users_who_pay),
+        PRODUCT_TEST(fewer_pay_for_some_names),
+        PRODUCT_TEST(chips_that_serve_better_than_they_train_need_fewer_hours),
+        PRODUCT_TEST(longer_tasks_take_less_effort_a_token),
+        PRODUCT_TEST(a_slump_halves_what_is_bought),
+        PRODUCT_TEST(few_choose_a_subscription_by_its_price),
+        PRODUCT_TEST(better_models_are_asked_for_more_tokens),
+        PRODUCT_TEST(tokens_beyond_the_compute_are_dropped_and_told),
+        PRODUCT_TEST(payers_are_served_by_what_idles_and_then_by_what_trains),
+        PRODUCT_TEST(tokens_are_sold_at_the_list_price_and_netted),
+        PRODUCT_TEST(nothing_is_sold_before_an_offer_begins),
+        PRODUCT_TEST(in_china_people_do_not_pay),
+        PRODUCT_TEST(agents_wait_for_reliable_models),
+        PRODUCT_TEST(slipped_dates_hold_the_potential_back),
+        PRODUCT_TEST(the_cloud_sells_what_compute_is_left_and_keeps_a_backlog),
+        PRODUCT_TEST(whose_hours_bring_more_are_served_first),
+        PRODUCT_TEST(a_free_model_cheapens_the_bill_and_not_the_hour),
+        PRODUCT_TEST(ai_lifts_the_core_business_with_quality),
+        PRODUCT_TEST(the_core_business_wants_compute_and_brings_less_without),
+        PRODUCT_TEST(the_core_business_has_its_part_where_there_is_too_little),
+        PRODUCT_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
+        PRODUCT_TEST(without_a_model_nothing_is_sold),
+        PRODUCT_TEST(spending_rises_while_tokens_get_cheaper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
