@@ -303,15 +303,15 @@ static void what_is_committed_is_paid_used_or_not(void **state)
     }
 }
 
-/* Others want the 400 at half of the price when the lab is gone: of what the owner has signed half was the lab's, and is let anew at
- * 0.8 USD; without a default the hours stay at 1.6 but for a hundredth. */
-static void a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day(void **state)
+/* A lab rents the owner's 400 H100e at 1.6 USD and signs for half of them, for 100 months on average. */
+static void let_to_a_lab(struct bench *b)
 {
-    struct bench *b = *state;
-    uint32_t lab_of[N] = {BO_NO_ROW, 0};
-    struct bo_lab lab = {.state = BO_LAB_AT_WORK};
-    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
-    const char *name[] = {"Owner", "Lab"};
+    static uint32_t lab_of[N] = {BO_NO_ROW, 0};
+    static struct bo_lab lab;
+    static struct bo_capital capital;
+    static const char *name[] = {"Owner", "Lab"};
+    lab = (struct bo_lab){.state = BO_LAB_AT_WORK};
+    capital = (struct bo_capital){.n_labs = 1, .lab = &lab, .lab_of = lab_of};
     b->world.capital = &capital;
     b->world.ledger.name = name;
     b->world.facts = bo_facts_create(b->arena, bo_month_of_day(0), 12, NULL, 0);
@@ -319,9 +319,18 @@ static void a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day(void **s
     b->market.commitment_frac = 0.5;
     b->lessor.spare_frac = 0.0;
     b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
-    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 400.0 * 1.6 * 8766.0};
+    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 400.0 * 1.6 * 8766.0,
+                                             .rent_most_usd_per_year = 1e12};
     bo_rental_close(&b->world, 30.0);
-    lab.state = BO_LAB_ENDED;
+}
+
+/* Others want the 400 at half of the price when the lab is gone: of what the owner has signed half was the lab's, and is let anew at
+ * 0.8 USD; without a default the hours stay at 1.6 but for a hundredth. */
+static void a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day(void **state)
+{
+    struct bench *b = *state;
+    let_to_a_lab(b);
+    b->world.capital->lab[0].state = BO_LAB_ENDED;
     b->company[LAB].rent_budget_usd_per_year = 0.0;
     b->other_demand = 100.0;
     bo_rental_close(&b->world, 60.0);
@@ -340,20 +349,7 @@ static void a_tenant_that_ends_leaves_its_hours_at_the_price_of_the_day(void **s
 static void a_tenant_that_cannot_pay_for_all_keeps_what_it_can_pay_for(void **state)
 {
     struct bench *b = *state;
-    uint32_t lab_of[N] = {BO_NO_ROW, 0};
-    struct bo_lab lab = {.state = BO_LAB_AT_WORK};
-    struct bo_capital capital = {.n_labs = 1, .lab = &lab, .lab_of = lab_of};
-    const char *name[] = {"Owner", "Lab"};
-    b->world.capital = &capital;
-    b->world.ledger.name = name;
-    b->world.facts = bo_facts_create(b->arena, bo_month_of_day(0), 12, NULL, 0);
-    b->market.contract_term_days = 100.0 * BO_DAYS_PER_MONTH;
-    b->market.commitment_frac = 0.5;
-    b->lessor.spare_frac = 0.0;
-    b->company[OWNER] = (struct bo_ai_company){.training_h100e = 1000.0};
-    b->company[LAB] = (struct bo_ai_company){.rent_budget_usd_per_year = 400.0 * 1.6 * 8766.0,
-                                             .rent_most_usd_per_year = 1e12};
-    bo_rental_close(&b->world, 30.0);
+    let_to_a_lab(b);
     double owed = 200.0 * exp(-0.01);
     b->company[LAB].rent_budget_usd_per_year = 0.0;
     b->company[LAB].rent_most_usd_per_year = owed / 2.0 * 1.6 * 8766.0;
