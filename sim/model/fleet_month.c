@@ -140,23 +140,22 @@ static double fits(double waiting, double mw, double room_mw)
     return room_mw > 0.0 ? bo_min(whole_of(bo_min(room_mw / mw, waiting)), waiting) : 0.0;
 }
 
-/* Of what waits, what gives most a MW; of equals the older. */
-static struct lot *best_waiting(const struct bo_world *world, const struct group *g)
+/* Of what waits, what was delivered in the earliest year; of equals what gives most a MW. */
+static struct lot *first_waiting(const struct bo_world *world, const struct group *g)
 {
-    struct lot *best = NULL;
+    struct lot *first = NULL;
     for (uint32_t i = 0; i < g->n_waiting; i++) {
         struct lot *lot = &g->lot[g->waiting[i]];
-        if (!(lot->waiting > 0.0)) {
+        if (!(lot->waiting > 0.0) || (first != NULL && lot->year > first->year)) {
             continue;
         }
-        double per_mw = lot_rate(world->fleets, lot)->per_mw;
-        double most = best != NULL ? lot_rate(world->fleets, best)->per_mw : per_mw;
-        bool better = best == NULL || per_mw > most || (!(per_mw < most) && lot->year < best->year);
-        if (better) {
-            best = lot;
+        bool earlier = first == NULL || lot->year < first->year;
+        if (earlier ||
+            lot_rate(world->fleets, lot)->per_mw > lot_rate(world->fleets, first)->per_mw) {
+            first = lot;
         }
     }
-    return best;
+    return first;
 }
 
 /* Of what is racked and older than a lot, what gives least a MW, if that is little enough; of equals the older. */
@@ -201,13 +200,14 @@ static double replace(struct bo_world *world, struct group *g, struct lot *newer
     return room_mw;
 }
 
-/* The densest first; where it does not fit nothing else comes before it. */
+/* A hall is fitted out for what was ordered for it: who came first is racked first, and where it does not fit nothing else comes
+ * before it. The newest first would leave what it overtook in store until it is scrapped. */
 static void rack_company(struct bo_world *world, struct group *g, double room_mw)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         room_mw -= g->lot[i].racked * lot_rate(world->fleets, &g->lot[i])->mw;
     }
-    struct lot *lot = best_waiting(world, g);
+    struct lot *lot = first_waiting(world, g);
     while (lot != NULL) {
         double mw = lot_rate(world->fleets, lot)->mw;
         double count = fits(lot->waiting, mw, room_mw);
@@ -216,7 +216,7 @@ static void rack_company(struct bo_world *world, struct group *g, double room_mw
         if (lot->waiting > 0.0 && world->param->fleet->replace_ratio > 0.0) {
             room_mw = replace(world, g, lot, room_mw);
         }
-        lot = lot->waiting > 0.0 ? NULL : best_waiting(world, g);
+        lot = lot->waiting > 0.0 ? NULL : first_waiting(world, g);
     }
 }
 

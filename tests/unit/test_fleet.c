@@ -204,7 +204,26 @@ static void what_waits_is_racked_where_there_is_room_in_the_same_country(void **
     assert_near(bo_fleet_stored(&w->world, OWN, BO_NO_ROW, FLAGSHIP), 0.0, 0.0);
 }
 
-/* The densest is too large for either hall, and nothing comes before it in its own: old chips of the North go to the South,
+/* 100 old chips of the North wait. A thousand flagships come a year later, and half as much again of halls: the old ones are
+ * racked first, though a flagship gives more a MW, and the rest of the room is the flagships'. */
+static void who_came_first_is_racked_first(void **state)
+{
+    struct fleet_world *w = *state;
+    fleet_start(w);
+    fleet_get(w, OWN, NORTH, OLD, 700.0);
+    fleet_month(w, 60.0);
+    assert_near(bo_fleet_stored(&w->world, OWN, NORTH, OLD), 100.0, 0.0);
+    w->world.day += BO_DAYS_PER_YEAR;
+    fleet_get(w, OWN, NORTH, FLAGSHIP, 1000.0);
+    w->estate[NORTH].owned_mw += 2.5;
+    fleet_month(w, 60.0);
+    double room_mw = bo_fleet_room_mw(&w->world, 0, NORTH);
+    assert_true(room_mw > 1.5 && room_mw < 3.0);
+    assert_near(fleet_racked(w, OWN, NORTH, OLD), 700.0, 0.0);
+    assert_near(fleet_racked(w, OWN, NORTH, FLAGSHIP), floor((room_mw - 1.4) / 0.002), 1.0);
+}
+
+/* Of one year the densest is first. It is too large for either hall, and nothing comes before it in its own: old chips of the North go to the South,
  * where they are listed before what waits there, and other ones of the South still go to the North. */
 static void what_comes_from_elsewhere_leaves_what_waits_on_its_list(void **state)
 {
@@ -555,6 +574,7 @@ int main(void)
         TEST(chips_are_set_up_and_then_racked_as_far_as_there_is_room),
         TEST(what_waits_is_racked_when_halls_are_energised),
         TEST(what_waits_is_racked_where_there_is_room_in_the_same_country),
+        TEST(who_came_first_is_racked_first),
         TEST(what_comes_from_elsewhere_leaves_what_waits_on_its_list),
         TEST(where_halls_are_short_ai_has_its_part),
         TEST(other_servers_may_keep_what_is_short),

@@ -4,12 +4,12 @@
  * what one buyer has of one chip in one region from one source, kept by year of delivery. Once a month the module
  * writes onto the blackboard what each company's fleet can do. Counts are whole chips.
  *
- * A company racks what its halls have room for beside its other servers: nothing more. What waits in
- * one region is racked in another of the same country that has room, and nowhere else. When there
- * is no room a stored chip takes the place of older ones that give much less compute a MW (the mean of training and
- * serving): those are retired. Halls of
- * buyers outside the model are not modelled: what they receive works after fleet.rack_days. Of what is in hand at the
- * opening, what came within fleet.rack_days before it is being set up; the rest works, whether or not there is room.
+ * A company racks what its halls have room for beside its other servers: nothing more, in the order of the years in which it
+ * came, and of one year what gives most a MW first. What waits in one region is racked in another of the same country that has
+ * room, and nowhere else. When there is no room the first that waits takes the place of older chips that give much less compute
+ * a MW (the mean of training and serving): those are retired. Halls of buyers outside the model are not modelled: what they
+ * receive works after fleet.rack_days. Of what is in hand at the opening, what came within fleet.rack_days before it is being
+ * set up; the rest works, whether or not there is room.
  *
  * Units:  chips; H100e (what one reference chip does, in training or in inference); IT MW.
  * Owner:  the world's arena.
