@@ -157,13 +157,19 @@ static bool up_round(const struct bo_lab *lab)
     return lab->value_usd > lab->last_value_usd;
 }
 
+/* Whether so much does not pay for so long near the frontier. */
+static bool too_little(const struct bo_world *world, const struct bo_lab *lab, double usd,
+                       double days)
+{
+    return lab->frontier && usd < days / BO_DAYS_PER_YEAR * bo_deal_stay_usd_per_year(world, lab);
+}
+
 /* Still, with so much more in hand. */
 static bool short_of_frontier(const struct bo_world *world, const struct bo_lab *lab,
                               double more_usd)
 {
-    double years = world->param->capital->exit_stay_days / BO_DAYS_PER_YEAR;
-    return lab->frontier &&
-           bo_lab_funds(world, lab) + more_usd < years * bo_deal_stay_usd_per_year(world, lab);
+    return too_little(world, lab, bo_lab_funds(world, lab) + more_usd,
+                      world->param->capital->exit_stay_days);
 }
 
 /* An acquirer offers more than the lab was last worth, and more than it would fetch from investors now. Who cannot pay for the
@@ -247,11 +253,13 @@ static double down_round_usd(const struct bo_world *world, const struct bo_lab *
     return lasts && !short_of_frontier(world, lab, usd) ? usd : 0.0;
 }
 
-static const char *why_round(bool up, bool needy)
+static const char *why_round(bool up, bool needy, bool eager)
 {
     return !up     ? "runway is short, and sales are worth it: for less than last time"
            : needy ? "runway is short, and investors pay more than last time"
-                   : "worth far more than last time";
+           : eager
+               ? "worth far more than last time"
+               : "has too little to stay at the frontier, and investors pay more than last time";
 }
 
 static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
@@ -259,10 +267,11 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
     const struct bo_capital_param *p = world->param->capital;
     bool up = up_round(lab);
     bool needy = lab->runway_days < p->round_runway_days;
-    bool eager = up && lab->last_value_usd > 0.0 &&
-                 lab->value_usd >= p->round_eager_ratio * lab->last_value_usd &&
-                 day - lab->round_day >= p->round_spacing_days;
-    if (!(needy || eager) || bo_world_date(world, day) >= lab->param->rounds_until_day) {
+    bool spaced = up && day - lab->round_day >= p->round_spacing_days;
+    bool eager = spaced && lab->last_value_usd > 0.0 &&
+                 lab->value_usd >= p->round_eager_ratio * lab->last_value_usd;
+    bool wants = spaced && too_little(world, lab, bo_lab_funds(world, lab), p->round_stay_days);
+    if (!(needy || eager || wants) || bo_world_date(world, day) >= lab->param->rounds_until_day) {
         return;
     }
     double usd =
@@ -278,7 +287,7 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
                            .usd = usd,
                            .value_usd = lab->value_usd + usd,
                            .acquirer = BO_NO_ROW,
-                           .why = why_round(up, needy)};
+                           .why = why_round(up, needy, eager)};
     agree(world, lab, &deal);
     lab->committed_usd += usd;
     world->capital->rounds_usd += usd;

@@ -293,7 +293,7 @@ static double affordable_usd(const struct bo_world *world, const struct bo_lab *
     return fmax(0.0, money - inference_usd(world, lab)) / (1.0 + lab->param->staff_research_ratio);
 }
 
-/* Who builds halls of its own rents until they are full. */
+/* Who builds halls of its own rents a part of what its systems lack. */
 static double rented_research_usd(const struct bo_world *world, const struct bo_lab *lab,
                                   double research_usd)
 {
@@ -301,6 +301,21 @@ static double rented_research_usd(const struct bo_world *world, const struct bo_
     double price = bo_rental_contract_usd_per_h(world, lab->param->company);
     double own = ai->training_h100e * price * HOURS_PER_YEAR;
     return lab->param->rents_frac * fmax(0.0, research_usd - own);
+}
+
+/* What they lack it buys in time: at what a machine costs over what its hours fetch in a year, with the part of its money that
+ * does not rent. */
+static double systems_usd(const struct bo_world *world, const struct bo_lab *lab,
+                          double research_usd, double rented_usd)
+{
+    const struct bo_ai_company *ai = blackboard(world, lab);
+    double price = bo_rental_contract_usd_per_h(world, lab->param->company);
+    double own = (ai->training_h100e + ai->stored_h100e) * price * HOURS_PER_YEAR;
+    double yield = world->ai_economy->market[ai->market].yield_per_year;
+    double lacks = yield > 0.0 ? fmax(0.0, research_usd - own) / yield : 0.0;
+    double years = lab->param->buys_within_days / BO_DAYS_PER_YEAR;
+    double most = fmin(lacks, bo_lab_funds(world, lab)) * (1.0 - lab->param->rents_frac);
+    return fmax(research_usd - rented_usd, most / years);
 }
 
 void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
@@ -324,8 +339,8 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
         lab->param->owns_buildings ? rented_research_usd(world, lab, research) : research;
     if (lab->param->owns_buildings) {
         uint32_t company = lab->param->company;
-        ai->system_budget_usd_per_year +=
-            (research - rented) * world->company[company].policy.ai_plan_ratio;
+        ai->system_budget_usd_per_year += systems_usd(world, lab, research, rented) *
+                                          world->company[company].policy.ai_plan_ratio;
     }
     ai->rent_budget_usd_per_year = inference + rented;
     ai->rent_most_usd_per_year = MONTHS_PER_YEAR * bo_lab_funds(world, lab) + lab->run_rate_usd;

@@ -78,6 +78,11 @@ static const struct bo_key capital_rows[] = {
      FROM("rounds, 2022-25")},
     {CAPITAL(BO_KEY_NUMBER, "round_spacing_months", round_spacing_days), UNIT("months", 0.0, 120.0),
      MEANS("Least time from one round to the next."), FROM("rounds, 2022-25")},
+    {CAPITAL(BO_KEY_NUMBER, "round_stay_years", round_stay_days), UNIT("years", 0.0, 50.0),
+     ELSE("0"),
+     MEANS("So long a laboratory at the frontier wants to be able to pay for staying there; with "
+           "less in hand it seeks a dearer round without need."),
+     FROM("rounds, 2023-25; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "round_size_months", round_size_days), UNIT("months", 0.5, 240.0),
      MEANS("Size of a round in months of planned burn."), FROM("rounds, 2022-25")},
     {CAPITAL(BO_KEY_NUMBER, "round_dilution_frac", round_dilution_frac),
@@ -309,6 +314,12 @@ static const struct bo_key labs_rows[] = {
     {LAB(BO_KEY_NUMBER, "rents_frac", rents_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of the research compute that an owner of buildings does not have yet and rents "
            "meanwhile."),
+     FROM("press; judgement")},
+    {LAB(BO_KEY_NUMBER_OR, "buys_within_months", buys_within_days), UNIT("months", 1.0, 240.0),
+     WORDS("none"), ELSE("none"),
+     MEANS(
+         "Time in which an owner of buildings buys the systems of its own that its research is "
+         "short of, as far as its money goes; none: it buys what its plan spends, and no sooner."),
      FROM("press; judgement")},
 };
 const struct key_table bo_keys_labs =

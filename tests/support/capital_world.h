@@ -122,6 +122,7 @@ static inline void start_capital(struct capital_world *w)
                                    .research_usd_per_year = 240.0 * MN,
                                    .exit_ratio = 1.0,
                                    .stay_ratio = 1.0,
+                                   .buys_within_days = (double)INFINITY,
                                    .doubt_ratio = 1.0,
                                    .give_up_ratio = 1.0,
                                    .offer_ratio = 1.0};

@@ -114,6 +114,24 @@ static void a_lab_worth_far_more_raises_without_need(void **state)
     assert_string_equal(only_deal(w)->why, "worth far more than last time");
 }
 
+/* Staying near the frontier costs 200 M USD a year, and it has 210: enough for a year, too little for 1.1. */
+static void a_lab_that_cannot_pay_for_the_frontier_raises_without_need(void **state)
+{
+    struct capital_world *w = *state;
+    w->company_param[LAB].cash_usd = 210.0 * MN;
+    w->capital.shock_day = w->world.start_day - 100000; /* the race is on */
+    w->capital.round_runway_days = 0.0;
+    w->capital.round_stay_days = BO_DAYS_PER_YEAR;
+    open_lab(w);
+    close_month(w);
+    assert_int_equal(w->world.capital->n_deals, 0);
+    w->capital.round_stay_days = 1.1 * BO_DAYS_PER_YEAR;
+    close_month(w);
+    assert_string_equal(only_deal(w)->why,
+                        "has too little to stay at the frontier, and investors pay "
+                        "more than last time");
+}
+
 /* At most a fifth of what the lab is then worth: 1.5 x 0.2 / 0.8. */
 static void a_round_sells_no_more_than_the_dilution(void **state)
 {
@@ -477,6 +495,7 @@ int main(void)
         CAPITAL_TEST(a_lab_raises_nothing_from_the_day_on_which_its_rounds_end),
         CAPITAL_TEST(a_down_round_is_refused),
         CAPITAL_TEST(a_lab_worth_far_more_raises_without_need),
+        CAPITAL_TEST(a_lab_that_cannot_pay_for_the_frontier_raises_without_need),
         CAPITAL_TEST(a_round_sells_no_more_than_the_dilution),
         CAPITAL_TEST(a_patron_pays_in_cash_and_credits_and_has_backlog),
         CAPITAL_TEST(banks_give_a_line_with_the_round),

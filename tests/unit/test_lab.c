@@ -299,6 +299,29 @@ static void a_lab_with_buildings_rents_until_its_own_systems_run(void **state)
     assert_near(w->ai[LAB].system_budget_usd_per_year, 140.0 * MN, 1e-9);
 }
 
+/* The same: machines that earn half of their price in a year and whose hours fetch the missing 200 M USD cost 400 M. Half of what
+ * it has, 150 M, is for its own within half a year; with money enough half of the 400; what is being set up is not missing. */
+static void a_lab_with_buildings_buys_what_it_lacks_in_time(void **state)
+{
+    struct capital_world *w = *state;
+    const double h100e = 40.0 * MN / 2.0 / (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR);
+    w->lab.owns_buildings = true;
+    w->lab.rents_frac = 0.5;
+    w->lab.buys_within_days = BO_DAYS_PER_YEAR / 2.0;
+    w->economy.market[0].contract_usd_per_h = 2.0;
+    w->economy.market[0].yield_per_year = 0.5;
+    w->ai[LAB].training_h100e = h100e;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(w->ai[LAB].system_budget_usd_per_year, 300.0 * MN, 1e-9);
+    lab->cash_usd = BN;
+    for (int stored = 0; stored < 2; stored++) {
+        w->ai[LAB].stored_h100e = stored * h100e;
+        w->ai[LAB].system_budget_usd_per_year = 0.0;
+        bo_lab_plan(&w->world, lab, 30.0 * (stored + 1));
+        assert_near(w->ai[LAB].system_budget_usd_per_year, stored ? 320.0 * MN : 400.0 * MN, 1e-9);
+    }
+}
+
 /* Users want 1 bn USD of hours a year: 300 M USD in hand last half a year, and what they pay is spent on them too. */
 static void a_lab_serves_no_more_than_it_can_pay_for_a_while(void **state)
 {
@@ -350,6 +373,7 @@ int main(void)
         CAPITAL_TEST(an_option_that_no_revenue_proves_is_doubted),
         CAPITAL_TEST(a_lab_in_the_race_wants_what_staying_costs),
         CAPITAL_TEST(a_lab_with_buildings_rents_until_its_own_systems_run),
+        CAPITAL_TEST(a_lab_with_buildings_buys_what_it_lacks_in_time),
         CAPITAL_TEST(a_lab_serves_no_more_than_it_can_pay_for_a_while),
         CAPITAL_TEST(the_prize_grows_with_what_ones_models_can_do),
     };

@@ -39,11 +39,13 @@ struct bo_capital_param {
     double patience_days; /* from the shock, or a later founding, until investors ask for revenue */
     double doubt_per_year; /* log fall of option value after that, of a lab without any */
     /* laboratories: rounds */
-    double round_runway_days;   /* a lab whose cash lasts less looks for money */
-    double round_eager_ratio;   /* and one worth this much more than last time does anyway */
-    double round_spacing_days;  /* least time from one round to the next */
-    double round_size_days;     /* of planned burn */
-    double round_dilution_frac; /* most of the post-money value that a round sells */
+    double round_runway_days;  /* a lab whose cash lasts less looks for money */
+    double round_eager_ratio;  /* and one worth this much more than last time does anyway */
+    double round_spacing_days; /* least time from one round to the next */
+    double
+        round_stay_days; /* of staying near the frontier: one that has less seeks a dearer round */
+    double round_size_days;                  /* of planned burn */
+    double round_dilution_frac;              /* most of the post-money value that a round sells */
     struct bo_path round_depth_usd_per_year; /* of all rounds together, most; infinite: no end */
     struct bo_dist round_delay_days;
     double credit_share_frac;    /* of what companies of the model put in, in cloud credits */
@@ -125,8 +127,9 @@ struct bo_lab_param {
     struct bo_path grant_usd_per_year;             /* from an owner who asks for no price */
     double exit_ratio, give_up_ratio, offer_ratio; /* multiply the hazards */
     double doubt_ratio;                            /* multiplies doubt_per_year */
-    double stay_ratio; /* multiplies near_frontier_frac: how near it wants to be */
-    double rents_frac; /* of what its own systems lack for research, rented meanwhile */
+    double stay_ratio;       /* multiplies near_frontier_frac: how near it wants to be */
+    double rents_frac;       /* of what its own systems lack for research, rented meanwhile */
+    double buys_within_days; /* in which it buys what they lack; infinite: as its plan spends */
 };
 
 /* ---- ai_budgets.*: companies with a cash cow, or with lenders, that buy AI systems ---- */
