@@ -360,6 +360,17 @@ static void run_core(struct bo_world *world, uint32_t company, double need_h100e
     c->core_h100e += fmax(0.0, more);
 }
 
+/* Of its need, beside users who do not pay: all, or where that is too much the same part of it as of what they want. */
+static double core_part(const struct bo_world *world, uint32_t company, double core_need,
+                        double free)
+{
+    const struct bo_product_company *c = &world->products->company[company];
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double room = ai->internal_inference_h100e + ai->idle_h100e - c->own_h100e - c->cloud_h100e;
+    double all = core_need + free;
+    return all > room && all > 0.0 ? core_need / all * fmax(0.0, room) : core_need;
+}
+
 /* Users who pay, and customers of the cloud: whose hours bring more are served first, and those who do not pay last. What is
  * beyond the compute is dropped. */
 static void serve_payers(struct bo_world *world, uint32_t company, const struct sales *sales,
@@ -403,13 +414,17 @@ static double free_h100e(const struct bo_world *world, uint32_t company, const s
     return fmin(sales->free_mtok * each, fmax(0.0, most));
 }
 
+/* What was meant for serving and is left, and what idles. */
 static void serve_free(struct bo_world *world, uint32_t company, double free, double each)
 {
     struct bo_product_company *c = &world->products->company[company];
     struct bo_ai_company *ai = &world->ai_economy->company[company];
     double left =
         fmax(0.0, ai->internal_inference_h100e - c->own_h100e - c->cloud_h100e - c->core_h100e);
-    double served = fmin(free, left);
+    double idle = fmin(fmax(0.0, free - left), ai->idle_h100e);
+    double served = fmin(free, left) + idle;
+    ai->idle_h100e -= idle;
+    ai->internal_inference_h100e += idle;
     c->own_h100e += served;
     c->mtok_served += served / each;
     c->mtok_unmet = c->mtok_wanted - c->mtok_served;
@@ -443,13 +458,12 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     }
     ai->inference_need_h100e =
         p->competition->headroom_ratio * (sales.paid_mtok * each + cloud_need);
-    run_core(world, company, core_need, 1.0);
-    ai->inference_need_h100e += core_need;
+    double free = each > 0.0 ? free_h100e(world, company, &sales, each) : 0.0;
+    run_core(world, company, core_part(world, company, core_need, free), 1.0);
     if (each > 0.0) {
-        double free = free_h100e(world, company, &sales, each);
         serve_free(world, company, free, each);
-        ai->inference_need_h100e += free;
     }
+    ai->inference_need_h100e += core_need + free;
     c->core_wanted_frac = core_need > 0.0 ? core_need / ai->inference_need_h100e : 0.0;
     uint32_t cloud = bo_product_segment(world, BO_SEGMENT_CLOUD);
     if (cloud != BO_NO_ROW) {

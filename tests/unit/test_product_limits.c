@@ -19,6 +19,23 @@ static void gifts_stay_within_their_part(void **state)
     assert_near(w->ai_company[LEADER].inference_need_h100e, 1000.0 / 730.5 + 0.2, 1e-12);
 }
 
+/* Payers take all that was meant for serving; what is given away runs on what idles. */
+static void gifts_run_on_idle_machines(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->competition.free_use_frac = 0.1;
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    c->training_h100e = c->inference_h100e = 2.0;
+    c->internal_inference_h100e = 1000.0 / 730.5;
+    c->idle_h100e = 2.0 - c->internal_inference_h100e;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->world.products->company[LEADER].mtok_served, 500.0 + 73.05, 1e-12);
+    assert_near(c->idle_h100e, 1.8 - 1000.0 / 730.5, 1e-12);
+    assert_near(c->internal_inference_h100e, 1000.0 / 730.5 + 0.2, 1e-12);
+}
+
 /* What 50 pay by the month, 1000 USD, is to be twice what their tokens cost, however many they would use; those who pay
  * nothing get nothing. */
 static void who_pays_by_the_month_uses_no_more_than_its_provider_lets_it(void **state)
@@ -58,6 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PRODUCT_TEST(gifts_stay_within_their_part),
+        PRODUCT_TEST(gifts_run_on_idle_machines),
         PRODUCT_TEST(who_pays_by_the_month_uses_no_more_than_its_provider_lets_it),
         PRODUCT_TEST(who_is_liquidated_sells_nothing_any_more),
     };
