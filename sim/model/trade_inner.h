@@ -79,15 +79,17 @@ struct trade_chip {
     double seen_days;              /* the same, as boards choose by it; 0: not yet seen */
     double cancellable_frac;       /* of orders: no wafer has been started for them */
     double waiting;                /* orders for which no wafer has been started */
-    double lines_slots;   /* asked of its lines, or waiting for them; of all chips on them */
-    double backlog;       /* ordered and not shipped */
-    double makeable;      /* of it, what may ship as the law is */
-    double under_quota;   /* of that, within what a quota leaves */
-    double need;          /* a day, of all boards that may have it */
-    double served;        /* a day, delivered last month */
-    double in_work;       /* started, not finished */
-    double finished_frac; /* of a chip */
-    bool hit;             /* today's law has taken orders of it */
+    double lines_slots;     /* asked of its lines, or waiting for them; of all chips on them */
+    double lines_low_slots; /* the same of those that give way */
+    bool gives_way;         /* a slot earns too little on it: it has only slots that others leave */
+    double backlog;         /* ordered and not shipped */
+    double makeable;        /* of it, what may ship as the law is */
+    double under_quota;     /* of that, within what a quota leaves */
+    double need;            /* a day, of all boards that may have it */
+    double served;          /* a day, delivered last month */
+    double in_work;         /* started, not finished */
+    double finished_frac;   /* of a chip */
+    bool hit;               /* today's law has taken orders of it */
     /* since the start; whole chips */
     double made, shipped, stock, written_off, received, seized;
     double home_shipped; /* to the vendor's own country */
@@ -144,9 +146,9 @@ struct trade_vendor {
     double phase_frac;    /* of its shipments in a month */
     double hbm_gb;        /* in store */
     double slots_per_day; /* of the last start, as far as memory allows */
-    double wished_slots;  /* of orders that come in now */
-    double accepted_frac; /* of them */
-    double waiting_slots; /* of orders for which no wafer has been started */
+    double wished_slots[2];  /* of orders that come in now; second: for chips that give way */
+    double accepted_frac[2]; /* of them */
+    double waiting_slots;    /* of orders for which no wafer has been started */
     double quoted_days;
     double sold_usd; /* since the start */
     uint32_t awaited;

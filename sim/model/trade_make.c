@@ -77,7 +77,47 @@ void bo_trade_begin_lot(struct bo_world *world, struct trade_vendor *v, const st
     world->trade->chip[lot->chip].in_work += lot->chips;
 }
 
-/* More than there are slots: they go to what earns most on them, by a power of dollars a slot. */
+/* What a slot earns with a part's chip, in prices of the reference chip. */
+static double slot_usd(const struct bo_trade *trade, uint32_t part)
+{
+    const struct trade_chip *chip = &trade->chip[trade->part[part].of];
+    return chip->list_usd / chip->data.slots / trade->unit_usd;
+}
+
+/* Chips on which a slot earns too little beside the best one that is on sale. */
+static void see_who_gives_way(struct bo_trade *trade, uint32_t n, int32_t date)
+{
+    double best_usd = 0.0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool sold = bo_trade_orderable(trade, trade->part[i].of, date);
+        best_usd = sold ? bo_max(best_usd, slot_usd(trade, i)) : best_usd;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        trade->chip[trade->part[i].of].gives_way =
+            slot_usd(trade, i) < trade->market->slot_least_ratio * best_usd;
+    }
+}
+
+/* Among those that give way, or the others; returns the slots that are left. */
+static double share_among(struct bo_trade *trade, uint32_t n, double slots, bool give_way)
+{
+    double left = slots;
+    for (uint32_t i = 0; i < n; i++) {
+        struct trade_part *p = &trade->part[i];
+        double usd = slot_usd(trade, i);
+        double worth = usd > 0.0 ? bo_pow(usd, trade->market->slot_price_weight) : 1.0;
+        p->weight = trade->chip[p->of].gives_way == give_way ? p->most * worth : 0.0;
+    }
+    bo_trade_share(trade, n, slots);
+    for (uint32_t i = 0; i < n; i++) {
+        bool one = trade->chip[trade->part[i].of].gives_way == give_way;
+        left -= one ? trade->part[i].chips : 0.0;
+    }
+    return left;
+}
+
+/* More than there are slots: they go to what earns most on them, by a power of dollars a slot, and what that leaves to those
+ * that give way. */
 static void share_slots(struct bo_trade *trade, uint32_t n, double slots)
 {
     double asked = 0.0;
@@ -89,39 +129,43 @@ static void share_slots(struct bo_trade *trade, uint32_t n, double slots)
         return;
     }
     for (uint32_t i = 0; i < n; i++) {
-        struct trade_part *p = &trade->part[i];
-        const struct trade_chip *chip = &trade->chip[p->of];
-        double usd = chip->list_usd / chip->data.slots / trade->unit_usd;
-        double worth = usd > 0.0 ? bo_pow(usd, trade->market->slot_price_weight) : 1.0;
-        p->chips = 0.0;
-        p->weight = p->most * worth;
+        trade->part[i].chips = 0.0;
     }
-    bo_trade_share(trade, n, slots);
+    double left = share_among(trade, n, slots, false);
+    if (left > 0.0) {
+        (void)share_among(trade, n, left, true);
+    }
 }
 
-struct asked { /* in slots */
+struct asked { /* in slots, of chips that do not give way */
     uint32_t n;
     double waiting; /* for wafers, with what is made ahead of orders */
     double ahead;
 };
 
-/* Chips on the same lines have no more slots together than these can take. */
+/* Chips on the same lines have no more slots together than these can take; those that give way, what the others leave. */
 static void bound_lines(struct bo_world *world, uint32_t n, double slots, double day, double days)
 {
     struct bo_trade *trade = world->trade;
     for (uint32_t i = 0; i < n; i++) {
-        trade->chip[trade->chip[trade->part[i].of].lines].lines_slots = 0.0;
+        struct trade_chip *lines = &trade->chip[trade->chip[trade->part[i].of].lines];
+        lines->lines_slots = lines->lines_low_slots = 0.0;
     }
     for (uint32_t i = 0; i < n; i++) {
         struct trade_part *p = &trade->part[i];
+        struct trade_chip *lines = &trade->chip[trade->chip[p->of].lines];
         p->most = bo_min(p->most, bo_trade_ramp(world, p->of, day, days) * slots);
-        trade->chip[trade->chip[p->of].lines].lines_slots += p->most;
+        bool gives_way = trade->chip[p->of].gives_way;
+        *(gives_way ? &lines->lines_low_slots : &lines->lines_slots) += p->most;
     }
     for (uint32_t i = 0; i < n; i++) {
         struct trade_part *p = &trade->part[i];
-        double asked = trade->chip[trade->chip[p->of].lines].lines_slots;
+        const struct trade_chip *lines = &trade->chip[trade->chip[p->of].lines];
+        bool low = trade->chip[p->of].gives_way;
+        double asked = low ? lines->lines_low_slots : lines->lines_slots;
         double most = bo_trade_ramp(world, p->of, day, days) * slots;
-        p->most *= asked > most ? most / asked : 1.0;
+        double left = low ? bo_max(0.0, most - lines->lines_slots) : most;
+        p->most *= asked > left ? left / asked : 1.0;
     }
 }
 
@@ -140,7 +184,13 @@ static struct asked list_asked(struct bo_world *world, uint32_t vendor, double s
             BO_ARENA_ROOM(world->arena, trade->part, asked.n, trade->part_room);
             trade->part[asked.n] = (struct trade_part){.of = c, .most = need};
             asked.n++;
-            asked.waiting += need;
+        }
+    }
+    see_who_gives_way(trade, asked.n, bo_world_date(world, day));
+    for (uint32_t i = 0; i < asked.n; i++) {
+        const struct trade_chip *chip = &trade->chip[trade->part[i].of];
+        if (!chip->gives_way) {
+            asked.waiting += trade->part[i].most;
             asked.ahead += chip->need * ahead_days * chip->data.slots;
         }
     }
@@ -173,22 +223,27 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    double slots = bo_trade_slots(world, v, day, days), gb = 0.0, used = 0.0, begun_slots = 0.0;
+    double slots = bo_trade_slots(world, v, day, days), used = 0.0;
+    double gb[2] = {0.0, 0.0}, first_slots = 0.0; /* second: of chips that give way */
     struct asked asked = list_asked(world, vendor, slots, day, days);
     share_slots(trade, asked.n, slots);
     for (uint32_t i = 0; i < asked.n; i++) {
         const struct trade_chip *chip = &trade->chip[trade->part[i].of];
-        gb += trade->part[i].chips / chip->data.slots * gb_of(chip);
+        gb[chip->gives_way] += trade->part[i].chips / chip->data.slots * gb_of(chip);
         used += trade->part[i].chips;
     }
-    double memory = memory_gb(world, v, used > 0.0 ? gb * slots / used : 0.0, day, days);
-    double fed = gb > memory ? memory / gb : 1.0;
+    double full_gb = used > 0.0 ? (gb[0] + gb[1]) * slots / used : 0.0;
+    double memory = memory_gb(world, v, full_gb, day, days), left = memory, fed[2];
+    for (int k = 0; k < 2; k++) {
+        fed[k] = gb[k] > left ? left / gb[k] : 1.0;
+        left = bo_max(0.0, left - fed[k] * gb[k]);
+    }
     for (uint32_t i = 0; i < asked.n; i++) {
         const struct trade_part *p = &trade->part[i];
         struct trade_chip *chip = &trade->chip[p->of];
-        double begun = fed * p->chips / chip->data.slots;
+        double begun = fed[chip->gives_way] * p->chips / chip->data.slots;
         chip->waiting = bo_max(0.0, bo_trade_unstarted(chip, 0.0) - begun);
-        begun_slots += fed * p->chips;
+        first_slots += chip->gives_way ? 0.0 : fed[0] * p->chips;
         if (begun > 0.0) {
             bo_trade_begin_lot(
                 world, v,
@@ -196,9 +251,9 @@ static void start_wafers(struct bo_world *world, uint32_t vendor, double day, do
                     .chip = p->of, .begin_day = day, .end_day = day + days, .chips = begun});
         }
     }
-    v->hbm_gb = isinf(memory) ? 0.0 : bo_max(0.0, memory - fed * gb);
-    v->waiting_slots = bo_max(0.0, asked.waiting - asked.ahead - begun_slots);
-    v->slots_per_day = (fed < 1.0 ? begun_slots : slots) / days;
+    v->hbm_gb = isinf(memory) ? 0.0 : left;
+    v->waiting_slots = bo_max(0.0, asked.waiting - asked.ahead - first_slots);
+    v->slots_per_day = (fed[0] < 1.0 ? first_slots : slots) / days;
 }
 
 void bo_trade_make(struct bo_world *world, uint32_t vendor, double day, double days)

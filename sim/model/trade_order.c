@@ -389,19 +389,24 @@ static void follow_need(struct bo_world *world, struct trade_line *line, double 
     double there = line->count - line->laid_in + line->transit +
                    line->need * trade->vendor[chip->vendor].arrival_days;
     line->wish = line->need * days + (wanted - there) * closed_frac;
-    trade->vendor[chip->vendor].wished_slots += bo_max(0.0, line->wish) * chip->data.slots;
+    trade->vendor[chip->vendor].wished_slots[chip->gives_way] +=
+        bo_max(0.0, line->wish) * chip->data.slots;
 }
 
-/* What a vendor's book still holds of the orders that come in. */
-static double accepted_frac(const struct bo_trade *trade, uint32_t vendor)
+/* What a vendor's book still holds of the orders that come in; of chips that give way, beside the others. */
+static void accept(struct bo_trade *trade, uint32_t vendor)
 {
-    const struct trade_vendor *v = &trade->vendor[vendor];
-    double held = 0.0, most = v->slots_per_day * trade->market->line_max_days;
+    struct trade_vendor *v = &trade->vendor[vendor];
+    double room = v->slots_per_day * trade->market->line_max_days, held[2] = {0.0, 0.0};
     for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
-        held += trade->chip[c].backlog * trade->chip[c].data.slots;
+        held[trade->chip[c].gives_way] += trade->chip[c].backlog * trade->chip[c].data.slots;
     }
-    double room = bo_max(0.0, most - held);
-    return v->wished_slots > room ? room / v->wished_slots : 1.0;
+    for (int k = 0; k < 2; k++) {
+        room = bo_max(0.0, room - held[k]);
+        double wished = v->wished_slots[k];
+        v->accepted_frac[k] = wished > room ? room / wished : 1.0;
+        room = bo_max(0.0, room - wished);
+    }
 }
 
 /* All boards' orders of the month. */
@@ -410,7 +415,7 @@ static void order_all(struct bo_world *world, double day, double days)
     struct bo_trade *trade = world->trade;
     double closed_frac = 1.0 - bo_exp(-days / trade->market->adjust_days);
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        trade->vendor[v].wished_slots = 0.0;
+        trade->vendor[v].wished_slots[0] = trade->vendor[v].wished_slots[1] = 0.0;
     }
     for (uint32_t i = 0; i < trade->n_live; i++) {
         struct trade_line *line = &trade->line[trade->live[i]];
@@ -422,11 +427,12 @@ static void order_all(struct bo_world *world, double day, double days)
         }
     }
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
-        trade->vendor[v].accepted_frac = accepted_frac(trade, v);
+        accept(trade, v);
     }
     for (uint32_t i = 0; i < trade->n_live; i++) {
         struct trade_line *line = &trade->line[trade->live[i]];
-        double accepted = trade->vendor[trade->chip[line->chip].vendor].accepted_frac;
+        const struct trade_chip *chip = &trade->chip[line->chip];
+        double accepted = trade->vendor[chip->vendor].accepted_frac[chip->gives_way];
         bo_trade_line_move(trade, line, line->wish * (line->wish > 0.0 ? accepted : 1.0), day);
     }
 }

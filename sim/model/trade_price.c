@@ -112,8 +112,9 @@ static double clear_days(const struct bo_trade *trade, double now, double full_d
 }
 
 /* Lines of a vendor with orders that wait, in trade->part: `most` days of all slots, on lines ready to the part
- * `weight`. */
-static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day, double days)
+ * `weight`; those for chips that give way only before others of their kind. */
+static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day, double days,
+                             bool give_way)
 {
     struct bo_trade *trade = world->trade;
     double slots = trade->vendor[vendor].slots_per_day;
@@ -124,7 +125,8 @@ static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day
     for (uint32_t c = trade->vendor[vendor].first_chip; c != BO_NO_ROW;
          c = trade->chip[c].next_of_vendor) {
         const struct trade_chip *chip = &trade->chip[c];
-        trade->chip[chip->lines].lines_slots += chip->waiting * chip->data.slots;
+        double waiting = !chip->gives_way || give_way ? chip->waiting : 0.0;
+        trade->chip[chip->lines].lines_slots += waiting * chip->data.slots;
     }
     for (uint32_t c = 0; c < trade->n_chips && slots > 0.0; c++) {
         if (trade->chip[c].lines_slots > 0.0) {
@@ -178,20 +180,28 @@ static void quote_chip(struct bo_world *world, uint32_t chip, uint32_t n_waiting
                                       : c->quoted_days;
 }
 
+static void quote_chips(struct bo_world *world, const struct trade_vendor *v, bool give_way,
+                        uint32_t n_waiting, double day, double days)
+{
+    const struct bo_trade *trade = world->trade;
+    int32_t date = bo_world_date(world, day);
+    for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
+        if (trade->chip[c].order_day <= date && trade->chip[c].gives_way == give_way) {
+            quote_chip(world, c, n_waiting, day, days);
+        }
+    }
+}
+
 /* A vendor quotes for all its orders; and a chip for those that can come before it, or for its own lines to be set up. */
 void bo_trade_quote(struct bo_world *world, double day, double days)
 {
     struct bo_trade *trade = world->trade;
-    int32_t date = bo_world_date(world, day);
     for (uint32_t i = 0; i < trade->n_vendors; i++) {
         struct trade_vendor *v = &trade->vendor[i];
         double wait = v->slots_per_day > 0.0 ? v->waiting_slots / v->slots_per_day : 0.0;
         v->quoted_days = quote(world, v, wait);
-        uint32_t n = list_waiting(world, i, day, days);
-        for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
-            if (trade->chip[c].order_day <= date) {
-                quote_chip(world, c, n, day, days);
-            }
+        for (int give_way = 0; give_way < 2; give_way++) {
+            quote_chips(world, v, give_way, list_waiting(world, i, day, days, give_way), day, days);
         }
     }
 }

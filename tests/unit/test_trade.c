@@ -210,34 +210,56 @@ static void buyers_turn_to_another_chip_over_a_while(void **state)
     assert_true(more > 3520.0 - 1000.0 && more < 3520.0);
 }
 
-/* Flagships made over other chips of three times the price, when a third of what is asked for can be made. */
-static double made_when_short(double price_weight)
+struct mix {
+    double flagships, others; /* made in half a year */
+    double others_weeks;      /* quoted for the others in the end */
+};
+
+/* Flagships beside other chips of three times the price, when a sixth of what is asked for can be made. */
+static struct mix made_when_short(double price_weight, double least_ratio)
 {
     struct trade_world w;
     trade_make(&w);
-    w.wafers[LEADER] = 300.0;
+    w.wafers[LEADER] = 150.0;
     w.chip[HOME].vendor = "Leader";
     w.chip[HOME].home = bo_country_of_code("US");
     w.chip[HOME].price_usd = 30000.0;
     w.market.choice_weight = 0.0; /* as much money for each: both could fill all slots */
     w.market.slot_price_weight = price_weight;
+    w.market.slot_least_ratio = least_ratio;
     trade_start(&w);
     trade_months(&w, 3);
-    double flagships = 0.0, others = 0.0;
+    struct mix mix = {0.0, 0.0, 0.0};
     for (int i = 0; i < 6; i++) {
         trade_month(&w);
-        flagships += trade_chip(&w, FLAGSHIP)->made;
-        others += trade_chip(&w, HOME)->made;
+        mix.flagships += trade_chip(&w, FLAGSHIP)->made;
+        mix.others += trade_chip(&w, HOME)->made;
     }
+    mix.others_weeks = trade_chip(&w, HOME)->quoted_lead_weeks;
     trade_free(&w);
-    return flagships / others;
+    return mix;
 }
 
 static void short_of_slots_a_vendor_makes_what_earns_most(void **state)
 {
     (void)state;
-    assert_near(made_when_short(0.0), 1.0, 0.01);
-    assert_true(made_when_short(1.0) < 0.6);
+    struct mix even = made_when_short(0.0, 0.0), dear = made_when_short(1.0, 0.0);
+    assert_near(even.flagships, even.others, 0.01 * even.others);
+    assert_true(dear.flagships < 0.6 * dear.others);
+}
+
+/* A flagship earns a third on a slot. Below that it has what others leave, which is nothing, and nobody waits for those that are
+ * made for it: neither quotes nor order books count it. */
+static void a_chip_that_earns_little_has_slots_that_others_leave(void **state)
+{
+    (void)state;
+    struct mix even = made_when_short(0.0, 0.0);
+    struct mix above = made_when_short(0.0, 0.3), below = made_when_short(0.0, 0.4);
+    assert_near(above.flagships, even.flagships, 0.0);
+    assert_true(below.flagships < 0.02 * even.flagships);
+    assert_true(below.others > 1.9 * even.others);
+    print_message("%.1f weeks, without others %.1f\n", even.others_weeks, below.others_weeks);
+    assert_true(below.others_weeks < 0.8 * even.others_weeks);
 }
 
 /* A new chip gets its slots over a year: in the sixth month after its first order about half of them. */
@@ -374,6 +396,7 @@ int main(void)
         TRADE_TEST(for_what_is_far_off_fewer_wait),
         TRADE_TEST(buyers_turn_to_another_chip_over_a_while),
         TRADE_TEST(short_of_slots_a_vendor_makes_what_earns_most),
+        TRADE_TEST(a_chip_that_earns_little_has_slots_that_others_leave),
         TRADE_TEST(a_new_chip_ramps_up),
         TRADE_TEST(prices_follow_scarcity_and_lists_drift),
         TRADE_TEST(a_large_buyer_pays_less),
