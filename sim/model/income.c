@@ -7,6 +7,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/ai_books.h"
 #include "buildout/model/board.h"
+#include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
@@ -95,7 +96,8 @@ static double book_revenue(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     double fx = c->fx_start / bo_finance_rate(world, company, day) / MONTHS_PER_YEAR;
     double core = c->param->core_revenue_usd_per_year * bo_exp(c->core_log) * fx;
-    double wanted = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) * fx;
+    double wanted = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) *
+                    bo_demand_cloud_index(world, day) * fx;
     double cloud = wanted * served_frac(world, company);
     c->cloud_away_usd = wanted - cloud;
     struct bo_ledger *ledger = &world->ledger;

@@ -143,6 +143,7 @@ static void keep_answers(struct bo_world *world)
                               &p->construction->opposition_per_year,
                               &p->demand->index,
                               &p->demand->ai_index,
+                              &p->demand->cloud_index,
                               &p->colocation->rent_cost_drift_per_year,
                               &p->colocation->absorption_growth_per_year,
                               &p->finance->base_rate_per_year,

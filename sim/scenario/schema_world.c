@@ -163,8 +163,13 @@ const struct key_table bo_keys_equipment =
 
 static const struct bo_key demand_rows[] = {
     {DEMAND(BO_KEY_PATH, "index", index), UNIT("ratio", 0.01, 10.0), ELSE("1"), RANK(2),
-     MEANS("Dated shock on the demand for ordinary (non-AI) capacity; 1 is none."),
+     MEANS("Dated shock on the capacity that ordinary (non-AI) business takes; 1 is none. What it "
+           "sells stays: see cloud_index."),
      FROM("judgement: the slump of 2022")},
+    {DEMAND(BO_KEY_PATH, "cloud_index", cloud_index), UNIT("ratio", 0.01, 10.0), ELSE("1"),
+     MEANS("Dated shock on what customers buy of ordinary (non-AI) cloud: its revenue and the "
+           "capacity that it takes; 1 is none."),
+     FROM("planner's what-if")},
     {DEMAND(BO_KEY_PATH, "ai_index", ai_index), UNIT("ratio", 0.01, 10.0), ELSE("1"),
      MEANS("Dated shock on what customers buy of AI: users of subscriptions, tokens and agents, AI "
            "workloads in the cloud, and what renters of GPU-hours outside the model want. 1 is "

@@ -162,6 +162,24 @@ static void a_slump_and_efficiency_lower_base_demand_alone(void **state)
     tiny_close(&t);
 }
 
+/* Of 60 % of its capacity half goes; what a path starts from is no shock. */
+static void a_cloud_that_halves_wants_half_of_its_capacity(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        "demand.cloud_index=((\"2022-01-01\",0.8),(\"2022-01-02\",0.4))",
+        "demand.mw_efficiency_per_year=0"};
+    struct tiny t;
+    tiny_open(&t, 2, set);
+    struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    bo_demand_close(t.world, 31.0);
+    double core = bo_demand_core_growth(t.world, TINY_ALPHA, 31.0) / 12.0;
+    double cloud = bo_demand_cloud_growth(t.world, TINY_ALPHA, 31.0) / 12.0;
+    assert_near(alpha->base_mw,
+                alpha->base_mw_start * (0.6 * 0.5 * bo_exp(cloud) + 0.4 * bo_exp(core)), 1e-14);
+    tiny_close(&t);
+}
+
 /* Growth that has always been the same is seen as it is, however it is smoothed: ln 1.1 with everything at 10 %. */
 static void steady_growth_is_seen_as_it_is(void **state)
 {
@@ -226,6 +244,7 @@ int main(void)
         WORLD_TEST(plans_without_systems_want_halls),
         WORLD_TEST(the_cloud_grows_without_what_ai_brought),
         WORLD_TEST(base_demand_follows_business),
+        WORLD_TEST(a_cloud_that_halves_wants_half_of_its_capacity),
         WORLD_TEST(a_slump_and_efficiency_lower_base_demand_alone),
         WORLD_TEST(steady_growth_is_seen_as_it_is),
         WORLD_TEST(growth_that_changes_is_seen_late_and_within_the_limit),

@@ -167,6 +167,7 @@ struct bo_planning_param {
 struct bo_demand_param {
     struct bo_path index;            /* the dated shock (slump of 2022); 1 is none */
     struct bo_path ai_index;         /* the same of what customers buy of AI */
+    struct bo_path cloud_index;      /* of what they buy of ordinary cloud, revenue and capacity */
     double mw_efficiency_per_year;   /* log fall of MW per unit of business */
     double long_run_growth_per_year; /* towards which core and cloud growth return */
     double
