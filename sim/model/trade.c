@@ -415,6 +415,7 @@ void bo_trade_close(struct bo_world *world, double day)
         return;
     }
     bo_trade_count_backlog(world, day);
+    bo_trade_write_off(world, day);
     close_vendors(trade);
     close_chips(trade);
     bo_trade_see_entry(world, world->day);

@@ -90,6 +90,7 @@ struct trade_chip {
     double in_work;         /* started, not finished */
     double finished_frac;   /* of a chip */
     bool hit;               /* today's law has taken orders of it */
+    double unwanted_days;   /* its stock has lain without a buyer */
     /* since the start; whole chips */
     double made, shipped, stock, written_off, received, seized;
     double home_shipped; /* to the vendor's own country */
@@ -466,6 +467,8 @@ void bo_trade_begin_lot(struct bo_world *world, struct trade_vendor *v,
 /* ---- trade_strand.c ---- */
 /* After orders have been cancelled by a rule: stock and work that nobody takes is written down. */
 void bo_trade_write_down(struct bo_world *world, const char *rule, double day);
+/* At a close: stock that has had no buyer for long. */
+void bo_trade_write_off(struct bo_world *world, double day);
 
 /* ---- trade_shock.c ---- */
 struct trade_left { /* by outages, of what a vendor has otherwise */

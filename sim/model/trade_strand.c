@@ -92,6 +92,23 @@ static double scrap_work(struct bo_trade *trade, uint32_t chip, double frac)
     return lost;
 }
 
+static void book(struct bo_world *world, uint32_t chip, double lost, const char *why, double day)
+{
+    const struct trade_chip *c = &world->trade->chip[chip];
+    struct trade_vendor *v = &world->trade->vendor[c->vendor];
+    double usd = lost * c->realised_usd;
+    v->write_down_usd += usd;
+    bo_trade_event(world,
+                   &(struct bo_fact_event){.entity = v->param->entry.name,
+                                           .place = "",
+                                           .kind = "write-down",
+                                           .subject = c->data.entry.name,
+                                           .amount = usd / USD_PER_MILLION,
+                                           .unit = "million USD",
+                                           .why = why},
+                   day);
+}
+
 void bo_trade_write_down(struct bo_world *world, const char *rule, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -113,17 +130,23 @@ void bo_trade_write_down(struct bo_world *world, const char *rule, double day)
         chip->written_off += lost;
         chip->written_off_month += lost;
         lost += scrap_work(trade, c, frac);
-        double usd = lost * chip->realised_usd;
-        trade->vendor[chip->vendor].write_down_usd += usd;
-        bo_trade_event(
-            world,
-            &(struct bo_fact_event){.entity = trade->vendor[chip->vendor].param->entry.name,
-                                    .place = "",
-                                    .kind = "write-down",
-                                    .subject = chip->data.entry.name,
-                                    .amount = usd / USD_PER_MILLION,
-                                    .unit = "million USD",
-                                    .why = rule},
-            day);
+        book(world, c, lost, rule, day);
+    }
+}
+
+void bo_trade_write_off(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        struct trade_chip *chip = &trade->chip[c];
+        bool lies = chip->vendor != BO_NO_ROW && chip->stock >= 1.0 && !(takers(trade, c) > 0.0);
+        chip->unwanted_days = lies ? chip->unwanted_days + world->month_days : 0.0;
+        if (chip->unwanted_days > trade->market->stock_life_days) {
+            double lost = chip->stock;
+            chip->stock = 0.0;
+            chip->written_off += lost;
+            chip->written_off_month += lost;
+            book(world, c, lost, "nobody has ordered any for long", day);
+        }
     }
 }

@@ -172,8 +172,9 @@ static const struct bo_key chip_market_rows[] = {
      FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "slot_least_ratio", slot_least_ratio), UNIT("ratio", 0.0, 1.0),
      ELSE("0"),
-     MEANS("A chip on which a slot earns less than this part of what it earns on the best one asked "
-           "for has only slots that the others leave."),
+     MEANS(
+         "A chip on which a slot earns less than this part of what it earns on the best one asked "
+         "for has only slots that the others leave."),
      FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "choice_weight", choice_weight), UNIT("number", 0.0, 50.0),
      MEANS("Of the log of usable compute a dollar, in the choice among chips."), FROM("judgement")},
@@ -235,6 +236,10 @@ static const struct bo_key chip_market_rows[] = {
     {MARKET(BO_KEY_NUMBER, "write_down_frac", write_down_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"), MEANS("Of stock that a rule strands and nobody else takes."),
      FROM("NVIDIA: 4.5 bn USD on H20, April 2025")},
+    {MARKET(BO_KEY_NUMBER_OR, "stock_life_months", stock_life_days), UNIT("months", 0.0, 240.0),
+     WORDS("none"), ELSE("none"),
+     MEANS("Time without a buyer after which a vendor writes off finished chips; none: never."),
+     FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "grey_per_year", grey_per_year), UNIT("1/yr", 0.0, 50.0), ELSE("0"),
      MEANS("Hazard with which denied demand turns to the grey channel."),
      FROM("CNAS: 10,000 to several 100,000 in 2024")},

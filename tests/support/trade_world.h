@@ -209,6 +209,7 @@ static inline void trade_make(struct trade_world *w)
                                               .rumour_ratio = trade_path(w, &w->rumour),
                                               .lead_gain = 1.0,
                                               .grey_max_usd_per_year = (double)INFINITY,
+                                              .stock_life_days = (double)INFINITY,
                                               .lead_usual_days = 60.0,
                                               .line_max_days = 450.0,
                                               .plan_growth_lag_days = BO_DAYS_PER_MONTH,

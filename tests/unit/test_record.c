@@ -3,6 +3,7 @@
 #include "tiny_world.h"
 
 #include "buildout/base/num.h"
+#include "buildout/model/rental.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/capability.h"
 #include "buildout/model/capital.h"
@@ -291,10 +292,20 @@ static void make_blackboard(struct board *b)
         .n_programmes = 1, .programme = b->programme, .programme_of = b->programme_of};
 }
 
+/* A market in which nothing is let yet; prices stay those of the blackboard. */
+static void open_rental(struct board *b)
+{
+    static struct bo_rental_market_param market = {.price_usd_per_h = 1.0, .contract_ratio = 1.0};
+    b->param.rental_market = &market;
+    b->param.n[BO_TABLE_RENTAL_MARKETS] = 1;
+    bo_rental_open(b->t.world);
+    b->param.n[BO_TABLE_RENTAL_MARKETS] = 0;
+    make_blackboard(b);
+}
+
 static int open_board(void **state)
 {
     static struct board b;
-    static char rental; /* only whether there is one is asked */
     memset(&b, 0, sizeof b);
     tiny_open(&b.t, 0, NULL);
     struct bo_world *world = b.t.world;
@@ -311,7 +322,7 @@ static int open_board(void **state)
     world->products = &b.products;
     world->capability = &b.capability;
     world->capital = &b.capital;
-    world->rental = (struct bo_rental *)(void *)&rental;
+    open_rental(&b);
     world->day = world->month_days = 31.0;
     bo_record_open(world);
     *state = &b;

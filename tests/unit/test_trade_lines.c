@@ -213,6 +213,50 @@ static void what_is_in_work_becomes_what_it_was_cut_from(void **state)
     assert_true(never.flagships < 0.85 * wanted.flagships);
 }
 
+struct unsold {
+    double stock, written_off; /* chips */
+    double written_usd;
+    uint32_t n_told;
+};
+
+/* Made 60 days ahead of orders for a year, after which nobody buys any more. */
+static struct unsold left_unsold(double life_days)
+{
+    struct trade_world w;
+    trade_make(&w);
+    w.chip[HOME].price_usd = BO_NAN;
+    w.vendor[LEADER].build_ahead_days = 60.0;
+    w.market.stock_life_days = life_days;
+    trade_start(&w);
+    trade_months(&w, 12);
+    for (int b = 0; b < N_TRADE_BUYERS; b++) {
+        w.budget[b] = 0.0;
+    }
+    struct unsold u = {.stock = 0.0};
+    for (int month = 0; month < 18; month++) {
+        trade_month(&w);
+        const struct bo_trade_vendor_month *v = &bo_trade_month(&w.world)->vendor[LEADER];
+        u.stock = v->stock;
+        u.written_off += v->written_off;
+        u.written_usd += v->write_down_usd;
+    }
+    u.n_told = trade_events(&w, "write-down", "Flagship", NULL);
+    trade_free(&w);
+    return u;
+}
+
+static void chips_that_nobody_orders_for_long_are_written_off(void **state)
+{
+    (void)state;
+    struct unsold kept = left_unsold((double)INFINITY), gone = left_unsold(90.0);
+    assert_true(kept.stock > 10.0);
+    assert_near(kept.written_off + kept.written_usd, 0.0, 0.0);
+    assert_near(gone.stock, 0.0, 0.0);
+    assert_near(gone.written_off, kept.stock, 0.0);
+    assert_true(gone.written_usd > 0.1 * 40000.0 * gone.written_off);
+    assert_int_equal(gone.n_told, 1);
+}
+
 static int set_up(void **state)
 {
     static struct trade_world w;
@@ -234,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_chip_on_lines_of_another_needs_none_of_its_own),
         cmocka_unit_test(lines_set_up_early_deliver_more),
+        cmocka_unit_test(chips_that_nobody_orders_for_long_are_written_off),
         ON_A_WORLD(chips_on_the_same_lines_share_what_these_can_take),
         ON_A_WORLD(a_card_without_a_package_waits_for_nobody),
         cmocka_unit_test(money_for_chips_that_do_not_come_buys_others_meanwhile),

@@ -91,9 +91,12 @@ struct bo_chip_market_param {
         interim_frac; /* of money whose chips its vendor cannot deliver yet, to chips that come sooner */
     double launch_ramp_days;  /* until a new chip takes its full part of a vendor's slots */
     double slot_price_weight; /* power of dollars a slot, in what a vendor makes when short */
-    double slot_least_ratio;  /* of what the best earns on a slot: below it a chip has what is left */
-    double choice_weight;     /* logit, on the log of usable compute a dollar */
-    double choice_lag_days;   /* over which buyers turn to another chip */
+    double
+        stock_life_days; /* without a buyer, until finished chips are written off; infinite: never */
+    double
+        slot_least_ratio;   /* of what the best earns on a slot: below it a chip has what is left */
+    double choice_weight;   /* logit, on the log of usable compute a dollar */
+    double choice_lag_days; /* over which buyers turn to another chip */
     double choice_least_frac; /* a chip or a region that would get less is left out */
     struct bo_path
         second_source_frac; /* of the money: at least so much to others than the foremost */
