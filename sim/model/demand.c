@@ -208,16 +208,9 @@ double bo_demand_ai_index(const struct bo_world *world, double day)
     return bo_path_at(&world->param->demand->ai_index, (double)world->start_day + day);
 }
 
-/* A dated shock, relative to what it is at the start. */
-static double shock(const struct bo_world *world, const struct bo_path *path, double day)
-{
-    double start = (double)world->start_day;
-    return bo_path_at(path, start + day) / bo_path_at(path, start);
-}
-
 double bo_demand_cloud_index(const struct bo_world *world, double day)
 {
-    return shock(world, &world->param->demand->cloud_index, day);
+    return bo_path_at(&world->param->demand->cloud_index, (double)world->start_day + day);
 }
 
 /* What stands idle for want of demand draws less. */
@@ -240,7 +233,8 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
     double months = BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
     c->core_log += bo_demand_core_growth(world, i, day) * months;
     c->cloud_log += bo_demand_cloud_growth(world, i, day) * months;
-    double index = shock(world, &p->index, day);
+    double index = bo_path_at(&p->index, (double)world->start_day + day) /
+                   bo_path_at(&p->index, (double)world->start_day);
     double cloud = c->param->cloud_mw_frac;
     double business = cloud * bo_demand_cloud_index(world, day) * bo_exp(c->cloud_log) +
                       (1.0 - cloud) * bo_exp(c->core_log);

@@ -1,5 +1,6 @@
 /* --set companies.Baidu.strategy=all_in */
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "buildout/base/num.h"
@@ -164,17 +165,44 @@ static struct bo_node *find(struct bo_node *root, const struct set_path *path)
     return root;
 }
 
+/* What the schema says a key is that the scenario leaves out, if that is a number and not 0. */
+static struct bo_node *default_of(const struct bo_file *file, const struct set_path *path,
+                                  struct bo_problems *problems)
+{
+    struct bo_near near = bo_near_to(problems, path->name[0]);
+    const struct bo_table_info *table = find_table(path->name[0], &near);
+    const char *whole = path->whole;
+    uint32_t n_keys = 0;
+    const struct bo_key *key = table == NULL ? NULL : bo_schema_keys(table - bo_tables, &n_keys);
+
+    for (int dots = table != NULL && table->is_list ? 2 : 1; dots > 0 && whole != NULL; dots--)
+        whole = strchr(whole, '.') != NULL ? strchr(whole, '.') + 1 : NULL;
+    for (uint32_t k = 0; whole != NULL && k < n_keys; k++) {
+        struct bo_node *value = NULL;
+        double number = 0.0;
+
+        if (strcmp(key[k].name, whole) == 0 && key[k].fallback != NULL &&
+            bo_double_parse(key[k].fallback, &number) == 0 && fabs(number) > 0.0)
+            (void)bo_lone_value(file, key[k].fallback, key[k].name, problems, &value);
+        if (value != NULL)
+            return value;
+    }
+    return NULL;
+}
+
 static int multiply(const struct bo_file *file, const char *factor, const struct set_path *path,
                     struct bo_node *root, struct bo_problems *problems, struct bo_node **value)
 {
     struct bo_place place = {.file = file};
+    const struct bo_node *there = find(root, path);
     double times;
 
     if (bo_double_parse(factor, &times) != 0 || times < 0.0)
         return bo_problem(problems, place,
                           "%s: after * comes a number from 0 on, as in *0.5, not \"%s\"",
                           path->whole, factor);
-    *value = bo_multiply(problems, place, path->whole, find(root, path), times);
+    there = there != NULL ? there : default_of(file, path, problems);
+    *value = bo_multiply(problems, place, path->whole, there, times);
     return *value != NULL ? 0 : BO_ESCENARIO;
 }
 

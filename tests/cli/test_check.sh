@@ -128,6 +128,7 @@ regions.North.build_cost_multiplier 2 build_cost_multiplier = { dist = "discrete
 regions.North.on_site_frac 0.5 on_site_frac = { a = 1.0; b = 3.0; dist = "beta"; high = 0.5; low = 0.0; }
 companies.Alpha.cash 0.5 cash = "USD 7 B"
 END
+expect "a default is there, too" "$(buildout show "$here/times.cfg" --resolved --set 'demand.ai_index=*0.5' | sed -n 's/^ *ai_index = \([^;]*\);.*/\1/p')" 0.5
 expect "once is what is there" "$(buildout show "$here/times.cfg" --set 'regions.North.grid_study_months=*1')" "$(buildout show "$here/times.cfg")"
 while read -r set wanted; do
     expect "$set" "$(buildout check "$here/times.cfg" --set "$set" 2>&1)" "--set ${set%%=*}: error: $wanted"

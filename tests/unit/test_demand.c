@@ -162,12 +162,12 @@ static void a_slump_and_efficiency_lower_base_demand_alone(void **state)
     tiny_close(&t);
 }
 
-/* Of 60 % of its capacity half goes; what a path starts from is no shock. */
+/* Half of 60 % of its capacity. */
 static void a_cloud_that_halves_wants_half_of_its_capacity(void **state)
 {
     (void)state;
     static const char *const set[] = {
-        "demand.cloud_index=((\"2022-01-01\",0.8),(\"2022-01-02\",0.4))",
+        "demand.cloud_index=((\"2022-01-01\",1.0),(\"2022-01-02\",0.5))",
         "demand.mw_efficiency_per_year=0"};
     struct tiny t;
     tiny_open(&t, 2, set);

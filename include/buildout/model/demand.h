@@ -17,7 +17,7 @@ double bo_demand_core_growth(const struct bo_world *world, uint32_t company, dou
 double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, double day);
 /* What customers buy of AI over what they would: demand.ai_index. */
 double bo_demand_ai_index(const struct bo_world *world, double day);
-/* What they buy of ordinary cloud over what they would, from what it is at the start: demand.cloud_index. */
+/* What they buy of ordinary cloud over what they would: demand.cloud_index. */
 double bo_demand_cloud_index(const struct bo_world *world, double day);
 /* Growth of MW that is seen at the start, from the paths. */
 void bo_demand_open(struct bo_world *world);
