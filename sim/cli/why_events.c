@@ -130,9 +130,22 @@ static void set_window(struct bo_why *why)
     why->window_last_day = bo_month_last_day(why->month);
 }
 
+/* What the close of a month books in it is dated when the month is over. */
+static bool is_of_close(const struct bo_fact_event *event)
+{
+    static const char *const kind[] = {"restructured", "overdraft", "default"};
+    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
+        if (strcmp(event->kind, kind[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool in_window(const struct bo_why *why, const struct bo_fact_event *event)
 {
-    return event->day >= why->window_first_day && event->day <= why->window_last_day;
+    int32_t day = is_of_close(event) ? event->day - 1 : event->day;
+    return day >= why->window_first_day && day <= why->window_last_day;
 }
 
 static void take_events(const struct bo_event_list *events, struct bo_why *why,

@@ -12,7 +12,14 @@
 #define PERCENT 100.0
 #define TOO_MANY_DIGITS 1e9
 
-enum { COLUMNS = 80, NAME_COLUMNS = 36, DATE_COLUMNS = 12, FEW_DAYS = 61, TEXT_BYTES = 16 };
+enum {
+    COLUMNS = 80,
+    NAME_COLUMNS = 36,
+    DATE_COLUMNS = 12,
+    FEW_DAYS = 61,
+    TEXT_BYTES = 16,
+    MOST_DECIMALS = 8
+};
 
 struct printer {
     FILE *out;
@@ -382,8 +389,11 @@ static const char *subject_text(const struct printer *p, const struct bo_fact_ev
     }
     if (!(fabs(event->amount) > 0.0)) /* nor NaN */
         return text;
-    bool large = fabs(event->amount) >= PERCENT;
-    return bo_arena_printf(p->arena, "%s, %s %s", text, number(p, event->amount, large ? 0 : 1),
+    double size = fabs(event->amount);
+    uint32_t decimals = size >= PERCENT ? 0 : 1;
+    for (double least = 1.0; size < least && decimals < MOST_DECIMALS; least /= 10.0)
+        decimals++; /* two digits */
+    return bo_arena_printf(p->arena, "%s, %s %s", text, number(p, event->amount, decimals),
                            event->unit);
 }
 

@@ -294,6 +294,10 @@ static void events_are_its_own_newest_first_and_the_rest_is_counted(void **state
     assert_int_equal(why.count[0].n, 2);
     assert_int_equal(why.n_other_counts, 1);
     assert_string_equal(why.other_count[0].kind, "eclipse");
+    /* what the close of May did is dated the first of June */
+    why = ask(t, results, W_CASH, "Alpha", 16);
+    assert_string_equal(why.event[0].event->kind, "overdraft");
+    assert_string_not_equal(ask(t, results, W_CASH, "Alpha", 15).event[0].event->kind, "overdraft");
     bo_results_close(results);
 }
 

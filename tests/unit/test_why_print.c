@@ -212,27 +212,30 @@ static void events_tell_what_how_much_and_when_it_was_announced(void **state)
                          far = event_of(day - 365, "x", 1.0, "");
     struct bo_fact_event of[] = {
         event_of(day, "Texas 1 (Alpha)", 97.25, "demand"), event_of(day, "Texas 2", 970.25, ""),
-        event_of(day, "Alpha", BO_NAN, ""), event_of(day, "Ohio 1", 1.0, "")};
+        event_of(day, "Alpha", BO_NAN, ""), event_of(day, "Ohio 1", 1.0, ""),
+        event_of(day, "Ohio 2", 0.00116, "")};
     of[3].entity = "Landlord Ohio";
-    struct bo_why_event event[] = {{&of[0], &far}, {&of[1], &near}, {&of[2], NULL}, {&of[3], NULL}};
-    struct bo_why_count count = {"opened", 4}, other = {"eclipse", 1};
+    struct bo_why_event event[] = {
+        {&of[0], &far}, {&of[1], &near}, {&of[2], NULL}, {&of[3], NULL}, {&of[4], NULL}};
+    struct bo_why_count count = {"opened", 5}, other = {"eclipse", 1};
     struct bo_why why = answer();
-    why.n_events = 4;
+    why.n_events = 5;
     why.event = event;
     why.n_counts = why.n_other_counts = 1;
     why.count = &count;
     why.other_count = &other;
     about.limit = 0;
-    expect_part(printed(&why), "\nEvents that bear on it, 2023-01-01 to 2023-02-28: 4 opened\n"
+    expect_part(printed(&why), "\nEvents that bear on it, 2023-01-01 to 2023-02-28: 5 opened\n"
                                "  2023-02-01  opened  Texas 1, 97.2 MW\n"
                                "              demand; announced 12 months before\n"
                                "  2023-02-01  opened  Texas 2, 970 MW\n"
                                "              announced 30 days before\n"
                                "  2023-02-01  opened  Alpha\n"
                                "  2023-02-01  opened  landlord: Ohio 1, 1.0 MW\n"
+                               "  2023-02-01  opened  Ohio 2, 0.0012 MW\n"
                                "Other events of Alpha then: 1 eclipse.\n");
     about.limit = 2;
-    expect_part(printed(&why), "  and 2 earlier ones (--limit 0 prints all)\n");
+    expect_part(printed(&why), "  and 3 earlier ones (--limit 0 prints all)\n");
     why.question.entity = "World"; /* all events of the world are too many to count */
     const char *text = printed(&why);
     expect_part(text, "  opened  Alpha: Texas 1, 97.2 MW\n");
