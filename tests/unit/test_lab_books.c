@@ -1,6 +1,8 @@
 /* Rounds, credits, exits and rents as they stand in the books, worked by hand. */
 #include "books_world.h"
 
+#include "buildout/model/finance.h"
+
 /* Books of the lab at the end of the month. */
 static void close_lab(struct books_world *b)
 {
@@ -270,9 +272,23 @@ static void without_an_ai_economy_nothing_is_settled(void **state)
     assert_near(held_usd(b, POOR, BO_CASH), BN, 0.0);
 }
 
+/* Books write off in five years; what is scrapped after three cannot be worth anything in the fourth. */
+static void books_keep_no_system_longer_than_it_serves(void **state)
+{
+    struct books_world *b = *state;
+    struct bo_fleet_param fleet = {.service_life_days = 3.0 * BO_DAYS_PER_YEAR};
+    assert_near(bo_finance_ai_life_days(&b->w.world), 5.0 * BO_DAYS_PER_YEAR, 0.0);
+    b->w.param.fleet = &fleet;
+    b->w.param.n[BO_TABLE_FLEET] = 1;
+    assert_near(bo_finance_ai_life_days(&b->w.world), 3.0 * BO_DAYS_PER_YEAR, 0.0);
+    fleet.service_life_days = 12.0 * BO_DAYS_PER_YEAR;
+    assert_near(bo_finance_ai_life_days(&b->w.world), 5.0 * BO_DAYS_PER_YEAR, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        BOOKS_TEST(books_keep_no_system_longer_than_it_serves),
         BOOKS_TEST(a_round_is_a_stake_at_cost_and_equity),
         BOOKS_TEST(later_rounds_dilute),
         BOOKS_TEST(credits_pay_rent_and_lower_deferred_revenue),
