@@ -181,7 +181,8 @@ const struct bo_verb bo_verbs[] = {
      "list who owns, hosts and uses which chips, and where",
      "At the end of the run, or of --year: the owner, the region, in whose hall they stand,\n"
      "and who uses them: the owner itself, or the market in which it lets them. What is being\n"
-     "set up or waits for a hall is in store. --company is any of the three. --json has every\n"
+     "set up or waits for a hall is in store. Halls of buyers outside the model (neoclouds,\n"
+     "sovereigns) are not counted anywhere. --company is any of the three. --json has every\n"
      "kind of chip. Of an ensemble the run is the one of series.csv."},
     {"why", bo_cmd_why, "DIR VARIABLE", 2, 2, "entity place date limit json",
      "say what is behind a value: its parts, its changes, the events that bear on it",
