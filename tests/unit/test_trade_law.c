@@ -146,6 +146,22 @@ static void a_vendor_designs_around_a_rule(void **state)
     assert_near(china(w)->chips.delivered, trade_chip(w, N_CHIPS)->chips.delivered, 0.0);
 }
 
+/* That chip has 0.61875 of the price of the one that it is cut from. */
+static void a_vendor_makes_no_chip_that_earns_too_little(void **state)
+{
+    for (int too_little = 0; too_little < 2; too_little++) {
+        trade_free(*state);
+        trade_make(*state);
+        struct trade_world *w = *state;
+        leave_out_cut(w);
+        w->rule[0] = trade_rule(w, "Ban", 370, 370);
+        w->market.design_around_price_least_frac = too_little ? 0.619 : 0.618;
+        trade_start(w);
+        trade_months(w, 24);
+        assert_int_equal(bo_trade_n_chips(&w->world), too_little ? N_CHIPS : N_CHIPS + 1);
+    }
+}
+
 /* A density of 10 on the die of 800 mm2: 8,000 TPP and a hundredth less. */
 static void less_density_is_less_computing_on_the_same_die(void **state)
 {
@@ -455,6 +471,7 @@ int main(void)
         TRADE_TEST(a_chip_made_for_a_rule_runs_on_lines_that_are_there),
         TRADE_TEST(a_chip_made_for_another_rule_answers_this_one),
         TRADE_TEST(a_vendor_designs_around_a_rule),
+        TRADE_TEST(a_vendor_makes_no_chip_that_earns_too_little),
         TRADE_TEST(less_density_is_less_computing_on_the_same_die),
         TRADE_TEST(a_small_loss_is_let_be),
         TRADE_TEST(what_nobody_takes_is_written_down),

@@ -115,7 +115,8 @@ struct bo_chip_market_param {
     struct bo_dist design_around_days; /* from a rule to the first shipment of a chip made for it */
     double design_around_margin_frac;  /* how far below the threshold it stays */
     double design_around_price_frac;   /* price a TPP over that of the chip it replaces */
-    double design_around_least_frac;   /* of a vendor's sales: a rule that takes less is let be */
+    double design_around_price_least_frac; /* of that chip's price: for less none is made */
+    double design_around_least_frac; /* of a vendor's sales: a rule that takes less is let be */
     double
         refinish_frac; /* of what is in work of a barred chip, to become the chip it was cut from */
     double write_down_frac; /* of stock that a rule strands and nobody else takes */
