@@ -2,6 +2,7 @@
 #include "product_world.h"
 
 #include "buildout/model/capital.h"
+#include "buildout/model/cloud_ai.h"
 
 /* A tenth of 2 H100e may be given away: 0.2 x 730.5 hours, 73.05 M of the 1900 M free tokens, after the 500 M paid ones,
  * which take 1.3689. The need is 1000 hours for payers and the gift. */
@@ -34,6 +35,29 @@ static void gifts_run_on_idle_machines(void **state)
     assert_near(w->world.products->company[LEADER].mtok_served, 500.0 + 73.05, 1e-12);
     assert_near(c->idle_h100e, 1.8 - 1000.0 / 730.5, 1e-12);
     assert_near(c->internal_inference_h100e, 1000.0 / 730.5 + 0.2, 1e-12);
+}
+
+/* Payers take 1.37 of 6 H100e; gifts and the core business want 5.2 each, and neither takes all of the rest. */
+static void gifts_have_their_part_beside_the_core_business(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    w->competition.free_use_frac = 1.0;
+    w->company[LEADER].core_revenue_usd_per_year = 1.2e9 * 5.2 / 2000.0;
+    w->offer[LEADER].core_compute_frac =
+        (struct bo_path){.v = {.n = 1, .value = &w->one}, .day = &w->any_day, .scale = 0.04383};
+    struct bo_ai_company *c = &w->ai_company[LEADER];
+    c->training_h100e = c->inference_h100e = 8.0;
+    c->internal_inference_h100e = 6.0;
+    bo_product_open(&w->world);
+    for (int month = 0; month < 2; month++) { /* in the first nobody knows yet what gifts want */
+        product_month(w);
+    }
+    const struct bo_product_company *p = &w->world.products->company[LEADER];
+    assert_near(bo_cloud_ai_core_need(&w->world, LEADER, 0.0), 5.2, 1e-6);
+    double free_h100e = (p->mtok_served - 500.0) * 2.0 / 730.5;
+    assert_true(free_h100e > 1.5 && p->core_h100e > 1.5);
+    assert_near(free_h100e + p->core_h100e, 6.0 - 1000.0 / 730.5, 1e-9);
 }
 
 /* What 50 pay by the month, 1000 USD, is to be twice what their tokens cost, however many they would use; those who pay
@@ -76,6 +100,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PRODUCT_TEST(gifts_stay_within_their_part),
         PRODUCT_TEST(gifts_run_on_idle_machines),
+        PRODUCT_TEST(gifts_have_their_part_beside_the_core_business),
         PRODUCT_TEST(who_pays_by_the_month_uses_no_more_than_its_provider_lets_it),
         PRODUCT_TEST(who_is_liquidated_sells_nothing_any_more),
     };
