@@ -102,7 +102,11 @@ double bo_demand_level_mw(const struct bo_company *c)
 double bo_demand_planned_growth(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
-    double anchor = world->param->planning->growth_anchor_frac;
+    const struct bo_planning_param *p = world->param->planning;
+    double there = bo_board_energised_mw(world, company);
+    double idle = there > 0.0 ? 1.0 - c->demand_mw / there : 0.0;
+    double doubt = bo_clamp(idle / p->idle_doubt_frac - 1.0, 0.0, 1.0);
+    double anchor = p->growth_anchor_frac * (1.0 - doubt);
     return anchor * c->growth_long + (1.0 - anchor) * c->growth_2;
 }
 

@@ -164,6 +164,11 @@ static const struct bo_key planning_rows[] = {
      ELSE("0"),
      MEANS("Weight of the long view of growth in boards' plans; the rest is what they saw lately."),
      FROM("judgement: pipelines grew through the slump of 2022")},
+    {PLAN(BO_KEY_NUMBER_OR, "idle_doubt_frac", idle_doubt_frac), UNIT("fraction", 0.01, 1.0),
+     WORDS("none"), ELSE("none"),
+     MEANS("Idle part of a company's halls from which its board doubts the long view of growth; at "
+           "twice that it plans with what it saw lately; none: never."),
+     FROM("judgement")},
     {PLAN(BO_KEY_NUMBER, "growth_anchor_years", growth_anchor_days), UNIT("years", 0.5, 50.0),
      ELSE("1"), MEANS("Time constant with which the long view follows growth."), FROM("judgement")},
     {PLAN(BO_KEY_NUMBER, "growth_anchor_per_year", growth_anchor_per_year), UNIT("1/yr", -0.5, 1.0),

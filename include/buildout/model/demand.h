@@ -27,7 +27,7 @@ void bo_demand_open(struct bo_world *world);
 void bo_demand_calibrate(struct bo_world *world, double starts_mw_per_year);
 /* The level from which boards plan: of other demand what seems to last, of AI what is there and ordered. */
 double bo_demand_level_mw(const struct bo_company *company);
-/* Log growth a year that a board plans with: the long view and what it has seen lately. */
+/* Log growth a year that a board plans with: the long view, unless halls idle, and what it has seen lately. */
 double bo_demand_planned_growth(const struct bo_world *world, uint32_t company);
 void bo_demand_close(struct bo_world *world, double day);
 

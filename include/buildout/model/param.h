@@ -147,8 +147,9 @@ struct bo_planning_param {
     double gap_close_days;
     double growth_lag_days; /* of perceived growth, each of two stages */
     double level_lag_days; /* with which boards take a change of demand off its trend for lasting */
-    double growth_anchor_frac;     /* weight of the long view of growth in plans */
-    double growth_anchor_days;     /* time constant of the long view */
+    double growth_anchor_frac; /* weight of the long view of growth in plans */
+    double growth_anchor_days; /* time constant of the long view */
+    double idle_doubt_frac; /* of halls that idle: from there on boards doubt it; infinite: never */
     double growth_anchor_per_year; /* the long view at the start, log growth of MW */
     double lead_reaction_frac;     /* how far the planned lead follows the quoted one, each way */
     double horizon_max_days;
