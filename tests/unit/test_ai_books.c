@@ -118,7 +118,7 @@ static void ai_systems_wear_from_when_they_are_set_up(void **state)
 {
     struct tiny *t = *state;
     struct bo_param param = *t->world->param;
-    struct bo_fleet_param fleet = {.rack_days = 61.0};
+    struct bo_fleet_param fleet = {.rack_days = 61.0, .service_life_days = 10.0 * BO_DAYS_PER_YEAR};
     param.n[BO_TABLE_FLEET] = 1;
     param.fleet = &fleet;
     t->world->param = &param;
