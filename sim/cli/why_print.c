@@ -391,8 +391,11 @@ static const char *subject_text(const struct printer *p, const struct bo_fact_ev
         return text;
     double size = fabs(event->amount);
     uint32_t decimals = size >= PERCENT ? 0 : 1;
-    for (double least = 1.0; size < least && decimals < MOST_DECIMALS; least /= 10.0)
-        decimals++; /* two digits */
+    double least = 1.0;
+    while (size < least && decimals < MOST_DECIMALS) { /* two digits */
+        decimals++;
+        least /= 10.0;
+    }
     return bo_arena_printf(p->arena, "%s, %s %s", text, number(p, event->amount, decimals),
                            event->unit);
 }

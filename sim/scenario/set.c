@@ -173,7 +173,8 @@ static struct bo_node *default_of(const struct bo_file *file, const struct set_p
     const struct bo_table_info *table = find_table(path->name[0], &near);
     const char *whole = path->whole;
     uint32_t n_keys = 0;
-    const struct bo_key *key = table == NULL ? NULL : bo_schema_keys(table - bo_tables, &n_keys);
+    const struct bo_key *key =
+        table == NULL ? NULL : bo_schema_keys((enum bo_table)(table - bo_tables), &n_keys);
 
     for (int dots = table != NULL && table->is_list ? 2 : 1; dots > 0 && whole != NULL; dots--)
         whole = strchr(whole, '.') != NULL ? strchr(whole, '.') + 1 : NULL;
