@@ -172,9 +172,8 @@ static const struct bo_key chip_market_rows[] = {
      FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "slot_least_ratio", slot_least_ratio), UNIT("ratio", 0.0, 1.0),
      ELSE("0"),
-     MEANS(
-         "A chip on which a slot earns less than this part of what it earns on the best one asked "
-         "for has only slots that the others leave."),
+     MEANS("A chip on which a slot earns less than this part of what it earns on the best one on "
+           "sale has only slots that the others leave."),
      FROM("judgement")},
     {MARKET(BO_KEY_NUMBER, "choice_weight", choice_weight), UNIT("number", 0.0, 50.0),
      MEANS("Of the log of usable compute a dollar, in the choice among chips."), FROM("judgement")},
