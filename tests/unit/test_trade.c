@@ -262,6 +262,30 @@ static void a_chip_that_earns_little_has_slots_that_others_leave(void **state)
     assert_true(below.others_weeks < 0.8 * even.others_weeks);
 }
 
+/* The others come a year later, when orders for flagships fill their vendor's book: it takes theirs all the same, and makes them. */
+static void a_book_full_of_chips_that_give_way_is_open_to_others(void **state)
+{
+    struct trade_world *w = *state;
+    w->wafers[LEADER] = 150.0;
+    w->chip[HOME].vendor = "Leader";
+    w->chip[HOME].home = bo_country_of_code("US");
+    w->chip[HOME].price_usd = 30000.0;
+    w->chip[HOME].launch_day = w->world.start_day + 365;
+    w->market.choice_weight = 0.0;
+    w->market.slot_least_ratio = 0.4;
+    trade_start(w);
+    trade_months(w, 12);
+    double made = 0.0, ordered = 0.0;
+    for (int i = 0; i < 9; i++) {
+        trade_month(w);
+        ordered += trade_chip(w, HOME)->chips.orders;
+        made += i < 3 ? 0.0 : trade_chip(w, HOME)->made;
+    }
+    print_message("%.0f ordered, %.0f made\n", ordered, made);
+    assert_true(ordered > 1350.0); /* 150 a month and more */
+    assert_true(made > 800.0);
+}
+
 /* A new chip gets its slots over a year: in the sixth month after its first order about half of them. */
 static void a_new_chip_ramps_up(void **state)
 {
@@ -397,6 +421,7 @@ int main(void)
         TRADE_TEST(buyers_turn_to_another_chip_over_a_while),
         TRADE_TEST(short_of_slots_a_vendor_makes_what_earns_most),
         TRADE_TEST(a_chip_that_earns_little_has_slots_that_others_leave),
+        TRADE_TEST(a_book_full_of_chips_that_give_way_is_open_to_others),
         TRADE_TEST(a_new_chip_ramps_up),
         TRADE_TEST(prices_follow_scarcity_and_lists_drift),
         TRADE_TEST(a_large_buyer_pays_less),
