@@ -92,6 +92,13 @@ static double scrap_work(struct bo_trade *trade, uint32_t chip, double frac)
     return lost;
 }
 
+static void write_off(struct trade_chip *chip, double lost)
+{
+    chip->stock -= lost;
+    chip->written_off += lost;
+    chip->written_off_month += lost;
+}
+
 static void book(struct bo_world *world, uint32_t chip, double lost, const char *why, double day)
 {
     const struct trade_chip *c = &world->trade->chip[chip];
@@ -126,9 +133,7 @@ void bo_trade_write_down(struct bo_world *world, const char *rule, double day)
         }
         double frac = trade->market->write_down_frac * stranded / there;
         double lost = floor(frac * chip->stock);
-        chip->stock -= lost;
-        chip->written_off += lost;
-        chip->written_off_month += lost;
+        write_off(chip, lost);
         lost += scrap_work(trade, c, frac);
         book(world, c, lost, rule, day);
     }
@@ -143,9 +148,7 @@ void bo_trade_write_off(struct bo_world *world, double day)
         chip->unwanted_days = lies ? chip->unwanted_days + world->month_days : 0.0;
         if (chip->unwanted_days > trade->market->stock_life_days) {
             double lost = chip->stock;
-            chip->stock = 0.0;
-            chip->written_off += lost;
-            chip->written_off_month += lost;
+            write_off(chip, lost);
             book(world, c, lost, "nobody has ordered any for long", day);
         }
     }
