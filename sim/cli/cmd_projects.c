@@ -77,6 +77,16 @@ static int check_place(const struct job *job, struct bo_err *err)
     return rc == 0 ? bo_words_unknown(&known, "region", place, err) : rc;
 }
 
+static int check_site(const struct job *job, struct bo_err *err)
+{
+    const char *site = job->args->site;
+    for (uint32_t i = 0; site && i < job->all.n; i++) {
+        if (strstr(job->all.project[i].name, site) != NULL)
+            return 0;
+    }
+    return site ? bo_err_set(err, BO_EUSAGE, "no project has \"%.60s\" in its name", site) : 0;
+}
+
 /* Land, a place in the grid's queue or a shell that is held: it has no opening. */
 static bool is_option(const struct bo_fact_project *p)
 {
@@ -118,6 +128,8 @@ static void choose(struct job *job)
             continue;
         if (args->place && strcmp(row.project->place, args->place) != 0)
             continue;
+        if (args->site && strstr(row.project->name, args->site) == NULL)
+            continue;
         if (!is_option(row.project))
             of->row[of->n++] = row;
         if (!args->late || row.project->slip > 0)
@@ -136,6 +148,8 @@ static int perform(struct job *job, struct bo_err *err)
         rc = check_company(job, err);
     if (rc == 0)
         rc = check_place(job, err);
+    if (rc == 0)
+        rc = check_site(job, err);
     if (rc != 0)
         return rc;
     choose(job);

@@ -14,6 +14,7 @@ static const struct figure figure[] = {
      "at the end: since the frontier was where its best model is"},
     {"cash_min", "company", "million USD", "the lowest cash of a month's end"},
     {"cash_min_date", "company", "date", "when that was"},
+    {"complete_date", "site", "date", "when the last hall was energised of a row of planned_sites"},
     {"exit_date", "company", "date", "when it was sold or wound up"},
     {"exit_kind", "company", "1 licence, 2 purchase, 3 liquidation", "how"},
     {"funding_peak", "company", "million USD",
@@ -35,12 +36,15 @@ static const struct figure figure[] = {
      "npv, and a terminal value: operating cash flow less depreciation of the last twelve months, "
      "at least 0, for ever without growth"},
     {"on_site_mw", "World, region", "MW", "at the end: Capacity|IT Power|On Site"},
+    {"opened_date", "site", "date", "when its first hall was"},
+    {"planned_date", "site", "date", "when that was to be, as told when it was announced"},
     {"revenue_ai", ALL, "million USD/yr",
      "Revenue|AI of the last twelve months: a company's of AI products and tokens, without AI in "
      "its "
      "cloud and GPU-hours; the world's of all that AI earns"},
     {"revenue_cloud", "company", "million USD/yr", "Revenue|Cloud of the last twelve months"},
     {"share_*", "company", "fraction", "at the end: Share|* of a segment"},
+    {"site_cost", "site", "million USD", "of halls, and of its own generation where it has any"},
     {"sites", ALL ", region", "sites", "at the end: open sites, of a company those that it owns"},
     {"survived", "company", "fraction", "1: at work at the end; 0: sold or wound up"},
 };

@@ -24,6 +24,9 @@ static const struct known known[] = {
     {"share_*", BO_MORE_IS_BETTER},
     {"grid_wait_*", BO_LESS_IS_BETTER},
     {"late_frac", BO_LESS_IS_BETTER},
+    {"opened_date", BO_LESS_IS_BETTER},
+    {"complete_date", BO_LESS_IS_BETTER},
+    {"site_cost", BO_LESS_IS_BETTER},
     {"gap_closed_date", BO_LESS_IS_BETTER},
 };
 

@@ -9,6 +9,7 @@
 #include "buildout/stats/stats.h"
 #include "drivers_print.h"
 #include "exits_print.h"
+#include "sites_print.h"
 #include "regions_print.h"
 #include "summary_print.h"
 
@@ -312,6 +313,9 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ens
     if (rc != 0)
         return rc;
     print_companies(&p, &figures);
+    rc = bo_sites_print(out, results, about->variant, about->n_done, terminal, arena, err);
+    if (rc != 0)
+        return rc;
     rc = bo_exits_print(out, &(struct bo_exits_of){results, about->variant, about->n_done},
                         terminal, arena, err);
     if (rc != 0)

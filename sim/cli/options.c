@@ -85,6 +85,8 @@ const struct bo_option bo_options[] = {
     {"place", 0, BO_OPTION_TEXT, "REGION", "a region (the whole)", NULL, NULL, FIELD(place)},
     {"company", 0, BO_OPTION_TEXT, "NAME", "whose: a company or a landlord (all)", NULL, NULL,
      FIELD(company)},
+    {"site", 0, BO_OPTION_TEXT, "TEXT", "projects that have this in their name (all)", NULL, NULL,
+     FIELD(site)},
     {"late", 0, BO_OPTION_FLAG, NULL,
      "those that open later than planned, and what of it is due to what", NULL, NULL, FIELD(late)},
     {"limit", 0, BO_OPTION_COUNT, "N", "how many rows of each list; 0: all", "8", NULL,

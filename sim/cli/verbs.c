@@ -167,7 +167,7 @@ const struct bo_verb bo_verbs[] = {
      "might, calibration_topics.csv the fit before and after. An input that ends at a bound of\n"
      "its prior is warned of. Takes five times --runs; wants some hundred. The same\n"
      "command resumes."},
-    {"projects", bo_cmd_projects, "DIR", 1, 1, "company place late limit json",
+    {"projects", bo_cmd_projects, "DIR", 1, 1, "company place site late limit json",
      "list the building projects of a run: dates as planned and as they came, and why",
      "Planned is what was told when the project was announced. All are listed, or the first\n"
      "of as many as --limit says when it is given. With --late the --limit latest are\n"

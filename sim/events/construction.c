@@ -7,6 +7,7 @@
 #include "buildout/model/capital.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/milestone.h"
+#include "buildout/model/planned_site.h"
 
 /* The next completion of a pool or queue, as it stands in the agenda. */
 struct pending {
@@ -247,7 +248,9 @@ static void schedule_project(struct bo_construction_events *e, uint32_t project)
         double date = (double)e->world->start_day + now;
         schedule_hazard(e, project, bo_path_at(&c->opposition_per_year, date), BO_DRAW_CANCEL,
                         BO_OPPOSITION);
-        schedule_hazard(e, project, c->withdrawal_per_year, BO_DRAW_CANCEL, BO_WITHDRAWN);
+        if (p->planned_site == NULL) {
+            schedule_hazard(e, project, c->withdrawal_per_year, BO_DRAW_CANCEL, BO_WITHDRAWN);
+        }
         schedule_hazard(e, project, c->late_cancel_per_year, BO_DRAW_LATE_CANCEL, BO_LATE_STOP);
     }
 }
@@ -265,6 +268,22 @@ void bo_construction_events_refresh(struct bo_construction_events *e)
     aim_makers(e);
 }
 
+static void on_planned_site(struct bo_kernel *kernel, void *context, uint64_t row)
+{
+    struct bo_construction_events *e = context;
+    bo_planned_site_announce(e->world, (uint32_t)row, bo_kernel_now(kernel));
+    bo_construction_events_refresh(e);
+}
+
+static void schedule_planned_sites(struct bo_construction_events *e)
+{
+    const struct bo_param *p = e->world->param;
+    for (uint32_t i = 0; i < p->n[BO_TABLE_PLANNED_SITES]; i++) {
+        double day = (double)(p->planned_site[i].announced_day - e->world->start_day);
+        bo_kernel_at(e->kernel, day, BO_EVENT_PURE, on_planned_site, e, i);
+    }
+}
+
 struct bo_construction_events *bo_construction_events_create(struct bo_world *world,
                                                              struct bo_kernel *kernel)
 {
@@ -275,5 +294,6 @@ struct bo_construction_events *bo_construction_events_create(struct bo_world *wo
     e->grid = BO_NEW_ARRAY(world->arena, struct pending, world->n_regions);
     e->maker = BO_NEW_ARRAY(world->arena, struct pending, world->n_makers);
     bo_construction_events_refresh(e);
+    schedule_planned_sites(e);
     return e;
 }

@@ -245,7 +245,7 @@ static double withdraw(struct bo_world *world, uint32_t company, double gap, dou
     for (uint32_t i = world->n_active; i > 0 && gap < -bears; i--) {
         const struct bo_project *p = &world->project[world->active[i - 1]];
         if (p->user == company && p->state == BO_PERMIT && p->kind != BO_SITE_OPTION &&
-            p->mw <= -gap) {
+            p->planned_site == NULL && p->mw <= -gap) {
             gap += p->mw;
             bo_milestone_cancel(world, world->active[i - 1], day, BO_OWNER_PLAN);
         }

@@ -13,6 +13,7 @@ static const char *const of_world[] = {"sites", "mw",         "on_site_mw",     
 static const char *const of_region[] = {
     "sites", "mw", "on_site_mw", "late_frac", "grid_wait_months", "grid_wait_max_months"};
 static const char *const of_country[] = {"h100e", "capability_lag_months"};
+static const char *const of_site[] = {"opened_date", "complete_date", "planned_date", "site_cost"};
 static const char *const of_company[] = {
     "npv",        "npv_book",  "npv_terminal",  "irr",
     "survived",   "cash_min",  "cash_min_date", "funding_peak",
@@ -81,6 +82,12 @@ static void add_company(struct listing *l, const struct bo_param *param, uint32_
         add(l, name, name, bo_arena_printf(l->arena, "share_%s", param->segment[i].entry.key));
 }
 
+static void add_site(struct listing *l, const char *name)
+{
+    for (size_t i = 0; i < sizeof of_site / sizeof *of_site; i++)
+        add(l, name, name, of_site[i]);
+}
+
 struct bo_figure_words bo_figure_words_of(const struct bo_param *param, struct bo_arena *arena)
 {
     struct listing l = {.arena = arena};
@@ -96,6 +103,8 @@ struct bo_figure_words bo_figure_words_of(const struct bo_param *param, struct b
         add_region(&l, param->region[r].entry.name);
     for (uint32_t c = 0; c < param->n[BO_TABLE_COMPANIES]; c++)
         add_company(&l, param, c);
+    for (uint32_t i = 0; i < param->n[BO_TABLE_PLANNED_SITES]; i++)
+        add_site(&l, param->planned_site[i].entry.name);
     return (struct bo_figure_words){.n = l.n, .word = l.word};
 }
 

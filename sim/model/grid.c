@@ -86,6 +86,9 @@ double bo_grid_requests_mw(const struct bo_region *region)
 static bool goes_around(const struct bo_world *world, const struct bo_region *region,
                         const struct bo_project *p)
 {
+    if (p->planned_site != NULL && p->planned_site->power != BO_POWER_USUAL) {
+        return p->planned_site->power == BO_POWER_OWN;
+    }
     double around = bo_grid_around_frac(world, region);
     return around > 0.0 && bo_world_draw(world, p->key, BO_DRAW_ON_SITE, 0) < around;
 }

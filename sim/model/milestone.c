@@ -51,7 +51,7 @@ static double fast_track_frac(const struct bo_world *world, const struct bo_proj
 
 static bool may_be_fast(const struct bo_construction_param *c, const struct bo_project *p)
 {
-    return p->kind == BO_NEW_SITE && p->mw <= c->fast_track_max_mw;
+    return p->kind == BO_NEW_SITE && p->planned_site == NULL && p->mw <= c->fast_track_max_mw;
 }
 
 static void draw_plan(const struct bo_world *world, struct bo_project *p)
@@ -139,6 +139,7 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
     struct bo_project *p = &world->project[index];
     *p = (struct bo_project){.key = order->key,
                              .ordinal = order->ordinal,
+                             .planned_site = order->planned_site,
                              .owner = order->owner,
                              .user = order->user,
                              .region = order->region,

@@ -11,11 +11,11 @@ double bo_moratorium_stopped_frac(const struct bo_world *world, const struct bo_
                     0.0, 1.0);
 }
 
-/* It still needs a turn that nobody gets: not one that has its grant, or its own power. */
+/* It still needs a turn that nobody gets: not one that has its grant, or its own power; and its owner may give it up. */
 static bool is_caught(const struct bo_world *world, const struct bo_project *p)
 {
-    return p->kind != BO_SITE_OPTION && p->state <= BO_WORKS && isnan(p->grid_day) && !p->on_site &&
-           bo_milestone_needs_grid_turn(world, p);
+    return p->kind != BO_SITE_OPTION && p->planned_site == NULL && p->state <= BO_WORKS &&
+           isnan(p->grid_day) && !p->on_site && bo_milestone_needs_grid_turn(world, p);
 }
 
 void bo_moratorium_close(struct bo_world *world, double day)

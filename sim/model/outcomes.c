@@ -5,6 +5,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/board.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/planned_site.h"
 #include "buildout/model/product.h"
 #include "buildout/model/record.h"
 #include "buildout/model/returns.h"
@@ -238,6 +239,27 @@ static void record_world(const struct bo_world *world)
     record_countries(world);
 }
 
+static double date_or_nan(const struct bo_world *world, double day)
+{
+    return isfinite(day) ? bo_world_date(world, day) : BO_NAN;
+}
+
+/* When a site opened that the scenario gives, against what was told when it was announced; NaN for what has not come. */
+static void record_planned_site(const struct bo_world *world, uint32_t row)
+{
+    const struct bo_project *p = bo_planned_site_project(world, row);
+    const char *name = world->param->planned_site[row].entry.name;
+    struct bo_facts *facts = world->facts;
+    bo_facts_outcome(facts, name, "opened_date", "date",
+                     date_or_nan(world, p != NULL ? p->opened_day : BO_NAN));
+    bo_facts_outcome(facts, name, "complete_date", "date",
+                     date_or_nan(world, p != NULL ? p->complete_day : BO_NAN));
+    bo_facts_outcome(facts, name, "planned_date", "date",
+                     date_or_nan(world, p != NULL ? p->planned.open : BO_NAN));
+    bo_facts_outcome(facts, name, "site_cost", "million USD",
+                     p != NULL ? p->cost_usd / BO_USD_PER_MILLION : BO_NAN);
+}
+
 void bo_record_outcomes(struct bo_world *world)
 {
     record_world(world);
@@ -248,6 +270,9 @@ void bo_record_outcomes(struct bo_world *world)
         if (world->company[c].alive || world->company[c].ended) {
             record_company(world, c);
         }
+    }
+    for (uint32_t i = 0; i < world->param->n[BO_TABLE_PLANNED_SITES]; i++) {
+        record_planned_site(world, i);
     }
     bo_record_postings(world);
 }

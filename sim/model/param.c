@@ -31,6 +31,7 @@ const struct bo_table_info bo_tables[BO_N_TABLES] = {
     [BO_TABLE_POWER] = GROUP("power", power, struct bo_power_param),
     [BO_TABLE_GRID] = GROUP("grid", grid, struct bo_grid_param),
     [BO_TABLE_SITE_OPTIONS] = GROUP("site_options", site_option, struct bo_site_option_param),
+    [BO_TABLE_PLANNED_SITES] = LIST("planned_sites", planned_site, struct bo_planned_site_param),
     [BO_TABLE_COLOCATION] = GROUP("colocation", colocation, struct bo_colocation_param),
     [BO_TABLE_FINANCE] = GROUP("finance", finance, struct bo_finance_param),
     [BO_TABLE_STRATEGIES] = LIST("strategies", strategy, struct bo_strategy_param),

@@ -6,6 +6,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/milestone.h"
+#include "buildout/model/planned_site.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/world.h"
 
@@ -104,7 +105,9 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
     }
     const struct bo_region *region = &world->region[p->region];
     double queue = 0.0;
-    if (bo_milestone_needs_grid_turn(world, p)) {
+    if (isnan(p->study_day) && bo_planned_site_has_own_power(world, p)) {
+        queue = bo_grid_on_site_quote_days(world);
+    } else if (bo_milestone_needs_grid_turn(world, p)) {
         queue =
             isnan(p->study_day) ? bo_grid_quote_days(world, region) : bo_grid_place_days(region, p);
         if (!bo_project_on_option(p)) {

@@ -18,9 +18,12 @@ static char *append(char *to, const char *text)
     return to + n;
 }
 
-/* "Texas 12 (Microsoft)": place, the user's how-manieth project, user. */
+/* "Texas 12 (Microsoft)": place, the user's how-manieth project, user; or as its scenario calls it. */
 const char *bo_record_project_name(struct bo_world *world, struct bo_project *p)
 {
+    if (p->name == NULL && p->planned_site != NULL) {
+        p->name = bo_arena_strdup(world->facts->arena, p->planned_site->entry.name);
+    }
     if (p->name != NULL) {
         return p->name;
     }
@@ -65,7 +68,8 @@ void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_eve
         "a shell ahead of any site"};
     const char *reason = why;
     if (reason == NULL) {
-        reason = kind == BO_EVENT_OPTION_TAKEN           ? taken[p->hold]
+        reason = p->planned_site != NULL                 ? "a site that the scenario gives"
+                 : kind == BO_EVENT_OPTION_TAKEN         ? taken[p->hold]
                  : kind == BO_EVENT_OPTION_USED          ? "a site begins on it"
                  : kind == BO_EVENT_OPTION_OFFERED       ? "more is held than the board wants"
                  : kind == BO_EVENT_OPTION_LET           ? "nobody took it: let as a bare shell"

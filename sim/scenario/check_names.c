@@ -86,6 +86,12 @@ void bo_check_names(struct bo_reader *reader)
         check(reader, BO_TABLE_COMPANIES, entry, owner_of(param, entry->name));
         check_seat(reader, entry);
     }
+    for (uint32_t i = 0; i < param->n[BO_TABLE_PLANNED_SITES]; i++) {
+        const struct bo_entry *entry = &param->planned_site[i].entry;
+        bool taken = is_company(param, entry->name);
+        check(reader, BO_TABLE_PLANNED_SITES, entry,
+              taken ? "a company" : owner_of(param, entry->name));
+    }
     for (uint32_t i = 0; i < param->n[BO_TABLE_VENDORS]; i++) {
         const struct bo_entry *entry = &param->vendor[i].entry;
         bool taken = is_company(param, entry->name);

@@ -1,4 +1,5 @@
-/* What no single key can tell of building: some grid must be able to carry the usual site. */
+/* What no single key can tell of building: some grid must be able to carry the usual site, and a site that is given needs
+ * its company, within the run. */
 #include "buildout/base/num.h"
 #include "reader.h"
 
@@ -15,7 +16,27 @@ static double largest_grant(const struct bo_param *param)
     return largest;
 }
 
-void bo_check_sites(struct bo_reader *reader)
+static void check_planned_site(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_planned_site_param *site = &reader->param->planned_site[row];
+    const struct bo_node *rows = bo_node_child(reader->root, "planned_sites");
+    const struct bo_place place = bo_node_child(rows->child[row], "announced")->value;
+    const struct bo_time_param *time = reader->param->time;
+    const char *key = site->entry.key;
+
+    if (bo_table_is_well(reader, BO_TABLE_TIME) &&
+        (site->announced_day < time->start_day || site->announced_day >= time->end_day))
+        (void)bo_problem(reader->problems, place,
+                         "planned_sites.%s.announced: lies outside the run", key);
+    if (reader->faulty[BO_TABLE_COMPANIES][site->company])
+        return;
+    if (reader->param->company[site->company].founded_day > site->announced_day)
+        (void)bo_problem(reader->problems, place,
+                         "planned_sites.%s.announced: %s is not founded yet", key,
+                         reader->param->company[site->company].entry.name);
+}
+
+static void check_usual_size(struct bo_reader *reader)
 {
     const struct bo_param *param = reader->param;
     const struct bo_node *node =
@@ -32,4 +53,12 @@ void bo_check_sites(struct bo_reader *reader)
                          "construction.size_median_mw: a site of %g MW is more than any region "
                          "grants in a year (regions.*.grid_grants_mw_per_year, at most %g MW)",
                          usual, largest);
+}
+
+void bo_check_sites(struct bo_reader *reader)
+{
+    check_usual_size(reader);
+    for (uint32_t i = 0; i < reader->param->n[BO_TABLE_PLANNED_SITES]; i++)
+        if (!reader->faulty[BO_TABLE_PLANNED_SITES][i])
+            check_planned_site(reader, i);
 }

@@ -16,6 +16,7 @@ static const struct key_table *const tables[BO_N_TABLES] = {
     [BO_TABLE_POWER] = &bo_keys_power,
     [BO_TABLE_GRID] = &bo_keys_grid,
     [BO_TABLE_SITE_OPTIONS] = &bo_keys_site_options,
+    [BO_TABLE_PLANNED_SITES] = &bo_keys_planned_sites,
     [BO_TABLE_COLOCATION] = &bo_keys_colocation,
     [BO_TABLE_FINANCE] = &bo_keys_finance,
     [BO_TABLE_STRATEGIES] = &bo_keys_strategies,

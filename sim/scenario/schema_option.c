@@ -46,3 +46,29 @@ const struct key_table bo_keys_site_options =
     KEY_TABLE(site_options_rows,
               "What it costs to hold land, a place in the grid's queue or a shell before a "
               "site is decided on, and what they fetch.");
+
+#define SITE(kind, name, field) \
+    KEY(BO_TABLE_PLANNED_SITES, struct bo_planned_site_param, kind, name, field)
+
+static const struct bo_key planned_sites_rows[] = {
+    {SITE(BO_KEY_REF, "company", company), WORDS("companies"), MEANS("Who uses it."),
+     FROM("planner's choice")},
+    {SITE(BO_KEY_REF, "region", region), WORDS("regions"), MEANS("Where it stands."),
+     FROM("planner's choice")},
+    {SITE(BO_KEY_DATE, "announced", announced_day),
+     MEANS("From when land and permit are sought, within the run; the grid was asked "
+           "construction.grid_application_lead_months earlier."),
+     FROM("planner's choice")},
+    {SITE(BO_KEY_NUMBER, "it_power", it_mw), UNIT("MW", 0.1, 100000.0),
+     MEANS("Critical IT power of all of its halls."), FROM("planner's choice")},
+    {SITE(BO_KEY_SWITCH, "leased", leased), ELSE("false"),
+     MEANS("Whether a landlord of the region builds and owns it."), FROM("planner's choice")},
+    {SITE(BO_KEY_CHOICE, "power", power), WORDS("usual|grid|own"), ELSE("usual"),
+     MEANS("The grid or its own generation as boards decide by the queue; its turn at the grid, "
+           "however long; or its own generation, however short the queue."),
+     FROM("planner's choice")},
+};
+const struct key_table bo_keys_planned_sites =
+    KEY_TABLE(planned_sites_rows,
+              "Sites that are given, at a place from a day, beside those that boards begin. Its "
+              "board counts a site as ordered and does not give it up; opposition may end it.");

@@ -23,6 +23,7 @@ extern const struct key_table bo_keys_demand;
 extern const struct key_table bo_keys_power;
 extern const struct key_table bo_keys_grid;
 extern const struct key_table bo_keys_site_options;
+extern const struct key_table bo_keys_planned_sites;
 extern const struct key_table bo_keys_colocation;
 extern const struct key_table bo_keys_finance;
 extern const struct key_table bo_keys_strategies;

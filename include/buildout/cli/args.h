@@ -89,6 +89,7 @@ struct bo_args {
     const char *entity;  /* --entity NAME; NULL when not given */
     const char *place;   /* --place REGION; NULL: the whole */
     const char *company; /* --company NAME, or NAME,... for compare; NULL: all */
+    const char *site;    /* --site TEXT in the name of a project; NULL: any */
     bool late;           /* --late: those that are late */
     uint32_t limit;      /* --limit, 8: rows of each list; 0: all */
     bool limit_typed;    /* 8 was not the default: a list that has all its rows else has as many */

@@ -22,6 +22,7 @@ struct bo_project_order {
     uint64_t key;
     uint32_t ordinal;
     double announced_day;
+    const struct bo_planned_site_param *planned_site; /* NULL: a board begins it */
     bool in_flight;
     enum bo_hold hold;    /* of an option; or of the option that a site is begun on */
     uint32_t option;      /* that option, a row of projects */

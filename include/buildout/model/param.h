@@ -219,6 +219,23 @@ struct bo_site_option_param {
     double sublet_term_days;
 };
 
+/* ---- planned_sites.*: projects that are given, beside those that boards begin ---- */
+enum bo_site_power {
+    BO_POWER_USUAL, /* the grid or its own, as boards decide by the queue */
+    BO_POWER_GRID,  /* it waits for its grant, however long */
+    BO_POWER_OWN    /* its own generation, however short the queue */
+};
+
+struct bo_planned_site_param {
+    struct bo_entry entry;
+    uint32_t company; /* that uses it */
+    uint32_t region;
+    int32_t announced_day;
+    double it_mw;
+    bool leased; /* a landlord builds and owns it */
+    enum bo_site_power power;
+};
+
 /* ---- colocation: the landlords' market ---- */
 struct bo_colocation_param {
     double natural_vacancy_frac;
@@ -403,6 +420,7 @@ enum bo_table {
     BO_TABLE_POWER,
     BO_TABLE_GRID,
     BO_TABLE_SITE_OPTIONS,
+    BO_TABLE_PLANNED_SITES,
     BO_TABLE_COLOCATION,
     BO_TABLE_FINANCE,
     BO_TABLE_STRATEGIES,
@@ -446,6 +464,7 @@ struct bo_param {
     struct bo_power_param *power;
     struct bo_grid_param *grid;
     struct bo_site_option_param *site_option;
+    struct bo_planned_site_param *planned_site;
     struct bo_colocation_param *colocation;
     struct bo_finance_param *finance;
     struct bo_strategy_param *strategy;

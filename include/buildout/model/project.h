@@ -16,6 +16,7 @@
 
 #include "buildout/base/money.h"
 
+struct bo_planned_site_param;
 struct bo_world;
 
 enum bo_project_kind {
@@ -85,6 +86,7 @@ struct bo_project {
     bool in_flight;   /* begun before the start of the run */
     bool held;        /* permitted, but ground is not broken as its power is far off */
     uint32_t ordinal; /* of its user's (or owner's) projects */
+    const struct bo_planned_site_param *planned_site; /* NULL when a board began it */
     double mw;
     double opened_day, permit_day, shell_day;
     double ordered_day;    /* of its equipment */
