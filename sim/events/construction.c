@@ -243,6 +243,8 @@ static void schedule_project(struct bo_construction_events *e, uint32_t project)
     if (p->state <= BO_WORKS && isnan(p->study_day) && asks_grid) {
         double study = p->announced_day - p->plan.grid_lead_days + p->plan.grid_study_days;
         bo_kernel_at(e->kernel, fmax(now, study), BO_EVENT_PURE, on_study, e, project);
+    } else if (p->on_site && isnan(p->grid_day)) { /* ordered already */
+        bo_kernel_at(e->kernel, fmax(now, p->on_site_day), BO_EVENT_PURE, on_own_power, e, project);
     }
     if (p->kind != BO_COLOCATION && p->kind != BO_SITE_OPTION && p->state <= BO_FITOUT) {
         double date = (double)e->world->start_day + now;

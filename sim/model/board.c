@@ -9,6 +9,7 @@
 #include "buildout/model/capital.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/grid.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/site_option.h"
@@ -39,7 +40,41 @@ static double ordered_mw(const struct bo_world *world, uint32_t company)
 
 double bo_board_have_mw(const struct bo_world *world, uint32_t company)
 {
-    return bo_board_energised_mw(world, company) + ordered_mw(world, company);
+    return bo_board_energised_mw(world, company) + ordered_mw(world, company) -
+           world->company[company].stranded_mw;
+}
+
+/* It waits for a grant that comes too late, or not at all. */
+static bool is_stranded(const struct bo_world *world, const struct bo_project *p)
+{
+    if (p->user == BO_NO_ROW || p->kind == BO_SITE_OPTION || p->state > BO_WORKS ||
+        !isnan(p->grid_day) || p->on_site || !bo_milestone_needs_grid_turn(world, p)) {
+        return false;
+    }
+    const struct bo_region *region = &world->region[p->region];
+    double days =
+        isnan(p->study_day) ? bo_grid_quote_days(world, region) : bo_grid_place_days(region, p);
+    return days > world->param->planning->strand_days;
+}
+
+/* Only where the end of the queue is so far off can any place in it be. */
+static void find_stranded(struct bo_world *world)
+{
+    bool any = false;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region *region = &world->region[r];
+        region->strands = bo_grid_quote_days(world, region) > world->param->planning->strand_days;
+        any = any || region->strands;
+    }
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        world->company[i].stranded_mw = 0.0;
+    }
+    for (uint32_t i = 0; i < world->n_active && any; i++) {
+        const struct bo_project *p = &world->project[world->active[i]];
+        if (world->region[p->region].strands && is_stranded(world, p)) {
+            world->company[p->user].stranded_mw += p->mw;
+        }
+    }
 }
 
 double bo_board_gap_mw(const struct bo_world *world, uint32_t company)
@@ -281,6 +316,7 @@ void bo_board_close(struct bo_world *world, double day)
     double change = p->lead_reaction_frac * (quoted - world->lead_start_days);
     world->lead_planned_days =
         bo_clamp(world->lead_nominal_days + change, 0.0, p->horizon_max_days);
+    find_stranded(world);
     for (uint32_t i = 0; i < world->n_companies; i++) {
         if (world->company[i].alive) {
             close_company(world, i, day);

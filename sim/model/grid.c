@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/milestone.h"
 #include "buildout/model/supply.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -49,10 +50,12 @@ bool bo_grid_on_site_is_limited(const struct bo_world *world)
     return isfinite(generation_mw_per_day(world, world->day));
 }
 
-double bo_grid_around_frac(const struct bo_world *world, const struct bo_region *region)
+/* Of projects for which the grid quotes so many days. */
+static double around_frac(const struct bo_world *world, const struct bo_region *region,
+                          double quote)
 {
     const struct bo_grid_param *g = world->param->grid;
-    double quote = bo_grid_quote_days(world, region), can = region->param->on_site_frac;
+    double can = region->param->on_site_frac;
     if (!(quote > g->on_site_wait_days) || !(can > 0.0) ||
         !(quote > bo_grid_on_site_quote_days(world))) {
         return 0.0;
@@ -64,11 +67,25 @@ double bo_grid_around_frac(const struct bo_world *world, const struct bo_region 
     return 1.0 - (1.0 - can) * bo_pow(left, quote / g->on_site_wait_days - 1.0);
 }
 
-double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region)
+double bo_grid_around_frac(const struct bo_world *world, const struct bo_region *region)
 {
-    double quote = bo_grid_quote_days(world, region);
-    double frac = bo_grid_around_frac(world, region);
+    return around_frac(world, region, bo_grid_quote_days(world, region));
+}
+
+/* The quote, by the part of projects that do not wait for it. */
+static double wait_or_around(const struct bo_world *world, const struct bo_region *region,
+                             double quote)
+{
+    double frac = around_frac(world, region, quote);
     return frac > 0.0 ? quote + frac * (bo_grid_on_site_quote_days(world) - quote) : quote;
+}
+
+double bo_grid_power_days(const struct bo_world *world, const struct bo_region *region)
+{
+    double study = bo_max(0.0, region->study_median_days - world->grid_lead_median_days);
+    double quote = bo_grid_quote_days(world, region);
+    return world->param->grid->on_site_early ? wait_or_around(world, region, study + quote)
+                                             : study + wait_or_around(world, region, quote);
 }
 
 double bo_grid_place_days(const struct bo_region *region, const struct bo_project *p)
@@ -84,13 +101,38 @@ double bo_grid_requests_mw(const struct bo_region *region)
 }
 
 static bool goes_around(const struct bo_world *world, const struct bo_region *region,
-                        const struct bo_project *p)
+                        const struct bo_project *p, double quote)
 {
     if (p->planned_site != NULL && p->planned_site->power != BO_POWER_USUAL) {
         return p->planned_site->power == BO_POWER_OWN;
     }
-    double around = bo_grid_around_frac(world, region);
+    double around = around_frac(world, region, quote);
     return around > 0.0 && bo_world_draw(world, p->key, BO_DRAW_ON_SITE, 0) < around;
+}
+
+/* Orders generation, in the order of those who do. */
+static void go_around(struct bo_world *world, struct bo_project *p, double day)
+{
+    const struct bo_grid_param *g = world->param->grid;
+    p->on_site = true;
+    p->on_site_day = day + bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS) +
+                     book_days(world);
+    world->on_site_book_mw += p->mw;
+    p->cost_usd += p->mw * g->on_site_cost_usd_per_mw;
+}
+
+bool bo_grid_go_around_early(struct bo_world *world, struct bo_project *p, double day)
+{
+    const struct bo_region *region = &world->region[p->region];
+    bool may = world->param->grid->on_site_early && p->kind != BO_SITE_OPTION &&
+               !bo_project_on_option(p) && !p->in_flight && bo_milestone_needs_grid_turn(world, p);
+    double study = bo_max(0.0, region->study_median_days - p->plan.grid_lead_days);
+    if (!may || !goes_around(world, region, p, study + bo_grid_quote_days(world, region))) {
+        return false;
+    }
+    p->study_day = day; /* none is needed */
+    go_around(world, p, day);
+    return true;
 }
 
 bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
@@ -98,18 +140,15 @@ bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
     const struct bo_grid_param *g = world->param->grid;
     struct bo_project *p = &world->project[index];
     struct bo_region *region = &world->region[p->region];
-    if (p->kind == BO_SITE_OPTION || !goes_around(world, region, p)) {
+    if (p->kind == BO_SITE_OPTION ||
+        !goes_around(world, region, p, bo_grid_quote_days(world, region))) {
         double date = (double)world->start_day + day;
         bo_fluid_queue_add(&region->grid, day, p->mw, index);
         p->grid_position = region->grid.order[region->grid.n_orders - 1].position;
         region->speculative_mw += p->mw * bo_path_at(&g->speculative_ratio, date);
         return false;
     }
-    p->on_site = true;
-    p->on_site_day = day + bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS) +
-                     book_days(world);
-    world->on_site_book_mw += p->mw;
-    p->cost_usd += p->mw * g->on_site_cost_usd_per_mw;
+    go_around(world, p, day);
     return true;
 }
 

@@ -171,6 +171,7 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
     if (bo_project_on_option(p)) {
         take_over(world, index, order);
     }
+    bool early = bo_grid_go_around_early(world, p, p->announced_day);
     bo_lease_sign(world, p);
     world->started_mw += p->mw;
     shift_mw(world, p, p->mw, 0.0);
@@ -178,6 +179,9 @@ uint32_t bo_milestone_announce(struct bo_world *world, const struct bo_project_o
     p->published_day = p->planned.open;
     if (!p->in_flight && p->kind != BO_SITE_OPTION) {
         bo_record_project(world, p, BO_EVENT_ANNOUNCED, p->announced_day, NULL);
+    }
+    if (early) {
+        bo_record_project(world, p, BO_EVENT_ON_SITE, p->announced_day, NULL);
     }
     return index;
 }

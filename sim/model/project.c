@@ -99,8 +99,9 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
         out->power = p->grid_day;
         return;
     }
-    if (p->on_site) {
-        out->power = bo_max(day, p->on_site_day);
+    if (p->on_site) { /* what was ordered today comes as it is quoted */
+        bool today = !(day > p->announced_day);
+        out->power = today ? day + bo_grid_on_site_quote_days(world) : bo_max(day, p->on_site_day);
         return;
     }
     const struct bo_region *region = &world->region[p->region];

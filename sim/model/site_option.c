@@ -63,8 +63,7 @@ static double power_days(const struct bo_world *world, const struct bo_project *
         return 0.0;
     }
     if (o->hold == BO_HOLD_LAND) {
-        return bo_max(0.0, region->study_median_days - world->grid_lead_median_days) +
-               bo_grid_wait_or_around_days(world, region);
+        return bo_grid_power_days(world, region);
     }
     if (!isnan(o->study_day)) {
         return bo_grid_place_days(region, o);

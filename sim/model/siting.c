@@ -26,9 +26,8 @@ double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t regio
     if (!world->param->construction->grid_binds) {
         return build;
     }
-    double study = r->study_median_days - world->grid_lead_median_days;
-    double grid = bo_max(0.0, study) + bo_grid_wait_or_around_days(world, r);
-    return bo_max(build, grid + world->fitout_median_days * bo_supply_crew_slowdown(r));
+    return bo_max(build, bo_grid_power_days(world, r) +
+                             world->fitout_median_days * bo_supply_crew_slowdown(r));
 }
 
 double bo_siting_nominal_days(const struct bo_world *world)
@@ -54,20 +53,21 @@ static double relative(double value, double mean, double elasticity)
 static void weigh(struct bo_world *world, bool china, double *sums)
 {
     const struct bo_planning_param *p = world->param->planning;
-    double total = 0.0, time = 0.0, cost = 0.0, power = 0.0;
+    double total = 0.0, time = 0.0, cost = 0.0, power = 0.0, soonest = (double)INFINITY;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_siting_weight *w = &world->siting[r];
         double weight = china ? w->demand_china : w->demand;
+        soonest = weight > 0.0 ? fmin(soonest, w->time_days) : soonest;
         total += weight;
         time += weight * w->time_days;
         cost += weight * w->cost_usd_per_mw;
         power += weight * w->power_usd_per_mwh;
     }
-    double sum = 0.0;
+    double sum = 0.0, most = fmax(p->strand_days, soonest); /* somewhere they must go */
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_siting_weight *w = &world->siting[r];
         double weight = china ? w->demand_china : w->demand;
-        if (weight > 0.0) {
+        if (weight > 0.0 && !(w->time_days > most)) {
             sum += weight * relative(w->time_days, time / total, p->region_wait_elasticity) *
                    relative(w->cost_usd_per_mw, cost / total, p->region_cost_elasticity) *
                    relative(w->power_usd_per_mwh, power / total, p->region_power_elasticity);

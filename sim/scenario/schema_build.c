@@ -177,6 +177,12 @@ static const struct bo_key planning_rows[] = {
     {PLAN(BO_KEY_NUMBER, "lead_reaction_frac", lead_reaction_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"), RANK(17), MEANS("How far the planned lead time follows the quoted one."),
      FROM("fitted on openings and pipeline")},
+    {PLAN(BO_KEY_NUMBER_OR, "strand_years", strand_days), UNIT("years", 0.25, 20.0), WORDS("none"),
+     ELSE("none"),
+     MEANS("A place in a grid's queue that promises power only later than this is none: boards do "
+           "not count the site as ordered, and begin none where power is as far off. none: they "
+           "count and begin it."),
+     FROM("judgement: no board plans so far")},
     {PLAN(BO_KEY_NUMBER, "horizon_max_years", horizon_max_days), UNIT("years", 0.25, 20.0),
      MEANS("Longest time that boards plan ahead."),
      FROM("judgement: bounds the reaction to queues")},

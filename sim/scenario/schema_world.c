@@ -258,6 +258,11 @@ static const struct bo_key grid_rows[] = {
      MEANS("A queue quoted longer than this makes a project build its own generation, where it "
            "can."),
      FROM("judgement")},
+    {GRID(BO_KEY_SWITCH, "on_site_early", on_site_early), ELSE("false"),
+     MEANS("Whether a project decides on its own generation when it is announced, by all of its "
+           "wait for the grid, study and works too; false: once they are done, by the queue that "
+           "is left."),
+     FROM("gas campuses of 2024-25, which asked no utility first; judgement")},
     {GRID(BO_KEY_NUMBER, "on_site_more_ratio", on_site_more_ratio), UNIT("ratio", 0.0, 1.0),
      ELSE("0"),
      MEANS("For each further wait as long as on_site_wait_months, this part of regions.*."

@@ -148,9 +148,42 @@ static void boards_count_with_the_way_around(void **state)
     tiny_open(&t, sizeof set / sizeof set[0], set);
     struct bo_region *north = with_queue(&t, 40.0);
     assert_near(bo_grid_quote_days(t.world, north), 40.0 * MONTH, 1e-9);
-    assert_near(bo_grid_wait_or_around_days(t.world, north), 9.0 * MONTH, 1e-9);
+    assert_near(bo_grid_power_days(t.world, north), (6.0 + 9.0) * MONTH, 1e-9);
     /* study 6, turbines 9, fit-out 4 */
     assert_near(bo_siting_time_to_power_days(t.world, TINY_NORTH) / MONTH, 21.0, 1e-6);
+    tiny_close(&t);
+}
+
+/* A study of 6 months and a queue of 8 are more than the 12 that are borne: who decides at once orders generation at the
+ * announcement, needs no study, and is told 9 months; who decides after the study finds a queue of 8 and waits. */
+static void who_decides_early_counts_the_study_too(void **state)
+{
+    (void)state;
+    static const char *const early[] = {TINY_CERTAIN, AROUND, "grid.on_site_early=true"},
+                             *const late[] = {TINY_CERTAIN, AROUND};
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    struct tiny t;
+    tiny_open(&t, sizeof early / sizeof early[0], early);
+    struct bo_region *north = with_queue(&t, 8.0);
+    double queue = bo_supply_grid_queue_mw(north);
+    const struct bo_project *p = &t.world->project[bo_milestone_announce(t.world, &order)];
+    assert_true(p->on_site);
+    assert_near(p->on_site_day, 9.0 * MONTH, 1e-9);
+    assert_near(p->planned.power, 9.0 * MONTH, 1e-9);
+    assert_near(p->study_day, 0.0, 0.0);
+    assert_near(bo_supply_grid_queue_mw(north), queue, 0.0);
+    assert_near(bo_grid_power_days(t.world, north), 9.0 * MONTH, 1e-9);
+    with_queue(&t, 5.0); /* eleven months in all */
+    p = &t.world->project[bo_milestone_announce(t.world, &order)];
+    assert_false(p->on_site);
+    assert_near(bo_grid_power_days(t.world, north), 11.0 * MONTH, 1e-9);
+    tiny_close(&t);
+    tiny_open(&t, sizeof late / sizeof late[0], late);
+    north = with_queue(&t, 8.0);
+    uint32_t i = bo_milestone_announce(t.world, &order);
+    assert_near(bo_grid_power_days(t.world, north), 14.0 * MONTH, 1e-9);
+    bo_milestone_study(t.world, i, 0.0);
+    assert_false(t.world->project[i].on_site);
     tiny_close(&t);
 }
 
@@ -183,7 +216,7 @@ static void nobody_goes_around_where_no_generation_is_made(void **state)
     struct bo_region *north = with_queue(&t, 24.0);
     assert_true(isinf(bo_grid_on_site_quote_days(t.world)));
     assert_near(bo_grid_around_frac(t.world, north), 0.0, 0.0);
-    assert_near(bo_grid_wait_or_around_days(t.world, north), 24.0 * MONTH, 1e-9);
+    assert_near(bo_grid_power_days(t.world, north), (6.0 + 24.0) * MONTH, 1e-9);
     tiny_close(&t);
 }
 
@@ -209,7 +242,7 @@ static void makers_of_generation_have_a_book_too(void **state)
     assert_near(bo_grid_around_frac(w, north), 1.0, 0.0);
     w->on_site_book_mw = 120.0;
     assert_near(bo_grid_around_frac(w, north), 0.0, 0.0);
-    assert_near(bo_grid_wait_or_around_days(w, north), 20.0 * MONTH, 1e-9);
+    assert_near(bo_grid_power_days(w, north), (6.0 + 20.0) * MONTH, 1e-9);
     tiny_close(&t);
 }
 
@@ -341,6 +374,7 @@ int main(void)
         cmocka_unit_test(requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out),
         cmocka_unit_test(grants_grow_late_when_the_queue_is_long),
         cmocka_unit_test(boards_count_with_the_way_around),
+        cmocka_unit_test(who_decides_early_counts_the_study_too),
         cmocka_unit_test(more_go_around_the_longer_the_wait),
         cmocka_unit_test(nobody_goes_around_where_no_generation_is_made),
         cmocka_unit_test(makers_of_generation_have_a_book_too),

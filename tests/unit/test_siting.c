@@ -105,6 +105,56 @@ static void dear_building_drives_projects_away(void **state)
     tiny_close(&t);
 }
 
+/* With 46 months in the North and 21 in the South: who waits for no more than three years goes south; where all is farther
+ * off than that, to the nearest. */
+static void nobody_begins_where_power_is_too_far_off(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "planning.strand_years=3"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_fluid_queue *grid = &t.world->region[TINY_NORTH].grid;
+    assert_near(south_share(&t, TINY_ALPHA), 0.25, tolerance(0.25));
+    bo_fluid_queue_add(grid, 0.0, 3000.0 - bo_fluid_queue_backlog(grid), 0);
+    assert_near(south_share(&t, TINY_ALPHA), 1.0, 0.0);
+    t.world->param->planning->strand_days = 12.0 * MONTH;
+    assert_near(south_share(&t, TINY_ALPHA), 1.0, 0.0);
+    tiny_close(&t);
+}
+
+/* Nothing is granted in the North any more: a site there that waits for its grant is no site that its board can count on,
+ * from the next close on; one with its grant is. */
+static void a_site_that_gets_no_power_is_not_counted(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "planning.strand_years=10"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+    uint32_t waits = bo_milestone_announce(w, &order), granted = bo_milestone_announce(w, &order);
+    bo_milestone_permit(w, granted, 0.0);
+    bo_milestone_study(w, granted, 0.0);
+    bo_milestone_grid(w, granted, 0.0);
+    double have = bo_board_have_mw(w, TINY_ALPHA), stranded = 0.0;
+    bo_board_close(w, 0.0);
+    assert_near(w->company[TINY_ALPHA].stranded_mw, 0.0, 0.0);
+    w->region[TINY_NORTH].grid.capacity = 0.0;
+    bo_board_close(w, 0.0);
+    for (uint32_t i = 0; i < w->n_active; i++) {
+        const struct bo_project *p = &w->project[w->active[i]];
+        bool north = p->region == TINY_NORTH && p->user == TINY_ALPHA;
+        stranded += north && isnan(p->grid_day) && !p->prepared && !p->fast_track ? p->mw : 0.0;
+    }
+    assert_true(isnan(w->project[waits].grid_day) && stranded >= 40.0);
+    assert_near(w->company[TINY_ALPHA].stranded_mw, stranded, 1e-9);
+    assert_true(bo_board_have_mw(w, TINY_ALPHA) <= have - 40.0 + 1e-9);
+    w->param->planning->strand_days = (double)INFINITY;
+    bo_board_close(w, 0.0);
+    assert_near(w->company[TINY_ALPHA].stranded_mw, 0.0, 0.0);
+    tiny_close(&t);
+}
+
 /* 21 months in the South, 46 in the North with its queue: mean 39.75; 3 x 39.75/46 = 2.5924 against 1.8929: 0.4220. */
 static void a_long_wait_drives_projects_away(void **state)
 {
@@ -191,6 +241,8 @@ int main(void)
         WORLD_TEST(who_says_where_it_builds_builds_there),
         WORLD_TEST(dear_power_drives_projects_away),
         WORLD_TEST(dear_building_drives_projects_away),
+        WORLD_TEST(nobody_begins_where_power_is_too_far_off),
+        WORLD_TEST(a_site_that_gets_no_power_is_not_counted),
         WORLD_TEST(a_long_wait_drives_projects_away),
         WORLD_TEST(the_place_of_a_project_is_a_matter_of_its_key_alone),
         WORLD_TEST(a_size_without_spread_is_the_median_times_the_region_grown),

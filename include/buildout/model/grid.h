@@ -25,8 +25,12 @@ bool bo_grid_on_site_is_limited(const struct bo_world *world);
 /* Of projects that ask today, those that build their own generation: none while the wait is short or generation is no
  * sooner, then those that can, and of the rest more for every further wait as long. */
 double bo_grid_around_frac(const struct bo_world *world, const struct bo_region *region);
-/* The same quote, for a project that may go around: by the part of them that does. */
-double bo_grid_wait_or_around_days(const struct bo_world *world, const struct bo_region *region);
+/* From the announcement of a project to its power, by the grid or by the part of projects that go around it: once their
+ * study is done by the quote alone; or, when they decide early, by study and quote, for who orders its generation then needs
+ * no study. */
+double bo_grid_power_days(const struct bo_world *world, const struct bo_region *region);
+/* Whether a project that is announced orders its own generation at once: where projects decide early. */
+bool bo_grid_go_around_early(struct bo_world *world, struct bo_project *project, double day);
 /* Joins the queue; or returns true when it goes around, with the day on which its own power is there in the project. */
 bool bo_grid_request(struct bo_world *world, uint32_t project, double day);
 /* How long one that has joined the queue still waits at today's grants; infinite while nothing is granted. */

@@ -153,6 +153,7 @@ struct bo_planning_param {
     double growth_anchor_per_year; /* the long view at the start, log growth of MW */
     double lead_reaction_frac;     /* how far the planned lead follows the quoted one, each way */
     double horizon_max_days;
+    double strand_days; /* power that comes later is not waited for; infinite: it is */
     double cover_ratio; /* capacity wanted over demand forecast */
     double
         withdraw_excess_frac; /* of what is there and ordered: what exceeds the plan by more is withdrawn */
@@ -197,6 +198,7 @@ struct bo_grid_param {
     double answer_delay_days;          /* of the works for it */
     double moratorium_cancel_per_year; /* hazard of what has no grant, where all is stopped */
     double on_site_wait_days;          /* a longer queue makes a project build its own generation */
+    bool on_site_early;                /* projects decide when they are announced */
     double on_site_more_ratio;         /* of on_site_frac, among the rest, for each further wait */
     struct bo_dist on_site_days;       /* until that is there, drawn per project */
     struct bo_path on_site_max_mw_per_year; /* that makers deliver, MW of IT; infinite: no limit */

@@ -155,6 +155,7 @@ struct bo_region {
     double colo_demand_mw; /* what tenants want at the rent of now */
     double colo_trend_mw;  /* what tenants would lease at the rent of the start over cost */
     double colo_growth_seen, colo_wanted_mw;
+    bool strands; /* the end of its queue is too far off to wait for */
     double suites_month_mw, suites_seen_mw_per_year; /* that companies took of the inventory */
     double rent_usd_per_kw_month;
     uint32_t n_colo_started;
@@ -210,6 +211,7 @@ struct bo_company {
     double growth_long;        /* the long view */
     double server_growth_1, server_growth_2, server_growth_start; /* of base MW */
     double wanted_mw;                /* carried over: wanted and not yet started */
+    double stranded_mw;              /* ordered, and power is too far off to count on it */
     double start_rate_mw;            /* MW a year, smoothed */
     double start_rate_reference_mw;  /* MW a year at the start, grown with size */
     uint64_t rules_acting;           /* bit i: rule i acted last month */
