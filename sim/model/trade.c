@@ -87,6 +87,8 @@ static void open_vendors(struct bo_world *world)
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         struct trade_vendor *vendor = &trade->vendor[v];
         vendor->param = &world->param->vendor[v];
+        vendor->slots_ratio = 1.0;
+        vendor->slots_decided = BO_NEW_ARRAY(world->arena, double, world->n_months);
         vendor->phase_frac = bo_world_draw(world, vendor->param->entry.hash, BO_DRAW_SHIP_DATE, 0);
         vendor->ship_day = bo_trade_ship_day(world, vendor);
         vendor->arrival_days = bo_trade_arrival_days(world, vendor);
@@ -419,6 +421,7 @@ void bo_trade_close(struct bo_world *world, double day)
     close_vendors(trade);
     close_chips(trade);
     bo_trade_see_entry(world, world->day);
+    bo_trade_grow(world, day);
     close_buyers(world);
     close_shares(world);
     tell_economy(world);

@@ -149,6 +149,8 @@ struct trade_vendor {
     double slots_per_day; /* of the last start, as far as memory allows */
     double wished_slots[2];  /* of orders that come in now; second: for chips that give way */
     double accepted_frac[2]; /* of them */
+    double slots_ratio;      /* over its path, as orders that waited have called up */
+    double *slots_decided;   /* [n_months] log growth a year, of the month in which it comes */
     double waiting_slots;    /* of orders for which no wafer has been started */
     double quoted_days;
     double sold_usd; /* since the start */
@@ -449,6 +451,10 @@ void bo_trade_lay_in(struct bo_world *world, double day, double days);
 void bo_trade_lay_in_on_news(struct bo_world *world, double day, double days);
 double bo_trade_lay_in_multiple(const struct bo_chip_market_param *market,
                                 const struct bo_chip_buyer_param *buyer, double window_days);
+
+/* ---- trade_grow.c ---- */
+/* Once a month: what orders that wait call up, and what was called up and is there. */
+void bo_trade_grow(struct bo_world *world, double day);
 
 /* ---- trade_make.c ---- */
 /* Package slots of the next `days`, as far as the law and outages leave them. */

@@ -16,8 +16,9 @@ double bo_trade_slots(const struct bo_world *world, const struct trade_vendor *v
     double foreign = bo_trade_input_frac(world, v, "foundry", bo_world_date(world, day));
     double there = p->foundry_home_frac + (1.0 - p->foundry_home_frac) * foreign;
     double left = bo_trade_left(world, v, day, days).slots_frac;
-    return bo_path_at(&p->wafers_per_month, date) * bo_path_at(&p->share_frac, date) *
-           p->slots_per_wafer * there * left * days / BO_DAYS_PER_MONTH;
+    return v->slots_ratio * bo_path_at(&p->wafers_per_month, date) *
+           bo_path_at(&p->share_frac, date) * p->slots_per_wafer * there * left * days /
+           BO_DAYS_PER_MONTH;
 }
 
 /* A scenario that says nothing of a vendor's memory does not limit it. */

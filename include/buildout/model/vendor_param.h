@@ -22,6 +22,7 @@ struct bo_vendor_param {
     struct bo_country home;
     struct bo_path wafers_per_month; /* of advanced packaging in the world or at its foundry */
     struct bo_path share_frac;       /* of them, its own */
+    double slots_answer_frac;        /* of what a waiting book calls up at others */
     double slots_per_wafer;          /* good package slots, yield included */
     double make_days;                /* from wafer to shipment */
     double build_ahead_days;         /* of what its buyers need, made without an order */
@@ -72,10 +73,20 @@ struct bo_entry_param {
     double lag_days;            /* with which prices and rents are seen */
 };
 
+/* ---- chip_market.slots_answer: lines that orders which wait call up, beside those that vendors' paths have ---- */
+struct bo_slots_answer_param {
+    int32_t from_day;    /* until then paths tell what is called up; BO_NEVER: always */
+    double per_year;     /* log growth of slots a year, per year of waiting beyond the usual */
+    double usual_days;   /* of waiting, that call up nothing */
+    double max_per_year; /* most of that growth */
+    double delay_days;   /* from the decision to the slots */
+};
+
 /* ---- chip_market: how orders, prices and the grey channel work for all ---- */
 struct bo_chip_market_param {
     struct bo_roadmap_param roadmap;
     struct bo_entry_param entry;
+    struct bo_slots_answer_param slots_answer;
     double adjust_days; /* over which the supply line is brought to what is wanted */
     double
         lead_gain; /* of the quoted lead time that enters the wanted supply line: above 1 doubles orders */
