@@ -234,8 +234,8 @@ struct bo_planned_site_param {
     uint32_t region;
     int32_t announced_day;
     double it_mw;
-    bool leased; /* a landlord builds and owns it */
     enum bo_site_power power;
+    bool leased; /* a landlord builds and owns it */
 };
 
 /* ---- colocation: the landlords' market ---- */
