@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
 #include "buildout/cli/table.h"
 #include "buildout/stats/stats.h"
 
@@ -30,11 +31,13 @@ struct sites {
     struct site *site;
 };
 
+/* The store keeps nothing of a figure that no run has. */
 static struct site *site_of(struct sites *s, const char *name)
 {
+    static const struct quantiles none = {.n = 0, .of = {BO_NAN, BO_NAN, BO_NAN}};
     if (s->n == 0 || strcmp(s->site[s->n - 1].name, name) != 0) {
         BO_ARENA_ROOM(s->arena, s->site, s->n, s->room);
-        s->site[s->n++] = (struct site){.name = bo_arena_strdup(s->arena, name)};
+        s->site[s->n++] = (struct site){bo_arena_strdup(s->arena, name), none, none, none, none};
     }
     return &s->site[s->n - 1];
 }
