@@ -273,7 +273,14 @@ void bo_construction_events_refresh(struct bo_construction_events *e)
 static void on_planned_site(struct bo_kernel *kernel, void *context, uint64_t row)
 {
     struct bo_construction_events *e = context;
-    bo_planned_site_announce(e->world, (uint32_t)row, bo_kernel_now(kernel));
+    double now = bo_kernel_now(kernel);
+    const struct bo_company *c = &e->world->company[e->world->param->planned_site[row].company];
+    if (!c->alive &&
+        !c->ended) { /* its books open at the end of the month in which it is founded */
+        bo_kernel_at(kernel, now + 1.0, BO_EVENT_PURE, on_planned_site, e, row);
+        return;
+    }
+    bo_planned_site_announce(e->world, (uint32_t)row, now);
     bo_construction_events_refresh(e);
 }
 

@@ -57,6 +57,14 @@ const char *bo_record_project_name(struct bo_world *world, struct bo_project *p)
     return text;
 }
 
+static const char longer_wait[] = "the grid quotes a longer wait";
+
+static const char *given_because(const struct bo_project *p, enum bo_event_kind kind)
+{
+    bool around = kind == BO_EVENT_ON_SITE && p->planned_site->power == BO_POWER_USUAL;
+    return around ? longer_wait : "a site that the scenario gives";
+}
+
 void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_event_kind kind,
                        double day, const char *why)
 {
@@ -68,13 +76,13 @@ void bo_record_project(struct bo_world *world, struct bo_project *p, enum bo_eve
         "a shell ahead of any site"};
     const char *reason = why;
     if (reason == NULL) {
-        reason = p->planned_site != NULL                 ? "a site that the scenario gives"
+        reason = p->planned_site != NULL                 ? given_because(p, kind)
                  : kind == BO_EVENT_OPTION_TAKEN         ? taken[p->hold]
                  : kind == BO_EVENT_OPTION_USED          ? "a site begins on it"
                  : kind == BO_EVENT_OPTION_OFFERED       ? "more is held than the board wants"
                  : kind == BO_EVENT_OPTION_LET           ? "nobody took it: let as a bare shell"
                  : bo_project_on_option(p)               ? held[p->hold]
-                 : kind == BO_EVENT_ON_SITE              ? "the grid quotes a longer wait"
+                 : kind == BO_EVENT_ON_SITE              ? longer_wait
                  : p->kind == BO_EXTENSION               ? "more halls on a site that is there"
                  : p->kind == BO_COLOCATION              ? "expected absorption"
                  : p->prepared                           ? "leased on the landlord's prepared land"
