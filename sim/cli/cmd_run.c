@@ -206,6 +206,7 @@ static void print_summary(const struct job *job)
     struct bo_summary summary;
     bo_summary_compute(job->result.facts, job->arena, &summary);
     bo_summary_tell_law(&job->scenario->param, job->arena, &summary);
+    bo_summary_tell_sites(&job->scenario->param, job->result.facts, job->arena, &summary);
     bo_summary_print(stdout, &summary, &about, &terminal, job->arena);
 }
 

@@ -326,6 +326,38 @@ static void print_law(const struct bo_printer *p)
     }
 }
 
+/* ---- sites that the scenario gives ---- */
+
+static const char *when(const struct bo_printer *p, const struct bo_summary_site *site)
+{
+    if (!site->announced)
+        return "never announced";
+    if (site->cancelled != BO_NO_DAY)
+        return bo_arena_printf(p->arena, "cancelled %s",
+                               bo_print_month(p, bo_month_of_day(site->cancelled)));
+    if (site->opened != BO_NO_DAY)
+        return bo_print_month(p, bo_month_of_day(site->opened));
+    if (site->expected != BO_NO_DAY)
+        return bo_arena_printf(p->arena, "expected %s",
+                               bo_print_month(p, bo_month_of_day(site->expected)));
+    return "no date";
+}
+
+static void print_sites(const struct bo_printer *p)
+{
+    for (uint32_t i = 0; i < p->summary->n_sites_given; i++) {
+        const struct bo_summary_site *site = &p->summary->site_given[i];
+        if (i == 0)
+            fputc('\n', p->out);
+        fprintf(p->out, "Site given: %s, %s",
+                bo_text_shown(p->arena, p->terminal, site->name, p->terminal->width / 3),
+                when(p, site));
+        if (site->planned != BO_NO_DAY)
+            fprintf(p->out, " (planned %s)", bo_print_month(p, bo_month_of_day(site->planned)));
+        fputc('\n', p->out);
+    }
+}
+
 /* ---- the whole ---- */
 
 static void print_head(const struct bo_printer *p, const struct bo_summary_about *about)
@@ -369,6 +401,7 @@ void bo_summary_print(FILE *out, const struct bo_summary *summary,
     }
     print_law(&p);
     bo_print_ends(&p);
+    print_sites(&p);
     print_openings(&p);
     print_misfit(&p);
     print_overdrafts(&p);

@@ -65,6 +65,25 @@ static void overdrafts_are_counted(void **state)
                              "Overdraft: Alpha, once in 2024-06; at most 1,000 M USD\n");
 }
 
+static void a_site_that_is_given_is_told_with_its_plan(void **state)
+{
+    const int32_t plan = bo_day_of(2028, 9, 30), none = BO_NO_DAY;
+    struct bo_summary_site site[] = {
+        {"By the grid", true, bo_day_of(2029, 2, 1), none, plan, none},
+        {"By turbines", true, none, bo_day_of(2031, 7, 31), plan, none},
+        {"Stopped", true, none, none, plan, bo_day_of(2027, 1, 15)},
+        {"No turn", true, none, none, none, none},
+        {"Of nobody", false, none, none, none, none},
+    };
+    struct bo_summary summary = {.n_sites_given = 5, .site_given = site};
+    (void)state;
+    expect_printed(&summary, "\nSite given: By the grid, 2029-02 (planned 2028-09)\n"
+                             "Site given: By turbines, expected 2031-07 (planned 2028-09)\n"
+                             "Site given: Stopped, cancelled 2027-01 (planned 2028-09)\n"
+                             "Site given: No turn, no date\n"
+                             "Site given: Of nobody, never announced\n\nresults/made: ");
+}
+
 /* Of March to July both ends of the year are missing. */
 static void a_run_within_a_year_says_so_once(void **state)
 {
@@ -91,6 +110,7 @@ int main(void)
         cmocka_unit_test(what_a_rule_adds_is_told_chip_by_chip),
         cmocka_unit_test(an_opening_that_does_not_fit_is_told),
         cmocka_unit_test(overdrafts_are_counted),
+        cmocka_unit_test(a_site_that_is_given_is_told_with_its_plan),
         cmocka_unit_test(a_run_within_a_year_says_so_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,13 @@ struct bo_summary_rule {
     const char **sold, **later;
 };
 
+/* A site that the scenario gives; days are BO_NO_DAY for what has not come. */
+struct bo_summary_site {
+    const char *name;
+    bool announced;
+    int32_t opened, expected, planned, cancelled;
+};
+
 struct bo_summary {
     const char *misfit;  /* why no use of halls explains the opening; NULL: one does */
     int32_t first_month; /* of base/calendar.h */
@@ -142,6 +149,8 @@ struct bo_summary {
     struct bo_summary_overdraft *overdraft; /* by first day */
     uint32_t n_rules;
     struct bo_summary_rule *rule; /* as the scenario lists them */
+    uint32_t n_sites_given;
+    struct bo_summary_site *site_given; /* by key of planned_sites */
 };
 
 /* facts as bo_facts_sort leaves them. */
@@ -151,6 +160,10 @@ void bo_summary_compute(const struct bo_facts *facts, struct bo_arena *arena,
 /* Of the scenario, not of the facts: rules whose source is "what-if". Call after bo_summary_compute. */
 void bo_summary_tell_law(const struct bo_param *param, struct bo_arena *arena,
                          struct bo_summary *out);
+
+/* Of planned_sites, which the scenario names and the facts tell of. Call after bo_summary_compute. */
+void bo_summary_tell_sites(const struct bo_param *param, const struct bo_facts *facts,
+                           struct bo_arena *arena, struct bo_summary *out);
 
 /* What the facts do not say. */
 struct bo_summary_about {
