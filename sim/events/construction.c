@@ -275,8 +275,8 @@ static void on_planned_site(struct bo_kernel *kernel, void *context, uint64_t ro
     struct bo_construction_events *e = context;
     double now = bo_kernel_now(kernel);
     const struct bo_company *c = &e->world->company[e->world->param->planned_site[row].company];
-    if (!c->alive &&
-        !c->ended) { /* its books open at the end of the month in which it is founded */
+    /* Its books open at the end of the month in which it is founded. */
+    if (!c->alive && !c->ended) {
         bo_kernel_at(kernel, now + 1.0, BO_EVENT_PURE, on_planned_site, e, row);
         return;
     }
