@@ -11,7 +11,7 @@
 #define PERCENT 100.0
 #define PER_BILLION 1e-3 /* of millions */
 
-enum { N_QUANTILES = 3, MEDIAN = 1, NAME_COLUMNS = 24 };
+enum { N_QUANTILES = 3, MEDIAN = 1, NAME_COLUMNS = 20 };
 
 static const double shown_probability[N_QUANTILES] = {0.05, 0.5, 0.95};
 
@@ -86,7 +86,7 @@ int bo_sites_print(FILE *out, struct bo_results *results, const char *variant, u
         {date, "95 %", false, 0},      {cost, "5 %", false, 2},     {cost, "median", false, 1},
         {cost, "95 %", false, 2}};
     struct bo_table table = {
-        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 2};
+        .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
     struct sites s = {.arena = arena};
     int rc = bo_results_each_outcome(results, variant, take, &s, err);
     if (rc != 0 || s.n == 0)
@@ -105,7 +105,6 @@ int bo_sites_print(FILE *out, struct bo_results *results, const char *variant, u
     }
     fputc('\n', out);
     bo_table_print(out, &table, terminal);
-    fputs("Planned: as told when it was announced, median; opens: of the runs in which it does.\n",
-          out);
+    fputs("Planned: as told at the announcement, median; opens: in runs where it does.\n", out);
     return 0;
 }

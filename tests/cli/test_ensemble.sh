@@ -101,6 +101,39 @@ expect "and in a report" "$(grep -o 'aria-label="Who is absorbed".*' labs/report
     "$(awk -F, '$4 == "exit_kind" && $NF < 3 { print "<th scope=\"row\">" $3 "<" }' labs/outcomes.csv | LC_ALL=C sort -u)"
 expect "nothing where nobody ends" "$(ensemble tiny.cfg --runs 2 -o few 2>/dev/null | grep -c '^What ends')" 0
 
+# --- sites that the scenario gives ------------------------------------------------------------------------------------
+
+cat >sites.cfg <<'END'
+scenario: { extends = "tiny.cfg"; title = "Three sites"; };
+time: { end = "2026-01-01"; };
+planned_sites: {
+    a: { name = "Mine, by turbines and with a long name"; company = "Alpha"; region = "North"; announced = "2022-04-01"; it_power = 30.0; power = "own"; };
+    b: { name = "Leased"; company = "Alpha"; region = "South"; announced = "2022-01-01"; it_power = 250.0; leased = true; };
+    c: { name = "Never"; company = "Beta"; region = "South"; announced = "2025-12-01"; it_power = "1 GW"; };
+};
+END
+(LC_ALL=C && export LC_ALL && ensemble sites.cfg --runs 25 -o sites >sites.said 2>/dev/null)
+sed -n '/^Site given/,/^Planned:/p' sites.said | sed '1d; $d' >sites.table
+expect "no line of the table is wider than 80 columns" "$(sed -n '/% of runs .*opens/,/^Planned/p' sites.said | awk 'length > 80' | wc -l | tr -d ' ')" 0
+expect "a row a site" "$(wc -l <sites.table | tr -d ' ')" 3
+expect "one that opens in no run has no dates" "$(awk '$1 == "Never" { print $3, $4, $5, $6, $7 }' sites.table)" "0 0 - - -"
+expect "no table where none is given" "$(grep -c '^Site given' one.said)" 0
+if command -v sqlite3 >/dev/null; then
+    of() { # of SITE KEY: the values of a key figure
+        sqlite3 sites/results.db "SELECT value FROM outcome WHERE entity = '$1' AND key = '$2' AND value IS NOT NULL ORDER BY value"
+    }
+    middle() {
+        awk '{ x[NR] = $1 } END { print (x[int((NR + 1) / 2)] + x[int(NR / 2) + 1]) / 2 }'
+    }
+    month() { # of a day of 1970
+        sqlite3 :memory: "SELECT strftime('%Y-%m', CAST($1 AS INTEGER) * 86400, 'unixepoch')"
+    }
+    expect "dates are days of 1970" "$(sqlite3 sites/results.db "SELECT DISTINCT unit FROM outcome WHERE entity = 'Leased' AND key LIKE '%_date'")" date
+    expect "shares of runs, medians of dates and of cost" "$(awk '$1 == "Leased" { print $2, $3, $4, $6, $9 }' sites.table)" \
+        "$(month "$(of Leased planned_date | middle)") $(of Leased opened_date | awk 'END { print NR * 4 }') $(of Leased complete_date |
+            awk 'END { print NR * 4 }') $(month "$(of Leased opened_date | middle)") $(of Leased site_cost | middle | awk '{ printf "%.1f", $1 / 1000 }')"
+fi
+
 expect "Sobol" "$(code ensemble tiny.cfg --runs 30 --jobs 1 --sampling sobol -o sobol1)" 0
 expect "Sobol with two jobs" "$(code ensemble tiny.cfg --runs 30 --jobs 2 --sampling sobol -o sobol2)" 0
 expect "Sobol, byte by byte" "$(diff -r sobol1 sobol2 2>&1)" ""
