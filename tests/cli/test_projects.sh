@@ -98,6 +98,25 @@ expect "which is none" "$(projects out --place Country 2>&1; echo $?)" \
     'buildout: error: there is no region "Country"; did you mean North Country?
 2'
 
+# --- by name, and a site that the scenario gives ---
+
+sites='planned_sites.Mine={ name = "A site of mine"; company = "Alpha"; region = "North"; announced = "2022-04-10"; it_power = 30.0; }'
+"$BUILDOUT_PROGRAM" run world.cfg -o given --set "$sites" >summary 2>&1
+expect "it has a row under its name" "$(projects given --site 'A site of mine' --json | tr -d ' \n' | sed 's/.*"name":"\([^"]*\)".*"user":"\([^"]*\)".*/\1 \2/')" \
+    "Asiteofmine Alpha"
+expect "of a part of the name" "$(projects given --site 'site of' --json | grep -c '"name"')" 1
+expect "of every project whose name has it" "$(projects out --site South --json | grep -c '"name"')" \
+    "$(ask "SELECT count(*) FROM project WHERE instr(name, 'South')")"
+expect "beside a company" "$(projects given --site North --company Beta --json | grep -c '"name"')" \
+    "$(sqlite3 given/results.db "SELECT count(*) FROM project WHERE instr(name, 'North') AND (owner = 'Beta' OR user = 'Beta')")"
+expect "in whose name nothing is" "$(projects given --site Nrth 2>&1; echo $?)" \
+    'buildout: error: no project has "Nrth" in its name
+2'
+expect "the run tells of it" "$(grep '^Site given' summary)" "$(sqlite3 given/results.db "SELECT 'Site given: ' || name || ', ' ||
+    coalesce(substr(open, 1, 7), 'expected ' || substr(expected_open, 1, 7)) || ' (planned ' || substr(planned_open, 1, 7) || ')'
+    FROM project WHERE name = 'A site of mine'")"
+expect "where none is given it tells of none" "$("$BUILDOUT_PROGRAM" run world.cfg -o out --force | grep -c 'Site given')" 0
+
 # --- a region whose grid is shut ---
 
 # Power comes from one utility: what was to be connected waits, and says so.
