@@ -9,6 +9,7 @@
 #include "buildout/model/ai_budget.h"
 #include "buildout/model/board.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lab_books.h"
@@ -108,15 +109,10 @@ static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t compan
                : 0.0;
 }
 
-static double debt_usd(const struct bo_world *world, uint32_t company)
-{
-    return -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
-}
-
 static double debt_room_usd(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
-    return c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - debt_usd(world, company);
+    return c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - bo_debt_usd(world, company);
 }
 
 /* The limit is on what is paid. A site is paid for over years: of new ones a part falls due within the year, and of what is
@@ -351,7 +347,7 @@ static void draw_advances(struct bo_world *world, uint32_t company, double reser
 static void restructure(struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
-    double usd = bo_ai_budget_forgiven_usd(world, company, debt_usd(world, company));
+    double usd = bo_ai_budget_forgiven_usd(world, company, bo_debt_usd(world, company));
     if (!(usd > 0.0) || c->ocf.ttm >= 0.0) {
         return;
     }
@@ -403,7 +399,7 @@ static void finance_company(struct bo_world *world, uint32_t company)
     restructure(world, company);
     ask_parent(world, company);
     double due =
-        debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
+        bo_debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;
     repay(world, company, bo_clamp(spare, 0.0, fmax(due, 0.0)));
     spare = bo_money_usd(balance[BO_CASH]) - reserve;

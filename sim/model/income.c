@@ -7,6 +7,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/ai_books.h"
 #include "buildout/model/board.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/grid.h"
@@ -35,17 +36,6 @@ double bo_income_halls_usd(const struct bo_world *world, uint32_t company)
     return usd;
 }
 
-static double interest_rate(const struct bo_world *world, uint32_t company, double day)
-{
-    const struct bo_finance_param *p = world->param->finance;
-    const struct bo_company *c = &world->company[company];
-    double debt = -bo_money_usd(world->ledger.balance[company][BO_DEBT]);
-    double leverage =
-        c->ocf.ttm > 0.0 ? bo_clamp(debt / c->ocf.ttm, 0.0, p->leverage_priced_max) : 0.0;
-    return bo_path_at(&p->base_rate_per_year, (double)world->start_day + day) +
-           p->spread_per_leverage_per_year * leverage;
-}
-
 void bo_income_open(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
@@ -69,8 +59,7 @@ void bo_income_open(struct bo_world *world, uint32_t company)
     }
     c->operating_cost_frac = fmax(0.0, (revenue - operating - worn - power - rent) / revenue);
     double start = (double)world->start_day;
-    double interest =
-        -bo_money_usd(world->ledger.balance[company][BO_DEBT]) * interest_rate(world, company, 0.0);
+    double interest = bo_debt_usd(world, company) * bo_debt_rate_per_year(world, company, 0.0);
     double earned = bo_money_usd(world->ledger.balance[company][BO_CASH]) *
                     bo_path_at(&world->param->finance->cash_yield_per_year, start);
     double before_tax = operating - interest + earned;
@@ -218,8 +207,8 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
                          bo_money_from_usd(power));
     double rent = bo_lease_close(world, company);
     double worn = bo_income_depreciation(world, company);
-    double debt = -bo_money_usd(ledger->balance[company][BO_DEBT]);
-    double interest = debt * interest_rate(world, company, day) / MONTHS_PER_YEAR;
+    double interest =
+        bo_debt_usd(world, company) * bo_debt_rate_per_year(world, company, day) / MONTHS_PER_YEAR;
     double cash = bo_money_usd(ledger->balance[company][BO_CASH]);
     double yield = bo_path_at(&p->cash_yield_per_year, (double)world->start_day + day);
     double earned = fmax(cash, 0.0) * yield / MONTHS_PER_YEAR;
