@@ -26,3 +26,35 @@ double bo_debt_rate_per_year(const struct bo_world *world, uint32_t company, dou
     return bo_path_at(&p->base_rate_per_year, (double)world->start_day + day) +
            p->spread_per_leverage_per_year * leverage(world, company);
 }
+
+void bo_debt_open(struct bo_world *world, uint32_t company)
+{
+    world->company[company].coupon_per_year = bo_debt_rate_per_year(world, company, world->day);
+}
+
+void bo_debt_take(struct bo_world *world, uint32_t company, double usd)
+{
+    struct bo_company *c = &world->company[company];
+    double debt = fmax(0.0, bo_debt_usd(world, company));
+    if (usd > 0.0) {
+        double rate = bo_debt_rate_per_year(world, company, world->day);
+        c->coupon_per_year = (debt * c->coupon_per_year + usd * rate) / (debt + usd);
+    }
+}
+
+void bo_debt_roll_over(struct bo_world *world, uint32_t company, double usd)
+{
+    struct bo_company *c = &world->company[company];
+    double debt = bo_debt_usd(world, company);
+    if (usd > 0.0 && debt > 0.0) {
+        double rate = bo_debt_rate_per_year(world, company, world->day);
+        c->coupon_per_year += (rate - c->coupon_per_year) * fmin(1.0, usd / debt);
+    }
+}
+
+double bo_debt_interest_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    bool floats = world->param->finance->debt_floats;
+    return bo_debt_usd(world, company) * (floats ? bo_debt_rate_per_year(world, company, day)
+                                                 : world->company[company].coupon_per_year);
+}

@@ -304,6 +304,7 @@ void bo_finance_revalue(struct bo_world *world, uint32_t company, double day)
 static void borrow(struct bo_world *world, uint32_t company, double usd)
 {
     struct bo_company *c = &world->company[company];
+    bo_debt_take(world, company, usd);
     bo_ledger_pay_sector(&world->ledger, company, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
                          -bo_money_from_usd(usd));
     c->funding_usd += usd;
@@ -387,7 +388,7 @@ static void buy_firms(struct bo_world *world, uint32_t company, double day)
     }
 }
 
-/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew; then debt makes up for
+/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew at the rate of the day; then debt makes up for
  * what the month took from the reserve, as far as leverage allows, and an overdraft covers what must be paid. A reserve is
  * saved, not borrowed. */
 static void finance_company(struct bo_world *world, uint32_t company)
@@ -401,7 +402,9 @@ static void finance_company(struct bo_world *world, uint32_t company)
     double due =
         bo_debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;
-    repay(world, company, bo_clamp(spare, 0.0, fmax(due, 0.0)));
+    double repaid = bo_clamp(spare, 0.0, fmax(due, 0.0));
+    repay(world, company, repaid);
+    bo_debt_roll_over(world, company, due - repaid);
     spare = bo_money_usd(balance[BO_CASH]) - reserve;
     double ocf_start = fmax(c->param->operating_cash_flow_usd_per_year, 1.0);
     double habit =

@@ -59,7 +59,7 @@ void bo_income_open(struct bo_world *world, uint32_t company)
     }
     c->operating_cost_frac = fmax(0.0, (revenue - operating - worn - power - rent) / revenue);
     double start = (double)world->start_day;
-    double interest = bo_debt_usd(world, company) * bo_debt_rate_per_year(world, company, 0.0);
+    double interest = bo_debt_interest_usd_per_year(world, company, 0.0);
     double earned = bo_money_usd(world->ledger.balance[company][BO_CASH]) *
                     bo_path_at(&world->param->finance->cash_yield_per_year, start);
     double before_tax = operating - interest + earned;
@@ -207,8 +207,7 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
                          bo_money_from_usd(power));
     double rent = bo_lease_close(world, company);
     double worn = bo_income_depreciation(world, company);
-    double interest =
-        bo_debt_usd(world, company) * bo_debt_rate_per_year(world, company, day) / MONTHS_PER_YEAR;
+    double interest = bo_debt_interest_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
     double cash = bo_money_usd(ledger->balance[company][BO_CASH]);
     double yield = bo_path_at(&p->cash_yield_per_year, (double)world->start_day + day);
     double earned = fmax(cash, 0.0) * yield / MONTHS_PER_YEAR;

@@ -6,6 +6,7 @@
 #include "buildout/model/ai.h"
 #include "buildout/model/ai_books.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lease.h"
@@ -194,11 +195,12 @@ static void empty_books(struct bo_world *world, uint32_t party)
     }
 }
 
-/* What a subsidiary owes its lenders is owed by its parent from now on. */
+/* What a subsidiary owes its lenders is owed by its parent from now on, at its rate: a sale calls a debt due. */
 static void take_over_debt(struct bo_world *world, uint32_t party, uint32_t parent)
 {
     struct bo_ledger *ledger = &world->ledger;
     bo_money debt = -ledger->balance[party][BO_DEBT];
+    bo_debt_take(world, parent, bo_money_usd(debt));
     bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED, debt);
     bo_ledger_post(ledger, parent, BO_GOODWILL, BO_DEBT, BO_ACQUISITION, debt);
 }

@@ -11,6 +11,7 @@
 #include "buildout/model/close.h"
 #include "buildout/model/colocation.h"
 #include "buildout/model/demand.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/fleet.h"
 #include "buildout/model/income.h"
@@ -144,6 +145,7 @@ static void open_books(struct bo_world *world, uint32_t company, bo_money in_pro
     bo_flow_open(&c->capex_other, other);
     bo_flow_open(&c->capex, sites + p->server_capex_usd_per_year + other);
     bo_flow_open(&c->buybacks, p->buybacks_usd_per_year);
+    bo_debt_open(world, company);
     bo_income_open(world, company);
 }
 

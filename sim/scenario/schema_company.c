@@ -19,7 +19,12 @@ static const struct bo_key finance_rows[] = {
     {MONEY(BO_KEY_PATH, "cash_yield_per_year", cash_yield_per_year), UNIT("1/yr", 0.0, 1.0),
      ELSE("0"), MEANS("Interest that cash earns."), FROM("US Treasury bills")},
     {MONEY(BO_KEY_NUMBER, "debt_maturity_years", debt_maturity_days), UNIT("years", 0.25, 50.0),
-     MEANS("Time from borrowing to paying back."), FROM("bonds of large technology firms")},
+     MEANS("Time from borrowing to paying back, or borrowing anew at the rate of the day."),
+     FROM("bonds of large technology firms")},
+    {MONEY(BO_KEY_SWITCH, "debt_floats", debt_floats), ELSE("false"),
+     MEANS("Whether all debt bears the rate of the day; false: each part keeps the rate of the day "
+           "on which it was borrowed until it falls due."),
+     FROM("planner's what-if")},
     {MONEY(BO_KEY_NUMBER, "life_buildings_years", life_buildings_days), UNIT("years", 1.0, 100.0),
      MEANS("Depreciation life of shells, power and cooling."), FROM("annual reports")},
     {MONEY(BO_KEY_NUMBER, "life_ai_systems_years", life_ai_systems_days), UNIT("years", 0.5, 30.0),

@@ -36,11 +36,56 @@ static void who_has_no_cash_flow_to_pay_from_pays_most(void **state)
     tiny_close(&t);
 }
 
+static void borrow(struct tiny *t, uint32_t company, double usd)
+{
+    bo_debt_take(t->world, company, usd);
+    bo_ledger_pay_sector(&t->world->ledger, company, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         -bo_money_from_usd(usd));
+}
+
+/* 4 % at the opening and 8 % from 2023 on. */
+#define RISES \
+    "finance.base_rate_per_year={points=((\"2022-01\",0.04),(\"2023-01\",0.08));shape=\"step\";}"
+#define DEAR_DAY 400.0
+
+static void each_part_of_a_debt_keeps_its_rate(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    const struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    assert_near(alpha->coupon_per_year, 0.04, 1e-12);
+    t.world->day = DEAR_DAY;
+    assert_near(bo_debt_interest_usd_per_year(t.world, TINY_ALPHA, DEAR_DAY), 0.4 * BN, 1e-12);
+    borrow(&t, TINY_ALPHA, 5.0 * BN);
+    assert_near(alpha->coupon_per_year, (10.0 * 0.04 + 5.0 * 0.08) / 15.0, 1e-12);
+    assert_near(bo_debt_interest_usd_per_year(t.world, TINY_ALPHA, DEAR_DAY), 0.8 * BN, 1e-9);
+    bo_debt_roll_over(t.world, TINY_ALPHA, 15.0 * BN);
+    assert_near(alpha->coupon_per_year, 0.08, 1e-12);
+    borrow(&t, TINY_BETA, 1.0 * BN); /* which owed nothing */
+    assert_near(t.world->company[TINY_BETA].coupon_per_year, 0.08, 1e-12);
+    tiny_close(&t);
+}
+
+static void a_scenario_may_let_all_debt_float(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES, "finance.debt_floats=true"};
+    struct tiny t;
+    tiny_open(&t, 2, set);
+    assert_near(bo_debt_interest_usd_per_year(t.world, TINY_ALPHA, 0.0), 0.4 * BN, 1e-12);
+    assert_near(bo_debt_interest_usd_per_year(t.world, TINY_ALPHA, DEAR_DAY), 0.8 * BN, 1e-12);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leverage_is_priced),
         cmocka_unit_test(who_has_no_cash_flow_to_pay_from_pays_most),
+        cmocka_unit_test(each_part_of_a_debt_keeps_its_rate),
+        cmocka_unit_test(a_scenario_may_let_all_debt_float),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,9 @@
 /* buildout/model/debt.h - what a company owes to lenders, and at what rate.
  *
+ * A company has one coupon, the mean rate of all that it owes: what is borrowed comes in at the rate of its day, by amount, and
+ * what falls due and is borrowed anew moves to the rate of that day. What is repaid had the mean rate. finance.debt_floats: all
+ * bears the rate of the day.
+ *
  * Units:  USD; rates a year. Errors: none.
  * Source: corporate bond spreads by leverage; judgement.
  */
@@ -11,5 +15,12 @@
 double bo_debt_usd(const struct bo_world *world, uint32_t company);
 /* Of what is borrowed on this day: the base rate, and more by leverage. Who owes and has no cash flow to pay from pays most. */
 double bo_debt_rate_per_year(const struct bo_world *world, uint32_t company, double day);
+/* The coupon of what is owed at the opening. */
+void bo_debt_open(struct bo_world *world, uint32_t company);
+/* This much is borrowed now: call it before it is posted. */
+void bo_debt_take(struct bo_world *world, uint32_t company, double usd);
+/* This much falls due now and is borrowed anew. */
+void bo_debt_roll_over(struct bo_world *world, uint32_t company, double usd);
+double bo_debt_interest_usd_per_year(const struct bo_world *world, uint32_t company, double day);
 
 #endif

@@ -273,6 +273,7 @@ struct bo_finance_param {
         leverage_priced_max; /* debt over operating cash flow beyond which the rate rises no more */
     struct bo_path cash_yield_per_year;
     double debt_maturity_days;
+    bool debt_floats; /* all debt bears the rate of the day, not that of its own */
     double life_buildings_days;
     double life_ai_systems_days;
     double life_other_days;

@@ -1,0 +1,66 @@
+/* Dearer money costs those who owe, as their debt falls due, and nobody else. */
+#include "tiny_run.h"
+
+#define YEARS 6
+#define LONG "time.end=\"2028-01-01\""
+/* Alpha's 10 B USD run off in 8 years, an eighth a year. */
+#define RISES \
+    "finance.base_rate_per_year={points=((\"2022-01\",0.04),(\"2023-01\",0.08));shape=\"step\";}"
+#define EIGHT "finance.debt_maturity_years=8.0"
+/* It keeps all its cash, so that what falls due is borrowed anew. */
+#define SAVES "strategies.steady.reserve_days=3653.0"
+
+struct years {
+    double value[YEARS];
+};
+
+static struct years yearly(const char *const *set, uint32_t n_sets, const char *variable,
+                           const char *entity)
+{
+    struct run_fixture f;
+    struct years years = {.value = {0.0}};
+    run_open(&f, "tests/support/tiny.cfg", n_sets, set);
+    struct bo_run_result result = run_well(&f, 1);
+    const struct bo_fact_series *s = facts_find(result.facts, variable, entity, "");
+    assert_non_null(s);
+    for (uint32_t m = 0; m < result.facts->n_months; m++) {
+        years.value[m / 12] += s->value[m];
+    }
+    bo_run_result_free(&result);
+    run_close(&f);
+    return years;
+}
+
+/* Interest over debt of a year (the debt of its months' ends). */
+static struct years rates(const char *const *set, uint32_t n_sets)
+{
+    struct years interest = yearly(set, n_sets, "Interest", "Alpha");
+    struct years debt = yearly(set, n_sets, "Debt", "Alpha");
+    for (int y = 0; y < YEARS; y++) {
+        interest.value[y] /= debt.value[y] / 12.0;
+    }
+    return interest;
+}
+
+static void debt_moves_to_a_new_rate_as_it_falls_due(void **state)
+{
+    (void)state;
+    static const char *const set[] = {LONG, RISES, EIGHT, SAVES, "finance.debt_floats=true"};
+    struct years kept = rates(set, 4), floats = rates(set, 5);
+    assert_near(kept.value[0], 0.04, 0.002);
+    assert_near(floats.value[2], 0.08, 0.004);
+    assert_true(kept.value[1] < 0.05);
+    for (int y = 1; y < YEARS; y++) {
+        assert_true(kept.value[y] > kept.value[y - 1]);
+        assert_true(kept.value[y] < floats.value[y]);
+    }
+    assert_true(kept.value[YEARS - 1] > 0.055);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(debt_moves_to_a_new_rate_as_it_falls_due),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
