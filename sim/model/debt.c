@@ -29,7 +29,12 @@ double bo_debt_rate_per_year(const struct bo_world *world, uint32_t company, dou
 
 void bo_debt_open(struct bo_world *world, uint32_t company)
 {
-    world->company[company].coupon_per_year = bo_debt_rate_per_year(world, company, world->day);
+    struct bo_company *c = &world->company[company];
+    double date = (double)world->start_day + world->day;
+    double usual = bo_path_at(&world->param->finance->opening_rate_per_year, date);
+    double rate =
+        isnan(c->param->interest_rate_per_year) ? usual : c->param->interest_rate_per_year;
+    c->coupon_per_year = isfinite(rate) ? rate : bo_debt_rate_per_year(world, company, world->day);
 }
 
 void bo_debt_take(struct bo_world *world, uint32_t company, double usd)

@@ -59,7 +59,7 @@ void bo_income_open(struct bo_world *world, uint32_t company)
     }
     c->operating_cost_frac = fmax(0.0, (revenue - operating - worn - power - rent) / revenue);
     double start = (double)world->start_day;
-    double interest = bo_debt_interest_usd_per_year(world, company, 0.0);
+    double interest = bo_debt_usd(world, company) * c->coupon_per_year;
     double earned = bo_money_usd(world->ledger.balance[company][BO_CASH]) *
                     bo_path_at(&world->param->finance->cash_yield_per_year, start);
     double before_tax = operating - interest + earned;

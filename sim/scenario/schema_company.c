@@ -21,6 +21,12 @@ static const struct bo_key finance_rows[] = {
     {MONEY(BO_KEY_NUMBER, "debt_maturity_years", debt_maturity_days), UNIT("years", 0.25, 50.0),
      MEANS("Time from borrowing to paying back, or borrowing anew at the rate of the day."),
      FROM("bonds of large technology firms")},
+    {MONEY(BO_KEY_PATH_OR, "opening_rate_per_year", opening_rate_per_year), UNIT("1/yr", 0.0, 1.0),
+     WORDS("none"), ELSE("none"),
+     MEANS(
+         "Interest on the debt of an opening on this day, of a company that does not say its own; "
+         "none: the rate of the day."),
+     FROM("coupons of US investment-grade bonds")},
     {MONEY(BO_KEY_SWITCH, "debt_floats", debt_floats), ELSE("false"),
      MEANS("Whether all debt bears the rate of the day; false: each part keeps the rate of the day "
            "on which it was borrowed until it falls due."),
@@ -178,6 +184,10 @@ static const struct bo_key companies_rows[] = {
      MEANS("Cash and short-term investments at the start."), FROM("annual and quarterly reports")},
     {COMPANY(BO_KEY_NUMBER, "debt", debt_usd), UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),
      MEANS("Debt at the start, without leases."), FROM("annual and quarterly reports")},
+    {COMPANY(BO_KEY_NUMBER_OR, "interest_rate_per_year", interest_rate_per_year),
+     UNIT("1/yr", 0.0, 1.0), WORDS("unknown"), ELSE("unknown"),
+     MEANS("Interest of a year on that debt, over it; unknown: finance.opening_rate_per_year."),
+     FROM("annual and quarterly reports")},
     {COMPANY(BO_KEY_NUMBER, "lease_liability", lease_liability_usd),
      UNIT("USD", 0.0, 10000000000000.0), ELSE("0"), MEANS("Lease liability at the start."),
      FROM("annual and quarterly reports")},

@@ -57,9 +57,40 @@ static void debt_moves_to_a_new_rate_as_it_falls_due(void **state)
     assert_true(kept.value[YEARS - 1] > 0.055);
 }
 
+/* Its first year is as reported, whatever money costs: a year later it has fallen due in part. Beta owes nothing. */
+static void dearer_money_costs_those_who_owe(void **state)
+{
+    (void)state;
+    static const char *const set[] = {LONG,
+                                      EIGHT,
+                                      SAVES,
+                                      "finance.opening_rate_per_year=0.04",
+                                      "finance.base_rate_per_year=0.08",
+                                      "finance.cash_yield_per_year=0.02"};
+    static const char *const cheap[] = {LONG,
+                                        EIGHT,
+                                        SAVES,
+                                        "finance.opening_rate_per_year=0.04",
+                                        "finance.base_rate_per_year=0.04",
+                                        "finance.cash_yield_per_year=0.02"};
+    static const char *const entity[] = {"Alpha", "Beta"};
+    for (int i = 0; i < 2; i++) {
+        struct years dear = yearly(set, 6, "Operating Cash Flow", entity[i]);
+        struct years usual = yearly(cheap, 6, "Operating Cash Flow", entity[i]);
+        assert_near(dear.value[0] / usual.value[0], 1.0, 0.001);
+        for (int y = 1; y < YEARS && i == 0; y++) {
+            assert_true(dear.value[y] - usual.value[y] < dear.value[y - 1] - usual.value[y - 1]);
+        }
+        if (i == 1) {
+            assert_near(dear.value[YEARS - 1] / usual.value[YEARS - 1], 1.0, 1e-6);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dearer_money_costs_those_who_owe),
         cmocka_unit_test(debt_moves_to_a_new_rate_as_it_falls_due),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,30 @@ static void each_part_of_a_debt_keeps_its_rate(void **state)
     tiny_close(&t);
 }
 
+/* What was reported holds before what is usual, and that before the rate of the day; a what-if on this one moves neither, nor
+ * what cash the opening makes beside its earnings. */
+static void the_opening_bears_the_interest_that_was_reported(void **state)
+{
+    (void)state;
+    static const char *const usual[] = {"finance.base_rate_per_year=0.2",
+                                        "finance.opening_rate_per_year=0.05"};
+    static const char *const cheap[] = {"finance.base_rate_per_year=0.01",
+                                        "finance.opening_rate_per_year=0.05"};
+    static const char *const own[] = {"finance.opening_rate_per_year=0.05",
+                                      "companies.Alpha.interest_rate_per_year=0.03"};
+    struct tiny t;
+    tiny_open(&t, 2, own);
+    assert_near(t.world->company[TINY_ALPHA].coupon_per_year, 0.03, 1e-12);
+    tiny_close(&t);
+    tiny_open(&t, 2, cheap);
+    double other_cash = t.world->company[TINY_ALPHA].other_cash_frac;
+    tiny_close(&t);
+    tiny_open(&t, 2, usual);
+    assert_near(t.world->company[TINY_ALPHA].coupon_per_year, 0.05, 1e-12);
+    assert_near(t.world->company[TINY_ALPHA].other_cash_frac, other_cash, 1e-12);
+    tiny_close(&t);
+}
+
 static void a_scenario_may_let_all_debt_float(void **state)
 {
     (void)state;
@@ -85,6 +109,7 @@ int main(void)
         cmocka_unit_test(leverage_is_priced),
         cmocka_unit_test(who_has_no_cash_flow_to_pay_from_pays_most),
         cmocka_unit_test(each_part_of_a_debt_keeps_its_rate),
+        cmocka_unit_test(the_opening_bears_the_interest_that_was_reported),
         cmocka_unit_test(a_scenario_may_let_all_debt_float),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

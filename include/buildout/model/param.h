@@ -273,6 +273,7 @@ struct bo_finance_param {
         leverage_priced_max; /* debt over operating cash flow beyond which the rate rises no more */
     struct bo_path cash_yield_per_year;
     double debt_maturity_days;
+    struct bo_path opening_rate_per_year; /* on debt at the opening; infinite: that of the day */
     bool debt_floats; /* all debt bears the rate of the day, not that of its own */
     double life_buildings_days;
     double life_ai_systems_days;
@@ -363,6 +364,8 @@ struct bo_company_param {
     /* opening balance, USD */
     double cash_usd;
     double debt_usd;
+    double
+        interest_rate_per_year; /* on that debt, as reported; NaN: finance.opening_rate_per_year */
     double lease_liability_usd;
     double plant_net_usd;
     double servers_net_frac; /* of plant */
