@@ -245,6 +245,7 @@ static const struct kind_topic kind_topics[] = {
     {"licence and hire", BO_WHY_ENDED},
     {"acquired", BO_WHY_ENDED},
     {"liquidated", BO_WHY_ENDED},
+    {"credit loss", BO_WHY_ENDED},
     {"commitment broken", BO_WHY_ENDED},
     {"gave up the frontier", BO_WHY_GAVE_UP},
     {"price *", BO_WHY_PRICE},

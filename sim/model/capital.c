@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/lab_books.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -187,6 +188,19 @@ void bo_capital_fund(struct bo_world *world, uint32_t index, double day)
     ai->raised_usd = lab->raised_usd;
 }
 
+/* At the end lenders come before owners, unless its debt goes with its halls to who buys it. */
+static double term_paid_usd(const struct bo_world *world, const struct bo_lab *lab, double left_usd)
+{
+    bool taken_over = lab->param->owns_buildings && lab->acquirer != BO_NO_ROW;
+    if (world->ledger.balance == NULL || taken_over) {
+        return 0.0;
+    }
+    /* the ledger still has what has been repaid of the line since its last close */
+    double line = lab->line_drawn_usd - lab->since.line_drawn_usd;
+    double debt = bo_debt_usd(world, lab->param->company) - line;
+    return bo_clamp(debt, 0.0, fmax(0.0, left_usd));
+}
+
 void bo_capital_exit(struct bo_world *world, uint32_t index, double day)
 {
     static const char *const kind[] = {
@@ -209,7 +223,9 @@ void bo_capital_exit(struct bo_world *world, uint32_t index, double day)
     double repaid = fmin(lab->line_drawn_usd, fmax(0.0, lab->cash_usd));
     lab->since.line_drawn_usd -= repaid;
     lab->line_drawn_usd -= repaid;
-    lab->since.payout_usd += fmax(0.0, lab->cash_usd - repaid);
+    double term = term_paid_usd(world, lab, lab->cash_usd - repaid);
+    lab->since.term_repaid_usd += term;
+    lab->since.payout_usd += fmax(0.0, lab->cash_usd - repaid - term);
     lab->cash_usd = fmin(0.0, lab->cash_usd);
     lab->frontier = false;
     for (uint32_t c = 0; c < world->n_companies; c++) { /* a lab's lost funding reaches its cloud */

@@ -47,19 +47,22 @@ void bo_debt_take(struct bo_world *world, uint32_t company, double usd)
     }
 }
 
-void bo_debt_roll_over(struct bo_world *world, uint32_t company, double usd)
+void bo_debt_roll_over(struct bo_world *world, uint32_t company, double part_frac)
 {
     struct bo_company *c = &world->company[company];
-    double debt = bo_debt_usd(world, company);
-    if (usd > 0.0 && debt > 0.0) {
+    if (part_frac > 0.0) {
         double rate = bo_debt_rate_per_year(world, company, world->day);
-        c->coupon_per_year += (rate - c->coupon_per_year) * fmin(1.0, usd / debt);
+        c->coupon_per_year += (rate - c->coupon_per_year) * fmin(1.0, part_frac);
     }
+}
+
+double bo_debt_coupon_per_year(const struct bo_world *world, uint32_t company, double day)
+{
+    return world->param->finance->debt_floats ? bo_debt_rate_per_year(world, company, day)
+                                              : world->company[company].coupon_per_year;
 }
 
 double bo_debt_interest_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
-    bool floats = world->param->finance->debt_floats;
-    return bo_debt_usd(world, company) * (floats ? bo_debt_rate_per_year(world, company, day)
-                                                 : world->company[company].coupon_per_year);
+    return bo_debt_usd(world, company) * bo_debt_coupon_per_year(world, company, day);
 }

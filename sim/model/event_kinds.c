@@ -30,6 +30,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"default", "company", "itself", MUSD, "leaves its leased halls; the month's rent is lost"},
     {"restructured", "company", "itself", MUSD,
      "its lenders take shares for this part of its debt"},
+    {"credit loss", "lab", "itself", MUSD, "liquidated: of its debt, what its lenders lose"},
     {"lease taken over", "company", "itself", MW, "whole halls that another tenant left"},
     {"rule begins", "company", "rule", NO_UNIT, "a rule of its board's strategy begins to act"},
     {"rule ends", "company", "rule", NO_UNIT, "and ceases to act"},

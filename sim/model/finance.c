@@ -399,30 +399,34 @@ static void finance_company(struct bo_world *world, uint32_t company)
     draw_advances(world, company, reserve);
     restructure(world, company);
     ask_parent(world, company);
-    double due =
-        bo_debt_usd(world, company) * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
+    double debt = bo_debt_usd(world, company);
+    double due = debt * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;
     double repaid = bo_clamp(spare, 0.0, fmax(due, 0.0));
     repay(world, company, repaid);
-    bo_debt_roll_over(world, company, due - repaid);
+    bo_debt_roll_over(world, company, debt > 0.0 ? (due - repaid) / debt : 0.0);
     spare = bo_money_usd(balance[BO_CASH]) - reserve;
     double ocf_start = fmax(c->param->operating_cash_flow_usd_per_year, 1.0);
     double habit =
         c->param->buybacks_usd_per_year * fmax(c->ocf.ttm, 0.0) / ocf_start / MONTHS_PER_YEAR;
-    double buybacks = bo_clamp(spare, 0.0, habit * c->policy.buyback_ratio);
+    bool lent_to = !bo_capital_liquidated(world, company);
+    double most = lent_to ? habit * c->policy.buyback_ratio : (double)INFINITY;
+    double buybacks = bo_clamp(spare, 0.0, most); /* creditors who own it want what there is */
     bo_ledger_pay_sector(&world->ledger, company, BO_EQUITY, BO_BUYBACKS, BO_SHAREHOLDERS,
                          bo_money_from_usd(buybacks));
     bo_flow_add(&c->buybacks, buybacks);
     double cash = bo_money_usd(balance[BO_CASH]);
     double spent = c->cash_before_usd - cash;
-    if (cash < reserve && spent > 0.0) {
+    if (cash < reserve && spent > 0.0 && lent_to) {
         borrow(world, company,
                bo_clamp(debt_room_usd(world, company), 0.0, fmin(reserve - cash, spent)));
     }
     cash = bo_money_usd(balance[BO_CASH]);
     double before = c->short_of_cash_usd;
     c->short_of_cash_usd = cash < 0.0 ? -cash : 0.0;
-    if (c->short_of_cash_usd > 0.0) {
+    if (c->short_of_cash_usd > 0.0 && !lent_to) {
+        issue_shares(world, company, c->short_of_cash_usd); /* of who owns it: its creditors */
+    } else if (c->short_of_cash_usd > 0.0) {
         borrow(world, company, c->short_of_cash_usd);
         if (!(before > 0.0)) {
             bo_record_company(world, company, BO_EVENT_OVERDRAFT, c->short_of_cash_usd,

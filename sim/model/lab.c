@@ -9,6 +9,7 @@
 #include "buildout/model/ai_budget.h"
 #include "buildout/model/capability_param.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/deal.h"
 #include "buildout/model/income.h"
 #include "buildout/model/rental.h"
@@ -148,10 +149,38 @@ static double line_rate(const struct bo_world *world, double day)
            world->param->capital->line_spread_per_year;
 }
 
-static void use_line(const struct bo_world *world, struct bo_lab *lab)
+/* What it owes beside the line: loans and bonds. */
+static double term_debt_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    return world->ledger.balance == NULL
+               ? 0.0
+               : fmax(0.0, bo_debt_usd(world, lab->param->company) - lab->line_drawn_usd);
+}
+
+static double cushion_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     double years = world->param->capital->line_cushion_days / BO_DAYS_PER_YEAR;
-    double cushion = years * fmax(lab->burn_seen_usd_per_year, 0.0);
+    return years * fmax(lab->burn_seen_usd_per_year, 0.0);
+}
+
+/* What falls due is paid from the cash beyond the cushion, or borrowed anew at the rate of the day. */
+static void pay_term(struct bo_world *world, struct bo_lab *lab)
+{
+    double debt = term_debt_usd(world, lab);
+    if (!(debt >= 1.0)) { /* a line is kept in USD, its debt in cents */
+        return;
+    }
+    double due = debt * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
+    double spare = lab->cash_usd - cushion_usd(world, lab);
+    double paid = bo_clamp(spare, 0.0, fmin(due, debt));
+    lab->cash_usd -= paid;
+    lab->month.term_repaid_usd += paid;
+    bo_debt_roll_over(world, lab->param->company, (due - paid) / debt);
+}
+
+static void use_line(const struct bo_world *world, struct bo_lab *lab)
+{
+    double cushion = cushion_usd(world, lab);
     double drawn = lab->cash_usd < cushion
                        ? fmin(lab->line_usd - lab->line_drawn_usd, cushion - lab->cash_usd)
                        : -bo_clamp(lab->cash_usd - 2.0 * cushion, 0.0, lab->line_drawn_usd);
@@ -176,7 +205,10 @@ static void fill_flows(const struct bo_world *world, struct bo_lab *lab, double 
     m->halls_usd = bo_income_halls_usd(world, lab->param->company);
     m->grant_usd = bo_path_at(&lab->param->grant_usd_per_year, (double)world->start_day + day) /
                    MONTHS_PER_YEAR;
-    m->interest_usd = lab->line_drawn_usd * line_rate(world, day) / MONTHS_PER_YEAR;
+    double term = term_debt_usd(world, lab);
+    double coupon = term > 0.0 ? bo_debt_coupon_per_year(world, lab->param->company, day) : 0.0;
+    m->interest_usd =
+        (lab->line_drawn_usd * line_rate(world, day) + term * coupon) / MONTHS_PER_YEAR;
 }
 
 static double runway_days(const struct bo_world *world, const struct bo_lab *lab)
@@ -199,6 +231,7 @@ void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
         bo_approach(lab->burn_seen_usd_per_year, MONTHS_PER_YEAR * burn, BO_DAYS_PER_MONTH,
                     world->param->capital->burn_lag_days);
     use_line(world, lab);
+    pay_term(world, lab);
     lab->run_rate_usd = MONTHS_PER_YEAR * m->revenue_usd;
     lab->run_rate_seen_usd =
         bo_approach(lab->run_rate_seen_usd, lab->run_rate_usd, BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);

@@ -10,6 +10,7 @@
 #include "buildout/model/finance.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lease.h"
+#include "buildout/model/record.h"
 #include "buildout/model/site_option.h"
 
 #define MONTHS_PER_YEAR 12
@@ -205,6 +206,29 @@ static void take_over_debt(struct bo_world *world, uint32_t party, uint32_t pare
     bo_ledger_post(ledger, parent, BO_GOODWILL, BO_DEBT, BO_ACQUISITION, debt);
 }
 
+/* Creditors take halls and machines for what they are worth, and lose the rest: from now on it owes nothing. */
+static void hand_to_creditors(struct bo_world *world, uint32_t party)
+{
+    static const enum bo_account plant[] = {BO_PLANT_SITES, BO_PLANT_SERVERS, BO_PLANT_AI,
+                                            BO_PLANT_OTHER, BO_WORK_IN_PROGRESS};
+    struct bo_ledger *ledger = &world->ledger;
+    bo_money book = 0;
+    for (size_t i = 0; i < sizeof plant / sizeof *plant; i++) {
+        book += ledger->balance[party][plant[i]];
+    }
+    bo_money debt = -ledger->balance[party][BO_DEBT];
+    bo_money worth = bo_money_share(book, world->param->capital->liquidation_frac);
+    bo_money taken = worth < debt ? worth : debt;
+    bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED, taken);
+    bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_WRITE_OFF, debt - taken);
+    world->company[party].coupon_per_year = 0.0;
+    if (debt > 0) {
+        bo_record_company(world, party, BO_EVENT_CREDIT_LOSS, bo_money_usd(debt - taken),
+                          "what its halls and machines are worth less than its debt: its lenders "
+                          "have them now");
+    }
+}
+
 static void book_exit(struct bo_world *world, uint32_t lab)
 {
     const struct bo_lab *l = &world->capital->lab[lab];
@@ -216,7 +240,7 @@ static void book_exit(struct bo_world *world, uint32_t lab)
         pay_owners(world, lab, price, bo_money_from_usd(l->month.exit_usd));
     }
     bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_REPAID, BO_LENDERS,
-                         bo_money_from_usd(-l->month.line_drawn_usd));
+                         bo_money_from_usd(l->month.term_repaid_usd - l->month.line_drawn_usd));
     bo_money left = ledger->balance[party][BO_CASH];
     struct bo_payment payout = {
         .from = party, .from_account = BO_EQUITY, .from_category = BO_PAYOUT};
@@ -229,6 +253,8 @@ static void book_exit(struct bo_world *world, uint32_t lab)
         empty_books(world, party);
     } else if (l->acquirer != BO_NO_ROW) {
         take_over_debt(world, party, l->acquirer);
+    } else {
+        hand_to_creditors(world, party);
     }
     world->lab_books->closed[lab] = true;
 }
@@ -328,13 +354,15 @@ double bo_lab_books_close(struct bo_world *world, uint32_t company, double day)
     struct bo_company *c = &world->company[company];
     struct month m = book_month(world, row);
     book_line(world, company, flows->line_drawn_usd);
+    book_line(world, company, -flows->term_repaid_usd);
     bo_finance_pay_capex(world, company, day);
     bo_finance_revalue(world, company, day);
     c->operating_income_usd = m.revenue - m.costs - m.halls - flows->rent_usd - m.worn;
     c->net_income_usd = m.before_tax - m.tax + c->options.gain_usd;
     c->depreciation_usd = m.worn;
     c->interest_usd = flows->interest_usd;
-    double raised = flows->equity_cash_usd + flows->grant_usd + flows->line_drawn_usd;
+    double raised =
+        flows->equity_cash_usd + flows->grant_usd + flows->line_drawn_usd - flows->term_repaid_usd;
     c->funding_usd += raised;
     bo_flow_add(&c->funding, raised);
     lab->cash_usd = bo_money_usd(world->ledger.balance[company][BO_CASH]);

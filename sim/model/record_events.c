@@ -9,7 +9,7 @@ static const char *const kind_names[BO_N_EVENT_KINDS] = {
     "cancelled",       "founded",         "overdraft",       "default",        "rule",
     "training begun",  "training failed", "model published", "paradigm jump",  "own power",
     "restructured",    "option taken",    "option used",     "option offered", "option let",
-    "option given up"};
+    "option given up", "default begins",  "default ends",    "line drawn",     "credit loss"};
 
 static char *append(char *to, const char *text)
 {

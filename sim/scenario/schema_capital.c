@@ -112,6 +112,11 @@ static const struct bo_key capital_rows[] = {
     {CAPITAL(BO_KEY_NUMBER, "line_cushion_months", line_cushion_days), UNIT("months", 0.0, 60.0),
      ELSE("0"), MEANS("Months of burn that a laboratory keeps in cash by drawing its line."),
      FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "liquidation_frac", liquidation_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("What halls and machines of a laboratory that is liquidated are worth, over what they "
+           "stand in its books for: so much of its debt its lenders have back."),
+     FROM("judgement")},
     {CAPITAL(BO_KEY_NUMBER, "site_cover_frac", site_cover_frac), UNIT("fraction", 0.0, 2.0),
      ELSE("0"),
      MEANS("Of a site's cost, what a laboratory must have in hand to order its equipment and to "

@@ -87,9 +87,46 @@ static void dearer_money_costs_those_who_owe(void **state)
     }
 }
 
+static const double *of_xai(const struct bo_facts *facts, const char *variable)
+{
+    static const double nothing[1];
+    const struct bo_fact_series *s = facts_find(facts, variable, "xAI", "");
+    assert_non_null(s);
+    return s != NULL ? s->value : nothing;
+}
+
+/* xAI opens with 12 to 19 B USD of debt at an eighth a year. Without rounds its money ends; from then on it owes nothing, pays no
+ * interest, borrows nothing and keeps no more than it needs. */
+static void a_liquidated_lab_owes_nothing_any_more(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"labs.xAI.rounds_until=\"2025-08-01\"",
+                                      "capital.rescue_frac=0.0", "labs.xAI.exit_ratio=0.0"};
+    struct run_fixture f;
+    run_open(&f, "scenarios/baseline_2025.cfg", 3, set);
+    struct bo_run_result result = run_well(&f, 1);
+    const struct bo_facts *facts = result.facts;
+    const double *debt = of_xai(facts, "Debt");
+    const double *interest = of_xai(facts, "Interest");
+    const double *cash = of_xai(facts, "Cash");
+    assert_true(interest[0] > 12000.0 * 0.12 / 12.0);
+    uint32_t end = 0;
+    while (end < facts->n_months && debt[end] > 0.0) {
+        end++;
+    }
+    assert_true(end > 6 && end < 36);
+    for (uint32_t m = end; m < facts->n_months; m++) {
+        assert_near(debt[m] + interest[m], 0.0, 0.0);
+        assert_true(cash[m] >= 0.0 && cash[m] < 2000.0);
+    }
+    bo_run_result_free(&result);
+    run_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_liquidated_lab_owes_nothing_any_more),
         cmocka_unit_test(dearer_money_costs_those_who_owe),
         cmocka_unit_test(debt_moves_to_a_new_rate_as_it_falls_due),
     };

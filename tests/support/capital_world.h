@@ -67,6 +67,7 @@ static inline void set_capital(struct capital_world *w)
         .round_delay_days = exactly(10.0),
         .investor_limit_frac = 0.1,
         .line_run_rate_usd = BN,
+        .line_until_day = INT32_MAX,
         .plan_horizon_days = BO_DAYS_PER_YEAR,
         .plan_rise_days = 1e-6,
         .plan_fall_days = 1e-6,

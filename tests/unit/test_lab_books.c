@@ -150,6 +150,54 @@ static void a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents(void
     books_audit(b);
 }
 
+/* A loan of 500 M USD at 12 %, eight years long: 5 a month of interest, and an eighth a year is paid back while there is cash. */
+static void a_loan_of_a_lab_bears_its_coupon_and_falls_due(void **state)
+{
+    struct books_world *b = *state;
+    quiet(b);
+    b->w.finance.debt_maturity_days = 8.0 * BO_DAYS_PER_YEAR;
+    bo_ledger_pay_sector(&b->w.world.ledger, LAB, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         -bo_money_from_usd(500.0 * MN));
+    b->w.company[LAB].coupon_per_year = 0.12;
+    b->w.world.capital->lab[0].cash_usd += 500.0 * MN;
+    books_month(b);
+    close_lab(b);
+    assert_near(b->w.company[LAB].interest_usd, 5.0 * MN, 1e-9);
+    assert_near(bo_money_usd(b->w.world.ledger.month[LAB][BO_INTEREST]), 5.0 * MN, 1e-9);
+    assert_near(held_usd(b, LAB, BO_DEBT), -500.0 * MN * (1.0 - 1.0 / 96.0), 1e-8);
+    assert_near(b->w.company[LAB].coupon_per_year, 0.12, 1e-12); /* all that was due is paid */
+    b->w.world.capital->lab[0].cash_usd = 0.0;
+    books_month(b);
+    close_lab(b);
+    assert_near(held_usd(b, LAB, BO_DEBT), -500.0 * MN * (1.0 - 1.0 / 96.0), 1e-8);
+    assert_near(b->w.company[LAB].coupon_per_year, 0.12 * 95.0 / 96.0, 1e-9); /* at 0 % anew */
+}
+
+/* It has halls in the books at 400 M USD, owes 500 and has 300 of cash: half of 400 is worth 200, which its lenders have for the
+ * rest of what it owes; owners get nothing. With 150 in halls, they lose 125. */
+static void lenders_of_a_lab_with_halls_have_them_and_lose_the_rest(void **state)
+{
+    struct books_world *b = *state;
+    quiet(b);
+    b->w.lab.owns_buildings = true;
+    b->w.capital.liquidation_frac = 0.5;
+    b->w.finance.debt_maturity_days = 8.0 * BO_DAYS_PER_YEAR;
+    bo_ledger_pay_sector(&b->w.world.ledger, LAB, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         -bo_money_from_usd(500.0 * MN));
+    bo_ledger_pay_sector(&b->w.world.ledger, LAB, BO_PLANT_SITES, BO_CAPEX_SITES, BO_BUILDERS,
+                         bo_money_from_usd(500.0 * MN));
+    bo_ledger_post(&b->w.world.ledger, LAB, BO_EQUITY, BO_PLANT_SITES, BO_DEPRECIATION,
+                   bo_money_from_usd(350.0 * MN));
+    end_lab(b, 10.0, BO_LAB_LIQUIDATED, BO_NO_ROW, 0.0);
+    books_month(b);
+    assert_true(bo_capital_liquidated(&b->w.world, LAB));
+    assert_int_equal(held(b, LAB, BO_DEBT), 0);
+    assert_near(held_usd(b, LAB, BO_CASH), 0.0, 0.0); /* 300 to its lenders, nothing to owners */
+    assert_near(bo_money_usd(b->w.world.ledger.month[LAB][BO_WRITE_OFF]), 125.0 * MN, 1e-9);
+    assert_near(bo_money_usd(b->w.world.ledger.month[LAB][BO_PAYOUT]), 0.0, 0.0);
+    books_audit(b);
+}
+
 /* Cash of 360 M USD, a line of 50 drawn: 310 to owners, 62 of them the giant's, who loses 38 of its 100. */
 static void a_liquidation_pays_lenders_then_owners(void **state)
 {
@@ -294,6 +342,8 @@ int main(void)
         BOOKS_TEST(credits_pay_rent_and_lower_deferred_revenue),
         BOOKS_TEST(an_acquirer_pays_the_owners_and_the_books_are_closed),
         BOOKS_TEST(a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents),
+        BOOKS_TEST(a_loan_of_a_lab_bears_its_coupon_and_falls_due),
+        BOOKS_TEST(lenders_of_a_lab_with_halls_have_them_and_lose_the_rest),
         BOOKS_TEST(a_liquidation_pays_lenders_then_owners),
         BOOKS_TEST(debts_that_nobody_can_pay_are_written_off),
         BOOKS_TEST(a_stake_is_written_down_once_a_year),

@@ -20,8 +20,9 @@ double bo_debt_rate_per_year(const struct bo_world *world, uint32_t company, dou
 void bo_debt_open(struct bo_world *world, uint32_t company);
 /* This much is borrowed now: call it before it is posted. */
 void bo_debt_take(struct bo_world *world, uint32_t company, double usd);
-/* This much falls due now and is borrowed anew. */
-void bo_debt_roll_over(struct bo_world *world, uint32_t company, double usd);
+/* This part of its debt falls due now and is borrowed anew. */
+void bo_debt_roll_over(struct bo_world *world, uint32_t company, double part_frac);
+double bo_debt_coupon_per_year(const struct bo_world *world, uint32_t company, double day);
 double bo_debt_interest_usd_per_year(const struct bo_world *world, uint32_t company, double day);
 
 #endif

@@ -30,7 +30,8 @@ struct bo_lab_flows {
     double halls_usd;        /* their electricity and the rent of halls */
     double grant_usd;
     double interest_usd;
-    double line_drawn_usd; /* less what was repaid */
+    double line_drawn_usd;  /* less what was repaid */
+    double term_repaid_usd; /* of debt other than the line */
     double equity_cash_usd;
     double equity_credits_usd;
     double exit_usd;   /* what the acquirer pays, to the lab's shareholders */
@@ -67,7 +68,7 @@ struct bo_lab {
     uint32_t acquirer; /* company, BO_NO_ROW for none */
 };
 
-/* Cash, credits and what is left of the credit line. */
+/* Cash, credits and what may still be drawn on the credit line. */
 double bo_lab_funds(const struct bo_world *world, const struct bo_lab *lab);
 /* How far the shock is understood: the race for the frontier is on. */
 double bo_lab_race(const struct bo_world *world, double day);

@@ -6,7 +6,9 @@
  * written down to what investors see in the lab, if that is less. At an exit the acquirer pays all owners by their parts
  * and books goodwill, stakes end with a gain or a loss, and the lab's books are closed: what cash is left goes to
  * owners, what it owes and cannot pay is written off, and so are credits that nobody will use. One with halls keeps its
- * books as a subsidiary: its parent takes over its debt, and pays what it lacks later (model/finance.c).
+ * books as a subsidiary: its parent takes over its debt, and pays what it lacks later (model/finance.c). When nobody buys it its
+ * lenders have its halls and machines for what these are worth and write off the rest of its debt; it goes on in their hands,
+ * owes nothing, and is lent nothing.
  *
  * Units:  bo_money in the ledger, USD outside. Owner: the arena of the world. Errors: none.
  * Source: IAS 28, 36 and 38 in the plainest form.
