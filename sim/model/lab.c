@@ -31,9 +31,25 @@ static double credits_usd(const struct bo_world *world, const struct bo_lab *lab
     return sum;
 }
 
+/* Of its line, what banks still let it draw: when they test it, no more than its sales of now would give, and nothing once
+ * these would give no line at all, or it has given up the frontier. */
+static double line_left_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    double line = lab->line_usd;
+    if (bo_world_date(world, world->day) >= p->line_until_day) {
+        return 0.0;
+    }
+    if (p->line_tested_monthly) {
+        bool sound = !lab->gave_up && lab->run_rate_usd >= p->line_run_rate_usd;
+        line = sound ? fmin(line, p->line_ratio * lab->run_rate_usd) : 0.0;
+    }
+    return fmax(0.0, line - lab->line_drawn_usd);
+}
+
 double bo_lab_funds(const struct bo_world *world, const struct bo_lab *lab)
 {
-    return fmax(0.0, lab->cash_usd) + credits_usd(world, lab) + lab->line_usd - lab->line_drawn_usd;
+    return fmax(0.0, lab->cash_usd) + credits_usd(world, lab) + line_left_usd(world, lab);
 }
 
 /* ---- what it is worth ---- */
@@ -178,11 +194,11 @@ static void pay_term(struct bo_world *world, struct bo_lab *lab)
     bo_debt_roll_over(world, lab->param->company, (due - paid) / debt);
 }
 
-static void use_line(const struct bo_world *world, struct bo_lab *lab)
+static void use_line(struct bo_world *world, struct bo_lab *lab)
 {
     double cushion = cushion_usd(world, lab);
     double drawn = lab->cash_usd < cushion
-                       ? fmin(lab->line_usd - lab->line_drawn_usd, cushion - lab->cash_usd)
+                       ? fmin(line_left_usd(world, lab), cushion - lab->cash_usd)
                        : -bo_clamp(lab->cash_usd - 2.0 * cushion, 0.0, lab->line_drawn_usd);
     lab->line_drawn_usd += drawn;
     lab->cash_usd += drawn;
@@ -230,9 +246,9 @@ void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
     lab->burn_seen_usd_per_year =
         bo_approach(lab->burn_seen_usd_per_year, MONTHS_PER_YEAR * burn, BO_DAYS_PER_MONTH,
                     world->param->capital->burn_lag_days);
+    lab->run_rate_usd = MONTHS_PER_YEAR * m->revenue_usd;
     use_line(world, lab);
     pay_term(world, lab);
-    lab->run_rate_usd = MONTHS_PER_YEAR * m->revenue_usd;
     lab->run_rate_seen_usd =
         bo_approach(lab->run_rate_seen_usd, lab->run_rate_usd, BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
     lab->runway_days = runway_days(world, lab);

@@ -106,6 +106,14 @@ static const struct bo_key capital_rows[] = {
      FROM("credit lines, 2024-25")},
     {CAPITAL(BO_KEY_NUMBER, "line_ratio", line_ratio), UNIT("ratio", 0.0, 20.0), ELSE("0"),
      MEANS("Credit line over yearly revenue."), FROM("credit lines, 2024-25")},
+    {CAPITAL(BO_KEY_SWITCH, "line_tested_monthly", line_tested_monthly), ELSE("false"),
+     MEANS("Whether a line is drawn no further than line_ratio of the yearly revenue of the month, "
+           "and not at all below line_run_rate or once the laboratory has given up the frontier; "
+           "false: what was granted may be drawn whatever it sells."),
+     FROM("covenants of credit lines; judgement")},
+    {CAPITAL(BO_KEY_DATE_OR_NEVER, "line_until", line_until_day), ELSE("never"),
+     MEANS("From this day on nothing is drawn on any line; what is drawn stays."),
+     FROM("planner's what-if")},
     {CAPITAL(BO_KEY_NUMBER, "line_spread_per_year", line_spread_per_year), UNIT("1/yr", 0.0, 1.0),
      ELSE("0"), MEANS("Interest on credit drawn, over the base rate."),
      FROM("leveraged loans; judgement")},

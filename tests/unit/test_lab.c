@@ -103,6 +103,42 @@ static void the_credit_line_keeps_a_cushion(void **state)
     assert_near(lab->cash_usd, 90.0 * MN, 1e-12);
 }
 
+/* A line of 50 M USD was granted on sales that have since fallen to 30, of which the line may be as much. */
+static void a_line_is_drawn_as_far_as_sales_of_now_bear_it(void **state)
+{
+    struct capital_world *w = *state;
+    bo_capital_open(&w->world);
+    struct bo_lab *lab = &w->world.capital->lab[0];
+    w->capital.line_cushion_days = 10.0 * BO_DAYS_PER_YEAR; /* which it draws all that it can for */
+    w->capital.line_ratio = 1.0;
+    w->capital.line_run_rate_usd = 20.0 * MN;
+    w->capital.line_tested_monthly = true;
+    lab->line_usd = 50.0 * MN;
+    lab->cash_usd = 0.0;
+    w->ai[LAB].leasing_cost_usd = 20.0 * MN;
+    w->ai[LAB].product_revenue_usd = 2.5 * MN;
+    bo_lab_pay(&w->world, lab, BO_DAYS_PER_MONTH);
+    assert_near(lab->line_drawn_usd, 30.0 * MN, 1e-12);
+    assert_near(lab->month.line_drawn_usd, 30.0 * MN, 1e-12);
+    w->ai[LAB].product_revenue_usd = MN; /* 12 a year: no bank would grant any */
+    bo_lab_pay(&w->world, lab, 2.0 * BO_DAYS_PER_MONTH);
+    assert_near(lab->month.line_drawn_usd, 0.0, 0.0);
+    assert_near(bo_lab_funds(&w->world, lab), 0.0, 0.0);
+    w->ai[LAB].product_revenue_usd = 10.0 * MN;
+    lab->gave_up = true;
+    bo_lab_pay(&w->world, lab, 3.0 * BO_DAYS_PER_MONTH);
+    assert_near(lab->month.line_drawn_usd, 0.0, 0.0);
+    lab->gave_up = false;
+    w->capital.line_until_day = w->world.start_day; /* banks have stopped */
+    bo_lab_pay(&w->world, lab, 4.0 * BO_DAYS_PER_MONTH);
+    assert_near(lab->month.line_drawn_usd, 0.0, 0.0);
+    w->capital.line_until_day = INT32_MAX;
+    w->ai[LAB].product_revenue_usd = 0.0;
+    w->capital.line_tested_monthly = false; /* and untested it is drawn to its end */
+    bo_lab_pay(&w->world, lab, 5.0 * BO_DAYS_PER_MONTH);
+    assert_near(lab->line_drawn_usd, 50.0 * MN, 1e-12);
+}
+
 /* 40 x 0.1 + 1.5 bn USD; the shock doubles the option value, a patron of half the rounds adds a fifth of it, a model 10
  * ECI points behind at 0.1 each leaves 1/e, and gloom takes a tenth of everything. */
 static void value_is_a_multiple_and_an_option(void **state)
@@ -361,6 +397,7 @@ int main(void)
         CAPITAL_TEST(a_month_is_paid_from_revenue_and_cash),
         CAPITAL_TEST(cloud_credits_pay_rent_before_cash_does),
         CAPITAL_TEST(the_credit_line_keeps_a_cushion),
+        CAPITAL_TEST(a_line_is_drawn_as_far_as_sales_of_now_bear_it),
         CAPITAL_TEST(value_is_a_multiple_and_an_option),
         CAPITAL_TEST(a_lab_that_shows_nothing_falls_behind_with_its_age),
         CAPITAL_TEST(a_plan_never_exceeds_cash_and_committed_rounds),
