@@ -41,7 +41,8 @@ static double memory_gb(const struct bo_world *world, const struct trade_vendor 
         return left < 1.0 ? left * full_gb : (double)INFINITY;
     }
     double foreign = bo_trade_input_frac(world, v, "hbm", bo_world_date(world, day));
-    double there = p->hbm_home_frac + (1.0 - p->hbm_home_frac) * foreign;
+    double home = bo_path_at(&p->hbm_home_frac, (double)world->start_day + day);
+    double there = home + (1.0 - home) * foreign;
     double bought = bo_path_at(&p->hbm_gb_per_month, (double)world->start_day + day);
     return v->hbm_gb + bought * there * left * days / BO_DAYS_PER_MONTH;
 }

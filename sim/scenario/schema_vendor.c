@@ -32,7 +32,7 @@ static const struct bo_key vendors_rows[] = {
     {VENDOR(BO_KEY_PATH, "hbm_gb_per_month", hbm_gb_per_month), UNIT("GB", 0.0, 100000000000.0),
      ELSE("0"), MEANS("Memory that it can buy in a month; nothing said: no memory limits it."),
      FROM("analysts")},
-    {VENDOR(BO_KEY_NUMBER, "hbm_home_frac", hbm_home_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+    {VENDOR(BO_KEY_PATH, "hbm_home_frac", hbm_home_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Of that memory, what foreign rules do not reach."), FROM("analysts")},
     {VENDOR(BO_KEY_NUMBER, "hbm_bank_gb", hbm_bank_gb), UNIT("GB", 0.0, 100000000000.0), ELSE("0"),
      MEANS("Memory in store at the start."), FROM("analysts")},

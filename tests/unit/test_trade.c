@@ -89,7 +89,8 @@ static void an_embargo_on_memory_leaves_what_is_made_at_home(void **state)
     double gb = 8000.0;
     w->chip[FLAGSHIP].price_usd = BO_NAN;
     w->vendor[DOMESTIC].hbm_gb_per_month = trade_path(w, &gb);
-    w->vendor[DOMESTIC].hbm_home_frac = 0.5;
+    double half = 0.5;
+    w->vendor[DOMESTIC].hbm_home_frac = trade_path(w, &half);
     w->wafers[DOMESTIC] = 10000.0;
     w->rule[0] = trade_rule(w, "Embargo", 365, 365);
     w->rule[0].kind = BO_RULE_INPUT;

@@ -28,9 +28,9 @@ struct bo_vendor_param {
     double build_ahead_days;         /* of what its buyers need, made without an order */
     struct bo_path
         hbm_gb_per_month; /* memory that it can buy; inputs.hbm rules take the foreign part away */
-    double hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
-    double hbm_bank_gb;   /* in store at the start */
-    double foundry_home_frac; /* of its wafers, made at home, out of foreign rules' reach */
+    struct bo_path hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
+    double hbm_bank_gb;           /* in store at the start */
+    double foundry_home_frac;     /* of its wafers, made at home, out of foreign rules' reach */
     struct bo_path system_uplift_ratio; /* a whole system over its chips' price */
     struct bo_path
         network_attach_frac; /* network that it sells with chips, over the chips' price */
