@@ -134,6 +134,30 @@ static double tightness(const struct bo_colocation_param *p, double vacancy)
     return ratio < 1.0 ? 1.0 - ratio : -bo_log(ratio);
 }
 
+/* Tenants that move look elsewhere where rent has become dear, and come where it has not: of what is wanted in all, none is
+ * lost. */
+static void move_tenants(struct bo_world *world, double date)
+{
+    double per_month = world->param->colocation->move_per_year / MONTHS_PER_YEAR;
+    double mobile = 0.0, sum = 0.0;
+    if (!(per_month > 0.0)) {
+        return;
+    }
+    for (uint32_t i = 0; i < world->n_regions; i++) {
+        const struct bo_region *r = &world->region[i];
+        double weight = r->param->colo_move_frac * r->colo_trend_mw;
+        world->scratch[i] = weight > 0.0 ? bo_log(dearness(world, r, date)) : 0.0;
+        mobile += weight;
+        sum += weight * world->scratch[i];
+    }
+    for (uint32_t i = 0; i < world->n_regions && mobile > 0.0; i++) {
+        struct bo_region *r = &world->region[i];
+        double dearer = world->scratch[i] - sum / mobile;
+        double leave = bo_clamp(per_month * r->param->colo_move_frac * dearer, -1.0, 1.0);
+        r->colo_trend_mw -= leave * r->colo_trend_mw;
+    }
+}
+
 /* Tenants take what they want of what is free; where rent has become dear they leave as their terms end. */
 static void absorb(const struct bo_world *world, struct bo_region *r, double date)
 {
@@ -218,6 +242,7 @@ static void prepare_land(struct bo_world *world, struct bo_region *r, double day
 void bo_colocation_close(struct bo_world *world, double day)
 {
     bo_suites_close(world); /* large tenants are served before small ones */
+    move_tenants(world, (double)world->start_day + day);
     for (uint32_t i = 0; i < world->n_regions; i++) {
         struct bo_region *r = &world->region[i];
         absorb(world, r, (double)world->start_day + day);

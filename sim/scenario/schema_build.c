@@ -248,6 +248,11 @@ static const struct bo_key colocation_rows[] = {
      FROM("judgement")},
     {COLO(BO_KEY_NUMBER, "rent_elasticity", rent_elasticity), UNIT("number", 0.0, 10.0), ELSE("0"),
      MEANS("How fast other tenants' leasing falls as rent rises."), FROM("judgement")},
+    {COLO(BO_KEY_NUMBER, "move_per_year", move_per_year), UNIT("1/yr", 0.0, 5.0), ELSE("0"),
+     MEANS("Of what other tenants want in a region, as much a year goes elsewhere, and comes from "
+           "there, per log of its rent over that of all regions, each against its cost of "
+           "building; 0: each region keeps its own."),
+     FROM("Singapore and Johor; judgement")},
     {COLO(BO_KEY_NUMBER, "block_mw", block_mw), UNIT("MW", 1.0, 2000.0),
      MEANS("IT power of a project that a landlord starts on its own account."),
      FROM("published campuses")},

@@ -101,6 +101,10 @@ static const struct bo_key regions_rows[] = {
     {REGION(BO_KEY_NUMBER, "colo_rent_usd_per_kw_month", colo_rent_usd_per_kw_month),
      UNIT("USD/kW-month", 1.0, 5000.0),
      MEANS("Asking rent of small deals (250-500 kW) at the start."), FROM("CBRE")},
+    {REGION(BO_KEY_NUMBER, "colo_move_frac", colo_move_frac), UNIT("fraction", 0.0, 1.0), ELSE("1"),
+     MEANS("Of its other tenants, those who may have their halls in another region "
+           "(colocation.move_per_year)."),
+     FROM("laws on where data lie; judgement")},
     {REGION(BO_KEY_PATH, "starts_per_year", starts_per_year), UNIT("1/yr", 0.0, 100000.0),
      ELSE("0"),
      MEANS("Projects started there in a year before the start, replayed to fill the pipeline."),

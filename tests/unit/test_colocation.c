@@ -177,6 +177,32 @@ static void land_is_prepared_for_some_years_at_the_start(void **state)
     tiny_close(&t);
 }
 
+/* Rent in the North has doubled and stands in the South: a tenth a year per log of what is dearer than the mean of both, by
+ * what is wanted, goes south, and none of it is lost. Where tenants have to stay they do. */
+static void tenants_move_to_where_rent_has_risen_less(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "colocation.move_per_year=0.12"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH], *south = &t.world->region[TINY_SOUTH];
+    double n = north->colo_trend_mw, s = south->colo_trend_mw;
+    north->rent_usd_per_kw_month *= 2.0;
+    bo_colocation_close(t.world, 0.0);
+    double dearer = bo_log(2.0) * (1.0 - n / (n + s));
+    assert_near(north->colo_trend_mw, n * (1.0 - 0.01 * dearer), 1e-9);
+    assert_near(north->colo_trend_mw + south->colo_trend_mw, n + s, 1e-9);
+    tiny_close(&t);
+    static const char *const stay[] = {TINY_CERTAIN, "colocation.move_per_year=0.12",
+                                       "regions.North.colo_move_frac=0.0"};
+    tiny_open(&t, sizeof stay / sizeof stay[0], stay);
+    t.world->region[TINY_NORTH].rent_usd_per_kw_month *= 2.0;
+    bo_colocation_close(t.world, 0.0);
+    assert_near(t.world->region[TINY_NORTH].colo_trend_mw, n, 1e-12);
+    assert_near(t.world->region[TINY_SOUTH].colo_trend_mw, s, 1e-12);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +213,7 @@ int main(void)
         cmocka_unit_test(dear_rent_drives_tenants_out_as_their_terms_end),
         cmocka_unit_test(no_market_is_ever_full),
         cmocka_unit_test(rent_above_cost_makes_landlords_build),
+        cmocka_unit_test(tenants_move_to_where_rent_has_risen_less),
         cmocka_unit_test(landlords_build_blocks_for_what_they_expect),
         cmocka_unit_test(prepared_land_is_refilled_by_leased_starts),
         cmocka_unit_test(land_is_prepared_for_some_years_at_the_start),

@@ -66,6 +66,7 @@ struct bo_region_param {
     double colo_inventory_mw;
     double colo_vacancy_frac;
     double colo_rent_usd_per_kw_month;
+    double colo_move_frac;          /* of its tenants, who may have halls elsewhere as well */
     struct bo_path starts_per_year; /* projects started in the years before the start; step */
 };
 
@@ -248,6 +249,8 @@ struct bo_colocation_param {
     double large_deal_ratio;                   /* hyperscale rent over small-deal rent */
     struct bo_path absorption_growth_per_year; /* of leased MW, other tenants */
     double rent_elasticity;                    /* of absorption */
+    double
+        move_per_year; /* of what is wanted, per log of rent over that of other regions, both against their costs */
     double
         rent_belief_frac; /* of the tenants whom dear rent keeps away, that landlords build for */
     double block_mw;      /* size of a landlord's own project */
