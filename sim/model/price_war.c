@@ -4,6 +4,7 @@
 
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
+#include "buildout/model/share.h"
 #include "buildout/model/token_price.h"
 
 static const char *name_of(const struct bo_world *world, uint32_t company)
@@ -55,10 +56,11 @@ bool bo_price_war_is_cut(const struct bo_world *world, uint32_t cutter, double b
     if (!attack || !(now < before_usd && now <= keep * before_usd)) {
         return false;
     }
+    double hassle = bo_share_hassle_at_usd(world, segment, 1.0);
     /* what the rival would have to ask for its customers to find both alike */
-    double alike = (now + p->hassle_usd) *
+    double alike = (now + hassle) *
                    bo_exp(-p->quality_weight / p->price_weight * (a->quality_eci - b->quality_eci));
-    return alike <= keep * (b->price_usd_per_mtok + p->hassle_usd);
+    return alike <= keep * (b->price_usd_per_mtok + hassle);
 }
 
 static bool answers(const struct bo_world *world, uint32_t cutter, uint32_t rival, double day)

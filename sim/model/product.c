@@ -100,8 +100,9 @@ void bo_product_open(struct bo_world *world)
     s->room = BO_NEW_ARRAY(world->arena, double, world->n_companies + 1);
     s->segment = bo_arena_alloc(world->arena, p->n[BO_TABLE_SEGMENTS], sizeof *s->segment);
     s->usual_use = BO_NEW_ARRAY(world->arena, double, p->n[BO_TABLE_SEGMENTS]);
+    s->going_usd = BO_NEW_ARRAY(world->arena, double, p->n[BO_TABLE_SEGMENTS]);
     for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS]; i++) {
-        s->usual_use[i] = BO_NAN;
+        s->usual_use[i] = s->going_usd[i] = BO_NAN;
     }
     for (uint32_t i = 0; i < world->n_companies; i++) {
         s->company[i].offer = BO_NO_ROW;
@@ -205,6 +206,26 @@ static void look_at_prices(struct bo_world *world, double day)
     }
 }
 
+/* What users take tokens to cost: the price of the best model anywhere, as those who build with it come to count on it. */
+static void look_at_going(struct bo_world *world)
+{
+    const struct bo_param *p = world->param;
+    double best_eci = 0.0, usd = 0.0;
+    for (int k = 0; k < BO_N_MARKETS; k++) {
+        if (world->products->best_eci[k] > best_eci) {
+            best_eci = world->products->best_eci[k];
+            usd = world->ai_economy->market[k].frontier_price_usd_per_mtok;
+        }
+    }
+    for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS] && usd > 0.0; i++) {
+        double *going = &world->products->going_usd[i];
+        double lag = p->segment[i].hassle_lag_days;
+        bool follows = isfinite(*going) && lag > 0.0;
+        *going = follows ? bo_exp(bo_approach(bo_log(*going), bo_log(usd), world->month_days, lag))
+                         : usd;
+    }
+}
+
 /* Surveys come by the quarter: how many planned dates slip, and by how much. */
 static void survey(struct bo_world *world)
 {
@@ -256,13 +277,15 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     double months = world->month_days / BO_DAYS_PER_MONTH;
     double use =
         bo_share_use_ratio(world, segment, ai->quality_eci, (double)world->start_day + day);
-    double index = months * use, hassle = bo_share_hassle_at_usd(p, use);
+    double index = months * use, hassle = bo_share_hassle_at_usd(world, segment, use);
     struct order order = {.users =
                               m->adopters * m->share[company] * bo_demand_ai_index(world, day)};
     if (p->kind == BO_SEGMENT_API) {
         double volume = bo_share_volume(p, ai->price_usd_per_mtok, hassle);
         order.payers = order.users * p->paying_frac[ai->market];
-        order.paid_mtok = order.payers * p->use_per_user * index * volume;
+        double usd = p->use_per_user * use * volume * ai->price_usd_per_mtok; /* a month */
+        order.paid_mtok = order.payers * p->use_per_user * index * volume *
+                          bo_share_spent_frac(p, ai->market, usd);
         order.usd = order.paid_mtok * ai->price_usd_per_mtok;
         return order;
     }
@@ -496,6 +519,7 @@ void bo_product_close(struct bo_world *world, double day)
     look_at_models(world, day);
     bo_token_price_close(world, day);
     look_at_prices(world, day);
+    look_at_going(world);
     for (uint32_t i = 0; i < world->param->n[BO_TABLE_SEGMENTS]; i++) {
         close_segment(world, i, BO_MARKET_WORLD, day);
         close_segment(world, i, BO_MARKET_CHINA, day);

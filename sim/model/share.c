@@ -81,26 +81,45 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
            bo_adoption_use_ratio(competition, p, as_good_eci, *usual);
 }
 
-double bo_share_hassle_at_usd(const struct bo_segment_param *segment, double use_ratio)
+double bo_share_hassle_ratio(const struct bo_segment_param *segment, double going_usd)
 {
-    bool of_tasks = segment->kind == BO_SEGMENT_API && use_ratio > 0.0;
-    return of_tasks ? segment->hassle_usd / use_ratio : segment->hassle_usd;
+    bool cheap = going_usd < segment->hassle_follows_below_usd; /* not where it is NaN */
+    return cheap && segment->hassle_follows_frac > 0.0
+               ? bo_pow(going_usd / segment->hassle_follows_below_usd, segment->hassle_follows_frac)
+               : 1.0;
 }
 
-double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci)
+double bo_share_hassle_at_usd(const struct bo_world *world, uint32_t segment, double use_ratio)
 {
     const struct bo_segment_param *p = &world->param->segment[segment];
     if (p->kind != BO_SEGMENT_API) {
         return p->hassle_usd;
     }
+    double usd = p->hassle_usd * bo_share_hassle_ratio(p, world->products->going_usd[segment]);
+    return use_ratio > 0.0 ? usd / use_ratio : usd;
+}
+
+double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci)
+{
+    if (world->param->segment[segment].kind != BO_SEGMENT_API) {
+        return world->param->segment[segment].hassle_usd;
+    }
     double date = bo_world_date(world, world->day);
-    return bo_share_hassle_at_usd(p, bo_share_use_ratio(world, segment, quality_eci, date));
+    return bo_share_hassle_at_usd(world, segment,
+                                  bo_share_use_ratio(world, segment, quality_eci, date));
 }
 
 double bo_share_volume(const struct bo_segment_param *segment, double price_usd, double hassle_usd)
 {
     double ratio = (price_usd + hassle_usd) / segment->reference_price_usd;
     return bo_pow(ratio, -segment->elasticity);
+}
+
+double bo_share_spent_frac(const struct bo_segment_param *segment, enum bo_market market,
+                           double usd_per_month)
+{
+    double most = segment->spend_max_usd[market], part = most > 0.0 ? usd_per_month / most : 0.0;
+    return 1.0 / sqrt(1.0 + part * part);
 }
 
 /* A cloud is as well known as it is large. */

@@ -48,6 +48,25 @@ static const struct bo_key segments_rows[] = {
      MEANS("What using costs the user beside the price, in its unit; of a million tokens, as long "
            "as a task takes what it takes at reference_eci."),
      FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "hassle_follows_frac", hassle_follows_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Of tokens: how the hassle of a token follows the going price, that of the best model "
+           "anywhere, once it is below hassle_follows_below: as its ratio to that to this power. "
+           "0: as much hassle a token however cheap they are; 1: in proportion to the price."),
+     FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "hassle_follows_below", hassle_follows_below_usd),
+     UNIT("USD", 0.0, 1e6), ELSE("0"),
+     MEANS("Going price from which the hassle falls with it; 0: it does not."), FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "hassle_lag_months", hassle_lag_days), UNIT("months", 0.0, 120.0),
+     ELSE("0"), MEANS("How far the hassle is behind that price."), FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "spend_max_per_month", spend_max_usd[BO_MARKET_WORLD]),
+     UNIT("USD", 0.0, 1e9), ELSE("0"),
+     MEANS("Most that a user spends on tokens in a month, outside China: as spending nears it the "
+           "elasticity goes to 1, so that cheaper tokens bring more of them and no more money. "
+           "0: no end."),
+     FROM("a part of what those cost whose work tokens do; judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "spend_max_per_month_china", spend_max_usd[BO_MARKET_CHINA]),
+     UNIT("USD", 0.0, 1e9), ELSE("0"), MEANS("The same in China."), FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "elasticity", elasticity), UNIT("number", 0.0, 5.0), ELSE("0"),
      MEANS("How fast volume falls as price and hassle rise."),
      FROM("NBER: 1.11 across providers; 0.8-1.8")},

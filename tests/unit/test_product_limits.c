@@ -95,6 +95,77 @@ static void who_is_liquidated_sells_nothing_any_more(void **state)
     assert_false(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
 }
 
+/* Sales of tokens in a month in which they come a thousand times as cheap, over those of the month before, to one user at an
+ * elasticity of 1.2 with an effort of 0.1 USD a million. */
+static double sales_of_cheap_tokens(struct product_world *w, double follows_frac)
+{
+    struct bo_segment_param *api = &w->segment[API];
+    api->use_per_user = 1e-3;
+    api->elasticity = 1.2;
+    api->hassle_follows_frac = follows_frac;
+    api->hassle_follows_below_usd = 1.0;
+    w->offer[LEADER].opening_users[BO_SEGMENT_API] = 1.0;
+    w->offer[LEADER].posture = BO_POSTURE_CUT;
+    w->ai_company[LEADER].chip_hour_cost_usd = 0.5; /* 1 USD a million at cost */
+    bo_product_open(&w->world);
+    product_month(w);
+    double before = w->ai_company[LEADER].product_revenue_usd;
+    double tokens = w->ai_company[LEADER].tokens;
+    for (int i = FOLLOWER; i < N_SELLERS; i++) {
+        w->ai_company[i].chip_hour_cost_usd = 0.0005;
+    }
+    w->ai_company[LEADER].chip_hour_cost_usd = 0.0005;
+    w->ai_company[LEADER].quality_eci += 2.0; /* a release, at which prices are revised */
+    product_month(w);
+    assert_true(w->ai_company[LEADER].tokens > tokens);
+    return w->ai_company[LEADER].product_revenue_usd / before;
+}
+
+/* With as much effort for each million as ever, what they cost comes not to matter and sales fall with it: (1.1/0.101)^1.2 /
+ * 1000. With an effort that falls as prices do, they rise by 1000^0.2. */
+static void cheap_tokens_still_sell(void **state)
+{
+    struct product_world *w = *state;
+    assert_near(sales_of_cheap_tokens(w, 0.0), bo_pow(1.1 / 0.101, 1.2) / 1000.0, 1e-6);
+}
+
+static void cheap_tokens_that_take_less_effort_sell_better(void **state)
+{
+    struct product_world *w = *state;
+    assert_near(sales_of_cheap_tokens(w, 1.0), bo_pow(1000.0, 0.2), 1e-6);
+}
+
+/* The going price is half of the way to a new one, in logs, after ln 2 of the lag; a price of nothing does not count. */
+static void effort_follows_with_a_lag(void **state)
+{
+    struct product_world *w = *state;
+    w->segment[API].hassle_lag_days = BO_DAYS_PER_MONTH / bo_log(2.0);
+    (void)sales_of_cheap_tokens(w, 1.0);
+    const double *going = w->world.products->going_usd;
+    assert_near(going[API], bo_pow(1000.0, -0.5), 1e-6);
+    assert_near(going[AGENTS], 0.001, 1e-9); /* without a lag */
+    w->ai_company[LEADER].chip_hour_cost_usd = 0.0;
+    w->ai_company[LEADER].quality_eci += 2.0;
+    product_month(w);
+    assert_near(going[API], bo_pow(1000.0, -0.5), 1e-6);
+}
+
+/* 1 user who would spend 1 USD a month and has 0.75 at most: 0.6. */
+static void who_buys_tokens_has_a_budget(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_segment_param *api = &w->segment[API];
+    api->use_per_user = 1.0;
+    api->reference_price_usd = 1.1;
+    api->spend_max_usd[BO_MARKET_WORLD] = 0.75;
+    w->offer[LEADER].opening_users[BO_SEGMENT_API] = 1.0;
+    w->offer[LEADER].posture = BO_POSTURE_CUT;
+    w->ai_company[LEADER].chip_hour_cost_usd = 0.5;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 0.6, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +174,10 @@ int main(void)
         PRODUCT_TEST(gifts_have_their_part_beside_the_core_business),
         PRODUCT_TEST(who_pays_by_the_month_uses_no_more_than_its_provider_lets_it),
         PRODUCT_TEST(who_is_liquidated_sells_nothing_any_more),
+        PRODUCT_TEST(cheap_tokens_still_sell),
+        PRODUCT_TEST(cheap_tokens_that_take_less_effort_sell_better),
+        PRODUCT_TEST(effort_follows_with_a_lag),
+        PRODUCT_TEST(who_buys_tokens_has_a_budget),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

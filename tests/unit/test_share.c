@@ -149,6 +149,40 @@ static void a_cut_raises_revenue_only_beyond_unit_elasticity(void **state)
     }
 }
 
+/* Half of a fall in the log of the price: at a quarter of the price at which it begins, half the hassle. */
+static void a_token_takes_less_effort_where_tokens_are_cheap(void **state)
+{
+    (void)state;
+    struct bo_segment_param s = {.hassle_follows_frac = 0.5, .hassle_follows_below_usd = 2.0};
+    assert_near(bo_share_hassle_ratio(&s, 0.5), 0.5, 1e-12);
+    assert_near(bo_share_hassle_ratio(&s, 2.0), 1.0, 0.0);
+    assert_near(bo_share_hassle_ratio(&s, 60.0), 1.0, 0.0);
+    assert_near(bo_share_hassle_ratio(&s, BO_NAN), 1.0, 0.0); /* none is sold yet */
+    s.hassle_follows_frac = 1.0;
+    assert_near(bo_share_hassle_ratio(&s, 0.5), 0.25, 1e-12);
+    s.hassle_follows_frac = 0.0;
+    assert_near(bo_share_hassle_ratio(&s, 0.5), 1.0, 0.0);
+}
+
+/* Who would spend 3/4 of the most spends 3/5 of it. At an elasticity of 2 users would spend ever more as prices fall, and
+ * come to spend the most: volume then answers with an elasticity of 1. */
+static void users_spend_no_more_than_their_budget(void **state)
+{
+    (void)state;
+    struct bo_segment_param s = {
+        .reference_price_usd = 1.0, .elasticity = 2.0, .spend_max_usd = {100.0, 0.0}};
+    assert_near(75.0 * bo_share_spent_frac(&s, BO_MARKET_WORLD, 75.0), 60.0, 1e-12);
+    assert_near(bo_share_spent_frac(&s, BO_MARKET_CHINA, 1e9), 1.0, 0.0); /* no end */
+    double spent = 0.0, price = 1.0;
+    for (int i = 0; i < 20; i++, price /= 2.0) {
+        double wish = price * bo_share_volume(&s, price, 0.0);
+        double now = wish * bo_share_spent_frac(&s, BO_MARKET_WORLD, wish);
+        assert_true(now > spent && now < 100.0);
+        spent = now;
+    }
+    assert_true(spent > 99.99);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +195,8 @@ int main(void)
         cmocka_unit_test(no_share_is_lost),
         cmocka_unit_test(token_leadership_is_contestable_and_the_cloud_sticky),
         cmocka_unit_test(volume_is_finite_at_no_price),
+        cmocka_unit_test(a_token_takes_less_effort_where_tokens_are_cheap),
+        cmocka_unit_test(users_spend_no_more_than_their_budget),
         cmocka_unit_test(a_cut_raises_revenue_only_beyond_unit_elasticity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

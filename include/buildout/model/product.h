@@ -61,6 +61,7 @@ struct bo_products {
     uint32_t n_replies, reply_room;
     struct bo_price_reply *reply; /* in the order in which they were decided; grows only */
     double *utility, *room;       /* [companies + 1] scratch */
+    double *going_usd; /* [segments] a Mtok of the best model, a lag behind; NaN: none sold yet */
     double *usual_use;            /* [segments] of a model of reference_eci; NaN: not asked yet */
 };
 

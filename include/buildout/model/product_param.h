@@ -40,15 +40,20 @@ struct bo_segment_param {
     double task_sigma;
     double reference_price_usd; /* p0: a month, a Mtok or an H100e-hour */
     double hassle_usd;          /* > 0, in the unit of the price */
-    double elasticity;          /* of volume */
-    double use_per_user;        /* Mtok a month at p0; H100e of a cloud customer */
-    double use_per_payer;       /* Mtok a month, on top */
-    struct bo_path use_index;   /* of both */
-    double use_length_exponent; /* x: tokens of a task go with its length^x */
-    double quality_weight;      /* a_q, a point of ECI */
-    double price_weight;        /* eta */
-    double incumbency;          /* sigma */
-    double outside_utility;     /* of the outside good */
+    double
+        hassle_follows_frac; /* log of a token's hassle per log of the going price, below the next */
+    double hassle_follows_below_usd;
+    double hassle_lag_days;             /* with which it follows */
+    double spend_max_usd[BO_N_MARKETS]; /* on tokens, of a user in a month; 0: no end */
+    double elasticity;                  /* of volume */
+    double use_per_user;                /* Mtok a month at p0; H100e of a cloud customer */
+    double use_per_payer;               /* Mtok a month, on top */
+    struct bo_path use_index;           /* of both */
+    double use_length_exponent;         /* x: tokens of a task go with its length^x */
+    double quality_weight;              /* a_q, a point of ECI */
+    double price_weight;                /* eta */
+    double incumbency;                  /* sigma */
+    double outside_utility;             /* of the outside good */
     double rechoice_per_year;
     double resold_frac; /* of sales, to companies of the model */
 };

@@ -29,7 +29,14 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
  * task takes of them. */
 double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, double quality_eci);
 /* The same where the use ratio is known. */
-double bo_share_hassle_at_usd(const struct bo_segment_param *segment, double use_ratio);
+double bo_share_hassle_at_usd(const struct bo_world *world, uint32_t segment, double use_ratio);
+/* The hassle of a token over what is given. Where tokens are cheap, more of them do what a person did: they check, try again and
+ * choose. So once the going price is below hassle_follows_below the hassle goes with it, to the power hassle_follows_frac. */
+double bo_share_hassle_ratio(const struct bo_segment_param *segment, double going_usd);
+/* What is bought of what would be, by users who would spend so much each and have spend_max at most: 1/sqrt(1 + (s/m)^2). As
+ * spending nears the most, its answer to the price goes to nothing: the elasticity of volume to 1. */
+double bo_share_spent_frac(const struct bo_segment_param *segment, enum bo_market market,
+                           double usd_per_month);
 /* V over V0 at a price: ((p + hassle) / p0)^-elasticity, finite at p = 0. */
 double bo_share_volume(const struct bo_segment_param *segment, double price_usd, double hassle_usd);
 
