@@ -176,6 +176,9 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
     double quality = p->quality_weight * (ai->quality_eci - s->best_eci[ai->market]);
     double price = 0.0, outside = p->reference_price_usd;
     double brand = kind == BO_SEGMENT_SUBSCRIPTION ? offer->consumer_brand : offer->business_brand;
+    if (kind == BO_SEGMENT_CLOUD && isfinite(offer->cloud_brand)) {
+        brand = offer->cloud_brand;
+    }
     switch (kind) {
     case BO_SEGMENT_SUBSCRIPTION:
     case BO_SEGMENT_AGENTS:

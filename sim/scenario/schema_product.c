@@ -244,6 +244,11 @@ static const struct bo_key offers_rows[] = {
      MEANS("Utility of the name to people."), FROM("judgement")},
     {OFFER(BO_KEY_NUMBER, "business_brand", business_brand), UNIT("number", -20.0, 20.0), ELSE("0"),
      MEANS("Utility of the name to developers and firms."), FROM("judgement")},
+    {OFFER(BO_KEY_NUMBER_OR, "cloud_brand", cloud_brand), UNIT("number", -20.0, 20.0),
+     WORDS("none"), ELSE("none"),
+     MEANS("The same of AI services in its cloud, which may be others' models; none: as "
+           "business_brand."),
+     FROM("judgement")},
     {OFFER(BO_KEY_NUMBER, "paying_ratio", paying_ratio), UNIT("ratio", 0.0, 100.0), ELSE("1"),
      MEANS("Part of its users who pay for a subscription or a seat, over the segment's."),
      FROM("company reports")},

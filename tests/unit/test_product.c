@@ -92,6 +92,26 @@ static void few_choose_a_subscription_by_its_price(void **state)
     assert_near(gain, 2.0 * bo_log(201.0), 1e-12);
 }
 
+/* Two clouds of a size and bill, of whose own models one is known and the other not: what the name is worth in the cloud, not what it
+ * is worth for tokens; without one that it is worth for tokens. */
+static void a_cloud_has_a_name_of_its_own(void **state)
+{
+    struct product_world *w = *state;
+    for (int i = LEADER; i <= FOLLOWER; i++) {
+        w->company[i].cloud_revenue_usd_per_year = 1e9;
+        w->offer[i].from_day[BO_SEGMENT_CLOUD] = 0;
+        w->offer[i].cloud_brand = (double)INFINITY;
+    }
+    w->offer[FOLLOWER].business_brand = -2.0;
+    bo_product_open(&w->world);
+    w->world.products->lowest_cost_usd[BO_MARKET_WORLD] = 1.0;
+    assert_near(utility(w, CLOUD, FOLLOWER) - utility(w, CLOUD, LEADER), -2.0, 1e-12);
+    w->offer[FOLLOWER].cloud_brand = -0.5;
+    assert_near(utility(w, CLOUD, FOLLOWER) - utility(w, CLOUD, LEADER), -0.5, 1e-12);
+    w->ai_company[LEADER].price_usd_per_mtok = w->ai_company[FOLLOWER].price_usd_per_mtok = 1.0;
+    assert_near(utility(w, API, FOLLOWER) - utility(w, API, LEADER), -2.0, 1e-12);
+}
+
 static double use_ratio(const struct product_world *w, const struct bo_segment_param *segment,
                         double quality_eci)
 {
@@ -520,6 +540,7 @@ int main(void)
         PRODUCT_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
         PRODUCT_TEST(without_a_model_nothing_is_sold),
         PRODUCT_TEST(spending_rises_while_tokens_get_cheaper),
+        PRODUCT_TEST(a_cloud_has_a_name_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,7 @@ struct bo_offer_param {
         price_usd[BO_N_PRICED_KINDS]; /* a list price of tokens of 0 is set at the first release */
     double consumer_brand;            /* added to utility */
     double business_brand;
+    double cloud_brand;               /* of AI in its cloud; infinite: as business_brand */
     double paying_ratio;              /* of users who pay, over the segment's */
     struct bo_path core_compute_frac; /* of core revenue: worth of the GPU-hours that its ranking,
                                          advertising and recommendation want */
