@@ -177,7 +177,7 @@ void bo_capital_fund(struct bo_world *world, uint32_t index, double day)
     lab->deal = BO_NO_ROW;
     lab->committed_usd = fmax(0.0, lab->committed_usd - deal->usd);
     lab->raised_usd += deal->usd;
-    lab->last_value_usd = deal->value_usd;
+    lab->last_value_usd = lab->marked_usd = deal->value_usd;
     lab->round_day = day;
     lab->n_rounds++;
     collect(world, deal, day);

@@ -246,7 +246,8 @@ static double depth_usd(const struct bo_world *world, double day)
 static double down_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double sales = world->ai_economy->sentiment * p->mature_multiple * lab->run_rate_usd;
+    double sales = world->ai_economy->sentiment * p->mature_multiple *
+                   bo_lab_margin_ratio(world, lab) * lab->run_rate_usd;
     double usd = fmin(bo_lab_round_usd(world, lab), bo_lab_sold_usd(world, sales));
     double years = p->round_runway_days / BO_DAYS_PER_YEAR;
     bool lasts = usd >= years * lab->burn_seen_usd_per_year;

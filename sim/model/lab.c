@@ -12,6 +12,7 @@
 #include "buildout/model/debt.h"
 #include "buildout/model/deal.h"
 #include "buildout/model/income.h"
+#include "buildout/model/product.h"
 #include "buildout/model/rental.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -110,17 +111,49 @@ static double believed_frac(const struct bo_world *world, const struct bo_lab *l
     return bo_exp(-p->doubt_per_year * lab->param->doubt_ratio * open * years);
 }
 
-/* Who grows as laboratories did is worth the whole multiple, who does not that of a mature firm. */
+/* Its growth over what is usual for laboratories: 0 to 1. */
+static double growth_part(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double usual = lab->run_rate_seen_usd * world->param->capital->sentiment_growth_usual;
+    double grown =
+        lab->run_rate_usd - lab->run_rate_seen_usd; /* a year, for it is seen a year behind */
+    return usual > 0.0 ? bo_clamp(grown / usual, 0.0, 1.0) : 1.0;
+}
+
+double bo_lab_margin_ratio(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double usual = world->param->capital->value_margin_frac, sales = lab->sales_seen_usd;
+    if (!(usual > 0.0) || !(sales > 0.0)) {
+        return 1.0;
+    }
+    double kept = bo_clamp((1.0 - lab->serving_seen_usd / sales) / usual, 0.0, 1.0);
+    double part = growth_part(world, lab);
+    return kept + (1.0 - kept) * part * part;
+}
+
+/* A month's loss counts as the month's sales at most. */
+static void see_margin(const struct bo_world *world, struct bo_lab *lab)
+{
+    double lag = world->param->capital->value_margin_lag_days;
+    if (world->products == NULL || !(lag > 0.0)) {
+        return;
+    }
+    double margin = world->products->company[lab->param->company].margin_frac;
+    double sales = blackboard(world, lab)->product_revenue_usd;
+    double served = sales * (1.0 - bo_clamp(margin, -1.0, 1.0));
+    lab->sales_seen_usd = bo_approach(lab->sales_seen_usd, sales, world->month_days, lag);
+    lab->serving_seen_usd = bo_approach(lab->serving_seen_usd, served, world->month_days, lag);
+}
+
+/* Who grows as laboratories did is worth the whole multiple, who does not that of a mature firm; so is who is so large that it
+ * cannot grow like that for long. */
 static double multiple(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
     double mature = p->mature_multiple > 0.0 ? fmin(p->mature_multiple, p->run_rate_multiple)
                                              : p->run_rate_multiple;
-    double usual = lab->run_rate_seen_usd * p->sentiment_growth_usual;
-    double grown =
-        lab->run_rate_usd - lab->run_rate_seen_usd; /* a year, for it is seen a year behind */
-    double part = usual > 0.0 ? bo_clamp(grown / usual, 0.0, 1.0) : 1.0;
-    return mature + (p->run_rate_multiple - mature) * part;
+    double size = p->value_scale_usd > 0.0 ? lab->run_rate_usd / p->value_scale_usd : 0.0;
+    return mature + (p->run_rate_multiple - mature) * growth_part(world, lab) / (1.0 + size * size);
 }
 
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day)
@@ -135,7 +168,19 @@ double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, doub
     /* what it may become is worth as much less as what it sells, once it grows no more */
     double option_runs_at = p->run_rate_multiple > 0.0 ? option / p->run_rate_multiple : 0.0;
     return world->ai_economy->sentiment * multiple(world, lab) *
-           (lab->run_rate_usd + option_runs_at);
+           (lab->run_rate_usd * bo_lab_margin_ratio(world, lab) + option_runs_at);
+}
+
+static void mark(const struct bo_world *world, struct bo_lab *lab, double day)
+{
+    const struct bo_capital_param *p = world->param->capital;
+    bool old = day - lab->round_day > p->value_mark_after_days;
+    if (old && p->value_mark_days > 0.0 && lab->last_value_usd > 0.0) {
+        lab->marked_usd =
+            bo_approach(lab->marked_usd, lab->value_usd, world->month_days, p->value_mark_days);
+    } else {
+        lab->marked_usd = lab->last_value_usd;
+    }
 }
 
 /* ---- what it spends ---- */
@@ -252,7 +297,9 @@ void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
     lab->run_rate_seen_usd =
         bo_approach(lab->run_rate_seen_usd, lab->run_rate_usd, BO_DAYS_PER_MONTH, BO_DAYS_PER_YEAR);
     lab->runway_days = runway_days(world, lab);
+    see_margin(world, lab);
     lab->value_usd = bo_lab_value(world, lab, day);
+    mark(world, lab, day);
 }
 
 /* ---- what it plans ---- */
@@ -396,7 +443,7 @@ void bo_lab_plan(struct bo_world *world, struct bo_lab *lab, double day)
     ai->rent_research_frac = rented > 0.0 ? rented / (inference + rented) : 0.0;
     ai->frontier = lab->frontier;
     ai->gave_up = lab->gave_up;
-    ai->valuation_usd = lab->last_value_usd;
+    ai->valuation_usd = lab->marked_usd;
     ai->raised_usd = lab->raised_usd;
 }
 
@@ -412,7 +459,9 @@ static void found(struct bo_world *world, struct bo_lab *lab, double day)
     lab->cash_usd = old ? c->cash_usd : p->seed_usd;
     lab->since.equity_cash_usd = old ? 0.0 : p->seed_usd;
     lab->raised_usd = p->raised_usd;
-    lab->last_value_usd = p->valuation_usd;
+    lab->last_value_usd = lab->marked_usd = p->valuation_usd;
+    lab->sales_seen_usd = p->run_rate_usd_per_year / MONTHS_PER_YEAR; /* at the usual margin */
+    lab->serving_seen_usd = lab->sales_seen_usd * (1.0 - world->param->capital->value_margin_frac);
     lab->run_rate_usd = lab->run_rate_seen_usd = p->run_rate_usd_per_year;
     lab->research_wish_usd = lab->research_plan_usd = p->research_usd_per_year;
     lab->staff_usd = p->staff_usd_per_year;
@@ -459,6 +508,9 @@ static void close_lab(struct bo_world *world, struct bo_lab *lab, double day)
         bo_deal_decide(world, lab, day);
         bo_lab_plan(world, lab, day);
     } else {
+        if (lab->state == BO_LAB_ENDED && world->param->capital->value_mark_days > 0.0) {
+            blackboard(world, lab)->valuation_usd = 0.0; /* another's, or nobody's */
+        }
         memset(lab->credit_used_usd, 0, world->n_companies * sizeof *lab->credit_used_usd);
         lab->month = lab->since;
         lab->since = (struct bo_lab_flows){.revenue_usd = 0.0};

@@ -48,6 +48,32 @@ static const struct bo_key capital_rows[] = {
      MEANS("The same of a laboratory that does not grow; the whole multiple is for growth of "
            "capital.sentiment_growth_usual_per_year. 0: that multiple whatever growth."),
      FROM("sales multiples of large software firms")},
+    {CAPITAL(BO_KEY_NUMBER, "value_margin_frac", value_margin_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS(
+         "Margin over the cost of tokens at which sales of a laboratory are worth the whole "
+         "multiple, once it does not grow: at half of it they are worth half, at cost nothing. Of "
+         "one that grows by capital.sentiment_growth_usual_per_year all sales are, whatever their "
+         "margin. 0: so they are of any."),
+     FROM("gross margins of the software firms behind mature_multiple; judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "value_margin_lag_months", value_margin_lag_days),
+     UNIT("months", 0.0, 240.0), ELSE("12"),
+     MEANS("Over how long investors see sales and what serving them cost; they take the margin for "
+           "the usual one until then. 0: they never see another."),
+     FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "value_scale", value_scale_usd), UNIT("USD", 0.0, VALUE_MAX), ELSE("0"),
+     MEANS("Revenue a year at which half of what growth adds to the multiple is left: who is that "
+           "large does not grow so for long. 0: all of it, however large."),
+     FROM("sales multiples of the largest listed firms")},
+    {CAPITAL(BO_KEY_NUMBER, "value_mark_after_months", value_mark_after_days),
+     UNIT("months", 0.0, 240.0), ELSE("0"),
+     MEANS("Time without a round after which Valuation is no longer what the last one paid."),
+     FROM("judgement")},
+    {CAPITAL(BO_KEY_NUMBER, "value_mark_months", value_mark_days), UNIT("months", 0.0, 240.0),
+     ELSE("0"),
+     MEANS("Time in which holders then mark it to what investors would pay. 0: what the last round "
+           "paid stands."),
+     FROM("funds mark what they hold by the quarter; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "option_stage_months", option_stage_days), UNIT("months", 0.01, 60.0),
      MEANS("Each of the three stages of delay through which option values answer the shock."),
      FROM("rounds of early 2023; judgement")},

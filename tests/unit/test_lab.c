@@ -1,6 +1,8 @@
 /* A laboratory's month: what it pays, what it is worth, how much computing it plans. */
 #include "capital_world.h"
 
+#include "buildout/model/product.h"
+
 static struct bo_lab *open_lab(struct capital_world *w)
 {
     bo_capital_open(&w->world);
@@ -389,6 +391,116 @@ static void who_stops_growing_is_worth_a_mature_firms_multiple(void **state)
     assert_near(bo_lab_value(&w->world, lab, 0.0), 40.0 * 0.1 * BN, 1e-12);
 }
 
+/* 1.2 bn USD a year without growth, seen at once: at a usual margin of 0.3 sales at 0.15 are worth half of 40 times, at cost nothing, and at 0.6
+ * no more than all of it. */
+static void sales_at_a_thin_margin_are_worth_less(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_product_company sold[3] = {{.margin_frac = 0.0}};
+    struct bo_products products = {.company = sold};
+    w->world.products = &products;
+    w->world.month_days = BO_DAYS_PER_MONTH;
+    w->lab.option_usd = 0.0;
+    w->capital.value_margin_lag_days = 1e-6;
+    w->capital.sentiment_growth_usual = 1.0;
+    struct bo_lab *lab = open_lab(w);
+    lab->run_rate_seen_usd = 1.2 * BN;
+    w->ai[LAB].product_revenue_usd = 100.0 * MN;
+    const double margin[] = {0.15, 0.0, 0.6, -9.0, 0.15}, part[] = {0.5, 0.0, 1.0, 0.0, 0.5};
+    for (int i = 0; i < 5; i++) {
+        w->capital.value_margin_frac = 0.3;
+        sold[LAB].margin_frac = margin[i];
+        bo_lab_pay(&w->world, lab, 30.0 * i);
+        assert_near(bo_lab_margin_ratio(&w->world, lab), part[i], 1e-9);
+        assert_near(lab->value_usd, part[i] * 40.0 * 1.2 * BN, 1e-6);
+    }
+    lab->run_rate_seen_usd =
+        0.8 * BN; /* grown by half of what is usual: a quarter of what the margin lacks */
+    assert_near(bo_lab_margin_ratio(&w->world, lab), 0.5 + 0.5 * 0.25, 1e-9);
+    lab->run_rate_seen_usd = 0.5 * BN;
+    assert_near(bo_lab_margin_ratio(&w->world, lab), 1.0, 1e-9);
+    lab->run_rate_seen_usd = 1.2 * BN;
+    w->capital.value_margin_frac = 0.0; /* all sales are worth the same */
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 40.0 * 1.2 * BN, 1e-9);
+    w->world.products = NULL;
+}
+
+/* A lab that began with sales of 120 M USD a year, at the usual margin: what investors see of a month without one is as old as the
+ * lag says. Half of it in ln 2 of the lag: 10 M sold for 3 M over the usual and 10 for nothing. */
+static void investors_see_a_margin_with_a_lag(void **state)
+{
+    struct capital_world *w = *state;
+    struct bo_product_company sold[3] = {{.margin_frac = 0.0}};
+    struct bo_products products = {.company = sold};
+    w->world.products = &products;
+    w->world.month_days = BO_DAYS_PER_MONTH;
+    w->capital.value_margin_frac = 0.3;
+    w->capital.value_margin_lag_days = BO_DAYS_PER_MONTH / bo_log(2.0);
+    w->lab.run_rate_usd_per_year = 120.0 * MN;
+    w->capital.sentiment_growth_usual = 1.0;
+    struct bo_lab *lab = open_lab(w);
+    assert_near(bo_lab_margin_ratio(&w->world, lab), 1.0, 1e-12);
+    w->ai[LAB].product_revenue_usd = 10.0 * MN;
+    bo_lab_pay(&w->world, lab, 30.0);
+    assert_near(bo_lab_margin_ratio(&w->world, lab), 0.5, 1e-9);
+    w->world.products = NULL;
+}
+
+/* At 10 bn USD a year of sales half of the 32 times that growth adds to a mature firm's 8, at 20 a fifth. */
+static void who_is_large_cannot_grow_like_that_for_long(void **state)
+{
+    struct capital_world *w = *state;
+    w->lab.option_usd = 0.0;
+    w->capital.mature_multiple = 8.0;
+    struct bo_lab *lab = open_lab(w);
+    w->capital.value_scale_usd = 10.0 * BN;
+    lab->run_rate_usd = 10.0 * BN;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 24.0 * 10.0 * BN, 1e-9);
+    lab->run_rate_usd = 20.0 * BN;
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 14.4 * 20.0 * BN, 1e-9);
+    w->capital.value_scale_usd = 0.0; /* no end */
+    assert_near(bo_lab_value(&w->world, lab, 0.0), 40.0 * 20.0 * BN, 1e-9);
+}
+
+/* Its last round was at 1 bn USD; worth 0.1 a year and more on, it is carried at half of the way in ln 2 of the time. Once it is
+ * gone it is worth nothing of its own. */
+static void a_lab_without_a_round_is_marked_to_what_it_is_worth(void **state)
+{
+    struct capital_world *w = *state;
+    w->world.month_days = BO_DAYS_PER_MONTH;
+    w->lab.option_usd = 0.1 * BN;
+    struct bo_lab *lab = open_lab(w);
+    w->capital.value_mark_after_days = BO_DAYS_PER_YEAR;
+    w->capital.value_mark_days = BO_DAYS_PER_MONTH / bo_log(2.0);
+    bo_lab_pay(&w->world, lab, 360.0);
+    bo_lab_plan(&w->world, lab, 360.0);
+    assert_near(w->ai[LAB].valuation_usd, BN, 1e-12);
+    bo_lab_pay(&w->world, lab, 390.0);
+    bo_lab_plan(&w->world, lab, 390.0);
+    assert_near(w->ai[LAB].valuation_usd, 0.55 * BN, 1e-9);
+    assert_near(lab->last_value_usd, BN, 1e-12); /* a round is still compared with the last */
+    lab->round_day = 380.0;
+    bo_lab_pay(&w->world, lab, 420.0);
+    assert_near(lab->marked_usd, BN, 1e-12);
+    lab->state = BO_LAB_ENDED;
+    bo_lab_close(&w->world, 450.0);
+    assert_near(w->ai[LAB].valuation_usd, 0.0, 0.0);
+}
+
+static void without_marks_the_last_round_stands(void **state)
+{
+    struct capital_world *w = *state;
+    w->world.month_days = BO_DAYS_PER_MONTH;
+    w->lab.option_usd = 0.1 * BN;
+    struct bo_lab *lab = open_lab(w);
+    bo_lab_pay(&w->world, lab, 3000.0);
+    bo_lab_plan(&w->world, lab, 3000.0);
+    assert_near(w->ai[LAB].valuation_usd, BN, 1e-12);
+    lab->state = BO_LAB_ENDED;
+    bo_lab_close(&w->world, 3030.0);
+    assert_near(w->ai[LAB].valuation_usd, BN, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,6 +519,11 @@ int main(void)
         CAPITAL_TEST(a_lab_founded_during_the_run_begins_with_its_seed),
         CAPITAL_TEST(without_a_group_or_an_ai_economy_there_is_no_capital_market),
         CAPITAL_TEST(who_stops_growing_is_worth_a_mature_firms_multiple),
+        CAPITAL_TEST(sales_at_a_thin_margin_are_worth_less),
+        CAPITAL_TEST(investors_see_a_margin_with_a_lag),
+        CAPITAL_TEST(who_is_large_cannot_grow_like_that_for_long),
+        CAPITAL_TEST(a_lab_without_a_round_is_marked_to_what_it_is_worth),
+        CAPITAL_TEST(without_marks_the_last_round_stands),
         CAPITAL_TEST(an_option_that_no_revenue_proves_is_doubted),
         CAPITAL_TEST(a_lab_in_the_race_wants_what_staying_costs),
         CAPITAL_TEST(a_lab_with_buildings_rents_until_its_own_systems_run),

@@ -28,9 +28,14 @@ struct bo_capital_param {
     double limit_habit_days; /* in which what was spent beyond it becomes the habit; 0: never */
     /* laboratories: valuation */
     double run_rate_multiple;
-    double mature_multiple;   /* of who does not grow */
-    double option_stage_days; /* each of three stages in which investors take in the shock */
-    double option_shock_gain; /* growth of option values once the shock is understood */
+    double mature_multiple;       /* of who does not grow */
+    double value_margin_frac;     /* over the cost of tokens, for the whole multiple; 0: any */
+    double value_margin_lag_days; /* with which investors see it */
+    double value_scale_usd; /* run-rate at which half of what growth adds is left; 0: no end */
+    double value_mark_after_days; /* without a round, from when it is marked to what it is worth */
+    double value_mark_days;       /* in which it is; 0: what was paid last stands */
+    double option_stage_days;     /* each of three stages in which investors take in the shock */
+    double option_shock_gain;     /* growth of option values once the shock is understood */
     double
         option_quality_gain; /* log option value per ECI point behind the frontier, as a positive number */
     double option_patron_gain; /* per unit of the rounds that companies of the model take */

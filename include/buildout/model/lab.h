@@ -49,6 +49,9 @@ struct bo_lab {
     double line_usd, line_drawn_usd;
     double raised_usd, last_value_usd; /* sum of rounds, last post-money */
     double value_usd;                  /* before money, as investors see it this month */
+    double
+        marked_usd; /* what holders carry it at: the last round's, or once that is old as it is worth */
+    double sales_seen_usd, serving_seen_usd; /* a month, of its products, as investors see them */
     double run_rate_usd;
     double run_rate_seen_usd;      /* the same, a year behind on average */
     double burn_seen_usd_per_year; /* net of revenue and grants; negative when it earns */
@@ -74,6 +77,9 @@ double bo_lab_funds(const struct bo_world *world, const struct bo_lab *lab);
 double bo_lab_race(const struct bo_world *world, double day);
 /* What the lab is worth before new money: run-rate times multiple and option value, times sentiment. */
 double bo_lab_value(const struct bo_world *world, const struct bo_lab *lab, double day);
+/* Part of the multiple that its sales are worth: all at a usual margin, nothing at cost; but of who grows as laboratories did
+ * investors hope for the margin, so that all its sales count, and at half of that growth a quarter of what the margin lacks. */
+double bo_lab_margin_ratio(const struct bo_world *world, const struct bo_lab *lab);
 /* The month's burn paid, and the lab's own view of burn, runway and value. */
 void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day);
 /* What it will spend on computing: onto the blackboard. */
