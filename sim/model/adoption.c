@@ -43,6 +43,15 @@ double bo_adoption_reliable_frac(const struct bo_competition_param *p,
     return segment->gated ? bo_normal_cdf(reach(p, segment, quality_eci)) : 1.0;
 }
 
+double bo_adoption_paying_frac(const struct bo_competition_param *p,
+                               const struct bo_segment_param *segment, enum bo_market market,
+                               double quality_eci)
+{
+    double now = segment->paying_frac[market];
+    double more = segment->paying_reliable_frac[market] - now;
+    return more > 0.0 ? now + more * bo_adoption_reliable_frac(p, segment, quality_eci) : now;
+}
+
 double bo_adoption_mean_use(const struct bo_competition_param *p,
                             const struct bo_segment_param *segment, double quality_eci)
 {

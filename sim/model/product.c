@@ -24,6 +24,19 @@ const struct bo_offer_param *bo_product_offer(const struct bo_world *world, uint
     return row == BO_NO_ROW ? NULL : &world->param->offer[row];
 }
 
+double bo_product_paying_frac(const struct bo_world *world, uint32_t segment, uint32_t company,
+                              double day)
+{
+    const struct bo_competition_param *competition = world->param->competition;
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    double as_good_eci =
+        bo_adoption_as_reliable_eci(competition, ai->quality_eci, bo_world_date(world, day));
+    double paying = bo_adoption_paying_frac(competition, &world->param->segment[segment],
+                                            ai->market, as_good_eci);
+    const struct bo_offer_param *offer = bo_product_offer(world, company);
+    return offer != NULL ? offer->paying_ratio * paying : 0.0;
+}
+
 enum bo_price_posture bo_product_posture(const struct bo_world *world, uint32_t company)
 {
     switch ((enum bo_posture_choice)world->company[company].policy.price_posture) {
@@ -290,7 +303,7 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
         return order;
     }
     double price = offer->price_usd[p->kind];
-    double paying = fmin(1.0, offer->paying_ratio * p->paying_frac[ai->market] *
+    double paying = fmin(1.0, bo_product_paying_frac(world, segment, company, day) *
                                   bo_share_volume(p, price, hassle));
     order.payers = order.users * paying;
     order.paid_mtok = order.payers * (p->use_per_user + p->use_per_payer) * index;

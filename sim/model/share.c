@@ -142,12 +142,10 @@ static double largest_cloud(const struct bo_world *world, enum bo_market market)
 }
 
 /* Subscriptions have a tier for nothing, so their price is felt by as many as pay. */
-static double who_feels_price(const struct bo_world *world, const struct bo_segment_param *p,
-                              const struct bo_offer_param *offer)
+static double who_feels_price(const struct bo_world *world, uint32_t segment, uint32_t company)
 {
-    enum bo_market market = world->ai_economy->company[offer->company].market;
-    return p->kind == BO_SEGMENT_SUBSCRIPTION
-               ? fmin(1.0, offer->paying_ratio * p->paying_frac[market])
+    return world->param->segment[segment].kind == BO_SEGMENT_SUBSCRIPTION
+               ? fmin(1.0, bo_product_paying_frac(world, segment, company, world->day))
                : 1.0;
 }
 
@@ -198,7 +196,7 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
     }
     double dear = bo_log((price + bo_share_hassle_usd(world, segment, ai->quality_eci)) /
                          (outside + measure->hassle_usd));
-    return quality + brand - p->price_weight * who_feels_price(world, p, offer) * dear;
+    return quality + brand - p->price_weight * who_feels_price(world, segment, company) * dear;
 }
 
 void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market market,

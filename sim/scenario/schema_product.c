@@ -24,6 +24,16 @@ static const struct bo_key segments_rows[] = {
      FROM("paying users over weekly users of ChatGPT; judgement")},
     {SEGMENT(BO_KEY_NUMBER, "paying_frac_china", paying_frac[BO_MARKET_CHINA]),
      UNIT("fraction", 0.0, 1.0), ELSE("0"), MEANS("The same in China."), FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "paying_reliable_frac", paying_reliable_frac[BO_MARKET_WORLD]),
+     UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS(
+         "Part of users who would pay if all of the segment's tasks were done reliably, of agents "
+         "and other seats and subscriptions: what pays moves from paying_frac to it with the part "
+         "that the company's own model does reliably. Not above paying_frac: paying_frac "
+         "whatever models can do."),
+     FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "paying_reliable_frac_china", paying_reliable_frac[BO_MARKET_CHINA]),
+     UNIT("fraction", 0.0, 1.0), ELSE("0"), MEANS("The same in China."), FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "innovation_per_year", innovation_per_year), UNIT("1/yr", 0.0, 2.0),
      ELSE("0"), MEANS("Bass's p: the part of those left who take it up on their own in a year."),
      FROM("Sultan, Farley and Lehmann 1990; prior")},

@@ -162,6 +162,25 @@ static void planned_dates_slip_and_slip_again(void **state)
     assert_near(bo_adoption_deferred(held, -50.0, 0.0, 60.0, 60.0), 60.0 * bo_exp(-1.0), 1e-12);
 }
 
+/* Tasks of the median length are done reliably by a model of reference quality at r = 1/2: half of all. Halfway from a tenth to
+ * nine tenths of the users pay then; all nine at the best, and a tenth with a model that does none, or where no more would. */
+static void what_is_done_reliably_is_paid_for(void **state)
+{
+    (void)state;
+    struct bo_competition_param p = {
+        .reference_eci = 100.0, .task_at_reference_days = 1.0, .eci_per_doubling = 5.0};
+    struct bo_segment_param s = {.gated = true,
+                                 .required_success_frac = 0.5,
+                                 .task_median_days = 1.0,
+                                 .task_sigma = 1.0,
+                                 .paying_frac = {0.1, 0.2},
+                                 .paying_reliable_frac = {0.9, 0.0}};
+    assert_near(bo_adoption_paying_frac(&p, &s, BO_MARKET_WORLD, 100.0), 0.5, 1e-9);
+    assert_near(bo_adoption_paying_frac(&p, &s, BO_MARKET_WORLD, 200.0), 0.9, 1e-9);
+    assert_near(bo_adoption_paying_frac(&p, &s, BO_MARKET_WORLD, 0.0), 0.1, 1e-9);
+    assert_near(bo_adoption_paying_frac(&p, &s, BO_MARKET_CHINA, 200.0), 0.2, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +193,7 @@ int main(void)
         cmocka_unit_test(churn_is_solved_exactly_too),
         cmocka_unit_test(corners_of_bass),
         cmocka_unit_test(planned_dates_slip_and_slip_again),
+        cmocka_unit_test(what_is_done_reliably_is_paid_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,6 +95,36 @@ static void who_is_liquidated_sells_nothing_any_more(void **state)
     assert_false(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
 }
 
+/* 1000 have an agent at 30 USD. A tenth pays for it as it is, all would if it did everything, and it does half of what they would
+ * ask: 550 pay. Fewer errors at a step, and it does more of it. */
+static void agents_that_work_are_paid_for(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_segment_param *agents = &w->segment[AGENTS];
+    agents->gated = true;
+    agents->potential_users[BO_MARKET_WORLD] = 2000.0;
+    agents->paying_frac[BO_MARKET_WORLD] = 0.1;
+    agents->paying_reliable_frac[BO_MARKET_WORLD] = 1.0;
+    agents->reference_price_usd = 30.1; /* price and hassle */
+    w->offer[LEADER].from_day[BO_SEGMENT_AGENTS] = 0;
+    w->offer[LEADER].opening_users[BO_SEGMENT_AGENTS] = 1000.0;
+    w->offer[LEADER].price_usd[BO_SEGMENT_AGENTS] = 30.0;
+    bo_product_open(&w->world);
+    product_month(w);
+    assert_near(w->ai_company[LEADER].paying_users, 550.0, 1e-6);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 550.0 * 30.0, 1e-4);
+    double tenth = 0.1;
+    w->competition.step_error_ratio.v.value = &tenth;
+    product_month(w);
+    assert_true(w->ai_company[LEADER].product_revenue_usd > 980.0 * 30.0);
+    tenth = 10.0;
+    product_month(w);
+    assert_true(w->ai_company[LEADER].product_revenue_usd < 150.0 * 30.0);
+    agents->paying_reliable_frac[BO_MARKET_WORLD] = 0.0;
+    product_month(w);
+    assert_near(w->ai_company[LEADER].product_revenue_usd, 100.0 * 30.0, 1e-4);
+}
+
 /* Sales of tokens in a month in which they come a thousand times as cheap, over those of the month before, to one user at an
  * elasticity of 1.2 with an effort of 0.1 USD a million. */
 static double sales_of_cheap_tokens(struct product_world *w, double follows_frac)
@@ -178,6 +208,7 @@ int main(void)
         PRODUCT_TEST(cheap_tokens_that_take_less_effort_sell_better),
         PRODUCT_TEST(effort_follows_with_a_lag),
         PRODUCT_TEST(who_buys_tokens_has_a_budget),
+        PRODUCT_TEST(agents_that_work_are_paid_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

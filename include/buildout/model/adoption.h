@@ -26,6 +26,11 @@ double bo_adoption_usable_days(double t50_days, double success_frac);
 double bo_adoption_reliable_frac(const struct bo_competition_param *p,
                                  const struct bo_segment_param *segment, double quality_eci);
 
+/* Part of the users of a model of this quality who pay: what is done reliably is worth a price. */
+double bo_adoption_paying_frac(const struct bo_competition_param *p,
+                               const struct bo_segment_param *segment, enum bo_market market,
+                               double quality_eci);
+
 /* A task takes tokens with its length^x, so what a user of a model of this quality uses goes with the mean of l^x over the
  * tasks that are done, exp(x mu + x^2 sigma^2 / 2) Phi(z - x sigma) / Phi(z) for lengths that are lognormal: it rises with
  * the model and ends where all tasks are done. This is the mean over that of all tasks. */

@@ -62,7 +62,7 @@ struct bo_products {
     struct bo_price_reply *reply; /* in the order in which they were decided; grows only */
     double *utility, *room;       /* [companies + 1] scratch */
     double *going_usd; /* [segments] a Mtok of the best model, a lag behind; NaN: none sold yet */
-    double *usual_use;            /* [segments] of a model of reference_eci; NaN: not asked yet */
+    double *usual_use; /* [segments] of a model of reference_eci; NaN: not asked yet */
 };
 
 /* Needs world->ai_economy; leaves world->products NULL without it or without offers, segments or competition. */
@@ -76,6 +76,9 @@ bool bo_product_sells(const struct bo_world *world, uint32_t company, enum bo_se
                       double day);
 /* Its offer, NULL without one. */
 const struct bo_offer_param *bo_product_offer(const struct bo_world *world, uint32_t company);
+/* Part of its users in a segment who pay at the reference price. */
+double bo_product_paying_frac(const struct bo_world *world, uint32_t segment, uint32_t company,
+                              double day);
 /* How it sets prices: what its strategy says, or its offer; nothing offered is held. */
 enum bo_price_posture bo_product_posture(const struct bo_world *world, uint32_t company);
 /* The first segment of a kind, BO_NO_ROW without one. */

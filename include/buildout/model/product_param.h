@@ -32,8 +32,9 @@ struct bo_segment_param {
     bool gated; /* only tasks that the best model does reliably count */
     double potential_users[BO_N_MARKETS];
     double paying_frac[BO_N_MARKETS]; /* at reference_price; of the core business for own uplift */
-    double innovation_per_year;       /* p of Bass */
-    double imitation_per_year;        /* q of Bass */
+    double paying_reliable_frac[BO_N_MARKETS]; /* once all tasks are done reliably, if more */
+    double innovation_per_year;                /* p of Bass */
+    double imitation_per_year;                 /* q of Bass */
     double churn_per_year;
     double required_success_frac; /* r */
     double task_median_days;      /* of the lengths of tasks, exp(mu) */
