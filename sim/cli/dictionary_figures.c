@@ -15,6 +15,7 @@ static const struct figure figure[] = {
     {"cash_min", "company", "million USD", "the lowest cash of a month's end"},
     {"cash_min_date", "company", "date", "when that was"},
     {"complete_date", "site", "date", "when the last hall was energised of a row of planned_sites"},
+    {"default_date", "company", "date", "when nobody lent to it any more, the first time"},
     {"exit_date", "company", "date", "when it was sold or wound up"},
     {"exit_kind", "company", "1 licence, 2 purchase, 3 liquidation", "how"},
     {"funding_peak", "company", "million USD",

@@ -163,7 +163,9 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
     own *= use_ratio(b, c->policy.use_least_frac);
-    double lent = advance_usd_per_year(world, p, date) + bo_path_at(&p->funded_usd_per_year, date);
+    double lent = c->in_default ? 0.0
+                                : advance_usd_per_year(world, p, date) +
+                                      bo_path_at(&p->funded_usd_per_year, date);
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
     b->lent_usd_per_year = bought * plan * lent;
@@ -222,6 +224,14 @@ double bo_ai_budget_forgiven_usd(const struct bo_world *world, uint32_t company,
     return debt_usd - fmin(p->advance_debt_max_ratio, p->restructure_ratio) * revenue;
 }
 
+double bo_ai_budget_bearable_ratio(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_budget_param *p = param_of(world, company);
+    return p != NULL && isfinite(p->restructure_ratio)
+               ? fmin(p->advance_debt_max_ratio, p->restructure_ratio)
+               : (double)INFINITY;
+}
+
 void bo_ai_budget_open(struct bo_world *world)
 {
     struct bo_capital *capital = world->capital;
@@ -243,8 +253,9 @@ void bo_ai_budget_close(struct bo_world *world, double day)
             look(world, &world->capital->budget[i], p);
             get_used(world, &world->capital->budget[i], p->company, (double)world->start_day + day);
             set_budget(world, i, day);
-            world->capital->budget[i].promised_usd +=
-                world->capital->budget[i].lent_usd_per_year / MONTHS_PER_YEAR;
+            double *promised = &world->capital->budget[i].promised_usd;
+            *promised = world->company[p->company].in_default ? 0.0 : *promised;
+            *promised += world->capital->budget[i].lent_usd_per_year / MONTHS_PER_YEAR;
         }
     }
 }

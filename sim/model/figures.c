@@ -15,10 +15,11 @@ static const char *const of_region[] = {
 static const char *const of_country[] = {"h100e", "capability_lag_months"};
 static const char *const of_site[] = {"opened_date", "complete_date", "planned_date", "site_cost"};
 static const char *const of_company[] = {
-    "npv",        "npv_book",  "npv_terminal",  "irr",
-    "survived",   "cash_min",  "cash_min_date", "funding_peak",
-    "mw",         "sites",     "revenue_cloud", "h100e",
-    "revenue_ai", "exit_date", "exit_kind",     "capability_lag_months"};
+    "npv",         "npv_book",  "npv_terminal",  "irr",
+    "survived",    "cash_min",  "cash_min_date", "funding_peak",
+    "mw",          "sites",     "revenue_cloud", "h100e",
+    "revenue_ai",  "exit_date", "exit_kind",     "capability_lag_months",
+    "default_date"};
 
 static bool is_plain(char c)
 {

@@ -11,6 +11,7 @@
 #include "buildout/model/capital.h"
 #include "buildout/model/debt.h"
 #include "buildout/model/demand.h"
+#include "buildout/model/distress.h"
 #include "buildout/model/income.h"
 #include "buildout/model/lab_books.h"
 #include "buildout/model/lease.h"
@@ -121,6 +122,9 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day)
 {
     const struct bo_company *c = &world->company[company];
+    if (c->in_default) {
+        return 0.0;
+    }
     double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
     double lease = bo_tenant_lease_frac(c);
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
@@ -332,6 +336,9 @@ static void issue_shares(struct bo_world *world, uint32_t company, double usd)
  * owners. What a company has beyond its reserve it pays with first. */
 static void draw_advances(struct bo_world *world, uint32_t company, double reserve)
 {
+    if (!bo_distress_lent_to(world, company)) {
+        return;
+    }
     double short_of = reserve - bo_money_usd(world->ledger.balance[company][BO_CASH]);
     double wanted = bo_clamp(short_of, 0.0, world->company[company].capex_ai.month);
     double usd = bo_ai_budget_draw(world, company, wanted);
@@ -344,18 +351,27 @@ static void draw_advances(struct bo_world *world, uint32_t company, double reser
     }
 }
 
-/* Who owes far more than it earns and loses cash all year long pays with shares: its lenders own it. */
-static void restructure(struct bo_world *world, uint32_t company)
+static void swap_debt(struct bo_world *world, uint32_t company, double usd, const char *why)
 {
-    const struct bo_company *c = &world->company[company];
-    double usd = bo_ai_budget_forgiven_usd(world, company, bo_debt_usd(world, company));
-    if (!(usd > 0.0) || c->ocf.ttm >= 0.0) {
-        return;
-    }
     issue_shares(world, company, usd);
     repay(world, company, usd);
-    bo_record_company(world, company, BO_EVENT_RESTRUCTURED, usd,
-                      "a year without cash from operations, on a debt that nobody prolongs");
+    bo_record_company(world, company, BO_EVENT_RESTRUCTURED, usd, why);
+}
+
+/* Who owes far more than it earns and loses cash all year long pays with shares: its lenders own it. So do those of who is in
+ * default. */
+static void restructure(struct bo_world *world, uint32_t company)
+{
+    double usd = bo_ai_budget_forgiven_usd(world, company, bo_debt_usd(world, company));
+    if (usd > 0.0 && world->company[company].ocf.ttm < 0.0) {
+        swap_debt(world, company, usd, "a year without cash from operations, on too large a debt");
+        bo_distress_begin(world, company, "its lenders have taken shares for a part of its debt");
+        return;
+    }
+    double swapped = bo_distress_swapped_usd(world, company);
+    if (swapped > 0.0) {
+        swap_debt(world, company, swapped, "in default, with more debt than its sales bear");
+    }
 }
 
 /* What a subsidiary lacks of its reserve is its parent's to pay. */
@@ -388,9 +404,9 @@ static void buy_firms(struct bo_world *world, uint32_t company, double day)
     }
 }
 
-/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew at the rate of the day; then debt makes up for
- * what the month took from the reserve, as far as leverage allows, and an overdraft covers what must be paid. A reserve is
- * saved, not borrowed. */
+/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew at the rate of the day; then
+ * debt makes up for what the month took from the reserve, as far as leverage allows, and an overdraft covers what must be paid.
+ * Who is in default borrows nothing. A reserve is saved, not borrowed. */
 static void finance_company(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
@@ -409,8 +425,9 @@ static void finance_company(struct bo_world *world, uint32_t company)
     double ocf_start = fmax(c->param->operating_cash_flow_usd_per_year, 1.0);
     double habit =
         c->param->buybacks_usd_per_year * fmax(c->ocf.ttm, 0.0) / ocf_start / MONTHS_PER_YEAR;
-    bool lent_to = !bo_capital_liquidated(world, company);
-    double most = lent_to ? habit * c->policy.buyback_ratio : (double)INFINITY;
+    bool lent_to = bo_distress_lent_to(world, company);
+    double most =
+        !bo_capital_liquidated(world, company) ? habit * c->policy.buyback_ratio : (double)INFINITY;
     double buybacks = bo_clamp(spare, 0.0, most); /* creditors who own it want what there is */
     bo_ledger_pay_sector(&world->ledger, company, BO_EQUITY, BO_BUYBACKS, BO_SHAREHOLDERS,
                          bo_money_from_usd(buybacks));
@@ -423,16 +440,19 @@ static void finance_company(struct bo_world *world, uint32_t company)
     }
     cash = bo_money_usd(balance[BO_CASH]);
     double before = c->short_of_cash_usd;
+    c->overdraft_usd = 0.0;
     c->short_of_cash_usd = cash < 0.0 ? -cash : 0.0;
     if (c->short_of_cash_usd > 0.0 && !lent_to) {
-        issue_shares(world, company, c->short_of_cash_usd); /* of who owns it: its creditors */
+        issue_shares(world, company, c->short_of_cash_usd); /* its creditors, who own it, pay */
     } else if (c->short_of_cash_usd > 0.0) {
+        c->overdraft_usd = c->short_of_cash_usd;
         borrow(world, company, c->short_of_cash_usd);
         if (!(before > 0.0)) {
             bo_record_company(world, company, BO_EVENT_OVERDRAFT, c->short_of_cash_usd,
                               "spending exceeds cash and what lenders give");
         }
     }
+    bo_distress_close(world, company);
     c->cash_before_usd = bo_money_usd(balance[BO_CASH]);
 }
 

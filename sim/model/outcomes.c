@@ -125,6 +125,7 @@ static void record_company(struct bo_world *world, uint32_t c)
     struct bo_facts *facts = world->facts;
     const struct bo_company *p = &world->company[c];
     const char *name = p->param->entry.name;
+    double default_day = p->default_day != 0 ? (double)p->default_day : BO_NAN;
     double sites = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
         sites += p->estate[r].n_sites;
@@ -136,6 +137,7 @@ static void record_company(struct bo_world *world, uint32_t c)
     bo_facts_outcome(facts, name, "cash_min_date", "date", p->cash_min_day);
     bo_facts_outcome(facts, name, "funding_peak", "million USD",
                      p->funding_peak_usd / BO_USD_PER_MILLION);
+    bo_facts_outcome(facts, name, "default_date", "date", default_day);
     bo_facts_outcome(facts, name, "mw", "MW", bo_board_energised_mw(world, c));
     bo_facts_outcome(facts, name, "sites", "sites", sites);
     bo_facts_outcome(facts, name, "revenue_cloud", "million USD/yr",

@@ -60,6 +60,7 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         world_usd[value[i].v] += value[i].usd;
     }
     record_other_cash(world, c, &scope, world_usd);
+    bo_put_some(&scope, V_OVERDRAFT, p->overdraft_usd / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_CLOUD_AWAY, p->cloud_away_usd / BO_USD_PER_MILLION);
     world_usd[V_CLOUD_AWAY] += p->cloud_away_usd;
     if (p->capex_limit_usd > 0.0 && !bo_capital_is_lab(world, c)) {

@@ -40,7 +40,8 @@ void bo_suites_close(struct bo_world *world)
 {
     for (uint32_t i = 0; i < world->n_companies; i++) {
         if (world->company[i].alive && world->company[i].param->takes_suites &&
-            !world->company[i].defaulted && !bo_capital_ended(world, i)) {
+            !world->company[i].defaulted && !world->company[i].in_default &&
+            !bo_capital_ended(world, i)) {
             close_company(world, i);
         }
     }

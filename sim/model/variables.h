@@ -61,6 +61,7 @@ enum variable {
     V_EXCHANGE_GAIN,
     V_CASH,
     V_DEBT,
+    V_OVERDRAFT,
     V_RUNWAY,
     V_OPERATING_INCOME,
     V_NET_INCOME,

@@ -31,6 +31,18 @@ static const struct bo_key finance_rows[] = {
      MEANS("Whether all debt bears the rate of the day; false: each part keeps the rate of the day "
            "on which it was borrowed until it falls due."),
      FROM("planner's what-if")},
+    {MONEY(BO_KEY_NUMBER_OR, "default_months", default_months), UNIT("count", 1.0, 1000.0),
+     WORDS("never"), ELSE("never"),
+     MEANS("Months running in which an overdraft covered what a company could not pay, after which "
+           "it is in default: nobody lends to it or advances anything, it begins nothing new and "
+           "rejects leases that it does not use, until a year of it has brought cash; never: it "
+           "is lent to for ever."),
+     FROM("judgement")},
+    {MONEY(BO_KEY_NUMBER, "default_debt_ratio", default_debt_ratio), UNIT("ratio", 0.0, 1000.0),
+     ELSE("1000"),
+     MEANS("Debt over yearly revenue of a company in default for what exceeds which its lenders "
+           "take shares; of one that has ai_budgets.*.restructure_ratio what that leaves."),
+     FROM("judgement")},
     {MONEY(BO_KEY_NUMBER, "life_buildings_years", life_buildings_days), UNIT("years", 1.0, 100.0),
      MEANS("Depreciation life of shells, power and cooling."), FROM("annual reports")},
     {MONEY(BO_KEY_NUMBER, "life_ai_systems_years", life_ai_systems_days), UNIT("years", 0.5, 30.0),

@@ -329,6 +329,27 @@ static void promises_of_lenders_wait_for_deliveries(void **state)
     assert_near(bo_ai_budget_draw(&w->world, LAB, BN), 0.0, 0.0);
 }
 
+/* Nothing is advanced or raised, and what had been promised is lost. */
+static void nobody_lends_to_who_is_in_default(void **state)
+{
+    struct capital_world *w = *state;
+    double funded = 2.4 * BN;
+    w->budget = (struct bo_ai_budget_param){.company = POOR,
+                                            .advance_ratio = 1.5,
+                                            .advance_debt_max_ratio = (double)INFINITY,
+                                            .advance_max_usd_per_year =
+                                                constant_path(&w->endless, &w->day)};
+    w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
+    bo_capital_open(&w->world);
+    w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
+    close_month(w);
+    assert_true(w->ai[POOR].system_budget_usd_per_year > 0.0);
+    w->company[POOR].in_default = true;
+    close_month(w);
+    assert_near(w->ai[POOR].system_budget_usd_per_year, 0.0, 0.0);
+    assert_near(bo_ai_budget_draw(&w->world, POOR, BN), 0.0, 0.0);
+}
+
 static void a_company_that_is_not_founded_has_no_budget(void **state)
 {
     struct capital_world *w = *state;
@@ -369,6 +390,7 @@ int main(void)
         CAPITAL_TEST(a_labs_credits_are_its_patrons_backlog),
         CAPITAL_TEST(lenders_advance_on_leasing_revenue),
         CAPITAL_TEST(promises_of_lenders_wait_for_deliveries),
+        CAPITAL_TEST(nobody_lends_to_who_is_in_default),
         CAPITAL_TEST(lenders_advance_less_where_a_fleet_yields_less),
         CAPITAL_TEST(lenders_give_in_far_above_what_they_would_lend),
         CAPITAL_TEST(a_company_that_is_not_founded_has_no_budget),

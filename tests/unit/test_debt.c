@@ -2,6 +2,8 @@
 #include "tiny_world.h"
 
 #include "buildout/model/debt.h"
+#include "buildout/model/finance.h"
+#include "buildout/model/tenant_default.h"
 
 #define BN 1e9
 #define PRICED "finance.spread_per_leverage_per_year=0.006", "finance.leverage_priced_max=20.0"
@@ -103,6 +105,21 @@ static void a_scenario_may_let_all_debt_float(void **state)
     tiny_close(&t);
 }
 
+/* Alpha may begin all of 100 MW a year while it is sound. */
+static void who_is_in_default_begins_nothing(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_open(&t, 0, NULL);
+    struct bo_company *alpha = &t.world->company[TINY_ALPHA];
+    assert_true(bo_finance_plan_scale(t.world, TINY_ALPHA, 100.0, 0.0) > 0.0);
+    assert_near(bo_tenant_lease_frac(alpha), 0.25, 1e-12);
+    alpha->in_default = true;
+    assert_near(bo_finance_plan_scale(t.world, TINY_ALPHA, 100.0, 0.0), 0.0, 0.0);
+    assert_near(bo_tenant_lease_frac(alpha), 0.0, 0.0);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +128,7 @@ int main(void)
         cmocka_unit_test(each_part_of_a_debt_keeps_its_rate),
         cmocka_unit_test(the_opening_bears_the_interest_that_was_reported),
         cmocka_unit_test(a_scenario_may_let_all_debt_float),
+        cmocka_unit_test(who_is_in_default_begins_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,8 @@ double bo_ai_budget_draw(struct bo_world *world, uint32_t company, double usd);
 double bo_ai_budget_equity_frac(const struct bo_world *world, uint32_t company);
 /* Of its debt, what lenders would give up for shares; 0 while they can hope to be paid. */
 double bo_ai_budget_forgiven_usd(const struct bo_world *world, uint32_t company, double debt_usd);
+/* Debt over yearly revenue that is left when lenders of who loses cash take shares; infinite when they never do. */
+double bo_ai_budget_bearable_ratio(const struct bo_world *world, uint32_t company);
 /* The first budgets, with nothing seen yet. */
 void bo_ai_budget_open(struct bo_world *world);
 /* All boards look at the month and set their budgets, on the blackboard. */

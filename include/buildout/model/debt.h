@@ -15,8 +15,8 @@
 double bo_debt_usd(const struct bo_world *world, uint32_t company);
 /* Of what is borrowed on this day: the base rate, and more by leverage. Who owes and has no cash flow to pay from pays most. */
 double bo_debt_rate_per_year(const struct bo_world *world, uint32_t company, double day);
-/* The coupon of what is owed at the opening: as reported, else as is usual (finance.opening_rate_per_year), else the rate of the day.
- * What-ifs on the base rate change it in neither of the first cases. */
+/* The coupon of what is owed at the opening: as reported, else as is usual (finance.opening_rate_per_year), else the rate of
+ * the day. What-ifs on the base rate change it in neither of the first cases. */
 void bo_debt_open(struct bo_world *world, uint32_t company);
 /* This much is borrowed now: call it before it is posted. */
 void bo_debt_take(struct bo_world *world, uint32_t company, double usd);

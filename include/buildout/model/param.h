@@ -275,6 +275,10 @@ struct bo_finance_param {
     double
         leverage_priced_max; /* debt over operating cash flow beyond which the rate rises no more */
     struct bo_path cash_yield_per_year;
+    double
+        default_months; /* covered by overdraft, running, from which it is in default; NaN: never */
+    double
+        default_debt_ratio; /* debt over yearly revenue beyond which lenders of who is in default own it */
     double debt_maturity_days;
     struct bo_path opening_rate_per_year; /* on debt at the opening; infinite: that of the day */
     bool debt_floats; /* all debt bears the rate of the day, not that of its own */

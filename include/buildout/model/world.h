@@ -239,12 +239,18 @@ struct bo_company {
     double stake_gain_usd;       /* of the month: gains less losses on stakes in laboratories */
     double credits_honoured_usd; /* of the month: cloud credits that laboratories used */
     double short_of_cash_usd;    /* what could not be borrowed */
-    double coupon_per_year; /* mean rate on its debt, by amount: each part keeps that of the day on
+    double overdraft_usd;        /* of the month: lent for what it could not pay */
+    bool leases_rejected;        /* of this default, those that it does not use */
+    bool in_default;         /* nobody lends to it until cash comes in again (model/distress.h) */
+    uint32_t short_months;   /* running, in which an overdraft covered what it could not pay */
+    uint32_t default_months; /* in default, since it is again */
+    int32_t default_day;     /* the first of a default; 0: none yet */
+    double coupon_per_year;  /* mean rate on its debt, by amount: each part keeps that of the day on
                                which it was borrowed until it falls due (model/debt.h) */
-    double cash_before_usd; /* at the last close */
-    double cloud_away_usd;  /* of the month: base cloud wanted that halls did not hold */
-    double capex_limit_usd; /* a year, that the board allows itself this month */
-    double capex_scale;     /* 0..1: how far plans fit it */
+    double cash_before_usd;  /* at the last close */
+    double cloud_away_usd;   /* of the month: base cloud wanted that halls did not hold */
+    double capex_limit_usd;  /* a year, that the board allows itself this month */
+    double capex_scale;      /* 0..1: how far plans fit it */
     double npv_usd, cash_min_usd;
     int32_t cash_min_day;
     double funding_usd, funding_peak_usd;
