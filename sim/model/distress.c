@@ -43,6 +43,9 @@ double bo_distress_swapped_usd(const struct bo_world *world, uint32_t company)
     }
     double ratio = bo_ai_budget_bearable_ratio(world, company);
     ratio = isfinite(ratio) ? ratio : world->param->finance->default_debt_ratio;
+    if (!isfinite(ratio)) {
+        return 0.0;
+    }
     return fmax(0.0, bo_debt_usd(world, company) - ratio * fmax(c->revenue.ttm, 0.0));
 }
 

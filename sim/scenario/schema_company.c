@@ -38,10 +38,11 @@ static const struct bo_key finance_rows[] = {
            "rejects leases that it does not use, until a year of it has brought cash; never: it "
            "is lent to for ever."),
      FROM("judgement")},
-    {MONEY(BO_KEY_NUMBER, "default_debt_ratio", default_debt_ratio), UNIT("ratio", 0.0, 1000.0),
-     ELSE("1000"),
+    {MONEY(BO_KEY_NUMBER_OR, "default_debt_ratio", default_debt_ratio), UNIT("ratio", 0.0, 1000.0),
+     WORDS("none"), ELSE("none"),
      MEANS("Debt over yearly revenue of a company in default for what exceeds which its lenders "
-           "take shares; of one that has ai_budgets.*.restructure_ratio what that leaves."),
+           "take shares; of one that has ai_budgets.*.restructure_ratio what that leaves; none: "
+           "they never do."),
      FROM("judgement")},
     {MONEY(BO_KEY_NUMBER, "life_buildings_years", life_buildings_days), UNIT("years", 1.0, 100.0),
      MEANS("Depreciation life of shells, power and cooling."), FROM("annual reports")},
