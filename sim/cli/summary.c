@@ -303,36 +303,83 @@ static void add_opening(const struct bo_summary_maker *m, const struct bo_fact_e
     out->n_openings++;
 }
 
-static void add_overdraft(const struct bo_summary_maker *m, const struct bo_fact_event *event,
-                          uint32_t *room)
+static int compare_overdrafts(const void *a, const void *b)
+{
+    const struct bo_summary_overdraft *x = a, *y = b;
+    int order = (x->first_day > y->first_day) - (x->first_day < y->first_day);
+    return order ? order : strcmp(x->name, y->name);
+}
+
+static void tell_overdrafts(const struct bo_summary_maker *m)
 {
     struct bo_summary *out = m->out;
-    for (uint32_t i = 0; i < out->n_overdrafts; i++) {
-        struct bo_summary_overdraft *known = &out->overdraft[i];
-        if (strcmp(known->name, event->entity) == 0) {
-            known->n++;
-            known->most_musd = fmax(known->most_musd, event->amount);
+    uint32_t room = 0;
+    for (uint32_t i = 0; i < m->facts->n_series; i++) {
+        const struct bo_fact_series *series = &m->facts->series[i];
+        if (strcmp(variable_of(m->facts, series), "Overdraft") != 0)
+            continue;
+        struct bo_summary_overdraft o = {.name = series->entity};
+        for (uint32_t k = 0; k < m->facts->n_months; k++) {
+            if (!(series->value[k] > 0.0))
+                continue;
+            if (o.n == 0)
+                o.first_day = bo_month_last_day(m->facts->first_month + (int32_t)k);
+            o.n++;
+            o.most_musd = fmax(o.most_musd, series->value[k]);
+            o.total_musd += series->value[k];
+        }
+        if (o.n > 0) {
+            BO_ARENA_ROOM(m->arena, out->overdraft, out->n_overdrafts, room);
+            out->overdraft[out->n_overdrafts++] = o;
+        }
+    }
+    if (out->n_overdrafts > 1)
+        qsort(out->overdraft, out->n_overdrafts, sizeof *out->overdraft, compare_overdrafts);
+}
+
+struct distress {
+    uint32_t n, room;
+    struct bo_summary_distress *list;
+};
+
+/* A close dates what it finds on the day after its month. */
+static void add_distress(const struct bo_summary_maker *m, const struct bo_fact_event *event,
+                         struct distress *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (strcmp(all->list[i].name, event->entity) == 0) {
+            all->list[i].n++;
+            all->list[i].musd += event->amount;
             return;
         }
     }
-    BO_ARENA_ROOM(m->arena, out->overdraft, out->n_overdrafts, *room);
-    out->overdraft[out->n_overdrafts] = (struct bo_summary_overdraft){
-        .name = event->entity, .n = 1, .first_day = event->day, .most_musd = event->amount};
-    out->n_overdrafts++;
+    BO_ARENA_ROOM(m->arena, all->list, all->n, all->room);
+    all->list[all->n++] =
+        (struct bo_summary_distress){.name = event->entity,
+                                     .n = 1,
+                                     .first_month = bo_month_of_day(event->day - 1),
+                                     .musd = event->amount};
 }
 
 static void tell_events(const struct bo_summary_maker *m)
 {
-    uint32_t opening_room = 0, overdraft_room = 0;
+    uint32_t opening_room = 0;
+    struct distress defaulted = {0}, restructured = {0};
     for (uint32_t i = 0; i < m->facts->n_events; i++) {
         const struct bo_fact_event *event = &m->facts->event[i];
         if (strcmp(event->kind, "opening balance") == 0)
             add_opening(m, event, &opening_room);
         else if (strcmp(event->kind, "opening demand") == 0)
             m->out->misfit = event->why;
-        else if (strcmp(event->kind, "overdraft") == 0)
-            add_overdraft(m, event, &overdraft_room);
+        else if (strcmp(event->kind, "default begins") == 0)
+            add_distress(m, event, &defaulted);
+        else if (strcmp(event->kind, "restructured") == 0)
+            add_distress(m, event, &restructured);
     }
+    m->out->n_defaults = defaulted.n;
+    m->out->defaulted = defaulted.list;
+    m->out->n_restructured = restructured.n;
+    m->out->restructured = restructured.list;
     if (m->out->n_openings > 1)
         qsort(m->out->opening, m->out->n_openings, sizeof *m->out->opening, compare_openings);
 }
@@ -355,5 +402,6 @@ void bo_summary_compute(const struct bo_facts *facts, struct bo_arena *arena,
     tell_regions(&m);
     tell_companies(&m);
     bo_summary_tell_ai(&m);
+    tell_overdrafts(&m);
     tell_events(&m);
 }

@@ -243,20 +243,49 @@ static void print_misfit(const struct bo_printer *p)
     }
 }
 
+static const char *millions(const struct bo_printer *p, double musd)
+{
+    return bo_number_shown(p->arena, musd, bo_print_decimals(musd));
+}
+
 static void print_overdrafts(const struct bo_printer *p)
 {
     const struct bo_summary *s = p->summary;
     for (uint32_t i = 0; i < s->n_overdrafts; i++) {
         const struct bo_summary_overdraft *o = &s->overdraft[i];
-        const char *often = o->n == 1 ? "once" : bo_arena_printf(p->arena, "%u times, first", o->n);
+        const char *name = bo_print_name(p, o->name);
+        const char *month = bo_print_month(p, bo_month_of_day(o->first_day));
         if (i == 0)
             fputc('\n', p->out);
         say_painted(p, BO_YELLOW,
-                    bo_arena_printf(
-                        p->arena, "Overdraft: %s, %s in %s; at most %s M USD",
-                        bo_print_name(p, o->name), often,
-                        bo_print_month(p, bo_month_of_day(o->first_day)),
-                        bo_number_shown(p->arena, o->most_musd, bo_print_decimals(o->most_musd))));
+                    o->n == 1
+                        ? bo_arena_printf(p->arena, "Overdraft: %s, once in %s; %s M USD", name,
+                                          month, millions(p, o->most_musd))
+                        : bo_arena_printf(p->arena,
+                                          "Overdraft: %s, in %u months, first in %s; %s M USD in "
+                                          "all, at most %s in a month",
+                                          name, o->n, month, millions(p, o->total_musd),
+                                          millions(p, o->most_musd)));
+    }
+}
+
+/* Whose lenders had enough, and from when on. */
+static void print_distress(const struct bo_printer *p, const char *heading, uint32_t n,
+                           const struct bo_summary_distress *list)
+{
+    if (n == 0)
+        return;
+    fputc('\n', p->out);
+    struct bo_print_list line = bo_print_list(p, heading);
+    for (uint32_t i = 0; i < n; i++) {
+        const char *often = list[i].n > 2
+                                ? bo_arena_printf(p->arena, " and %u times more", list[i].n - 1)
+                            : list[i].n > 1 ? " and once more"
+                                            : "";
+        bo_print_item(&line,
+                      bo_arena_printf(p->arena, "%s %s%s", bo_print_name(p, list[i].name),
+                                      bo_print_month(p, list[i].first_month), often),
+                      i + 1 == n);
     }
 }
 
@@ -405,6 +434,9 @@ void bo_summary_print(FILE *out, const struct bo_summary *summary,
     print_openings(&p);
     print_misfit(&p);
     print_overdrafts(&p);
+    print_distress(&p, "Defaulted:", p.summary->n_defaults, p.summary->defaulted);
+    print_distress(&p, "Lenders took shares for debt:", p.summary->n_restructured,
+                   p.summary->restructured);
     print_below_zero(&p);
     fprintf(out, "\n%s: results.db, series.csv, events.csv, outcomes.csv\n", about->dir);
 }

@@ -133,8 +133,8 @@ static void set_window(struct bo_why *why)
 /* What the close of a month books in it is dated when the month is over. */
 static bool is_of_close(const struct bo_fact_event *event)
 {
-    static const char *const kind[] = {"restructured",   "overdraft",    "default",
-                                       "default begins", "default ends", "credit loss"};
+    static const char *const kind[] = {"restructured", "overdraft",   "default",   "default begins",
+                                       "default ends", "credit loss", "line drawn"};
     for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
         if (strcmp(event->kind, kind[i]) == 0) {
             return true;

@@ -39,6 +39,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     /* capital market */
     {"round", "lab", "itself", MUSD, "new equity"},
     {"credit line", "lab", "itself", MUSD, "granted by banks with a round"},
+    {"line drawn", "lab", "itself", MUSD, "of its credit line, in a month"},
     {"licence and hire", "lab", "acquirer", MUSD, "its models are licensed and its people hired"},
     {"acquired", "lab", "acquirer", MUSD, "bought"},
     {"liquidated", "lab", "itself", MUSD, "the money has ended, and nobody buys"},

@@ -13,9 +13,11 @@
 #include "buildout/model/deal.h"
 #include "buildout/model/income.h"
 #include "buildout/model/product.h"
+#include "buildout/model/record.h"
 #include "buildout/model/rental.h"
 
 #define MONTHS_PER_YEAR 12.0
+#define TOLD_USD 1e6 /* less than that is drawn without a word */
 #define HOURS_PER_YEAR (BO_HOURS_PER_DAY * BO_DAYS_PER_YEAR)
 
 static struct bo_ai_company *blackboard(const struct bo_world *world, const struct bo_lab *lab)
@@ -248,6 +250,10 @@ static void use_line(struct bo_world *world, struct bo_lab *lab)
     lab->line_drawn_usd += drawn;
     lab->cash_usd += drawn;
     lab->month.line_drawn_usd += drawn;
+    if (drawn >= TOLD_USD) {
+        bo_record_company(world, lab->param->company, BO_EVENT_LINE_DRAWN, drawn,
+                          "its cash is less than the months of burn that it keeps");
+    }
 }
 
 static void fill_flows(const struct bo_world *world, struct bo_lab *lab, double day)

@@ -105,6 +105,15 @@ static void the_credit_line_keeps_a_cushion(void **state)
     assert_near(lab->cash_usd, 90.0 * MN, 1e-12);
 }
 
+static uint32_t told(const struct capital_world *w, const char *kind)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->world.facts->n_events; i++) {
+        n += strcmp(w->world.facts->event[i].kind, kind) == 0;
+    }
+    return n;
+}
+
 /* A line of 50 M USD was granted on sales that have since fallen to 30, of which the line may be as much. */
 static void a_line_is_drawn_as_far_as_sales_of_now_bear_it(void **state)
 {
@@ -122,6 +131,7 @@ static void a_line_is_drawn_as_far_as_sales_of_now_bear_it(void **state)
     bo_lab_pay(&w->world, lab, BO_DAYS_PER_MONTH);
     assert_near(lab->line_drawn_usd, 30.0 * MN, 1e-12);
     assert_near(lab->month.line_drawn_usd, 30.0 * MN, 1e-12);
+    assert_int_equal(told(w, "line drawn"), 1);
     w->ai[LAB].product_revenue_usd = MN; /* 12 a year: no bank would grant any */
     bo_lab_pay(&w->world, lab, 2.0 * BO_DAYS_PER_MONTH);
     assert_near(lab->month.line_drawn_usd, 0.0, 0.0);
@@ -139,6 +149,7 @@ static void a_line_is_drawn_as_far_as_sales_of_now_bear_it(void **state)
     w->capital.line_tested_monthly = false; /* and untested it is drawn to its end */
     bo_lab_pay(&w->world, lab, 5.0 * BO_DAYS_PER_MONTH);
     assert_near(lab->line_drawn_usd, 50.0 * MN, 1e-12);
+    assert_int_equal(told(w, "line drawn"), 2);
 }
 
 /* 40 x 0.1 + 1.5 bn USD; the shock doubles the option value, a patron of half the rounds adds a fifth of it, a model 10

@@ -246,25 +246,17 @@ static void a_company_of_which_the_end_is_unknown_is_not_guessed(void **state)
     assert_true(isnan(summary.company[0].capex_musd[2]));
 }
 
-static void opening_gaps_and_overdrafts_are_told(void **state)
+static void opening_gaps_are_told(void **state)
 {
     (void)state;
     int32_t start = bo_day_of(2023, 11, 1);
     event(start, "Alpha", "opening balance", 100);
     event(start, "Beta", "opening balance", -300);
-    event(bo_day_of(2024, 2, 29), "Beta", "overdraft", 5);
-    event(bo_day_of(2024, 3, 31), "Alpha", "overdraft", 1);
-    event(bo_day_of(2024, 9, 30), "Beta", "overdraft", 12);
     event(bo_day_of(2024, 9, 30), "Beta", "opened", 40);
     compute();
     assert_int_equal(summary.n_openings, 2);
     assert_string_equal(summary.opening[0].name, "Beta");
     assert_near(summary.opening[0].unexplained_musd, -300, 0);
-    assert_int_equal(summary.n_overdrafts, 2);
-    assert_string_equal(summary.overdraft[0].name, "Beta");
-    assert_int_equal(summary.overdraft[0].n, 2);
-    assert_int_equal(summary.overdraft[0].first_day, bo_day_of(2024, 2, 29));
-    assert_near(summary.overdraft[0].most_musd, 12, 0);
 }
 
 /* ---- the AI economy ---- */
@@ -411,7 +403,6 @@ static void make_a_small_world(void)
     rising(CAPEX, "Beta", "", 2500, 0);
     event(bo_day_of(2023, 11, 1), "Beta", "opening balance", 1250);
     event(bo_day_of(2023, 11, 1), "Alpha", "opening balance", -49); /* less than shows */
-    event(bo_day_of(2024, 2, 29), "Beta", "overdraft", 1500);
     compute();
 }
 
@@ -446,7 +437,6 @@ static void the_tables_say_what_there_is_and_dash_the_rest(void **state)
     expect_contains(text,
                     "\nEquity at the opening that the listed balances do not explain, bn USD: "
                     "Beta +1.2\n");
-    expect_contains(text, "\nOverdraft: Beta, once in 2024-02; at most 1,500 M USD\n");
     assert_null(strstr(text, "nan"));
     assert_null(strchr(text, '\033'));
     free(text);
@@ -582,7 +572,7 @@ int main(void)
         TEST(regions_come_by_their_power_at_the_end),
         TEST(companies_come_by_all_their_power_and_landlords_together),
         TEST(a_company_of_which_the_end_is_unknown_is_not_guessed),
-        TEST(opening_gaps_and_overdrafts_are_told),
+        TEST(opening_gaps_are_told),
         TEST(prices_fleets_and_chips_come_by_year),
         TEST(the_leading_vendor_is_the_one_that_sold_most),
         TEST(fleets_come_by_what_is_owned_and_rented),

@@ -54,15 +54,50 @@ static void an_opening_that_does_not_fit_is_told(void **state)
         &summary, "\nOpening: there are more halls than load, so the first years are an artefact;");
 }
 
-static void overdrafts_are_counted(void **state)
+static void event(struct bo_facts *facts, int32_t day, const char *entity, const char *kind,
+                  double musd)
 {
-    struct bo_summary_overdraft overdraft[] = {
-        {.name = "Beta", .n = 2, .first_day = bo_day_of(2024, 2, 29), .most_musd = 2500.0},
-        {.name = "Alpha", .n = 1, .first_day = bo_day_of(2024, 6, 30), .most_musd = 1000.0}};
-    struct bo_summary summary = {.n_overdrafts = 2, .overdraft = overdraft};
+    struct bo_fact_event e = {.day = day,
+                              .entity = entity,
+                              .place = "",
+                              .kind = kind,
+                              .subject = entity,
+                              .amount = musd,
+                              .unit = "million USD",
+                              .why = "a test"};
+    bo_facts_event(facts, &e);
+}
+
+/* Beta's overdraft lasts three months, though it is told once as an event. */
+static void overdrafts_and_defaults_are_counted(void **state)
+{
+    static const struct bo_fact_variable variable = {"Overdraft", "million USD", "lent"};
+    struct bo_arena *arena = NULL;
+    struct bo_summary summary;
     (void)state;
-    expect_printed(&summary, "\nOverdraft: Beta, 2 times, first in 2024-02; at most 2,500 M USD\n"
-                             "Overdraft: Alpha, once in 2024-06; at most 1,000 M USD\n");
+    assert_int_equal(bo_arena_create(1 << 20, false, &arena, NULL), 0);
+    struct bo_facts *facts =
+        bo_facts_create(arena, bo_month_of_day(bo_day_of(2024, 1, 1)), 12, &variable, 1);
+    double *beta = bo_facts_series(facts, 0, "Beta", "");
+    double *alpha = bo_facts_series(facts, 0, "Alpha", "");
+    beta[1] = 1000.0;
+    beta[2] = 2500.0;
+    beta[7] = 500.0;
+    alpha[5] = 1000.0;
+    event(facts, bo_day_of(2024, 3, 1), "Beta", "overdraft", 1000.0);
+    event(facts, bo_day_of(2024, 9, 1), "Beta", "default begins", 9000.0);
+    event(facts, bo_day_of(2024, 10, 1), "Beta", "restructured", 7000.0);
+    event(facts, bo_day_of(2024, 11, 1), "Gamma", "default begins", 10.0);
+    event(facts, bo_day_of(2024, 12, 1), "Beta", "restructured", 1000.0);
+    bo_facts_sort(facts);
+    bo_summary_compute(facts, arena, &summary);
+    expect_printed(&summary,
+                   "\nOverdraft: Beta, in 3 months, first in 2024-02; 4,000 M USD in all, "
+                   "at most 2,500 in a month\n"
+                   "Overdraft: Alpha, once in 2024-06; 1,000 M USD\n");
+    expect_printed(&summary, "\nDefaulted: Beta 2024-08, Gamma 2024-10\n");
+    expect_printed(&summary, "\nLenders took shares for debt: Beta 2024-09 and once more\n");
+    bo_arena_free(arena);
 }
 
 static void a_site_that_is_given_is_told_with_its_plan(void **state)
@@ -109,7 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_rule_adds_is_told_chip_by_chip),
         cmocka_unit_test(an_opening_that_does_not_fit_is_told),
-        cmocka_unit_test(overdrafts_are_counted),
+        cmocka_unit_test(overdrafts_and_defaults_are_counted),
         cmocka_unit_test(a_site_that_is_given_is_told_with_its_plan),
         cmocka_unit_test(a_run_within_a_year_says_so_once),
     };

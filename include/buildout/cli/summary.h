@@ -107,9 +107,17 @@ struct bo_summary_opening {
 
 struct bo_summary_overdraft {
     const char *name;
-    uint32_t n; /* events */
+    uint32_t n; /* months */
     int32_t first_day;
-    double most_musd;
+    double most_musd, total_musd; /* in a month, and in all of them */
+};
+
+/* Months in which a company came into default, or in which its lenders took shares for debt. */
+struct bo_summary_distress {
+    const char *name;
+    uint32_t n;
+    int32_t first_month;
+    double musd; /* of debt, all together */
 };
 
 /* What a what-if's rule on chips makes stricter for buyers in China on the day from which it binds. */
@@ -147,6 +155,8 @@ struct bo_summary {
     struct bo_summary_company landlords;    /* all together, without NPV and lowest cash */
     struct bo_summary_opening *opening;     /* by size, largest first */
     struct bo_summary_overdraft *overdraft; /* by first day */
+    uint32_t n_defaults, n_restructured;
+    struct bo_summary_distress *defaulted, *restructured; /* by first month */
     uint32_t n_rules;
     struct bo_summary_rule *rule; /* as the scenario lists them */
     uint32_t n_sites_given;
