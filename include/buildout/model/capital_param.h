@@ -58,8 +58,8 @@ struct bo_capital_param {
     double line_run_rate_usd;    /* run-rate from which banks give a line with the round */
     double line_ratio;           /* line over run-rate */
     double line_spread_per_year; /* over the base rate */
-    bool line_tested_monthly;    /* drawn only as far as the ratio of the month bears it */
     int32_t line_until_day;      /* from which on nothing is drawn; BO_NEVER of model/chip.h */
+    bool line_tested_monthly;    /* drawn only as far as the ratio of the month bears it */
     double liquidation_frac; /* of what plant stands in the books for: what it is worth at an end */
     double site_cover_frac;  /* of a site's cost, in hand before it is begun; 0: none */
     double rent_cover_days;  /* over which funds last for what is rented beyond sales */
