@@ -57,7 +57,7 @@ static const struct bo_key capital_rows[] = {
          "margin. 0: so they are of any."),
      FROM("gross margins of the software firms behind mature_multiple; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "value_margin_lag_months", value_margin_lag_days),
-     UNIT("months", 0.0, 240.0), ELSE("12"),
+     UNIT("months", 0.0, 240.0), ELSE("0"),
      MEANS("Over how long investors see sales and what serving them cost; they take the margin for "
            "the usual one until then. 0: they never see another."),
      FROM("judgement")},
