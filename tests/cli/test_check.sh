@@ -93,9 +93,9 @@ given='planned_sites.Mine={ name = "A site of mine"; company = "Microsoft"; regi
 buildout run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2022-03-01 --set "$given" -o "$here/short" --quiet
 buildout schema --figures --json >"$here/figures"
 expect "are all those of a run" "$(sed 1d "$here/short/outcomes.csv" | cut -d, -f4 | sed 's/^share_.*/share_*/' | sort -u | tr '\n' ' ')" \
-    "$(sed -n 's/.*"figure": "\([^"]*\)".*/\1/p' "$here/figures" | grep -v -e '^exit_' -e '^opened_date' -e '^complete_date' -e '^gap_closed' -e '^irr$' -e '^late_frac$' | sort | tr '\n' ' ')"
+    "$(sed -n 's/.*"figure": "\([^"]*\)".*/\1/p' "$here/figures" | grep -v -e '^default_' -e '^exit_' -e '^opened_date' -e '^complete_date' -e '^gap_closed' -e '^irr$' -e '^late_frac$' | sort | tr '\n' ' ')"
 expect "in their units" "$(sed 1d "$here/short/outcomes.csv" | cut -d, -f4,5 | sed 's/^share_[a-z]*/share_*/' | sort -u)" \
-    "$(buildout schema --figures | sed '1d;s/  */ /g' | grep -v -e '^exit_' -e '^opened_date' -e '^complete_date' -e '^gap_closed' -e '^irr ' -e '^late_frac' | sed 's/ \(company\|World\|region\|site:\).*//;s/ /,/' | sort)"
+    "$(buildout schema --figures | sed '1d;s/  */ /g' | grep -v -e '^default_' -e '^exit_' -e '^opened_date' -e '^complete_date' -e '^gap_closed' -e '^irr ' -e '^late_frac' | sed 's/ \(company\|World\|region\|site:\).*//;s/ /,/' | sort)"
 expect "not both" "$(buildout schema --json --markdown 2>&1; echo $?)" \
     'buildout: error: --json and --markdown exclude each other
 2'
