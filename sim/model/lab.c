@@ -137,14 +137,17 @@ double bo_lab_margin_ratio(const struct bo_world *world, const struct bo_lab *la
 static void see_margin(const struct bo_world *world, struct bo_lab *lab)
 {
     double lag = world->param->capital->value_margin_lag_days;
-    if (world->products == NULL || !(lag > 0.0)) {
+    if (world->products == NULL) {
         return;
     }
     double margin = world->products->company[lab->param->company].margin_frac;
     double sales = blackboard(world, lab)->product_revenue_usd;
     double served = sales * (1.0 - bo_clamp(margin, -1.0, 1.0));
-    lab->sales_seen_usd = bo_approach(lab->sales_seen_usd, sales, world->month_days, lag);
-    lab->serving_seen_usd = bo_approach(lab->serving_seen_usd, served, world->month_days, lag);
+    bool late = lag > 0.0;
+    lab->sales_seen_usd =
+        late ? bo_approach(lab->sales_seen_usd, sales, world->month_days, lag) : sales;
+    lab->serving_seen_usd =
+        late ? bo_approach(lab->serving_seen_usd, served, world->month_days, lag) : served;
 }
 
 /* Who grows as laboratories did is worth the whole multiple, who does not that of a mature firm; so is who is so large that it

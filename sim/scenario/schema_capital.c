@@ -59,7 +59,7 @@ static const struct bo_key capital_rows[] = {
     {CAPITAL(BO_KEY_NUMBER, "value_margin_lag_months", value_margin_lag_days),
      UNIT("months", 0.0, 240.0), ELSE("0"),
      MEANS("Over how long investors see sales and what serving them cost; they take the margin for "
-           "the usual one until then. 0: they never see another."),
+           "the usual one until then. 0: a month's at once."),
      FROM("judgement")},
     {CAPITAL(BO_KEY_NUMBER, "value_scale", value_scale_usd), UNIT("USD", 0.0, VALUE_MAX), ELSE("0"),
      MEANS("Revenue a year at which half of what growth adds to the multiple is left: who is that "

@@ -412,7 +412,6 @@ static void sales_at_a_thin_margin_are_worth_less(void **state)
     w->world.products = &products;
     w->world.month_days = BO_DAYS_PER_MONTH;
     w->lab.option_usd = 0.0;
-    w->capital.value_margin_lag_days = 1e-6;
     w->capital.sentiment_growth_usual = 1.0;
     struct bo_lab *lab = open_lab(w);
     lab->run_rate_seen_usd = 1.2 * BN;
