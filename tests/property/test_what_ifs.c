@@ -4,7 +4,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-#define SEEDS 9
+#define SEEDS 15
 #define NPV_BATCHES 6
 #define AT_2025 "time.end=\"2025-01-01\""
 #define AT_2026 "time.end=\"2026-01-01\""
