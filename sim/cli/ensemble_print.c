@@ -313,11 +313,11 @@ int bo_ensemble_print(FILE *out, struct bo_results *results, const struct bo_ens
     if (rc != 0)
         return rc;
     print_companies(&p, &figures);
-    rc = bo_sites_print(out, results, about->variant, about->n_done, terminal, arena, err);
+    const struct bo_variant_runs runs = {results, about->variant, about->n_done};
+    rc = bo_sites_print(out, &runs, terminal, arena, err);
     if (rc != 0)
         return rc;
-    rc = bo_exits_print(out, &(struct bo_exits_of){results, about->variant, about->n_done},
-                        terminal, arena, err);
+    rc = bo_exits_print(out, &runs, terminal, arena, err);
     if (rc != 0)
         return rc;
     print_mean(&p, &figures);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buildout/base/calendar.h"
 #include "buildout/cli/table.h"
 #include "buildout/stats/stats.h"
 
@@ -65,15 +64,6 @@ static int compare_endings(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static const char *month_of(struct bo_arena *arena, double day)
-{
-    char text[16];
-    if (!isfinite(day))
-        return "-";
-    bo_month_format(bo_month_of_day((int32_t)floor(day)), text);
-    return bo_arena_strdup(arena, text);
-}
-
 static const char *acquirers_of(const struct bo_takeovers *of, const struct bo_terminal *terminal,
                                 struct bo_arena *arena)
 {
@@ -91,7 +81,7 @@ static const char *acquirers_of(const struct bo_takeovers *of, const struct bo_t
                                        bo_number_shown(arena, PERCENT * rest / of->n_runs, 0));
 }
 
-static int print_takeovers(FILE *out, const struct bo_exits_of *of,
+static int print_takeovers(FILE *out, const struct bo_variant_runs *of,
                            const struct bo_terminal *terminal, struct bo_arena *arena,
                            struct bo_err *err)
 {
@@ -117,7 +107,7 @@ static int print_takeovers(FILE *out, const struct bo_exits_of *of,
     return 0;
 }
 
-int bo_exits_print(FILE *out, const struct bo_exits_of *of, const struct bo_terminal *terminal,
+int bo_exits_print(FILE *out, const struct bo_variant_runs *of, const struct bo_terminal *terminal,
                    struct bo_arena *arena, struct bo_err *err)
 {
     static const char share[] = "% of runs", date[] = "when";
@@ -141,7 +131,7 @@ int bo_exits_print(FILE *out, const struct bo_exits_of *of, const struct bo_term
         for (int k = 0; k < N_KINDS; k++)
             cell[2 + k] = bo_number_shown(arena, PERCENT * ending->of_kind[k] / of->n_runs, 0);
         for (int k = 0; k < N_DATES; k++)
-            cell[2 + N_KINDS + k] = month_of(arena, ending->day[k]);
+            cell[2 + N_KINDS + k] = bo_month_shown(arena, ending->day[k]);
     }
     if (table.n_rows == 0)
         return 0;

@@ -11,13 +11,13 @@
 #include "buildout/cli/terminal.h"
 #include "buildout/store/read.h"
 
-struct bo_exits_of {
+struct bo_variant_runs {
     struct bo_results *results;
     const char *variant;
     uint32_t n_runs; /* of it that are done */
 };
 /* Nothing when none ends. */
-int bo_exits_print(FILE *out, const struct bo_exits_of *of, const struct bo_terminal *terminal,
+int bo_exits_print(FILE *out, const struct bo_variant_runs *of, const struct bo_terminal *terminal,
                    struct bo_arena *arena, struct bo_err *err);
 
 #endif

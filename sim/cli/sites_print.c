@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/cli/table.h"
 #include "buildout/stats/stats.h"
@@ -67,17 +66,23 @@ static int take(void *context, const struct bo_outcome_values *values, struct bo
     return 0;
 }
 
-static const char *month_of(struct bo_arena *arena, double day)
+static void add_row(struct bo_table *table, const struct bo_terminal *terminal,
+                    const struct site *site, uint32_t n_runs)
 {
-    char text[16];
-    if (!isfinite(day))
-        return "-";
-    bo_month_format(bo_month_of_day((int32_t)floor(day)), text);
-    return bo_arena_strdup(arena, text);
+    struct bo_arena *arena = table->arena;
+    const char **cell = bo_table_row(table);
+    *cell++ = bo_text_shown(arena, terminal, site->name, NAME_COLUMNS);
+    *cell++ = bo_month_shown(arena, site->planned.of[MEDIAN]);
+    *cell++ = bo_number_shown(arena, PERCENT * site->opened.n / n_runs, 0);
+    *cell++ = bo_number_shown(arena, PERCENT * site->complete.n / n_runs, 0);
+    for (int k = 0; k < N_QUANTILES; k++)
+        *cell++ = bo_month_shown(arena, site->opened.of[k]);
+    for (int k = 0; k < N_QUANTILES; k++)
+        *cell++ = bo_number_shown(arena, site->cost.of[k] * PER_BILLION, 1);
 }
 
-int bo_sites_print(FILE *out, struct bo_results *results, const char *variant, uint32_t n_runs,
-                   const struct bo_terminal *terminal, struct bo_arena *arena, struct bo_err *err)
+int bo_sites_print(FILE *out, const struct bo_variant_runs *of, const struct bo_terminal *terminal,
+                   struct bo_arena *arena, struct bo_err *err)
 {
     static const char share[] = "% of runs", date[] = "opens", cost[] = "cost, bn USD";
     static const struct bo_table_column column[] = {
@@ -88,21 +93,11 @@ int bo_sites_print(FILE *out, struct bo_results *results, const char *variant, u
     struct bo_table table = {
         .arena = arena, .n_columns = sizeof column / sizeof *column, .column = column, .gap = 1};
     struct sites s = {.arena = arena};
-    int rc = bo_results_each_outcome(results, variant, take, &s, err);
+    int rc = bo_results_each_outcome(of->results, of->variant, take, &s, err);
     if (rc != 0 || s.n == 0)
         return rc;
-    for (uint32_t i = 0; i < s.n; i++) {
-        const struct site *site = &s.site[i];
-        const char **cell = bo_table_row(&table);
-        *cell++ = bo_text_shown(arena, terminal, site->name, NAME_COLUMNS);
-        *cell++ = month_of(arena, site->planned.of[MEDIAN]);
-        *cell++ = bo_number_shown(arena, PERCENT * site->opened.n / n_runs, 0);
-        *cell++ = bo_number_shown(arena, PERCENT * site->complete.n / n_runs, 0);
-        for (int k = 0; k < N_QUANTILES; k++)
-            *cell++ = month_of(arena, site->opened.of[k]);
-        for (int k = 0; k < N_QUANTILES; k++)
-            *cell++ = bo_number_shown(arena, site->cost.of[k] * PER_BILLION, 1);
-    }
+    for (uint32_t i = 0; i < s.n; i++)
+        add_row(&table, terminal, &s.site[i], of->n_runs);
     fputc('\n', out);
     bo_table_print(out, &table, terminal);
     fputs("Planned: as told at the announcement, median; opens: in runs where it does.\n", out);

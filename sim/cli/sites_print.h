@@ -6,14 +6,12 @@
 #ifndef BUILDOUT_SIM_CLI_SITES_PRINT_H
 #define BUILDOUT_SIM_CLI_SITES_PRINT_H
 
-#include <stdint.h>
 #include <stdio.h>
 
-#include "buildout/cli/terminal.h"
-#include "buildout/store/read.h"
+#include "exits_print.h"
 
-/* Nothing when the scenario gives none. n_runs: those that are done. */
-int bo_sites_print(FILE *out, struct bo_results *results, const char *variant, uint32_t n_runs,
-                   const struct bo_terminal *terminal, struct bo_arena *arena, struct bo_err *err);
+/* Nothing when the scenario gives none. */
+int bo_sites_print(FILE *out, const struct bo_variant_runs *of, const struct bo_terminal *terminal,
+                   struct bo_arena *arena, struct bo_err *err);
 
 #endif

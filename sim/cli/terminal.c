@@ -1,11 +1,13 @@
 #include "buildout/cli/terminal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
 enum { PIPED_COLUMNS = 100, LEAST_COLUMNS = 80, MOST_COLUMNS = 132 };
@@ -114,6 +116,15 @@ const char *bo_text_shown(struct bo_arena *arena, const struct bo_terminal *term
         end++;
     }
     return cut ? bo_arena_printf(arena, "%s%s", shown, more) : shown;
+}
+
+const char *bo_month_shown(struct bo_arena *arena, double day)
+{
+    char text[16];
+    if (!isfinite(day))
+        return "-";
+    bo_month_format(bo_month_of_day((int32_t)floor(day)), text);
+    return bo_arena_strdup(arena, text);
 }
 
 const char *bo_number_shown(struct bo_arena *arena, double x, uint32_t decimals)

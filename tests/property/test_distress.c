@@ -132,8 +132,8 @@ static void a_year_with_cash_ends_it(void **state)
     (void)state;
     static const char *const set[] = {
         SINKS, KNOWN,
-        "companies.Alpha.margin_gain_frac={points=((\"2022-01\",0.0),(\"2024-01\",0.9));"
-        "shape=\"step\";}"};
+        ("companies.Alpha.margin_gain_frac={points=((\"2022-01\",0.0),(\"2024-01\",0.9));"
+         "shape=\"step\";}")};
     struct end e = run_alpha(set, N_KNOWN + 1);
     uint32_t n = e.result.facts->n_months, begins = month_of(&e, "default begins", false);
     uint32_t ends = month_of(&e, "default ends", false);

@@ -244,20 +244,26 @@ static void a_labs_credits_are_its_patrons_backlog(void **state)
     assert_near(w->world.capital->backlog_usd[GIANT], BN, 1e-12);
 }
 
-/* 1.5 USD a year for each USD a year of leasing, 0.1 bn a month, and 2 bn raised for it: 3.8 bn USD. */
-static void lenders_advance_on_leasing_revenue(void **state)
+/* 1.5 USD a year for each USD a year of leasing, 0.1 bn a month, and what is raised for it. */
+static void borrow_for_leasing(struct capital_world *w, double *funded)
 {
-    struct capital_world *w = *state;
-    double funded = 2.0 * BN;
     w->budget = (struct bo_ai_budget_param){.company = POOR,
                                             .advance_ratio = 1.5,
                                             .advance_debt_max_ratio = (double)INFINITY,
                                             .advance_max_usd_per_year =
                                                 constant_path(&w->endless, &w->day)};
-    w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
+    w->budget.funded_usd_per_year = constant_path(funded, &w->day);
     bo_capital_open(&w->world);
     w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
     close_month(w);
+}
+
+/* 1.5 USD a year for each USD a year of leasing, 0.1 bn a month, and 2 bn raised for it: 3.8 bn USD. */
+static void lenders_advance_on_leasing_revenue(void **state)
+{
+    struct capital_world *w = *state;
+    double funded = 2.0 * BN;
+    borrow_for_leasing(w, &funded);
     assert_near(w->ai[POOR].system_budget_usd_per_year, 3.8 * BN, 1e-12);
     /* of which no more than 0.7 to one borrower */
     double most = 0.7 * BN;
@@ -334,15 +340,7 @@ static void nobody_lends_to_who_is_in_default(void **state)
 {
     struct capital_world *w = *state;
     double funded = 2.4 * BN;
-    w->budget = (struct bo_ai_budget_param){.company = POOR,
-                                            .advance_ratio = 1.5,
-                                            .advance_debt_max_ratio = (double)INFINITY,
-                                            .advance_max_usd_per_year =
-                                                constant_path(&w->endless, &w->day)};
-    w->budget.funded_usd_per_year = constant_path(&funded, &w->day);
-    bo_capital_open(&w->world);
-    w->ai[POOR].leasing_revenue_usd = 0.1 * BN;
-    close_month(w);
+    borrow_for_leasing(w, &funded);
     assert_true(w->ai[POOR].system_budget_usd_per_year > 0.0);
     w->company[POOR].in_default = true;
     close_month(w);

@@ -11,9 +11,9 @@
 
 #define MINE "A site of mine"
 #define MW 40.0
-#define SITE                                                                              \
-    "planned_sites.Mine={ name = \"" MINE "\"; company = \"Alpha\"; region = \"North\"; " \
-    "announced = \"2022-04-10\"; it_power = 40.0; }"
+#define SITE                                                                               \
+    ("planned_sites.Mine={ name = \"" MINE "\"; company = \"Alpha\"; region = \"North\"; " \
+     "announced = \"2022-04-10\"; it_power = 40.0; }")
 #define OWN "planned_sites.Mine.power=own"
 #define GRID "planned_sites.Mine.power=grid"
 #define LEASED "planned_sites.Mine.leased=true"
@@ -333,9 +333,9 @@ static void a_company_that_was_just_founded_announces_when_its_books_open(void *
                                       "companies.Beta.plant_net=0.0",
                                       "companies.Beta.operating_cash_flow_per_year=0.0",
                                       "companies.Beta.server_capex_per_year=0.0",
-                                      "planned_sites.Mine={ name = \"" MINE
-                                      "\"; company = \"Beta\"; region = \"South\"; "
-                                      "announced = \"2022-03-12\"; it_power = 40.0; }"};
+                                      ("planned_sites.Mine={ name = \"" MINE
+                                       "\"; company = \"Beta\"; region = \"South\"; "
+                                       "announced = \"2022-03-12\"; it_power = 40.0; }")};
     struct run_fixture f;
     run_open(&f, TINY_CFG, sizeof set / sizeof set[0], set);
     struct bo_run_result run = run_well(&f, 1);

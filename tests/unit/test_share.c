@@ -173,8 +173,9 @@ static void users_spend_no_more_than_their_budget(void **state)
         .reference_price_usd = 1.0, .elasticity = 2.0, .spend_max_usd = {100.0, 0.0}};
     assert_near(75.0 * bo_share_spent_frac(&s, BO_MARKET_WORLD, 75.0), 60.0, 1e-12);
     assert_near(bo_share_spent_frac(&s, BO_MARKET_CHINA, 1e9), 1.0, 0.0); /* no end */
-    double spent = 0.0, price = 1.0;
-    for (int i = 0; i < 20; i++, price /= 2.0) {
+    double spent = 0.0;
+    for (int i = 0; i < 20; i++) {
+        double price = ldexp(1.0, -i);
         double wish = price * bo_share_volume(&s, price, 0.0);
         double now = wish * bo_share_spent_frac(&s, BO_MARKET_WORLD, wish);
         assert_true(now > spent && now < 100.0);

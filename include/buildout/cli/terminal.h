@@ -32,6 +32,8 @@ uint32_t bo_text_columns(const char *text);
 /* A text from a scenario as it may be shown: at most max_columns, nothing that a terminal would obey. */
 const char *bo_text_shown(struct bo_arena *arena, const struct bo_terminal *terminal,
                           const char *text, uint32_t max_columns);
+/* "2029-02" of a day of the calendar, "-" when it is NaN. */
+const char *bo_month_shown(struct bo_arena *arena, double day);
 /* "1,234.5": thousands apart, decimals digits after the point; "-" for what is not finite, never "-0". */
 const char *bo_number_shown(struct bo_arena *arena, double x, uint32_t decimals);
 /* How value[n] moves, drawn in n_columns of eight heights from its least to its greatest. A column is the mean of its
