@@ -36,12 +36,11 @@ static void vacate(struct bo_world *world, uint32_t company, uint32_t region, do
     struct bo_estate *e = &world->company[company].estate[region];
     struct bo_region *r = &world->region[region];
     double all = e->owned_mw + e->leased_mw, stays = 1.0 - part_frac;
-    double left = part_frac < 1.0 ? e->leased_mw * part_frac : e->leased_mw;
-    double kept = all > 0.0 ? (e->owned_mw + e->leased_mw - left) / all : 1.0;
-    kept = part_frac < 1.0 || !(all > 0.0) ? kept : e->owned_mw / all;
+    double left = e->leased_mw * part_frac;
     r->colo_inventory_mw += left;
     r->vacated_mw += left;
-    e->leased_mw = part_frac < 1.0 ? e->leased_mw - left : 0.0;
+    e->leased_mw -= left;
+    double kept = all > 0.0 ? (e->owned_mw + e->leased_mw) / all : 1.0;
     e->load_mw *= kept;
     e->load_slope_mw *= kept;
     e->pue_mw *= kept;

@@ -82,6 +82,15 @@ static void memory_limits_what_is_made(void **state)
     assert_near(delivered_in(w, FLAGSHIP, 12), 1200.0, 0.02);
 }
 
+/* From the 13th month on. */
+static void forbid_memory(struct trade_world *w)
+{
+    w->rule[0] = trade_rule(w, "Embargo", 365, 365);
+    w->rule[0].kind = BO_RULE_INPUT;
+    w->rule[0].subject = "hbm";
+    w->rule[0].when = (struct bo_when){.root = NULL};
+}
+
 /* Half of the memory comes from abroad until an embargo, on the day of the 13th month; then 50 chips a month are made. */
 static void an_embargo_on_memory_leaves_what_is_made_at_home(void **state)
 {
@@ -92,15 +101,31 @@ static void an_embargo_on_memory_leaves_what_is_made_at_home(void **state)
     double half = 0.5;
     w->vendor[DOMESTIC].hbm_home_frac = trade_path(w, &half);
     w->wafers[DOMESTIC] = 10000.0;
-    w->rule[0] = trade_rule(w, "Embargo", 365, 365);
-    w->rule[0].kind = BO_RULE_INPUT;
-    w->rule[0].subject = "hbm";
-    w->rule[0].when = (struct bo_when){.root = NULL};
+    forbid_memory(w);
     trade_start(w);
     trade_months(w, 3);
     assert_near(delivered_in(w, HOME, 9), 9.0 * 100.0, 0.05);
     trade_months(w, 3);
     assert_near(delivered_in(w, HOME, 12), 12.0 * 50.0, 0.05);
+}
+
+/* Home makers of memory supply half until the embargo's fourth month, and all of it from then on. */
+static void memory_made_at_home_has_its_dates(void **state)
+{
+    struct trade_world *w = *state;
+    double gb = 8000.0, home[] = {0.5, 1.0};
+    const int32_t day[] = {w->world.start_day, w->world.start_day + 456};
+    w->chip[FLAGSHIP].price_usd = BO_NAN;
+    w->vendor[DOMESTIC].hbm_gb_per_month = trade_path(w, &gb);
+    w->vendor[DOMESTIC].hbm_home_frac =
+        (struct bo_path){.v = {2, home}, .day = day, .shape = BO_PATH_STEP, .scale = 1.0};
+    w->wafers[DOMESTIC] = 10000.0;
+    forbid_memory(w);
+    trade_start(w);
+    trade_months(w, 14);
+    assert_near(delivered_in(w, HOME, 1), 50.0, 0.05);
+    trade_months(w, 6);
+    assert_near(delivered_in(w, HOME, 1), 100.0, 0.05);
 }
 
 /* At equal worth and price half of the money goes to each of two chips; at twice the price the weight is 2^-4. */
@@ -416,6 +441,7 @@ int main(void)
         TRADE_TEST(a_chip_of_two_dies_takes_two_slots),
         TRADE_TEST(memory_limits_what_is_made),
         TRADE_TEST(an_embargo_on_memory_leaves_what_is_made_at_home),
+        TRADE_TEST(memory_made_at_home_has_its_dates),
         TRADE_TEST(choice_follows_compute_a_dollar),
         TRADE_TEST(buyers_wait_for_a_successor),
         TRADE_TEST(for_what_is_far_off_fewer_wait),
