@@ -69,8 +69,10 @@ static void look(const struct bo_world *world, struct bo_ai_budget *b,
     b->begun = true;
     b->signal_usd = signal;
     b->fleet_mw = fleet;
-    b->log_ratchet +=
-        capital->ratchet_gain * p->ratchet_ratio * fmax(b->growth_seen, 0.0) / MONTHS_PER_YEAR;
+    b->log_seen += b->growth_seen / MONTHS_PER_YEAR;
+    b->log_peak = fmax(b->log_peak, b->log_seen);
+    b->log_ratchet = p->ratchet_ratio * (capital->ratchet_gain * b->log_peak -
+                                         capital->ratchet_fall * (b->log_peak - b->log_seen));
 }
 
 /* Capex over operating cash flow that its strategy and its habits of old allow. */

@@ -13,8 +13,12 @@ static const struct bo_key capital_rows[] = {
      MEANS("Each of the three stages of delay through which budgets answer the shock."),
      FROM("prototype fitted on capex of 2022-24")},
     {CAPITAL(BO_KEY_NUMBER, "ratchet_gain", ratchet_gain), UNIT("number", 0.0, 3.0), RANK(1),
-     ELSE("0"), MEANS("Log AI budget per log of AI revenue and backlog; it never falls by itself."),
+     ELSE("0"), MEANS("Log AI budget per log of AI revenue and backlog."),
      FROM("prototype fitted on capex of 2022-24")},
+    {CAPITAL(BO_KEY_NUMBER, "ratchet_fall", ratchet_fall), UNIT("number", 0.0, 5.0), ELSE("0"),
+     MEANS("Log AI budget per log by which AI revenue and backlog are below their highest; 0: "
+           "budgets never fall with them."),
+     FROM("capex of telecoms after 2000; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "ratchet_lag_months", ratchet_lag_days), UNIT("months", 0.01, 60.0),
      MEANS("Lag with which boards see that growth."), FROM("prototype; judgement")},
     {CAPITAL(BO_KEY_NUMBER, "ratchet_floor_frac", ratchet_floor_frac),

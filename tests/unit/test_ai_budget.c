@@ -212,23 +212,37 @@ static void a_board_sees_with_a_lag_what_idles(void **state)
 }
 
 /* AI revenue from nothing to e - 1 times what goes unnoticed (1 % of 100 bn USD): the log of signal and floor grows by
- * 1, so with a gain of 0.33 the ratchet grows by exp(0.33). Then it falls back, and the ratchet stays. */
-static void the_ratchet_grows_with_revenue_and_never_falls_by_itself(void **state)
+ * 1, so with a gain of 0.33 the ratchet grows by exp(0.33). Then it falls back to nothing, and comes back: what it has been
+ * before is no news. */
+static void the_ratchet_follows(struct capital_world *w, double fall)
 {
-    struct capital_world *w = *state;
     w->capital.ratchet_gain = 0.33;
+    w->capital.ratchet_fall = fall;
     bo_capital_open(&w->world);
     close_month(w);
     assert_near(w->world.capital->budget[0].share_frac, 0.04, 1e-14);
-    w->ai[GIANT].cloud_ai_revenue_usd = BN * (bo_exp(1.0) - 1.0) / 12.0;
-    close_month(w);
+    double much = BN * (bo_exp(1.0) - 1.0) / 12.0;
     double higher = 0.04 * bo_exp(0.33);
-    assert_near(w->world.capital->budget[0].share_frac, higher, 1e-12);
-    w->ai[GIANT].cloud_ai_revenue_usd = 0.0;
-    for (int i = 0; i < 6; i++) {
+    for (int again = 0; again < 2; again++) {
+        w->ai[GIANT].cloud_ai_revenue_usd = much;
         close_month(w);
+        assert_near(w->world.capital->budget[0].share_frac, higher, 1e-12);
+        w->ai[GIANT].cloud_ai_revenue_usd = 0.0;
+        for (int i = 0; i < 6; i++) {
+            close_month(w);
+        }
+        assert_near(w->world.capital->budget[0].share_frac, higher * bo_exp(-fall), 1e-12);
     }
-    assert_near(w->world.capital->budget[0].share_frac, higher, 1e-12);
+}
+
+static void the_ratchet_grows_with_revenue_and_stays(void **state)
+{
+    the_ratchet_follows(*state, 0.0);
+}
+
+static void the_ratchet_goes_back_when_revenue_falls(void **state)
+{
+    the_ratchet_follows(*state, 0.75);
 }
 
 /* Credits that a lab holds are backlog: 1 bn USD of them on 1 bn unnoticed is ln 2. */
@@ -384,7 +398,8 @@ int main(void)
         CAPITAL_TEST(what_lenders_pay_is_no_habit),
         CAPITAL_TEST(the_limit_stretches_when_little_idles),
         CAPITAL_TEST(a_board_sees_with_a_lag_what_idles),
-        CAPITAL_TEST(the_ratchet_grows_with_revenue_and_never_falls_by_itself),
+        CAPITAL_TEST(the_ratchet_grows_with_revenue_and_stays),
+        CAPITAL_TEST(the_ratchet_goes_back_when_revenue_falls),
         CAPITAL_TEST(a_labs_credits_are_its_patrons_backlog),
         CAPITAL_TEST(lenders_advance_on_leasing_revenue),
         CAPITAL_TEST(promises_of_lenders_wait_for_deliveries),

@@ -1,8 +1,8 @@
 /* buildout/model/ai_budget.h - what boards with a cash cow, or with lenders, want to spend on AI systems.
  *
  * The budget is operating cash flow times s = (s0 + s1 b) r. b answers the dated shock through three equal exponential
- * delays, exactly; r is a ratchet: it grows with the log of AI revenue and backlog as the board sees them, and never
- * falls by itself. What lenders and shareholders give for AI systems comes on top. The capex limit of the strategy,
+ * delays, exactly; r is a ratchet: it grows with the log of the highest AI revenue and backlog that the board has
+ * seen, and shrinks with the log of what they have fallen since, or not at all. What lenders and shareholders give for AI systems comes on top. The capex limit of the strategy,
  * stretched when backlog outgrows the fleet or little of it idles, less servers and other capex, bounds the part that cash
  * flow pays. What is spent beyond the limit becomes the limit, with a lag.
  *
@@ -22,6 +22,8 @@ struct bo_ai_budget {
     double fleet_growth; /* of the fleet, log a year */
     double use_seen;     /* of its compute */
     double use_believed; /* the same, all of it at first */
+    double log_seen;     /* the signal as seen, over the first */
+    double log_peak;     /* the highest of it */
     double log_ratchet;
     double habit_ratio;   /* of the capex limit, to which it has become used; 1 and more */
     double share_frac;    /* s */

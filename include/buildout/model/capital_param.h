@@ -19,6 +19,7 @@ struct bo_capital_param {
     int32_t shock_day;          /* the day that showed what AI can do */
     double response_stage_days; /* each of three stages */
     double ratchet_gain;        /* log budget per log of AI revenue and backlog */
+    double ratchet_fall;        /* the same below their highest */
     double ratchet_lag_days;    /* with which that growth is seen */
     double ratchet_floor_frac;  /* of operating cash flow: AI revenue below it is not noticed */
     double limit_stretch_ratio; /* capex limit when backlog outgrows capacity, over the calm one */
