@@ -152,13 +152,62 @@ bool bo_grid_request(struct bo_world *world, uint32_t index, double day)
     return true;
 }
 
-/* Of those not meant, a part gives up every month. */
-static void drop_out(const struct bo_world *world, struct bo_region *region)
+/* Requests not meant beside each that is at the head of a queue: those that asked when it did and have not given up since.
+ * None where there is no queue: what nobody waits for is not missed. */
+static double speculative_at_head(const struct bo_world *world, const struct bo_region *region,
+                                  double day)
 {
-    if (region->speculative_mw > 0.0) {
-        region->speculative_mw = bo_approach(region->speculative_mw, 0.0, BO_DAYS_PER_MONTH,
-                                             world->param->grid->speculative_stay_days);
+    const struct bo_grid_param *g = world->param->grid;
+    double wait = bo_fluid_queue_wait_days(&region->grid);
+    if (!isfinite(wait)) {
+        return 0.0;
     }
+    double asked = bo_path_at(&g->speculative_ratio, (double)world->start_day + day - wait);
+    double stayed = bo_exp(-wait / g->speculative_stay_days);
+    return asked * stayed * bo_min(1.0, wait / BO_DAYS_PER_MONTH);
+}
+
+/* Of what a grid grants, the part that goes to requests not meant. */
+static double idle_grants_frac(const struct bo_world *world, const struct bo_region *region,
+                               double day)
+{
+    double beside = speculative_at_head(world, region, day);
+    return beside / (1.0 + beside);
+}
+
+/* Of those not meant, a part gives up every month, and a part gets its grant: it lies idle until it is taken back. Returns
+ * the MW a day that are left for who builds. */
+static double share_grants(const struct bo_world *world, struct bo_region *region, double day)
+{
+    const struct bo_grid_param *g = world->param->grid;
+    double granted = bo_supply_grants_mw_per_day(world, region, day);
+    double idle = idle_grants_frac(world, region, day) * granted;
+    region->speculative_mw =
+        bo_max(0.0, bo_approach(region->speculative_mw, 0.0, BO_DAYS_PER_MONTH,
+                                g->speculative_stay_days) -
+                        idle * BO_DAYS_PER_MONTH);
+    if (!(g->speculative_hold_days > 0.0)) {
+        return granted; /* given to the next at once */
+    }
+    double kept =
+        bo_approach(region->held_mw, 0.0, BO_DAYS_PER_MONTH, g->speculative_hold_days);
+    double back = (region->held_mw - kept) / BO_DAYS_PER_MONTH;
+    region->held_mw = kept + idle * BO_DAYS_PER_MONTH;
+    return granted - idle + back;
+}
+
+void bo_grid_open(struct bo_world *world, struct bo_region *region)
+{
+    const struct bo_grid_param *g = world->param->grid;
+    double granted = bo_supply_grants_mw_per_day(world, region, 0.0);
+    double idle = idle_grants_frac(world, region, 0.0) * granted;
+    double wait = bo_fluid_queue_wait_days(&region->grid);
+    double asked = bo_path_at(&g->speculative_ratio, (double)world->start_day);
+    if (isfinite(wait)) {
+        double stay = g->speculative_stay_days;
+        region->speculative_mw = asked * granted * stay * (1.0 - bo_exp(-wait / stay));
+    }
+    region->held_mw = idle * g->speculative_hold_days;
 }
 
 /* What a queue longer than the grid bears calls up, once its works are done. */
@@ -181,9 +230,8 @@ static void answer(const struct bo_world *world, struct bo_region *region)
 void bo_grid_close(struct bo_world *world, struct bo_region *region, double day)
 {
     bo_fluid_queue_advance(&region->grid, day);
-    drop_out(world, region);
     answer(world, region);
-    bo_fluid_queue_set(&region->grid, day, bo_supply_grants_mw_per_day(world, region, day), 0.0);
+    bo_fluid_queue_set(&region->grid, day, share_grants(world, region, day), 0.0);
 }
 
 void bo_grid_close_makers(struct bo_world *world, double day)

@@ -150,6 +150,7 @@ static void record_region(struct bo_world *world, uint32_t r, const struct bo_es
     }
     bo_put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));
     bo_put(&scope, V_GRID_REQUESTS, bo_grid_requests_mw(region));
+    bo_put(&scope, V_GRID_IDLE, region->held_mw);
     bo_put(&scope, V_MW_ON_SITE, s->on_site_mw);
     bo_put(&scope, V_VACANCY, bo_colocation_vacancy(region));
     bo_put(&scope, V_RENT, region->rent_usd_per_kw_month);
@@ -194,7 +195,7 @@ static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
 {
     struct bo_pipeline_sums pipeline = {0};
     double sites, mw, capex, queue = 0.0, inventory = 0.0, leased = 0.0, demand = 0.0, kg = 0.0,
-                             on_site = 0.0, requests = 0.0;
+                             on_site = 0.0, requests = 0.0, idle_grants = 0.0;
     bo_world_totals(world, &sites, &mw, NULL, &capex);
     for (uint32_t r = 0; r < world->n_regions; r++) {
         const struct bo_region *region = &world->region[r];
@@ -208,6 +209,7 @@ static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
         kg += s[r].kg;
         on_site += s[r].on_site_mw;
         requests += bo_grid_requests_mw(region);
+        idle_grants += region->held_mw;
     }
     double mwh = 0.0, leased_mw = 0.0;
     for (uint32_t r = 0; r < world->n_regions; r++) {
@@ -227,6 +229,7 @@ static void record_world(struct bo_world *world, const struct bo_estate_sums *s)
     bo_put(&scope, V_MW_DEMAND, demand);
     bo_put(&scope, V_GRID_QUEUE, queue);
     bo_put(&scope, V_GRID_REQUESTS, requests);
+    bo_put(&scope, V_GRID_IDLE, idle_grants);
     bo_put(&scope, V_MW_ON_SITE, on_site);
     double own_days = bo_grid_on_site_quote_days(world);
     if (bo_grid_on_site_is_limited(world) && isfinite(own_days)) {

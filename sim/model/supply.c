@@ -122,6 +122,7 @@ void bo_supply_open(struct bo_world *world, double starts_mw_per_year)
             bo_path_at(&region->param->grid_grants_mw_per_year, (double)world->start_day) /
             BO_DAYS_PER_YEAR;
         bo_fluid_queue_init(&region->grid, world->arena, 0.0, rate, promised);
+        bo_grid_open(world, region);
     }
 }
 

@@ -51,6 +51,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
     [V_GRID_QUEUE] = {"Grid|Queue", "MW", "requests ready and waiting for their grant"},
     [V_GRID_REQUESTS] = {"Grid|Requests", "MW",
                          "all requests in the queue, those too on which nobody will build"},
+    [V_GRID_IDLE] = {"Grid|Idle Grants", "MW", "granted to requests on which nobody will build"},
     [V_ON_SITE_LEAD] = {"Grid|Own Generation|Lead Time", "weeks",
                         "from order to power, as quoted now to who goes around the grid"},
     [V_VACANCY] = {"Colocation|Vacancy", "fraction",

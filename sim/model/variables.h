@@ -29,6 +29,7 @@ enum variable {
     V_GRID_WAIT,
     V_GRID_QUEUE,
     V_GRID_REQUESTS,
+    V_GRID_IDLE,
     V_ON_SITE_LEAD,
     V_VACANCY,
     V_RENT,

@@ -238,6 +238,11 @@ static const struct bo_key grid_rows[] = {
      UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of them that utilities count when they quote a wait; the rest they see through."),
      FROM("judgement")},
+    {GRID(BO_KEY_NUMBER, "speculative_hold_months", speculative_hold_days),
+     UNIT("months", 0.0, 240.0), ELSE("0"),
+     MEANS("Mean time for which a grant to such a request lies idle before the utility takes it "
+           "back; 0: it is given to the next at once."),
+     FROM("judgement")},
     {GRID(BO_KEY_NUMBER, "landlord_grants_ratio", landlord_grants_ratio), UNIT("ratio", 0.0, 20.0),
      ELSE("0"),
      MEANS("Landlords take their turn in the queue too, with halls for others and with land that "

@@ -1,4 +1,4 @@
-/* What-ifs on chips have the signs of their titles, seed by seed on the same luck: a sign test. 20 seeds, or as
+/* What-ifs on chips, and one on grids, have the signs of their titles, seed by seed on the same luck: a sign test. 20 seeds, or as
  * few as BUILDOUT_WHAT_IF_SEEDS says; of 20 at most six may go the other way (one-sided 6 %), of five one, and the median does
  * not. */
 #include "tiny_run.h"
@@ -218,6 +218,19 @@ static void supply_shocks(void **state)
     check(&base);
 }
 
+static void queues_of_who_means_it(void **state)
+{
+    static const struct base base = {
+        "scenarios/baseline_2025.cfg",
+        "2034-01-01",
+        {{"scenarios/queue_reform.cfg",
+          {{"Grid|Idle Grants", "World", "", 2028, 1, 2028, 12, -1},
+           {"Grid|Requests", "World", "", 2028, 1, 2028, 12, -1},
+           {"Capacity|IT Power|Energised", "World", "", 2033, 1, 2033, 12, 1}}}}};
+    (void)state;
+    check(&base);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +239,7 @@ int main(void)
         cmocka_unit_test(gates_and_parents),
         cmocka_unit_test(parents_count_or_not),
         cmocka_unit_test(supply_shocks),
+        cmocka_unit_test(queues_of_who_means_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,7 +92,7 @@ static void own_generation_has_its_price_and_its_emissions(void **state)
 }
 
 /* Every MW that is meant brings two that are not; a quarter of them is counted: 40 MW at 1 MW a day are quoted 40 and
- * 20 days. They drop out at 1/12 a month. */
+ * 20 days. They drop out at 1/12 a month, or have their turn as others do. */
 static void requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out(void **state)
 {
     (void)state;
@@ -110,8 +110,66 @@ static void requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out(v
     double day;
     assert_true(bo_fluid_queue_next(&north->grid, &day));
     assert_near(day, 40.0, 1e-12); /* what is meant waits for its own turn alone */
+    double beside = 2.0 * bo_exp(-40.0 / (12.0 * MONTH)); /* at the head of the queue */
+    double granted = MONTH * bo_supply_grants_mw_per_day(t.world, north, 0.0);
     bo_grid_close(t.world, north, 0.0);
-    assert_near(north->speculative_mw, 80.0 * bo_exp(-1.0 / 12.0), 1e-9);
+    assert_near(north->speculative_mw,
+                80.0 * bo_exp(-1.0 / 12.0) - granted * beside / (1.0 + beside), 1e-9);
+    tiny_close(&t);
+}
+
+/* A queue of 12 months in which those that are not meant stay for 12 on the mean: of two beside each at first, 2/e are left
+ * when their turn comes, and take that part of the grants. After the hold's mean of 6 months they are given back: at a
+ * constant ratio as much comes back as goes. */
+static void grants_to_who_will_not_build_lie_idle_until_taken_back(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "grid.speculative_ratio=2.0",
+                                      "grid.speculative_stay_months=12",
+                                      "grid.speculative_hold_months=6"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 12.0);
+    double all = bo_supply_grants_mw_per_day(t.world, north, 0.0);
+    double beside = 2.0 * bo_exp(-1.0), idle = all * beside / (1.0 + beside);
+    bo_grid_open(t.world, north);
+    assert_near(north->held_mw, idle * 6.0 * MONTH, 1e-9 * north->held_mw);
+    assert_near(north->speculative_mw, 2.0 * all * 12.0 * MONTH * (1.0 - bo_exp(-1.0)),
+                1e-9 * north->speculative_mw);
+    double back = north->held_mw * (1.0 - bo_exp(-1.0 / 6.0)) / MONTH;
+    bo_grid_close(t.world, north, 0.0);
+    assert_near(north->grid.capacity, all - idle + back, 1e-12 * all);
+    assert_true(back < idle && back > 0.9 * idle); /* a month's lies idle from its first day */
+    north->held_mw = 0.0;
+    bo_grid_close(t.world, north, 0.0);
+    assert_true(north->grid.capacity < 0.7 * all);
+    tiny_close(&t);
+}
+
+/* Whoever may not hold has no effect on who builds, and where nobody waits none is missed. */
+static void idle_grants_need_a_queue_and_time_to_be_held(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "grid.speculative_ratio=2.0",
+                                      "grid.speculative_stay_months=12"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 12.0);
+    double all = bo_supply_grants_mw_per_day(t.world, north, 0.0);
+    bo_grid_open(t.world, north);
+    bo_grid_close(t.world, north, 0.0);
+    assert_near(north->grid.capacity, all, 1e-12 * all);
+    tiny_close(&t);
+
+    static const char *const held[] = {TINY_CERTAIN, "grid.speculative_ratio=2.0",
+                                       "grid.speculative_stay_months=12",
+                                       "grid.speculative_hold_months=6"};
+    tiny_open(&t, sizeof held / sizeof held[0], held);
+    north = with_queue(&t, 0.0);
+    bo_grid_open(t.world, north);
+    assert_true(north->held_mw == 0.0 && north->speculative_mw == 0.0);
+    bo_grid_close(t.world, north, 0.0);
+    assert_near(north->grid.capacity, bo_supply_grants_mw_per_day(t.world, north, 0.0), 1e-12);
     tiny_close(&t);
 }
 
@@ -372,6 +430,8 @@ int main(void)
         cmocka_unit_test(nobody_goes_around_a_short_queue_or_where_it_cannot),
         cmocka_unit_test(own_generation_has_its_price_and_its_emissions),
         cmocka_unit_test(requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out),
+        cmocka_unit_test(grants_to_who_will_not_build_lie_idle_until_taken_back),
+        cmocka_unit_test(idle_grants_need_a_queue_and_time_to_be_held),
         cmocka_unit_test(grants_grow_late_when_the_queue_is_long),
         cmocka_unit_test(boards_count_with_the_way_around),
         cmocka_unit_test(who_decides_early_counts_the_study_too),

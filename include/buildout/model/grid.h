@@ -1,8 +1,8 @@
 /* buildout/model/grid.h - a region's grid: requests, those that are not meant, grants that grow late, the way around.
  *
  * A request whose study and works are done waits in its region's queue for the yearly grant of MW. Beside it wait
- * requests that nobody will build on: they lengthen what the utility quotes until they drop out. A grid answers a long
- * queue with more grants, years later. A project that would wait too long builds its own generation, where that is
+ * requests that nobody will build on: they lengthen what the utility quotes until they drop out, and those whose turn comes
+ * before hold their grant idle until the utility takes it back. A grid answers a long queue with more grants, years later. A project that would wait too long builds its own generation, where that is
  * possible: sooner, at its price and with its emissions.
  *
  * Units:  MW of critical IT, days.
@@ -37,6 +37,8 @@ bool bo_grid_request(struct bo_world *world, uint32_t project, double day);
 double bo_grid_place_days(const struct bo_region *region, const struct bo_project *project);
 /* All requests, meant or not. */
 double bo_grid_requests_mw(const struct bo_region *region);
+/* Requests not meant and the grants that they hold at the start: what they would have come to at today's rates. */
+void bo_grid_open(struct bo_world *world, struct bo_region *region);
 /* The month's grants from now on. */
 void bo_grid_close(struct bo_world *world, struct bo_region *region, double day);
 /* The month's generation is delivered. */

@@ -193,6 +193,7 @@ struct bo_grid_param {
         speculative_ratio;        /* MW asked for that nobody will build on, per MW that is meant */
     double speculative_stay_days; /* until such a request drops out, on the mean */
     double speculative_counted_frac; /* of them, in what a utility quotes */
+    double speculative_hold_days;    /* until an idle grant is taken back, on the mean */
     double landlord_grants_ratio; /* to what landlords built at the start; 0: they ask for none */
     double answer_per_year;       /* extra log growth of grants, per year of queue */
     double answer_max_per_year;

@@ -145,6 +145,7 @@ struct bo_region {
     double leased_starts_month_mw;
     double granted_mw;        /* since the start */
     double speculative_mw;    /* requests in the queue on which nobody will build */
+    double held_mw;           /* granted to such requests, and not taken back */
     double grid_ratio;        /* of grants, to their path: the grid's answer so far */
     double *grid_decided;     /* [months] extra log growth a year that was decided on earlier */
     double grid_lost_mw;      /* granted to projects that were cancelled */
