@@ -47,7 +47,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
          "shell, power and cooling of a new site at today's bids; World: by weight of demand"},
     [V_GRID_WAIT] = {"Grid|Wait", "months",
                      "queue for a grant that a new request would face, study and works and "
-                     "requests that are not meant apart"},
+                     "requests that are not meant apart; none where nothing is granted"},
     [V_GRID_QUEUE] = {"Grid|Queue", "MW", "requests ready and waiting for their grant"},
     [V_GRID_REQUESTS] = {"Grid|Requests", "MW",
                          "all requests in the queue, those too on which nobody will build"},

@@ -86,7 +86,10 @@ static struct bo_node *scaled_text(struct multiplying *m, const struct bo_node *
     if (n_numbers == 0)
         return refuse(m, node);
     struct bo_node *text = new_node(m, BO_NODE_TEXT, node->name);
-    text->text = out;
+    const char *to = m->factor > 0.0 ? NULL : strstr(out, " to 0"); /* nothing is no range */
+    text->text = to == NULL ? out
+                            : bo_arena_printf(arena, "%.*s%s", (int)(to - out), out,
+                                              to + strlen(" to 0"));
     return text;
 }
 
@@ -118,11 +121,29 @@ static bool is_beta_without_ends(const struct bo_node *dist)
            bo_node_child(dist, "high") == NULL;
 }
 
+/* Times 0 nothing is uncertain any more: any of its values, in its unit. */
+static struct bo_node *nothing_of(struct multiplying *m, const struct bo_node *dist)
+{
+    const struct bo_node *any = NULL;
+
+    for (uint32_t i = 0; i < dist->n; i++)
+        if (!is_shape(dist->child[i]->name))
+            any = dist->child[i];
+    if (any != NULL && any->kind == BO_NODE_LIST && any->n > 0)
+        any = any->child[0];
+    struct bo_node *out = any != NULL ? scaled(m, any) : number_node(m, NULL, 0.0);
+    if (out != NULL)
+        out->name = dist->name;
+    return out;
+}
+
 static struct bo_node *scaled_dist(struct multiplying *m, const struct bo_node *dist)
 {
     enum { ENDS = 2 };
-    struct bo_node *out = copied(m, dist, ENDS);
+    if (!(m->factor > 0.0))
+        return nothing_of(m, dist);
 
+    struct bo_node *out = copied(m, dist, ENDS);
     for (uint32_t i = 0; i < out->n; i++) {
         if (is_shape(out->child[i]->name))
             continue;

@@ -127,6 +127,10 @@ regions.North.grid_grants_mw_per_year 0.5 grid_grants_mw_per_year = { points = (
 regions.North.power_price_usd_per_mwh 2 power_price_usd_per_mwh = { points = (("2022-01", 40.0)); scale = "1.6 to 2.5"; }
 regions.North.build_cost_multiplier 2 build_cost_multiplier = { dist = "discrete"; values = (2.0, 3.0); weights = (3.0, 1.0); }
 regions.North.on_site_frac 0.5 on_site_frac = { a = 1.0; b = 3.0; dist = "beta"; high = 0.5; low = 0.0; }
+regions.North.grid_study_months 0 grid_study_months = 0.0
+regions.North.power_price_usd_per_mwh 0 power_price_usd_per_mwh = { points = (("2022-01", 40.0)); scale = "0"; }
+regions.North.on_site_frac 0 on_site_frac = 0.0
+companies.Alpha.cash 0 cash = "USD 0 B"
 companies.Alpha.cash 0.5 cash = "USD 7 B"
 END
 expect "a default is there, too" "$(buildout show "$here/times.cfg" --resolved --set 'demand.ai_index=*0.5' | sed -n 's/^ *ai_index = \([^;]*\);.*/\1/p')" 0.5
