@@ -38,6 +38,7 @@ void bo_ai_open_markets(struct bo_world *world)
     bo_capability_open(world);
     bo_product_open(world);
     bo_capital_open(world);
+    bo_capability_heed_boards(world);
     bo_trade_open(world);
 }
 

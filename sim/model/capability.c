@@ -286,6 +286,14 @@ void bo_capability_open(struct bo_world *world)
     bo_capability_plan(world, 0.0);
 }
 
+void bo_capability_heed_boards(struct bo_world *world)
+{
+    if (world->capability != NULL) {
+        act_on_boards(world);
+        bo_capability_plan(world, 0.0);
+    }
+}
+
 void bo_capability_close(struct bo_world *world, double day)
 {
     if (world->capability == NULL) {

@@ -100,16 +100,18 @@ static double first_year(const struct run_fixture *f, const char *variable, cons
 static void begins_as_it_goes_on(const char *file, const char *end)
 {
     struct run_fixture f;
-    double sites[YEAR], chips[YEAR], cloud[YEAR];
+    double sites[YEAR], chips[YEAR], cloud[YEAR], training[YEAR];
     run_open(&f, file, 1, &end);
     double usual_sites = first_year(&f, "Capex|Data Center", "World", sites);
     double usual_chips = first_year(&f, "Revenue|Data Center", "NVIDIA", chips);
     first_year(&f, "Revenue|Cloud", "Microsoft", cloud);
+    first_year(&f, "Compute|Internal Training", "World", training);
     for (uint32_t m = 0; m < 3; m++) {
         assert_in_about(sites[m], usual_sites, 1.4);
         assert_in_about(chips[m], usual_chips, 1.8);
     }
     assert_in_about(cloud[0], cloud[1], 1.04);
+    assert_in_about(training[0], training[1], 1.25);
     run_close(&f);
 }
 

@@ -78,6 +78,8 @@ struct bo_capability {
 
 /* Leaves world->capability NULL when the scenario has no technology or no programme, or no AI economy. */
 void bo_capability_open(struct bo_world *world);
+/* Once boards and laboratories have opened: who is at the frontier needs its compute from the first month on. */
+void bo_capability_heed_boards(struct bo_world *world);
 /* One month: reads internal_training_h100e and what it cost, frontier and gave_up; writes what ai.h says. */
 void bo_capability_close(struct bo_world *world, double day);
 
