@@ -4,7 +4,7 @@
 #include "buildout/base/calendar.h"
 
 enum level { TWICE, USUAL, HALF, N_LEVELS };
-enum { N_SEEDS = 4 };
+enum { N_SEEDS = 12 };
 
 #define N_SETS 2
 #define FROM_2026(ratio)                                                                 \
