@@ -182,15 +182,13 @@ static double share_grants(const struct bo_world *world, struct bo_region *regio
     const struct bo_grid_param *g = world->param->grid;
     double granted = bo_supply_grants_mw_per_day(world, region, day);
     double idle = idle_grants_frac(world, region, day) * granted;
-    region->speculative_mw =
-        bo_max(0.0, bo_approach(region->speculative_mw, 0.0, BO_DAYS_PER_MONTH,
-                                g->speculative_stay_days) -
-                        idle * BO_DAYS_PER_MONTH);
+    region->speculative_mw = bo_max(
+        0.0, bo_approach(region->speculative_mw, 0.0, BO_DAYS_PER_MONTH, g->speculative_stay_days) -
+                 idle * BO_DAYS_PER_MONTH);
     if (!(g->speculative_hold_days > 0.0)) {
         return granted; /* given to the next at once */
     }
-    double kept =
-        bo_approach(region->held_mw, 0.0, BO_DAYS_PER_MONTH, g->speculative_hold_days);
+    double kept = bo_approach(region->held_mw, 0.0, BO_DAYS_PER_MONTH, g->speculative_hold_days);
     double back = (region->held_mw - kept) / BO_DAYS_PER_MONTH;
     region->held_mw = kept + idle * BO_DAYS_PER_MONTH;
     return granted - idle + back;

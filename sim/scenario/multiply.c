@@ -87,9 +87,9 @@ static struct bo_node *scaled_text(struct multiplying *m, const struct bo_node *
         return refuse(m, node);
     struct bo_node *text = new_node(m, BO_NODE_TEXT, node->name);
     const char *to = m->factor > 0.0 ? NULL : strstr(out, " to 0"); /* nothing is no range */
-    text->text = to == NULL ? out
-                            : bo_arena_printf(arena, "%.*s%s", (int)(to - out), out,
-                                              to + strlen(" to 0"));
+    text->text = to == NULL
+                     ? out
+                     : bo_arena_printf(arena, "%.*s%s", (int)(to - out), out, to + strlen(" to 0"));
     return text;
 }
 
