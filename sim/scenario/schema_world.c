@@ -63,7 +63,8 @@ static const struct bo_key regions_rows[] = {
      FROM("Synergy Research Group: US sites are about 1.5 times the others")},
     {REGION(BO_KEY_NUMBER, "labour_pool_workers", labour_pool_workers),
      UNIT("count", 1.0, 10000000.0),
-     MEANS("Workers on data centres at the start, before the pool is scaled to the work in hand."),
+     MEANS("Workers on data centres at the start: how regions share the world's, which are scaled to "
+           "the work in hand by construction.crew_cover_ratio."),
      FROM("work in hand times workers per MW")},
     {REGION(BO_KEY_NUMBER, "labour_growth_per_year", labour_growth_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of the labour pool."),
