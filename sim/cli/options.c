@@ -16,8 +16,9 @@ const struct bo_option bo_options[] = {
     {"force", 0, BO_OPTION_FLAG, NULL, "replace a folder that holds another scenario's results",
      NULL, NULL, FIELD(force)},
     {"set", 0, BO_OPTION_PAIRS, "PATH=VALUE",
-     "override one value of the scenario, or multiply it: PATH=*2; may be repeated", NULL, NULL,
-     FIELD(set)},
+     "override one value of the scenario, or multiply it: PATH=*2, \"PATH=*2 from 2027-01\"; may "
+     "be repeated",
+     NULL, NULL, FIELD(set)},
     {"allow-outside", 0, BO_OPTION_FLAG, NULL, "let extends name files outside the usual folders",
      NULL, NULL, FIELD(allow_outside)},
     {"json", 0, BO_OPTION_FLAG, NULL, "print the table as a JSON array of objects", NULL, NULL,

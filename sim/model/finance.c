@@ -235,11 +235,12 @@ static uint32_t first_worn(const struct bo_world *world, enum bo_account account
     return world->month + 1 + (uint32_t)floor(days / BO_DAYS_PER_MONTH + 0.5);
 }
 
-double bo_finance_ai_life_days(const struct bo_world *world)
+double bo_finance_ai_life_days(const struct bo_world *world, double day)
 {
     const struct bo_param *p = world->param;
     double served = p->n[BO_TABLE_FLEET] > 0 ? p->fleet->service_life_days : (double)INFINITY;
-    return fmin(p->finance->life_ai_systems_days, served);
+    double date = (double)world->start_day + day;
+    return fmin(bo_path_at(&p->finance->life_ai_systems_days, date), served);
 }
 
 static void buy(struct bo_world *world, uint32_t company, enum bo_account account,
@@ -253,7 +254,8 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
     struct bo_plant *plant = account == BO_PLANT_SERVERS ? &c->servers
                              : account == BO_PLANT_AI    ? &c->ai
                                                          : &c->other;
-    double days = account == BO_PLANT_AI ? bo_finance_ai_life_days(world) : p->life_other_days;
+    double days =
+        account == BO_PLANT_AI ? bo_finance_ai_life_days(world, world->day) : p->life_other_days;
     uint32_t life = account == BO_PLANT_SERVERS ? c->server_life_months
                                                 : (uint32_t)floor(days / BO_DAYS_PER_MONTH + 0.5);
     bo_money cost = bo_money_from_usd(usd);

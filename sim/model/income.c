@@ -163,15 +163,22 @@ static double book_costs(struct bo_world *world, uint32_t company, double ai_usd
 }
 
 /* A change of an estimate holds for what is in use too, from its day on (IAS 8.36, ASC 250-10-45-17). */
-static void judge_lives(struct bo_world *world, struct bo_company *c)
+static void judge_life(const struct bo_world *world, double days, struct bo_plant *plant,
+                       uint32_t *months)
 {
-    double last_day = (double)world->start_day + world->day - 1.0; /* of the month */
-    double days = bo_path_at(&c->param->server_life_days, last_day);
     uint32_t life = (uint32_t)fmax(1.0, floor(days / BO_DAYS_PER_MONTH + 0.5));
-    if (life != c->server_life_months && c->server_life_months > 0) {
-        bo_plant_stretch(&c->servers, world->month, (int32_t)life - (int32_t)c->server_life_months);
+    if (life != *months && *months > 0) {
+        bo_plant_stretch(plant, world->month, (int32_t)life - (int32_t)*months);
     }
-    c->server_life_months = life;
+    *months = life;
+}
+
+static void judge_lives(const struct bo_world *world, struct bo_company *c)
+{
+    double last = world->day - 1.0; /* of the month */
+    double servers = bo_path_at(&c->param->server_life_days, (double)world->start_day + last);
+    judge_life(world, servers, &c->servers, &c->server_life_months);
+    judge_life(world, bo_finance_ai_life_days(world, last), &c->ai, &c->ai_life_months);
 }
 
 double bo_income_depreciation(struct bo_world *world, uint32_t company)

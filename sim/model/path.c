@@ -20,13 +20,22 @@ static double between(const struct bo_path *path, uint32_t i, double day)
     return v0 + part * (v1 - v0);
 }
 
+static double ratio_at(const struct bo_path_times *times, double day)
+{
+    double ratio = 1.0;
+    for (uint32_t i = 0; i < times->n && day >= times->day[i]; i++) {
+        ratio = times->ratio[i];
+    }
+    return ratio;
+}
+
 /* No end stays none, whatever the scale. */
 static double scaled(const struct bo_path *path, double value)
 {
     return isinf(value) ? value : path->scale * value;
 }
 
-static double value_at(const struct bo_path *path, double day)
+static double point_at(const struct bo_path *path, double day)
 {
     uint32_t n = path->v.n;
     if (n == 0) {
@@ -48,6 +57,12 @@ static double value_at(const struct bo_path *path, double day)
         left -= half;
     }
     return scaled(path, between(path, low, day));
+}
+
+static double value_at(const struct bo_path *path, double day)
+{
+    double value = point_at(path, day);
+    return path->times == NULL || isinf(value) ? value : value * ratio_at(path->times, day);
 }
 
 double bo_path_at(const struct bo_path *path, double day)

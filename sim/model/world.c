@@ -166,13 +166,22 @@ static void make_medians(struct bo_world *world)
 }
 
 /* Lives are judged anew, so that what is in use at the end of the run must be known to its own end. */
-static uint32_t longest_life_months(const struct bo_company_param *p)
+static uint32_t longest_life_months(const struct bo_path *life)
 {
-    double days = 0.0;
-    for (uint32_t i = 0; i < p->server_life_days.v.n; i++) {
-        days = fmax(days, p->server_life_days.v.value[i] * p->server_life_days.scale);
+    double days = 0.0, most = 1.0;
+    for (uint32_t i = 0; i < life->v.n; i++) {
+        days = fmax(days, life->v.value[i] * life->scale);
     }
-    return 1 + (uint32_t)ceil(days / BO_DAYS_PER_MONTH);
+    for (uint32_t i = 0; life->times != NULL && i < life->times->n; i++) {
+        most = fmax(most, life->times->ratio[i]);
+    }
+    return 1 + (uint32_t)ceil(most * days / BO_DAYS_PER_MONTH);
+}
+
+/* Months after the run in which what is in use may end: none where no life changes. */
+static uint32_t months_after(const struct bo_path *life)
+{
+    return life->v.n > 1 || life->times != NULL ? longest_life_months(life) : 0;
 }
 
 static void make_companies(struct bo_world *world)
@@ -189,8 +198,10 @@ static void make_companies(struct bo_world *world)
         c->estate = BO_NEW_ARRAY(arena, struct bo_estate, world->n_regions);
         c->capex_scale = 1.0;
         bo_plant_init(&c->sites, arena, world->n_months);
-        bo_plant_init(&c->servers, arena, world->n_months + longest_life_months(c->param));
-        bo_plant_init(&c->ai, arena, world->n_months);
+        bo_plant_init(&c->servers, arena,
+                      world->n_months + longest_life_months(&c->param->server_life_days));
+        bo_plant_init(&c->ai, arena,
+                      world->n_months + months_after(&world->param->finance->life_ai_systems_days));
         bo_plant_init(&c->other, arena, world->n_months);
     }
 }

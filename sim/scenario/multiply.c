@@ -226,13 +226,57 @@ static struct bo_node *scaled(struct multiplying *m, const struct bo_node *node)
     return refuse(m, node);
 }
 
-struct bo_node *bo_multiply(struct bo_problems *problems, struct bo_place place, const char *path,
-                            const struct bo_node *value, double factor)
+static struct bo_node *dated(struct multiplying *m, const char *date, double ratio)
 {
-    struct multiplying m = {problems, place, path, factor};
+    enum { DATE_AND_RATIO = 2 };
+    struct bo_node *text = new_node(m, BO_NODE_TEXT, NULL);
+    struct bo_node *pair = new_node(m, BO_NODE_LIST, NULL);
+
+    text->text = date;
+    pair->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, DATE_AND_RATIO);
+    pair->child[pair->n++] = text;
+    pair->child[pair->n++] = number_node(m, NULL, ratio);
+    return pair;
+}
+
+/* What is there, in a group of a path, with the factor in its times. */
+static struct bo_node *from_a_date(struct multiplying *m, const struct bo_node *value,
+                                   const struct bo_factor *by)
+{
+    enum { FROM_AND_TO = 2 };
+    bool is_path = value->kind == BO_NODE_GROUP && !bo_node_is_dist(value);
+    struct bo_node *out = is_path ? copied(m, value, 1) : new_node(m, BO_NODE_GROUP, value->name);
+    struct bo_node *times = new_node(m, BO_NODE_LIST, "times");
+
+    if (is_path && bo_node_child(value, "times") != NULL) {
+        (void)bo_problem(m->problems, m->place,
+                         "%s: it is multiplied from a date on already; say all of it in one: "
+                         "{ points = ...; times = ( (\"2026-01\", 2.0), (\"2028-01\", 1.0) ); }",
+                         m->path);
+        return NULL;
+    }
+    if (!is_path) {
+        out->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, FROM_AND_TO);
+        out->child[out->n] = BO_NEW(m->problems->arena, struct bo_node);
+        *out->child[out->n] = *value;
+        out->child[out->n++]->name = "points";
+    }
+    times->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, FROM_AND_TO);
+    times->child[times->n++] = dated(m, by->from, by->ratio);
+    if (by->to != NULL)
+        times->child[times->n++] = dated(m, by->to, 1.0);
+    out->child[out->n++] = times;
+    bo_node_sort(out);
+    return out;
+}
+
+struct bo_node *bo_multiply(struct bo_problems *problems, struct bo_place place, const char *path,
+                            const struct bo_node *value, const struct bo_factor *by)
+{
+    struct multiplying m = {problems, place, path, by->ratio};
 
     if (value != NULL)
-        return scaled(&m, value);
+        return by->from != NULL ? from_a_date(&m, value, by) : scaled(&m, value);
     (void)bo_problem(problems, place,
                      "%s: there is nothing to multiply, as the scenario leaves it to its default",
                      path);

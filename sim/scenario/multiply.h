@@ -1,6 +1,7 @@
-/* multiply.h - an inherited value times a factor: what --set path=*0.5 says.
+/* multiply.h - an inherited value times a factor: what --set path=*0.5 says, and --set path="*0.5 from 2027-01 to 2029-01".
  *
- * A number keeps its unit, a distribution its shape and its spread over its level, a path in time its dates.
+ * A number keeps its unit, a distribution its shape and its spread over its level, a path in time its dates. From a date on:
+ * what is there stays, and becomes a path that is multiplied from there, and to a date if one is given.
  *
  * Owner:  the arena; what is inherited is not changed.
  */
@@ -9,8 +10,13 @@
 
 #include "problems.h"
 
+struct bo_factor {
+    double ratio;
+    const char *from, *to; /* dates as typed; NULL: always, and without end */
+};
+
 /* value NULL: nobody says what it is but the schema. NULL after a problem. The node stands at place. */
 struct bo_node *bo_multiply(struct bo_problems *problems, struct bo_place place, const char *path,
-                            const struct bo_node *value, double factor);
+                            const struct bo_node *value, const struct bo_factor *by);
 
 #endif

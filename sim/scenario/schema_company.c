@@ -46,8 +46,11 @@ static const struct bo_key finance_rows[] = {
      FROM("judgement")},
     {MONEY(BO_KEY_NUMBER, "life_buildings_years", life_buildings_days), UNIT("years", 1.0, 100.0),
      MEANS("Depreciation life of shells, power and cooling."), FROM("annual reports")},
-    {MONEY(BO_KEY_NUMBER, "life_ai_systems_years", life_ai_systems_days), UNIT("years", 0.5, 30.0),
-     RANK(38), MEANS("Depreciation life of AI systems; no longer than fleet.service_life_years."),
+    {MONEY(BO_KEY_PATH, "life_ai_systems_years", life_ai_systems_days), UNIT("years", 0.5, 30.0),
+     RANK(38),
+     MEANS(
+         "Depreciation life of AI systems, by date; no longer than fleet.service_life_years. "
+         "Reported margins have that of the start in them: a what-if changes it from a later day."),
      FROM("annual reports")},
     {MONEY(BO_KEY_NUMBER, "life_other_years", life_other_days), UNIT("years", 0.5, 100.0),
      MEANS("Depreciation life of plant outside data centres."), FROM("annual reports")},

@@ -42,7 +42,10 @@ static const struct bo_key regions_rows[] = {
      MEANS("Power usage effectiveness of halls that stood at the start."),
      FROM("operators' reports; Uptime survey")},
     {REGION(BO_KEY_PATH, "power_price_usd_per_mwh", power_price_usd_per_mwh),
-     UNIT("USD/MWh", 0.0, 2000.0), MEANS("What large buyers pay for electricity."),
+     UNIT("USD/MWh", 0.0, 2000.0),
+     MEANS(
+         "What large buyers pay for electricity. Reported margins have that of the start in them: "
+         "a what-if changes it from a later day."),
      FROM("EIA, Eurostat, national statistics")},
     {REGION(BO_KEY_NUMBER, "power_price_drift_per_year", power_price_drift_per_year),
      UNIT("1/yr", -0.5, 0.5), ELSE("0"),
@@ -63,8 +66,9 @@ static const struct bo_key regions_rows[] = {
      FROM("Synergy Research Group: US sites are about 1.5 times the others")},
     {REGION(BO_KEY_NUMBER, "labour_pool_workers", labour_pool_workers),
      UNIT("count", 1.0, 10000000.0),
-     MEANS("Workers on data centres at the start: how regions share the world's, which are scaled to "
-           "the work in hand by construction.crew_cover_ratio."),
+     MEANS(
+         "Workers on data centres at the start: how regions share the world's, which are scaled to "
+         "the work in hand by construction.crew_cover_ratio."),
      FROM("work in hand times workers per MW")},
     {REGION(BO_KEY_NUMBER, "labour_growth_per_year", labour_growth_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of the labour pool."),

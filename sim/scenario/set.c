@@ -165,30 +165,48 @@ static struct bo_node *find(struct bo_node *root, const struct set_path *path)
     return root;
 }
 
-/* What the schema says a key is that the scenario leaves out, if that is a number and not 0. */
-static struct bo_node *default_of(const struct bo_file *file, const struct set_path *path,
-                                  struct bo_problems *problems)
+static const struct bo_key *key_of(const struct set_path *path, struct bo_problems *problems)
 {
     struct bo_near near = bo_near_to(problems, path->name[0]);
     const struct bo_table_info *table = find_table(path->name[0], &near);
     const char *whole = path->whole;
-    uint32_t n_keys = 0;
-    const struct bo_key *key =
-        table == NULL ? NULL : bo_schema_keys((enum bo_table)(table - bo_tables), &n_keys);
 
     for (int dots = table != NULL && table->is_list ? 2 : 1; dots > 0 && whole != NULL; dots--)
         whole = strchr(whole, '.') != NULL ? strchr(whole, '.') + 1 : NULL;
-    for (uint32_t k = 0; whole != NULL && k < n_keys; k++) {
-        struct bo_node *value = NULL;
-        double number = 0.0;
+    return table != NULL && whole != NULL
+               ? bo_schema_find((enum bo_table)(table - bo_tables), whole)
+               : NULL;
+}
 
-        if (strcmp(key[k].name, whole) == 0 && key[k].fallback != NULL &&
-            bo_double_parse(key[k].fallback, &number) == 0 && fabs(number) > 0.0)
-            (void)bo_lone_value(file, key[k].fallback, key[k].name, problems, &value);
-        if (value != NULL)
-            return value;
+/* What the schema says a key is that the scenario leaves out, if that is a number and not 0. */
+static struct bo_node *default_of(const struct bo_file *file, const struct bo_key *key,
+                                  struct bo_problems *problems)
+{
+    struct bo_node *value = NULL;
+    double number = 0.0;
+
+    if (key != NULL && key->fallback != NULL && bo_double_parse(key->fallback, &number) == 0 &&
+        fabs(number) > 0.0)
+        (void)bo_lone_value(file, key->fallback, key->name, problems, &value);
+    return value;
+}
+
+/* "0.5", "0.5 from 2027-01", "0.5 from 2027-01 to 2029-01" */
+static bool read_factor(const char *text, struct bo_arena *arena, struct bo_factor *by)
+{
+    static const char from_word[] = " from ", to_word[] = " to ";
+    const char *from = strstr(text, from_word);
+    size_t n = from != NULL ? (size_t)(from - text) : strlen(text);
+
+    *by = (struct bo_factor){0};
+    if (from != NULL) {
+        const char *date = from + strlen(from_word), *to = strstr(date, to_word);
+        size_t n_date = to != NULL ? (size_t)(to - date) : strlen(date);
+
+        by->from = bo_arena_strndup(arena, date, n_date);
+        by->to = to != NULL ? bo_arena_strdup(arena, to + strlen(to_word)) : NULL;
     }
-    return NULL;
+    return bo_double_parse(bo_arena_strndup(arena, text, n), &by->ratio) == 0 && by->ratio >= 0.0;
 }
 
 static int multiply(const struct bo_file *file, const char *factor, const struct set_path *path,
@@ -196,14 +214,21 @@ static int multiply(const struct bo_file *file, const char *factor, const struct
 {
     struct bo_place place = {.file = file};
     const struct bo_node *there = find(root, path);
-    double times;
+    const struct bo_key *key = key_of(path, problems);
+    struct bo_factor by;
 
-    if (bo_double_parse(factor, &times) != 0 || times < 0.0)
+    if (!read_factor(factor, problems->arena, &by))
         return bo_problem(problems, place,
-                          "%s: after * comes a number from 0 on, as in *0.5, not \"%s\"",
+                          "%s: after * comes a number from 0 on, as in *0.5 or \"*0.5 from "
+                          "2027-01\", not \"%s\"",
                           path->whole, factor);
-    there = there != NULL ? there : default_of(file, path, problems);
-    *value = bo_multiply(problems, place, path->whole, there, times);
+    if (by.from != NULL && key != NULL && key->kind != BO_KEY_PATH && key->kind != BO_KEY_PATH_OR)
+        return bo_problem(problems, place,
+                          "%s: it does not change in time, so that nothing can be multiplied from "
+                          "a date on",
+                          path->whole);
+    there = there != NULL ? there : default_of(file, key, problems);
+    *value = bo_multiply(problems, place, path->whole, there, &by);
     return *value != NULL ? 0 : BO_ESCENARIO;
 }
 

@@ -1,5 +1,5 @@
 /* Paths in time: ( ("2023-12", 13000.0), ("2024-12", "5 to 9") ), a plain value, or
- * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; }. Where a key has a word for no end, "none", a
+ * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; times = ( ("2026-01", 2.0) ); }. Where a key has a word for no end, "none", a
  * value may be that. */
 #include <math.h>
 #include <string.h>
@@ -125,7 +125,7 @@ static int read_what(struct bo_reader *reader, const struct bo_node *node, struc
 static int check_keys(struct bo_reader *reader, const struct bo_slot *slot,
                       const struct bo_node *group)
 {
-    static const char *const known[] = {"points", "shape", "extrapolate", "scale"};
+    static const char *const known[] = {"points", "shape", "extrapolate", "scale", "times"};
     const size_t n_known = sizeof known / sizeof *known;
     int result = 0;
 
@@ -163,15 +163,13 @@ static struct bo_slot scale_slot(struct bo_arena *arena, const struct bo_slot *s
     return own;
 }
 
-/* Each point times the scale's extremes must stay in the key's range too. */
-static int check_scaled(struct bo_reader *reader, const struct bo_node *node,
-                        const struct draft *draft, const struct bo_value *scale)
+/* Each point times the extremes of what multiplies it must stay in the key's range too. */
+static int check_times(struct bo_reader *reader, const struct bo_node *node,
+                       const struct draft *draft, const char *by, double least, double most)
 {
-    double least = scale->uncertain ? bo_dist_quantile(&scale->dist, TAIL) : scale->number;
-    double most = scale->uncertain ? bo_dist_quantile(&scale->dist, 1.0 - TAIL) : scale->number;
     struct bo_slot scaled = *draft->slot;
 
-    scaled.path = bo_arena_printf(reader->arena, "%s times its scale", draft->slot->path);
+    scaled.path = bo_arena_printf(reader->arena, "%s times %s", draft->slot->path, by);
     for (uint32_t i = 0; i < draft->path.v.n; i++) {
         double x = draft->value[i].number;
         if (isinf(x))
@@ -191,13 +189,59 @@ static int read_scale(struct bo_reader *reader, const struct bo_node *node, stru
     struct bo_slot own = scale_slot(reader->arena, draft->slot);
     struct bo_value scale;
 
-    if (bo_read_value(reader, &own, node, &scale) != 0 ||
-        check_scaled(reader, node, draft, &scale) != 0)
+    if (bo_read_value(reader, &own, node, &scale) != 0)
+        return BO_ESCENARIO;
+    double least = scale.uncertain ? bo_dist_quantile(&scale.dist, TAIL) : scale.number;
+    double most = scale.uncertain ? bo_dist_quantile(&scale.dist, 1.0 - TAIL) : scale.number;
+    if (check_times(reader, node, draft, "its scale", least, most) != 0)
         return BO_ESCENARIO;
     draft->path.scale = scale.number;
     if (scale.uncertain)
         bo_list_uncertain(reader, &own, &scale.dist);
     return 0;
+}
+
+static int read_ratio(struct bo_reader *reader, const struct bo_node *point,
+                      const struct draft *draft, int32_t *day, double *ratio)
+{
+    const struct bo_node *value =
+        point->kind == BO_NODE_LIST && point->n == 2 ? point->child[1] : NULL;
+    if (value == NULL || (value->kind != BO_NODE_FLOAT && value->kind != BO_NODE_INTEGER))
+        return bo_problem(reader->problems, point->value,
+                          "%s.times: expected a date and a number, as in (\"2026-01\", 2.0)",
+                          draft->slot->path);
+    if (bo_read_date(reader, draft->slot->path, point->child[0], day) != 0)
+        return BO_ESCENARIO;
+    *ratio = value->number;
+    if (!(*ratio >= 0.0 && *ratio <= MOST_SCALE))
+        return bo_problem(reader->problems, value->value,
+                          "%s.times: %s is outside the range 0 to 1000", draft->slot->path,
+                          value->text);
+    return check_times(reader, value, draft, "its times", *ratio, *ratio);
+}
+
+static int read_times(struct bo_reader *reader, const struct bo_node *list, struct draft *draft)
+{
+    struct bo_path_times *times = BO_NEW(reader->arena, struct bo_path_times);
+    int32_t *day = BO_NEW_ARRAY(reader->arena, int32_t, list->n);
+    double *ratio = BO_NEW_ARRAY(reader->arena, double, list->n);
+    int result = 0;
+
+    if (list->kind != BO_NODE_LIST || list->n == 0)
+        return bo_problem(reader->problems, list->value,
+                          "%s.times: expected dates and numbers, as in ( (\"2026-01\", 2.0) )",
+                          draft->slot->path);
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (read_ratio(reader, list->child[i], draft, &day[i], &ratio[i]) != 0)
+            result = BO_ESCENARIO;
+        else if (i > 0 && day[i] <= day[i - 1])
+            result =
+                bo_problem(reader->problems, list->child[i]->value,
+                           "%s.times: the dates must rise from one to the next", draft->slot->path);
+    }
+    *times = (struct bo_path_times){.n = list->n, .day = day, .ratio = ratio};
+    draft->path.times = times;
+    return result;
 }
 
 static int read_extrapolate(struct bo_reader *reader, const struct bo_node *node,
@@ -215,6 +259,7 @@ static int read_group(struct bo_reader *reader, const struct bo_node *group, str
     const struct bo_node *shape = bo_node_child(group, "shape");
     const struct bo_node *extrapolate = bo_node_child(group, "extrapolate");
     const struct bo_node *scale = bo_node_child(group, "scale");
+    const struct bo_node *times = bo_node_child(group, "times");
 
     if (check_keys(reader, draft->slot, group) != 0 ||
         read_what(reader, bo_node_child(group, "points"), draft) != 0)
@@ -223,7 +268,9 @@ static int read_group(struct bo_reader *reader, const struct bo_node *group, str
         return BO_ESCENARIO;
     if (extrapolate != NULL && read_extrapolate(reader, extrapolate, draft) != 0)
         return BO_ESCENARIO;
-    return scale != NULL ? read_scale(reader, scale, draft) : 0;
+    if (scale != NULL && read_scale(reader, scale, draft) != 0)
+        return BO_ESCENARIO;
+    return times != NULL ? read_times(reader, times, draft) : 0;
 }
 
 /* A logarithm lies between geometric points. */

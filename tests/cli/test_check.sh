@@ -133,17 +133,28 @@ regions.North.on_site_frac 0 on_site_frac = 0.0
 companies.Alpha.cash 0 cash = "USD 0 B"
 companies.Alpha.cash 0.5 cash = "USD 7 B"
 END
+while read -r path factor wanted; do # from a day on, with spaces for "+"
+    key=${path##*.}
+    expect "$path times $factor" "$(said_of --set "$path=*$(echo "$factor" | tr + ' ')" | sort -u | grep -F -x -e "$wanted")" "$wanted"
+done <<'END'
+regions.North.grid_grants_mw_per_year 0.5+from+2023-01 grid_grants_mw_per_year = { points = (("2022-01", 1000.0), ("2023-01", "900 to 1100")); times = (("2023-01", 0.5)); }
+regions.North.power_price_usd_per_mwh 2+from+2023-01+to+2024-01 power_price_usd_per_mwh = { points = (("2022-01", 40.0)); scale = "0.8 to 1.25"; times = (("2023-01", 2.0), ("2024-01", 1.0)); }
+demand.ai_index 0.5+from+2023-01 ai_index = { points = 1.0; times = (("2023-01", 0.5)); }
+END
 expect "a default is there, too" "$(buildout show "$here/times.cfg" --resolved --set 'demand.ai_index=*0.5' | sed -n 's/^ *ai_index = \([^;]*\);.*/\1/p')" 0.5
 expect "once is what is there" "$(buildout show "$here/times.cfg" --set 'regions.North.grid_study_months=*1')" "$(buildout show "$here/times.cfg")"
 while read -r set wanted; do
-    expect "$set" "$(buildout check "$here/times.cfg" --set "$set" 2>&1)" "--set ${set%%=*}: error: $wanted"
+    expect "$set" "$(buildout check "$here/times.cfg" --set "$(echo "$set" | tr + ' ')" 2>&1)" "--set ${set%%=*}: error: $wanted"
 done <<'END'
 companies.Alpha.strategy=*2 only a number, a distribution or a path in time can be multiplied, not a text
 time.end=*2 only a number, a distribution or a path in time can be multiplied, not a text
 regions.North=*2 only a number, a distribution or a path in time can be multiplied, not a group
 regions.North.countries=*2 only a number, a distribution or a path in time can be multiplied, not a list
 regions.North.labour_growth_per_year=*2 there is nothing to multiply, as the scenario leaves it to its default
-companies.Alpha.cash=*-1 after * comes a number from 0 on, as in *0.5, not "-1"
+companies.Alpha.cash=*-1 after * comes a number from 0 on, as in *0.5 or "*0.5 from 2027-01", not "-1"
+companies.Alpha.cash=*2+from+2023-01 it does not change in time, so that nothing can be multiplied from a date on
+regions.North.power_price_usd_per_mwh=*2+from+2023-01+to+2022-01 regions.North.power_price_usd_per_mwh.times: the dates must rise from one to the next
+regions.North.power_price_usd_per_mwh=*2+from+soon "soon" is not a date such as "2023-10-17", "2023-10", "2024-Q2" or "2024"
 regions.North.on_site_frac=*2 one draw in 1000 is above 1.8, outside the range 0 to 1; give the distribution ends, such as { dist = "pert"; low; mode; high; }
 END
 

@@ -65,7 +65,8 @@ static inline int books_setup(void **state)
         bo_plant_init(&company->other, b.w.arena, MONTHS);
     }
     bo_lease_open(world);
-    b.w.finance.life_ai_systems_days = 5.0 * BO_DAYS_PER_YEAR;
+    static double ai_life_days = 5.0 * BO_DAYS_PER_YEAR;
+    b.w.finance.life_ai_systems_days = constant_path(&ai_life_days, &b.w.day);
     *state = &b;
     return 0;
 }

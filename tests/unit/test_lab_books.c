@@ -325,12 +325,12 @@ static void books_keep_no_system_longer_than_it_serves(void **state)
 {
     struct books_world *b = *state;
     struct bo_fleet_param fleet = {.service_life_days = 3.0 * BO_DAYS_PER_YEAR};
-    assert_near(bo_finance_ai_life_days(&b->w.world), 5.0 * BO_DAYS_PER_YEAR, 0.0);
+    assert_near(bo_finance_ai_life_days(&b->w.world, 0.0), 5.0 * BO_DAYS_PER_YEAR, 0.0);
     b->w.param.fleet = &fleet;
     b->w.param.n[BO_TABLE_FLEET] = 1;
-    assert_near(bo_finance_ai_life_days(&b->w.world), 3.0 * BO_DAYS_PER_YEAR, 0.0);
+    assert_near(bo_finance_ai_life_days(&b->w.world, 0.0), 3.0 * BO_DAYS_PER_YEAR, 0.0);
     fleet.service_life_days = 12.0 * BO_DAYS_PER_YEAR;
-    assert_near(bo_finance_ai_life_days(&b->w.world), 5.0 * BO_DAYS_PER_YEAR, 0.0);
+    assert_near(bo_finance_ai_life_days(&b->w.world, 0.0), 5.0 * BO_DAYS_PER_YEAR, 0.0);
 }
 
 int main(void)

@@ -284,7 +284,7 @@ struct bo_finance_param {
     struct bo_path opening_rate_per_year; /* on debt at the opening; infinite: that of the day */
     bool debt_floats; /* all debt bears the rate of the day, not that of its own */
     double life_buildings_days;
-    double life_ai_systems_days;
+    struct bo_path life_ai_systems_days;
     double life_other_days;
     double margin_return_days; /* in which a margin that strayed comes back by all but 1/e */
     double ai_cost_frac;       /* of AI revenue: what it costs beyond systems, halls and power */

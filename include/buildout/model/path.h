@@ -26,13 +26,21 @@ struct bo_path_answers {
     double day[BO_PATH_ANSWERS], value[BO_PATH_ANSWERS];
 };
 
+/* From each day on that, until the next; 1 before the first. */
+struct bo_path_times {
+    uint32_t n;
+    const int32_t *day; /* [n], strictly rising */
+    const double *ratio;
+};
+
 struct bo_path {
     struct bo_vector
         v; /* first, so that a point of a path is addressed like an element of a vector */
     const int32_t *day; /* [v.n], strictly rising; a path of one point is a constant */
     enum bo_path_shape shape;
-    bool extrapolate;             /* beyond the last point: the last segment goes on */
-    double scale;                 /* multiplies every value; 1 unless the scenario says otherwise */
+    bool extrapolate; /* beyond the last point: the last segment goes on */
+    double scale;     /* multiplies every value; 1 unless the scenario says otherwise */
+    const struct bo_path_times *times; /* multiplies too, from days on; NULL: nothing does */
     struct bo_path_answers *kept; /* NULL: none is kept; else the points may not change any more */
 };
 

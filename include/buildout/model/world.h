@@ -224,7 +224,7 @@ struct bo_company {
     double margin_gain_frac;    /* the same, of what is known since the start */
     double other_cash_frac;     /* of revenue: operating cash flow that is not earnings */
     struct bo_plant sites, servers, ai, other;
-    uint32_t server_life_months; /* as judged last */
+    uint32_t server_life_months, ai_life_months; /* as judged last */
     struct bo_flow revenue, ocf, capex, capex_sites, capex_servers, capex_ai, capex_other,
         finance_leases, buybacks, funding, free_cash_flow, core_revenue, cloud_revenue, ai_revenue;
     bool defaulted;                     /* on its rents: nobody leases to it */
