@@ -1,5 +1,6 @@
 #include "buildout/model/close.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 /* Sums of the same MW in another order differ in their last bits: a watt, or the rounding of tens of thousands of
@@ -94,4 +95,18 @@ int bo_audit_mw(const struct bo_world *world, struct bo_err *err)
                           world->stock_mw + world->energised_mw, in_use(world));
     }
     return audit_grid(world, world->scratch, err);
+}
+
+int bo_audit_debt(const struct bo_world *world, struct bo_err *err)
+{
+    for (uint32_t party = 0; party < world->n_companies + world->n_regions; party++) {
+        bo_money above = world->ledger.balance[party][BO_DEBT]; /* a debt is a credit */
+        if (above > 0) {
+            return bo_err_set(err, BO_ERUN,
+                              "audit: %s owes its lenders less than nothing: it repaid %" PRId64
+                              " cents too many",
+                              bo_world_party_name(world, party), above);
+        }
+    }
+    return BO_OK;
 }

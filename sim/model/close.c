@@ -111,6 +111,7 @@ static void begin_month(struct bo_world *world)
 static int audit(const struct bo_world *world, struct bo_err *err)
 {
     int status = bo_ledger_audit(&world->ledger, err);
+    status = status != BO_OK ? status : bo_audit_debt(world, err);
     status = status != BO_OK ? status : bo_audit_mw(world, err);
     status = status != BO_OK ? status : bo_fleet_audit(world, err);
     status = status != BO_OK ? status : bo_trade_audit(world, err);

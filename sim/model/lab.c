@@ -215,12 +215,14 @@ static double line_rate(const struct bo_world *world, double day)
            world->param->capital->line_spread_per_year;
 }
 
-/* What it owes beside the line: loans and bonds. */
+/* What it owes beside the line: loans and bonds. What the month draws or repays of the line is not yet in the ledger. */
 static double term_debt_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
-    return world->ledger.balance == NULL
-               ? 0.0
-               : fmax(0.0, bo_debt_usd(world, lab->param->company) - lab->line_drawn_usd);
+    if (world->ledger.balance == NULL) {
+        return 0.0;
+    }
+    double line = lab->line_drawn_usd - lab->month.line_drawn_usd;
+    return fmax(0.0, bo_debt_usd(world, lab->param->company) - line);
 }
 
 static double cushion_usd(const struct bo_world *world, const struct bo_lab *lab)

@@ -229,6 +229,21 @@ static void hand_to_creditors(struct bo_world *world, uint32_t party)
     }
 }
 
+/* Labs count their line in USD and the ledger in cents: nobody repays more than it owes. */
+static void book_debt(struct bo_world *world, uint32_t party, double drawn_usd)
+{
+    struct bo_ledger *ledger = &world->ledger;
+    bo_money drawn = bo_money_from_usd(drawn_usd);
+    if (drawn > 0) {
+        bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS, -drawn);
+        return;
+    }
+    bo_money owed = -ledger->balance[party][BO_DEBT];
+    owed = owed > 0 ? owed : 0;
+    bo_money repaid = -drawn < owed ? -drawn : owed;
+    bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_REPAID, BO_LENDERS, repaid);
+}
+
 static void book_exit(struct bo_world *world, uint32_t lab)
 {
     const struct bo_lab *l = &world->capital->lab[lab];
@@ -239,8 +254,7 @@ static void book_exit(struct bo_world *world, uint32_t lab)
             .from = l->acquirer, .from_account = BO_GOODWILL, .from_category = BO_ACQUISITION};
         pay_owners(world, lab, price, bo_money_from_usd(l->month.exit_usd));
     }
-    bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_REPAID, BO_LENDERS,
-                         bo_money_from_usd(l->month.term_repaid_usd - l->month.line_drawn_usd));
+    book_debt(world, party, l->month.line_drawn_usd - l->month.term_repaid_usd);
     bo_money left = ledger->balance[party][BO_CASH];
     struct bo_payment payout = {
         .from = party, .from_account = BO_EQUITY, .from_category = BO_PAYOUT};
@@ -339,13 +353,6 @@ static struct month book_month(struct bo_world *world, uint32_t lab)
     return m;
 }
 
-static void book_line(struct bo_world *world, uint32_t party, double drawn_usd)
-{
-    enum bo_category category = drawn_usd > 0.0 ? BO_DEBT_ISSUED : BO_DEBT_REPAID;
-    bo_ledger_pay_sector(&world->ledger, party, BO_DEBT, category, BO_LENDERS,
-                         -bo_money_from_usd(drawn_usd));
-}
-
 double bo_lab_books_close(struct bo_world *world, uint32_t company, double day)
 {
     uint32_t row = world->capital->lab_of[company];
@@ -353,8 +360,8 @@ double bo_lab_books_close(struct bo_world *world, uint32_t company, double day)
     const struct bo_lab_flows *flows = &lab->month;
     struct bo_company *c = &world->company[company];
     struct month m = book_month(world, row);
-    book_line(world, company, flows->line_drawn_usd);
-    book_line(world, company, -flows->term_repaid_usd);
+    book_debt(world, company, flows->line_drawn_usd);
+    book_debt(world, company, -flows->term_repaid_usd);
     bo_finance_pay_capex(world, company, day);
     bo_finance_revalue(world, company, day);
     c->operating_income_usd = m.revenue - m.costs - m.halls - flows->rent_usd - m.worn;

@@ -1,13 +1,15 @@
 /* broken_books.c - bo_ledger_enter with a fault, to be linked in place of the real one: the audit must find it.
  *
  * The fault is named by BUILDOUT_FAULT: "cent" puts one cent too much into a balance, "side" forgets one side of a
- * posting, "crash" ends the process by a signal. Without it the function is the real one.
+ * posting, "debt" repays far more than anybody owes, "crash" ends the process by a signal. Without it the function is the real one.
  */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buildout/model/ledger.h"
+
+#define TOO_MUCH ((bo_money)1000000000000000)
 
 /* Postings of interest are made at closes, not at the opening. */
 static bool is_fault(const char *name, const struct bo_ledger *ledger, uint32_t party,
@@ -27,6 +29,10 @@ void bo_ledger_enter(struct bo_ledger *ledger, uint32_t party, enum bo_account a
     }
     if (is_fault("side", ledger, party, account, category)) {
         return;
+    }
+    if (is_fault("debt", ledger, party, account, category)) { /* both sides, so no entry is wrong */
+        bo_ledger_enter(ledger, party, BO_DEBT, category, TOO_MUCH);
+        bo_ledger_enter(ledger, party, BO_EQUITY, category, -TOO_MUCH);
     }
     bo_money kept = amount + (is_fault("cent", ledger, party, account, category) ? 1 : 0);
     ledger->balance[party][account] = bo_money_add(ledger->balance[party][account], kept);

@@ -122,6 +122,41 @@ static void the_last_bits_of_a_sum_are_no_fault(void **state)
     tiny_close(&t);
 }
 
+/* ---- debt ---- */
+
+static void assert_debt_unsound(uint32_t party, const char *text)
+{
+    struct tiny t;
+    tiny_open_certain(&t);
+    struct bo_err err = {.status = BO_OK};
+    assert_int_equal(bo_audit_debt(t.world, &err), BO_OK);
+    bo_money *debt = &t.world->ledger.balance[party][BO_DEBT];
+    *debt = 0; /* who owes nothing is sound */
+    assert_int_equal(bo_audit_debt(t.world, &err), BO_OK);
+    *debt = 3;
+    assert_int_equal(bo_audit_debt(t.world, &err), BO_ERUN);
+    assert_string_equal(err.text, text);
+    tiny_close(&t);
+}
+
+static void who_owes_less_than_nothing_is_found(void **state)
+{
+    (void)state;
+    assert_debt_unsound(TINY_ALPHA, "audit: Alpha owes its lenders less than nothing: it repaid 3 "
+                                    "cents too many");
+    assert_debt_unsound(TINY_N_COMPANIES + TINY_SOUTH,
+                        "audit: Landlord South owes its lenders less than nothing: it repaid 3 "
+                        "cents too many");
+}
+
+static void a_debt_below_nothing_ends_the_run(void **state)
+{
+    (void)state;
+    assert_run_fails("debt",
+                     "seed 1, replicate 0: 2022-01: audit: Alpha owes its lenders less than "
+                     "nothing: it repaid ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +169,8 @@ int main(void)
         cmocka_unit_test(grants_that_nobody_has_are_found_by_region),
         cmocka_unit_test(what_is_lost_does_not_hide_in_a_large_world),
         cmocka_unit_test(the_last_bits_of_a_sum_are_no_fault),
+        cmocka_unit_test(who_owes_less_than_nothing_is_found),
+        cmocka_unit_test(a_debt_below_nothing_ends_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,6 +173,36 @@ static void a_loan_of_a_lab_bears_its_coupon_and_falls_due(void **state)
     assert_near(b->w.company[LAB].coupon_per_year, 0.12 * 95.0 / 96.0, 1e-9); /* at 0 % anew */
 }
 
+/* A line of 50 M USD, of which the ledger has `lacks` cents less: with 300 in hand and no cushion it all goes back at once. */
+static void repay_a_line(struct books_world *b, bo_money lacks)
+{
+    quiet(b);
+    b->w.finance.debt_maturity_days = 8.0 * BO_DAYS_PER_YEAR;
+    b->w.capital.line_cushion_days = 0.0;
+    bo_ledger_pay_sector(&b->w.world.ledger, LAB, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         lacks - bo_money_from_usd(50.0 * MN));
+    b->w.world.capital->lab[0].line_drawn_usd = 50.0 * MN;
+    books_month(b);
+    close_lab(b);
+}
+
+/* No 96th of it is taken for a loan that falls due. */
+static void a_line_is_repaid_once(void **state)
+{
+    struct books_world *b = *state;
+    repay_a_line(b, 0);
+    assert_near(b->w.world.capital->lab[0].line_drawn_usd, 0.0, 0.0);
+    assert_near(b->w.world.capital->lab[0].month.term_repaid_usd, 0.0, 0.0);
+    assert_int_equal(held(b, LAB, BO_DEBT), 0);
+}
+
+static void nobody_repays_a_cent_more_than_it_owes(void **state)
+{
+    struct books_world *b = *state;
+    repay_a_line(b, 1);
+    assert_int_equal(held(b, LAB, BO_DEBT), 0);
+}
+
 /* It has halls in the books at 400 M USD, owes 500 and has 300 of cash: half of 400 is worth 200, which its lenders have for the
  * rest of what it owes; owners get nothing. With 150 in halls, they lose 125. */
 static void lenders_of_a_lab_with_halls_have_them_and_lose_the_rest(void **state)
@@ -343,6 +373,8 @@ int main(void)
         BOOKS_TEST(an_acquirer_pays_the_owners_and_the_books_are_closed),
         BOOKS_TEST(a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents),
         BOOKS_TEST(a_loan_of_a_lab_bears_its_coupon_and_falls_due),
+        BOOKS_TEST(a_line_is_repaid_once),
+        BOOKS_TEST(nobody_repays_a_cent_more_than_it_owes),
         BOOKS_TEST(lenders_of_a_lab_with_halls_have_them_and_lose_the_rest),
         BOOKS_TEST(a_liquidation_pays_lenders_then_owners),
         BOOKS_TEST(debts_that_nobody_can_pay_are_written_off),

@@ -14,5 +14,7 @@ int bo_close_month(struct bo_world *world, double day, struct bo_err *err);
  * stands at the opening. */
 void bo_audit_open(struct bo_world *world);
 int bo_audit_mw(const struct bo_world *world, struct bo_err *err);
+/* Debt: no company and no landlord owes less than nothing. */
+int bo_audit_debt(const struct bo_world *world, struct bo_err *err);
 
 #endif
