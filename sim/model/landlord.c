@@ -4,6 +4,7 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/debt.h"
 #include "buildout/model/site_option.h"
 
 #define KW_PER_MW 1000.0
@@ -35,6 +36,7 @@ void bo_landlord_open(struct bo_world *world, uint32_t region)
     bo_ledger_post(ledger, party, BO_WORK_IN_PROGRESS, BO_EQUITY, BO_OPENING, paid);
     bo_ledger_post(ledger, party, BO_EQUITY, BO_DEBT, BO_OPENING,
                    bo_money_share(bo_money_add(plant, paid), p->debt_share_frac));
+    bo_debt_open(world, party);
     /* One month of rents in hand. */
     double rent = world->region[region].colo_leased_mw * KW_PER_MW *
                   world->region[region].rent_usd_per_kw_month;
@@ -42,11 +44,14 @@ void bo_landlord_open(struct bo_world *world, uint32_t region)
     bo_flow_open(&l->revenue, rent * MONTHS_PER_YEAR);
 }
 
+/* What falls due is borrowed anew at the rate of the day; who has cash to spare pays it out. */
 static void finance(struct bo_world *world, uint32_t party)
 {
     const struct bo_colocation_param *p = world->param->colocation;
     struct bo_ledger *ledger = &world->ledger;
     struct bo_landlord *l = &world->landlord[party - world->n_companies];
+    double due_frac = BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
+    bo_debt_roll_over(world, party, due_frac);
     double reserve = l->revenue.month;
     double spare = bo_money_usd(ledger->balance[party][BO_CASH]) - reserve;
     if (spare > 0.0) {
@@ -56,6 +61,7 @@ static void finance(struct bo_world *world, uint32_t party)
     }
     bo_money need = bo_money_from_usd(-spare);
     bo_money debt = bo_money_share(need, p->debt_share_frac);
+    bo_debt_take(world, party, bo_money_usd(debt));
     bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS, -debt);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_EQUITY_RAISED, BO_SHAREHOLDERS, debt - need);
 }
@@ -81,9 +87,7 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     cost += bank;
     bo_money worn = bo_plant_charge(&l->sites, world->month);
     bo_ledger_post(ledger, party, BO_EQUITY, BO_PLANT_SITES, BO_DEPRECIATION, worn);
-    double debt = -bo_money_usd(ledger->balance[party][BO_DEBT]);
-    double rate = bo_path_at(&world->param->finance->base_rate_per_year, date);
-    double interest = debt * rate / MONTHS_PER_YEAR;
+    double interest = bo_debt_interest_usd_per_year(world, party, day) / MONTHS_PER_YEAR;
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_INTEREST, BO_LENDERS,
                          bo_money_from_usd(interest));
     double before_tax = revenue - cost - bo_money_usd(worn) - interest;

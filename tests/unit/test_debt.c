@@ -3,6 +3,7 @@
 
 #include "buildout/model/debt.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/landlord.h"
 #include "buildout/model/tenant_default.h"
 
 #define BN 1e9
@@ -105,6 +106,76 @@ static void a_scenario_may_let_all_debt_float(void **state)
     tiny_close(&t);
 }
 
+#define NORTH (TINY_N_COMPANIES + TINY_NORTH) /* the landlord there */
+
+static double month_interest_usd(struct tiny *t)
+{
+    t->world->day = DEAR_DAY;
+    bo_landlord_close(t->world, DEAR_DAY);
+    t->world->month++;
+    return t->world->landlord[TINY_NORTH].interest_usd;
+}
+
+/* Half of 500 MW at 10 M USD: 2.5 bn at the 4 % of the opening. An 84th falls due each month of seven years and is borrowed
+ * anew at 8 %. */
+static void a_landlord_keeps_its_rate_until_its_debt_falls_due(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    const struct bo_landlord *north = &t.world->landlord[TINY_NORTH];
+    double debt = bo_debt_usd(t.world, NORTH);
+    assert_near(north->coupon_per_year, 0.04, 1e-12);
+    assert_near(month_interest_usd(&t), debt * 0.04 / 12.0, 1e-9);
+    double coupon = 0.04 + 0.04 / 84.0;
+    assert_near(north->coupon_per_year, coupon, 1e-12);
+    assert_near(bo_debt_usd(t.world, NORTH), debt, 0.0);
+    assert_near(month_interest_usd(&t), debt * coupon / 12.0, 1e-9);
+    tiny_close(&t);
+}
+
+/* Its cash is gone: what it borrows beside that bears 8 %. */
+static void what_a_landlord_borrows_bears_the_rate_of_its_day(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    double before = bo_debt_usd(t.world, NORTH);
+    bo_ledger_pay_sector(&t.world->ledger, NORTH, BO_EQUITY, BO_BUYBACKS, BO_SHAREHOLDERS,
+                         bo_money_from_usd(BN));
+    (void)month_interest_usd(&t);
+    double debt = bo_debt_usd(t.world, NORTH), coupon = 0.04 + 0.04 / 84.0;
+    assert_true(debt > before + 0.4 * BN);
+    assert_near(t.world->landlord[TINY_NORTH].coupon_per_year,
+                (before * coupon + (debt - before) * 0.08) / debt, 1e-12);
+    tiny_close(&t);
+}
+
+static void a_landlords_debt_floats_where_all_does(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES, "finance.debt_floats=true"};
+    struct tiny t;
+    tiny_open(&t, 2, set);
+    double debt = bo_debt_usd(t.world, NORTH);
+    assert_near(month_interest_usd(&t), debt * 0.08 / 12.0, 1e-9);
+    tiny_close(&t);
+}
+
+/* However much it owes, it pays no more for leverage; and what is usual at the opening holds for it too. */
+static void a_landlord_borrows_on_its_halls(void **state)
+{
+    (void)state;
+    static const char *const set[] = {PRICED, "finance.opening_rate_per_year=0.05"};
+    struct tiny t;
+    tiny_open(&t, 3, set);
+    assert_near(bo_debt_rate_per_year(t.world, NORTH, 0.0), 0.04, 1e-12);
+    assert_near(t.world->landlord[TINY_NORTH].coupon_per_year, 0.05, 1e-12);
+    tiny_close(&t);
+}
+
 /* Alpha may begin all of 100 MW a year while it is sound. */
 static void who_is_in_default_begins_nothing(void **state)
 {
@@ -128,6 +199,10 @@ int main(void)
         cmocka_unit_test(each_part_of_a_debt_keeps_its_rate),
         cmocka_unit_test(the_opening_bears_the_interest_that_was_reported),
         cmocka_unit_test(a_scenario_may_let_all_debt_float),
+        cmocka_unit_test(a_landlord_keeps_its_rate_until_its_debt_falls_due),
+        cmocka_unit_test(what_a_landlord_borrows_bears_the_rate_of_its_day),
+        cmocka_unit_test(a_landlords_debt_floats_where_all_does),
+        cmocka_unit_test(a_landlord_borrows_on_its_halls),
         cmocka_unit_test(who_is_in_default_begins_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -262,6 +262,7 @@ struct bo_landlord {
     struct bo_flow revenue, ocf, capex;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
     double credit_loss_usd; /* of the month: rents of tenants who walked away */
+    double coupon_per_year; /* mean rate on its debt, by amount (model/debt.h) */
 };
 
 /* What draws a board to a region this month. */
