@@ -67,6 +67,24 @@ static uint32_t study_months(const struct bo_region *r)
     return (uint32_t)(r->study_median_days / BO_DAYS_PER_MONTH);
 }
 
+/* What a hall costs its owner a year, of what it cost to build: interest and wear (Jorgenson 1963). */
+static double user_cost_per_year(const struct bo_world *world, double date)
+{
+    const struct bo_finance_param *p = world->param->finance;
+    return bo_path_at(&p->base_rate_per_year, date) + BO_DAYS_PER_YEAR / p->life_buildings_days;
+}
+
+/* How far rents follow it, as one deal after another ends: by how much this month. */
+static double pass_capital(struct bo_world *world, double date)
+{
+    const struct bo_colocation_param *p = world->param->colocation;
+    double start = user_cost_per_year(world, (double)world->start_day);
+    double whole = p->rent_capital_frac * bo_log(user_cost_per_year(world, date) / start);
+    double before = world->rent_capital_log;
+    world->rent_capital_log = bo_approach(before, whole, BO_DAYS_PER_MONTH, p->tenant_term_days);
+    return world->rent_capital_log - before;
+}
+
 /* Of all regions, by inventory. */
 static void average_rent(struct bo_world *world)
 {
@@ -159,13 +177,13 @@ static void move_tenants(struct bo_world *world, double date)
 }
 
 /* Tenants take what they want of what is free; where rent has become dear they leave as their terms end. */
-static void absorb(const struct bo_world *world, struct bo_region *r, double date)
+static void absorb(const struct bo_world *world, struct bo_region *r, double date, double capital)
 {
     const struct bo_colocation_param *p = world->param->colocation;
     double vacancy = fmax(bo_colocation_vacancy(r), p->vacancy_least_frac);
     double drift = bo_path_at(&p->rent_cost_drift_per_year, date);
     double move = p->rent_answer_per_year * tightness(p, vacancy) + drift;
-    r->rent_usd_per_kw_month *= bo_exp(move / MONTHS_PER_YEAR);
+    r->rent_usd_per_kw_month *= bo_exp(move / MONTHS_PER_YEAR + capital);
     double growth = bo_path_at(&p->absorption_growth_per_year, date);
     r->colo_trend_mw *= 1.0 + growth / MONTHS_PER_YEAR;
     double wanted =
@@ -197,9 +215,11 @@ static void build(struct bo_world *world, uint32_t region, double day)
     double years =
         fmin(bo_siting_build_days(world, region), plan->horizon_max_days) / BO_DAYS_PER_YEAR;
     /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let; a rent above
-     * the cost of building tells them of those whom it keeps away; and they see whole suites go to companies. */
+     * the cost of building tells them of those whom it keeps away, but not of those whom the cost of capital does; and
+     * they see whole suites go to companies. */
     double now = fmax(r->colo_leased_mw, r->colo_demand_mw);
-    now += p->rent_belief_frac * fmax(0.0, r->colo_trend_mw - now);
+    double at_cost = r->colo_trend_mw * bo_exp(-p->rent_elasticity * world->rent_capital_log);
+    now += p->rent_belief_frac * fmax(0.0, at_cost - now);
     double then = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) +
                   r->suites_seen_mw_per_year * years;
     double wanted = then / (1.0 - p->natural_vacancy_frac);
@@ -242,10 +262,12 @@ static void prepare_land(struct bo_world *world, struct bo_region *r, double day
 void bo_colocation_close(struct bo_world *world, double day)
 {
     bo_suites_close(world); /* large tenants are served before small ones */
-    move_tenants(world, (double)world->start_day + day);
+    double date = (double)world->start_day + day;
+    move_tenants(world, date);
+    double capital = pass_capital(world, date);
     for (uint32_t i = 0; i < world->n_regions; i++) {
         struct bo_region *r = &world->region[i];
-        absorb(world, r, (double)world->start_day + day);
+        absorb(world, r, date, capital);
         build(world, i, day);
         r->leased_starts_mw =
             bo_approach(r->leased_starts_mw, MONTHS_PER_YEAR * r->leased_starts_month_mw,

@@ -236,6 +236,12 @@ static const struct bo_key colocation_rows[] = {
     {COLO(BO_KEY_PATH, "rent_cost_drift_per_year", rent_cost_drift_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Yearly log rise of rent that costs pass on."),
      FROM("CBRE rent less what vacancy explains")},
+    {COLO(BO_KEY_NUMBER, "rent_capital_frac", rent_capital_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Of the log change since the start of what a hall costs its owner a year, the base rate "
+           "plus one over the life of buildings, rents follow as much as small deals end "
+           "(tenant_term_years); 0: rents know no cost of capital."),
+     FROM("user cost of capital, Jorgenson 1963; the part is judgement")},
     {COLO(BO_KEY_NUMBER, "large_deal_ratio", large_deal_ratio), UNIT("ratio", 0.1, 2.0), ELSE("1"),
      MEANS("Rent of large deals over small ones."), FROM("trade quotes")},
     {COLO(BO_KEY_PATH, "absorption_growth_per_year", absorption_growth_per_year),

@@ -49,6 +49,36 @@ static void rent_answers_vacancy(void **state)
     tiny_close(&t);
 }
 
+#define DEARER \
+    "finance.base_rate_per_year={points=((\"2022-01\",0.04),(\"2022-02\",0.1));shape=\"step\";}"
+
+/* A rate of 10 % and a life of 20 years against 4 %: a hall costs its owner 0.15 a year, not 0.09. Half of it passes, as terms of
+ * a year end; where the rate stands or nothing passes, rents stand. */
+static void rent_follows_what_a_hall_costs_its_owner(void **state)
+{
+    (void)state;
+    static const char *const set[][2] = {
+        {"colocation.rent_capital_frac=0.5", DEARER},
+        {"colocation.rent_capital_frac=0.0", DEARER},
+        {"colocation.rent_capital_frac=0.5", "finance.base_rate_per_year=0.04"}};
+    double passed[] = {0.5 * bo_log(0.15 / 0.09), 0.0, 0.0};
+    for (int i = 0; i < 3; i++) {
+        const char *all[] = {TINY_CERTAIN, set[i][0], set[i][1]};
+        struct tiny t;
+        tiny_open(&t, sizeof all / sizeof all[0], all);
+        const struct bo_region *north = &t.world->region[TINY_NORTH];
+        bo_colocation_close(t.world, 31.0);
+        double first = passed[i] * (1.0 - bo_exp(-1.0 / 12.0));
+        assert_near(north->rent_usd_per_kw_month, 150.0 * bo_exp(first), 1e-13);
+        for (int month = 2; month <= 240; month++) {
+            t.world->region[TINY_NORTH].colo_building_mw = 1e6; /* nothing more is begun */
+            bo_colocation_close(t.world, 31.0);
+        }
+        assert_near(north->rent_usd_per_kw_month, 150.0 * bo_exp(passed[i]), 1e-8);
+        tiny_close(&t);
+    }
+}
+
 /* 12 % a year are 1 % a month: 475 MW become 479.75. */
 static void others_absorb_at_their_growth(void **state)
 {
@@ -107,6 +137,38 @@ static uint32_t begun_when_rent_is_dear(const char *belief)
     n = t.world->n_projects - n;
     tiny_close(&t);
     return n;
+}
+
+static uint32_t begun_at_rate(const char *rate, const char *passes)
+{
+    const char *set[] = {TINY_CERTAIN,
+                         "colocation.rent_elasticity=1.0",
+                         "colocation.rent_belief_frac=1.0",
+                         "colocation.block_mw=1.0",
+                         "colocation.absorption_growth_per_year=0.2",
+                         rate,
+                         passes};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    uint32_t n = t.world->n_projects;
+    for (int month = 1; month <= 12; month++) {
+        bo_colocation_close(t.world, 30.0 * month);
+    }
+    n = t.world->n_projects - n;
+    tiny_close(&t);
+    return n;
+}
+
+/* Dear money keeps tenants away whom landlords do not wait for, though they believe in all whom a rent above cost keeps away. */
+static void dear_money_makes_landlords_build_less(void **state)
+{
+    (void)state;
+    const char *cheap = "finance.base_rate_per_year=0.04",
+               *passes = "colocation.rent_capital_frac=0.5",
+               *none = "colocation.rent_capital_frac=0.0";
+    assert_true(begun_at_rate(DEARER, passes) < begun_at_rate(cheap, passes));
+    assert_int_equal(begun_at_rate(DEARER, none), begun_at_rate(cheap, none));
+    assert_int_equal(begun_at_rate(cheap, passes), begun_at_rate(cheap, none));
 }
 
 /* At twice the rent half of the tenants stay away: landlords who build for those who ask begin nothing, those who know
@@ -213,6 +275,8 @@ int main(void)
         cmocka_unit_test(dear_rent_drives_tenants_out_as_their_terms_end),
         cmocka_unit_test(no_market_is_ever_full),
         cmocka_unit_test(rent_above_cost_makes_landlords_build),
+        cmocka_unit_test(rent_follows_what_a_hall_costs_its_owner),
+        cmocka_unit_test(dear_money_makes_landlords_build_less),
         cmocka_unit_test(tenants_move_to_where_rent_has_risen_less),
         cmocka_unit_test(landlords_build_blocks_for_what_they_expect),
         cmocka_unit_test(prepared_land_is_refilled_by_leased_starts),

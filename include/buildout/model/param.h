@@ -247,6 +247,7 @@ struct bo_colocation_param {
     double gap_close_days;
     double rent_answer_per_year; /* log rent, fastest rise: where nothing is empty */
     struct bo_path rent_cost_drift_per_year;
+    double rent_capital_frac;                  /* of the log user cost of a hall, in rents */
     double large_deal_ratio;                   /* hyperscale rent over small-deal rent */
     struct bo_path absorption_growth_per_year; /* of leased MW, other tenants */
     double rent_elasticity;                    /* of absorption */

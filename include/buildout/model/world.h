@@ -340,6 +340,7 @@ struct bo_world {
     double equipment_price_ratio; /* this month, against the start */
     double longest_lead_days;     /* of the makers */
     double mean_rent_usd_per_kw_month; /* by inventory */
+    double rent_capital_log;           /* what a dearer hall has added to rents since the start */
     struct bo_flow openings_ttm;
     double started_mw, energised_mw,
         cancelled_mw; /* of projects, since the start, in flight included */
