@@ -11,7 +11,8 @@
 
 /* Cash is told of a company from its founding to its end; an entity without any is there always. */
 const struct bo_untold bo_study_untold = {.is_nil = bo_record_is_nil_untold,
-                                          .told_while_there = "Cash"};
+                                          .told_while_there = "Cash",
+                                          .is_amount = bo_record_is_amount};
 
 static bool adds_up(const char *variable)
 {

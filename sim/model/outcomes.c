@@ -49,6 +49,22 @@ static double return_of_company(const struct bo_world *world, uint32_t c)
     return bo_return_of_flow(flow, world->month);
 }
 
+/* Who has ended has none of an amount, though none is told any more. */
+static double amount_of(const struct bo_world *world, uint32_t c, double told)
+{
+    return world->company[c].ended && isnan(told) ? 0.0 : told;
+}
+
+/* Does it sell there by now, or would it if it had not ended? */
+static bool is_offered(const struct bo_world *world, uint32_t c, uint32_t segment)
+{
+    const struct bo_offer_param *offer =
+        world->products != NULL ? bo_product_offer(world, c) : NULL;
+    int kind = world->param->segment[segment].kind;
+    return offer != NULL && kind != BO_SEGMENT_CLOUD &&
+           offer->from_day[kind] <= bo_world_date(world, world->day);
+}
+
 static void record_shares(const struct bo_world *world, uint32_t c)
 {
     const struct bo_param *p = world->param;
@@ -58,6 +74,8 @@ static void record_shares(const struct bo_world *world, uint32_t c)
         uint32_t v = variable_of_segment(p, i, S_SHARE);
         const char *key = bo_arena_printf(world->facts->arena, "share_%s", p->segment[i].entry.key);
         double share = bo_recorded(world, column, v, world->month - 1);
+        if (is_offered(world, c, i))
+            share = amount_of(world, c, share);
         bo_facts_outcome(world->facts, p->company[c].entry.name, key, "fraction", share);
     }
 }
@@ -74,9 +92,10 @@ static void record_ai(const struct bo_world *world, uint32_t c)
     const char *name = world->company[c].param->entry.name;
     struct bo_facts *facts = world->facts;
     bo_facts_outcome(facts, name, "capability_lag_months", "months", last_of(world, column, V_LAG));
-    bo_facts_outcome(facts, name, "h100e", "H100e", last_of(world, column, V_FLEET_H100E));
+    bo_facts_outcome(facts, name, "h100e", "H100e",
+                     amount_of(world, c, last_of(world, column, V_FLEET_H100E)));
     bo_facts_outcome(facts, name, "revenue_ai", "million USD/yr",
-                     bo_recorded_year(world, column, V_AI));
+                     amount_of(world, c, bo_recorded_year(world, column, V_AI)));
     record_exit(world, c);
     record_shares(world, c);
 }

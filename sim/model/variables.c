@@ -347,6 +347,9 @@ static const enum segment_variable nil_untold_of_segment[] = {S_USERS, S_SHARE, 
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
+static const char *const unit_of_amounts[] = {"million USD", "count", "sites",  "MW",  "TWh",
+                                              "Mt",          "H100e", "tokens", "FLOP"};
+
 /* "Chips|Orders|H100" of "Chips|Orders" */
 static bool is_member(const char *name, const struct bo_fact_variable *of)
 {
@@ -367,4 +370,40 @@ bool bo_record_is_nil_untold(const char *variable)
         nil = is_member(variable, &segment_variables[nil_untold_of_segment[i]]);
     }
     return nil;
+}
+
+static bool is_unit_of_amounts(const char *unit)
+{
+    bool is = false;
+    for (size_t i = 0; i < LENGTH(unit_of_amounts) && !is; i++) {
+        is = strcmp(unit, unit_of_amounts[i]) == 0;
+    }
+    return is;
+}
+
+/* "" of what is no variable of a company. */
+static const char *unit_of(const char *variable)
+{
+    for (size_t i = 0; i < N_FIXED_VARIABLES; i++) {
+        if (strcmp(variable, fixed_variables[i].name) == 0) {
+            return fixed_variables[i].unit;
+        }
+    }
+    for (size_t i = 0; i < N_CHIP_VARIABLES; i++) {
+        if (is_member(variable, &chip_variables[i])) {
+            return chip_variables[i].unit;
+        }
+    }
+    for (size_t i = 0; i < N_SEGMENT_VARIABLES; i++) {
+        if (is_member(variable, &segment_variables[i])) {
+            return segment_variables[i].unit;
+        }
+    }
+    return "";
+}
+
+bool bo_record_is_amount(const char *variable)
+{
+    return is_unit_of_amounts(unit_of(variable)) ||
+           is_member(variable, &segment_variables[S_SHARE]);
 }

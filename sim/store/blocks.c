@@ -152,6 +152,9 @@ static size_t longest(const struct bo_blocks *b, uint32_t n)
 /* Of what is never nil, and of an entity of which nothing says when there is it: the first rows of lives. */
 enum { NEVER, ALWAYS, N_PLAIN_LIVES };
 
+/* When a series is nil: where a run has it not, while there is its entity; and after that has ended. */
+enum { WHILE_THERE = 1, AFTER = 2 };
+
 static bool says_when_there(const struct bo_blocks *b, uint32_t series)
 {
     const struct bo_series_name *name = &b->series[series];
@@ -180,15 +183,24 @@ static uint32_t find_life(const struct bo_blocks *b, const char *entity, uint32_
     return ALWAYS;
 }
 
+static unsigned char nil_of(const struct bo_untold *untold, const char *variable)
+{
+    bool while_there = untold->is_nil && untold->is_nil(variable);
+    bool after = untold->is_amount && untold->is_amount(variable);
+    return (unsigned char)((while_there ? WHILE_THERE : 0) | (after ? AFTER : 0));
+}
+
 static void choose_lives(struct bo_blocks *b, uint32_t first, uint32_t end)
 {
-    bool nil = false;
+    unsigned char nil = 0;
+    b->nil = BO_NEW_ARRAY(b->names, unsigned char, b->n_series);
     b->life_of = BO_NEW_ARRAY(b->names, uint32_t, b->n_series);
     for (uint32_t i = 0; i < b->n_series; i++) {
         const char *variable = b->series[i].variable;
         if (i == 0 || strcmp(variable, b->series[i - 1].variable) != 0)
-            nil = b->untold.is_nil && b->untold.is_nil(variable);
-        b->life_of[i] = nil ? find_life(b, b->series[i].entity, first, end) : NEVER;
+            nil = nil_of(&b->untold, variable);
+        b->nil[i] = nil;
+        b->life_of[i] = nil != 0 ? find_life(b, b->series[i].entity, first, end) : NEVER;
     }
 }
 
@@ -234,7 +246,7 @@ static int find_lives(struct bo_blocks *b)
 {
     uint32_t first = 0, end = 0;
     int rc = 0;
-    if (b->untold.is_nil)
+    if (b->untold.is_nil || b->untold.is_amount)
         find_sayers(b, &first, &end);
     choose_lives(b, first, end);
     double *value = BO_NEW_ARRAY(b->names, double, b->n_months);
@@ -265,11 +277,27 @@ static double *values_of(const struct bo_blocks *b, uint32_t place, uint32_t run
     return b->value + ((size_t)place * b->n_runs + run) * b->n_months;
 }
 
+static struct bo_life life_of(const struct bo_blocks *b, uint32_t run, uint32_t series)
+{
+    return b->life[(size_t)b->life_of[series] * b->n_runs + run];
+}
+
 static void fill_gap(const struct bo_blocks *b, uint32_t run, uint32_t series, double *value)
 {
-    struct bo_life life = b->life[(size_t)b->life_of[series] * b->n_runs + run];
+    struct bo_life life = life_of(b, run, series);
+    bool nil = (b->nil[series] & WHILE_THERE) != 0;
     for (uint32_t i = 0; i < b->n_months; i++)
-        value[i] = i >= life.first && i < life.end ? 0.0 : BO_NAN;
+        value[i] = nil && i >= life.first && i < life.end ? 0.0 : BO_NAN;
+}
+
+/* Who never began has not ended. */
+static void fill_after(const struct bo_blocks *b, uint32_t run, uint32_t series, double *value)
+{
+    struct bo_life life = life_of(b, run, series);
+    if ((b->nil[series] & AFTER) == 0 || life.end == 0)
+        return;
+    for (uint32_t i = life.end; i < b->n_months; i++)
+        value[i] = isnan(value[i]) ? 0.0 : value[i];
 }
 
 /* Series from..to-1 of a run, unless they are only gone past; what is read behind them is read again by the next block. */
@@ -282,15 +310,19 @@ static int read_run(struct bo_blocks *b, uint32_t run, uint32_t from, uint32_t t
     for (uint32_t i = from; rc == 0 && i < to; i++) {
         double *value = values_of(b, i - from, run);
         if (!bo_blocks_has(b, run, i)) {
-            if (!past)
+            if (!past) {
                 fill_gap(b, run, i, value);
+                fill_after(b, run, i, value);
+            }
             continue;
         }
         size_t length = bo_pack_length(b->packed + n_read, n_bytes - n_read, b->n_months);
         if (length == 0)
             return bo_pack_damaged(b->store, b->err);
-        if (!past)
+        if (!past) {
             bo_pack_next(b->packed + n_read, b->n_months, value);
+            fill_after(b, run, i, value);
+        }
         n_read += length;
     }
     of->next += (int64_t)n_read;

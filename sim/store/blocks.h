@@ -1,7 +1,7 @@
 /* blocks.h - the banded series of many runs side by side, from their packs, as many at a time as memory allows.
  *
  * Runs are added, each with its pack; then every series that one of them has is given, in key order, with the values of
- * all of them. A series that a run has not is nil or NaN in it, as the caller says.
+ * all of them. What a run does not tell of a series is nil or NaN in it, as the caller says.
  *
  * Owner:  the blocks own their memory until bo_blocks_free; names live as long.
  * Errors: BO_ESTORE for packs that cannot be read and for memory.
@@ -26,14 +26,15 @@ struct bo_life {
 struct bo_blocks {
     const struct bo_store *store;
     uint32_t n_months;       /* of every run, for the caller to say, */
-    struct bo_untold untold; /* as what series are that a run has not */
+    struct bo_untold untold; /* as what that is which a run does not tell */
     uint32_t n_runs, run_room;
     struct bo_block_run *run; /* as they were added */
     uint32_t n_series, series_room;
     struct bo_series_name *series; /* sorted, of all runs together */
     struct bo_arena *names, *values;
     unsigned char *has;    /* [n_runs x bits of n_series] which of them a run has */
-    uint32_t *life_of;     /* [n_series] the row of lives in which it is nil if a run has it not */
+    unsigned char *nil;    /* [n_series] when it is nil though a run does not tell it */
+    uint32_t *life_of;     /* [n_series] the row of lives of its entity */
     struct bo_life *life;  /* [rows x n_runs] */
     uint32_t n_block;      /* series held at a time */
     uint32_t at;           /* the series that is read next */

@@ -227,6 +227,6 @@ CREATE TABLE band ( -- quantiles over the runs of a variant, JSON arrays by mont
     p50 TEXT NOT NULL,
     p75 TEXT NOT NULL,
     p95 TEXT NOT NULL,
-    n TEXT NOT NULL, -- runs that have a value; of an amount those count that have none of it while there is its entity
+    n TEXT NOT NULL, -- runs that have a value; of an amount those count that have none of it while there is its entity, or after its end
     PRIMARY KEY (variant, variable, entity, place)
 ) STRICT, WITHOUT ROWID;

@@ -6,7 +6,7 @@ static bool are_sites(const char *variable)
     return strcmp(variable, "Sites") == 0;
 }
 
-static const struct bo_untold untold = {are_sites, "Capex"};
+static const struct bo_untold untold = {are_sites, "Capex", NULL};
 
 /* What the facts say to one row. */
 static enum bo_row_state ask(struct backtest_fixture *f, const struct bo_facts *facts,

@@ -157,13 +157,17 @@ static bool is_backlog(const char *variable)
 }
 
 /* Alibaba is there in the first run, founded a month later in the second, and never in the third; of what it and World
- * have signed, the first run alone tells. */
+ * have signed, the first run alone tells. In a fourth it ends after a month. */
 static struct bo_facts *facts_with_backlog(struct bo_arena *arena, uint32_t run)
 {
     struct bo_facts *f = bo_facts_create(arena, 0, 3, fixture_variable, N_VARIABLES);
     fixture_three(bo_facts_series(f, OPERATING, "World", ""), 1.0, 2.0, 3.0);
     if (run < 2)
         fixture_three(bo_facts_series(f, CASH, "Alibaba", ""), run == 0 ? 5.0 : BO_NAN, 5.0, 5.0);
+    if (run == 3) {
+        fixture_three(bo_facts_series(f, CASH, "Alibaba", ""), 5.0, BO_NAN, BO_NAN);
+        fixture_three(bo_facts_series(f, BACKLOG, "Alibaba", ""), 7.0, BO_NAN, BO_NAN);
+    }
     if (run == 0) {
         fixture_three(bo_facts_series(f, BACKLOG, "World", ""), 10.0, 20.0, 30.0);
         fixture_three(bo_facts_series(f, BACKLOG, "Alibaba", ""), 7.0, 8.0, 9.0);
@@ -516,6 +520,32 @@ static void who_absorbs_whom_is_kept_of_every_run(void **state)
     assert_int_equal(list.of[1].n, 1);
 }
 
+static void who_has_ended_counts_with_none_of_an_amount(void **state)
+{
+    struct fixture *t = *state;
+    const struct bo_series_name of_alibaba = {"Backlog", "Alibaba", ""};
+    const struct bo_series_name cash = {"Cash", "Alibaba", ""};
+    for (uint32_t n_threads = 1; n_threads <= 3; n_threads += 2) {
+        const struct bo_band_options options = {.quantiles = bo_stats_quantiles,
+                                                .memory_bytes = 1,
+                                                .n_threads = n_threads,
+                                                .untold = {NULL, "Cash", is_backlog}};
+        struct bo_store *store = resume(t, t->dir);
+        for (uint32_t i = 0; i < 4; i += 3) {
+            struct bo_run_row row = fixture_row("base", i);
+            const struct bo_facts *facts = facts_with_backlog(t->arena, i);
+            must(bo_store_put_member(store, &row, facts, all_are_banded, &t->err));
+        }
+        must(bo_store_make_bands(store, "base", &options, &t->err));
+        must(bo_store_finish(store, &t->err));
+        bo_store_close(store);
+        /* of 7 and 7; of 8 and 0; of 9 and 0 */
+        assert_band(t, &of_alibaba, (double[]){2.0, 2.0, 2.0}, (double[]){7.0, 4.0, 4.5});
+        assert_band(t, &cash, (double[]){2.0, 1.0, 1.0}, (double[]){5.0, 5.0, 5.0});
+        unlink(fixture_path(t, t->dir, "results.db"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -526,6 +556,7 @@ int main(void)
         STORE_TEST(a_series_that_is_zero_in_all_runs_or_not_banded_has_no_band),
         STORE_TEST(runs_without_the_series_are_not_counted_and_zeros_are),
         STORE_TEST(what_a_run_does_not_tell_is_nil_where_told_so_and_while_there_is_its_entity),
+        STORE_TEST(who_has_ended_counts_with_none_of_an_amount),
         STORE_TEST(little_memory_gives_the_same_bands),
         STORE_TEST(many_threads_give_the_same_bands),
         STORE_TEST(only_the_lowest_run_that_is_done_keeps_series_and_events),

@@ -180,6 +180,63 @@ static void what_is_nil_when_it_is_not_told_is_known_by_its_name(void **state)
     }
 }
 
+static void amounts_are_known_by_their_unit_and_shares_are_some(void **state)
+{
+    static const char *const amount[] = {"Cash",
+                                         "Capex",
+                                         "Capex|Limit",
+                                         "Revenue|AI|API",
+                                         "Capacity|IT Power|Energised",
+                                         "Fleet|H100e",
+                                         "Share|API",
+                                         "Users",
+                                         "Users|API",
+                                         "Fleet|Chips|H20",
+                                         "Tokens",
+                                         "Training|Compute",
+                                         "Electricity|Use"};
+    static const char *const none[] = {"Runway",
+                                       "Price|Tokens",
+                                       "Price|GPU Hour|H100",
+                                       "Chips|Price|H20",
+                                       "Capability",
+                                       "Capability|Lag",
+                                       "Margin|Compute",
+                                       "IRR|Vintage",
+                                       "Sentiment",
+                                       "Compute|Utilisation",
+                                       "Cost|Million Tokens",
+                                       "Construction|Cost per MW",
+                                       "Colocation|Rent",
+                                       "Adoption|API",
+                                       "Chips|Domestic Share",
+                                       "Grid|Wait",
+                                       "Equipment|Lead Time|Transformers"};
+    (void)state;
+    for (size_t i = 0; i < sizeof amount / sizeof *amount; i++) {
+        assert_true(bo_record_is_amount(amount[i]));
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        assert_false(bo_record_is_amount(none[i]));
+    }
+}
+
+static void what_is_nil_when_it_is_not_told_is_an_amount(void **state)
+{
+    struct bo_arena *arena = NULL;
+    struct bo_err err = {0};
+    uint32_t n = 0;
+    (void)state;
+    assert_int_equal(bo_arena_create((size_t)1 << 24, false, &arena, &err), 0);
+    const struct bo_fact_variable *variable = bo_record_dictionary(arena, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (bo_record_is_nil_untold(variable[i].name)) {
+            assert_true(bo_record_is_amount(variable[i].name));
+        }
+    }
+    bo_arena_free(arena);
+}
+
 /* ---- a blackboard by hand ---- */
 
 enum { ALPHA = TINY_ALPHA, BETA = TINY_BETA };
@@ -450,6 +507,17 @@ static void capital_and_who_gave_up_are_told(void **state)
     assert_near(told(b, "Companies|Absorbed", "World"), 0.0, 0.0);
 }
 
+/* NaN where the run has it not. */
+static double figure(const struct board *b, const char *entity, const char *key)
+{
+    for (uint32_t i = 0; i < b->t.facts->n_outcomes; i++) {
+        const struct bo_fact_outcome *o = &b->t.facts->outcome[i];
+        if (strcmp(o->entity, entity) == 0 && strcmp(o->key, key) == 0)
+            return o->value;
+    }
+    return BO_NAN;
+}
+
 static void what_has_ended_is_no_more_at_work_and_its_key_figures_stay(void **state)
 {
     struct board *b = *state;
@@ -463,6 +531,7 @@ static void what_has_ended_is_no_more_at_work_and_its_key_figures_stay(void **st
     b->t.world->company[BETA].ended = true;
     b->capital.deal = &deal;
     b->capital.n_deals = 1;
+    b->offer[BETA].from_day[BO_SEGMENT_API] = 0;
     record_months(b, 1);
     bo_record_outcomes(b->t.world);
     assert_near(facts_value(b->t.facts, "Companies|Liquidated", "World", "", 1), 1.0, 0.0);
@@ -494,6 +563,9 @@ static void what_has_ended_is_no_more_at_work_and_its_key_figures_stay(void **st
         }
     }
     assert_int_equal(found, 5);
+    assert_near(figure(b, "Beta", "h100e"), 0.0, 0.0);
+    assert_near(figure(b, "Beta", "share_api"), 0.0, 0.0);
+    assert_true(isnan(figure(b, "Beta", "capability_lag_months")));
 }
 
 static void what_begins_later_was_nil_before(void **state)
@@ -516,6 +588,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_nil_when_it_is_not_told_is_known_by_its_name),
         cmocka_unit_test(every_row_of_the_table_of_names_has_its_variable),
+        cmocka_unit_test(amounts_are_known_by_their_unit_and_shares_are_some),
+        cmocka_unit_test(what_is_nil_when_it_is_not_told_is_an_amount),
         BOARD(uses_and_what_is_rented_are_told),
         BOARD(prices_of_a_market_without_trade_are_not_told),
         BOARD(models_runs_and_the_lag_of_a_country_are_told),

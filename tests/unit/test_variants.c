@@ -280,6 +280,49 @@ static void what_one_of_a_pair_does_not_tell_is_nil_while_there_is_its_entity(vo
     bo_results_close(results);
 }
 
+/* Alibaba is there in all of November 2023 to January 2024 in the base. In the others it ends in December with 5 signed, in
+ * December without any, and is never there. What is signed is an amount, runway is not. */
+static void who_has_ended_has_none_of_an_amount_and_no_value_of_what_is_none(void **state)
+{
+    struct fixture *t = *state;
+    struct bo_store *store = begin(t);
+    for (uint32_t i = 0; i < 6; i++) {
+        bool base = i % 2 == 0;
+        struct bo_facts *facts = bo_facts_create(t->arena, bo_month_of_day(bo_day_of(2023, 11, 1)),
+                                                 3, fixture_variable, N_VARIABLES);
+        double end = base ? 1.0 : BO_NAN;
+        if (i != 5)
+            fixture_three(bo_facts_series(facts, CASH, "Alibaba", ""), 1.0, 1.0, end);
+        if (base || i == 1)
+            fixture_three(bo_facts_series(facts, BACKLOG, "Alibaba", ""), 4.0, 5.0, 8.0 * end);
+        if (i != 5)
+            fixture_three(bo_facts_series(facts, RUNWAY, "Alibaba", ""), 3.0, base ? 3.0 : 2.0,
+                          3.0 * end);
+        bo_facts_sort(facts);
+        struct bo_run_row row = fixture_row(base ? "zero" : "more", i / 2);
+        must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
+    }
+    const struct bo_pairing pairing = {.base = "zero",
+                                       .other = "more",
+                                       .adds_up = nothing_adds_up,
+                                       .differ = differ,
+                                       .memory_bytes = 1,
+                                       .untold = {is_backlog, "Cash", is_backlog}};
+    must(bo_store_compare_pairs(store, &pairing, &t->err));
+    struct bo_results *results = finish(t, store);
+    struct bo_difference_list list = differences(t, results, BACKLOG, "Alibaba", "");
+    assert_int_equal(list.n, 2);
+    assert_int_equal(list.difference[0].of.n, 2);
+    assert_near(list.difference[0].of.mean, -2.5, 0.0); /* of 5 - 5 and 0 - 5 */
+    assert_int_equal(list.difference[1].of.n, 2);       /* not the third, in which it never began */
+    assert_near(list.difference[1].of.base, 8.0, 0.0);
+    assert_near(list.difference[1].of.other, 0.0, 0.0);
+    list = differences(t, results, RUNWAY, "Alibaba", "");
+    assert_int_equal(list.n, 1);
+    assert_int_equal(list.difference[0].year, 2023);
+    bo_results_close(results);
+}
+
 static void key_figures_are_read_by_replicate_before_and_after_the_end(void **state)
 {
     struct fixture *t = *state;
@@ -347,6 +390,9 @@ int main(void)
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(
             what_one_of_a_pair_does_not_tell_is_nil_while_there_is_its_entity, fixture_setup,
+            fixture_teardown),
+        cmocka_unit_test_setup_teardown(
+            who_has_ended_has_none_of_an_amount_and_no_value_of_what_is_none, fixture_setup,
             fixture_teardown),
         cmocka_unit_test_setup_teardown(key_figures_are_read_by_replicate_before_and_after_the_end,
                                         fixture_setup, fixture_teardown),

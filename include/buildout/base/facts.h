@@ -29,11 +29,13 @@ struct bo_fact_series {
     double *value;      /* value[n_months] */
 };
 
-/* What it means that a run has no series of something. Of these variables it is nil, in the months in which there is its
- * entity: those that the run tells the other variable of, or all if no run tells it of the entity. Else there is no value. */
+/* What it means that a run does not tell something. There is an entity in the months in which the run tells the variable
+ * told_while_there of it, or in all if no run tells it of the entity. Of some variables what has no series is nil in these
+ * months. Who has ended has none of an amount: it is nil in the months after them. Else there is no value. */
 struct bo_untold {
     bool (*is_nil)(const char *variable); /* NULL: none is */
     const char *told_while_there;
+    bool (*is_amount)(const char *variable); /* NULL: none is */
 };
 
 struct bo_fact_event {

@@ -53,6 +53,9 @@ const struct bo_fact_variable *bo_record_dictionary(struct bo_arena *arena, uint
 /* Of this variable, by its name, only what is not nil is told: an entity without its series has none of it. What is told
  * of others when there is any, as prices, waits and fractions are, has no value when it is not. */
 bool bo_record_is_nil_untold(const char *variable);
+/* Is the variable, by its name, an amount: of which who is no more has none, and not a price, a quotient, a time or a level?
+ * Its unit tells; of fractions a share is one, as the shares of all make the whole. */
+bool bo_record_is_amount(const char *variable);
 void bo_record_open(struct bo_world *world);
 void bo_record_month(struct bo_world *world);
 /* why NULL: who will use it, for leased sites. */
