@@ -84,14 +84,14 @@ int bo_headlines_read(struct bo_results *results, const char *variant, const cha
     bool of_world = strcmp(entity, "World") == 0;
     int rc = 0;
     *out = (struct bo_headlines){0};
-    for (int i = 0; rc == 0 && i < BO_HEADLINES_MAX; i++) {
-        const struct bo_series_name name = {lines[i].variable, entity, ""};
-        rc = read_line(&reading, &name, of_world ? &lines[i].of_world : &lines[i].of_others, err);
-    }
-    bool may_be_place = out->n == 0 && !of_world;
-    for (int i = 0; rc == 0 && may_be_place && i < BO_HEADLINES_MAX; i++) {
+    for (int i = 0; rc == 0 && !of_world && i < BO_HEADLINES_MAX; i++) {
         const struct bo_series_name name = {lines[i].variable, "World", entity};
         rc = read_line(&reading, &name, &lines[i].of_place, err);
+    }
+    bool is_place = out->n > 0; /* which a country may be called, too */
+    for (int i = 0; rc == 0 && !is_place && i < BO_HEADLINES_MAX; i++) {
+        const struct bo_series_name name = {lines[i].variable, entity, ""};
+        rc = read_line(&reading, &name, of_world ? &lines[i].of_world : &lines[i].of_others, err);
     }
     return rc;
 }

@@ -67,6 +67,9 @@ expect "a run of which figures alone are kept has the same" \
 printf 'scenario: { extends = "tiny.cfg"; title = "Slow"; };\nregions: { North: { grid_grants_mw_per_year = 100.0; }; };\n' >slow.cfg
 expect "a region may be asked about" "$(compare tiny.cfg slow.cfg --runs 8 -o slow --company 'North Country' 2>/dev/null |
     grep -c '^grid_wait_months \|^North Country by year')" 2
+expect "a region that is called as a country is told of, and not the country" \
+    "$(compare "$BUILDOUT_SOURCE/scenarios/baseline_2025.cfg" regions.Germany.power_price_usd_per_mwh='*2' --set time.end='"2028-01-01"' --runs 2 -o de --company Germany 2>/dev/null |
+        sed -n '/^Germany by year/,/^Year/p' | grep -c 'IT load.*Rent')" 1
 expect "in a check" "$(code "$BUILDOUT_PROGRAM" run slow.cfg --set 'checks.quick={of="run";expect="North_Country.grid_wait_months < 1"}' -o quick)" 5
 expect "no table calls it a company" "$("$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 4 -o regions --force 2>/dev/null | sed -n '/^Company /,/^$/p' | grep -c North)" 0
 expect "a slow grid is told of first where it is" "$(compare tiny.cfg slow.cfg --runs 8 -o slow 2>/dev/null | grep ' by year$' | sed -n 2p)" \
