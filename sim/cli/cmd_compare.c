@@ -147,8 +147,8 @@ static int choose(const struct bo_study *study, const struct bo_compare_table *t
 {
     uint32_t n = 0;
     int status = BO_OK;
-    if (study->args->company) {
-        *entity = bo_names_split(study->arena, study->args->company);
+    if (study->company) {
+        *entity = bo_names_split(study->arena, study->company);
         return BO_OK;
     }
     const struct bo_compare_row **row = bo_compare_sort(table, study->arena, &n);
@@ -198,7 +198,7 @@ static int print(const struct bo_study *study, const struct comparing *c, uint32
                                      .other = study->variant[variant].name,
                                      .n_pairs = count_pairs(study->results, study->variant[0].name,
                                                             study->variant[variant].name),
-                                     .company = study->args->company,
+                                     .company = study->company,
                                      .n = c->n,
                                      .row = c->row};
     bo_compare_print(stdout, &table, &terminal, study->arena);
@@ -285,7 +285,7 @@ static int perform(struct bo_study *study, struct bo_err *err)
             status = check_months(study, &study->variant[study->n_variants - 1], err);
     }
     if (status == BO_OK && study->args->company)
-        status = bo_study_entities(study, study->args->company, err);
+        status = bo_study_entities(study, study->args->company, &study->company, err);
     return status == BO_OK ? bo_study_carry_out(study, json_object(), present, study, err) : status;
 }
 

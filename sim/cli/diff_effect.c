@@ -133,7 +133,7 @@ static int prepare(struct effect *e, struct bo_err *err)
     if (status == BO_OK)
         status = check_steps(e, err);
     if (status == BO_OK && e->args->company)
-        status = bo_study_entities(e->study, e->args->company, err);
+        status = bo_study_entities(e->study, e->args->company, &e->study->company, err);
     for (uint32_t i = 0; status == BO_OK && i < e->plan.n_sets; i++)
         status = add_variant(e, i, file[1], err);
     return status;
@@ -277,7 +277,7 @@ static void print(const struct effect *e)
 {
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     const struct figure **shown = BO_NEW_ARRAY(e->arena, const struct figure *, e->n);
-    const char *company = e->args->company;
+    const char *company = e->study->company;
     uint32_t n = 0, n_alike = 0;
     for (uint32_t i = 0; i < e->n; i++) {
         if (company && !bo_names_have(company, e->figure[i].outcome.entity))

@@ -47,6 +47,7 @@ struct bo_study {
     bool checks; /* the scenario's checks of medians are made, of every variant */
     struct bo_shard shard;         /* n 0: all of it */
     struct bo_precision precision; /* of a whole study of the differences, else of every mean */
+    const char *company;           /* whom --company asks about, as results name them; or NULL */
     const char *dir;
     struct bo_store *store;     /* NULL when the results are whole already */
     struct bo_results *results; /* NULL as long as they are not */

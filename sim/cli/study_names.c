@@ -72,10 +72,38 @@ static bool is_among(const struct bo_texts *known, const char *name, struct bo_n
     return false;
 }
 
+static const char *name_of_key(const struct bo_param *param, const char *key)
+{
+    for (uint32_t i = 0; i < param->n[BO_TABLE_COMPANIES]; i++) {
+        if (strcmp(param->company[i].entry.key, key) == 0)
+            return param->company[i].entry.name;
+    }
+    for (uint32_t i = 0; i < param->n[BO_TABLE_REGIONS]; i++) {
+        if (strcmp(param->region[i].entry.key, key) == 0)
+            return param->region[i].entry.name;
+    }
+    return NULL;
+}
+
+/* NULL for none, and where files name it differently. */
+static const char *find_key(const struct bo_study *study, const char *key)
+{
+    const char *found = NULL;
+    for (uint32_t f = 0; f < study->n_files; f++) {
+        const char *name = name_of_key(&study->file[f].scenario->param, key);
+        if (found && name && strcmp(found, name) != 0)
+            return NULL;
+        found = name ? name : found;
+    }
+    return found;
+}
+
 /* Regions have key figures, too. */
-static int find_entity(const struct bo_study *study, const char *name, struct bo_err *err)
+static int find_entity(const struct bo_study *study, const char *name, const char **out,
+                       struct bo_err *err)
 {
     struct bo_nearest nearest = bo_nearest_to(name);
+    *out = name;
     for (uint32_t f = 0; f < study->n_files; f++) {
         const struct bo_param *param = &study->file[f].scenario->param;
         struct bo_texts entity = bo_entity_names(param, study->arena);
@@ -83,15 +111,21 @@ static int find_entity(const struct bo_study *study, const char *name, struct bo
         if (is_among(&entity, name, &nearest) || is_among(&place, name, &nearest))
             return BO_OK;
     }
-    return no_company(study, &nearest, err);
+    *out = find_key(study, name);
+    return *out ? BO_OK : no_company(study, &nearest, err);
 }
 
-int bo_study_entities(const struct bo_study *study, const char *names, struct bo_err *err)
+int bo_study_entities(const struct bo_study *study, const char *names, const char **out,
+                      struct bo_err *err)
 {
     struct bo_text_list list = bo_names_split(study->arena, names);
+    const char *all = "", *name = NULL;
     int status = BO_OK;
-    for (uint32_t i = 0; status == BO_OK && i < list.n; i++)
-        status = find_entity(study, list.item[i], err);
+    for (uint32_t i = 0; status == BO_OK && i < list.n; i++) {
+        status = find_entity(study, list.item[i], &name, err);
+        all = bo_arena_printf(study->arena, "%s%s%s", all, i > 0 ? "," : "", name ? name : "");
+    }
+    *out = all;
     return status;
 }
 

@@ -12,8 +12,10 @@ struct bo_text_list bo_names_split(struct bo_arena *arena, const char *names);
 /* The company of the first file that is called so, by key or by name. */
 int bo_study_company(const struct bo_study *study, const char *name, const struct bo_entry **out,
                      struct bo_err *err);
-/* Are all of "Alibaba,World" names that results of the files may have? */
-int bo_study_entities(const struct bo_study *study, const char *names, struct bo_err *err);
+/* Names that results of the files may have, as these have them, of "Alibaba,World". A key of a company or a region will do,
+ * as MyCompany of "My company". */
+int bo_study_entities(const struct bo_study *study, const char *names, const char **out,
+                      struct bo_err *err);
 /* May a run of the files have this key figure? Asked before they are run, and made as outcomes.csv has it. */
 int bo_study_figure(const struct bo_study *study, struct bo_figure *figure, struct bo_err *err);
 /* The same of a key of somebody known. */

@@ -121,8 +121,9 @@ const struct bo_verb bo_verbs[] = {
      "differences.csv says when: every series by year, sums of what is a month's and else\n"
      "the last month, with the 5, 50 and 95 % of the pairs too; a few of World and of two\n"
      "companies or regions, or of --company, which may be a region (\"Northern Virginia\"),\n"
-     "are printed. --json prints compare.csv. --precision asks for the mean difference of\n"
-     "--figure, of every other from BASE. The same command resumes."},
+     "are printed. Either goes by its name or its key in the file (MyCompany). --json prints\n"
+     "compare.csv. --precision asks for the mean difference of --figure, of every other from\n"
+     "BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",

@@ -67,6 +67,10 @@ expect "a run of which figures alone are kept has the same" \
 printf 'scenario: { extends = "tiny.cfg"; title = "Slow"; };\nregions: { North: { grid_grants_mw_per_year = 100.0; }; };\n' >slow.cfg
 expect "a region may be asked about" "$(compare tiny.cfg slow.cfg --runs 8 -o slow --company 'North Country' 2>/dev/null |
     grep -c '^grid_wait_months \|^North Country by year')" 2
+compare tiny.cfg slow.cfg --runs 8 -o slow --company 'North Country' 2>/dev/null >by_name.txt
+expect "by its key" "$(compare tiny.cfg slow.cfg --runs 8 -o slow --company North 2>/dev/null | cmp - by_name.txt && echo same)" same
+printf 'scenario: { extends = "slow.cfg"; title = "Called otherwise"; };\nregions: { North: { name = "Far North"; }; };\n' >called.cfg
+expect "a key that files name differently" "$(code compare tiny.cfg called.cfg --runs 1 -o x --company North)" 2
 expect "a region that is called as a country is told of, and not the country" \
     "$(compare "$BUILDOUT_SOURCE/scenarios/baseline_2025.cfg" regions.Germany.power_price_usd_per_mwh='*2' --set time.end='"2028-01-01"' --runs 2 -o de --company Germany 2>/dev/null |
         sed -n '/^Germany by year/,/^Year/p' | grep -c 'IT load.*Rent')" 1
