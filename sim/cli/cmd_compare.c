@@ -8,6 +8,7 @@
 #include "buildout/cli/commands.h"
 #include "buildout/cli/direction.h"
 #include "buildout/store/variants.h"
+#include "compare_exits.h"
 #include "compare_print.h"
 #include "compare_years.h"
 #include "study.h"
@@ -177,14 +178,20 @@ static int print_years(const struct bo_study *study, const struct bo_compare_tab
         "Difference of the pair, of sums over the year and of its last month, which may be\n"
         "chance. " YEARS_NAME " has all series.\n";
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
+    static const char of_fewer[] = "[n]: of n pairs only, those of which both runs have a value.";
     struct bo_text_list entity = {0};
-    bool any = false, shown = false, single = table->n_pairs == 1;
+    bool any = false, fewer = false, single = table->n_pairs == 1;
     int status = choose(study, table, &entity, err);
     for (uint32_t i = 0; status == BO_OK && i < entity.n; i++) {
-        struct bo_compare_years years = {study->results, table->other, entity.item[i], single};
+        struct bo_compare_years years = {study->results, table->other, entity.item[i],
+                                         table->n_pairs};
+        struct bo_years_shown shown = {0};
         status = bo_compare_years_print(stdout, &years, &terminal, study->arena, &shown, err);
-        any |= shown;
+        any |= shown.any;
+        fewer |= shown.fewer;
     }
+    if (fewer)
+        bo_compare_say(stdout, &terminal, of_fewer);
     if (any)
         bo_compare_say(stdout, &terminal, single ? of_one_pair : of_pairs);
     return status;
@@ -202,8 +209,10 @@ static int print(const struct bo_study *study, const struct comparing *c, uint32
                                      .n = c->n,
                                      .row = c->row};
     bo_compare_print(stdout, &table, &terminal, study->arena);
+    int status =
+        bo_compare_exits_print(stdout, study->results, &table, &terminal, study->arena, err);
     fputc('\n', stdout);
-    return print_years(study, &table, err);
+    return status == BO_OK ? print_years(study, &table, err) : status;
 }
 
 static int tell_precision(const struct bo_study *study, uint32_t variant, struct bo_err *err)

@@ -14,11 +14,14 @@ struct bo_compare_years {
     struct bo_results *results;
     const char *variant;
     const char *entity;
-    bool single; /* of one pair, which has no intervals */
+    uint32_t n_pairs; /* one has no intervals */
 };
-/* *shown tells whether anything of it differs, else nothing is printed. */
+struct bo_years_shown {
+    bool any;   /* else nothing differs, and nothing is printed */
+    bool fewer; /* there are values that not all pairs have: "1.5 [8]" is of eight */
+};
 int bo_compare_years_print(FILE *out, const struct bo_compare_years *years,
-                           const struct bo_terminal *terminal, struct bo_arena *arena, bool *shown,
-                           struct bo_err *err);
+                           const struct bo_terminal *terminal, struct bo_arena *arena,
+                           struct bo_years_shown *shown, struct bo_err *err);
 
 #endif

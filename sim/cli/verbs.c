@@ -121,9 +121,11 @@ const struct bo_verb bo_verbs[] = {
      "differences.csv says when: every series by year, sums of what is a month's and else\n"
      "the last month, with the 5, 50 and 95 % of the pairs too; a few of World and of two\n"
      "companies or regions, or of --company, which may be a region (\"Northern Virginia\"),\n"
-     "are printed. Either goes by its name or its key in the file (MyCompany). --json prints\n"
-     "compare.csv. --precision asks for the mean difference of --figure, of every other from\n"
-     "BASE. The same command resumes."},
+     "are printed. Either goes by its name or its key in the file (MyCompany). Who has ended\n"
+     "has 0 of an amount, and no price, date or lag: such figures are of the pairs that have\n"
+     "them (1.5 [8]: of 8). npv stops where a company ends; the table of who ends says how.\n"
+     "--json prints compare.csv. --precision asks for the mean difference of --figure, of\n"
+     "every other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",

@@ -47,6 +47,30 @@ expect "there are some, and others" "$(awk -F, '$1 == "MiniMax" { print ($11 < 6
 expect "a company's revenue by year is that of its AI products" "$(sed -n '/^MiniMax by year/,$p' few.txt | grep -c 'AI products')" 1
 expect "no such column where all have all" "$(compare tiny.cfg growth.cfg --runs 8 -o one 2>/dev/null | grep -c 'Pairs:')" 0
 
+# --- who ends -------------------------------------------------------------------------------------------------------
+
+compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" labs.MiniMax.rounds_until=2022-06-01 --set time.end='"2026-01-01"' --runs 6 --company MiniMax -o gone >gone.txt 2>/dev/null
+expect "who gets no money ends in more runs" "$(awk -F, '$1 == "MiniMax" && $2 == "survived" { print ($5 < $4) }' gone/compare.csv)" 1
+expect "has no revenue after that, and the pair counts" "$(awk -F, '$1 == "MiniMax" && $2 ~ /^(revenue_ai|share_subscription)$/ { print $2, $11, ($6 < 0) }' gone/compare.csv | sort)" \
+    "revenue_ai 6 1
+share_subscription 6 1"
+expect "by year too" "$(awk -F, '$2 == 2025 && $3 == "MiniMax" && $5 ~ /^(Revenue\|AI|Cash|Users|Share\|subscription)$/ { print $5, $16 }' gone/differences.csv | sort)" \
+    "Cash 6
+Revenue|AI 6
+Share|subscription 6
+Users 6"
+expect "the last year is the key figure" "$(awk -F, '$2 == 2025 && $3 == "MiniMax" && $5 == "Revenue|AI" { printf "%.4f %.4f\n", $8, $9 }' gone/differences.csv)" \
+    "$(awk -F, '$1 == "MiniMax" && $2 == "revenue_ai" { printf "%.4f %.4f\n", $4, $5 }' gone/compare.csv)"
+expect "and of six runs in the bands" "$(awk -F, '$2 == "2025-12-31" && $3 == "MiniMax" && $5 == "Revenue|AI" { print $12 }' gone/bands.csv | sort -u)" 6
+expect "but no lag, which is of fewer pairs" "$(awk -F, '$2 == 2025 && $3 == "MiniMax" && $5 == "Capability|Lag" { print ($16 < 6) }' gone/differences.csv)" 1
+expect "as the table by year says" "$(sed -n '/^MiniMax by year/,$p' gone.txt | grep '^2025 ' | grep -o '\[.*\]$'; grep -c '^\[n\]: of n pairs' gone.txt)" \
+    "[$(awk -F, '$2 == 2025 && $3 == "MiniMax" && $5 == "Capability|Lag" { print $16 }' gone/differences.csv)]
+1"
+expect "how it ends is told" "$(sed -n '/^Who ends/,/^$/p' gone.txt | sed 1d | awk 'NF { print $(NF > 4 && $1 == "MiniMax" ? 2 : 1), $($1 == "MiniMax" ? 3 : 2), $($1 == "MiniMax" ? 4 : 3) }')" \
+    "$(awk -F, '$3 == "MiniMax" && $4 == "exit_kind" { side = $1 == "baseline" ? "base" : "other"; n[side]++; up[side] += $NF == 3 }
+        END { print "base", n["base"] + 0, up["base"] + 0; print "other", n["other"] + 0, up["other"] + 0 }' gone/outcomes.csv)"
+expect "and not of who ends as often in both" "$(grep -c '^Who ends' few.txt)" 0
+
 # --- regions --------------------------------------------------------------------------------------------------------
 
 # By hand from the series of the run: at the end, the mean of the last twelve months, the longest, the mean of the years.
