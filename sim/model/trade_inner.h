@@ -54,7 +54,7 @@ struct trade_quota {
     struct bo_country country;
     int32_t year;        /* of a buyer's year; else 0 */
     double used;         /* TPP; chips for a share of sales at home */
-    double home_shipped; /* of the chip, when the quota was first asked for */
+    double home_shipped; /* of the chip, before the window of the quota */
 };
 
 /* ---- chips and lines ---- */
@@ -93,7 +93,7 @@ struct trade_chip {
     double unwanted_days;   /* its stock has lain without a buyer */
     /* since the start; whole chips */
     double made, shipped, stock, written_off, received, seized;
-    double home_shipped; /* to the vendor's own country */
+    double home_shipped; /* to the vendor's own country; what was there at the start included */
     double seized_frac;  /* of a chip */
     double grey_wanted;  /* of this month's grey orders, not yet found */
     uint32_t first_grey; /* the first of those */
@@ -494,6 +494,8 @@ void bo_trade_open_book(struct bo_world *world);
 /* So many chips of a line leave its vendor. */
 void bo_trade_send_legal(struct bo_world *world, const struct trade_part *part, uint32_t chip,
                          double count);
+/* Chips for a region, if it is in the country of their maker. */
+void bo_trade_count_at_home(struct bo_trade *trade, uint32_t region, uint32_t chip, double count);
 /* All that was sent arrives at its region on a day. */
 void bo_trade_consign(struct bo_world *world, uint32_t region, double arrival_day);
 void bo_trade_clear_sent(struct bo_trade *trade);

@@ -296,7 +296,8 @@ double bo_trade_input_frac(const struct bo_world *world, const struct trade_vend
 
 /* ---- quotas ---- */
 
-/* The rule's quota is counted by country, by buyer and year, or by chip against sales at home. */
+/* The rule's quota is counted by country, by buyer and year, or by chip against sales at home: all there ever were, or
+ * those within a window. */
 static struct trade_quota *find_quota(struct bo_world *world, const struct trade_quota_of *of,
                                       int32_t date)
 {
@@ -310,8 +311,9 @@ static struct trade_quota *find_quota(struct bo_world *world, const struct trade
         wanted.buyer = of->buyer;
         wanted.year = bo_year_of_day(date);
     } else {
+        bool always = world->param->export_rule[of->rule].quota_window.from_day == INT32_MIN;
         wanted.chip = of->chip;
-        wanted.home_shipped = trade->chip[of->chip].home_shipped;
+        wanted.home_shipped = always ? 0.0 : trade->chip[of->chip].home_shipped;
     }
     for (uint32_t i = 0; i < trade->n_quotas; i++) {
         struct trade_quota *q = &trade->quota[i];

@@ -109,6 +109,19 @@ static void send_before(struct bo_world *world, uint32_t vendor, double served, 
             bo_trade_send_legal(world, &part, line->chip, count);
             chip->made += count;
             chip->shipped += count;
+            bo_trade_count_at_home(trade, line->region, line->chip, count);
+        }
+    }
+}
+
+/* Fleets at home came from sales at home; what of them is gone by the start is not known. */
+static void open_home_sales(struct bo_world *world)
+{
+    struct bo_trade *trade = world->trade;
+    for (uint32_t c = 0; c < trade->n_chips; c++) {
+        for (uint32_t r = 0; r < trade->n_regions; r++) {
+            double count = bo_fleet_count(world, BO_NO_ROW, r, c);
+            bo_trade_count_at_home(trade, r, c, count);
         }
     }
 }
@@ -154,6 +167,7 @@ static void open_wafers(struct bo_world *world, uint32_t vendor)
 void bo_trade_open_book(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
+    open_home_sales(world);
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         if (trade->vendor[v].param->backlog_opening_days > 0.0) {
             double served = served_frac(world, v);

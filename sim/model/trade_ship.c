@@ -159,6 +159,14 @@ void bo_trade_send_legal(struct bo_world *world, const struct trade_part *part, 
     line->transit += count;
 }
 
+void bo_trade_count_at_home(struct bo_trade *trade, uint32_t region, uint32_t chip, double count)
+{
+    struct trade_chip *c = &trade->chip[chip];
+    if (trade->destination[trade->destination_of[region]].v == c->data.home.v) {
+        c->home_shipped += count;
+    }
+}
+
 /* Out of the line and the stock: to its buyer, or past him into the grey channel. */
 static void ship_part(struct bo_world *world, const struct trade_part *part, uint32_t chip,
                       double day)
@@ -189,9 +197,7 @@ static void ship_part(struct bo_world *world, const struct trade_part *part, uin
                                                  : bo_min(line->licensed, line->count);
     c->stock -= count;
     c->shipped += count;
-    if (trade->destination[destination].v == c->data.home.v) {
-        c->home_shipped += count;
-    }
+    bo_trade_count_at_home(trade, line->region, chip, count);
 }
 
 /* A chip, to those who have ordered it or the one whose place it takes. */

@@ -143,7 +143,10 @@ static const struct bo_key rules_rows[] = {
     {RULE(BO_KEY_NUMBER, "quota.tpp", quota_tpp), UNIT("TPP", 0.0, 1000000000000.0), ELSE("0"),
      MEANS("Sum of TPP for each country, or for each buyer and year."), LAW},
     {RULE(BO_KEY_NUMBER, "quota.share_frac", quota_share_frac), UNIT("fraction", 0.0, 1.0),
-     ELSE("0"), MEANS("Share of the vendor's sales of the product at home."), LAW},
+     ELSE("0"),
+     MEANS("Share of the vendor's sales of the product at home: in the quota's window; without "
+           "one all there ever were, fleets there at the start included."),
+     LAW},
     {RULE(BO_KEY_SPAN, "quota.window", quota_window), ELSE("always"),
      MEANS("Days over which the quota is counted."), LAW},
     {RULE(BO_KEY_NUMBER, "levy_frac", levy_frac), UNIT("fraction", 0.0, 10.0), ELSE("0"),

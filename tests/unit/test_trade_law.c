@@ -293,6 +293,63 @@ static void a_quota_may_follow_sales_at_home(void **state)
     assert_true(delivered <= 0.5 * home + 600.0 && delivered > 0.4 * home);
 }
 
+/* A quarter of 2,000 that stand at home at the start. */
+static void a_quota_counts_what_was_sold_at_home_before_the_start(void **state)
+{
+    static double held[N_CHIPS] = {[FLAGSHIP] = 2000.0};
+    struct trade_world *w = *state;
+    double delivered = 0.0;
+    leave_out_cut(w);
+    leave_out_west(w);
+    w->market.design_around_least_frac = 1.0;
+    w->buyer[WEST].opening_chips = (struct bo_vector){N_CHIPS, held};
+    w->rule[0] = trade_rule(w, "Quota", -10, -10);
+    w->rule[0].quota_per = BO_QUOTA_HOME_SALES;
+    w->rule[0].quota_share_frac = 0.25;
+    trade_start(w);
+    for (int i = 0; i < 24; i++) {
+        trade_month(w);
+        delivered += china(w)->chips.delivered;
+    }
+    assert_near(delivered, 500.0, 0.0);
+}
+
+/* The law comes after thirteen months, when nobody buys at home any more; a window that opens then leaves nothing. */
+static double delivered_after_sales_at_home(bool window, double *home)
+{
+    struct trade_world w;
+    double delivered = 0.0;
+    trade_make(&w);
+    leave_out_cut(&w);
+    w.market.design_around_least_frac = 1.0;
+    w.rule[0] = trade_rule(&w, "Quota", 400, 400);
+    w.rule[0].quota_per = BO_QUOTA_HOME_SALES;
+    w.rule[0].quota_share_frac = 0.5;
+    if (window) {
+        w.rule[0].quota_window.from_day = w.world.start_day + 400;
+    }
+    trade_start(&w);
+    *home = 0.0;
+    for (int i = 0; i < 24; i++) {
+        if (i == 9) {
+            leave_out_west(&w);
+        }
+        trade_month(&w);
+        delivered += i > 13 ? trade_chip(&w, FLAGSHIP)->chips.delivered : 0.0;
+        *home += bo_trade_month(&w.world)->market[BO_MARKET_WORLD].chips.delivered;
+    }
+    trade_free(&w);
+    return delivered;
+}
+
+static void a_quota_counts_what_was_sold_at_home_before_the_law(void **state)
+{
+    double home;
+    (void)state;
+    assert_true(delivered_after_sales_at_home(false, &home) > 0.3 * home);
+    assert_true(delivered_after_sales_at_home(true, &home) < 0.01 * home);
+}
+
 /* The exporter licenses all up to a quota of 1,000 flagships; the importer, whose rule is the stricter, what `grant` says. */
 static double delivered_through_both_gates(double grant_frac)
 {
@@ -480,6 +537,8 @@ int main(void)
         TRADE_TEST(hardly_any_licence_is_as_good_as_a_ban),
         TRADE_TEST(a_quota_lets_so_many_through),
         TRADE_TEST(a_quota_may_follow_sales_at_home),
+        TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_start),
+        TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_law),
         TRADE_TEST(both_gates_are_to_be_passed),
         TRADE_TEST(a_duty_may_reach_the_home_of_the_maker),
         TRADE_TEST(a_levy_is_paid_on_the_chip),
