@@ -16,16 +16,25 @@ bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t dat
            trade->vendor[c->vendor].slots_per_day > 0.0;
 }
 
-/* A whole system of a chip a unit of usable compute, levies and the chance of a licence included. Money is told in prices of
- * the reference chip, so that the score is the same to the last bit whatever a dollar is worth. */
+/* Until a licence comes. A denial takes no money, but time: the order is cancelled, placed again with the next month's,
+ * which are half a month off on the mean, and reviewed again. */
+static double licence_days(const struct trade_verdict *v)
+{
+    double denials = 1.0 / v->grant_frac - 1.0;
+    return v->review_days + denials * (v->review_days + BO_DAYS_PER_MONTH / 2.0);
+}
+
+/* A whole system of a chip a unit of usable compute, levies included, and how long it takes, a licence included. Money is
+ * told in prices of the reference chip, so that the score is the same to the last bit whatever a dollar is worth. */
 static double score_of(const struct bo_trade *trade, uint32_t chip, double home_ratio,
-                       double levy_frac, double grant_frac)
+                       double levy_frac, double law_days)
 {
     const struct trade_chip *c = &trade->chip[chip];
     const struct trade_vendor *v = &trade->vendor[c->vendor];
     double system_usd = c->realised_usd * (v->uplift_ratio + levy_frac);
-    double lead = trade->market->lead_weight_per_year * c->seen_days / BO_DAYS_PER_YEAR;
-    double worth = c->worth_h100e * home_ratio * grant_frac;
+    double days = c->seen_days + law_days;
+    double lead = trade->market->lead_weight_per_year * days / BO_DAYS_PER_YEAR;
+    double worth = c->worth_h100e * home_ratio;
     double log_worth =
         bo_log(worth / (system_usd / trade->unit_usd)) + trade->market->scale_gain * c->log_worth;
     return trade->market->choice_weight * (log_worth - lead);
@@ -39,7 +48,7 @@ void bo_trade_see_offers(struct bo_world *world, double day)
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         if (bo_trade_orderable(trade, c, date)) {
             trade->chip[c].log_worth = bo_log(trade->chip[c].worth_h100e);
-            trade->chip[c].plain_score = score_of(trade, c, 1.0, 0.0, 1.0);
+            trade->chip[c].plain_score = score_of(trade, c, 1.0, 0.0, 0.0);
             trade->offer[trade->n_offers] = c;
             trade->n_offers++;
         }
@@ -113,10 +122,10 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
         const struct trade_vendor *maker = &trade->vendor[trade->chip[c].vendor];
         bool at_home = class->headquarters.v == maker->param->home.v;
         double home_ratio = at_home ? maker->home_ratio : 1.0;
-        double grant_frac = barred ? 1.0 : v->grant_frac;
-        double terms = fabs(home_ratio - 1.0) + fabs(v->levy_frac) + fabs(grant_frac - 1.0);
+        double law_days = barred ? 0.0 : licence_days(v);
+        double terms = fabs(home_ratio - 1.0) + fabs(v->levy_frac) + law_days;
         double score = terms <= 0.0 ? trade->chip[c].plain_score
-                                    : score_of(trade, c, home_ratio, v->levy_frac, grant_frac);
+                                    : score_of(trade, c, home_ratio, v->levy_frac, law_days);
         best = bo_max(best, score);
         if (barred) {
             choice->denied[choice->n_denied] = c;

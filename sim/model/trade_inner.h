@@ -25,7 +25,8 @@ struct trade_verdict {
     uint32_t rule;      /* that decides; BO_NO_ROW when free */
     uint32_t second;    /* whose licence the other gate asks for as well; BO_NO_ROW: none */
     uint32_t quota;     /* rule of either gate whose quota counts; BO_NO_ROW: none */
-    double grant_frac;  /* chance that an order may ship in the end */
+    double grant_frac;  /* chance of an application that both gates grant it */
+    double review_days; /* of an application */
     double levy_frac;   /* of the price */
     double notify_days; /* from the order to the shipment at the earliest */
 };

@@ -171,7 +171,8 @@ static struct trade_verdict of_gate(const struct bo_trade *trade, const struct b
     mine.quota = quota ? v->rule : BO_NO_ROW;
     if (v->permission == BO_LICENCE) {
         mine.grant_frac = rule->grant_frac;
-        mine.barred = v->presumption == BO_PRESUME_DENIAL;
+        mine.review_days = bo_dist_median(&rule->review_days);
+        mine.barred = v->presumption == BO_PRESUME_DENIAL || !(rule->grant_frac > 0.0);
     } else if (v->permission == BO_DENIED && !quota) {
         mine.grant_frac = 0.0;
         mine.barred = true;
@@ -181,7 +182,7 @@ static struct trade_verdict of_gate(const struct bo_trade *trade, const struct b
     return mine;
 }
 
-/* Both gates are to be passed, each with its licence. One that is hardly ever granted is none. */
+/* Both gates are to be passed, each with its licence; they look at an application at the same time. */
 struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct bo_chip *chip,
                                       struct bo_docket *docket, int32_t date, int32_t heard)
 {
@@ -197,8 +198,8 @@ struct trade_verdict bo_trade_foresee(const struct bo_trade *trade, const struct
     both.grant_frac *= other->grant_frac;
     both.levy_frac += other->levy_frac;
     both.notify_days = bo_max(both.notify_days, other->notify_days);
-    both.barred =
-        a.barred || b.barred || (both.permission == BO_LICENCE && 2.0 * both.grant_frac < 1.0);
+    both.review_days = bo_max(both.review_days, other->review_days);
+    both.barred = a.barred || b.barred;
     return both;
 }
 

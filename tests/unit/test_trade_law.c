@@ -241,19 +241,53 @@ static void a_licence_is_asked_for_and_ships_when_it_is_granted(void **state)
     assert_true(delivered > 0.5 * granted && delivered <= granted);
 }
 
-/* What needs no licence any more needs to wait for none. */
+/* What boards in China order of the flagship in three years, beside Home, if the law grants so much of it. */
+static double ordered_under_licence(double grant_frac, double *delivered)
+{
+    struct trade_world w;
+    double orders = 0.0;
+    trade_make(&w);
+    leave_out_cut(&w);
+    leave_out_west(&w);
+    w.market.design_around_least_frac = 1.0;
+    w.market.lead_weight_per_year = 1.2;
+    w.rule[0] = trade_rule(&w, "Licence", -10, -10);
+    w.rule[0].policy = BO_LICENCE;
+    w.rule[0].grant_frac = grant_frac;
+    trade_start(&w);
+    *delivered = 0.0;
+    for (int i = 0; i < 36; i++) {
+        trade_month(&w);
+        orders += trade_chip(&w, FLAGSHIP)->chips.orders;
+        *delivered += trade_chip(&w, FLAGSHIP)->chips.delivered;
+    }
+    trade_free(&w);
+    return orders;
+}
+
+/* A licence that is granted once in fifty times is five years off: at 1.2 a year that is a worth of 1/400, and a logit of
+ * weight 4 leaves next to nothing. None at all is a ban. */
 static void hardly_any_licence_is_as_good_as_a_ban(void **state)
 {
-    struct trade_world *w = *state;
-    leave_out_cut(w);
-    w->market.design_around_least_frac = 1.0;
-    w->rule[0] = trade_rule(w, "Licence", -10, -10);
-    w->rule[0].policy = BO_LICENCE;
-    w->rule[0].grant_frac = 0.02;
-    trade_start(w);
-    trade_months(w, 12);
-    assert_near(china(w)->chips.orders, 0.0, 0.0);
-    assert_true(china(w)->chips.denied > 400.0);
+    double delivered;
+    (void)state;
+    assert_true(ordered_under_licence(0.02, &delivered) < 2.0);
+    assert_near(delivered, 0.0, 0.0);
+    assert_near(ordered_under_licence(0.0, &delivered), 0.0, 0.0);
+}
+
+/* A denial costs time and takes no money: boards turn away little by little as fewer applications are granted, and no tenth
+ * of the grants makes half of the difference. */
+static void fewer_licences_bring_fewer_chips_little_by_little(void **state)
+{
+    double before = 0.0, delivered, all;
+    (void)state;
+    ordered_under_licence(1.0, &all);
+    for (int tenths = 1; tenths <= 10; tenths++) {
+        ordered_under_licence((double)tenths / 10.0, &delivered);
+        assert_true(delivered >= before && delivered - before < 0.5 * all);
+        before = delivered;
+    }
 }
 
 /* 16,000,000 TPP are 1,000 flagships. */
@@ -382,7 +416,8 @@ static void both_gates_are_to_be_passed(void **state)
 {
     (void)state;
     assert_near(delivered_through_both_gates(1.0), 1000.0, 0.0);
-    assert_near(delivered_through_both_gates(0.4), 0.0, 0.0);
+    assert_near(delivered_through_both_gates(0.4), 1000.0, 0.0);
+    assert_near(delivered_through_both_gates(0.0), 0.0, 0.0);
 }
 
 /* The flagship is American and made abroad: a duty on it is paid in America. */
@@ -535,6 +570,7 @@ int main(void)
         TRADE_TEST(others_take_what_a_rule_strands),
         TRADE_TEST(a_licence_is_asked_for_and_ships_when_it_is_granted),
         TRADE_TEST(hardly_any_licence_is_as_good_as_a_ban),
+        TRADE_TEST(fewer_licences_bring_fewer_chips_little_by_little),
         TRADE_TEST(a_quota_lets_so_many_through),
         TRADE_TEST(a_quota_may_follow_sales_at_home),
         TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_start),
