@@ -163,14 +163,16 @@ static void close_maker(struct bo_world *world, struct bo_maker *maker, double d
     uint32_t delay = (uint32_t)(p->lines_delay_days / BO_DAYS_PER_MONTH);
     /* Short books stop the trend; lines that stand are not torn down. */
     double need = lead_log(maker) - lines_under_way(world, maker, delay);
-    double answer = bo_clamp(p->capacity_answer_per_year * need, -p->capacity_growth_per_year,
+    double date = (double)world->start_day + day;
+    double trend = bo_path_at(&p->capacity_growth_per_year, date);
+    double answer = bo_clamp(bo_path_at(&p->capacity_answer_per_year, date) * need, -trend,
                              p->capacity_answer_max_per_year);
     if (world->month + delay < world->n_months) {
         maker->growth_decided[world->month + delay] = answer;
     }
-    double growth = p->capacity_growth_per_year + maker->growth_decided[world->month];
+    double growth = trend + maker->growth_decided[world->month];
     double others = maker->other_start *
-                    bo_exp(bo_path_at(&p->other_orders_log, (double)world->start_day + day) -
+                    bo_exp(bo_path_at(&p->other_orders_log, date) -
                            bo_path_at(&p->other_orders_log, (double)world->start_day)) *
                     (1.0 + p->other_forward_ordering_ratio * bo_clamp(rise, -1.0, 1.0));
     bo_fluid_queue_set(&maker->book, day, maker->book.capacity * bo_exp(growth / MONTHS_PER_YEAR),

@@ -72,12 +72,43 @@ static void makers_do_not_build_for_the_same_book_twice(void **state)
     tiny_close(&t);
 }
 
+/* Trend and answer of a day: from the second month on there is no trend, and lines are begun at 0.6 a year for a need of
+ * one; before, none are. */
+static void growth_and_answer_may_change_with_the_date(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        TINY_CERTAIN,
+        "equipment.transformers.capacity_growth_per_year="
+        "{ points = ((\"2022-01\", 0.12), (\"2022-02-15\", 0.0)); shape = \"step\"; }",
+        "equipment.transformers.capacity_answer_per_year="
+        "{ points = ((\"2022-01\", 0.0), (\"2022-02-15\", 0.6)); shape = \"step\"; }",
+        "equipment.transformers.capacity_answer_max_per_year=2.0",
+        "equipment.transformers.lines_delay_months=12"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_maker *maker = &t.world->maker[0];
+    uint32_t delay = (uint32_t)(maker->param->lines_delay_days / BO_DAYS_PER_MONTH);
+    for (uint32_t month = 0; month < 2; month++) {
+        double day = 30.0 * (month + 1), before = maker->book.capacity;
+        bo_fluid_queue_advance(&maker->book, day);
+        double lacking = exp(1.0) * maker->param->lead_at_start_days - bo_supply_lead_days(maker);
+        bo_fluid_queue_add(&maker->book, day, lacking * maker->book.capacity, 0);
+        bo_supply_close(t.world, day);
+        assert_near(maker->book.capacity / before, bo_exp(month == 0 ? 0.01 : 0.0), 1e-12);
+        assert_near(maker->growth_decided[month + delay], month == 0 ? 0.0 : 0.6, 1e-6);
+        t.world->month++;
+    }
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(new_crews_work_once_they_are_trained),
         cmocka_unit_test(other_buyers_see_lead_times_change_late),
         cmocka_unit_test(makers_do_not_build_for_the_same_book_twice),
+        cmocka_unit_test(growth_and_answer_may_change_with_the_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

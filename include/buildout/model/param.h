@@ -79,8 +79,8 @@ struct bo_maker_param {
     double lead_least_days;            /* of making it: no order is delivered sooner */
     double lead_before_days; /* until a year before the start, for the pipeline in flight */
     double lead_at_start_days;
-    double capacity_growth_per_year; /* trend */
-    double
+    struct bo_path capacity_growth_per_year; /* trend */
+    struct bo_path
         capacity_answer_per_year; /* extra growth per log of lead over the start's, less lines under way */
     double capacity_answer_max_per_year;
     double lines_delay_days;             /* from deciding to the new line's first unit */
