@@ -104,7 +104,7 @@ void bo_adoption_close(struct bo_world *world, uint32_t segment, enum bo_market 
     struct bo_segment_market *m = &s->segment[segment][market];
     const struct bo_competition_param *competition = world->param->competition;
     double as_good_eci =
-        bo_adoption_as_reliable_eci(competition, best_eci, bo_world_date(world, world->day));
+        bo_adoption_as_reliable_eci(competition, best_eci, bo_world_closed_date(world, world->day));
     double reliable = bo_adoption_reliable_frac(competition, p, as_good_eci);
     double reached = p->potential_users[market] * reliable;
     if (p->gated) {

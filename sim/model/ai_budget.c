@@ -155,8 +155,9 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     struct bo_ai_company *ai = &world->ai_economy->company[p->company];
     struct bo_ai_budget *b = &world->capital->budget[row];
     const struct bo_capital_param *capital = world->param->capital;
-    double date = (double)world->start_day + day;
-    double since = date - (double)capital->shock_day - p->response_delay_days;
+    double date = bo_world_closed_date(world, day);
+    double since =
+        (double)world->start_day + day - (double)capital->shock_day - p->response_delay_days;
     double response = bo_ai_budget_response(since, capital->response_stage_days);
     b->share_frac = (p->calm_frac + p->response_frac * response) * bo_exp(b->log_ratchet);
     b->stretch_ratio = bo_ai_budget_stretch(capital, b->habit_ratio,
@@ -253,7 +254,8 @@ void bo_ai_budget_close(struct bo_world *world, double day)
         const struct bo_ai_budget_param *p = &world->param->ai_budget[i];
         if (world->company[p->company].alive) {
             look(world, &world->capital->budget[i], p);
-            get_used(world, &world->capital->budget[i], p->company, (double)world->start_day + day);
+            get_used(world, &world->capital->budget[i], p->company,
+                     bo_world_closed_date(world, day));
             set_budget(world, i, day);
             double *promised = &world->capital->budget[i].promised_usd;
             *promised = world->company[p->company].in_default ? 0.0 : *promised;

@@ -13,7 +13,7 @@
 static double effort(const struct bo_world *world, const struct bo_programme *p, double day)
 {
     double exponent = world->param->technology->research_compute_exponent;
-    double staff = bo_path_at(&p->param->research_staff, (double)world->start_day + day);
+    double staff = bo_path_at(&p->param->research_staff, bo_world_closed_date(world, day));
     return bo_pow(p->research_h100e, exponent) * bo_pow(staff, 1.0 - exponent);
 }
 
@@ -176,7 +176,7 @@ void bo_capability_jump(struct bo_world *world, double day)
     double date = (double)world->start_day + day;
     double dated = floor(bo_path_at(&t->dated_jumps, date)) -
                    floor(bo_path_at(&t->dated_jumps, date - world->month_days));
-    double rate = bo_path_at(&t->jump_rate_per_year, date);
+    double rate = bo_path_at(&t->jump_rate_per_year, bo_world_closed_date(world, day));
     uint32_t month = (uint32_t)bo_month_of_day(bo_world_date(world, day));
     double u =
         bo_world_draw(world, bo_key_hash(bo_tables[BO_TABLE_TECHNOLOGY].name), BO_DRAW_JUMP, month);

@@ -29,7 +29,7 @@ static void see_leader(struct bo_world *world, double day)
                         p->frontier_lag_days);
     } else {
         capital->leader_usd_per_year =
-            bo_path_at(&p->frontier_cost_usd_per_year, (double)world->start_day + day);
+            bo_path_at(&p->frontier_cost_usd_per_year, bo_world_closed_date(world, day));
     }
 }
 

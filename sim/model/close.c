@@ -40,8 +40,8 @@ static void move_prices(struct bo_world *world, double day)
 {
     world->longest_lead_days = 0.0;
     world->equipment_price_ratio = bo_supply_equipment_price_ratio(world);
-    int32_t date = bo_world_date(world, day);
-    if (bo_month_of_day(date) % 12 == 0) { /* a January begins */
+    int32_t date = bo_world_date(world, day) - 1; /* of the month that is closed */
+    if (bo_month_of_day(date) % 12 == 0) {
         bo_load_begin_year(world, bo_year_of_day(date));
     }
     for (uint32_t r = 0; r < world->n_regions; r++) {

@@ -51,9 +51,9 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
     const struct bo_segment_param *p = &world->param->segment[segment];
     enum bo_market market = world->ai_economy->company[company].market;
     const struct bo_segment_market *m = &world->products->segment[segment][market];
-    return bo_demand_ai_index(world, day) * m->adopters * m->share[company] *
-           p->paying_frac[market] * p->use_per_user *
-           bo_path_at(&p->use_index, (double)world->start_day + day) *
+    return bo_demand_ai_index(world, bo_world_closed_date(world, day)) * m->adopters *
+           m->share[company] * p->paying_frac[market] * p->use_per_user *
+           bo_path_at(&p->use_index, bo_world_closed_date(world, day)) *
            bo_share_volume(p, bo_cloud_ai_bill(world, company), p->hassle_usd);
 }
 
@@ -109,7 +109,7 @@ double bo_cloud_ai_core_need(const struct bo_world *world, uint32_t company, dou
         return 0.0;
     }
     double frac =
-        bo_path_at(&world->param->offer[offer].core_compute_frac, (double)world->start_day + day);
+        bo_path_at(&world->param->offer[offer].core_compute_frac, bo_world_closed_date(world, day));
     return frac > 0.0 ? frac * core_usd(world, company, day) / (hour_usd * hours(world)) : 0.0;
 }
 
@@ -122,7 +122,7 @@ void bo_cloud_ai_uplift(struct bo_world *world, uint32_t company, double core_fr
     }
     const struct bo_segment_param *p = &world->param->segment[segment];
     const struct bo_competition_param *competition = world->param->competition;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double as_good_eci = bo_adoption_as_reliable_eci(competition, ai->quality_eci, date);
     double share =
         p->paying_frac[ai->market] * bo_adoption_reliable_frac(competition, p, as_good_eci);

@@ -30,7 +30,7 @@ static double leverage(const struct bo_world *world, uint32_t party)
 double bo_debt_rate_per_year(const struct bo_world *world, uint32_t party, double day)
 {
     const struct bo_finance_param *p = world->param->finance;
-    return bo_path_at(&p->base_rate_per_year, (double)world->start_day + day) +
+    return bo_path_at(&p->base_rate_per_year, bo_world_closed_date(world, day)) +
            p->spread_per_leverage_per_year * leverage(world, party);
 }
 

@@ -20,7 +20,7 @@ static double growth_at(const struct bo_world *world, const struct bo_path *path
                         const struct bo_path *less, double day)
 {
     const struct bo_demand_param *p = world->param->demand;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double growth = bo_path_at(path, date) - (less != NULL ? bo_path_at(less, date) : 0.0);
     uint32_t n = path->v.n;
     if (n > 0 && date > path->day[n - 1]) {
@@ -207,14 +207,14 @@ static double option_mw(const struct bo_world *world, uint32_t i, double more)
     return fmax(0.0, world->company[i].option_mw + planned - fmax(0.0, more));
 }
 
-double bo_demand_ai_index(const struct bo_world *world, double day)
+double bo_demand_ai_index(const struct bo_world *world, double date)
 {
-    return bo_path_at(&world->param->demand->ai_index, (double)world->start_day + day);
+    return bo_path_at(&world->param->demand->ai_index, date);
 }
 
-double bo_demand_cloud_index(const struct bo_world *world, double day)
+double bo_demand_cloud_index(const struct bo_world *world, double date)
 {
-    return bo_path_at(&world->param->demand->cloud_index, (double)world->start_day + day);
+    return bo_path_at(&world->param->demand->cloud_index, date);
 }
 
 /* What stands idle for want of demand draws less. */
@@ -237,10 +237,10 @@ static void close_company(struct bo_world *world, uint32_t i, double day)
     double months = BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
     c->core_log += bo_demand_core_growth(world, i, day) * months;
     c->cloud_log += bo_demand_cloud_growth(world, i, day) * months;
-    double index = bo_path_at(&p->index, (double)world->start_day + day) /
-                   bo_path_at(&p->index, (double)world->start_day);
+    double date = bo_world_closed_date(world, day);
+    double index = bo_path_at(&p->index, date) / bo_path_at(&p->index, (double)world->start_day);
     double cloud = c->param->cloud_mw_frac;
-    double business = cloud * bo_demand_cloud_index(world, day) * bo_exp(c->cloud_log) +
+    double business = cloud * bo_demand_cloud_index(world, date) * bo_exp(c->cloud_log) +
                       (1.0 - cloud) * bo_exp(c->core_log);
     double base_before = c->base_mw;
     c->base_mw = c->base_mw_start * business * index *

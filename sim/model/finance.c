@@ -28,7 +28,7 @@ double bo_finance_rate(const struct bo_world *world, uint32_t company, double da
     if (currency == BO_NO_ROW) {
         return 1.0;
     }
-    return bo_path_at(&world->param->currency[currency].per_usd, (double)world->start_day + day);
+    return bo_path_at(&world->param->currency[currency].per_usd, bo_world_closed_date(world, day));
 }
 
 static double reserve_usd(const struct bo_company *c)
@@ -40,10 +40,10 @@ static double reserve_usd(const struct bo_company *c)
 /* A limit on capex over operating cash flow, stretched as boards stretch it for AI, with what lenders give for AI
  * systems; and of the cash beyond the reserve what the strategy gives, over the time in which new commitments fall due. No more
  * than a planner's own end. */
-static double budget_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+static double budget_usd_per_year(const struct bo_world *world, uint32_t company, double date)
 {
     const struct bo_company *c = &world->company[company];
-    double habit = bo_path_at(&c->param->capex_limit_ratio, (double)world->start_day + day);
+    double habit = bo_path_at(&c->param->capex_limit_ratio, date);
     double flow = habit * c->policy.capex_limit_ratio * fmax(c->ocf.ttm, 0.0);
     const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
     if (ai != NULL) {
@@ -53,18 +53,17 @@ static double budget_usd_per_year(const struct bo_world *world, uint32_t company
         fmax(0.0, bo_money_usd(world->ledger.balance[company][BO_CASH]) - reserve_usd(c));
     double years = world->param->planning->commitment_days / BO_DAYS_PER_YEAR;
     double budget = flow + c->policy.spare_cash_frac * spare / years;
-    double most = bo_path_at(&c->param->capex_max_usd_per_year, (double)world->start_day + day);
+    double most = bo_path_at(&c->param->capex_max_usd_per_year, date);
     return fmin(budget, most);
 }
 
-static double server_need_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+static double server_need_usd_per_year(const struct bo_world *world, uint32_t company, double date)
 {
     const struct bo_company *c = &world->company[company];
     if (!(c->base_mw_start > 0.0)) {
         return 0.0;
     }
     const struct bo_finance_param *p = world->param->finance;
-    double date = (double)world->start_day + day;
     double wear =
         BO_DAYS_PER_YEAR / bo_path_at(&c->param->server_life_days, (double)world->start_day);
     double gain = 1.0 + p->server_growth_gain;
@@ -76,30 +75,29 @@ static double server_need_usd_per_year(const struct bo_world *world, uint32_t co
     return c->param->server_capex_usd_per_year * price * share * c->base_mw / c->base_mw_start;
 }
 
-static double other_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+static double other_plan_usd_per_year(const struct bo_world *world, uint32_t company, double date)
 {
-    return bo_path_at(&world->company[company].param->other_capex_usd_per_year,
-                      (double)world->start_day + day);
+    return bo_path_at(&world->company[company].param->other_capex_usd_per_year, date);
 }
 
 /* What sites, AI systems and the rest leave of what was announced before the start. */
 static double announced_servers_usd_per_year(const struct bo_world *world, uint32_t company,
-                                             double other, double day)
+                                             double other, double date)
 {
     const struct bo_company *c = &world->company[company];
     const struct bo_path *announced = &c->param->announced_capex_usd_per_year;
-    return announced->v.n == 0 ? 0.0
-                               : bo_path_at(announced, (double)world->start_day + day) - other -
-                                     c->capex_sites.ttm - c->capex_ai.ttm;
+    return announced->v.n == 0
+               ? 0.0
+               : bo_path_at(announced, date) - other - c->capex_sites.ttm - c->capex_ai.ttm;
 }
 
 /* Servers come before sites and AI, but not before what there is to spend. */
-static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double day)
+static double server_plan_usd_per_year(const struct bo_world *world, uint32_t company, double date)
 {
-    double other = other_plan_usd_per_year(world, company, day);
-    double need = fmax(server_need_usd_per_year(world, company, day),
-                       announced_servers_usd_per_year(world, company, other, day));
-    return fmin(need, fmax(0.0, budget_usd_per_year(world, company, day) - other));
+    double other = other_plan_usd_per_year(world, company, date);
+    double need = fmax(server_need_usd_per_year(world, company, date),
+                       announced_servers_usd_per_year(world, company, other, date));
+    return fmin(need, fmax(0.0, budget_usd_per_year(world, company, date) - other));
 }
 
 /* What its board wants to spend on AI systems; a laboratory's too. */
@@ -139,9 +137,11 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
         const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
         return ai != NULL ? fmin(1.0, ai->lent_usd_per_year / plans) : 0.0;
     }
-    double budget = budget_usd_per_year(world, company, day);
-    double fixed = other_plan_usd_per_year(world, company, day) +
-                   server_plan_usd_per_year(world, company, day) + (1.0 - due) * c->capex_sites.ttm;
+    double date = (double)world->start_day + day;
+    double budget = budget_usd_per_year(world, company, date);
+    double fixed = other_plan_usd_per_year(world, company, date) +
+                   server_plan_usd_per_year(world, company, date) +
+                   (1.0 - due) * c->capex_sites.ttm;
     return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
 }
 
@@ -150,9 +150,10 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
 static double told_usd_per_year(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_company *c = &world->company[company];
+    double date = (double)world->start_day + day;
     double sites = c->capex_sites.ttm * bo_exp(bo_demand_planned_growth(world, company));
-    return other_plan_usd_per_year(world, company, day) +
-           server_plan_usd_per_year(world, company, day) + ai_plan_usd_per_year(world, company) +
+    return other_plan_usd_per_year(world, company, date) +
+           server_plan_usd_per_year(world, company, date) + ai_plan_usd_per_year(world, company) +
            sites;
 }
 
@@ -198,7 +199,7 @@ double bo_finance_ration(struct bo_world *world, uint32_t company, double starts
                          double day)
 {
     struct bo_company *c = &world->company[company];
-    c->capex_limit_usd = budget_usd_per_year(world, company, day);
+    c->capex_limit_usd = budget_usd_per_year(world, company, (double)world->start_day + day);
     c->capex_scale = bo_finance_plan_scale(world, company, starts_mw_per_year, day);
     if (world->ai_economy == NULL) {
         return c->capex_scale;
@@ -235,11 +236,10 @@ static uint32_t first_worn(const struct bo_world *world, enum bo_account account
     return world->month + 1 + (uint32_t)floor(days / BO_DAYS_PER_MONTH + 0.5);
 }
 
-double bo_finance_ai_life_days(const struct bo_world *world, double day)
+double bo_finance_ai_life_days(const struct bo_world *world, double date)
 {
     const struct bo_param *p = world->param;
     double served = p->n[BO_TABLE_FLEET] > 0 ? p->fleet->service_life_days : (double)INFINITY;
-    double date = (double)world->start_day + day;
     return fmin(bo_path_at(&p->finance->life_ai_systems_days, date), served);
 }
 
@@ -254,8 +254,9 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
     struct bo_plant *plant = account == BO_PLANT_SERVERS ? &c->servers
                              : account == BO_PLANT_AI    ? &c->ai
                                                          : &c->other;
-    double days =
-        account == BO_PLANT_AI ? bo_finance_ai_life_days(world, world->day) : p->life_other_days;
+    double days = account == BO_PLANT_AI
+                      ? bo_finance_ai_life_days(world, bo_world_closed_date(world, world->day))
+                      : p->life_other_days;
     uint32_t life = account == BO_PLANT_SERVERS ? c->server_life_months
                                                 : (uint32_t)floor(days / BO_DAYS_PER_MONTH + 0.5);
     bo_money cost = bo_money_from_usd(usd);
@@ -272,9 +273,10 @@ static void buy(struct bo_world *world, uint32_t company, enum bo_account accoun
 void bo_finance_pay_capex(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
-    double servers = server_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
+    double date = bo_world_closed_date(world, day);
+    double servers = server_plan_usd_per_year(world, company, date) / MONTHS_PER_YEAR;
     double ai = systems_usd(world, company);
-    double other = other_plan_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
+    double other = other_plan_usd_per_year(world, company, date) / MONTHS_PER_YEAR;
     buy(world, company, BO_PLANT_SERVERS, BO_CAPEX_SERVERS, servers);
     buy(world, company, BO_PLANT_AI, BO_CAPEX_AI_SYSTEMS, ai);
     buy(world, company, BO_PLANT_OTHER, BO_CAPEX_OTHER, other);
@@ -399,7 +401,7 @@ static void ask_parent(struct bo_world *world, uint32_t company)
 static void buy_firms(struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_path *path = &world->company[company].param->acquisitions_usd_per_year;
-    double usd = bo_path_at(path, (double)world->start_day + day) / MONTHS_PER_YEAR;
+    double usd = bo_path_at(path, bo_world_closed_date(world, day)) / MONTHS_PER_YEAR;
     if (usd > 0.0) {
         bo_ledger_pay_sector(&world->ledger, company, BO_GOODWILL, BO_ACQUISITION, BO_SHAREHOLDERS,
                              bo_money_from_usd(usd));

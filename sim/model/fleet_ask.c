@@ -121,7 +121,7 @@ double bo_fleet_market_value_usd(const struct bo_world *world, uint32_t buyer)
 
 double bo_fleet_outside_offer_h100e(const struct bo_world *world, enum bo_market market)
 {
-    double sum = 0.0, date = (double)world->start_day + world->day;
+    double sum = 0.0, date = bo_world_closed_date(world, world->day);
     const struct bo_fleets *fleets = world->fleets;
     for (uint32_t b = 0; fleets != NULL && b < fleets->n_buyers; b++) {
         const struct bo_chip_buyer_param *p = &world->param->chip_buyer[b];

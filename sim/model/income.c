@@ -86,7 +86,7 @@ static double book_revenue(struct bo_world *world, uint32_t company, double day)
     double fx = c->fx_start / bo_finance_rate(world, company, day) / MONTHS_PER_YEAR;
     double core = c->param->core_revenue_usd_per_year * bo_exp(c->core_log) * fx;
     double wanted = c->param->cloud_revenue_usd_per_year * bo_exp(c->cloud_log) *
-                    bo_demand_cloud_index(world, day) * fx;
+                    bo_demand_cloud_index(world, bo_world_closed_date(world, day)) * fx;
     double cloud = wanted * served_frac(world, company);
     c->cloud_away_usd = wanted - cloud;
     struct bo_ledger *ledger = &world->ledger;
@@ -108,7 +108,7 @@ static void drift_margin(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
     const struct bo_company_param *p = c->param;
-    c->margin_gain_frac = bo_path_at(&p->margin_gain_frac, (double)world->start_day + day);
+    c->margin_gain_frac = bo_path_at(&p->margin_gain_frac, bo_world_closed_date(world, day));
     if (!(p->margin_sd_frac > 0.0)) {
         return;
     }
@@ -175,10 +175,10 @@ static void judge_life(const struct bo_world *world, double days, struct bo_plan
 
 static void judge_lives(const struct bo_world *world, struct bo_company *c)
 {
-    double last = world->day - 1.0; /* of the month */
-    double servers = bo_path_at(&c->param->server_life_days, (double)world->start_day + last);
-    judge_life(world, servers, &c->servers, &c->server_life_months);
-    judge_life(world, bo_finance_ai_life_days(world, last), &c->ai, &c->ai_life_months);
+    double date = bo_world_closed_date(world, world->day);
+    judge_life(world, bo_path_at(&c->param->server_life_days, date), &c->servers,
+               &c->server_life_months);
+    judge_life(world, bo_finance_ai_life_days(world, date), &c->ai, &c->ai_life_months);
 }
 
 double bo_income_depreciation(struct bo_world *world, uint32_t company)
@@ -216,7 +216,7 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     double worn = bo_income_depreciation(world, company);
     double interest = bo_debt_interest_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
     double cash = bo_money_usd(ledger->balance[company][BO_CASH]);
-    double yield = bo_path_at(&p->cash_yield_per_year, (double)world->start_day + day);
+    double yield = bo_path_at(&p->cash_yield_per_year, bo_world_closed_date(world, day));
     double earned = fmax(cash, 0.0) * yield / MONTHS_PER_YEAR;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_INTEREST, BO_LENDERS,
                          bo_money_from_usd(interest));

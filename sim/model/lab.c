@@ -40,7 +40,7 @@ static double line_left_usd(const struct bo_world *world, const struct bo_lab *l
 {
     const struct bo_capital_param *p = world->param->capital;
     double line = lab->line_usd;
-    if (bo_world_date(world, world->day) >= p->line_until_day) {
+    if (bo_world_closed_date(world, world->day) >= p->line_until_day) {
         return 0.0;
     }
     if (p->line_tested_monthly) {
@@ -211,7 +211,8 @@ static double training_part(const struct bo_ai_company *ai)
 
 static double line_rate(const struct bo_world *world, double day)
 {
-    return bo_path_at(&world->param->finance->base_rate_per_year, (double)world->start_day + day) +
+    return bo_path_at(&world->param->finance->base_rate_per_year,
+                      bo_world_closed_date(world, day)) +
            world->param->capital->line_spread_per_year;
 }
 
@@ -275,7 +276,7 @@ static void fill_flows(const struct bo_world *world, struct bo_lab *lab, double 
     m->research_usd = m->rent_usd * training_part(ai);
     m->systems_usd = lab->param->owns_buildings ? ai->systems_paid_usd + c->capex_sites.month : 0.0;
     m->halls_usd = bo_income_halls_usd(world, lab->param->company);
-    m->grant_usd = bo_path_at(&lab->param->grant_usd_per_year, (double)world->start_day + day) /
+    m->grant_usd = bo_path_at(&lab->param->grant_usd_per_year, bo_world_closed_date(world, day)) /
                    MONTHS_PER_YEAR;
     double term = term_debt_usd(world, lab);
     double coupon = term > 0.0 ? bo_debt_coupon_per_year(world, lab->param->company, day) : 0.0;
@@ -317,7 +318,7 @@ void bo_lab_pay(struct bo_world *world, struct bo_lab *lab, double day)
 
 static double net_income_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
-    double grant = bo_path_at(&lab->param->grant_usd_per_year, (double)world->start_day + day);
+    double grant = bo_path_at(&lab->param->grant_usd_per_year, bo_world_closed_date(world, day));
     return lab->run_rate_usd * (1.0 - lab->param->revenue_cost_frac) + grant;
 }
 
@@ -341,7 +342,7 @@ static double frontier_growth(const struct bo_world *world, const struct bo_lab 
 {
     double own = lab->param->research_growth_per_year;
     const struct bo_technology_param *t = world->param->technology;
-    double date = (double)world->start_day + world->day;
+    double date = bo_world_closed_date(world, world->day);
     return t != NULL ? fmin(own, bo_path_at(&t->training_growth_per_year, date)) : own;
 }
 
@@ -349,7 +350,7 @@ static double frontier_growth(const struct bo_world *world, const struct bo_lab 
 static double allowed_burn_usd(const struct bo_world *world, const struct bo_lab *lab, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double ratio = bo_path_at(&p->burn_ratio, (double)world->start_day + day);
+    double ratio = bo_path_at(&p->burn_ratio, bo_world_closed_date(world, day));
     return ratio > 0.0 ? ratio * lab->run_rate_usd + p->burn_free_usd_per_year : (double)INFINITY;
 }
 

@@ -73,7 +73,7 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     struct bo_landlord *l = &world->landlord[region];
     struct bo_ledger *ledger = &world->ledger;
     uint32_t party = bo_world_landlord_party(world, region);
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double others = r->colo_leased_mw * KW_PER_MW * r->rent_usd_per_kw_month;
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_REVENUE_RENT, BO_CUSTOMERS,
                          -bo_money_from_usd(others));

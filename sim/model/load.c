@@ -112,7 +112,7 @@ double bo_load_power_price(const struct bo_world *world, uint32_t region, double
 {
     const struct bo_region_param *p = world->region[region].param;
     const struct bo_path *path = &p->power_price_usd_per_mwh;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double price = bo_path_at(path, date);
     if (path->v.n > 0 && date > path->day[path->v.n - 1]) {
         price *= bo_exp(p->power_price_drift_per_year * (date - path->day[path->v.n - 1]) /
@@ -137,7 +137,7 @@ double bo_load_emission_kg_per_kwh(const struct bo_world *world, uint32_t region
 {
     const struct bo_region_param *p = world->region[region].param;
     const struct bo_path *path = &p->emission_kg_per_kwh;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double factor = bo_path_at(path, date);
     if (path->v.n > 0 && date > path->day[path->v.n - 1]) {
         factor *= bo_exp(p->emission_drift_per_year * (date - path->day[path->v.n - 1]) /

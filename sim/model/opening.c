@@ -62,7 +62,8 @@ static void open_ai_plant(struct bo_world *world, uint32_t company, bo_money net
     const struct bo_param *p = world->param;
     struct bo_plant *plant = &world->company[company].ai;
     uint32_t buyer = bo_fleet_buyer_of(world, company);
-    uint32_t life_months = months(bo_finance_ai_life_days(world, world->day));
+    uint32_t life_months =
+        months(bo_finance_ai_life_days(world, bo_world_closed_date(world, world->day)));
     world->company[company].ai_life_months = life_months;
     double age_days = buyer != BO_NO_ROW ? p->chip_buyer[buyer].opening_age_days : 0.0;
     if (!(age_days > 0.0)) {

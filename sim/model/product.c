@@ -30,7 +30,7 @@ double bo_product_paying_frac(const struct bo_world *world, uint32_t segment, ui
     const struct bo_competition_param *competition = world->param->competition;
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
     double as_good_eci =
-        bo_adoption_as_reliable_eci(competition, ai->quality_eci, bo_world_date(world, day));
+        bo_adoption_as_reliable_eci(competition, ai->quality_eci, bo_world_closed_date(world, day));
     double paying = bo_adoption_paying_frac(competition, &world->param->segment[segment],
                                             ai->market, as_good_eci);
     const struct bo_offer_param *offer = bo_product_offer(world, company);
@@ -288,11 +288,11 @@ static struct order order_of(const struct bo_world *world, uint32_t segment, uin
     const struct bo_segment_market *m = &world->products->segment[segment][ai->market];
     const struct bo_offer_param *offer = bo_product_offer(world, company);
     double months = world->month_days / BO_DAYS_PER_MONTH;
-    double use =
-        bo_share_use_ratio(world, segment, ai->quality_eci, (double)world->start_day + day);
+    double date = bo_world_closed_date(world, day);
+    double use = bo_share_use_ratio(world, segment, ai->quality_eci, date);
     double index = months * use, hassle = bo_share_hassle_at_usd(world, segment, use);
     struct order order = {.users =
-                              m->adopters * m->share[company] * bo_demand_ai_index(world, day)};
+                              m->adopters * m->share[company] * bo_demand_ai_index(world, date)};
     if (p->kind == BO_SEGMENT_API) {
         double volume = bo_share_volume(p, ai->price_usd_per_mtok, hassle);
         order.payers = order.users * p->paying_frac[ai->market];

@@ -29,7 +29,7 @@ static double in_own_halls(const struct bo_world *world, uint32_t buyer, uint32_
 static double let_frac(const struct bo_world *world, const struct bo_chip_buyer_param *buyer)
 {
     if (buyer->company == BO_NO_ROW) {
-        return bo_path_at(&buyer->lease_out_frac, (double)world->start_day + world->day);
+        return bo_path_at(&buyer->lease_out_frac, bo_world_closed_date(world, world->day));
     }
     const struct bo_ai_company *ai = &world->ai_economy->company[buyer->company];
     return ai->training_h100e > 0.0 ? ai->leased_out_h100e / ai->training_h100e : 0.0;

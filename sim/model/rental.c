@@ -264,8 +264,7 @@ static struct bo_rental_others others_of(const struct bo_world *world, enum bo_m
         return (struct bo_rental_others){.h100e = 0.0};
     }
     double abroad = world->rental->abroad_frac[home],
-           all = bo_demand_ai_index(world, date - (double)world->start_day) *
-                 bo_path_at(&m->other_demand_h100e, date);
+           all = bo_demand_ai_index(world, date) * bo_path_at(&m->other_demand_h100e, date);
     bool guests = home != market;
     double cost = guests ? m->abroad_cost_ratio : 1.0;
     return (struct bo_rental_others){.h100e = all * (guests ? abroad : 1.0 - abroad),
@@ -500,7 +499,7 @@ void bo_rental_close(struct bo_world *world, double day)
     if (world->rental == NULL) {
         return;
     }
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     for (uint32_t i = 0; i < world->n_companies; i++) {
         owe(world, i, day);
         split(world, i, date);

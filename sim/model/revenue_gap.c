@@ -30,7 +30,7 @@ double bo_revenue_gap_sequoia(const struct bo_world *world, double day)
 {
     const struct bo_capital_param *p = world->param->capital;
     const struct bo_path *sales = &p->sequoia_sales_usd_per_year;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     if (sales->v.n == 0 || sales->day == NULL || date < (double)sales->day[0]) {
         return BO_NAN;
     }
@@ -94,7 +94,7 @@ static void feel(struct bo_world *world, double day)
     const struct bo_capital_param *p = world->param->capital;
     struct bo_ai_economy *ai = world->ai_economy;
     struct bo_revenue_gap *gap = &world->capital->gap;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double rate = bo_path_at(&world->param->finance->base_rate_per_year, date);
     double progress = ai->frontier_eci > 0.0 ? ai->progress_per_year - gap->progress_usual : 0.0;
     double missing = gap->required_usd > 0.0 ? ai->gap_stock_usd_per_year / gap->required_usd -

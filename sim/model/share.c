@@ -104,7 +104,7 @@ double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, doubl
     if (world->param->segment[segment].kind != BO_SEGMENT_API) {
         return world->param->segment[segment].hassle_usd;
     }
-    double date = bo_world_date(world, world->day);
+    double date = bo_world_closed_date(world, world->day);
     return bo_share_hassle_at_usd(world, segment,
                                   bo_share_use_ratio(world, segment, quality_eci, date));
 }

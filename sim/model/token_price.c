@@ -12,7 +12,7 @@ double bo_token_price_hours(const struct bo_world *world, uint32_t company, doub
     const struct bo_competition_param *p = world->param->competition;
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
     double behind = p->efficiency_lag_frac * ai->lag_months * BO_DAYS_PER_MONTH;
-    double learnt = bo_path_at(&p->efficiency_log, (double)world->start_day + day - behind);
+    double learnt = bo_path_at(&p->efficiency_log, bo_world_closed_date(world, day) - behind);
     double harder = p->hours_per_eci * (ai->quality_eci - p->reference_eci);
     const struct bo_offer_param *offer = bo_product_offer(world, company);
     double usual = p->hours_per_mtok * bo_exp(harder - learnt);

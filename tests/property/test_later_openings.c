@@ -184,9 +184,8 @@ static void incomes_of_2026(const char *set, double usd[N_FIRMS])
 static void what_becomes_dearer_after_the_opening_lowers_income(void **state)
 {
     (void)state;
-    static const char *const dearer[N_COSTS] = {
-        "regions.*.power_price_usd_per_mwh=*2 from 2025-12-02",
-        "finance.life_ai_systems_years=*0.6 from 2025-12-02"};
+    static const char *const dearer[N_COSTS] = {"regions.*.power_price_usd_per_mwh=*2 from 2026-01",
+                                                "finance.life_ai_systems_years=*0.6 from 2026-01"};
     double base[N_FIRMS] = {0.0};
     incomes_of_2026(NULL, base);
     for (int k = 0; k < N_COSTS; k++) {

@@ -18,9 +18,9 @@ static void his_own_numbers_are_a_dated_input(void **state)
         (struct bo_path){.v = {2, sales}, .day = day, .shape = BO_PATH_STEP, .scale = 1.0};
     w->capital.sequoia_revenue_usd_per_year =
         (struct bo_path){.v = {2, revenue}, .day = day, .shape = BO_PATH_STEP, .scale = 1.0};
-    assert_true(isnan(bo_revenue_gap_sequoia(&w->world, 99.0)));
-    assert_near(bo_revenue_gap_sequoia(&w->world, 100.0), 125.0 * BN, 1e-14);
-    assert_near(bo_revenue_gap_sequoia(&w->world, 199.0), 125.0 * BN, 1e-14);
+    assert_true(isnan(bo_revenue_gap_sequoia(&w->world, 100.0)));
+    assert_near(bo_revenue_gap_sequoia(&w->world, 101.0), 125.0 * BN, 1e-14);
+    assert_near(bo_revenue_gap_sequoia(&w->world, 200.0), 125.0 * BN, 1e-14);
     assert_near(bo_revenue_gap_sequoia(&w->world, 300.0), 500.0 * BN, 1e-14);
 }
 

@@ -17,7 +17,7 @@ static int close_world(void **state)
     return 0;
 }
 
-/* 2 USD an hour x 1 hour / 0.5. A year on at 2.3 a year, 10 points better at 0.1 each: e^(1 - 2.3). */
+/* 2 USD an hour x 1 hour / 0.5. At the close of a year and a day at 2.3 a year, 10 points better at 0.1 each: e^(1 - 2.3). */
 static void cost_is_hours_times_their_price_over_use(void **state)
 {
     struct product_world *w = *state;
@@ -29,11 +29,11 @@ static void cost_is_hours_times_their_price_over_use(void **state)
     product_learns(w, 2.3);
     w->competition.hours_per_eci = 0.1;
     w->ai_company[LEADER].quality_eci = 110.0;
-    assert_near(bo_token_price_cost(&w->world, LEADER, 365.0), 4.0 * bo_exp(-1.3), 1e-12);
+    assert_near(bo_token_price_cost(&w->world, LEADER, 366.0), 4.0 * bo_exp(-1.3), 1e-12);
     w->competition.efficiency_lag_frac =
         0.5; /* six months behind: three months of efficiency lost */
     w->ai_company[LEADER].lag_months = 365.0 / 2.0 / BO_DAYS_PER_MONTH;
-    assert_near(bo_token_price_cost(&w->world, LEADER, 365.0), 4.0 * bo_exp(1.0 - 2.3 * 0.75),
+    assert_near(bo_token_price_cost(&w->world, LEADER, 366.0), 4.0 * bo_exp(1.0 - 2.3 * 0.75),
                 1e-12);
 }
 

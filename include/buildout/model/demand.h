@@ -15,10 +15,10 @@
 /* Log growth a year of a company's core (or cloud) business on a day of the run. */
 double bo_demand_core_growth(const struct bo_world *world, uint32_t company, double day);
 double bo_demand_cloud_growth(const struct bo_world *world, uint32_t company, double day);
-/* What customers buy of AI over what they would: demand.ai_index. */
-double bo_demand_ai_index(const struct bo_world *world, double day);
-/* What they buy of ordinary cloud over what they would: demand.cloud_index. */
-double bo_demand_cloud_index(const struct bo_world *world, double day);
+/* What customers buy of AI over what they would on a date: demand.ai_index. */
+double bo_demand_ai_index(const struct bo_world *world, double date);
+/* What they buy of ordinary cloud over what they would on a date: demand.cloud_index. */
+double bo_demand_cloud_index(const struct bo_world *world, double date);
 /* Growth of MW that is seen at the start, from the paths. */
 void bo_demand_open(struct bo_world *world);
 /* Demand that boards' own plans imply at the start: the level at which they would start, in the first months, what

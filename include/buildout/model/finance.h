@@ -23,7 +23,7 @@ void bo_finance_open_told(struct bo_world *world);
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
                              double starts_mw_per_year, double day);
 /* Of AI systems in the books: as they say, and no longer than the systems serve. */
-double bo_finance_ai_life_days(const struct bo_world *world, double day);
+double bo_finance_ai_life_days(const struct bo_world *world, double date);
 /* That part, and the plan for AI systems by it and by how many wait for halls (model/ai_budget.h); a laboratory has scaled its
  * own to its money. */
 double bo_finance_ration(struct bo_world *world, uint32_t company, double starts_mw_per_year,

@@ -374,6 +374,12 @@ static inline int32_t bo_world_date(const struct bo_world *world, double day)
         (int32_t)day; /* towards zero; floor() would be a call, and all ask for the date */
     return world->start_day + whole - ((double)whole > day);
 }
+/* The date at which a close reads what the month was: of the month that ends on `day` the last; at the opening and before it,
+ * the day itself. What is set for the month that begins is read at its own first day. */
+static inline double bo_world_closed_date(const struct bo_world *world, double day)
+{
+    return (double)world->start_day + (day > 0.0 ? day - 1.0 : day);
+}
 /* Of what ends in a month, by company: a close reads its month's of all of them. */
 static inline uint32_t bo_world_end(const struct bo_world *world, uint32_t company, uint32_t month)
 {
