@@ -38,18 +38,18 @@ done
 expect "two scenarios" "$(find "$here" -maxdepth 1 -name '*.cfg' | wc -l)" 2
 expect "and four on the language" "$(find "$here/language" -name '*.cfg' | wc -l)" 4
 
-# Every kind of distribution is told, and a step dated the first of a month is in force for the month before.
+# Every kind of distribution is told, and a step dated the first of a month is in force from that month on.
 for kind in $(sed -n 's/^    \[BO_DIST_[A-Z_0-9]*\] = {"\([a-z]*\)".*/\1/p' sim/base/dist.c | sort -u); do
     expect "$kind is told" "$(grep -c "\`$kind\`" scenarios/LANGUAGE.md)" 1
 done
 half_from() {
     "$BUILDOUT_PROGRAM" run scenarios/baseline_2025.cfg --set time.end=2025-11-01 -o "$here/step" --force --quiet \
-        --set "demand.ai_index={ points = ( (\"2025-07\", 1.0), (\"$1\", 0.5) ); shape = \"step\"; }" &&
+        --set "demand.ai_index=*0.5 from $1" &&
         awk -F, '$2 == "World" && $3 == "" && $4 == "Revenue|AI" { print substr($1, 1, 7), $6 }' "$here/step/series.csv"
 }
-half_from 2025-09-01 >"$here/first"
-half_from 2025-09-02 >"$here/second"
-expect "the first month in which the two differ" "$(diff "$here/first" "$here/second" | sed -n 's/^< \([^ ]*\) .*/\1/p' | head -n 1)" 2025-08
+half_from 2025-09 >"$here/first"
+half_from 2025-10 >"$here/second"
+expect "the first month in which the two differ" "$(diff "$here/first" "$here/second" | sed -n 's/^< \([^ ]*\) .*/\1/p' | head -n 1)" 2025-09
 
 # Typed from top to bottom, with fewer runs and less of the world's time, each command does what is said of it.
 mkdir "$here/typed" && cd "$here/typed" || exit 1

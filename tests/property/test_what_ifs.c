@@ -137,7 +137,9 @@ static void grace_brings_a_wave_of_orders_before_the_ban(void **state)
     struct answers ban = {.of = NULL}, grace = {.of = NULL};
     over_seeds("scenarios/chip_ban_2023.cfg", AT_2025, ordered_before_the_ban, 1, &ban);
     over_seeds("scenarios/chip_ban_2023_grace.cfg", AT_2025, ordered_before_the_ban, 1, &grace);
-    assert_true(median_difference(&ban, &grace) > median(&ban));
+    print_message("A800 and H800 ordered: %.0f, %+.0f with grace\n", median(&ban),
+                  median_difference(&ban, &grace));
+    assert_true(median_difference(&ban, &grace) > 0.7 * median(&ban));
 }
 
 static double chinas_legal_compute(const struct bo_facts *facts, const void *of)
