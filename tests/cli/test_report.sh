@@ -253,8 +253,8 @@ expect "of which no headline differs" "$(grep -c '<section id="years"' pair/repo
 report growth --quiet
 years=$(sed 's/.*aria-label="World by year">//; t; d' growth/report.html | sed 's/<\/table>.*//')
 expect "when it differs, every year" "$(echo "$years" | grep -o '<th scope="row">20[0-9]*' | tr '\n' ' ')" '<th scope="row">2022 <th scope="row">2023 '
-expect "a mean of the sum of a year, in billions" "$(echo "$years" | sed 's/.*<th scope="row">2023<\/th><td class="n">\([^ ]*\) .*/\1/; s/−/-/' | cut -c 1-4)" \
-    "$(awk -F, '$2 == 2023 && $3 == "World" && $5 == "Capex" { printf "%.6f", $10 / 1000 }' growth/differences.csv | cut -c 1-4)"
+expect "a mean of the sum of a year, in billions" "$(echo "$years" | sed 's/.*<th scope="row">2023<\/th><td class="n">\([^ ]*\) .*/\1/; s/−/-/')" \
+    "$(awk -F, '$2 == 2023 && $3 == "World" && $5 == "Capex" { printf "%#.3g", $10 / 1000 }' growth/differences.csv)"
 expect "a company of which something is clear" "$(grep -c 'aria-label="Alpha by year"' growth/report.html)" 1
 # What a company is worth: three counts in one row, each told in a line, and none of them alone among the other figures.
 worth=$(sed 's/.*aria-label="What companies are worth">//; t; d' growth/report.html | sed 's/<\/ul>.*//')

@@ -3,7 +3,7 @@
 
 #include "buildout/base/calendar.h"
 
-#define N_SETS 3
+#define N_SETS 4
 #define END "time.end=\"2026-04-01\""
 #define STEP(path, before, after)                                                                  \
     path "={ points = ( (\"2020-01\", " before "), (\"2026-01\", " after ") ); shape = \"step\"; " \
@@ -40,7 +40,7 @@ static void a_step_bites_in_the_month_that_it_begins_and_no_earlier(void **state
         struct bo_run_result result[2];
         for (int k = 0; k < 2; k++) {
             const char *const set[] = {END, "regions.Texas.power_price_drift_per_year=0",
-                                       steps[i].run[k]};
+                                       "finance.debt_floats=true", steps[i].run[k]};
             run_open(&fixture[k], "scenarios/baseline_2025.cfg", N_SETS, set);
             result[k] = run_well(&fixture[k], 1);
         }
