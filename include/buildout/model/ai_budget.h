@@ -1,10 +1,11 @@
 /* buildout/model/ai_budget.h - what boards with a cash cow, or with lenders, want to spend on AI systems.
  *
  * The budget is operating cash flow times s = (s0 + s1 b) r. b answers the dated shock through three equal exponential
- * delays, exactly; r is a ratchet: it grows with the log of the highest AI revenue and backlog that the board has
- * seen, and shrinks with the log of what they have fallen since, or not at all. What lenders and shareholders give for AI systems comes on top. The capex limit of the strategy,
- * stretched when backlog outgrows the fleet or little of it idles, less servers and other capex, bounds the part that cash
- * flow pays. What is spent beyond the limit becomes the limit, with a lag.
+ * delays, exactly; r is a ratchet: it grows with the log of the highest AI revenue and backlog that the board has seen,
+ * and shrinks with the log of what they have fallen since, or not at all. What lenders and shareholders give for AI
+ * systems comes on top. The capex limit of the strategy, stretched when backlog outgrows the fleet or little of it
+ * idles, less servers and other capex, bounds the part that cash flow pays. What is spent beyond the limit becomes the
+ * limit, with a lag.
  *
  * Units:  USD a year. Errors: none.
  * Source: prototypes B1; capex over operating cash flow of the big four, 2022-25.

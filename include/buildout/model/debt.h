@@ -13,7 +13,8 @@
 #include "buildout/model/world.h"
 
 double bo_debt_usd(const struct bo_world *world, uint32_t party);
-/* Of what is borrowed on this day: the base rate, and of a company more by leverage. Who owes and has no cash flow to pay from pays most. */
+/* Of what is borrowed on this day: the base rate, and of a company more by leverage. Who owes and has no cash flow to pay
+ * from pays most. */
 double bo_debt_rate_per_year(const struct bo_world *world, uint32_t party, double day);
 /* The coupon of what is owed at the opening: as reported, else as is usual (finance.opening_rate_per_year), else the rate of
  * the day. What-ifs on the base rate change it in neither of the first cases. */

@@ -1,9 +1,10 @@
 /* buildout/model/grid.h - a region's grid: requests, those that are not meant, grants that grow late, the way around.
  *
  * A request whose study and works are done waits in its region's queue for the yearly grant of MW. Beside it wait
- * requests that nobody will build on: they lengthen what the utility quotes until they drop out, and those whose turn comes
- * before hold their grant idle until the utility takes it back. A grid answers a long queue with more grants, years later. A project that would wait too long builds its own generation, where that is
- * possible: sooner, at its price and with its emissions.
+ * requests that nobody will build on: they lengthen what the utility quotes until they drop out, and those whose turn
+ * comes before hold their grant idle until the utility takes it back. A grid answers a long queue with more grants,
+ * years later. A project that would wait too long builds its own generation, where that is possible: sooner, at its
+ * price and with its emissions.
  *
  * Units:  MW of critical IT, days.
  * Errors: none.
