@@ -80,8 +80,9 @@ static void open_backlog(struct bo_world *world, uint32_t vendor, double served)
 {
     struct bo_trade *trade = world->trade;
     double all = trade->vendor[vendor].param->backlog_opening_days;
-    double n = ceil(all / BO_DAYS_PER_MONTH), days = all / n;
-    for (double k = 0.0; k < n; k += 1.0) {
+    uint32_t n = (uint32_t)ceil(all / BO_DAYS_PER_MONTH);
+    double days = all / n;
+    for (uint32_t k = 0; k < n; k++) {
         open_orders(world, vendor, served, -(k + 0.5) * days, days);
     }
     for (uint32_t i = 0; i < trade->n_lines; i++) {

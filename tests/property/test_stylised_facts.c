@@ -55,7 +55,7 @@ static double one_rises_while_another_falls_below_zero(void)
 /* 5: the cheapest offer, above nothing, that is no worse than OpenAI's of mid 2023. */
 static double price_at_that_quality(int32_t year, int32_t month)
 {
-    double quality = at(BASE, "Capability", "OpenAI", 2023, 6), least = INFINITY;
+    double quality = at(BASE, "Capability", "OpenAI", 2023, 6), least = (double)INFINITY;
     for (uint32_t i = 0; i < now[BASE]->n_series; i++) {
         const struct bo_fact_series *s = &now[BASE]->series[i];
         if (strcmp(now[BASE]->variable[s->variable].name, "Price|Tokens") != 0 ||
@@ -387,7 +387,7 @@ static double giants_cash_without_demand(void)
 {
     static const char *const giants[] = {"Microsoft", "Alphabet", "Amazon",  "Meta",
                                          "Apple",     "Alibaba",  "Tencent", "Baidu"};
-    double least = INFINITY;
+    double least = (double)INFINITY;
     for (size_t g = 0; g < sizeof giants / sizeof *giants; g++) {
         least = fmin(least, in_year(NO_DEMAND, "Operating Cash Flow", giants[g], 2028));
     }
@@ -441,27 +441,28 @@ struct fact {
 
 static const struct fact facts[] = {
     MEDIAN("3 China's computing without the rules, over with, 2025", "widens: > 1.3",
-           compute_lost_to_rules, 1.3, INFINITY),
+           compute_lost_to_rules, 1.3, (double)INFINITY),
     MEDIAN("3 decades of capability lost a decade of computing", "far less: < 0.7",
            gap_by_rules_in_decades_over_compute, -1.0, 0.7),
     MEDIAN("4 Zhipu's compute margin, April to June 2024", "collapses: < -0.2",
-           followers_margin_in_the_war, -INFINITY, -0.2),
+           followers_margin_in_the_war, -(double)INFINITY, -0.2),
     SHARE("4 leader's rises while a follower's is below zero",
           "in some runs (2024: 35 to 50 %, 3 % to < 0)", one_rises_while_another_falls_below_zero,
           0.15),
     MEDIAN("5 decades that a token of GPT-4's quality cheapens a year", "1 to 2.5; from 0.6 on",
            decades_that_a_token_cheapens_a_year, 0.6, 2.5),
-    MEDIAN("5 spending on AI in 2025 over 2023", "rises: > 2", spending_grows, 2.0, INFINITY),
+    MEDIAN("5 spending on AI in 2025 over 2023", "rises: > 2", spending_grows, 2.0,
+           (double)INFINITY),
     MEDIAN("6 points of gap that a jump opens", "reopens: > 2", gap_that_a_jump_opens, 2.0,
-           INFINITY),
-    MEDIAN("6 its change within 14 months", "closes: < 0", gap_that_is_left_after_a_year, -INFINITY,
-           0.0),
+           (double)INFINITY),
+    MEDIAN("6 its change within 14 months", "closes: < 0", gap_that_is_left_after_a_year,
+           -(double)INFINITY, 0.0),
     MEDIAN("7 months of lag more without diffusion", "> 1", lag_without_diffusion_over_with, 1.0,
-           INFINITY),
+           (double)INFINITY),
     MOST_RUNS("7 China's lag in 2025, months", "7 (4-14), never below about one", lag_of_china, 0.9,
-              INFINITY, 0.95),
+              (double)INFINITY, 0.95),
     MEDIAN("8 laboratories that ended by 2025", "first: >= 2", exits_of_laboratories, 2.0,
-           INFINITY),
+           (double)INFINITY),
     MEDIAN("8 companies with a cash cow that did", "0", exits_of_giants, 0.0, 0.0),
     MEDIAN("9 most points of API share that one gains or loses in two years",
            "25 (OpenAI, one survey): > 5", most_that_an_api_share_moves, 5.0, 100.0),
@@ -474,8 +475,8 @@ static const struct fact facts[] = {
     MEDIAN("10 Meta's capex of 2024 as told in January, over paid",
            "0.86 (33.5 of 39.2): differs, 0.6-1.2", stated_over_paid, 0.6, 1.2),
     MEDIAN("11 flow gap of mid 2023, bn USD a year", "125 (Cahn's own): > 0", gap_of_2023, 0.0,
-           INFINITY),
-    MEDIAN("11 its growth to mid 2025", "widens: > 0", gap_widens, 0.0, INFINITY),
+           (double)INFINITY),
+    MEDIAN("11 its growth to mid 2025", "widens: > 0", gap_widens, 0.0, (double)INFINITY),
     MOST_RUNS("15 electricity of data centres in 2030, TWh", "600 to 1,600 in 90 % of runs",
               electricity_of_2030, 600.0, 1600.0, 0.9),
     MEDIAN("15 part of giants with capex > 1.5 x cash flow for 8 quarters", "< 5 %",
@@ -483,21 +484,22 @@ static const struct fact facts[] = {
     MEDIAN("15 years of revenue that CoreWeave owes in 2033", "what lenders bear: < 5",
            years_that_a_lessor_owes, 0.0, 5.0),
     SHARE("15 OpenAI lives in 2033", "in most runs", openai_is_alive_in_2033, 0.5),
-    MEDIAN("absorbed by the end of 2024", "3", absorbed_by_the_end_of_2024, 3.0, INFINITY),
-    MEDIAN("gave up the frontier by mid 2025", "at least 1", gave_up_by_mid_2025, 1.0, INFINITY),
+    MEDIAN("absorbed by the end of 2024", "3", absorbed_by_the_end_of_2024, 3.0, (double)INFINITY),
+    MEDIAN("gave up the frontier by mid 2025", "at least 1", gave_up_by_mid_2025, 1.0,
+           (double)INFINITY),
     MEDIAN("bundling: Alibaba's price, June 2024, USD/Mtok", "0", price_of_who_bundles, 0.0, 0.0),
     MEDIAN("bundling: points of share that the three clouds win by 2025", "up: > 0",
-           share_of_clouds_that_bundle, 1e-6, INFINITY),
+           share_of_clouds_that_bundle, 1e-6, (double)INFINITY),
     MEDIAN("bundling: their AI revenue of 2025, over without less 1", "up: > 0",
-           ai_revenue_of_clouds_that_bundle, 1e-6, INFINITY),
+           ai_revenue_of_clouds_that_bundle, 1e-6, (double)INFINITY),
     MEDIAN("bundling: all revenue of these clouds in 2025, the same", "up: > 0",
-           revenue_of_clouds_that_bundle, 1e-6, INFINITY),
+           revenue_of_clouds_that_bundle, 1e-6, (double)INFINITY),
     MEDIAN("subscriptions: USD that a user of OpenAI brings in 2025", "about 20: > 5",
            a_user_brings_in_the_world, 5.0, 60.0),
     MEDIAN("subscriptions: what one of the Chinese assistants brings, over it",
            "next to nothing: < 0.3", a_user_brings_in_china_over_the_world, 0.0, 0.3),
     MEDIAN("months that a step error of 20 instead of 10 % costs", "delays: > 2",
-           months_that_errors_cost, 2.0, INFINITY),
+           months_that_errors_cost, 2.0, (double)INFINITY),
     SHARE("who builds applications lives through the price war", "in most runs",
           who_builds_applications_is_alive, 0.5),
     MOST_RUNS("days until a price cut is answered", "within 10", days_to_answer_a_cut, 0.0, 10.0,
@@ -505,11 +507,11 @@ static const struct fact facts[] = {
     MEDIAN("a tenant's default: vacancy more, fraction", "> 0", vacancy_that_a_default_leaves, 1e-3,
            1.0),
     MEDIAN("a tenant's default: landlords' income of the month, MUSD", "a loss: < 0",
-           loss_at_landlords, -INFINITY, -1e-3),
+           loss_at_landlords, -(double)INFINITY, -1e-3),
     MEDIAN("no demand: laboratories left at the frontier in 2028, of 9", "they end: <= 2",
            labs_left_without_demand, 0.0, 2.0),
     MEDIAN("no demand: the least cash flow of a giant in 2028, bn USD", "they live: > 0",
-           giants_cash_without_demand, 1e-3, INFINITY),
+           giants_cash_without_demand, 1e-3, (double)INFINITY),
     MOST_RUNS("free money: laboratories that ended", "0", exits_with_free_money, 0.0, 0.0, 1.0),
     MOST_RUNS("a ban: the best month of sentiment, over without", "no good news: <= 1.05",
               best_news_of_a_ban, 0.0, 1.05, 0.95),

@@ -196,10 +196,11 @@ what_a_run_does_not_tell_is_nil_where_told_so_and_while_there_is_its_entity(void
     const struct bo_series_name of_alibaba = {"Backlog", "Alibaba", ""};
     const struct bo_series_name runway = {"Runway", "Alibaba", ""};
     for (uint32_t n_threads = 1; n_threads <= 3; n_threads += 2) {
-        const struct bo_band_options options = {.quantiles = bo_stats_quantiles,
-                                                .memory_bytes = 1,
-                                                .n_threads = n_threads,
-                                                .untold = {is_backlog, "Cash"}};
+        const struct bo_band_options options = {
+            .quantiles = bo_stats_quantiles,
+            .memory_bytes = 1,
+            .n_threads = n_threads,
+            .untold = {.is_nil = is_backlog, .told_while_there = "Cash"}};
         struct bo_store *store = resume(t, t->dir);
         for (uint32_t i = 0; i < 3; i++) {
             struct bo_run_row row = fixture_row("base", i);

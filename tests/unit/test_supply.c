@@ -72,19 +72,19 @@ static void makers_do_not_build_for_the_same_book_twice(void **state)
     tiny_close(&t);
 }
 
+#define GROWS(how, before, after)                                                        \
+    "equipment.transformers.capacity_" how "_per_year={ points = ((\"2022-01\", " before \
+    "), (\"2022-02-15\", " after ")); shape = \"step\"; }"
+
 /* Trend and answer of a day: from the second month on there is no trend, and lines are begun at 0.6 a year for a need of
  * one; before, none are. */
 static void growth_and_answer_may_change_with_the_date(void **state)
 {
     (void)state;
-    static const char *const set[] = {
-        TINY_CERTAIN,
-        "equipment.transformers.capacity_growth_per_year="
-        "{ points = ((\"2022-01\", 0.12), (\"2022-02-15\", 0.0)); shape = \"step\"; }",
-        "equipment.transformers.capacity_answer_per_year="
-        "{ points = ((\"2022-01\", 0.0), (\"2022-02-15\", 0.6)); shape = \"step\"; }",
-        "equipment.transformers.capacity_answer_max_per_year=2.0",
-        "equipment.transformers.lines_delay_months=12"};
+    static const char *const set[] = {TINY_CERTAIN, GROWS("growth", "0.12", "0.0"),
+                                      GROWS("answer", "0.0", "0.6"),
+                                      "equipment.transformers.capacity_answer_max_per_year=2.0",
+                                      "equipment.transformers.lines_delay_months=12"};
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
     struct bo_maker *maker = &t.world->maker[0];

@@ -260,12 +260,13 @@ static void what_one_of_a_pair_does_not_tell_is_nil_while_there_is_its_entity(vo
         struct bo_run_row row = fixture_row(base ? "zero" : "more", i / 2);
         must(bo_store_put_member(store, &row, facts, bo_ensemble_is_banded, &t->err));
     }
-    const struct bo_pairing pairing = {.base = "zero",
-                                       .other = "more",
-                                       .adds_up = nothing_adds_up,
-                                       .differ = differ,
-                                       .memory_bytes = 1,
-                                       .untold = {is_backlog, "Cash"}};
+    const struct bo_pairing pairing = {
+        .base = "zero",
+        .other = "more",
+        .adds_up = nothing_adds_up,
+        .differ = differ,
+        .memory_bytes = 1,
+        .untold = {.is_nil = is_backlog, .told_while_there = "Cash"}};
     must(bo_store_compare_pairs(store, &pairing, &t->err));
     struct bo_results *results = finish(t, store);
     struct bo_difference_list list = differences(t, results, BACKLOG, "World", "");
