@@ -1,6 +1,6 @@
 /* Paths in time: ( ("2023-12", 13000.0), ("2024-12", "5 to 9") ), a plain value, or
- * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; times = ( ("2026-01", 2.0) ); }. Where a key has a word for no end, "none", a
- * value may be that. */
+ * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; times = ( ("2026-01", 2.0) ); }. Where a key
+ * has a word for no end, "none", a value may be that. */
 #include <math.h>
 #include <string.h>
 
@@ -56,6 +56,7 @@ struct draft {
     struct bo_path path;
     int32_t *day;           /* day[path.v.n] */
     struct bo_value *value; /* value[path.v.n] */
+    double least_scale, most_scale;
 };
 
 static void make_room(struct bo_arena *arena, struct draft *draft, uint32_t n)
@@ -191,9 +192,9 @@ static int read_scale(struct bo_reader *reader, const struct bo_node *node, stru
 
     if (bo_read_value(reader, &own, node, &scale) != 0)
         return BO_ESCENARIO;
-    double least = scale.uncertain ? bo_dist_quantile(&scale.dist, TAIL) : scale.number;
-    double most = scale.uncertain ? bo_dist_quantile(&scale.dist, 1.0 - TAIL) : scale.number;
-    if (check_times(reader, node, draft, "its scale", least, most) != 0)
+    draft->least_scale = scale.uncertain ? bo_dist_quantile(&scale.dist, TAIL) : scale.number;
+    draft->most_scale = scale.uncertain ? bo_dist_quantile(&scale.dist, 1.0 - TAIL) : scale.number;
+    if (check_times(reader, node, draft, "its scale", draft->least_scale, draft->most_scale) != 0)
         return BO_ESCENARIO;
     draft->path.scale = scale.number;
     if (scale.uncertain)
@@ -217,7 +218,8 @@ static int read_ratio(struct bo_reader *reader, const struct bo_node *point,
         return bo_problem(reader->problems, value->value,
                           "%s.times: %s is outside the range 0 to 1000", draft->slot->path,
                           value->text);
-    return check_times(reader, value, draft, "its times", *ratio, *ratio);
+    return check_times(reader, value, draft, "its factor", *ratio * draft->least_scale,
+                       *ratio * draft->most_scale);
 }
 
 static int read_times(struct bo_reader *reader, const struct bo_node *list, struct draft *draft)
@@ -303,7 +305,10 @@ static void list_points(struct bo_reader *reader, const struct draft *draft)
 int bo_read_path(struct bo_reader *reader, const struct bo_slot *slot, const struct bo_node *node,
                  struct bo_path *field)
 {
-    struct draft draft = {.slot = slot, .path = {.shape = BO_PATH_LINEAR, .scale = 1.0}};
+    struct draft draft = {.slot = slot,
+                          .path = {.shape = BO_PATH_LINEAR, .scale = 1.0},
+                          .least_scale = 1.0,
+                          .most_scale = 1.0};
     bool is_group = node->kind == BO_NODE_GROUP && !bo_node_is_dist(node);
 
     if (is_group ? read_group(reader, node, &draft) : read_what(reader, node, &draft))

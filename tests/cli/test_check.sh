@@ -154,6 +154,7 @@ regions.North.labour_growth_per_year=*2 there is nothing to multiply, as the sce
 companies.Alpha.cash=*-1 after * comes a number from 0 on, as in *0.5 or "*0.5 from 2027-01", not "-1"
 companies.Alpha.cash=*2+from+2023-01 it does not change in time, so that nothing can be multiplied from a date on
 regions.North.power_price_usd_per_mwh=*2+from+2023-01+to+2022-01 regions.North.power_price_usd_per_mwh.times: the dates must rise from one to the next
+regions.North.power_price_usd_per_mwh=*41+from+2023-01 regions.North.power_price_usd_per_mwh times its factor: 2494.09 is outside the range 0 to 2000 USD/MWh
 regions.North.power_price_usd_per_mwh=*2+from+soon "soon" is not a date such as "2023-10-17", "2023-10", "2024-Q2" or "2024"
 regions.North.on_site_frac=*2 one draw in 1000 is above 1.8, outside the range 0 to 1; give the distribution ends, such as { dist = "pert"; low; mode; high; }
 END

@@ -188,6 +188,24 @@ static void assert_band(struct fixture *t, const struct bo_series_name *name, co
     }
 }
 
+static void band_backlogs(struct fixture *t, uint32_t n_threads, uint32_t n, const uint32_t run[],
+                          struct bo_untold untold)
+{
+    const struct bo_band_options options = {.quantiles = bo_stats_quantiles,
+                                            .memory_bytes = 1,
+                                            .n_threads = n_threads,
+                                            .untold = untold};
+    struct bo_store *store = resume(t, t->dir);
+    for (uint32_t i = 0; i < n; i++) {
+        struct bo_run_row row = fixture_row("base", run[i]);
+        const struct bo_facts *facts = facts_with_backlog(t->arena, run[i]);
+        must(bo_store_put_member(store, &row, facts, all_are_banded, &t->err));
+    }
+    must(bo_store_make_bands(store, "base", &options, &t->err));
+    must(bo_store_finish(store, &t->err));
+    bo_store_close(store);
+}
+
 static void
 what_a_run_does_not_tell_is_nil_where_told_so_and_while_there_is_its_entity(void **state)
 {
@@ -196,20 +214,8 @@ what_a_run_does_not_tell_is_nil_where_told_so_and_while_there_is_its_entity(void
     const struct bo_series_name of_alibaba = {"Backlog", "Alibaba", ""};
     const struct bo_series_name runway = {"Runway", "Alibaba", ""};
     for (uint32_t n_threads = 1; n_threads <= 3; n_threads += 2) {
-        const struct bo_band_options options = {
-            .quantiles = bo_stats_quantiles,
-            .memory_bytes = 1,
-            .n_threads = n_threads,
-            .untold = {.is_nil = is_backlog, .told_while_there = "Cash"}};
-        struct bo_store *store = resume(t, t->dir);
-        for (uint32_t i = 0; i < 3; i++) {
-            struct bo_run_row row = fixture_row("base", i);
-            const struct bo_facts *facts = facts_with_backlog(t->arena, i);
-            must(bo_store_put_member(store, &row, facts, all_are_banded, &t->err));
-        }
-        must(bo_store_make_bands(store, "base", &options, &t->err));
-        must(bo_store_finish(store, &t->err));
-        bo_store_close(store);
+        band_backlogs(t, n_threads, 3, (const uint32_t[]){0, 1, 2},
+                      (struct bo_untold){.is_nil = is_backlog, .told_while_there = "Cash"});
         /* of 10, 0 and 0 */
         assert_band(t, &of_world, (double[]){3.0, 3.0, 3.0}, (double[]){0.0, 0.0, 0.0});
         /* of 7; of 8 and 0; of 9 and 0 */
@@ -527,19 +533,8 @@ static void who_has_ended_counts_with_none_of_an_amount(void **state)
     const struct bo_series_name of_alibaba = {"Backlog", "Alibaba", ""};
     const struct bo_series_name cash = {"Cash", "Alibaba", ""};
     for (uint32_t n_threads = 1; n_threads <= 3; n_threads += 2) {
-        const struct bo_band_options options = {.quantiles = bo_stats_quantiles,
-                                                .memory_bytes = 1,
-                                                .n_threads = n_threads,
-                                                .untold = {NULL, "Cash", is_backlog}};
-        struct bo_store *store = resume(t, t->dir);
-        for (uint32_t i = 0; i < 4; i += 3) {
-            struct bo_run_row row = fixture_row("base", i);
-            const struct bo_facts *facts = facts_with_backlog(t->arena, i);
-            must(bo_store_put_member(store, &row, facts, all_are_banded, &t->err));
-        }
-        must(bo_store_make_bands(store, "base", &options, &t->err));
-        must(bo_store_finish(store, &t->err));
-        bo_store_close(store);
+        band_backlogs(t, n_threads, 2, (const uint32_t[]){0, 3},
+                      (struct bo_untold){.told_while_there = "Cash", .is_amount = is_backlog});
         /* of 7 and 7; of 8 and 0; of 9 and 0 */
         assert_band(t, &of_alibaba, (double[]){2.0, 2.0, 2.0}, (double[]){7.0, 4.0, 4.5});
         assert_band(t, &cash, (double[]){2.0, 1.0, 1.0}, (double[]){5.0, 5.0, 5.0});
