@@ -173,10 +173,10 @@ static void jump(struct bo_world *world, double day, bool dated)
 void bo_capability_jump(struct bo_world *world, double day)
 {
     const struct bo_technology_param *t = world->param->technology;
-    double date = (double)world->start_day + day;
+    double date = bo_world_closed_date(world, day);
     double dated = floor(bo_path_at(&t->dated_jumps, date)) -
                    floor(bo_path_at(&t->dated_jumps, date - world->month_days));
-    double rate = bo_path_at(&t->jump_rate_per_year, bo_world_closed_date(world, day));
+    double rate = bo_path_at(&t->jump_rate_per_year, date);
     uint32_t month = (uint32_t)bo_month_of_day(bo_world_date(world, day));
     double u =
         bo_world_draw(world, bo_key_hash(bo_tables[BO_TABLE_TECHNOLOGY].name), BO_DRAW_JUMP, month);

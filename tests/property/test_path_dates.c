@@ -13,6 +13,11 @@
     {                                                         \
         STEP(path, before, before), STEP(path, before, after) \
     }
+/* What never begins, and what begins on the first of the month of the step. */
+#define BEGINS(path)                                   \
+    {                                                  \
+        path "=\"2060-01-01\"", path "=\"2026-01-01\"" \
+    }
 
 static const struct {
     const char *run[2]; /* without and with the step */
@@ -30,6 +35,9 @@ static const struct {
      "Microsoft", ""},
     {PAIR("regions.Texas.tax_rate_frac", "0.1", "0.4"), "Net Income", "Landlord Texas", ""},
     {PAIR("labs.OpenAI.grant_per_year", "0.0", "1e9"), "Funding", "OpenAI", ""},
+    {PAIR("technology.dated_jumps", "0", "1"), "Capability", "World", ""},
+    {BEGINS("offers.Amazon.cloud_from"), "Backlog", "Amazon", ""},
+    {BEGINS("programmes.Meta.start"), "Cash", "Meta", ""},
 };
 
 static void a_step_bites_in_the_month_that_it_begins_and_no_earlier(void **state)

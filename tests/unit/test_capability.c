@@ -264,11 +264,11 @@ static void a_run_of_a_company_that_is_gone_gives_no_model(void **state)
     assert_near(c->economy.frontier_eci, 100.0, 1e-14);
 }
 
-/* 2023-01-01 is day 365: its model is shown at that close, a decade above the other's 100. */
+/* The close at day 365 is that of December: its model is shown there, a decade above the other's 100. */
 static void a_programme_may_begin_later(void **state)
 {
     struct cap *c = *state;
-    c->programme[1].start_day = bo_day_of(2023, 1, 1);
+    c->programme[1].start_day = bo_day_of(2022, 12, 31);
     c->programme[1].first_effective_flop = 1e25;
     cap_open(c);
     cap_months(c, 11);
