@@ -114,6 +114,15 @@ static double debt_room_usd(const struct bo_world *world, uint32_t company)
     return c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - bo_debt_usd(world, company);
 }
 
+/* Who lacks of its reserve and may not borrow spends of what it earns as large a part as it has of the reserve: the rest fills
+ * it. */
+static double earned_to_spend_usd(const struct bo_company *c, double cash_usd)
+{
+    double reserve = reserve_usd(c);
+    double held = reserve > 0.0 ? bo_clamp(cash_usd / reserve, 0.0, 1.0) : 1.0;
+    return held * fmax(c->ocf.ttm, 0.0);
+}
+
 /* The limit is on what is paid. A site is paid for over years: of new ones a part falls due within the year, and of what is
  * paid for sites now so much less goes on. AI systems are paid for as they come. */
 double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
@@ -131,18 +140,20 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     if (!(plans > 0.0)) {
         return 1.0;
     }
-    if (c->short_of_cash_usd > 0.0 ||
-        (cash < reserve_usd(c) && debt_room_usd(world, company) <= 0.0)) {
-        /* without money of its own it buys what lenders pay for */
-        const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
-        return ai != NULL ? fmin(1.0, ai->lent_usd_per_year / plans) : 0.0;
-    }
     double date = (double)world->start_day + day;
     double budget = budget_usd_per_year(world, company, date);
     double fixed = other_plan_usd_per_year(world, company, date) +
                    server_plan_usd_per_year(world, company, date) +
                    (1.0 - due) * c->capex_sites.ttm;
-    return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
+    if (!(c->short_of_cash_usd > 0.0) &&
+        (cash >= reserve_usd(c) || debt_room_usd(world, company) > 0.0)) {
+        return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
+    }
+    double earned = c->short_of_cash_usd > 0.0 ? 0.0 : earned_to_spend_usd(c, cash);
+    double own = bo_clamp((fmin(budget, earned) - fixed) / plans, 0.0, 1.0);
+    /* without money of its own it buys what lenders pay for */
+    const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
+    return fmax(own, ai != NULL ? fmin(1.0, ai->lent_usd_per_year / plans) : 0.0);
 }
 
 /* What a board tells investors that it will spend in a year: its plans, and sites as fast as it sees its demand grow. What is
