@@ -1,7 +1,7 @@
 /* wait_strategy.h - a strategy that is one until a day and another from then on, as a change to a scenario.
  *
- * The strategy extends the second. While it is early a first rule gives every parameter that differs the value of the
- * first; the rules of the first act only then, those of the second only afterwards.
+ * The strategy extends the first, and its last rule plays the second from the day on; where the run begins no sooner than that it
+ * is the second.
  *
  * Owner:  the text lives in the arena given. Errors: BO_EUSAGE for a strategy that is not in the scenario.
  */

@@ -168,20 +168,8 @@ void bo_record_training(struct bo_world *world, uint32_t company, enum bo_event_
     bo_facts_event(world->facts, &event);
 }
 
-#define RULES_REMEMBERED 64
-
-void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bool acts,
-                    const struct bo_rule *rule)
+void bo_record_rule(struct bo_world *world, uint32_t company, bool acts, const struct bo_rule *rule)
 {
-    if (index >= RULES_REMEMBERED) {
-        return;
-    }
-    uint64_t bit = (uint64_t)1 << index;
-    uint64_t *acting = &world->company[company].rules_acting;
-    if (((*acting & bit) != 0) == acts) {
-        return;
-    }
-    *acting ^= bit;
     struct bo_fact_event event = {.day = bo_world_date(world, world->day),
                                   .entity = bo_world_party_name(world, company),
                                   .place = "",

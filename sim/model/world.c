@@ -184,6 +184,15 @@ static uint32_t months_after(const struct bo_path *life)
     return life->v.n > 1 || life->times != NULL ? longest_life_months(life) : 0;
 }
 
+static uint32_t n_rules(const struct bo_param *param)
+{
+    uint32_t n = 0;
+    for (uint32_t s = 0; s < param->n[BO_TABLE_STRATEGIES]; s++) {
+        n += param->strategy[s].n_rules;
+    }
+    return n;
+}
+
 static void make_companies(struct bo_world *world)
 {
     struct bo_arena *arena = world->arena;
@@ -197,6 +206,7 @@ static void make_companies(struct bo_world *world)
         c->alive = c->param->founded_day <= world->start_day;
         c->estate = BO_NEW_ARRAY(arena, struct bo_estate, world->n_regions);
         c->capex_scale = 1.0;
+        c->rule_acts = BO_NEW_ARRAY(arena, bool, n_rules(world->param));
         bo_plant_init(&c->sites, arena, world->n_months);
         bo_plant_init(&c->servers, arena,
                       world->n_months + longest_life_months(&c->param->server_life_days));

@@ -115,9 +115,14 @@ int bo_board_policy_compile(struct bo_runner *runner, struct bo_err *err)
     }
     runner->when = BO_NEW_ARRAY(runner->arena, uint32_t *, n);
     runner->first_set = BO_NEW_ARRAY(runner->arena, uint32_t *, n);
+    runner->first_rule = BO_NEW_ARRAY(runner->arena, uint32_t, n);
+    runner->n_rules = 0;
     for (uint32_t s = 0; s < n && status == BO_OK; s++) {
+        runner->first_rule[s] = runner->n_rules;
+        runner->n_rules += param->strategy[s].n_rules;
         status = compile_strategy(runner, s, err);
     }
+    runner->acts = BO_NEW_ARRAY(runner->arena, bool, runner->n_rules);
     runner->check = BO_NEW_ARRAY(runner->arena, uint32_t, param->n[BO_TABLE_CHECKS]);
     runner->check_company = BO_NEW_ARRAY(runner->arena, uint32_t, param->n[BO_TABLE_CHECKS]);
     for (uint32_t i = 0; i < param->n[BO_TABLE_CHECKS] && status == BO_OK; i++) {
@@ -167,38 +172,45 @@ static int set_parameter(const struct bo_rule_set *set, const struct bo_policy_v
     return BO_OK;
 }
 
-static int apply_script(const struct bo_board_context *c, uint32_t company,
-                        const double observation[BO_N_OBSERVATIONS],
-                        struct bo_strategy_param *policy, struct bo_err *err)
+/* A board that makes up its mind. */
+struct meeting {
+    struct bo_runner *runner;
+    const struct bo_company *company;
+    const double *observation;        /* [BO_N_OBSERVATIONS] */
+    struct bo_strategy_param *policy; /* what comes of it */
+};
+
+static int apply_script(const struct meeting *m, uint32_t s, struct bo_err *err)
 {
-    struct bo_runner *runner = c->runner;
-    uint32_t s = c->world->company[company].param->strategy;
-    if (policy->script == NULL) {
+    struct bo_runner *runner = m->runner;
+    const struct bo_strategy_param *strategy = &runner->scenario->param.strategy[s];
+    if (strategy->script == NULL) {
         return BO_OK;
     }
-    int status = bo_policy_run_script(runner->policy, runner->script[s], observation,
+    int status = bo_policy_run_script(runner->policy, runner->script[s], m->observation,
                                       runner->returned, bo_n_strategy_fields, err);
     for (uint32_t i = 0; status == BO_OK && i < bo_n_strategy_fields; i++) {
         char where[256];
-        (void)snprintf(where, sizeof where, "%s:%u", policy->script_file, policy->script_line);
+        (void)snprintf(where, sizeof where, "%s:%u", strategy->script_file, strategy->script_line);
         const struct bo_rule_set set = {.parameter = i, .where = where};
         if (runner->returned[i].given) {
-            status = set_parameter(&set, &runner->returned[i].value, policy, err);
+            status = set_parameter(&set, &runner->returned[i].value, m->policy, err);
         }
     }
     return status;
 }
 
-static int apply_rules(const struct bo_board_context *c, uint32_t company,
-                       const double observation[BO_N_OBSERVATIONS],
-                       struct bo_strategy_param *policy, struct bo_err *err)
+/* Whether rule i of strategy s acts: its condition holds, or has held when that is for good. */
+static int judge(const struct meeting *m, uint32_t s, uint32_t i, bool *acts, struct bo_err *err)
 {
-    struct bo_runner *runner = c->runner;
-    uint32_t s = c->world->company[company].param->strategy;
-    for (uint32_t i = 0; i < policy->n_rules; i++) {
-        const struct bo_rule *rule = &policy->rule[i];
-        struct bo_policy_value value;
-        int status = bo_policy_eval(runner->policy, runner->when[s][i], observation, &value, err);
+    struct bo_runner *runner = m->runner;
+    const struct bo_rule *rule = &runner->scenario->param.strategy[s].rule[i];
+    uint32_t index = runner->first_rule[s] + i;
+    struct bo_policy_value value;
+    *acts = rule->for_good && m->company->rule_acts[index];
+    if (!*acts) {
+        int status =
+            bo_policy_eval(runner->policy, runner->when[s][i], m->observation, &value, err);
         if (status != BO_OK) {
             return status;
         }
@@ -207,20 +219,74 @@ static int apply_rules(const struct bo_board_context *c, uint32_t company,
                               "%s: error: the condition of rule %s is neither true nor false",
                               rule->where, rule->key);
         }
-        bool fires = value.boolean;
-        for (uint32_t k = 0; fires && k < rule->n_sets; k++) {
-            status = bo_policy_eval(runner->policy, runner->first_set[s][i] + k, observation,
-                                    &value, err);
-            if (status == BO_OK) {
-                status = set_parameter(&rule->set[k], &value, policy, err);
-            }
-            if (status != BO_OK) {
-                return status;
+        *acts = value.boolean;
+    }
+    runner->acts[index] = *acts;
+    return BO_OK;
+}
+
+static void take_parameters(struct bo_strategy_param *policy, const struct bo_strategy_param *from)
+{
+    for (uint32_t i = 0; i < bo_n_strategy_fields; i++) {
+        const struct bo_strategy_field *field = &bo_strategy_fields[i];
+        memcpy((char *)policy + field->offset, (const char *)from + field->offset,
+               field->words != NULL ? sizeof(int) : sizeof(double));
+    }
+}
+
+static int apply(const struct meeting *m, uint32_t s, struct bo_err *err);
+
+static int apply_rule(const struct meeting *m, uint32_t s, uint32_t i, struct bo_err *err)
+{
+    struct bo_runner *runner = m->runner;
+    const struct bo_param *param = &runner->scenario->param;
+    const struct bo_rule *rule = &param->strategy[s].rule[i];
+    struct bo_policy_value value;
+    int status = BO_OK;
+    if (rule->play != BO_NO_ROW) {
+        take_parameters(m->policy, &param->strategy[rule->play]);
+        status = apply(m, rule->play, err);
+    }
+    for (uint32_t k = 0; status == BO_OK && k < rule->n_sets; k++) {
+        status = bo_policy_eval(runner->policy, runner->first_set[s][i] + k, m->observation, &value,
+                                err);
+        if (status == BO_OK) {
+            status = set_parameter(&rule->set[k], &value, m->policy, err);
+        }
+    }
+    return status;
+}
+
+/* The program of strategy s, then its rules; one that plays another has that one's first. */
+static int apply(const struct meeting *m, uint32_t s, struct bo_err *err)
+{
+    int status = apply_script(m, s, err);
+    uint32_t n = m->runner->scenario->param.strategy[s].n_rules;
+    for (uint32_t i = 0; status == BO_OK && i < n; i++) {
+        bool acts = false;
+        status = judge(m, s, i, &acts, err);
+        if (status == BO_OK && acts) {
+            status = apply_rule(m, s, i, err);
+        }
+    }
+    return status;
+}
+
+/* What began and what ended with this meeting. */
+static void record_rules(const struct bo_board_context *c, uint32_t company)
+{
+    const struct bo_runner *runner = c->runner;
+    const struct bo_param *param = &runner->scenario->param;
+    bool *before = c->world->company[company].rule_acts;
+    for (uint32_t s = 0; s < param->n[BO_TABLE_STRATEGIES]; s++) {
+        for (uint32_t i = 0; i < param->strategy[s].n_rules; i++) {
+            uint32_t index = runner->first_rule[s] + i;
+            if (before[index] != runner->acts[index]) {
+                before[index] = runner->acts[index];
+                bo_record_rule(c->world, company, before[index], &param->strategy[s].rule[i]);
             }
         }
-        bo_record_rule(c->world, company, i, fires, rule);
     }
-    return BO_OK;
 }
 
 int bo_board_policy_decide(void *context, uint32_t company,
@@ -228,9 +294,14 @@ int bo_board_policy_decide(void *context, uint32_t company,
                            struct bo_strategy_param *policy, struct bo_err *err)
 {
     const struct bo_board_context *c = context;
-    int status = apply_script(c, company, observation, policy, err);
-    status = status != BO_OK ? status : apply_rules(c, company, observation, policy, err);
-    if (status != BO_OK) {
+    const struct bo_company *who = &c->world->company[company];
+    const struct meeting m = {
+        .runner = c->runner, .company = who, .observation = observation, .policy = policy};
+    memset(c->runner->acts, 0, c->runner->n_rules * sizeof *c->runner->acts);
+    int status = apply(&m, who->param->strategy, err);
+    if (status == BO_OK) {
+        record_rules(c, company);
+    } else {
         tell_meeting(c->world, company, err);
     }
     return status;

@@ -15,7 +15,10 @@ struct bo_runner {
     uint32_t **when;                   /* [strategies][rules] ids of compiled conditions */
     uint32_t *script;                  /* [strategies] */
     struct bo_policy_result *returned; /* [strategy fields] scratch: what a script returned */
-    uint32_t **first_set;      /* [strategies][rules] id of the first of the rule's expressions */
+    uint32_t **first_set; /* [strategies][rules] id of the first of the rule's expressions */
+    uint32_t *first_rule; /* [strategies] of all rules, one after another */
+    uint32_t n_rules;
+    bool *acts;                /* [n_rules] scratch: the rules that act at a meeting */
     uint32_t *check;           /* [checks] */
     uint32_t *check_company;   /* [checks] BO_NO_ROW: of the market alone */
     struct bo_policy *figures; /* for checks of key figures; NULL: there are none */

@@ -104,6 +104,8 @@ extern const struct bo_policy_limits bo_probe_limits;
 /* ---- rules.c ---- */
 int bo_read_rules(struct bo_reader *reader, const char *path, const struct bo_node *node,
                   struct bo_strategy_param *strategy);
+/* No strategy plays itself. */
+void bo_check_plays(struct bo_reader *reader);
 /* ---- script.c ---- */
 int bo_read_script(struct bo_reader *reader, const char *path, const struct bo_node *node,
                    struct bo_strategy_param *strategy);

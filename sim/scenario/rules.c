@@ -210,7 +210,8 @@ static int read_order(struct bo_reader *reader, const char *path, const struct b
 
 static int check_keys(struct bo_reader *reader, const char *path, const struct bo_node *node)
 {
-    static const char *const known[] = {"order", "when", "set"};
+    static const char *const known[] = {"order", "when", "set", "play", "for_good"};
+    const size_t n_needed = 2;
     const size_t n_known = sizeof known / sizeof *known;
     int result = 0;
 
@@ -225,11 +226,36 @@ static int check_keys(struct bo_reader *reader, const char *path, const struct b
             result = bo_problem(reader->problems, node->child[i]->key, "%s: a rule has no \"%s\"%s",
                                 path, node->child[i]->name, bo_near_hint(&near, room));
     }
-    for (size_t k = 0; k < n_known; k++)
+    for (size_t k = 0; k < n_needed; k++)
         if (bo_node_child(node, known[k]) == NULL)
             result =
                 bo_problem(reader->problems, node->key, "%s: a rule needs \"%s\"", path, known[k]);
+    if (bo_node_child(node, "set") == NULL && bo_node_child(node, "play") == NULL)
+        result =
+            bo_problem(reader->problems, node->key, "%s: a rule needs \"set\", or \"play\"", path);
     return result;
+}
+
+/* Another strategy that is played, and whether from then on. */
+static int read_play(struct bo_reader *reader, const char *path, const struct bo_node *node,
+                     struct bo_rule *rule)
+{
+    const struct bo_node *play = bo_node_child(node, "play");
+    const struct bo_node *for_good = bo_node_child(node, "for_good");
+    const char *own = bo_arena_printf(reader->arena, "%s.play", path);
+
+    rule->play = BO_NO_ROW;
+    rule->for_good = for_good != NULL && for_good->on;
+    if (for_good != NULL && for_good->kind != BO_NODE_SWITCH)
+        return bo_problem(reader->problems, for_good->value, "%s.for_good: expected true or false",
+                          path);
+    if (play == NULL)
+        return 0;
+    if (play->kind != BO_NODE_TEXT)
+        return bo_problem(reader->problems, play->value, "%s: expected a strategy's name in quotes",
+                          own);
+    rule->play = bo_find_row(reader, BO_TABLE_STRATEGIES, play->text, own, play->value);
+    return rule->play == BO_NO_ROW ? BO_ESCENARIO : 0;
 }
 
 static int read_rule(struct bo_reader *reader, const char *path, const struct bo_node *node,
@@ -240,7 +266,8 @@ static int read_rule(struct bo_reader *reader, const char *path, const struct bo
 
     if (node->kind != BO_NODE_GROUP)
         return bo_problem(reader->problems, node->value,
-                          "%s: expected a group { order; when; set; }", path);
+                          "%s: expected a group { order; when; set; }, or { order; when; play; }",
+                          path);
     if (check_keys(reader, path, node) != 0)
         return BO_ESCENARIO;
     rule->key = node->name;
@@ -251,8 +278,11 @@ static int read_rule(struct bo_reader *reader, const char *path, const struct bo
                            bo_node_child(node, "when"), BO_POLICY_BOOLEAN, &rule->when,
                            &rule->where) != 0)
         result = BO_ESCENARIO;
-    if (read_sets(reader, bo_arena_printf(arena, "%s.set", path), bo_node_child(node, "set"),
+    if (bo_node_child(node, "set") != NULL &&
+        read_sets(reader, bo_arena_printf(arena, "%s.set", path), bo_node_child(node, "set"),
                   rule) != 0)
+        result = BO_ESCENARIO;
+    if (read_play(reader, path, node, rule) != 0)
         result = BO_ESCENARIO;
     return result;
 }
@@ -290,4 +320,36 @@ int bo_read_rules(struct bo_reader *reader, const char *path, const struct bo_no
     strategy->n_rules = node->n;
     strategy->rule = rule;
     return 0;
+}
+
+/* Whether strategy s comes, from the one that a rule plays to the next, to itself. */
+static bool plays_itself(const struct bo_param *param, uint32_t s, uint32_t from, uint32_t depth)
+{
+    const struct bo_strategy_param *strategy = &param->strategy[from];
+
+    for (uint32_t i = 0; i < strategy->n_rules; i++) {
+        uint32_t play = strategy->rule[i].play;
+
+        if (play == s ||
+            (play != BO_NO_ROW && depth > 0 && plays_itself(param, s, play, depth - 1)))
+            return true;
+    }
+    return false;
+}
+
+void bo_check_plays(struct bo_reader *reader)
+{
+    const struct bo_param *param = reader->param;
+    uint32_t n = param->n[BO_TABLE_STRATEGIES];
+    const struct bo_node *entries =
+        bo_node_child(reader->root, bo_tables[BO_TABLE_STRATEGIES].name);
+
+    if (!bo_table_is_well(reader, BO_TABLE_STRATEGIES))
+        return;
+    for (uint32_t s = 0; s < n; s++)
+        if (plays_itself(param, s, s, n))
+            (void)bo_problem(
+                reader->problems, entries->child[s]->key,
+                "strategies.%s: its rules play, one after another, this strategy itself",
+                param->strategy[s].entry.key);
 }

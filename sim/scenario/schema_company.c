@@ -96,7 +96,9 @@ static const struct bo_key strategies_rows[] = {
     {STRATEGY(BO_KEY_NUMBER, "lease_frac", lease_frac), UNIT("fraction", -1.0, 1.0), ELSE("-1"),
      MEANS("Share of new MW that is leased; -1 is the company's habit."), FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "reserve_days", reserve_days), UNIT("days", 0.0, 3653.0), ELSE("0"),
-     MEANS("Spending that is kept in cash."), FROM("board's choice")},
+     MEANS("Spending that is kept in cash. Who has less, and has no room for debt, spends only "
+           "that part of its operating cash flow which it has of the reserve."),
+     FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "buyback_ratio", buyback_ratio), UNIT("ratio", 0.0, 10.0), ELSE("1"),
      MEANS("Multiplies the company's habit of buying back shares."), FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "spare_cash_frac", spare_cash_frac), UNIT("fraction", 0.0, 1.0),
@@ -168,7 +170,8 @@ static const struct bo_key strategies_rows[] = {
            "returns a table of parameters, which hold before the rules."),
      FROM("board's choice")},
     {STRATEGY(BO_KEY_RULES, "rules", n_rules), ELSE("none"),
-     MEANS("Rules that set parameters when their condition holds, in order."),
+     MEANS("Rules that set parameters, or play another strategy, when their condition holds, in "
+           "order; for_good: and ever after."),
      FROM("board's choice")},
 };
 const struct key_table bo_keys_strategies = KEY_TABLE(

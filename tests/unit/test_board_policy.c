@@ -77,6 +77,31 @@ static void a_rule_whose_condition_ceases_gives_the_strategy_back_its_values(voi
     end(&f, &run);
 }
 
+/* Frugal buys nothing from January on, whatever its condition says in February; from April on a rule of its own lets it. */
+static void a_rule_plays_another_strategy_with_its_rules_for_good(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        "strategies.frugal={leverage_max=0.0;capex_limit_ratio=0.0;rules={late={order=1.0;"
+        "when=\"year >= 2023.2\";set={capex_limit_ratio=\"1\";};};};}",
+        "strategies.steady.rules={halt={order=1.0;when=\"year >= 2023 and year < 2023.05\";"
+        "play=\"frugal\";for_good=true;};}"};
+    struct run_fixture f;
+    run_open(&f, TINY_CFG, 2, set);
+    struct bo_run_result run = run_seed(&f, 1);
+    int32_t day = 0;
+    assert_int_equal(run.err.status, BO_OK);
+    assert_true(server_capex(run.facts, DECEMBER) > 0.0);
+    for (uint32_t month = DECEMBER + 1; month <= DECEMBER + 3; month++) {
+        assert_near(server_capex(run.facts, month), 0.0, 0.0);
+    }
+    assert_true(server_capex(run.facts, DECEMBER + 4) > 0.0);
+    assert_int_equal(events_of(run.facts, "Alpha", "rule begins", &day), 2);
+    assert_int_equal(day, bo_day_of(2023, 4, 1));
+    assert_int_equal(events_of(run.facts, "Alpha", "rule ends", &day), 0);
+    end(&f, &run);
+}
+
 /* Both hold; the one with the higher order speaks last, though its key comes first. */
 static void the_last_rule_in_order_decides(void **state)
 {
@@ -260,6 +285,7 @@ static void there_is_a_word_for_every_key_figure(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rule_plays_another_strategy_with_its_rules_for_good),
         cmocka_unit_test(a_rule_acts_from_the_month_after_its_condition_holds),
         cmocka_unit_test(a_rule_whose_condition_ceases_gives_the_strategy_back_its_values),
         cmocka_unit_test(the_last_rule_in_order_decides),

@@ -306,6 +306,9 @@ struct bo_rule {
     double order;
     const char *when;
     const char *where;
+    uint32_t
+        play; /* row of strategies whose parameters and rules hold meanwhile, BO_NO_ROW: none */
+    bool for_good; /* once its condition has held it does */
     uint32_t n_sets;
     const struct bo_rule_set *set;
 };

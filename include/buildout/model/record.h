@@ -74,7 +74,7 @@ void bo_record_training(struct bo_world *world, uint32_t company, enum bo_event_
 /* On its own date. */
 void bo_record_founded(struct bo_world *world, uint32_t company);
 /* A rule that begins or ceases to act is an event. */
-void bo_record_rule(struct bo_world *world, uint32_t company, uint32_t index, bool acts,
+void bo_record_rule(struct bo_world *world, uint32_t company, bool acts,
                     const struct bo_rule *rule);
 /* Makes the series of the facts from the months recorded; once, at the end. */
 void bo_record_series(struct bo_world *world);

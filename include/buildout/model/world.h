@@ -215,7 +215,7 @@ struct bo_company {
     double stranded_mw;              /* ordered, and power is too far off to count on it */
     double start_rate_mw;            /* MW a year, smoothed */
     double start_rate_reference_mw;  /* MW a year at the start, grown with size */
-    uint64_t rules_acting;           /* bit i: rule i acted last month */
+    bool *rule_acts;                 /* [rules of all strategies, one after another] last month */
     struct bo_strategy_param policy; /* what rules made of the strategy this month */
     /* money */
     double fx_start, fx_last;   /* units of its currency per USD */
