@@ -239,7 +239,12 @@ static int reject_unit(struct bo_err *err, const struct bo_unit *expected, const
 {
     char problem[120];
 
-    (void)snprintf(problem, sizeof problem, "has the unknown unit \"%.40s\"", unit);
+    if (strncmp(unit, "from ", strlen("from ")) == 0)
+        (void)snprintf(problem, sizeof problem,
+                       "has a date: multiply from it (\"*2 from 2027-01\"), or, where the schema "
+                       "says path, write one");
+    else
+        (void)snprintf(problem, sizeof problem, "has the unknown unit \"%.40s\"", unit);
     return reject(err, expected, text, problem);
 }
 

@@ -195,8 +195,23 @@ static int read_share(struct bo_reader *reader, const struct bo_slot *slot, enum
     return bo_read_number(reader, &own, node, &vector->value[own.point]);
 }
 
+/* "Malaysia 0.7, Gulf 1": some may stand in another file. */
+static const char *list_shares(struct bo_reader *reader, enum bo_table table,
+                               const struct bo_node *node, const struct bo_vector *vector)
+{
+    const struct bo_node *entries = bo_node_child(reader->root, bo_tables[table].name);
+    const char *text = "";
+
+    for (uint32_t i = 0; i < vector->n; i++)
+        if (bo_node_child(node, entries->child[i]->name) != NULL)
+            text = bo_arena_printf(reader->arena, "%s%s%s %s", text, text[0] != '\0' ? ", " : "",
+                                   entries->child[i]->name,
+                                   bo_number_text(reader->arena, vector->value[i]));
+    return text;
+}
+
 /* Shares that are fractions are of one whole. */
-static int check_sum(struct bo_reader *reader, const struct bo_slot *slot,
+static int check_sum(struct bo_reader *reader, const struct bo_slot *slot, enum bo_table table,
                      const struct bo_node *node, const struct bo_vector *vector)
 {
     double sum = 0.0;
@@ -206,8 +221,10 @@ static int check_sum(struct bo_reader *reader, const struct bo_slot *slot,
     if (node->n == 0 || slot->unit->dimension != BO_DIM_FRACTION ||
         (sum >= 1.0 - MOST_OFF_ONE && sum <= 1.0 + MOST_OFF_ONE))
         return 0;
-    return bo_problem(reader->problems, node->value, "%s: the shares sum to %s, not to 1",
-                      slot->path, bo_number_text(reader->arena, sum));
+    return bo_problem(reader->problems, node->value, "%s: the shares sum to %s, not to 1: %s%s",
+                      slot->path, bo_number_text(reader->arena, sum),
+                      list_shares(reader, table, node, vector),
+                      sum > 1.0 ? "; one that is not wanted any more is set to 0" : "");
 }
 
 static int read_shares(struct bo_reader *reader, const struct bo_slot *slot, const char *words,
@@ -227,7 +244,7 @@ static int read_shares(struct bo_reader *reader, const struct bo_slot *slot, con
     for (uint32_t i = 0; i < node->n; i++)
         if (read_share(reader, slot, table, node->child[i], &vector) != 0)
             result = BO_ESCENARIO;
-    return result != 0 ? result : check_sum(reader, slot, node, &vector);
+    return result != 0 ? result : check_sum(reader, slot, table, node, &vector);
 }
 
 static int read_check(struct bo_reader *reader, const struct bo_key *key, uint32_t row,

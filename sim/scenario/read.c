@@ -91,6 +91,18 @@ static bool is_known(struct bo_reader *reader, const struct row *row, const stru
     return true;
 }
 
+/* A name that is no misspelling of this table's keys may be a key of another. */
+static const char *other_table(struct bo_reader *reader, enum bo_table own, const char *name)
+{
+    for (int i = 0; i < BO_N_TABLES; i++) {
+        enum bo_table table = (enum bo_table)i;
+        if (table != own && bo_schema_find(table, name) != NULL)
+            return bo_arena_printf(reader->arena, "; it is one of %s%s", bo_tables[table].name,
+                                   bo_tables[table].is_list ? ".*" : "");
+    }
+    return NULL;
+}
+
 static void refuse_unknown(struct bo_reader *reader, const struct row *row,
                            const struct bo_node *group, const char *prefix)
 {
@@ -110,8 +122,9 @@ static void refuse_unknown(struct bo_reader *reader, const struct row *row,
         near = bo_near_to(reader->problems, name);
         for (uint32_t k = 0; k < n_keys; k++)
             bo_near_offer(&near, key[k].name);
+        const char *other = bo_near_is(&near) ? NULL : other_table(reader, row->table, name);
         (void)bo_problem(reader->problems, child->key, "%s: there is no key \"%s\"%s", row->path,
-                         name, bo_near_hint(&near, room));
+                         name, other != NULL ? other : bo_near_hint(&near, room));
     }
 }
 
