@@ -200,6 +200,22 @@ static void regain(const struct bo_world *world, struct bo_programme *p, double 
     absorb(p, gained);
 }
 
+void bo_capability_take_over(struct bo_world *world, uint32_t lab, uint32_t acquirer)
+{
+    struct bo_capability *c = world->capability;
+    uint32_t from = c != NULL ? c->programme_of[lab] : BO_NO_ROW;
+    uint32_t to = c != NULL ? c->programme_of[acquirer] : BO_NO_ROW;
+    if (from == BO_NO_ROW || to == BO_NO_ROW || !c->programme[to].open) {
+        return;
+    }
+    const struct bo_programme *its = &c->programme[from];
+    struct bo_programme *own = &c->programme[to];
+    double known = fmax(0.0, its->log_algorithms - own->log_algorithms);
+    own->log_effective = fmax(own->log_effective, its->log_effective);
+    own->log_algorithms += known;
+    own->run.log_algorithms += known;
+}
+
 void bo_capability_spread(struct bo_world *world, double day)
 {
     struct bo_capability *c = world->capability;

@@ -5,8 +5,10 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
+#include "buildout/model/capability.h"
 #include "buildout/model/debt.h"
 #include "buildout/model/lab_books.h"
+#include "buildout/model/share.h"
 
 #define MONTHS_PER_YEAR 12.0
 #define USD_PER_MILLION 1e6
@@ -239,6 +241,12 @@ void bo_capital_exit(struct bo_world *world, uint32_t index, double day)
     if (!lab->param->owns_buildings) { /* who has halls goes on, but begins nothing more */
         world->company[lab->param->company].alive = false;
         world->company[lab->param->company].ended = true;
+    }
+    if (lab->acquirer != BO_NO_ROW) {
+        bo_capability_take_over(world, lab->param->company, lab->acquirer);
+    }
+    if (lab->end == BO_LAB_BOUGHT) {
+        bo_share_take_over(world, lab->param->company, lab->acquirer, day);
     }
     record(world, deal, day, kind[deal->end], deal->usd);
 }

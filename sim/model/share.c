@@ -222,3 +222,18 @@ void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market mar
                                  .adopters = m->adopters};
     bo_share_move(&step, world->n_companies + 1, m->share, s->room);
 }
+
+void bo_share_take_over(struct bo_world *world, uint32_t lab, uint32_t acquirer, double day)
+{
+    uint32_t n = world->products != NULL ? world->param->n[BO_TABLE_SEGMENTS] : 0;
+    enum bo_market market = world->ai_economy->company[lab].market;
+    for (uint32_t s = 0; s < n && world->ai_economy->company[acquirer].market == market; s++) {
+        enum bo_segment_kind kind = (enum bo_segment_kind)world->param->segment[s].kind;
+        double *share = world->products->segment[s][market].share;
+        if (share != NULL && kind != BO_SEGMENT_CLOUD && kind != BO_SEGMENT_UPLIFT &&
+            bo_product_sells(world, acquirer, kind, day)) {
+            share[acquirer] += share[lab];
+            share[lab] = 0.0;
+        }
+    }
+}

@@ -248,6 +248,25 @@ static void a_company_that_is_gone_offers_nothing(void **state)
     assert_near(c->economy.frontier_eci, 100.0, 1e-14); /* what was shown stays known */
 }
 
+/* A decade ahead, and as much more known: its buyer then has the model and the knowledge, and loses nothing by a worse one. */
+static void who_buys_a_laboratory_has_its_model(void **state)
+{
+    struct cap *c = *state;
+    c->programme[1].first_effective_flop = 1e25;
+    cap_open(c);
+    cap_of(c, 1)->log_algorithms = cap_of(c, 0)->log_algorithms + 1.5;
+    double known = cap_of(c, 1)->log_algorithms, best = cap_of(c, 1)->log_effective;
+    assert_near(best - cap_of(c, 0)->log_effective, bo_log(10.0), 1e-12);
+    bo_capability_take_over(&c->world, 1, 0);
+    assert_near(cap_of(c, 0)->log_effective, best, 1e-12);
+    assert_near(cap_of(c, 0)->log_algorithms, known, 1e-12);
+    cap_of(c, 1)->log_effective -= 1.0;
+    cap_of(c, 1)->log_algorithms -= 1.0;
+    bo_capability_take_over(&c->world, 1, 0);
+    assert_near(cap_of(c, 0)->log_effective, best, 1e-12);
+    assert_near(cap_of(c, 0)->log_algorithms, known, 1e-12);
+}
+
 /* Its run would end on day 73.05. */
 static void a_run_of_a_company_that_is_gone_gives_no_model(void **state)
 {
@@ -426,6 +445,7 @@ int main(void)
         ONE(the_frontier_wants_the_next_run_larger),
         ONE(who_has_given_up_trains_no_more),
         TWO(a_company_that_is_gone_offers_nothing),
+        TWO(who_buys_a_laboratory_has_its_model),
         TWO(a_run_of_a_company_that_is_gone_gives_no_model),
         TWO(a_programme_may_begin_later),
         TWO(a_follower_runs_when_it_lags_too_far),

@@ -472,6 +472,25 @@ static void who_is_gone_sells_nothing_and_loses_its_customers(void **state)
     assert_near(w->ai_company[FOLLOWER].users, 1000.0, 1e-9);
 }
 
+/* Of what it sells too: of tokens, which the follower has sold all along, and of subscriptions once it does. */
+static void who_buys_a_laboratory_has_its_customers(void **state)
+{
+    struct product_world *w = *state;
+    sell_subscriptions(w);
+    bo_product_open(&w->world);
+    product_month(w);
+    uint32_t segment = bo_product_segment(&w->world, BO_SEGMENT_SUBSCRIPTION);
+    double *share = w->world.products->segment[segment][w->ai_company[LEADER].market].share;
+    double all = share[LEADER];
+    assert_true(all > 0.0);
+    bo_share_take_over(&w->world, LEADER, FOLLOWER, w->world.day);
+    assert_near(share[LEADER], all, 0.0);
+    w->offer[FOLLOWER].from_day[BO_SEGMENT_SUBSCRIPTION] = 0;
+    bo_share_take_over(&w->world, LEADER, FOLLOWER, w->world.day);
+    assert_near(share[LEADER], 0.0, 0.0);
+    assert_near(share[FOLLOWER], all, 1e-12);
+}
+
 /* Without a model a company offers nothing, whatever its dates say. */
 static void without_a_model_nothing_is_sold(void **state)
 {
@@ -537,6 +556,7 @@ int main(void)
         PRODUCT_TEST(ai_lifts_the_core_business_with_quality),
         PRODUCT_TEST(the_core_business_wants_compute_and_brings_less_without),
         PRODUCT_TEST(the_core_business_has_its_part_where_there_is_too_little),
+        PRODUCT_TEST(who_buys_a_laboratory_has_its_customers),
         PRODUCT_TEST(who_is_gone_sells_nothing_and_loses_its_customers),
         PRODUCT_TEST(without_a_model_nothing_is_sold),
         PRODUCT_TEST(spending_rises_while_tokens_get_cheaper),

@@ -106,6 +106,10 @@ void bo_capability_run_ended(struct bo_world *world, uint32_t company, double da
  * for that. */
 void bo_capability_reread(struct bo_world *world, uint32_t company);
 
+/* Who buys a laboratory, or licenses its models and hires its people, has its best model and knows what it knew, where that is
+ * more; capability_spread.c. Nothing without a programme of its own. */
+void bo_capability_take_over(struct bo_world *world, uint32_t lab, uint32_t acquirer);
+
 /* ---- parts, called by bo_capability_close in this order ---- */
 void bo_capability_advance(struct bo_world *world,
                            double day); /* capability_run.c: work done, runs ended */

@@ -56,4 +56,7 @@ double bo_share_utility(const struct bo_world *world, uint32_t segment, uint32_t
 void bo_share_close(struct bo_world *world, uint32_t segment, enum bo_market market,
                     double adopters_before);
 
+/* Its customers go to who buys it, of what that one sells too, until they choose again. */
+void bo_share_take_over(struct bo_world *world, uint32_t lab, uint32_t acquirer, double day);
+
 #endif
