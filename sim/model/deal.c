@@ -29,6 +29,23 @@ double bo_deal_stay_usd_per_year(const struct bo_world *world, const struct bo_l
 
 /* ---- acquirers ---- */
 
+static double limit_usd(const struct bo_world *world, uint32_t company)
+{
+    return world->param->capital->acquirer_limit_frac * fmax(world->company[company].ocf.ttm, 0.0);
+}
+
+static bool can_pay(const struct bo_world *world, uint32_t company, double usd)
+{
+    return world->company[company].alive && world->capital->lab_of[company] == BO_NO_ROW &&
+           usd <= limit_usd(world, company);
+}
+
+/* The company that a scenario names for it, wherever that is. */
+static bool has_buyer(const struct bo_world *world, const struct bo_lab *lab, double usd)
+{
+    return lab->param->acquirer != BO_NO_ROW && can_pay(world, lab->param->acquirer, usd);
+}
+
 /* Companies with a cash flow of their own, in the lab's market. */
 static double acquirer_weight(const struct bo_world *world, const struct bo_lab *lab,
                               uint32_t company, double usd)
@@ -36,9 +53,8 @@ static double acquirer_weight(const struct bo_world *world, const struct bo_lab 
     const struct bo_capital_param *p = world->param->capital;
     const struct bo_ai_economy *ai = world->ai_economy;
     double ocf = fmax(world->company[company].ocf.ttm, 0.0);
-    if (!world->company[company].alive || world->capital->lab_of[company] != BO_NO_ROW ||
-        ai->company[company].market != ai->company[lab->param->company].market ||
-        !(usd <= p->acquirer_limit_frac * ocf)) {
+    if (ai->company[company].market != ai->company[lab->param->company].market ||
+        !can_pay(world, company, usd)) {
         return 0.0;
     }
     const struct bo_vector *share = &lab->param->patron_share;
@@ -49,6 +65,9 @@ static double acquirer_weight(const struct bo_world *world, const struct bo_lab 
 uint32_t bo_deal_acquirer(const struct bo_world *world, const struct bo_lab *lab, double usd)
 {
     double sum = 0.0;
+    if (has_buyer(world, lab, usd)) {
+        return lab->param->acquirer;
+    }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         sum += acquirer_weight(world, lab, c, usd);
     }
@@ -111,10 +130,12 @@ static bool sell(struct bo_world *world, struct bo_lab *lab, double day, double 
 static double most_paid_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     double most = 0.0;
+    if (has_buyer(world, lab, 0.0)) {
+        return limit_usd(world, lab->param->acquirer);
+    }
     for (uint32_t c = 0; c < world->n_companies; c++) {
         if (acquirer_weight(world, lab, c, 0.0) > 0.0) {
-            most =
-                fmax(most, world->param->capital->acquirer_limit_frac * world->company[c].ocf.ttm);
+            most = fmax(most, limit_usd(world, c));
         }
     }
     return most;
@@ -132,9 +153,9 @@ static double recovery_usd(const struct bo_world *world, const struct bo_lab *la
 static void end_without_money(struct bo_world *world, struct bo_lab *lab, double day)
 {
     double u = bo_world_draw(world, key_of(lab), BO_DRAW_EXIT, UINT32_MAX);
-    if (u < world->param->capital->rescue_frac &&
-        sell(world, lab, day, fmin(recovery_usd(world, lab), most_paid_usd(world, lab)),
-             "the money has ended")) {
+    bool rescued = has_buyer(world, lab, 0.0) || u < world->param->capital->rescue_frac;
+    if (rescued && sell(world, lab, day, fmin(recovery_usd(world, lab), most_paid_usd(world, lab)),
+                        "the money has ended")) {
         return;
     }
     struct bo_deal deal = {.kind = BO_DEAL_EXIT,

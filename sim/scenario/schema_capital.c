@@ -351,6 +351,11 @@ static const struct bo_key labs_rows[] = {
     {LAB(BO_KEY_NUMBER, "stay_ratio", stay_ratio), UNIT("ratio", 0.0, 20.0), ELSE("1"),
      MEANS("Multiplies capital.near_frontier_frac: how near to the frontier it wants to be."),
      FROM("judgement")},
+    {LAB(BO_KEY_REF, "acquirer", acquirer), WORDS("companies"), ELSE("none"),
+     MEANS("Who buys it when it gives up or has no money left, in either market, as long as "
+           "capital.acquirer_limit_frac of its cash flow pays for it; no laboratory. none: one of "
+           "those who can is drawn, or nobody."),
+     FROM("planner's what-if")},
     {LAB(BO_KEY_DATE_OR_NEVER, "rounds_until", rounds_until_day), ELSE("never"),
      MEANS("From this day on nobody agrees on a round with it any more; what is agreed comes."),
      FROM("planner's what-if")},

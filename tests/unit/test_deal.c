@@ -472,6 +472,23 @@ static void acquirers_are_rich_of_the_same_market_and_no_labs(void **state)
     assert_int_equal(bo_deal_acquirer(&w->world, lab, 10.0 * MN), POOR);
 }
 
+/* In China it is for sale to nobody abroad but the one that is named, who is there when the money ends, as far as it can pay. */
+static void whom_a_scenario_names_buys_if_it_can_pay(void **state)
+{
+    for (int named = 0; named < 2; named++) {
+        assert_int_equal(capital_teardown(state), 0);
+        assert_int_equal(capital_setup(state), 0);
+        struct capital_world *w = *state;
+        w->capital.rescue_frac = 0.0;
+        w->ai[GIANT].market = BO_MARKET_CHINA;
+        w->lab.acquirer = named ? GIANT : BO_NO_ROW;
+        spend_everything(w);
+        assert_int_equal(only_deal(w)->end == BO_LAB_LIQUIDATED, !named);
+        assert_true(only_deal(w)->acquirer == (named ? GIANT : BO_NO_ROW));
+        assert_true(bo_deal_acquirer(&w->world, &w->world.capital->lab[0], 5.1 * BN) == BO_NO_ROW);
+    }
+}
+
 /* Stylised fact 8: in the same gloom the company with a cash cow goes on, whatever it spends. */
 static void firms_without_a_cash_cow_exit_first(void **state)
 {
@@ -514,6 +531,7 @@ int main(void)
         CAPITAL_TEST(creditors_let_every_machine),
         CAPITAL_TEST(a_lab_begins_no_site_without_a_part_of_its_cost_in_hand),
         CAPITAL_TEST(acquirers_are_rich_of_the_same_market_and_no_labs),
+        CAPITAL_TEST(whom_a_scenario_names_buys_if_it_can_pay),
         CAPITAL_TEST(firms_without_a_cash_cow_exit_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -213,6 +213,7 @@ static void make_products(struct board *b)
 static void make_capital(struct board *b)
 {
     b->lab_param.company = BETA;
+    b->lab_param.acquirer = BO_NO_ROW;
     b->lab[0] = (struct bo_lab){.param = &b->lab_param,
                                 .state = BO_LAB_AT_WORK,
                                 .gave_up = true,

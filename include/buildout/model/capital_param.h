@@ -117,7 +117,9 @@ struct bo_lab_param {
     struct bo_entry entry;
     uint32_t company; /* row of companies */
     bool owns_buildings;
-    bool frontier;            /* trains at the frontier */
+    bool frontier; /* trains at the frontier */
+    uint32_t
+        acquirer; /* row of companies that buys it when it is for sale, BO_NO_ROW: who is drawn */
     int32_t rounds_until_day; /* from which on nobody agrees on a round; BO_NEVER of model/chip.h */
     /* at the start, or at the founding when that is later */
     double seed_usd; /* cash at a founding during the run; else companies.*.cash holds */
