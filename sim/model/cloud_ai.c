@@ -79,7 +79,7 @@ double bo_cloud_ai_close(struct bo_world *world, uint32_t company, double own_h1
     struct bo_ai_company *ai = &world->ai_economy->company[company];
     double fresh = new_demand(world, company, day);
     double wanted = fresh + waiting(world, company);
-    double racks = ai->training_h100e - ai->leased_out_h100e;
+    double racks = ai->training_h100e + ai->leased_in_h100e - ai->leased_out_h100e;
     double room = fmax(0.0, fmin(racks, ai->internal_inference_h100e) - own_h100e - c->core_h100e);
     c->cloud_h100e = fmin(wanted, room);
     double price = hours(world) * bo_cloud_ai_price(world, company);

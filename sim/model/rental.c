@@ -152,6 +152,21 @@ static void break_commitment(struct bo_world *world, uint32_t company, double da
     owed->h100e -= broken;
 }
 
+/* Who is no laboratory rents what it chooses of the hours that those whom it serves lack. */
+static void rent_in(const struct bo_world *world, uint32_t company)
+{
+    struct bo_ai_company *c = &world->ai_economy->company[company];
+    double frac = world->company[company].policy.rent_in_frac;
+    if (!(frac > 0.0) || bo_capital_is_lab(world, company)) {
+        return;
+    }
+    double own = bo_max(0.0, c->training_h100e - c->leased_out_h100e);
+    double lacks = bo_max(0.0, c->inference_need_h100e - own);
+    c->rent_budget_usd_per_year =
+        frac * lacks * bo_rental_contract_usd_per_h(world, company) * HOURS_PER_YEAR;
+    c->rent_research_frac = 0.0;
+}
+
 /* A month's part of what was signed for runs out; the rest is paid, whatever the board would rent now, as long as there is
  * money. */
 static void owe(struct bo_world *world, uint32_t company, double day)
@@ -501,6 +516,7 @@ void bo_rental_close(struct bo_world *world, double day)
     }
     double date = bo_world_closed_date(world, day);
     for (uint32_t i = 0; i < world->n_companies; i++) {
+        rent_in(world, i);
         owe(world, i, day);
         split(world, i, date);
     }

@@ -101,6 +101,9 @@ static bool own_places(const struct bo_world *world, uint32_t company, double *s
 {
     const struct bo_vector *own = &world->company[company].param->builds_in;
     double sum = 0.0;
+    if (bo_world_date(world, world->day) < world->company[company].param->builds_in_from_day) {
+        return false;
+    }
     for (uint32_t r = 0; r < world->n_regions && r < own->n; r++) {
         sums[r] = sum += own->value[r];
     }

@@ -120,6 +120,11 @@ static const struct bo_key strategies_rows[] = {
     {STRATEGY(BO_KEY_NUMBER, "hold_shell_ratio", hold_shell_ratio), UNIT("ratio", 0.0, 10.0),
      ELSE("0"), MEANS("The same of shells on such land, with their places in the queue."),
      FROM("board's choice")},
+    {STRATEGY(BO_KEY_NUMBER, "rent_in_frac", rent_in_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Part of the GPU-hours that its users, its cloud's customers and its core business want "
+           "beyond its own fleet which it rents from others under contract; 0 does without. "
+           "Laboratories rent by their plans."),
+     FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "lease_out_frac", lease_out_frac), UNIT("fraction", -1.0, 1.0),
      ELSE("-1"),
      MEANS("Part of the fleet that is let under contract; -1 is the company's own path."),
@@ -315,6 +320,10 @@ static const struct bo_key companies_rows[] = {
      MEANS(
          "Where its new sites go, owned or leased, by their number, whatever the wait and the cost "
          "there; nothing: where those of others go."),
+     FROM("planner's choice")},
+    {COMPANY(BO_KEY_DATE, "builds_in_from", builds_in_from_day), ELSE("2000-01-01"),
+     MEANS("From when builds_in holds, of sites that are announced: until then they go where those "
+           "of others go. What stands, or is under way, stays."),
      FROM("planner's choice")},
     {COMPANY(BO_KEY_NUMBER, "cloud_mw_frac", cloud_mw_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of non-AI demand in MW that follows the cloud; the rest follows the core."),

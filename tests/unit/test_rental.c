@@ -76,6 +76,25 @@ static int end(void **state)
     return 0;
 }
 
+/* With 100 H100e of its own for 300 that its users want it rents half of what is missing, at 1.60 USD an hour. */
+static void who_is_no_laboratory_rents_what_its_users_lack(void **state)
+{
+    struct bench *b = *state;
+    b->company[OWNER].training_h100e = 1000.0;
+    b->company[LAB].training_h100e = 100.0;
+    b->company[LAB].inference_need_h100e = 300.0;
+    bo_rental_close(&b->world, 0.0);
+    assert_near(b->company[LAB].leased_in_h100e, 0.0, 0.0);
+    assert_near(b->company[LAB].internal_inference_h100e, 100.0, 1e-12);
+    b->owner[LAB].policy.rent_in_frac = 0.5;
+    double usd_per_h = bo_rental_contract_usd_per_h(&b->world, LAB);
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[LAB].rent_budget_usd_per_year, 100.0 * usd_per_h * 24.0 * 365.25, 1e-9);
+    assert_true(b->company[LAB].leased_in_h100e >
+                200.0); /* there is much on offer, and it gets cheaper */
+    assert_near(b->company[LAB].internal_inference_h100e, 300.0, 1e-12);
+}
+
 /* Budgets alone: p = B / S. Others alone: p = p0 (D0 / S)^(1 / e) = 2 (400 / 100)^(1/2) = 4. */
 static void the_clearing_price_has_its_closed_forms(void **state)
 {
@@ -503,6 +522,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_strategy_says_how_much_is_let, start, end),
         cmocka_unit_test_setup_teardown(a_board_may_train_before_it_serves, start, end),
+        cmocka_unit_test_setup_teardown(who_is_no_laboratory_rents_what_its_users_lack, start, end),
         cmocka_unit_test(the_clearing_price_has_its_closed_forms),
         cmocka_unit_test_setup_teardown(hours_under_contract_are_paid_at_the_price_of_their_signing,
                                         start, end),

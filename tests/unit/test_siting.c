@@ -80,6 +80,8 @@ static void who_says_where_it_builds_builds_there(void **state)
     t->world->param->company[TINY_BETA].builds_in = (struct bo_vector){2, share};
     assert_near(south_share(t, TINY_BETA), 0.7, tolerance(0.7));
     assert_near(south_share(t, TINY_ALPHA), 0.25, tolerance(0.25));
+    t->world->param->company[TINY_BETA].builds_in_from_day = bo_world_date(t->world, 1.0);
+    assert_near(south_share(t, TINY_BETA), 1.0, 0.0); /* not yet */
 }
 
 /* Power 50 and 80, mean by weight 57.5: 3 x 57.5/50 = 3.45 against 57.5/80 = 0.71875, so 0.1724 go south. */

@@ -23,7 +23,7 @@ enum bo_market { BO_MARKET_WORLD, BO_MARKET_CHINA };
 struct bo_ai_company {
     enum bo_market market; /* where it rents and lets: China for buyers of China's market */
 
-    /* capital.c: what the board wants to spend on AI systems (owners) and on rented compute (labs), per year */
+    /* capital.c: what the board wants to spend on AI systems (owners) and on rented compute (labs; others: rental.c), per year */
     double system_budget_usd_per_year;
     double rent_budget_usd_per_year;
     double rent_most_usd_per_year; /* of a laboratory: what it can pay this month, a year's worth */

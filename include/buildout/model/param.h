@@ -342,7 +342,8 @@ struct bo_strategy_param {
     double hold_land_ratio;  /* MW of land held for each MW of its own that it starts in a year */
     double hold_place_ratio; /* the same of places in the grid's queue, on land */
     double hold_shell_ratio; /* and of shells, with their places */
-    double lease_out_frac;   /* of its fleet let under contract; negative: the lessor's own path */
+    double rent_in_frac;   /* of the GPU-hours that who uses its models lacks, rented from others */
+    double lease_out_frac; /* of its fleet let under contract; negative: the lessor's own path */
     double
         waiting_max_days; /* of its plan for AI systems, that may wait for halls; negative: no limit */
     double
@@ -411,6 +412,7 @@ struct bo_company_param {
     bool takes_suites;             /* moves into landlords' open stock while it lacks halls */
     double own_frac;               /* of MW owned; the rest is leased */
     struct bo_vector region_share; /* [regions] of it_mw */
+    int32_t builds_in_from_day;    /* before it builds_in does not hold */
     struct bo_vector builds_in;    /* [regions] of new projects; all 0: where others build */
     double cloud_mw_frac; /* of base demand in MW that follows the cloud, the rest the core */
 };
