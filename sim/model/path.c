@@ -20,13 +20,13 @@ static double between(const struct bo_path *path, uint32_t i, double day)
     return v0 + part * (v1 - v0);
 }
 
-static double ratio_at(const struct bo_path_times *times, double day)
+static double step_at(const struct bo_path_steps *steps, double before, double day)
 {
-    double ratio = 1.0;
-    for (uint32_t i = 0; i < times->n && day >= times->day[i]; i++) {
-        ratio = times->ratio[i];
+    double value = before;
+    for (uint32_t i = 0; steps != NULL && i < steps->n && day >= steps->day[i]; i++) {
+        value = steps->value[i];
     }
-    return ratio;
+    return value;
 }
 
 /* No end stays none, whatever the scale. */
@@ -62,7 +62,13 @@ static double point_at(const struct bo_path *path, double day)
 static double value_at(const struct bo_path *path, double day)
 {
     double value = point_at(path, day);
-    return path->times == NULL || isinf(value) ? value : value * ratio_at(path->times, day);
+    double ratio = step_at(path->times, 1.0, day);
+    if (isinf(value)) {
+        value = ratio > 0.0 ? value : 0.0;
+    } else {
+        value *= ratio;
+    }
+    return value + step_at(path->plus, 0.0, day);
 }
 
 double bo_path_at(const struct bo_path *path, double day)

@@ -172,16 +172,21 @@ static uint32_t longest_life_months(const struct bo_path *life)
     for (uint32_t i = 0; i < life->v.n; i++) {
         days = fmax(days, life->v.value[i] * life->scale);
     }
+    double more = 0.0;
     for (uint32_t i = 0; life->times != NULL && i < life->times->n; i++) {
-        most = fmax(most, life->times->ratio[i]);
+        most = fmax(most, life->times->value[i]);
     }
-    return 1 + (uint32_t)ceil(most * days / BO_DAYS_PER_MONTH);
+    for (uint32_t i = 0; life->plus != NULL && i < life->plus->n; i++) {
+        more = fmax(more, life->plus->value[i]);
+    }
+    return 1 + (uint32_t)ceil((most * days + more) / BO_DAYS_PER_MONTH);
 }
 
 /* Months after the run in which what is in use may end: none where no life changes. */
 static uint32_t months_after(const struct bo_path *life)
 {
-    return life->v.n > 1 || life->times != NULL ? longest_life_months(life) : 0;
+    bool changes = life->v.n > 1 || life->times != NULL || life->plus != NULL;
+    return changes ? longest_life_months(life) : 0;
 }
 
 static uint32_t n_rules(const struct bo_param *param)

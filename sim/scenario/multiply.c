@@ -1,4 +1,4 @@
-/* --set vendors.Cambricon.wafers_per_month=*2 */
+/* --set vendors.Cambricon.wafers_per_month=*2, --set finance.base_rate_per_year="+0.03 from 2027-01" */
 #include "multiply.h"
 
 #include <math.h>
@@ -226,46 +226,63 @@ static struct bo_node *scaled(struct multiplying *m, const struct bo_node *node)
     return refuse(m, node);
 }
 
-static struct bo_node *dated(struct multiplying *m, const char *date, double ratio)
+static struct bo_node *dated(struct multiplying *m, const char *date, const struct bo_node *value)
 {
-    enum { DATE_AND_RATIO = 2 };
+    enum { DATE_AND_VALUE = 2 };
     struct bo_node *text = new_node(m, BO_NODE_TEXT, NULL);
     struct bo_node *pair = new_node(m, BO_NODE_LIST, NULL);
+    struct bo_node *own = BO_NEW(m->problems->arena, struct bo_node);
 
     text->text = date;
-    pair->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, DATE_AND_RATIO);
+    *own = *value;
+    own->name = NULL;
+    pair->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, DATE_AND_VALUE);
     pair->child[pair->n++] = text;
-    pair->child[pair->n++] = number_node(m, NULL, ratio);
+    pair->child[pair->n++] = own;
     return pair;
 }
 
-/* What is there, in a group of a path, with the factor in its times. */
+/* ( (from, value), (to, as_before) ) */
+static struct bo_node *changed(struct multiplying *m, const char *name, const struct bo_factor *by,
+                               const struct bo_node *value, double as_before)
+{
+    enum { FROM_AND_TO = 2 };
+    struct bo_node *list = new_node(m, BO_NODE_LIST, name);
+
+    list->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, FROM_AND_TO);
+    list->child[list->n++] = dated(m, by->from, value);
+    if (by->to != NULL)
+        list->child[list->n++] = dated(m, by->to, number_node(m, NULL, as_before));
+    return list;
+}
+
+/* What is there, in a group of a path, with the factor in its times and what is added in its plus. */
 static struct bo_node *from_a_date(struct multiplying *m, const struct bo_node *value,
                                    const struct bo_factor *by)
 {
-    enum { FROM_AND_TO = 2 };
+    enum { POINTS_TIMES_PLUS = 3 };
     bool is_path = value->kind == BO_NODE_GROUP && !bo_node_is_dist(value);
-    struct bo_node *out = is_path ? copied(m, value, 1) : new_node(m, BO_NODE_GROUP, value->name);
-    struct bo_node *times = new_node(m, BO_NODE_LIST, "times");
+    bool multiplies = by->ratio < 1.0 || by->ratio > 1.0 || by->plus == NULL;
+    struct bo_node *out = is_path ? copied(m, value, 2) : new_node(m, BO_NODE_GROUP, value->name);
 
-    if (is_path && bo_node_child(value, "times") != NULL) {
+    if (is_path &&
+        (bo_node_child(value, "times") != NULL || bo_node_child(value, "plus") != NULL)) {
         (void)bo_problem(m->problems, m->place,
-                         "%s: it is multiplied from a date on already; say all of it in one: "
+                         "%s: it is changed from a date on already; say all of it in one: "
                          "{ points = ...; times = ( (\"2026-01\", 2.0), (\"2028-01\", 1.0) ); }",
                          m->path);
         return NULL;
     }
     if (!is_path) {
-        out->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, FROM_AND_TO);
+        out->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, POINTS_TIMES_PLUS);
         out->child[out->n] = BO_NEW(m->problems->arena, struct bo_node);
         *out->child[out->n] = *value;
         out->child[out->n++]->name = "points";
     }
-    times->child = BO_NEW_ARRAY(m->problems->arena, struct bo_node *, FROM_AND_TO);
-    times->child[times->n++] = dated(m, by->from, by->ratio);
-    if (by->to != NULL)
-        times->child[times->n++] = dated(m, by->to, 1.0);
-    out->child[out->n++] = times;
+    if (multiplies)
+        out->child[out->n++] = changed(m, "times", by, number_node(m, NULL, by->ratio), 1.0);
+    if (by->plus != NULL)
+        out->child[out->n++] = changed(m, "plus", by, by->plus, 0.0);
     bo_node_sort(out);
     return out;
 }

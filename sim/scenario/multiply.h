@@ -1,7 +1,9 @@
-/* multiply.h - an inherited value times a factor: what --set path=*0.5 says, and --set path="*0.5 from 2027-01 to 2029-01".
+/* multiply.h - an inherited value changed: --set path=*0.5, path="*0.5 from 2027-01 to 2029-01", path="+0.03 from 2027-01" and
+ * path="0.08 from 2027-01 to 2029-01".
  *
  * A number keeps its unit, a distribution its shape and its spread over its level, a path in time its dates. From a date on:
- * what is there stays, and becomes a path that is multiplied from there, and to a date if one is given.
+ * what is there stays, and becomes a path that is multiplied from there, or to which something is added, or in whose place another
+ * value stands, and to a date if one is given.
  *
  * Owner:  the arena; what is inherited is not changed.
  */
@@ -12,7 +14,8 @@
 
 struct bo_factor {
     double ratio;
-    const char *from, *to; /* dates as typed; NULL: always, and without end */
+    const struct bo_node *plus; /* added to that; NULL: nothing */
+    const char *from, *to;      /* dates as typed; NULL: always, and without end */
 };
 
 /* value NULL: nobody says what it is but the schema. NULL after a problem. The node stands at place. */

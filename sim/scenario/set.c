@@ -191,14 +191,15 @@ static struct bo_node *default_of(const struct bo_file *file, const struct bo_ke
     return value;
 }
 
-/* "0.5", "0.5 from 2027-01", "0.5 from 2027-01 to 2029-01" */
-static bool read_factor(const char *text, struct bo_arena *arena, struct bo_factor *by)
+static const char from_word[] = " from ", to_word[] = " to ";
+
+/* "0.5", "0.5 from 2027-01", "0.5 from 2027-01 to 2029-01": what stands before the dates, and these. */
+static const char *split_dates(const char *text, struct bo_arena *arena, struct bo_factor *by)
 {
-    static const char from_word[] = " from ", to_word[] = " to ";
     const char *from = strstr(text, from_word);
     size_t n = from != NULL ? (size_t)(from - text) : strlen(text);
 
-    *by = (struct bo_factor){0};
+    *by = (struct bo_factor){.ratio = 1.0};
     if (from != NULL) {
         const char *date = from + strlen(from_word), *to = strstr(date, to_word);
         size_t n_date = to != NULL ? (size_t)(to - date) : strlen(date);
@@ -206,7 +207,12 @@ static bool read_factor(const char *text, struct bo_arena *arena, struct bo_fact
         by->from = bo_arena_strndup(arena, date, n_date);
         by->to = to != NULL ? bo_arena_strdup(arena, to + strlen(to_word)) : NULL;
     }
-    return bo_double_parse(bo_arena_strndup(arena, text, n), &by->ratio) == 0 && by->ratio >= 0.0;
+    return bo_arena_strndup(arena, text, n);
+}
+
+static bool is_dated(const struct bo_key *key)
+{
+    return key != NULL && (key->kind == BO_KEY_PATH || key->kind == BO_KEY_PATH_OR);
 }
 
 static int multiply(const struct bo_file *file, const char *factor, const struct set_path *path,
@@ -216,13 +222,14 @@ static int multiply(const struct bo_file *file, const char *factor, const struct
     const struct bo_node *there = find(root, path);
     const struct bo_key *key = key_of(path, problems);
     struct bo_factor by;
+    const char *ratio = split_dates(factor, problems->arena, &by);
 
-    if (!read_factor(factor, problems->arena, &by))
+    if (bo_double_parse(ratio, &by.ratio) != 0 || !(by.ratio >= 0.0))
         return bo_problem(problems, place,
                           "%s: after * comes a number from 0 on, as in *0.5 or \"*0.5 from "
                           "2027-01\", not \"%s\"",
                           path->whole, factor);
-    if (by.from != NULL && key != NULL && key->kind != BO_KEY_PATH && key->kind != BO_KEY_PATH_OR)
+    if (by.from != NULL && key != NULL && !is_dated(key))
         return bo_problem(problems, place,
                           "%s: it does not change in time, so that nothing can be multiplied from "
                           "a date on",
@@ -232,12 +239,60 @@ static int multiply(const struct bo_file *file, const char *factor, const struct
     return *value != NULL ? 0 : BO_ESCENARIO;
 }
 
+/* What a path is where the scenario leaves it out: 0 and "none" too, as something is added or put in its place. */
+static struct bo_node *any_default_of(const struct bo_file *file, const struct bo_key *key,
+                                      struct bo_problems *problems)
+{
+    struct bo_node *value = NULL;
+
+    if (key->fallback != NULL)
+        (void)bo_lone_value(file, key->fallback, key->name, problems, &value);
+    return value;
+}
+
+/* "0.08 from 2027-01": in the place of what is there; "+0.03 from 2027-01": on top of it. */
+static int change_from(const struct bo_file *file, const char *text, const struct set_path *path,
+                       struct bo_node *root, struct bo_problems *problems, struct bo_node **value)
+{
+    struct bo_place place = {.file = file};
+    const struct bo_key *key = key_of(path, problems);
+    const struct bo_node *there = find(root, path);
+    struct bo_factor by;
+    struct bo_node *plus = NULL;
+    const char *what = split_dates(text, problems->arena, &by);
+    bool adds = what[0] == '+';
+
+    if (bo_lone_value(file, adds ? what + 1 : what, key->name, problems, &plus) != 0)
+        return BO_ESCENARIO;
+    by.ratio = adds ? 1.0 : 0.0;
+    by.plus = plus;
+    there = there != NULL ? there : any_default_of(file, key, problems);
+    *value = bo_multiply(problems, place, path->whole, there, &by);
+    return *value != NULL ? 0 : BO_ESCENARIO;
+}
+
+/* A number with a date behind it: of a key that may change in time, or one that somebody thinks does. */
+static bool is_from_a_date(const char *text, const struct bo_key *key)
+{
+    return key != NULL && text[0] != '"' && text[0] != '{' && text[0] != '(' && text[0] != '[' &&
+           strstr(text, from_word) != NULL &&
+           (is_dated(key) || key->kind == BO_KEY_NUMBER || key->kind == BO_KEY_NUMBER_OR);
+}
+
 /* What stands after the "=": "*0.5" is half of what is there. */
 static int read_value(const struct bo_file *file, const char *text, const struct set_path *path,
                       struct bo_node *root, struct bo_problems *problems, struct bo_node **value)
 {
+    const struct bo_key *key = strchr(text, ' ') != NULL ? key_of(path, problems) : NULL;
+
     if (text[0] == '*')
         return multiply(file, text + 1, path, root, problems, value);
+    if (is_from_a_date(text, key) && !is_dated(key))
+        return bo_problem(problems, (struct bo_place){.file = file},
+                          "%s: it does not change in time, so that it has no value from a date on",
+                          path->whole);
+    if (is_from_a_date(text, key))
+        return change_from(file, text, path, root, problems, value);
     return bo_lone_value(file, text, path->name[path->n - 1], problems, value);
 }
 
@@ -332,7 +387,7 @@ static int collect_one(const char *set, struct bo_node *resolved, struct bo_prob
     path.whole = bo_arena_strndup(arena, set, (size_t)(equals - set));
     if (split(&path, (struct bo_place){.file = file}, problems) != 0)
         return BO_ESCENARIO;
-    if (equals[1] == '*')
+    if (equals[1] == '*' || is_from_a_date(equals + 1, key_of(&path, problems)))
         value = find(resolved, &path);
     else if (bo_lone_value(file, equals + 1, path.name[path.n - 1], problems, &value) != 0)
         return BO_ESCENARIO;

@@ -1,6 +1,6 @@
 /* Paths in time: ( ("2023-12", 13000.0), ("2024-12", "5 to 9") ), a plain value, or
- * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; times = ( ("2026-01", 2.0) ); }. Where a key
- * has a word for no end, "none", a value may be that. */
+ * { points = ...; shape = "step"; extrapolate = true; scale = "0.8 to 1.2"; times = ( ("2026-01", 2.0) );
+ * plus = ( ("2026-01", 0.03) ); }. Where a key has a word for no end, "none", a value may be that. */
 #include <math.h>
 #include <string.h>
 
@@ -126,7 +126,7 @@ static int read_what(struct bo_reader *reader, const struct bo_node *node, struc
 static int check_keys(struct bo_reader *reader, const struct bo_slot *slot,
                       const struct bo_node *group)
 {
-    static const char *const known[] = {"points", "shape", "extrapolate", "scale", "times"};
+    static const char *const known[] = {"points", "shape", "extrapolate", "scale", "times", "plus"};
     const size_t n_known = sizeof known / sizeof *known;
     int result = 0;
 
@@ -164,25 +164,33 @@ static struct bo_slot scale_slot(struct bo_arena *arena, const struct bo_slot *s
     return own;
 }
 
-/* Each point times the extremes of what multiplies it must stay in the key's range too. */
-static int check_times(struct bo_reader *reader, const struct bo_node *node,
-                       const struct draft *draft, const char *by, double least, double most)
+/* Each point times the extremes of what multiplies it, and with what is added, must stay in the key's range too. */
+static int check_changed(struct bo_reader *reader, const struct bo_node *node,
+                         const struct draft *draft, const char *path, double least, double most,
+                         double plus)
 {
-    struct bo_slot scaled = *draft->slot;
+    struct bo_slot changed = *draft->slot;
 
-    scaled.path = bo_arena_printf(reader->arena, "%s times %s", draft->slot->path, by);
-    for (uint32_t i = 0; i < draft->path.v.n; i++) {
+    changed.path = path;
+    for (uint32_t i = 0; i < draft->path.v.n && !isinf(plus); i++) {
         double x = draft->value[i].number;
-        if (isinf(x))
+        if (isinf(x) && most > 0.0)
             continue;
-        struct bo_dist low = {.kind = BO_DIST_CONSTANT, .p = {x * least}};
-        struct bo_dist high = {.kind = BO_DIST_CONSTANT, .p = {x * most}};
+        x = isinf(x) ? 0.0 : x;
+        struct bo_dist low = {.kind = BO_DIST_CONSTANT, .p = {x * least + plus}};
+        struct bo_dist high = {.kind = BO_DIST_CONSTANT, .p = {x * most + plus}};
 
-        if (bo_check_range(reader, &scaled, node, &low) != 0 ||
-            bo_check_range(reader, &scaled, node, &high) != 0)
+        if (bo_check_range(reader, &changed, node, &low) != 0 ||
+            bo_check_range(reader, &changed, node, &high) != 0)
             return BO_ESCENARIO;
     }
     return 0;
+}
+
+static const char *times_path(const struct bo_reader *reader, const struct draft *draft,
+                              const char *by)
+{
+    return bo_arena_printf(reader->arena, "%s times %s", draft->slot->path, by);
 }
 
 static int read_scale(struct bo_reader *reader, const struct bo_node *node, struct draft *draft)
@@ -194,7 +202,8 @@ static int read_scale(struct bo_reader *reader, const struct bo_node *node, stru
         return BO_ESCENARIO;
     draft->least_scale = scale.uncertain ? bo_dist_quantile(&scale.dist, TAIL) : scale.number;
     draft->most_scale = scale.uncertain ? bo_dist_quantile(&scale.dist, 1.0 - TAIL) : scale.number;
-    if (check_times(reader, node, draft, "its scale", draft->least_scale, draft->most_scale) != 0)
+    if (check_changed(reader, node, draft, times_path(reader, draft, "its scale"),
+                      draft->least_scale, draft->most_scale, 0.0) != 0)
         return BO_ESCENARIO;
     draft->path.scale = scale.number;
     if (scale.uncertain)
@@ -202,48 +211,147 @@ static int read_scale(struct bo_reader *reader, const struct bo_node *node, stru
     return 0;
 }
 
-static int read_ratio(struct bo_reader *reader, const struct bo_node *point,
-                      const struct draft *draft, int32_t *day, double *ratio)
+/* ---- from days on ---- */
+
+/* A list of dates and values, as they are read: what multiplies a path, or what is added to it. */
+struct changes {
+    const char *name; /* of the key: "times", "plus" */
+    const char *example;
+    double before; /* what holds before the first */
+    uint32_t n;
+    int32_t *day;
+    double *number, *canonical; /* in the key's unit, and canonical; of a factor the same */
+    const struct bo_node **node;
+};
+
+static int read_ratio(struct bo_reader *reader, const struct bo_node *value,
+                      const struct draft *draft, double *ratio)
 {
-    const struct bo_node *value =
-        point->kind == BO_NODE_LIST && point->n == 2 ? point->child[1] : NULL;
-    if (value == NULL || (value->kind != BO_NODE_FLOAT && value->kind != BO_NODE_INTEGER))
-        return bo_problem(reader->problems, point->value,
-                          "%s.times: expected a date and a number, as in (\"2026-01\", 2.0)",
-                          draft->slot->path);
-    if (bo_read_date(reader, draft->slot->path, point->child[0], day) != 0)
-        return BO_ESCENARIO;
     *ratio = value->number;
     if (!(*ratio >= 0.0 && *ratio <= MOST_SCALE))
         return bo_problem(reader->problems, value->value,
                           "%s.times: %s is outside the range 0 to 1000", draft->slot->path,
                           value->text);
-    return check_times(reader, value, draft, "its factor", *ratio * draft->least_scale,
-                       *ratio * draft->most_scale);
+    return 0;
 }
 
-static int read_times(struct bo_reader *reader, const struct bo_node *list, struct draft *draft)
+/* Less than nothing may be added: the range is that of what comes out. */
+static int read_addend(struct bo_reader *reader, const struct bo_node *node,
+                       const struct draft *draft, int32_t day, struct bo_value *value)
 {
-    struct bo_path_times *times = BO_NEW(reader->arena, struct bo_path_times);
-    int32_t *day = BO_NEW_ARRAY(reader->arena, int32_t, list->n);
-    double *ratio = BO_NEW_ARRAY(reader->arena, double, list->n);
+    struct bo_slot own = *draft->slot;
+    bool endless =
+        own.word != NULL && node->kind == BO_NODE_TEXT && strcmp(node->text, own.word) == 0;
+
+    own.path = bo_arena_printf(reader->arena, "%s.plus", draft->slot->path);
+    own.rate_day = day;
+    if (!endless)
+        return bo_read_plain(reader, &own, node, value);
+    *value = (struct bo_value){.number = (double)INFINITY, .canonical = (double)INFINITY};
+    return 0;
+}
+
+static int read_change(struct bo_reader *reader, const struct bo_node *point,
+                       const struct draft *draft, bool adds, uint32_t i, struct changes *changes)
+{
+    const struct bo_node *node =
+        point->kind == BO_NODE_LIST && point->n == 2 ? point->child[1] : NULL;
+    bool number = node != NULL && (node->kind == BO_NODE_FLOAT || node->kind == BO_NODE_INTEGER);
+    struct bo_value value = {.number = 0.0};
+
+    if (node == NULL || (!adds && !number))
+        return bo_problem(reader->problems, point->value,
+                          "%s.%s: expected a date and a number, as in %s", draft->slot->path,
+                          changes->name, changes->example);
+    if (bo_read_date(reader, draft->slot->path, point->child[0], &changes->day[i]) != 0)
+        return BO_ESCENARIO;
+    int result = adds ? read_addend(reader, node, draft, changes->day[i], &value)
+                      : read_ratio(reader, node, draft, &value.number);
+    changes->number[i] = value.number;
+    changes->canonical[i] = adds ? value.canonical : value.number;
+    changes->node[i] = node;
+    return result;
+}
+
+static int read_changes(struct bo_reader *reader, const struct bo_node *list,
+                        const struct draft *draft, bool adds, struct changes *changes)
+{
+    struct bo_arena *arena = reader->arena;
     int result = 0;
 
     if (list->kind != BO_NODE_LIST || list->n == 0)
         return bo_problem(reader->problems, list->value,
-                          "%s.times: expected dates and numbers, as in ( (\"2026-01\", 2.0) )",
-                          draft->slot->path);
+                          "%s.%s: expected dates and numbers, as in ( %s )", draft->slot->path,
+                          changes->name, changes->example);
+    changes->n = list->n;
+    changes->day = BO_NEW_ARRAY(arena, int32_t, list->n);
+    changes->number = BO_NEW_ARRAY(arena, double, list->n);
+    changes->canonical = BO_NEW_ARRAY(arena, double, list->n);
+    changes->node = BO_NEW_ARRAY(arena, const struct bo_node *, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
-        if (read_ratio(reader, list->child[i], draft, &day[i], &ratio[i]) != 0)
+        if (read_change(reader, list->child[i], draft, adds, i, changes) != 0)
             result = BO_ESCENARIO;
-        else if (i > 0 && day[i] <= day[i - 1])
-            result =
-                bo_problem(reader->problems, list->child[i]->value,
-                           "%s.times: the dates must rise from one to the next", draft->slot->path);
+        else if (i > 0 && changes->day[i] <= changes->day[i - 1])
+            result = bo_problem(reader->problems, list->child[i]->value,
+                                "%s.%s: the dates must rise from one to the next",
+                                draft->slot->path, changes->name);
     }
-    *times = (struct bo_path_times){.n = list->n, .day = day, .ratio = ratio};
-    draft->path.times = times;
     return result;
+}
+
+static double change_on(const struct changes *changes, int32_t day)
+{
+    double number = changes->before;
+
+    for (uint32_t i = 0; i < changes->n && changes->day[i] <= day; i++)
+        number = changes->number[i];
+    return number;
+}
+
+/* On each day on which one of them changes. */
+static int check_changes(struct bo_reader *reader, const struct draft *draft,
+                         const struct changes *times, const struct changes *plus)
+{
+    const char *factor = times_path(reader, draft, "its factor");
+    const char *sum = bo_arena_printf(reader->arena, "%s with what is added", draft->slot->path);
+
+    for (uint32_t i = 0; i < times->n + plus->n; i++) {
+        const struct changes *of = i < times->n ? times : plus;
+        uint32_t k = i < times->n ? i : i - times->n;
+        double ratio = change_on(times, of->day[k]);
+        double more = change_on(plus, of->day[k]);
+        const char *path = plus->n > 0 ? sum : factor;
+
+        if (check_changed(reader, of->node[k], draft, path, ratio * draft->least_scale,
+                          ratio * draft->most_scale, more) != 0)
+            return BO_ESCENARIO;
+    }
+    return 0;
+}
+
+static const struct bo_path_steps *steps_of(struct bo_arena *arena, const struct changes *changes)
+{
+    struct bo_path_steps *steps = BO_NEW(arena, struct bo_path_steps);
+
+    *steps =
+        (struct bo_path_steps){.n = changes->n, .day = changes->day, .value = changes->canonical};
+    return changes->n > 0 ? steps : NULL;
+}
+
+static int read_dated(struct bo_reader *reader, const struct bo_node *group, struct draft *draft)
+{
+    struct changes times = {.name = "times", .example = "(\"2026-01\", 2.0)", .before = 1.0};
+    struct changes plus = {.name = "plus", .example = "(\"2026-01\", 0.5)", .before = 0.0};
+    const struct bo_node *multiplied = bo_node_child(group, "times");
+    const struct bo_node *added = bo_node_child(group, "plus");
+
+    if (multiplied != NULL && read_changes(reader, multiplied, draft, false, &times) != 0)
+        return BO_ESCENARIO;
+    if (added != NULL && read_changes(reader, added, draft, true, &plus) != 0)
+        return BO_ESCENARIO;
+    draft->path.times = steps_of(reader->arena, &times);
+    draft->path.plus = steps_of(reader->arena, &plus);
+    return check_changes(reader, draft, &times, &plus);
 }
 
 static int read_extrapolate(struct bo_reader *reader, const struct bo_node *node,
@@ -261,7 +369,6 @@ static int read_group(struct bo_reader *reader, const struct bo_node *group, str
     const struct bo_node *shape = bo_node_child(group, "shape");
     const struct bo_node *extrapolate = bo_node_child(group, "extrapolate");
     const struct bo_node *scale = bo_node_child(group, "scale");
-    const struct bo_node *times = bo_node_child(group, "times");
 
     if (check_keys(reader, draft->slot, group) != 0 ||
         read_what(reader, bo_node_child(group, "points"), draft) != 0)
@@ -272,7 +379,7 @@ static int read_group(struct bo_reader *reader, const struct bo_node *group, str
         return BO_ESCENARIO;
     if (scale != NULL && read_scale(reader, scale, draft) != 0)
         return BO_ESCENARIO;
-    return times != NULL ? read_times(reader, times, draft) : 0;
+    return read_dated(reader, group, draft);
 }
 
 /* A logarithm lies between geometric points. */

@@ -141,6 +141,14 @@ regions.North.grid_grants_mw_per_year 0.5+from+2023-01 grid_grants_mw_per_year =
 regions.North.power_price_usd_per_mwh 2+from+2023-01+to+2024-01 power_price_usd_per_mwh = { points = (("2022-01", 40.0)); scale = "0.8 to 1.25"; times = (("2023-01", 2.0), ("2024-01", 1.0)); }
 demand.ai_index 0.5+from+2023-01 ai_index = { points = 1.0; times = (("2023-01", 0.5)); }
 END
+while read -r path value wanted; do # in the place of what is there, or on top of it
+    key=${path##*.}
+    expect "$path from a day on" "$(said_of --set "$path=$(echo "$value" | tr '_' ' ')" | sort -u | grep -F -x -e "$wanted")" "$wanted"
+done <<'END'
+regions.North.grid_grants_mw_per_year 700_from_2023-01 grid_grants_mw_per_year = { plus = (("2023-01", 700.0)); points = (("2022-01", 1000.0), ("2023-01", "900 to 1100")); times = (("2023-01", 0.0)); }
+regions.North.power_price_usd_per_mwh +9.5_from_2023-01_to_2024-01 power_price_usd_per_mwh = { plus = (("2023-01", 9.5), ("2024-01", 0.0)); points = (("2022-01", 40.0)); scale = "0.8 to 1.25"; }
+companies.Alpha.capex_max_per_year USD_5_bn_from_2023-01 capex_max_per_year = { plus = (("2023-01", "USD 5 bn")); points = "none"; times = (("2023-01", 0.0)); }
+END
 expect "a default is there, too" "$(buildout show "$here/times.cfg" --resolved --set 'demand.ai_index=*0.5' | sed -n 's/^ *ai_index = \([^;]*\);.*/\1/p')" 0.5
 expect "once is what is there" "$(buildout show "$here/times.cfg" --set 'regions.North.grid_study_months=*1')" "$(buildout show "$here/times.cfg")"
 while read -r set wanted; do
@@ -155,6 +163,9 @@ companies.Alpha.cash=*-1 after * comes a number from 0 on, as in *0.5 or "*0.5 f
 companies.Alpha.cash=*2+from+2023-01 it does not change in time, so that nothing can be multiplied from a date on
 regions.North.power_price_usd_per_mwh=*2+from+2023-01+to+2022-01 regions.North.power_price_usd_per_mwh.times: the dates must rise from one to the next
 regions.North.power_price_usd_per_mwh=*41+from+2023-01 regions.North.power_price_usd_per_mwh times its factor: 2494.09 is outside the range 0 to 2000 USD/MWh
+companies.Alpha.cash=5e9+from+2023-01 it does not change in time, so that it has no value from a date on
+regions.North.power_price_usd_per_mwh=2001+from+2023-01 regions.North.power_price_usd_per_mwh with what is added: 2001 is outside the range 0 to 2000 USD/MWh
+regions.North.power_price_usd_per_mwh=5+to+8+from+2023-01 regions.North.power_price_usd_per_mwh.plus: expected one number; it cannot be uncertain here
 regions.North.power_price_usd_per_mwh=*2+from+soon "soon" is not a date such as "2023-10-17", "2023-10", "2024-Q2" or "2024"
 regions.North.on_site_frac=*2 one draw in 1000 is above 1.8, outside the range 0 to 1; give the distribution ends, such as { dist = "pert"; low; mode; high; }
 END

@@ -113,7 +113,7 @@ static void what_is_multiplied_from_a_day_on_is_as_it_was_before(void **state)
     (void)state;
     static const int32_t day[] = {100, 200}, from[] = {150, 180};
     static const double ratio[] = {2.0, 0.5};
-    static const struct bo_path_times times = {2, from, ratio};
+    static const struct bo_path_steps times = {2, from, ratio};
     double value[] = {1.0, 3.0};
     struct bo_path path = {.v = {2, value}, .day = day, .scale = 10.0, .times = &times};
     assert_near(bo_path_at(&path, 149.0), 19.8, 1e-14);
@@ -123,6 +123,24 @@ static void what_is_multiplied_from_a_day_on_is_as_it_was_before(void **state)
     assert_near(bo_path_at(&path, 1e6), 15.0, 1e-14);
     value[1] = (double)INFINITY;
     assert_true(isinf(bo_path_at(&path, 1e6)));
+}
+
+/* Twice that and 5 more from day 150 on; 7 in its place from day 180 on, also of what had no end. */
+static void what_is_added_from_a_day_on_comes_after_what_multiplies(void **state)
+{
+    (void)state;
+    static const int32_t day[] = {100, 200}, from[] = {150, 180};
+    static const double ratio[] = {2.0, 0.0}, more[] = {5.0, 7.0};
+    static const struct bo_path_steps times = {2, from, ratio}, plus = {2, from, more};
+    double value[] = {1.0, 3.0};
+    struct bo_path path = {
+        .v = {2, value}, .day = day, .scale = 10.0, .times = &times, .plus = &plus};
+    assert_near(bo_path_at(&path, 149.0), 19.8, 1e-14);
+    assert_near(bo_path_at(&path, 150.0), 45.0, 1e-14);
+    assert_near(bo_path_at(&path, 180.0), 7.0, 1e-14);
+    value[0] = value[1] = (double)INFINITY;
+    assert_true(isinf(bo_path_at(&path, 150.0)));
+    assert_near(bo_path_at(&path, 180.0), 7.0, 1e-14);
 }
 
 /* Of any shape, and times any scale. */
@@ -173,6 +191,7 @@ int main(void)
         cmocka_unit_test(a_step_path_keeps_its_value_until_the_day_of_the_next_point),
         cmocka_unit_test(the_scale_multiplies_every_value),
         cmocka_unit_test(what_is_multiplied_from_a_day_on_is_as_it_was_before),
+        cmocka_unit_test(what_is_added_from_a_day_on_comes_after_what_multiplies),
         cmocka_unit_test(what_has_no_end_has_none_until_the_next_point),
         cmocka_unit_test(every_segment_of_a_long_path_is_found),
     };

@@ -2,7 +2,7 @@
  *
  * A path is a list of dated values, linear, geometric (linear in the log) or step between them, held before the first
  * and, unless it says extrapolate, after the last. An uncertain path has uncertain points or an uncertain scale. A value may
- * be infinite where the scenario says that there is no end: to the next point, whatever the shape and the scale.
+ * be infinite where the scenario says that there is no end: to the next point, whatever the shape and the scale; times 0 it is 0.
  *
  * Units:  the value's unit is the owner's; days of base/calendar.h.
  */
@@ -26,11 +26,11 @@ struct bo_path_answers {
     double day[BO_PATH_ANSWERS], value[BO_PATH_ANSWERS];
 };
 
-/* From each day on that, until the next; 1 before the first. */
-struct bo_path_times {
+/* From each day on that, until the next. */
+struct bo_path_steps {
     uint32_t n;
     const int32_t *day; /* [n], strictly rising */
-    const double *ratio;
+    const double *value;
 };
 
 struct bo_path {
@@ -40,7 +40,8 @@ struct bo_path {
     enum bo_path_shape shape;
     bool extrapolate; /* beyond the last point: the last segment goes on */
     double scale;     /* multiplies every value; 1 unless the scenario says otherwise */
-    const struct bo_path_times *times; /* multiplies too, from days on; NULL: nothing does */
+    const struct bo_path_steps *times; /* multiplies too, from days on; NULL: nothing does */
+    const struct bo_path_steps *plus;  /* what is then added, from days on; NULL: nothing is */
     struct bo_path_answers *kept; /* NULL: none is kept; else the points may not change any more */
 };
 
