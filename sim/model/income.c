@@ -63,7 +63,7 @@ void bo_income_open(struct bo_world *world, uint32_t company)
     double earned = bo_money_usd(world->ledger.balance[company][BO_CASH]) *
                     bo_path_at(&world->param->finance->cash_yield_per_year, start);
     double before_tax = operating - interest + earned;
-    double tax = fmax(0.0, before_tax) * p->tax_rate_frac;
+    double tax = fmax(0.0, before_tax) * bo_path_at(&p->tax_rate_frac, start);
     c->other_cash_frac =
         (p->operating_cash_flow_usd_per_year - (before_tax - tax + worn)) / revenue;
 }
@@ -216,7 +216,8 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
     double worn = bo_income_depreciation(world, company);
     double interest = bo_debt_interest_usd_per_year(world, company, day) / MONTHS_PER_YEAR;
     double cash = bo_money_usd(ledger->balance[company][BO_CASH]);
-    double yield = bo_path_at(&p->cash_yield_per_year, bo_world_closed_date(world, day));
+    double date = bo_world_closed_date(world, day);
+    double yield = bo_path_at(&p->cash_yield_per_year, date);
     double earned = fmax(cash, 0.0) * yield / MONTHS_PER_YEAR;
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_INTEREST, BO_LENDERS,
                          bo_money_from_usd(interest));
@@ -224,7 +225,8 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
                          -bo_money_from_usd(earned));
     c->operating_income_usd = c->revenue.month - costs - power - rent - worn;
     double before_tax = c->operating_income_usd - interest + earned;
-    double tax = fmax(0.0, before_tax + c->options.gain_usd) * c->param->tax_rate_frac;
+    double tax =
+        fmax(0.0, before_tax + c->options.gain_usd) * bo_path_at(&c->param->tax_rate_frac, date);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
     c->net_income_usd = before_tax - tax + c->options.gain_usd + c->stake_gain_usd;
     c->depreciation_usd = worn;

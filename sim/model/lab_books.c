@@ -313,7 +313,8 @@ static double tax_usd(struct bo_world *world, uint32_t lab, double before_tax)
     double *losses = &world->lab_books->losses_usd[lab];
     double taxed = fmax(0.0, before_tax - *losses);
     *losses = fmax(0.0, *losses - before_tax);
-    return taxed * world->company[party_of(world, lab)].param->tax_rate_frac;
+    return taxed * bo_path_at(&world->company[party_of(world, lab)].param->tax_rate_frac,
+                              bo_world_closed_date(world, world->day));
 }
 
 static double book_revenue(struct bo_world *world, uint32_t company)

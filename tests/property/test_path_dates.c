@@ -34,6 +34,7 @@ static const struct {
     {PAIR("regions.Texas.power_price_usd_per_mwh", "60.0", "120.0"), "Cost|GPU Hour|Power",
      "Microsoft", ""},
     {PAIR("regions.Texas.tax_rate_frac", "0.1", "0.4"), "Net Income", "Landlord Texas", ""},
+    {PAIR("companies.Microsoft.tax_rate_frac", "0.1", "0.4"), "Net Income", "Microsoft", ""},
     {PAIR("labs.OpenAI.grant_per_year", "0.0", "1e9"), "Funding", "OpenAI", ""},
     {PAIR("technology.dated_jumps", "0", "1"), "Capability", "World", ""},
     {BEGINS("offers.Amazon.cloud_from"), "Backlog", "Amazon", ""},

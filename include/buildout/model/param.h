@@ -401,7 +401,7 @@ struct bo_company_param {
     struct bo_path other_capex_usd_per_year;     /* outside data centres */
     double buybacks_usd_per_year;                /* and dividends, on the first day */
     struct bo_path acquisitions_usd_per_year;    /* of firms outside the model */
-    double tax_rate_frac;
+    struct bo_path tax_rate_frac;
     struct bo_path server_life_days;
     struct bo_path capex_limit_ratio;      /* capex over operating cash flow, the habit */
     struct bo_path capex_max_usd_per_year; /* whatever it earns; infinite: no end */
