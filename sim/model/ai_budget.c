@@ -6,6 +6,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/capital.h"
+#include "buildout/model/debt.h"
 
 #define MONTHS_PER_YEAR 12.0
 
@@ -166,9 +167,10 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
     own *= use_ratio(b, c->policy.use_least_frac);
-    double lent = c->in_default ? 0.0
-                                : advance_usd_per_year(world, p, date) +
-                                      bo_path_at(&p->funded_usd_per_year, date);
+    double lent = c->in_default
+                      ? 0.0
+                      : bo_debt_open_frac(world, day) * (advance_usd_per_year(world, p, date) +
+                                                         bo_path_at(&p->funded_usd_per_year, date));
     double bought = 1.0 - c->policy.options_frac;
     b->options_usd_per_year = c->policy.options_frac * (own + plan * lent);
     b->lent_usd_per_year = bought * plan * lent;

@@ -10,6 +10,7 @@
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
 #include "buildout/model/grid.h"
+#include "buildout/model/landlord.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/site_option.h"
@@ -302,6 +303,7 @@ static void close_company(struct bo_world *world, uint32_t company, double day)
     base = fmax(base, world->param->construction->size_median_mw);
     rate = fmin(rate, p->starts_max_per_year_frac * base);
     rate *= bo_finance_ration(world, company, rate, day);
+    rate *= 1.0 - bo_tenant_lease_frac(c) * (1.0 - bo_landlord_builds_frac(world, day));
     c->start_rate_mw = bo_approach(c->start_rate_mw, rate, BO_DAYS_PER_MONTH, p->gap_close_days);
     /* What could not be started is wanted next month too, but never more than the gap itself. */
     c->wanted_mw = fmin(fmax(c->wanted_mw, 0.0) + rate / MONTHS_PER_YEAR, fmax(gap, 0.0));

@@ -161,7 +161,7 @@ static void grant_line(struct bo_world *world, struct bo_lab *lab, const struct 
                        double day)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double line = p->line_ratio * lab->run_rate_usd;
+    double line = p->line_ratio * lab->run_rate_usd * bo_debt_open_frac(world, day);
     if (lab->run_rate_usd >= p->line_run_rate_usd && line > lab->line_usd) {
         lab->line_usd = line;
         record(world, deal, day, "credit line", line);

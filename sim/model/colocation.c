@@ -7,6 +7,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/grid.h"
 #include "buildout/model/inflight.h"
+#include "buildout/model/landlord.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/moratorium.h"
 #include "buildout/model/siting.h"
@@ -201,10 +202,10 @@ static void absorb(const struct bo_world *world, struct bo_region *r, double dat
     r->suites_month_mw = 0.0;
 }
 
-/* A stop of new connections stops landlords too: their blocks and the land that they prepare. */
+/* A stop of new connections stops landlords too, and lenders who do not lend: their blocks and the land that they prepare. */
 static double allowed_frac(const struct bo_world *world, const struct bo_region *r, double day)
 {
-    return 1.0 - bo_moratorium_stopped_frac(world, r, day);
+    return (1.0 - bo_moratorium_stopped_frac(world, r, day)) * bo_landlord_builds_frac(world, day);
 }
 
 static void build(struct bo_world *world, uint32_t region, double day)

@@ -34,6 +34,12 @@ double bo_debt_rate_per_year(const struct bo_world *world, uint32_t party, doubl
            p->spread_per_leverage_per_year * leverage(world, party);
 }
 
+double bo_debt_open_frac(const struct bo_world *world, double day)
+{
+    return 1.0 -
+           bo_path_at(&world->param->finance->credit_shut_frac, bo_world_closed_date(world, day));
+}
+
 void bo_debt_open(struct bo_world *world, uint32_t party)
 {
     double date = (double)world->start_day + world->day;

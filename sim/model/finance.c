@@ -111,7 +111,8 @@ static double ai_plan_usd_per_year(const struct bo_world *world, uint32_t compan
 static double debt_room_usd(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
-    return c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - bo_debt_usd(world, company);
+    double room = c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - bo_debt_usd(world, company);
+    return room > 0.0 ? room * bo_debt_open_frac(world, world->day) : room;
 }
 
 /* Who lacks of its reserve and may not borrow spends of what it earns as large a part as it has of the reserve: the rest fills
@@ -419,9 +420,23 @@ static void buy_firms(struct bo_world *world, uint32_t company, double day)
     }
 }
 
-/* Buybacks give way first; what falls due is paid from what exceeds the reserve, or borrowed anew at the rate of the day; then
- * debt makes up for what the month took from the reserve, as far as leverage allows, and an overdraft covers what must be paid.
- * Who is in default borrows nothing. A reserve is saved, not borrowed. */
+/* What falls due is paid from what exceeds the reserve, or borrowed anew at the rate of the day. What nobody lends anew is paid
+ * from the reserve too, and from an overdraft; who is in default pays what it has. */
+static void repay_due(struct bo_world *world, uint32_t company, double reserve)
+{
+    double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    double debt = bo_debt_usd(world, company);
+    double due = fmax(0.0, debt * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days);
+    double called = bo_distress_lent_to(world, company)
+                        ? due * (1.0 - bo_debt_open_frac(world, world->day))
+                        : 0.0;
+    double repaid = fmax(bo_clamp(cash - reserve, 0.0, due), called);
+    repay(world, company, repaid);
+    bo_debt_roll_over(world, company, debt > 0.0 ? (due - repaid) / debt : 0.0);
+}
+
+/* Buybacks give way first; debt makes up for what the month took from the reserve, as far as leverage allows, and an overdraft
+ * covers what must be paid. Who is in default borrows nothing. A reserve is saved, not borrowed. */
 static void finance_company(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
@@ -430,13 +445,8 @@ static void finance_company(struct bo_world *world, uint32_t company)
     draw_advances(world, company, reserve);
     restructure(world, company);
     ask_parent(world, company);
-    double debt = bo_debt_usd(world, company);
-    double due = debt * BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
+    repay_due(world, company, reserve);
     double spare = bo_money_usd(balance[BO_CASH]) - reserve;
-    double repaid = bo_clamp(spare, 0.0, fmax(due, 0.0));
-    repay(world, company, repaid);
-    bo_debt_roll_over(world, company, debt > 0.0 ? (due - repaid) / debt : 0.0);
-    spare = bo_money_usd(balance[BO_CASH]) - reserve;
     double ocf_start = fmax(c->param->operating_cash_flow_usd_per_year, 1.0);
     double habit =
         c->param->buybacks_usd_per_year * fmax(c->ocf.ttm, 0.0) / ocf_start / MONTHS_PER_YEAR;

@@ -44,14 +44,25 @@ void bo_landlord_open(struct bo_world *world, uint32_t region)
     bo_flow_open(&l->revenue, rent * MONTHS_PER_YEAR);
 }
 
-/* What falls due is borrowed anew at the rate of the day; who has cash to spare pays it out. */
-static void finance(struct bo_world *world, uint32_t party)
+double bo_landlord_builds_frac(const struct bo_world *world, double day)
+{
+    double shut_frac = 1.0 - bo_debt_open_frac(world, day);
+    return 1.0 - bo_min(1.0, world->param->colocation->debt_share_frac) * shut_frac;
+}
+
+/* What falls due is borrowed anew at the rate of the day, as far as lenders lend; the rest its owners pay. Who has cash to spare
+ * pays it out. */
+static void finance(struct bo_world *world, uint32_t party, double day)
 {
     const struct bo_colocation_param *p = world->param->colocation;
     struct bo_ledger *ledger = &world->ledger;
     struct bo_landlord *l = &world->landlord[party - world->n_companies];
     double due_frac = BO_DAYS_PER_MONTH / world->param->finance->debt_maturity_days;
-    bo_debt_roll_over(world, party, due_frac);
+    double open_frac = bo_debt_open_frac(world, day);
+    double called = bo_debt_usd(world, party) * due_frac * (1.0 - open_frac);
+    bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_REPAID, BO_LENDERS,
+                         bo_money_from_usd(called));
+    bo_debt_roll_over(world, party, due_frac * open_frac);
     double reserve = l->revenue.month;
     double spare = bo_money_usd(ledger->balance[party][BO_CASH]) - reserve;
     if (spare > 0.0) {
@@ -60,7 +71,7 @@ static void finance(struct bo_world *world, uint32_t party)
         return;
     }
     bo_money need = bo_money_from_usd(-spare);
-    bo_money debt = bo_money_share(need, p->debt_share_frac);
+    bo_money debt = bo_money_share(need, p->debt_share_frac * open_frac);
     bo_debt_take(world, party, bo_money_usd(debt));
     bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS, -debt);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_EQUITY_RAISED, BO_SHAREHOLDERS, debt - need);
@@ -101,8 +112,9 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     bo_flow_add(&l->revenue, revenue);
     bo_flow_add(&l->ocf, revenue - cost - interest - tax - l->credit_loss_usd);
     bo_flow_add(&l->capex, bo_money_usd(ledger->month[party][BO_CAPEX_SITES]));
+    l->rent_lost_usd = l->credit_loss_usd;
     l->credit_loss_usd = 0.0;
-    finance(world, party);
+    finance(world, party, day);
 }
 
 void bo_landlord_close(struct bo_world *world, double day)

@@ -16,6 +16,13 @@ static const struct bo_key finance_rows[] = {
     {MONEY(BO_KEY_NUMBER, "leverage_priced_max", leverage_priced_max), UNIT("ratio", 0.0, 1000.0),
      ELSE("0"), MEANS("Debt over yearly operating cash flow beyond which the rate rises no more."),
      FROM("judgement: beyond it nobody lends")},
+    {MONEY(BO_KEY_PATH, "credit_shut_frac", credit_shut_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Part of all new credit that lenders do not give, by date: bonds, loans and advances to "
+           "companies, lines of laboratories, loans to landlords, who begin as much less; so much "
+           "of what falls due is paid back from cash, reserves included, and who has none is "
+           "overdrawn. 1: the market is shut."),
+     FROM("planner's what-if")},
     {MONEY(BO_KEY_PATH, "cash_yield_per_year", cash_yield_per_year), UNIT("1/yr", 0.0, 1.0),
      ELSE("0"), MEANS("Interest that cash earns."), FROM("US Treasury bills")},
     {MONEY(BO_KEY_NUMBER, "debt_maturity_years", debt_maturity_days), UNIT("years", 0.25, 50.0),

@@ -176,6 +176,24 @@ static void a_landlord_borrows_on_its_halls(void **state)
     tiny_close(&t);
 }
 
+/* Its cash is gone and an 84th falls due: its owners pay both; they would begin half as much, as half is their own. */
+static void no_landlord_borrows_where_the_market_is_shut(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES, "finance.credit_shut_frac=1.0"};
+    struct tiny t;
+    tiny_open(&t, 2, set);
+    double before = bo_debt_usd(t.world, NORTH);
+    bo_ledger_pay_sector(&t.world->ledger, NORTH, BO_EQUITY, BO_BUYBACKS, BO_SHAREHOLDERS,
+                         bo_money_from_usd(BN));
+    (void)month_interest_usd(&t);
+    assert_near(bo_debt_usd(t.world, NORTH), before * (1.0 - 1.0 / 84.0), 1e-9);
+    assert_near(t.world->landlord[TINY_NORTH].coupon_per_year, 0.04, 1e-12);
+    assert_near(bo_landlord_builds_frac(t.world, DEAR_DAY),
+                1.0 - t.world->param->colocation->debt_share_frac, 1e-12);
+    tiny_close(&t);
+}
+
 /* Alpha may begin all of 100 MW a year while it is sound. */
 static void who_is_in_default_begins_nothing(void **state)
 {
@@ -232,6 +250,7 @@ int main(void)
         cmocka_unit_test(what_a_landlord_borrows_bears_the_rate_of_its_day),
         cmocka_unit_test(a_landlords_debt_floats_where_all_does),
         cmocka_unit_test(a_landlord_borrows_on_its_halls),
+        cmocka_unit_test(no_landlord_borrows_where_the_market_is_shut),
         cmocka_unit_test(who_is_in_default_begins_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,8 @@ double bo_debt_usd(const struct bo_world *world, uint32_t party);
 /* Of what is borrowed on this day: the base rate, and of a company more by leverage. Who owes and has no cash flow to pay
  * from pays most. */
 double bo_debt_rate_per_year(const struct bo_world *world, uint32_t party, double day);
+/* Of new credit that lenders would give, what they do on this day: 1 but where finance.credit_shut_frac says otherwise. */
+double bo_debt_open_frac(const struct bo_world *world, double day);
 /* The coupon of what is owed at the opening: as reported, else as is usual (finance.opening_rate_per_year), else the rate of
  * the day. What-ifs on the base rate change it in neither of the first cases. */
 void bo_debt_open(struct bo_world *world, uint32_t party);

@@ -241,6 +241,7 @@ struct bo_company {
     double credits_honoured_usd; /* of the month: cloud credits that laboratories used */
     double short_of_cash_usd;    /* what could not be borrowed */
     double overdraft_usd;        /* of the month: lent for what it could not pay */
+    double credit_loss_usd;      /* of the month: debt that lenders took shares for or lost */
     bool leases_rejected;        /* of this default, those that it does not use */
     bool in_default;         /* nobody lends to it until cash comes in again (model/distress.h) */
     uint32_t short_months;   /* running, in which an overdraft covered what it could not pay */
@@ -261,7 +262,8 @@ struct bo_landlord {
     struct bo_plant sites;
     struct bo_flow revenue, ocf, capex;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
-    double credit_loss_usd; /* of the month: rents of tenants who walked away */
+    double credit_loss_usd; /* rents of tenants who walked away, until its books are closed */
+    double rent_lost_usd;   /* of the month: the same, as booked */
     double coupon_per_year; /* mean rate on its debt, by amount (model/debt.h) */
 };
 
