@@ -61,8 +61,13 @@ static const struct bo_why_term cash_flows[] = {{"Operating Cash Flow", 1.0},
                                                 {"Sites Bought", -1.0},
                                                 {"Exchange Gain", 1.0},
                                                 {NULL, 0.0}};
-static const struct bo_why_term debt_flows[] = {
-    {"Funding", 1.0}, {"Debt Repaid", -1.0}, {NULL, 0.0}};
+static const struct bo_why_term free_parts[] = {
+    {"Operating Cash Flow", 1.0}, {"Capex", -1.0}, {"Sites Bought", -1.0}, {NULL, 0.0}};
+static const struct bo_why_term debt_flows[] = {{"Funding", 1.0},
+                                                {"Funding|Equity", -1.0},
+                                                {"Debt Repaid", -1.0},
+                                                {"Credit Loss", -1.0},
+                                                {NULL, 0.0}};
 static const struct bo_why_term operating_flows[] = {{"Data Centers|Openings", 1.0}, {NULL, 0.0}};
 static const struct bo_why_term pipeline_flows[] = {
     {"Data Centers|Openings", -1.0}, {"Data Centers|Cancelled", -1.0}, {NULL, 0.0}};
@@ -189,12 +194,16 @@ const struct bo_why_entry bo_why_entries[] = {
      .part_rest = "less tax and other"},
     {"Operating Cash Flow", FLOW, .topics = MARKET | MONEY, .part = cash_flow_parts,
      .part_rest = "working capital and other"},
+    {"Free Cash Flow", FLOW, .projects = ANY_PROJECT, .topics = MARKET | SPENDING,
+     .part = free_parts, .part_rest = "other"},
     {"Depreciation", FLOW, .projects = ANY_PROJECT,
      .topics = BO_WHY_OPENED | BO_WHY_COMPLETE | BO_WHY_ENDED},
     {"Interest", FLOW, .topics = MONEY},
     {"Buybacks", FLOW, .topics = MONEY | BO_WHY_RULE},
     {"Funding", FLOW, .topics = MONEY | BO_WHY_RULE},
+    {"Funding|*", FLOW, .topics = MONEY | BO_WHY_RULE},
     {"Debt Repaid", FLOW, .topics = MONEY},
+    {"Credit Loss*", FLOW, .topics = MONEY | BO_WHY_ENDED},
     {"Overdraft", FLOW, .topics = MONEY},
     {"Acquisitions", FLOW, .topics = MONEY | MARKET | BO_WHY_ENDED},
     {"Sites Bought", FLOW, .projects = ANY_PROJECT, .topics = BO_WHY_OPTION},
@@ -202,7 +211,10 @@ const struct bo_why_entry bo_why_entries[] = {
     {"Cash", STOCK, .topics = MONEY | BO_WHY_RULE, .flow = cash_flows,
      .flow_rest = "at the founding or the end, and other"},
     {"Debt", STOCK, .topics = MONEY | BO_WHY_RULE, .flow = debt_flows,
-     .flow_rest = "equity in Funding, and other"},
+     .flow_rest = "exchange rates, debt of what was taken over, and other"},
+    {"Lease Liability", STOCK, .projects = HYPERSCALE, .of_user = true,
+     .topics = BO_WHY_OPENED | BO_WHY_COMPLETE | BO_WHY_LEASE | BO_WHY_ENDED},
+    {"Equity", STOCK, .topics = MONEY | MARKET},
     {"Valuation", STOCK, .topics = MONEY | MARKET},
     {"Runway", LEVEL, .topics = MONEY | MARKET | BO_WHY_RULE},
     {"Backlog", STOCK, .topics = MONEY | MARKET},

@@ -32,7 +32,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     {"default ends", "company", "itself", MUSD, "operations brought so much cash in a year"},
     {"restructured", "company", "itself", MUSD,
      "its lenders take shares for this part of its debt"},
-    {"credit loss", "lab", "itself", MUSD, "liquidated: of its debt, what its lenders lose"},
+    {"credit loss", "lab", "itself", MUSD, "has ended: of its debt, what its lenders lose"},
     {"lease taken over", "company", "itself", MW, "whole halls that another tenant left"},
     {"rule begins", "company", "rule", NO_UNIT, "a rule of its board's strategy begins to act"},
     {"rule ends", "company", "rule", NO_UNIT, "and ceases to act"},

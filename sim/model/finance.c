@@ -369,8 +369,9 @@ static void draw_advances(struct bo_world *world, uint32_t company, double reser
 
 static void swap_debt(struct bo_world *world, uint32_t company, double usd, const char *why)
 {
-    issue_shares(world, company, usd);
-    repay(world, company, usd);
+    bo_ledger_post(&world->ledger, company, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED,
+                   bo_money_from_usd(usd));
+    world->company[company].credit_loss_usd += usd;
     bo_record_company(world, company, BO_EVENT_RESTRUCTURED, usd, why);
 }
 
@@ -527,6 +528,9 @@ static void close_companies(struct bo_world *world, bool subsidiaries, double da
 
 void bo_finance_close(struct bo_world *world, double day)
 {
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        world->company[i].credit_loss_usd = 0.0;
+    }
     bo_lab_books_settle(world, day); /* credits of a round may be used in its own month */
     bo_ai_books_settle(world);
     close_companies(world, true, day);

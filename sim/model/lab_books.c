@@ -184,12 +184,22 @@ static void end_holdings(struct bo_world *world, uint32_t lab)
     }
 }
 
+static void lose_credit(struct bo_world *world, uint32_t party, bo_money lost, const char *why)
+{
+    if (lost > 0) {
+        world->company[party].credit_loss_usd += bo_money_usd(lost);
+        bo_record_company(world, party, BO_EVENT_CREDIT_LOSS, bo_money_usd(lost), why);
+    }
+}
+
 /* Whatever is not cash is written off against equity, and so is what nobody could be paid. */
 static void empty_books(struct bo_world *world, uint32_t party)
 {
     struct bo_ledger *ledger = &world->ledger;
     bo_money short_of = -ledger->balance[party][BO_CASH];
     bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS, -short_of);
+    lose_credit(world, party, -ledger->balance[party][BO_DEBT],
+                "has ended, and there is nothing to pay the rest of its debt with");
     for (int a = BO_RECEIVABLE; a < BO_EQUITY; a++) {
         bo_ledger_post(ledger, party, BO_EQUITY, (enum bo_account)a, BO_WRITE_OFF,
                        ledger->balance[party][a]);
@@ -222,11 +232,9 @@ static void hand_to_creditors(struct bo_world *world, uint32_t party)
     bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED, taken);
     bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_WRITE_OFF, debt - taken);
     world->company[party].coupon_per_year = 0.0;
-    if (debt > 0) {
-        bo_record_company(world, party, BO_EVENT_CREDIT_LOSS, bo_money_usd(debt - taken),
-                          "what its halls and machines are worth less than its debt: its lenders "
-                          "have them now");
-    }
+    lose_credit(world, party, debt - taken,
+                "what its halls and machines are worth less than its debt: its lenders have them "
+                "now");
 }
 
 /* Labs count their line in USD and the ledger in cents: nobody repays more than it owes. */
@@ -244,17 +252,35 @@ static void book_debt(struct bo_world *world, uint32_t party, double drawn_usd)
     bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_REPAID, BO_LENDERS, repaid);
 }
 
+/* Of the price, what is still owed goes to lenders before owners have the rest; returns that. */
+static bo_money pay_lenders(struct bo_world *world, uint32_t party, uint32_t acquirer,
+                            bo_money price)
+{
+    struct bo_ledger *ledger = &world->ledger;
+    bo_money owed = -ledger->balance[party][BO_DEBT];
+    bo_money paid = owed < price ? owed : price;
+    if (paid <= 0) {
+        return price;
+    }
+    bo_ledger_pay_sector(ledger, acquirer, BO_GOODWILL, BO_ACQUISITION, BO_LENDERS, paid);
+    bo_ledger_post(ledger, party, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED, paid);
+    return price - paid;
+}
+
 static void book_exit(struct bo_world *world, uint32_t lab)
 {
     const struct bo_lab *l = &world->capital->lab[lab];
     struct bo_ledger *ledger = &world->ledger;
     uint32_t party = party_of(world, lab);
-    if (l->acquirer != BO_NO_ROW) {
-        struct bo_payment price = {
-            .from = l->acquirer, .from_account = BO_GOODWILL, .from_category = BO_ACQUISITION};
-        pay_owners(world, lab, price, bo_money_from_usd(l->month.exit_usd));
-    }
     book_debt(world, party, l->month.line_drawn_usd - l->month.term_repaid_usd);
+    if (l->acquirer != BO_NO_ROW) {
+        struct bo_payment payment = {
+            .from = l->acquirer, .from_account = BO_GOODWILL, .from_category = BO_ACQUISITION};
+        bo_money price = bo_money_from_usd(l->month.exit_usd);
+        pay_owners(world, lab, payment,
+                   l->param->owns_buildings ? price
+                                            : pay_lenders(world, party, l->acquirer, price));
+    }
     bo_money left = ledger->balance[party][BO_CASH];
     struct bo_payment payout = {
         .from = party, .from_account = BO_EQUITY, .from_category = BO_PAYOUT};

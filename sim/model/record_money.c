@@ -17,6 +17,7 @@ static void record_other_cash(const struct bo_world *world, uint32_t c,
     const bo_money *cash = world->ledger.cash[c];
     bool lab = bo_capital_is_lab(world, c);
     const struct money_value value[] = {
+        {V_LEASE_LIABILITY, bo_money_usd(-world->ledger.balance[c][BO_LEASE_LIABILITY])},
         {V_DEBT_REPAID, lab ? 0.0 : bo_money_usd(-cash[BO_DEBT_REPAID])},
         {V_ACQUISITIONS, bo_money_usd(-cash[BO_INVESTMENT] - cash[BO_ACQUISITION])},
         {V_SITES_BOUGHT, bo_money_usd(-cash[BO_SITE_SALES])},
@@ -45,12 +46,16 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
         {V_CAPEX_STATED, p->stated_capex_usd},
         {V_LEASES_AHEAD, p->leases_not_commenced_usd},
         {V_OCF, p->ocf.month},
+        {V_FREE_CASH_FLOW, p->free_cash_flow.month},
         {V_DEPRECIATION, p->depreciation_usd},
         {V_INTEREST, p->interest_usd},
         {V_BUYBACKS, p->buybacks.month + bo_money_usd(-world->ledger.cash[c][BO_PAYOUT])},
         {V_FUNDING, p->funding.month},
+        {V_EQUITY_RAISED,
+         bo_money_usd(world->ledger.cash[c][BO_EQUITY_RAISED] + world->ledger.cash[c][BO_GRANTS])},
         {V_CASH, bo_money_usd(balance[BO_CASH])},
         {V_DEBT, -bo_money_usd(balance[BO_DEBT])},
+        {V_EQUITY, -bo_money_usd(balance[BO_EQUITY])},
         {V_OPERATING_INCOME, p->operating_income_usd},
         {V_NET_INCOME, p->net_income_usd},
     };
@@ -76,31 +81,40 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
     }
 }
 
+/* Of who has ended, too: its lenders lose in the month of its end. */
+static double record_credit_losses(struct bo_world *world)
+{
+    double usd = 0.0;
+    for (uint32_t c = 0; c < world->n_companies; c++) {
+        struct bo_scope scope = bo_scope_of_company(world, c);
+        bo_put_some(&scope, V_CREDIT_LOSS, world->company[c].credit_loss_usd / BO_USD_PER_MILLION);
+        usd += world->company[c].credit_loss_usd;
+    }
+    return usd;
+}
+
+static double record_rents_lost(struct bo_world *world)
+{
+    double usd = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_scope scope = bo_scope_of_landlord(world, r);
+        bo_put_some(&scope, V_RENT_LOST, world->landlord[r].rent_lost_usd / BO_USD_PER_MILLION);
+        usd += world->landlord[r].rent_lost_usd;
+    }
+    return usd;
+}
+
 void bo_record_money(struct bo_world *world)
 {
-    static const enum variable summed[] = {V_REVENUE,
-                                           V_CORE,
-                                           V_CLOUD,
-                                           V_CAPEX,
-                                           V_CAPEX_LEASES,
-                                           V_CAPEX_SITES,
-                                           V_CAPEX_AI,
-                                           V_CAPEX_SERVERS,
-                                           V_CAPEX_OTHER,
-                                           V_CAPEX_STATED,
-                                           V_LEASES_AHEAD,
-                                           V_OCF,
-                                           V_DEPRECIATION,
-                                           V_INTEREST,
-                                           V_BUYBACKS,
-                                           V_FUNDING,
-                                           V_DEBT_REPAID,
-                                           V_ACQUISITIONS,
-                                           V_SITES_BOUGHT,
-                                           V_EXCHANGE_GAIN,
-                                           V_CASH,
-                                           V_DEBT,
-                                           V_OPERATING_INCOME,
+    static const enum variable summed[] = {V_REVENUE,         V_CORE,          V_CLOUD,
+                                           V_CAPEX,           V_CAPEX_LEASES,  V_CAPEX_SITES,
+                                           V_CAPEX_AI,        V_CAPEX_SERVERS, V_CAPEX_OTHER,
+                                           V_CAPEX_STATED,    V_LEASES_AHEAD,  V_OCF,
+                                           V_FREE_CASH_FLOW,  V_DEPRECIATION,  V_INTEREST,
+                                           V_BUYBACKS,        V_FUNDING,       V_EQUITY_RAISED,
+                                           V_DEBT_REPAID,     V_ACQUISITIONS,  V_SITES_BOUGHT,
+                                           V_EXCHANGE_GAIN,   V_CASH,          V_DEBT,
+                                           V_LEASE_LIABILITY, V_EQUITY,        V_OPERATING_INCOME,
                                            V_NET_INCOME};
     double world_usd[N_FIXED_VARIABLES] = {0.0};
     double alive = 0.0;
@@ -115,5 +129,7 @@ void bo_record_money(struct bo_world *world)
         bo_put(&scope, summed[i], world_usd[summed[i]] / BO_USD_PER_MILLION);
     }
     bo_put_some(&scope, V_CLOUD_AWAY, world_usd[V_CLOUD_AWAY] / BO_USD_PER_MILLION);
+    bo_put(&scope, V_CREDIT_LOSS, record_credit_losses(world) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_RENT_LOST, record_rents_lost(world) / BO_USD_PER_MILLION);
     bo_put(&scope, V_ALIVE, alive);
 }

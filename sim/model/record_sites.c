@@ -110,13 +110,17 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct bo_
     bo_put(&scope, V_OCF, l->ocf.month / BO_USD_PER_MILLION);
     bo_put(&scope, V_OPERATING_INCOME, l->operating_income_usd / BO_USD_PER_MILLION);
     bo_put(&scope, V_NET_INCOME, l->net_income_usd / BO_USD_PER_MILLION);
+    bo_put(&scope, V_FREE_CASH_FLOW, (l->ocf.month - l->capex.month) / BO_USD_PER_MILLION);
     bo_put(&scope, V_DEPRECIATION, l->depreciation_usd / BO_USD_PER_MILLION);
     bo_put(&scope, V_INTEREST, l->interest_usd / BO_USD_PER_MILLION);
     bo_put(&scope, V_BUYBACKS, bo_money_usd(month[BO_BUYBACKS]) / BO_USD_PER_MILLION);
     bo_put(&scope, V_FUNDING,
            -bo_money_usd(month[BO_DEBT_ISSUED] + month[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_EQUITY_RAISED, -bo_money_usd(month[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
+    bo_put_some(&scope, V_DEBT_REPAID, bo_money_usd(month[BO_DEBT_REPAID]) / BO_USD_PER_MILLION);
     bo_put(&scope, V_CASH, bo_money_usd(balance[BO_CASH]) / BO_USD_PER_MILLION);
     bo_put(&scope, V_DEBT, -bo_money_usd(balance[BO_DEBT]) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_EQUITY, -bo_money_usd(balance[BO_EQUITY]) / BO_USD_PER_MILLION);
 }
 
 static bool is_december(const struct bo_world *world)

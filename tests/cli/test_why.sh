@@ -150,7 +150,7 @@ refuse() { # refuse what wanted arguments...
 2"
 }
 
-refuse "other letters" 'there is no variable "cash"; did you mean Cash or Operating Cash Flow?' out cash --entity World
+refuse "other letters" 'there is no variable "cash"; did you mean Cash, Free Cash Flow or Operating Cash Flow?' out cash --entity World
 refuse "a mistyped variable" 'there is no variable "Data Centers|Opperating"; did you mean Data Centers|Operating?' \
     out 'Data Centers|Opperating' --entity World
 refuse "a mistyped entity" 'there is no entity "Alhpa"; did you mean Alpha?' out Cash --entity Alhpa

@@ -43,6 +43,35 @@ static void assert_closes(const struct bo_facts *facts, const struct bo_fact_ser
     }
 }
 
+/* So does its debt, but for exchange rates and the debt of what it takes over; and what is free of its cash flow is what it
+ * says. */
+static void assert_debt_closes(const struct bo_facts *facts, const char *entity)
+{
+    static const char *const name[] = {"Funding",     "Funding|Equity",      "Debt Repaid",
+                                       "Credit Loss", "Operating Cash Flow", "Capex",
+                                       "Sites Bought"};
+    enum { FUNDING, EQUITY, REPAID, LOST, EARNED, SPENT, SITES, N };
+    const struct bo_fact_series *flow[N], *debt = facts_find(facts, "Debt", entity, "");
+    const double *spare = facts_values(facts, "Free Cash Flow", entity, "");
+    for (int k = 0; k < N; k++) {
+        flow[k] = facts_find(facts, name[k], entity, "");
+    }
+    for (uint32_t m = 1; m < facts->n_months; m++) {
+        if (!isfinite(debt->value[m - 1]) || !isfinite(debt->value[m])) {
+            continue;
+        }
+        double sum = told(flow[FUNDING], m) - told(flow[EQUITY], m) - told(flow[REPAID], m) -
+                     told(flow[LOST], m);
+        double left = told(flow[EARNED], m) - told(flow[SPENT], m) - told(flow[SITES], m);
+        if (fabs(debt->value[m] - debt->value[m - 1] - sum) > 1e-6 * (1.0 + debt->value[m]) ||
+            fabs(spare[m] - left) > 1e-6 * (1.0 + fabs(left))) {
+            fail_msg(
+                "%s, month %u: debt changes by %.8g, its series say %.8g; free are %.8g or %.8g",
+                entity, m, debt->value[m] - debt->value[m - 1], sum, spare[m], left);
+        }
+    }
+}
+
 static void all_close(const char *file, uint32_t n_sets, const char *const *set,
                       bool used[static N_FLOWS])
 {
@@ -103,11 +132,37 @@ static void and_of_those_who_buy_sites_of_others(void **state)
     }
 }
 
+/* CoreWeave is restructured, and lenders stop for a year. */
+static void debt_closes_under_stress(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"companies.CoreWeave.defaults_on=\"2026-07-01\"",
+                                      "finance.credit_shut_frac={points=((\"2022-01\",0.0),"
+                                      "(\"2027-01\",1.0),(\"2028-01\",0.0));shape=\"step\";}"};
+    struct run_fixture fixture;
+    run_open(&fixture, "scenarios/baseline_2025.cfg", sizeof set / sizeof *set, set);
+    struct bo_run_result result = run_well(&fixture, 1);
+    assert_debt_closes(result.facts, "CoreWeave");
+    assert_debt_closes(result.facts, "Oracle");
+    assert_debt_closes(result.facts, "Landlord Texas");
+    const double *lost = facts_values(result.facts, "Credit Loss", "World", "");
+    const struct bo_fact_series *repaid =
+        facts_find(result.facts, "Debt Repaid", "Landlord Texas", "");
+    double sum = 0.0;
+    for (uint32_t m = 0; m < result.facts->n_months; m++) {
+        sum += lost[m];
+    }
+    assert_true(sum > 0.0 && repaid != NULL);
+    bo_run_result_free(&result);
+    run_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cash_of_companies_closes),
         cmocka_unit_test(and_of_those_who_buy_sites_of_others),
+        cmocka_unit_test(debt_closes_under_stress),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,8 @@ static void nothing_is_borrowed_and_less_is_built(void **state)
                     0.95 * in_year(&p, 0, "Capex", "World", 2027));
         assert_true(in_month(&p, 1, "Debt", "Landlord Texas", 2027, 12) <
                     in_month(&p, 1, "Debt", "Landlord Texas", 2026, 12));
+        assert_near(in_year(&p, 1, "Funding", "Landlord Texas", 2027),
+                    in_year(&p, 1, "Funding|Equity", "Landlord Texas", 2027), 1e-6);
         assert_true(in_month(&p, 1, "Debt", "Oracle", 2027, 12) <
                     in_month(&p, 1, "Debt", "Oracle", 2026, 12));
         assert_true(in_month(&p, 1, "Capacity|IT Power|Energised", "World", 2030, 12) <

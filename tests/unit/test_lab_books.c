@@ -129,6 +129,34 @@ static void an_acquirer_pays_the_owners_and_the_books_are_closed(void **state)
     assert_true(b->w.company[LAB].ended);
 }
 
+/* It owes 150 M USD that its cash does not pay: of a price of 400 these go to its lenders, and 250 to owners, 50 of them the
+ * giant's own. */
+static void lenders_come_before_owners_of_what_is_sold(void **state)
+{
+    struct books_world *b = *state;
+    struct bo_ledger *ledger = &b->w.world.ledger;
+    quiet(b);
+    fund(b, 10.0);
+    books_month(b);
+    close_lab(b);
+    bo_ledger_pay_sector(ledger, LAB, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS,
+                         -bo_money_from_usd(150.0 * MN));
+    bo_ledger_pay_sector(ledger, LAB, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
+                         ledger->balance[LAB][BO_CASH]);
+    b->w.world.capital->lab[0].cash_usd = 0.0;
+    double before = held_usd(b, GIANT, BO_CASH);
+    bo_money lenders = ledger->balance[ledger->first_sector + BO_LENDERS][BO_CASH];
+    end_lab(b, 40.0, BO_LAB_BOUGHT, GIANT, 400.0 * MN);
+    books_month(b);
+    close_lab(b);
+    assert_near(held_usd(b, GIANT, BO_CASH) - before, -(150.0 + 200.0) * MN, 0.0);
+    assert_near(bo_money_usd(ledger->balance[ledger->first_sector + BO_LENDERS][BO_CASH] - lenders),
+                150.0 * MN, 0.0);
+    assert_near(b->w.company[LAB].credit_loss_usd, 0.0, 0.0);
+    assert_int_equal(held(b, LAB, BO_DEBT), 0);
+    books_audit(b);
+}
+
 /* It has halls, and owes 500 M USD: from now on the giant owes them, beside the 400 that it pays. */
 static void a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents(void **state)
 {
@@ -267,6 +295,7 @@ static void debts_that_nobody_can_pay_are_written_off(void **state)
         assert_int_equal(held(b, LAB, (enum bo_account)a), 0);
     }
     assert_near(bo_money_usd(b->w.world.ledger.month[LAB][BO_WRITE_OFF]), -200.0 * MN, 0.0);
+    assert_near(b->w.company[LAB].credit_loss_usd, 200.0 * MN, 0.0);
 }
 
 /* In December, and not before, a stake of 100 M USD in a fifth of what is now worth 200 is written down to 40. */
@@ -371,6 +400,7 @@ int main(void)
         BOOKS_TEST(later_rounds_dilute),
         BOOKS_TEST(credits_pay_rent_and_lower_deferred_revenue),
         BOOKS_TEST(an_acquirer_pays_the_owners_and_the_books_are_closed),
+        BOOKS_TEST(lenders_come_before_owners_of_what_is_sold),
         BOOKS_TEST(a_lab_with_halls_becomes_a_subsidiary_whose_debt_is_its_parents),
         BOOKS_TEST(a_loan_of_a_lab_bears_its_coupon_and_falls_due),
         BOOKS_TEST(a_line_is_repaid_once),

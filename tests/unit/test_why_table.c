@@ -98,16 +98,22 @@ static const char *const promised[] = {
     "Capex|Other",
     "Leases|Not Commenced",
     "Operating Cash Flow",
+    "Free Cash Flow",
     "Depreciation",
     "Interest",
     "Buybacks",
     "Funding",
+    "Funding|Equity",
     "Debt Repaid",
+    "Credit Loss",
+    "Credit Loss|Rent",
     "Acquisitions",
     "Sites Bought",
     "Exchange Gain",
     "Cash",
     "Debt",
+    "Lease Liability",
+    "Equity",
     "Valuation",
     "Runway",
     "Backlog",
@@ -189,6 +195,9 @@ static void a_year_is_no_flow_of_months(void **state)
     assert_int_equal(bo_why_find("Capex|Stated")->nature, BO_WHY_STOCK);
     assert_int_equal(bo_why_find("Capex|Limit")->nature, BO_WHY_STOCK);
     assert_int_equal(bo_why_find("Capex|Other")->nature, BO_WHY_FLOW);
+    assert_int_equal(bo_why_find("Free Cash Flow")->nature, BO_WHY_FLOW);
+    assert_int_equal(bo_why_find("Credit Loss|Rent")->nature, BO_WHY_FLOW);
+    assert_int_equal(bo_why_find("Equity")->nature, BO_WHY_STOCK);
 }
 
 static void expect_known(const struct bo_why_term *term)
