@@ -115,13 +115,26 @@ static double debt_room_usd(const struct bo_world *world, uint32_t company)
     return room > 0.0 ? room * bo_debt_open_frac(world, world->day) : room;
 }
 
-/* Who lacks of its reserve and may not borrow spends of what it earns as large a part as it has of the reserve: the rest fills
- * it. */
-static double earned_to_spend_usd(const struct bo_company *c, double cash_usd)
+/* What a reserve lacks, of a company that cannot borrow for it; 0: it is there, or credit is. */
+static double lacks_usd(const struct bo_world *world, uint32_t company)
 {
-    double reserve = reserve_usd(c);
-    double held = reserve > 0.0 ? bo_clamp(cash_usd / reserve, 0.0, 1.0) : 1.0;
-    return held * fmax(c->ocf.ttm, 0.0);
+    double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
+    double lacks = reserve_usd(&world->company[company]) - cash;
+    return debt_room_usd(world, company) > 0.0 ? 0.0 : fmax(0.0, lacks);
+}
+
+/* Without credit and without its reserve a company buys what lenders have promised to pay for, and with what comes in, less what
+ * the reserve lacks, what that leaves; with an overdraft nothing of its own. */
+static double without_credit_usd_per_year(const struct bo_world *world, uint32_t company,
+                                          double budget, double fixed)
+{
+    const struct bo_company *c = &world->company[company];
+    const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
+    double lent = ai != NULL ? ai->lent_usd_per_year : 0.0;
+    double years = world->param->planning->commitment_days / BO_DAYS_PER_YEAR;
+    double own = c->ocf.ttm - lacks_usd(world, company) / years - fixed;
+    own = c->short_of_cash_usd > 0.0 ? 0.0 : fmax(0.0, own);
+    return fmax(lent, fmin(budget, lent + own));
 }
 
 /* The limit is on what is paid. A site is paid for over years: of new ones a part falls due within the year, and of what is
@@ -133,7 +146,6 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
     if (c->in_default) {
         return 0.0;
     }
-    double cash = bo_money_usd(world->ledger.balance[company][BO_CASH]);
     double lease = bo_tenant_lease_frac(c);
     double sites = starts_mw_per_year * (1.0 - lease) * world->mean_cost_usd_per_mw;
     double due = fmin(1.0, BO_DAYS_PER_YEAR / world->param->planning->commitment_days);
@@ -142,19 +154,14 @@ double bo_finance_plan_scale(const struct bo_world *world, uint32_t company,
         return 1.0;
     }
     double date = (double)world->start_day + day;
-    double budget = budget_usd_per_year(world, company, date);
     double fixed = other_plan_usd_per_year(world, company, date) +
                    server_plan_usd_per_year(world, company, date) +
                    (1.0 - due) * c->capex_sites.ttm;
-    if (!(c->short_of_cash_usd > 0.0) &&
-        (cash >= reserve_usd(c) || debt_room_usd(world, company) > 0.0)) {
-        return bo_clamp((budget - fixed) / plans, 0.0, 1.0);
+    double budget = budget_usd_per_year(world, company, date) - fixed;
+    if (c->short_of_cash_usd > 0.0 || lacks_usd(world, company) > 0.0) {
+        budget = without_credit_usd_per_year(world, company, budget, fixed);
     }
-    double earned = c->short_of_cash_usd > 0.0 ? 0.0 : earned_to_spend_usd(c, cash);
-    double own = bo_clamp((fmin(budget, earned) - fixed) / plans, 0.0, 1.0);
-    /* without money of its own it buys what lenders pay for */
-    const struct bo_ai_budget *ai = bo_ai_budget_of(world, company);
-    return fmax(own, ai != NULL ? fmin(1.0, ai->lent_usd_per_year / plans) : 0.0);
+    return bo_clamp(budget / plans, 0.0, 1.0);
 }
 
 /* What a board tells investors that it will spend in a year: its plans, and sites as fast as it sees its demand grow. What is
