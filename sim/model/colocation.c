@@ -205,7 +205,11 @@ static void absorb(const struct bo_world *world, struct bo_region *r, double dat
 /* A stop of new connections stops landlords too, and lenders who do not lend: their blocks and the land that they prepare. */
 static double allowed_frac(const struct bo_world *world, const struct bo_region *r, double day)
 {
-    return (1.0 - bo_moratorium_stopped_frac(world, r, day)) * bo_landlord_builds_frac(world, day);
+    uint32_t region = (uint32_t)(r - world->region);
+    return bo_landlord_in_default(world, region)
+               ? 0.0
+               : (1.0 - bo_moratorium_stopped_frac(world, r, day)) *
+                     bo_landlord_builds_frac(world, day);
 }
 
 static void build(struct bo_world *world, uint32_t region, double day)

@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/debt.h"
+#include "buildout/model/record.h"
 #include "buildout/model/site_option.h"
 
 #define KW_PER_MW 1000.0
@@ -71,15 +72,57 @@ static void finance(struct bo_world *world, uint32_t party, double day)
         return;
     }
     bo_money need = bo_money_from_usd(-spare);
-    bo_money debt = bo_money_share(need, p->debt_share_frac * open_frac);
+    bool lent_to = !bo_landlord_in_default(world, party - world->n_companies);
+    bo_money debt = bo_money_share(need, lent_to ? p->debt_share_frac * open_frac : 0.0);
     bo_debt_take(world, party, bo_money_usd(debt));
     bo_ledger_pay_sector(ledger, party, BO_DEBT, BO_DEBT_ISSUED, BO_LENDERS, -debt);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_EQUITY_RAISED, BO_SHAREHOLDERS, debt - need);
 }
 
+/* What operation costs goes with the halls that stand, let or not: of what all of them would bring at the rents of those that
+ * are let. */
+static double operation_usd(const struct bo_world *world, uint32_t region, double revenue)
+{
+    const struct bo_region *r = &world->region[region];
+    double whole = 0.0;
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        whole += world->company[i].estate[region].leased_mw;
+    }
+    double there = whole + r->colo_inventory_mw, let = whole + r->colo_leased_mw;
+    double full =
+        let > 0.0 ? revenue * fmax(1.0, there / let) : there * KW_PER_MW * r->rent_usd_per_kw_month;
+    return full * world->param->colocation->operating_cost_frac;
+}
+
+bool bo_landlord_in_default(const struct bo_world *world, uint32_t region)
+{
+    return isfinite(world->param->colocation->default_debt_ratio) &&
+           world->landlord[region].ocf.ttm < 0.0;
+}
+
+/* Its lenders own who has no cash to pay them with. */
+static void restructure(struct bo_world *world, uint32_t region)
+{
+    struct bo_landlord *l = &world->landlord[region];
+    uint32_t party = bo_world_landlord_party(world, region);
+    l->debt_lost_usd = 0.0;
+    if (!bo_landlord_in_default(world, region)) {
+        return;
+    }
+    double rents = MONTHS_PER_YEAR * l->revenue.month;
+    double bears = world->param->colocation->default_debt_ratio * fmax(0.0, rents);
+    double swapped = bo_debt_usd(world, party) - bears;
+    if (swapped > 0.0) {
+        bo_ledger_post(&world->ledger, party, BO_DEBT, BO_EQUITY, BO_EQUITY_RAISED,
+                       bo_money_from_usd(swapped));
+        l->debt_lost_usd = swapped;
+        bo_record_company(world, party, BO_EVENT_RESTRUCTURED, swapped,
+                          "a year without cash from its halls, on more debt than its rents bear");
+    }
+}
+
 static void close_one(struct bo_world *world, uint32_t region, double day)
 {
-    const struct bo_colocation_param *p = world->param->colocation;
     struct bo_region *r = &world->region[region];
     struct bo_landlord *l = &world->landlord[region];
     struct bo_ledger *ledger = &world->ledger;
@@ -89,7 +132,7 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_REVENUE_RENT, BO_CUSTOMERS,
                          -bo_money_from_usd(others));
     double revenue = -bo_money_usd(ledger->month[party][BO_REVENUE_RENT]);
-    double cost = revenue * p->operating_cost_frac;
+    double cost = operation_usd(world, region, revenue);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_OPERATING_COST, BO_SUPPLIERS,
                          bo_money_from_usd(cost));
     double bank = bo_site_option_bank_carry_usd(world, region);
@@ -114,6 +157,7 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     bo_flow_add(&l->capex, bo_money_usd(ledger->month[party][BO_CAPEX_SITES]));
     l->rent_lost_usd = l->credit_loss_usd;
     l->credit_loss_usd = 0.0;
+    restructure(world, region);
     finance(world, party, day);
 }
 

@@ -90,6 +90,11 @@ static double record_credit_losses(struct bo_world *world)
         bo_put_some(&scope, V_CREDIT_LOSS, world->company[c].credit_loss_usd / BO_USD_PER_MILLION);
         usd += world->company[c].credit_loss_usd;
     }
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_scope scope = bo_scope_of_landlord(world, r);
+        bo_put_some(&scope, V_CREDIT_LOSS, world->landlord[r].debt_lost_usd / BO_USD_PER_MILLION);
+        usd += world->landlord[r].debt_lost_usd;
+    }
     return usd;
 }
 

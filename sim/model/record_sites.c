@@ -114,9 +114,10 @@ static void record_landlord(struct bo_world *world, uint32_t r, const struct bo_
     bo_put(&scope, V_DEPRECIATION, l->depreciation_usd / BO_USD_PER_MILLION);
     bo_put(&scope, V_INTEREST, l->interest_usd / BO_USD_PER_MILLION);
     bo_put(&scope, V_BUYBACKS, bo_money_usd(month[BO_BUYBACKS]) / BO_USD_PER_MILLION);
+    const bo_money *cash = world->ledger.cash[party];
     bo_put(&scope, V_FUNDING,
-           -bo_money_usd(month[BO_DEBT_ISSUED] + month[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
-    bo_put(&scope, V_EQUITY_RAISED, -bo_money_usd(month[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
+           bo_money_usd(cash[BO_DEBT_ISSUED] + cash[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
+    bo_put(&scope, V_EQUITY_RAISED, bo_money_usd(cash[BO_EQUITY_RAISED]) / BO_USD_PER_MILLION);
     bo_put_some(&scope, V_DEBT_REPAID, bo_money_usd(month[BO_DEBT_REPAID]) / BO_USD_PER_MILLION);
     bo_put(&scope, V_CASH, bo_money_usd(balance[BO_CASH]) / BO_USD_PER_MILLION);
     bo_put(&scope, V_DEBT, -bo_money_usd(balance[BO_DEBT]) / BO_USD_PER_MILLION);

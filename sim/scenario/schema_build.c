@@ -277,8 +277,16 @@ static const struct bo_key colocation_rows[] = {
     {COLO(BO_KEY_NUMBER, "debt_share_frac", debt_share_frac), UNIT("fraction", 0.0, 1.0),
      MEANS("Part of what landlords build that is paid with debt."),
      FROM("reports of listed landlords")},
+    {COLO(BO_KEY_NUMBER_OR, "default_debt_ratio", default_debt_ratio), UNIT("ratio", 0.0, 1000.0),
+     WORDS("none"), ELSE("none"),
+     MEANS("Debt over a year's rents of a landlord whose operations have brought no cash for a "
+           "year: its lenders take shares for what exceeds it, and it begins nothing until they "
+           "bring some; none: its owners pay for ever."),
+     FROM("debt and margins of listed landlords; judgement")},
     {COLO(BO_KEY_NUMBER, "operating_cost_frac", operating_cost_frac), UNIT("fraction", 0.0, 1.0),
-     MEANS("Operating cost over rent, without the tenants' power."),
+     MEANS("Operating cost, without the tenants' power, over the rent that all halls would bring, "
+           "let or "
+           "not."),
      FROM("reports of listed landlords")},
     {COLO(BO_KEY_NUMBER, "gap_close_months", gap_close_days), UNIT("months", 0.5, 120.0),
      MEANS("Time in which landlords begin what they find lacking."), FROM("judgement")},

@@ -176,6 +176,49 @@ static void a_landlord_borrows_on_its_halls(void **state)
     tiny_close(&t);
 }
 
+static double month_operation_usd(struct tiny *t)
+{
+    bo_ledger_begin_month(&t->world->ledger);
+    (void)month_interest_usd(t);
+    return bo_money_usd(t->world->ledger.month[NORTH][BO_OPERATING_COST]);
+}
+
+/* Its tenants leave half of what they have: rents halve, and staff and upkeep are what they were. */
+static void upkeep_goes_with_halls_let_or_not(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_open(&t, 0, NULL);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    t.world->company[TINY_ALPHA].estate[TINY_NORTH].leased_mw = 0.0; /* all are small */
+    t.world->company[TINY_BETA].estate[TINY_NORTH].leased_mw = 0.0;
+    double before = month_operation_usd(&t);
+    north->colo_leased_mw /= 2.0;
+    assert_true(before > 0.0);
+    assert_near(month_operation_usd(&t), before, 1e-9);
+    tiny_close(&t);
+}
+
+/* A year of losses: its lenders have shares for what exceeds half of a year's rents, and it begins nothing. */
+static void lenders_own_a_landlord_without_cash_flow(void **state)
+{
+    (void)state;
+    static const char *const set[] = {RISES, "colocation.default_debt_ratio=0.5"};
+    struct tiny t;
+    tiny_open(&t, 2, set);
+    struct bo_landlord *north = &t.world->landlord[TINY_NORTH];
+    double before = bo_debt_usd(t.world, NORTH);
+    (void)month_interest_usd(&t);
+    assert_false(bo_landlord_in_default(t.world, TINY_NORTH));
+    assert_near(bo_debt_usd(t.world, NORTH), before, 0.0);
+    bo_flow_open(&north->ocf, -1e12);
+    (void)month_interest_usd(&t);
+    assert_true(bo_landlord_in_default(t.world, TINY_NORTH));
+    assert_near(bo_debt_usd(t.world, NORTH), 0.5 * 12.0 * north->revenue.month, 1e-9);
+    assert_near(north->debt_lost_usd, before - bo_debt_usd(t.world, NORTH), 1e-9);
+    tiny_close(&t);
+}
+
 /* Its cash is gone and an 84th falls due: its owners pay both; they would begin half as much, as half is their own. */
 static void no_landlord_borrows_where_the_market_is_shut(void **state)
 {
@@ -242,6 +285,8 @@ int main(void)
         cmocka_unit_test(a_landlords_debt_floats_where_all_does),
         cmocka_unit_test(a_landlord_borrows_on_its_halls),
         cmocka_unit_test(no_landlord_borrows_where_the_market_is_shut),
+        cmocka_unit_test(upkeep_goes_with_halls_let_or_not),
+        cmocka_unit_test(lenders_own_a_landlord_without_cash_flow),
         cmocka_unit_test(who_is_in_default_begins_nothing),
         cmocka_unit_test(who_cannot_borrow_spends_what_comes_in),
     };

@@ -261,7 +261,9 @@ struct bo_colocation_param {
     double prepared_shell_ratio; /* shell time on prepared land */
     double plant_usd_per_mw;     /* book value of a landlord's MW at the opening */
     double debt_share_frac;      /* of what landlords build */
-    double operating_cost_frac;  /* of rent */
+    double default_debt_ratio;   /* debt over yearly rents that a landlord without cash flow keeps;
+                                    infinite: all of it */
+    double operating_cost_frac;  /* of the rent of all halls, let or not */
     double tenant_term_days;     /* of small deals */
     double lease_term_days;
     double finance_lease_frac; /* of leases begun, booked as finance leases */

@@ -264,6 +264,7 @@ struct bo_landlord {
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
     double credit_loss_usd; /* rents of tenants who walked away, until its books are closed */
     double rent_lost_usd;   /* of the month: the same, as booked */
+    double debt_lost_usd;   /* of the month: debt that lenders took shares for */
     double coupon_per_year; /* mean rate on its debt, by amount (model/debt.h) */
 };
 
