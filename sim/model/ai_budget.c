@@ -167,7 +167,8 @@ static void set_budget(struct bo_world *world, uint32_t row, double day)
     double plan = c->policy.ai_plan_ratio;
     double own = fmin(b->share_frac * plan * fmax(c->ocf.ttm, 0.0), b->limit_usd_per_year);
     own *= use_ratio(b, c->policy.use_least_frac);
-    double lent = c->in_default
+    bool lends = !c->in_default && bo_debt_is_covered(world, p->company, day);
+    double lent = !lends
                       ? 0.0
                       : bo_debt_open_frac(world, day) * (advance_usd_per_year(world, p, date) +
                                                          bo_path_at(&p->funded_usd_per_year, date));

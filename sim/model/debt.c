@@ -81,3 +81,14 @@ double bo_debt_interest_usd_per_year(const struct bo_world *world, uint32_t part
 {
     return bo_debt_usd(world, party) * bo_debt_coupon_per_year(world, party, day);
 }
+
+bool bo_debt_is_covered(const struct bo_world *world, uint32_t company, double day)
+{
+    double date = bo_world_closed_date(world, day);
+    double least = bo_path_at(&world->param->finance->cover_least_ratio, date);
+    if (!(least > 0.0)) {
+        return true;
+    }
+    double interest = bo_debt_interest_usd_per_year(world, company, day);
+    return !(interest > 0.0) || world->company[company].ocf.ttm + interest >= least * interest;
+}

@@ -112,7 +112,8 @@ static double debt_room_usd(const struct bo_world *world, uint32_t company)
 {
     const struct bo_company *c = &world->company[company];
     double room = c->policy.leverage_max * fmax(c->ocf.ttm, 0.0) - bo_debt_usd(world, company);
-    return room > 0.0 ? room * bo_debt_open_frac(world, world->day) : room;
+    bool lends = room > 0.0 && bo_debt_is_covered(world, company, world->day);
+    return lends ? room * bo_debt_open_frac(world, world->day) : fmin(room, 0.0);
 }
 
 /* What a reserve lacks, of a company that cannot borrow for it; 0: it is there, or credit is. */

@@ -16,6 +16,12 @@ static const struct bo_key finance_rows[] = {
     {MONEY(BO_KEY_NUMBER, "leverage_priced_max", leverage_priced_max), UNIT("ratio", 0.0, 1000.0),
      ELSE("0"), MEANS("Debt over yearly operating cash flow beyond which the rate rises no more."),
      FROM("judgement: beyond it nobody lends")},
+    {MONEY(BO_KEY_PATH, "cover_least_ratio", cover_least_ratio), UNIT("ratio", 0.0, 1000.0),
+     ELSE("0"),
+     MEANS("Operating cash flow of a year before interest, over interest, below which a company is "
+           "lent and advanced nothing new, by date; what it owes is borrowed anew as it falls due. "
+           "0: nobody looks."),
+     FROM("planner's what-if; covenants of loans")},
     {MONEY(BO_KEY_PATH, "credit_shut_frac", credit_shut_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"),
      MEANS("Part of all new credit that lenders do not give, by date: bonds, loans and advances to "

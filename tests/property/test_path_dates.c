@@ -35,6 +35,7 @@ static const struct {
      "Microsoft", ""},
     {PAIR("regions.Texas.tax_rate_frac", "0.1", "0.4"), "Net Income", "Landlord Texas", ""},
     {PAIR("companies.Microsoft.tax_rate_frac", "0.1", "0.4"), "Net Income", "Microsoft", ""},
+    {PAIR("finance.cover_least_ratio", "0.0", "1000.0"), "Debt", "Oracle", ""},
     {PAIR("finance.credit_shut_frac", "0.0", "1.0"), "Debt", "Landlord Texas", ""},
     {PAIR("labs.OpenAI.grant_per_year", "0.0", "1e9"), "Funding", "OpenAI", ""},
     {PAIR("technology.dated_jumps", "0", "1"), "Capability", "World", ""},

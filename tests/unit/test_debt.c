@@ -252,6 +252,25 @@ static void who_is_in_default_begins_nothing(void **state)
     tiny_close(&t);
 }
 
+/* 30 bn a year beside 0.4 of interest: 76 times. */
+static void lenders_may_want_interest_covered(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"finance.cover_least_ratio={points=((\"2022-01\",75.0),("
+                                      "\"2023-01\",77.0));shape=\"step\";}"};
+    struct tiny t;
+    tiny_open(&t, 0, NULL);
+    t.world->company[TINY_ALPHA].ocf.ttm = -BN;
+    assert_true(bo_debt_is_covered(t.world, TINY_ALPHA, 0.0));
+    tiny_close(&t);
+    tiny_open(&t, 1, set);
+    t.world->company[TINY_ALPHA].ocf.ttm = 30.0 * BN;
+    assert_true(bo_debt_is_covered(t.world, TINY_ALPHA, 0.0));
+    assert_false(bo_debt_is_covered(t.world, TINY_ALPHA, DEAR_DAY));
+    assert_true(bo_debt_is_covered(t.world, TINY_BETA, DEAR_DAY)); /* it owes nothing */
+    tiny_close(&t);
+}
+
 /* Its cash is gone, and lenders give it nothing: of 30 bn a year it builds on; of nothing, or on an overdraft, it does not. */
 static void who_cannot_borrow_spends_what_comes_in(void **state)
 {
@@ -288,6 +307,7 @@ int main(void)
         cmocka_unit_test(upkeep_goes_with_halls_let_or_not),
         cmocka_unit_test(lenders_own_a_landlord_without_cash_flow),
         cmocka_unit_test(who_is_in_default_begins_nothing),
+        cmocka_unit_test(lenders_may_want_interest_covered),
         cmocka_unit_test(who_cannot_borrow_spends_what_comes_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,6 +18,8 @@ double bo_debt_usd(const struct bo_world *world, uint32_t party);
 double bo_debt_rate_per_year(const struct bo_world *world, uint32_t party, double day);
 /* Of new credit that lenders would give, what they do on this day: 1 but where finance.credit_shut_frac says otherwise. */
 double bo_debt_open_frac(const struct bo_world *world, double day);
+/* Whether a company's cash flow of a year covers its interest as often as finance.cover_least_ratio wants. */
+bool bo_debt_is_covered(const struct bo_world *world, uint32_t company, double day);
 /* The coupon of what is owed at the opening: as reported, else as is usual (finance.opening_rate_per_year), else the rate of
  * the day. What-ifs on the base rate change it in neither of the first cases. */
 void bo_debt_open(struct bo_world *world, uint32_t party);

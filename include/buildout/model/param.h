@@ -278,6 +278,7 @@ struct bo_finance_param {
         spread_per_leverage_per_year; /* extra rate per unit of debt over yearly operating cash flow */
     double
         leverage_priced_max; /* debt over operating cash flow beyond which the rate rises no more */
+    struct bo_path cover_least_ratio; /* cash flow before interest over interest; less: no credit */
     struct bo_path credit_shut_frac; /* of new credit that lenders would give, what they do not */
     struct bo_path cash_yield_per_year;
     double
