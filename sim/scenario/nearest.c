@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST = 63, PREFIX_LEAST = 3 };
+enum { LONGEST = 63, PREFIX_LEAST = 3, WORD_LEAST = 4 };
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -56,13 +56,42 @@ static bool begins(const char *candidate, const char *typed)
     return n >= PREFIX_LEAST && strncmp(candidate, typed, n) == 0 && candidate[n] == '_';
 }
 
+static bool has_word(const char *name, const char *word, size_t n)
+{
+    for (const char *at = name; *at != '\0'; at += strcspn(at, "_"), at += *at == '_')
+        if (strcspn(at, "_") == n && strncmp(at, word, n) == 0)
+            return true;
+    return false;
+}
+
+/* "interest_rate" and "base_rate_per_year". */
+static bool share_word(const char *a, const char *b)
+{
+    for (const char *at = a; *at != '\0'; at += strcspn(at, "_"), at += *at == '_') {
+        size_t n = strcspn(at, "_");
+
+        if (n >= WORD_LEAST && has_word(b, at, n))
+            return true;
+    }
+    return false;
+}
+
+/* Of names that are not near one with a word in common comes before any without. */
+static uint32_t rank(const char *typed, const char *candidate)
+{
+    uint32_t distance = begins(candidate, typed) ? 0 : edits(typed, candidate);
+    bool far = distance > tolerated(typed) && !share_word(typed, candidate);
+
+    return distance + (far ? LONGEST : 0);
+}
+
 void bo_near_offer(struct bo_near *near, const char *candidate)
 {
     uint32_t distance;
 
     if (near->typed[0] == '\0' || strlen(near->typed) > LONGEST || strlen(candidate) > LONGEST)
         return;
-    distance = begins(candidate, near->typed) ? 0 : edits(near->typed, candidate);
+    distance = rank(near->typed, candidate);
     if (distance < near->best_edits) {
         near->best_edits = distance;
         near->best = candidate;
