@@ -234,6 +234,8 @@ static int multiply(const struct bo_file *file, const char *factor, const struct
                           "%s: it does not change in time, so that nothing can be multiplied from "
                           "a date on",
                           path->whole);
+    if (there == NULL && key == NULL) /* whoever reads it says that there is no such key */
+        return bo_lone_value(file, "1", path->name[path->n - 1], problems, value);
     there = there != NULL ? there : default_of(file, key, problems);
     *value = bo_multiply(problems, place, path->whole, there, &by);
     return *value != NULL ? 0 : BO_ESCENARIO;
@@ -320,21 +322,20 @@ static int apply_one(const char *set, bool is_rule, uint32_t order, struct bo_pr
     return problems->n > 0 ? BO_ESCENARIO : 0;
 }
 
-/* Rows that leave a key to its default have nothing to multiply. */
-static bool multiplies_nothing(const char *set, struct bo_node *root, struct bo_arena *arena)
+/* Rows that leave a key to a default which is 0 or no number have nothing to multiply. */
+static bool multiplies_nothing(const char *set, struct bo_node *root, struct bo_problems *problems)
 {
     const char *equals = strchr(set, '=');
+    struct bo_file *file = BO_NEW(problems->arena, struct bo_file);
+    struct set_path path = {.whole = ""};
 
     if (equals == NULL || equals[1] != '*')
         return false;
-    for (const char *p = set; root != NULL && p < equals; p += *p == '.') {
-        size_t n = strcspn(p, ".=");
-
-        root =
-            root->kind == BO_NODE_GROUP ? bo_node_child(root, bo_arena_strndup(arena, p, n)) : NULL;
-        p += n;
-    }
-    return root == NULL;
+    file->shown = "--set";
+    path.whole = bo_arena_strndup(problems->arena, set, (size_t)(equals - set));
+    return split(&path, (struct bo_place){.file = file}, problems) == 0 &&
+           find(root, &path) == NULL && key_of(&path, problems) != NULL &&
+           default_of(file, key_of(&path, problems), problems) == NULL;
 }
 
 static int apply_to_rows(const char *set, const struct starred *s, uint32_t order,
@@ -346,7 +347,7 @@ static int apply_to_rows(const char *set, const struct starred *s, uint32_t orde
     for (uint32_t i = 0; s->rows != NULL && i < s->rows->n && problems->n == 0; i++) {
         const char *one = of_row(problems->arena, s, i);
 
-        if (multiplies_nothing(one, *root, problems->arena))
+        if (multiplies_nothing(one, *root, problems))
             continue;
         if (apply_one(one, false, order, problems, root) != 0)
             return BO_ESCENARIO;
@@ -405,7 +406,7 @@ int bo_set_collect(const char *set, struct bo_node *resolved, struct bo_problems
     for (uint32_t i = 0; s.rows != NULL && i < s.rows->n; i++) {
         const char *one = of_row(problems->arena, &s, i);
 
-        if (!multiplies_nothing(one, resolved, problems->arena) &&
+        if (!multiplies_nothing(one, resolved, problems) &&
             collect_one(one, resolved, problems, root) != 0)
             return BO_ESCENARIO;
     }

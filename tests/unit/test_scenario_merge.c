@@ -254,11 +254,27 @@ static void a_star_multiplies_what_rows_say(void **state)
     assert_near(fixture->scenario->param.company[0].buybacks_usd_per_year, 6.0, 0.0);
 }
 
+/* Both rows leave the cost of building there to its default, which is 1. */
+static void a_star_multiplies_what_a_row_is_when_it_says_nothing(void **state)
+{
+    const struct bo_param *param =
+        &fixture_set(*state, "regions.*.build_cost_multiplier=*2")->param;
+
+    assert_near(param->region[0].build_cost_multiplier, 2.0, 0.0);
+    assert_near(param->region[1].build_cost_multiplier, 2.0, 0.0);
+}
+
 static void a_star_of_nothing_is_refused(void **state)
 {
-    assert_string_equal(fixture_refuse(*state, "companies.*.buybacks_per_yaer=*2"),
-                        "--set: error: companies.*.buybacks_per_yaer=*2: no row of companies has "
-                        "anything to multiply");
+    assert_string_equal(fixture_refuse(*state, "regions.*.on_site_frac=*2"),
+                        "--set: error: regions.*.on_site_frac=*2: no row of regions has anything "
+                        "to multiply");
+    assert_non_null(strstr(fixture_refuse(*state, "companies.*.buybacks_per_yaer=*2"),
+                           "there is no key \"buybacks_per_yaer\"; did you mean "
+                           "\"buybacks_per_year\"?"));
+    assert_non_null(strstr(fixture_refuse(*state, "companies.Alpha.buybacks_per_yaer=*2"),
+                           "there is no key \"buybacks_per_yaer\"; did you mean "
+                           "\"buybacks_per_year\"?"));
     assert_non_null(strstr(fixture_refuse(*state, "companies.*.cahs=5"),
                            "--set companies.Alpha.cahs: error: "));
     assert_non_null(strstr(fixture_refuse(*state, "power.*.x=5"), "names with points between"));
@@ -371,6 +387,8 @@ int main(void)
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_star_multiplies_what_rows_say, fixture_start,
                                         fixture_end),
+        cmocka_unit_test_setup_teardown(a_star_multiplies_what_a_row_is_when_it_says_nothing,
+                                        fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_star_of_nothing_is_refused, fixture_start, fixture_end),
         cmocka_unit_test_setup_teardown(a_set_of_a_table_that_is_not_there_names_the_nearest,
                                         fixture_start, fixture_end),
