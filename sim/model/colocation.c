@@ -220,11 +220,12 @@ static void build(struct bo_world *world, uint32_t region, double day)
     double years =
         fmin(bo_siting_build_days(world, region), plan->horizon_max_days) / BO_DAYS_PER_YEAR;
     /* Landlords hear of tenants who find no hall, so they plan on what is wanted, not on what could be let; a rent above
-     * the cost of building tells them of those whom it keeps away, but not of those whom the cost of capital does; and
-     * they see whole suites go to companies. */
+     * the cost of building tells them of those whom it keeps away, but not of those whom the cost of capital does; one
+     * below it, that some come only while no new hall must earn its cost; and they see whole suites go to companies. */
     double now = fmax(r->colo_leased_mw, r->colo_demand_mw);
     double at_cost = r->colo_trend_mw * bo_exp(-p->rent_elasticity * world->rent_capital_log);
-    now += p->rent_belief_frac * fmax(0.0, at_cost - now);
+    now = now < at_cost ? now + p->rent_belief_frac * (at_cost - now)
+                        : fmax(r->colo_leased_mw, at_cost);
     double then = now * bo_exp(bo_log1p(fmax(r->colo_growth_seen, 0.0)) * years) +
                   r->suites_seen_mw_per_year * years;
     double wanted = then / (1.0 - p->natural_vacancy_frac);

@@ -159,6 +159,20 @@ static uint32_t begun_at_rate(const char *rate, const char *passes)
     return n;
 }
 
+/* Whoever weighs rents against a hall of their own wants more when that is dearer: nobody builds for them at a rent that
+ * does not pay for it, but for those who fill what stands empty meanwhile. */
+static void dear_building_makes_landlords_build_no_more(void **state)
+{
+    (void)state;
+    const char *as_it_was = "construction.cost_index=1.0",
+               *doubled = "construction.cost_index={ points = ( (\"2022-01\", 1.0), (\"2022-02\", "
+                          "2.0) ); shape = \"step\"; }",
+               *none = "colocation.rent_capital_frac=0.0";
+    uint32_t usual = begun_at_rate(as_it_was, none);
+    assert_true(usual > 0);
+    assert_true(20 * begun_at_rate(doubled, none) <= 21 * usual);
+}
+
 /* Dear money keeps tenants away whom landlords do not wait for, though they believe in all whom a rent above cost keeps away. */
 static void dear_money_makes_landlords_build_less(void **state)
 {
@@ -276,6 +290,7 @@ int main(void)
         cmocka_unit_test(no_market_is_ever_full),
         cmocka_unit_test(rent_above_cost_makes_landlords_build),
         cmocka_unit_test(rent_follows_what_a_hall_costs_its_owner),
+        cmocka_unit_test(dear_building_makes_landlords_build_no_more),
         cmocka_unit_test(dear_money_makes_landlords_build_less),
         cmocka_unit_test(tenants_move_to_where_rent_has_risen_less),
         cmocka_unit_test(landlords_build_blocks_for_what_they_expect),
