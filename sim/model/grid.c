@@ -95,6 +95,12 @@ double bo_grid_place_days(const struct bo_region *region, const struct bo_projec
                                        : ((double)INFINITY);
 }
 
+bool bo_grid_grants_anew(const struct bo_world *world, const struct bo_region *region)
+{
+    return bo_supply_grants_mw_per_day(world, region, world->day) > 0.0 &&
+           region->grid.capacity > 0.0;
+}
+
 double bo_grid_requests_mw(const struct bo_region *region)
 {
     return bo_fluid_queue_backlog(&region->grid) + region->speculative_mw;

@@ -150,7 +150,7 @@ static void record_region(struct bo_world *world, uint32_t r, const struct bo_es
     put_late(&scope, &world->count.late_region[r]);
     bo_put(&scope, V_CREW_USE, bo_supply_crew_use(region));
     bo_put(&scope, V_COST, world->siting[r].cost_usd_per_mw / BO_USD_PER_MILLION);
-    if (region->grid.capacity > 0.0) { /* else nothing is granted, and there is no wait to tell */
+    if (bo_grid_grants_anew(world, region)) { /* else there is no wait to tell */
         bo_put(&scope, V_GRID_WAIT, bo_fluid_queue_wait_days(&region->grid) / BO_DAYS_PER_MONTH);
     }
     bo_put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));

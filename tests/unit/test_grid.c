@@ -91,6 +91,27 @@ static void own_generation_has_its_price_and_its_emissions(void **state)
     tiny_close(&t);
 }
 
+/* What is taken back of idle grants trickles on under a stop, and the queue over it is no wait that anybody is told. */
+static void a_stop_leaves_no_wait_to_tell(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "grid.speculative_hold_months=12"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 20.0);
+    assert_true(bo_grid_grants_anew(t.world, north));
+    tiny_close(&t);
+    static const char *const stop[] = {TINY_CERTAIN, "grid.speculative_hold_months=12",
+                                       "regions.North.moratorium_frac=1.0"};
+    tiny_open(&t, sizeof stop / sizeof stop[0], stop);
+    north = with_queue(&t, 20.0);
+    north->held_mw = 120.0;
+    bo_grid_close(t.world, north, 0.0);
+    assert_true(north->grid.capacity > 0.0);
+    assert_false(bo_grid_grants_anew(t.world, north));
+    tiny_close(&t);
+}
+
 /* Every MW that is meant brings two that are not; a quarter of them is counted: 40 MW at 1 MW a day are quoted 40 and
  * 20 days. They drop out at 1/12 a month, or have their turn as others do. */
 static void requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out(void **state)
@@ -429,6 +450,7 @@ int main(void)
         cmocka_unit_test(a_project_goes_around_a_long_queue),
         cmocka_unit_test(nobody_goes_around_a_short_queue_or_where_it_cannot),
         cmocka_unit_test(own_generation_has_its_price_and_its_emissions),
+        cmocka_unit_test(a_stop_leaves_no_wait_to_tell),
         cmocka_unit_test(requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out),
         cmocka_unit_test(grants_to_who_will_not_build_lie_idle_until_taken_back),
         cmocka_unit_test(idle_grants_need_a_queue_and_time_to_be_held),

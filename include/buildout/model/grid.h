@@ -34,6 +34,8 @@ double bo_grid_power_days(const struct bo_world *world, const struct bo_region *
 bool bo_grid_go_around_early(struct bo_world *world, struct bo_project *project, double day);
 /* Joins the queue; or returns true when it goes around, with the day on which its own power is there in the project. */
 bool bo_grid_request(struct bo_world *world, uint32_t project, double day);
+/* Something is granted beside what is taken back of idle grants: a stop leaves nothing else. */
+bool bo_grid_grants_anew(const struct bo_world *world, const struct bo_region *region);
 /* How long one that has joined the queue still waits at today's grants; infinite while nothing is granted. */
 double bo_grid_place_days(const struct bo_region *region, const struct bo_project *project);
 /* All requests, meant or not. */
