@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/milestone.h"
+#include "buildout/model/planned_site.h"
 #include "buildout/model/supply.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -121,9 +122,14 @@ static void go_around(struct bo_world *world, struct bo_project *p, double day)
 {
     const struct bo_grid_param *g = world->param->grid;
     p->on_site = true;
-    p->on_site_day = day + bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS) +
-                     book_days(world);
-    world->on_site_book_mw += p->mw;
+    if (bo_planned_site_has_power_date(p)) { /* by a contract of its own: it stands in no book */
+        p->on_site_day = bo_planned_site_power_day(world, p);
+    } else {
+        p->on_site_day = day +
+                         bo_world_sample(world, &g->on_site_days, p->key, BO_DRAW_ON_SITE_DAYS) +
+                         book_days(world);
+        world->on_site_book_mw += p->mw;
+    }
     p->cost_usd += p->mw * g->on_site_cost_usd_per_mw;
 }
 

@@ -10,6 +10,7 @@
 #include "buildout/model/grid.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/load.h"
+#include "buildout/model/planned_site.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
@@ -72,6 +73,11 @@ static void draw_plan(const struct bo_world *world, struct bo_project *p)
         .hall_days = bo_world_sample(world, &c->hall_interval_days, p->key, BO_DRAW_HALL),
         .workers = workers_per_mw * p->mw,
     };
+    p->plan.permit_days = bo_planned_site_permit_days(world, p, p->plan.permit_days);
+    if (bo_planned_site_has_contract(p)) { /* its date is the end of its study: it takes no turn */
+        p->plan.grid_study_days =
+            p->plan.grid_lead_days + bo_planned_site_study_days(world, p, 0.0);
+    }
     if (p->kind == BO_SITE_OPTION) {
         p->plan.grid_lead_days = 0.0; /* the grid is asked when it is taken */
     }
@@ -211,6 +217,7 @@ static void begin_fitout(struct bo_world *world, uint32_t index, double day)
 bool bo_milestone_needs_grid_turn(const struct bo_world *world, const struct bo_project *p)
 {
     return world->param->construction->grid_binds && !p->prepared && !p->fast_track &&
+           !bo_planned_site_has_contract(p) &&
            (p->kind != BO_COLOCATION || bo_grid_binds_landlords(world));
 }
 

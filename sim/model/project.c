@@ -70,6 +70,8 @@ static struct usual usual_days(const struct bo_world *world, const struct bo_pro
         .shell = ratio * prepared * slow * world->shell_median_days,
         .fitout = slow * world->fitout_median_days,
     };
+    usual.permit = bo_planned_site_permit_days(world, p, usual.permit);
+    usual.study = bo_planned_site_study_days(world, p, usual.study);
     if (p->fast_track) {
         /* The whole is agreed with the builder, in the proportion of the usual parts. */
         usual.shell = p->plan.shell_days * slow;
@@ -97,6 +99,11 @@ static void expect_power(const struct bo_world *world, const struct bo_project *
     out->study = isnan(p->study_day) ? bo_max(day, p->announced_day + usual_study) : p->study_day;
     if (!isnan(p->grid_day)) {
         out->power = p->grid_day;
+        return;
+    }
+    bool own = p->on_site || bo_planned_site_has_own_power(world, p);
+    if (own && bo_planned_site_has_power_date(p)) {
+        out->power = bo_max(day, bo_planned_site_power_day(world, p));
         return;
     }
     if (p->on_site) { /* what was ordered today comes as it is quoted */

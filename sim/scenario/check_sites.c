@@ -28,6 +28,9 @@ static void check_planned_site(struct bo_reader *reader, uint32_t row)
         (site->announced_day < time->start_day || site->announced_day >= time->end_day))
         (void)bo_problem(reader->problems, place,
                          "planned_sites.%s.announced: lies outside the run", key);
+    if (site->permitted_day < site->announced_day)
+        (void)bo_problem(reader->problems, bo_node_child(rows->child[row], "permitted")->value,
+                         "planned_sites.%s.permitted: before it is announced", key);
     if (reader->faulty[BO_TABLE_COMPANIES][site->company])
         return;
     if (reader->param->company[site->company].founded_day > site->announced_day)

@@ -59,6 +59,15 @@ static const struct bo_key planned_sites_rows[] = {
      MEANS("From when land and permit are sought, within the run; the grid was asked "
            "construction.grid_application_lead_months earlier."),
      FROM("planner's choice")},
+    {SITE(BO_KEY_DATE_OR_NEVER, "permitted", permitted_day), ELSE("never"),
+     MEANS("Day on which it has its permit, no sooner than announced; never: no day is given, and "
+           "the time is drawn."),
+     FROM("planner's choice")},
+    {SITE(BO_KEY_DATE_OR_NEVER, "powered", powered_day), ELSE("never"),
+     MEANS("Day from which it has power by a contract of its own, from the grid beside what others "
+           "are granted (a flexible connection, a plant next door), or where power is own from "
+           "its generation; never: no day is given, and it waits as others do."),
+     FROM("planner's choice")},
     {SITE(BO_KEY_NUMBER, "it_power", it_mw), UNIT("MW", 0.1, 100000.0),
      MEANS("Critical IT power of all of its halls."), FROM("planner's choice")},
     {SITE(BO_KEY_SWITCH, "leased", leased), ELSE("false"),

@@ -255,6 +255,44 @@ static void a_moratorium_does_not_end_it(void **state)
     tiny_close(&t);
 }
 
+/* Asked in April with a queue of 20 months: the permit is there on 1 June, the grid by contract on 1 October. */
+static void its_permit_and_its_power_may_have_dates(void **state)
+{
+    (void)state;
+    struct tiny t;
+    open_with(&t, "planned_sites.Mine.permitted=2022-06-01",
+              "planned_sites.Mine.powered=2022-10-01");
+    queue_of_months(&t, 20.0);
+    struct bo_project *p = announce(&t);
+    double permit = (double)(bo_day_of(2022, 6, 1) - bo_day_of(2022, 1, 1)),
+           power = (double)(bo_day_of(2022, 10, 1) - bo_day_of(2022, 1, 1));
+    assert_false(p->on_site);
+    assert_near(p->plan.permit_days, permit, 0.0);
+    assert_near(p->planned.power, power, 1e-9);
+    uint32_t i = t.world->n_projects - 1;
+    bo_milestone_permit(t.world, i, permit);
+    bo_milestone_study(t.world, i, power);
+    assert_near(t.world->project[i].grid_day, power, 0.0);
+    assert_mw_audited(t.world);
+    tiny_close(&t);
+}
+
+static void its_own_generation_may_have_a_date(void **state)
+{
+    (void)state;
+    struct tiny t;
+    open_with(&t, OWN, "planned_sites.Mine.powered=2022-10-01");
+    double power = (double)(bo_day_of(2022, 10, 1) - bo_day_of(2022, 1, 1));
+    double book = t.world->on_site_book_mw;
+    struct bo_project *p = announce(&t);
+    assert_near(p->planned.power, power, 1e-9);
+    bo_milestone_study(t.world, t.world->n_projects - 1, 6.0 * MONTH);
+    assert_true(p->on_site);
+    assert_near(p->on_site_day, power, 0.0);
+    assert_near(t.world->on_site_book_mw, book, 0.0);
+    tiny_close(&t);
+}
+
 /* ---- whole runs ---- */
 
 static struct bo_run_result run_with(struct run_fixture *f, const char *one, const char *two)
@@ -409,6 +447,8 @@ int main(void)
         cmocka_unit_test(it_is_on_no_fast_track),
         cmocka_unit_test(a_board_that_has_too_much_keeps_it),
         cmocka_unit_test(a_moratorium_does_not_end_it),
+        cmocka_unit_test(its_permit_and_its_power_may_have_dates),
+        cmocka_unit_test(its_own_generation_may_have_a_date),
         cmocka_unit_test(it_is_announced_on_its_day_under_its_name),
         cmocka_unit_test(its_owner_does_not_withdraw_it_and_opposition_may_end_it),
         cmocka_unit_test(a_company_that_was_just_founded_announces_when_its_books_open),

@@ -235,6 +235,8 @@ struct bo_planned_site_param {
     uint32_t company; /* that uses it */
     uint32_t region;
     int32_t announced_day;
+    int32_t permitted_day; /* BO_NEVER: as long after as is drawn */
+    int32_t powered_day;   /* BO_NEVER: when its turn comes */
     double it_mw;
     enum bo_site_power power;
     bool leased; /* a landlord builds and owns it */

@@ -16,6 +16,17 @@
 void bo_planned_site_announce(struct bo_world *world, uint32_t row, double day);
 /* It will have its own generation, whatever the grid quotes. */
 bool bo_planned_site_has_own_power(const struct bo_world *world, const struct bo_project *project);
+/* The scenario gives the day on which it has power. */
+bool bo_planned_site_has_power_date(const struct bo_project *project);
+/* From the grid, by a contract of its own: it takes no turn. */
+bool bo_planned_site_has_contract(const struct bo_project *project);
+double bo_planned_site_power_day(const struct bo_world *world, const struct bo_project *project);
+/* From the announcement to a permit whose day the scenario gives; else what is drawn or usual. */
+double bo_planned_site_permit_days(const struct bo_world *world, const struct bo_project *project,
+                                   double otherwise_days);
+/* From the announcement to the grid's power by a contract of its own; else to the end of study and works. */
+double bo_planned_site_study_days(const struct bo_world *world, const struct bo_project *project,
+                                  double otherwise_days);
 /* Its project; NULL when it has not been announced. */
 const struct bo_project *bo_planned_site_project(const struct bo_world *world, uint32_t row);
 
