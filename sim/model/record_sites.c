@@ -149,10 +149,12 @@ static void record_region(struct bo_world *world, uint32_t r, const struct bo_es
     bo_put(&scope, V_MW_LEASED, s->leased_mw);
     put_late(&scope, &world->count.late_region[r]);
     bo_put(&scope, V_CREW_USE, bo_supply_crew_use(region));
+    bo_put(&scope, V_CREWS, region->crews.capacity);
     bo_put(&scope, V_COST, world->siting[r].cost_usd_per_mw / BO_USD_PER_MILLION);
     if (bo_grid_grants_anew(world, region)) { /* else there is no wait to tell */
         bo_put(&scope, V_GRID_WAIT, bo_fluid_queue_wait_days(&region->grid) / BO_DAYS_PER_MONTH);
     }
+    bo_put(&scope, V_GRID_GRANTS, region->grid.capacity * BO_DAYS_PER_YEAR);
     bo_put(&scope, V_GRID_QUEUE, bo_supply_grid_queue_mw(region));
     bo_put(&scope, V_GRID_REQUESTS, bo_grid_requests_mw(region));
     bo_put(&scope, V_GRID_IDLE, region->held_mw);
@@ -160,6 +162,7 @@ static void record_region(struct bo_world *world, uint32_t r, const struct bo_es
     bo_put(&scope, V_VACANCY, bo_colocation_vacancy(region));
     bo_put(&scope, V_RENT, region->rent_usd_per_kw_month);
     bo_put(&scope, V_COLO_INVENTORY, region->colo_inventory_mw);
+    bo_put(&scope, V_POWER_PRICE, region->power_price_usd_per_mwh);
     bo_put(&scope, V_ELECTRICITY, s->energy_mwh / MWH_PER_TWH);
     bo_put(&scope, V_CO2, s->kg / KG_PER_MT);
     record_landlord(world, r, s);

@@ -42,12 +42,16 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                         "got by holders for what others took over, land given up included"},
     [V_OPTION_RENT] = {"Site Options|Sublet", "million USD", "rent of shells that are let"},
     [V_CREW_USE] = {"Construction|Crew Use", "ratio", "workers wanted over workers there"},
+    [V_CREWS] = {"Construction|Crews", "count", "workers there, of all trades"},
     [V_COST] =
         {"Construction|Cost per MW", "million USD/MW",
          "shell, power and cooling of a new site at today's bids; World: by weight of demand"},
     [V_GRID_WAIT] = {"Grid|Wait", "months",
                      "queue for a grant that a new request would face, study and works and "
                      "requests that are not meant apart; none where nothing is granted"},
+    [V_GRID_GRANTS] = {"Grid|Grants", "MW/yr",
+                       "critical IT load a year that it now gives to who builds, by what has been "
+                       "taken back too; idle grants apart"},
     [V_GRID_QUEUE] = {"Grid|Queue", "MW", "requests ready and waiting for their grant"},
     [V_GRID_REQUESTS] = {"Grid|Requests", "MW",
                          "all requests in the queue, those too on which nobody will build"},
@@ -62,6 +66,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                      "of what landlords have under way, let in advance"},
     [V_COLO_INVENTORY] = {"Colocation|Inventory", "MW",
                           "critical IT load for others than hyperscalers"},
+    [V_POWER_PRICE] = {"Price|Electricity", "USD/MWh", "of large buyers, from the grid"},
     [V_ELECTRICITY] = {"Electricity|Use", "TWh",
                        "of hyperscale sites, PUE included, at their user"},
     [V_CO2] = {"Emissions|CO2", "Mt",
