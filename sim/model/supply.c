@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
@@ -83,10 +84,13 @@ static void open_crews(struct bo_world *world)
         if (work > 0.0) {
             workers *= cover * work / pool;
         }
+        region->crews_index = bo_path_at(&region->param->crews_index, (double)world->start_day);
         /* Where more is under way than the scaled pool could carry, its crews are there already. */
         bo_fluid_pool_set_capacity(&region->crews, 0.0,
-                                   bo_max(workers, region->crews.demand * bo_min(cover, 1.0)));
-        region->crew_growth = region->param->labour_growth_per_year;
+                                   region->crews_index *
+                                       bo_max(workers, region->crews.demand * bo_min(cover, 1.0)));
+        region->crew_growth =
+            bo_path_at(&region->param->labour_growth_per_year, (double)world->start_day);
     }
 }
 
@@ -97,6 +101,7 @@ static void open_maker(struct bo_world *world, struct bo_maker *maker, double st
     double all = own / (1.0 - p->other_share_frac);
     maker->other_start = all - own;
     maker->capacity_start = all / p->orders_over_capacity_ratio;
+    maker->capacity_index = bo_path_at(&p->capacity_index, (double)world->start_day);
     bo_fluid_queue_init(&maker->book, world->arena, 0.0, maker->capacity_start,
                         p->lead_at_start_days * maker->capacity_start);
     maker->book.least_days = p->lead_least_days;
@@ -126,6 +131,14 @@ void bo_supply_open(struct bo_world *world, double starts_mw_per_year)
     }
 }
 
+/* Of an index in force, to what it was at the last look. */
+static double dated_ratio(const struct bo_path *index, double date, double *then)
+{
+    double now = bo_path_at(index, date), before = *then;
+    *then = now;
+    return now / before;
+}
+
 static void close_crews(struct bo_world *world, struct bo_region *region, double day)
 {
     const struct bo_construction_param *c = world->param->construction;
@@ -135,9 +148,65 @@ static void close_crews(struct bo_world *world, struct bo_region *region, double
         region->crew_trained[world->month + training] = c->crew_growth_answer_per_year * over;
     }
     double trained = world->month < world->n_months ? region->crew_trained[world->month] : 0.0;
-    region->crew_growth = region->param->labour_growth_per_year + trained;
-    double capacity = region->crews.capacity * bo_exp(region->crew_growth / MONTHS_PER_YEAR);
+    double date = (double)world->start_day + day;
+    region->crew_growth = bo_path_at(&region->param->labour_growth_per_year, date) + trained;
+    double shock = dated_ratio(&region->param->crews_index, date, &region->crews_index);
+    double capacity =
+        region->crews.capacity * bo_exp(region->crew_growth / MONTHS_PER_YEAR) * shock;
     bo_fluid_pool_set_capacity(&region->crews, day, capacity);
+}
+
+/* What it lacks to be at the threshold of use, below 0 what it can spare. */
+static double crews_short_of(const struct bo_world *world, const struct bo_region *region)
+{
+    double wanted = region->crews.demand / world->param->construction->crew_use_threshold_frac;
+    return wanted - region->crews.capacity;
+}
+
+static bool of_one_country(const struct bo_region *a, const struct bo_region *b)
+{
+    return strcmp(a->param->countries.text[0], b->param->countries.text[0]) == 0;
+}
+
+/* In the country of a region: who travels goes from where crews are spare to where they are short. */
+static void move_crews(struct bo_world *world, const struct bo_region *first, double part,
+                       double day)
+{
+    double lacking = 0.0, spare = 0.0;
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_region *region = &world->region[r];
+        double lacks = of_one_country(region, first) ? crews_short_of(world, region) : 0.0;
+        lacking += bo_max(0.0, lacks);
+        spare += bo_max(0.0, -lacks);
+    }
+    double moved = part * bo_min(lacking, spare);
+    for (uint32_t r = 0; r < world->n_regions && moved > 0.0; r++) {
+        struct bo_region *region = &world->region[r];
+        double lacks = of_one_country(region, first) ? crews_short_of(world, region) : 0.0;
+        if (lacks != 0.0) {
+            double come = moved * lacks / (lacks > 0.0 ? lacking : spare);
+            bo_fluid_pool_set_capacity(&region->crews, day, region->crews.capacity + come);
+        }
+    }
+}
+
+static bool is_first_of_country(const struct bo_world *world, uint32_t r)
+{
+    bool first = true;
+    for (uint32_t i = 0; i < r && first; i++) {
+        first = !of_one_country(&world->region[i], &world->region[r]);
+    }
+    return first;
+}
+
+static void close_crews_of_countries(struct bo_world *world, double day)
+{
+    double per_month = world->param->construction->crew_move_per_year / MONTHS_PER_YEAR;
+    for (uint32_t r = 0; r < world->n_regions && per_month > 0.0; r++) {
+        if (is_first_of_country(world, r)) {
+            move_crews(world, &world->region[r], -bo_expm1(-per_month), day);
+        }
+    }
 }
 
 /* Log growth that lines decided on and not yet running will bring: a maker does not build for the same book twice. */
@@ -171,12 +240,13 @@ static void close_maker(struct bo_world *world, struct bo_maker *maker, double d
         maker->growth_decided[world->month + delay] = answer;
     }
     double growth = trend + maker->growth_decided[world->month];
+    double shock = dated_ratio(&p->capacity_index, date, &maker->capacity_index);
     double others = maker->other_start *
                     bo_exp(bo_path_at(&p->other_orders_log, date) -
                            bo_path_at(&p->other_orders_log, (double)world->start_day)) *
                     (1.0 + p->other_forward_ordering_ratio * bo_clamp(rise, -1.0, 1.0));
-    bo_fluid_queue_set(&maker->book, day, maker->book.capacity * bo_exp(growth / MONTHS_PER_YEAR),
-                       others);
+    bo_fluid_queue_set(&maker->book, day,
+                       maker->book.capacity * bo_exp(growth / MONTHS_PER_YEAR) * shock, others);
 }
 
 void bo_supply_close(struct bo_world *world, double day)
@@ -186,6 +256,7 @@ void bo_supply_close(struct bo_world *world, double day)
         close_crews(world, region, day);
         bo_grid_close(world, region, day);
     }
+    close_crews_of_countries(world, day);
     bo_grid_close_makers(world, day);
     for (uint32_t k = 0; k < world->n_makers; k++) {
         close_maker(world, &world->maker[k], day);

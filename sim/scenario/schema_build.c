@@ -16,7 +16,9 @@ static const struct bo_key construction_rows[] = {
      RANK(34), MEANS("Crew time between one hall and the next when crews are not short."),
      FROM("judgement")},
     {BUILD(BO_KEY_DIST, "workers_per_mw", workers_per_mw), UNIT("1/MW", 0.1, 500.0), RANK(35),
-     MEANS("Workers at the peak for each MW under work."),
+     MEANS("Workers at the peak for each MW under work. Crews at the start are scaled to the work "
+           "in hand, so that twice of both is the same world; regions.*.crews_index makes them "
+           "short."),
      FROM("published workforces of campuses")},
     {BUILD(BO_KEY_DIST, "fast_track_months", fast_track_days), UNIT("months", 0.0, 120.0),
      MEANS("From ground-break to load when a site is fast-tracked."),
@@ -103,6 +105,11 @@ static const struct bo_key construction_rows[] = {
     {BUILD(BO_KEY_NUMBER, "crew_training_months", crew_training_days), UNIT("months", 0.0, 120.0),
      ELSE("0"), MEANS("From taking on new people to when they work as a crew."),
      FROM("apprenticeships of electricians and pipefitters; judgement")},
+    {BUILD(BO_KEY_NUMBER, "crew_move_per_year", crew_move_per_year), UNIT("1/yr", 0.0, 100.0),
+     ELSE("0"),
+     MEANS("Of the crews that a region lacks to be below the threshold of use, as many a year come "
+           "from regions of the same country that can spare them, and stay; 0: none."),
+     FROM("travelling trades; planner's what-if")},
     {BUILD(BO_KEY_NUMBER, "crew_use_threshold_frac", crew_use_threshold_frac),
      UNIT("fraction", 0.01, 1.0), MEANS("Use of crews above which more are trained and bids rise."),
      FROM("bids rise 6-15 % above 0.9")},

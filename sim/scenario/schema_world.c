@@ -70,9 +70,13 @@ static const struct bo_key regions_rows[] = {
          "Workers on data centres at the start: how regions share the world's, which are scaled to "
          "the work in hand by construction.crew_cover_ratio."),
      FROM("work in hand times workers per MW")},
-    {REGION(BO_KEY_NUMBER, "labour_growth_per_year", labour_growth_per_year),
+    {REGION(BO_KEY_PATH, "labour_growth_per_year", labour_growth_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of the labour pool."),
      FROM("construction labour statistics; judgement")},
+    {REGION(BO_KEY_PATH, "crews_index", crews_index), UNIT("ratio", 0.001, 100.0), ELSE("1"),
+     MEANS("Dated shock on its crews: those there, over those there would be. 0.7 from 2026-01 to "
+           "2028-01: electricians are short for two years. 1 is none."),
+     FROM("planner's what-if")},
     {REGION(BO_KEY_PATH, "grid_grants_mw_per_year", grid_grants_mw_per_year),
      UNIT("MW/yr", 0.0, 1000000.0), RANK(39),
      MEANS("Critical IT power that the grid grants to sites in a year, before any moratorium."),
@@ -143,6 +147,11 @@ static const struct bo_key equipment_rows[] = {
     {MAKER(BO_KEY_PATH, "capacity_growth_per_year", capacity_growth_per_year),
      UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of makers' capacity."),
      FROM("fitted on published lead times")},
+    {MAKER(BO_KEY_PATH, "capacity_index", capacity_index), UNIT("ratio", 0.001, 100.0), ELSE("1"),
+     MEANS("Dated shock on what makers build, over what they would: 2 from 2027-01: a plant that "
+           "doubles it; 0.5 from 2026-01 to 2028-01: two years of half. As it is at the start is "
+           "in orders_over_capacity_ratio."),
+     FROM("planner's what-if")},
     {MAKER(BO_KEY_PATH, "capacity_answer_per_year", capacity_answer_per_year),
      UNIT("1/yr", 0.0, 5.0), ELSE("0"),
      MEANS("Extra growth of capacity per log of the lead time over that at the start."),

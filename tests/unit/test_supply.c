@@ -102,6 +102,90 @@ static void growth_and_answer_may_change_with_the_date(void **state)
     tiny_close(&t);
 }
 
+/* Seven in ten from February to the end of March, and then all again; what they grow by goes on. */
+static void crews_may_be_fewer_for_a_time(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN,
+                                      "regions.North.crews_index=*0.7 from 2022-02 to 2022-04",
+                                      "regions.North.labour_growth_per_year=0.12"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    double first = north->crews.capacity;
+    const double day[] = {31.0, 59.0, 90.0}, ratio[] = {0.7, 0.7, 1.0};
+    for (int month = 0; month < 3; month++) {
+        bo_supply_close(t.world, day[month]);
+        assert_near(north->crews.capacity / first, ratio[month] * bo_exp(0.01 * (month + 1)),
+                    1e-12);
+        t.world->month++;
+    }
+    tiny_close(&t);
+}
+
+static void the_trend_of_crews_may_change_with_the_date(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        TINY_CERTAIN, "regions.North.labour_growth_per_year={ points = ( (\"2022-01\", 0.12), "
+                      "(\"2022-03\", 0.0) ); shape = \"step\"; }"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = &t.world->region[TINY_NORTH];
+    double first = north->crews.capacity;
+    const double day[] = {31.0, 59.0, 90.0};
+    for (int month = 0; month < 3; month++) {
+        bo_supply_close(t.world, day[month]);
+        t.world->month++;
+    }
+    assert_near(north->crews.capacity / first, bo_exp(0.01), 1e-12);
+    tiny_close(&t);
+}
+
+/* North wants 900 workers, which at 0.9 of use are 1,000 crews: it has 800 and lacks 200. South has 1,000 idle. Of those
+ * that are lacked 1 - exp(-1) come in the month; none from another country, and none that North does not lack. */
+static double crews_come(const char *country)
+{
+    const char *const set[] = {TINY_CERTAIN, "construction.crew_move_per_year=12", country};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_fluid_pool *north = &t.world->region[TINY_NORTH].crews,
+                         *south = &t.world->region[TINY_SOUTH].crews;
+    bo_fluid_pool_set_capacity(north, 0.0, 800.0);
+    bo_fluid_pool_set_capacity(south, 0.0, 1000.0);
+    north->demand = 900.0;
+    south->demand = 0.0;
+    bo_supply_close(t.world, 31.0);
+    double come = north->capacity - 800.0;
+    assert_near(south->capacity, 1000.0 - come, 1e-9);
+    tiny_close(&t);
+    return come;
+}
+
+static void crews_move_to_where_they_are_short_in_their_country(void **state)
+{
+    (void)state;
+    assert_near(crews_come("regions.South.countries=[ \"US\" ]"), 200.0 * -bo_expm1(-1.0), 1e-9);
+    assert_near(crews_come("regions.South.countries=[ \"MY\" ]"), 0.0, 0.0);
+}
+
+static void a_plant_may_double_what_makers_build(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN,
+                                      "equipment.transformers.capacity_growth_per_year=0.0",
+                                      "equipment.transformers.capacity_index=*2 from 2022-02"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_maker *maker = &t.world->maker[0];
+    bo_supply_close(t.world, 31.0);
+    assert_near(maker->book.capacity, 2.0 * maker->capacity_start, 1e-12);
+    t.world->month++;
+    bo_supply_close(t.world, 59.0);
+    assert_near(maker->book.capacity, 2.0 * maker->capacity_start, 1e-12);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +193,10 @@ int main(void)
         cmocka_unit_test(other_buyers_see_lead_times_change_late),
         cmocka_unit_test(makers_do_not_build_for_the_same_book_twice),
         cmocka_unit_test(growth_and_answer_may_change_with_the_date),
+        cmocka_unit_test(crews_may_be_fewer_for_a_time),
+        cmocka_unit_test(the_trend_of_crews_may_change_with_the_date),
+        cmocka_unit_test(crews_move_to_where_they_are_short_in_their_country),
+        cmocka_unit_test(a_plant_may_double_what_makers_build),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,13 +55,14 @@ struct bo_region_param {
     double size_multiplier;         /* of new sites, to the world median */
     double
         labour_pool_workers; /* at the start; rescaled to the work in hand (construction.crew_cover) */
-    double labour_growth_per_year;
+    struct bo_path labour_growth_per_year;
+    struct bo_path crews_index; /* crews there, to those there would be without it */
     struct bo_path grid_grants_mw_per_year;
     struct bo_dist grid_study_days;  /* study and works, drawn per project */
     double grid_queue_at_start_days; /* grants already promised at the start, in days of granting */
     struct bo_path moratorium_frac;  /* share of new grants stopped; step */
     double on_site_frac;             /* of projects there that can build their own generation */
-    struct bo_path demand_weight;    /* where buyers outside China want new MW */
+    struct bo_path demand_weight;       /* where buyers outside China want new MW */
     struct bo_path demand_weight_china; /* where Chinese buyers want it */
     double colo_inventory_mw;
     double colo_vacancy_frac;
@@ -80,6 +81,7 @@ struct bo_maker_param {
     double lead_before_days; /* until a year before the start, for the pipeline in flight */
     double lead_at_start_days;
     struct bo_path capacity_growth_per_year; /* trend */
+    struct bo_path capacity_index;           /* what they build, to what they would without it */
     struct bo_path
         capacity_answer_per_year; /* extra growth per log of lead over the start's, less lines under way */
     double capacity_answer_max_per_year;
@@ -125,6 +127,8 @@ struct bo_construction_param {
     double crew_cover_ratio; /* crews at the start over the work in hand */
     double crew_growth_answer_per_year; /* extra growth per unit of use above the threshold */
     double crew_training_days;          /* until that growth is there */
+    double
+        crew_move_per_year; /* of the crews that one region lacks and another of its country spares */
     double crew_use_threshold_frac;
     double bid_premium_frac;            /* on cost at full use, from nothing at the threshold */
     struct bo_path opposition_per_year; /* hazard of announced projects without ground broken */

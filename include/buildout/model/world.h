@@ -132,6 +132,7 @@ struct bo_region {
     struct bo_fluid_pool crews;
     struct bo_fluid_queue grid;
     double crew_growth;   /* log growth a year now */
+    double crews_index;   /* as in force now */
     double *crew_trained; /* [months] extra log growth a year of those taken on earlier */
     double power_price_usd_per_mwh;
     double emission_kg_per_kwh;
@@ -171,6 +172,7 @@ struct bo_maker {
     const struct bo_maker_param *param;
     struct bo_fluid_queue book;
     double capacity_start;   /* units a day */
+    double capacity_index;   /* as in force now */
     double other_start;      /* units a day */
     const char *late_reason; /* of projects that waited for it most; made by bo_record_projects */
     double lead_seen_days;   /* the quote as other buyers have it in mind */
