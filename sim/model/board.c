@@ -101,7 +101,8 @@ double bo_board_quoted_lead_days(struct bo_world *world, double day)
             .demand_china = bo_path_at(&region->param->demand_weight_china, date),
             .time_days = region->time_to_power_days,
             .cost_usd_per_mw = bo_site_cost_per_mw(world, r, day),
-            .power_usd_per_mwh = region->power_price_usd_per_mwh,
+            .power_usd_per_mwh =
+                region->power_price_usd_per_mwh * bo_grid_least_price_ratio(world, region),
         };
         weights += w->demand;
         cost += w->demand * w->cost_usd_per_mw;

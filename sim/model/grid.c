@@ -56,7 +56,7 @@ static double around_frac(const struct bo_world *world, const struct bo_region *
                           double quote)
 {
     const struct bo_grid_param *g = world->param->grid;
-    double can = region->param->on_site_frac;
+    double can = bo_path_at(&region->param->on_site_frac, (double)world->start_day + world->day);
     if (!(quote > g->on_site_wait_days) || !(can > 0.0) ||
         !(quote > bo_grid_on_site_quote_days(world))) {
         return 0.0;
@@ -261,6 +261,25 @@ double bo_grid_power_price(const struct bo_world *world, uint32_t company, uint3
     double own = bo_grid_on_site_frac(&world->company[company].estate[region]);
     double more = world->param->grid->on_site_price_ratio - 1.0;
     return world->region[region].power_price_usd_per_mwh * (1.0 + own * more);
+}
+
+double bo_grid_least_price_ratio(const struct bo_world *world, const struct bo_region *region)
+{
+    double date = bo_world_closed_date(world, world->day);
+    double least = bo_path_at(&region->param->least_charge_frac, date);
+    return bo_max(1.0, least / world->param->power->load_factor_frac);
+}
+
+double bo_grid_undrawn_usd(const struct bo_world *world, uint32_t company, uint32_t region)
+{
+    const struct bo_region *r = &world->region[region];
+    const struct bo_estate *e = &world->company[company].estate[region];
+    double least =
+        bo_path_at(&r->param->least_charge_frac, bo_world_closed_date(world, world->day));
+    double own = bo_grid_on_site_frac(e);
+    double full_mwh = e->pue_mw * world->month_days * BO_HOURS_PER_DAY;
+    double undrawn_mwh = (1.0 - own) * bo_max(0.0, least * full_mwh - e->energy_mwh);
+    return undrawn_mwh * r->power_price_usd_per_mwh;
 }
 
 double bo_grid_emission_kg_per_kwh(const struct bo_world *world, uint32_t company, uint32_t region)

@@ -23,6 +23,7 @@ double bo_income_electricity_usd(const struct bo_world *world, uint32_t company)
     for (uint32_t r = 0; r < world->n_regions; r++) {
         double mwh = world->company[company].estate[r].energy_mwh;
         usd += mwh > 0.0 ? mwh * bo_grid_power_price(world, company, r) : 0.0;
+        usd += bo_grid_undrawn_usd(world, company, r);
     }
     return usd;
 }

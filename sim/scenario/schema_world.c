@@ -70,8 +70,8 @@ static const struct bo_key regions_rows[] = {
          "Workers on data centres at the start: how regions share the world's, which are scaled to "
          "the work in hand by construction.crew_cover_ratio."),
      FROM("work in hand times workers per MW")},
-    {REGION(BO_KEY_PATH, "labour_growth_per_year", labour_growth_per_year),
-     UNIT("1/yr", -0.5, 1.0), ELSE("0"), MEANS("Trend growth of the labour pool."),
+    {REGION(BO_KEY_PATH, "labour_growth_per_year", labour_growth_per_year), UNIT("1/yr", -0.5, 1.0),
+     ELSE("0"), MEANS("Trend growth of the labour pool."),
      FROM("construction labour statistics; judgement")},
     {REGION(BO_KEY_PATH, "crews_index", crews_index), UNIT("ratio", 0.001, 100.0), ELSE("1"),
      MEANS("Dated shock on its crews: those there, over those there would be. 0.7 from 2026-01 to "
@@ -89,12 +89,21 @@ static const struct bo_key regions_rows[] = {
      MEANS("Grants already promised to others at the start, as months of granting."),
      FROM("fitted on openings")},
     {REGION(BO_KEY_PATH, "moratorium_frac", moratorium_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
-     MEANS("Share of new grants that is stopped, by date."),
+     MEANS(
+         "Share of new grants that is stopped, by date: of those too who wait in the queue. Who "
+         "has a grant, land that was prepared, a contract of its own (planned_sites.*.powered) or "
+         "its own generation is not held up; on_site_frac closes that way as well."),
      FROM("notices of utilities and governments")},
-    {REGION(BO_KEY_NUMBER, "on_site_frac", on_site_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+    {REGION(BO_KEY_PATH, "on_site_frac", on_site_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of the projects there that can go around a long queue with their own "
-           "generation: gas, permits and room are there."),
+           "generation: gas, permits and room are there. By the date of the decision."),
      FROM("judgement")},
+    {REGION(BO_KEY_PATH, "least_charge_frac", least_charge_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS("Take or pay: of the energy that companies' energised halls would draw at full load "
+           "there, own generation apart, the part that is paid at the power price whether it is "
+           "drawn or not. Siting sees it as a dearer price."),
+     FROM("large-load tariffs; planner's what-if")},
     {REGION(BO_KEY_PATH, "demand_weight", demand_weight), UNIT("number", 0.0, 1000000.0), ELSE("0"),
      MEANS("Weight of the region for buyers from outside China who want new MW."),
      FROM("history of sites; judgement")},

@@ -91,6 +91,46 @@ static void own_generation_has_its_price_and_its_emissions(void **state)
     tiny_close(&t);
 }
 
+/* Its permits for engines end: who asks from then on waits for the grid. */
+static void who_may_generate_may_change_with_the_date(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, AROUND,
+                                      "regions.North.on_site_frac=*0 from 2022-03"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_region *north = with_queue(&t, 20.0);
+    assert_near(bo_grid_around_frac(t.world, north), 1.0, 0.0);
+    t.world->day = 59.0;
+    assert_near(bo_grid_around_frac(t.world, north), 0.0, 0.0);
+    tiny_close(&t);
+}
+
+/* Four fifths of full load are paid for in a month of 30 days, what was drawn apart; not of what has its own generation. */
+static void take_or_pay_is_on_what_is_not_drawn(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN, "regions.North.least_charge_frac=0.8"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    w->month_days = 30.0;
+    w->region[TINY_NORTH].power_price_usd_per_mwh = 100.0;
+    struct bo_estate *e = &w->company[TINY_ALPHA].estate[TINY_NORTH];
+    double paid_mwh = 0.8 * e->pue_mw * 720.0;
+    e->energy_mwh = 0.5 * paid_mwh;
+    assert_near(bo_grid_undrawn_usd(w, TINY_ALPHA, TINY_NORTH), 100.0 * 0.5 * paid_mwh, 1e-6);
+    e->on_site_mw = 0.25 * (e->owned_mw + e->leased_mw);
+    assert_near(bo_grid_undrawn_usd(w, TINY_ALPHA, TINY_NORTH), 100.0 * 0.375 * paid_mwh, 1e-6);
+    e->energy_mwh = 2.0 * paid_mwh;
+    assert_near(bo_grid_undrawn_usd(w, TINY_ALPHA, TINY_NORTH), 0.0, 0.0);
+    double steady = w->param->power->load_factor_frac;
+    assert_near(bo_grid_least_price_ratio(w, &w->region[TINY_NORTH]), fmax(1.0, 0.8 / steady),
+                1e-12);
+    assert_near(bo_grid_least_price_ratio(w, &w->region[TINY_SOUTH]), 1.0, 0.0);
+    tiny_close(&t);
+}
+
 /* What is taken back of idle grants trickles on under a stop, and the queue over it is no wait that anybody is told. */
 static void a_stop_leaves_no_wait_to_tell(void **state)
 {
@@ -451,6 +491,8 @@ int main(void)
         cmocka_unit_test(nobody_goes_around_a_short_queue_or_where_it_cannot),
         cmocka_unit_test(own_generation_has_its_price_and_its_emissions),
         cmocka_unit_test(a_stop_leaves_no_wait_to_tell),
+        cmocka_unit_test(who_may_generate_may_change_with_the_date),
+        cmocka_unit_test(take_or_pay_is_on_what_is_not_drawn),
         cmocka_unit_test(requests_that_are_not_meant_lengthen_the_quote_until_they_drop_out),
         cmocka_unit_test(grants_to_who_will_not_build_lie_idle_until_taken_back),
         cmocka_unit_test(idle_grants_need_a_queue_and_time_to_be_held),

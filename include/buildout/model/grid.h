@@ -49,6 +49,10 @@ void bo_grid_close_makers(struct bo_world *world, double day);
 
 /* The part of what a company has energised in a region that has its own generation. */
 double bo_grid_on_site_frac(const struct bo_estate *estate);
+/* Of a steady load: what take or pay makes of the price, 1 and more. */
+double bo_grid_least_price_ratio(const struct bo_world *world, const struct bo_region *region);
+/* What a company pays for the month beside what it draws, where halls pay for a part of their full load, drawn or not. */
+double bo_grid_undrawn_usd(const struct bo_world *world, uint32_t company, uint32_t region);
 /* Price of a MWh and emission of a kWh to it there, own generation included. */
 double bo_grid_power_price(const struct bo_world *world, uint32_t company, uint32_t region);
 double bo_grid_emission_kg_per_kwh(const struct bo_world *world, uint32_t company, uint32_t region);
