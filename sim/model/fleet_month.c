@@ -4,6 +4,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/grid.h"
+#include "buildout/model/load.h"
 #include "fleet_lots.h"
 
 #define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
@@ -307,8 +308,8 @@ static struct bo_hour_place place_of(const struct bo_world *world, uint32_t comp
 {
     const struct bo_estate *e = &world->company[company].estate[region];
     double energised = e->owned_mw + e->leased_mw;
-    double pue =
-        energised > 0.0 ? e->pue_mw / energised : world->region[region].param->pue_new_ratio;
+    double pue = energised > 0.0 ? e->pue_mw / energised
+                                 : bo_load_pue_new(world, &world->region[region], world->day);
     return (struct bo_hour_place){mw, pue, bo_grid_power_price(world, company, region)};
 }
 

@@ -71,6 +71,13 @@ void bo_load_open(struct bo_world *world, uint32_t company, uint32_t region, dou
     estate->pue_mw += mw * world->region[region].param->pue_fleet_ratio;
 }
 
+double bo_load_pue_new(const struct bo_world *world, const struct bo_region *region, double day)
+{
+    double overhead = region->param->pue_new_ratio - 1.0;
+    return 1.0 +
+           overhead * bo_path_at(&region->param->overhead_index, (double)world->start_day + day);
+}
+
 void bo_load_energise(struct bo_world *world, const struct bo_project *project, double mw)
 {
     struct bo_estate *estate = &world->company[project->user].estate[project->region];
@@ -80,7 +87,7 @@ void bo_load_energise(struct bo_world *world, const struct bo_project *project, 
         estate->owned_mw += mw;
     }
     estate->on_site_mw += project->on_site ? mw : 0.0;
-    estate->pue_mw += mw * world->region[project->region].param->pue_new_ratio;
+    estate->pue_mw += mw * bo_load_pue_new(world, &world->region[project->region], world->day);
     uint32_t months = ramp_months(world);
     double slope = mw * world->param->power->load_factor_frac / months;
     fill(world, project->user, project->region, slope, months);

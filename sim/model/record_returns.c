@@ -4,6 +4,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/model/ai.h"
 #include "buildout/model/grid.h"
+#include "buildout/model/load.h"
 #include "buildout/model/record.h"
 #include "buildout/model/returns.h"
 #include "record_chips.h"
@@ -23,7 +24,7 @@ static struct site site_of(const struct bo_world *world, uint32_t c)
         const struct bo_estate *e = &world->company[c].estate[r];
         double here = e->owned_mw + e->leased_mw;
         double price = bo_grid_power_price(world, c, r);
-        double pue = world->region[r].param->pue_new_ratio;
+        double pue = bo_load_pue_new(world, &world->region[r], world->day);
         mw += here;
         sum.power_usd_per_mwh += here * price;
         sum.pue_ratio += here * pue;

@@ -7,6 +7,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/grid.h"
+#include "buildout/model/load.h"
 #include "buildout/model/moratorium.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -66,7 +67,8 @@ double bo_supply_grants_mw_per_day(const struct bo_world *world, const struct bo
 {
     double date = (double)world->start_day + day;
     double stopped = bo_moratorium_stopped_frac(world, region, day);
-    return bo_path_at(&region->param->grid_grants_mw_per_year, date) *
+    double carries = bo_load_pue_new(world, region, 0.0) / bo_load_pue_new(world, region, day);
+    return bo_path_at(&region->param->grid_grants_mw_per_year, date) * carries *
            region->landlord_grants_ratio * region->grid_ratio * (1.0 - stopped) / BO_DAYS_PER_YEAR;
 }
 

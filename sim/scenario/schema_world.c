@@ -38,6 +38,11 @@ static const struct bo_key regions_rows[] = {
     {REGION(BO_KEY_NUMBER, "pue_new_ratio", pue_new_ratio), UNIT("ratio", 1.0, 3.0),
      MEANS("Power usage effectiveness of halls opened during the run."),
      FROM("operators' reports; Uptime survey")},
+    {REGION(BO_KEY_PATH, "overhead_index", overhead_index), UNIT("ratio", 0.0, 10.0), ELSE("1"),
+     MEANS("What cooling and losses take in halls opened on its day (PUE less 1), over that of "
+           "pue_new_ratio: liquid cooling is 0.5 or so. Grants, which are critical IT at the "
+           "start's PUE, carry more IT by as much."),
+     FROM("planner's what-if")},
     {REGION(BO_KEY_NUMBER, "pue_fleet_ratio", pue_fleet_ratio), UNIT("ratio", 1.0, 3.0),
      MEANS("Power usage effectiveness of halls that stood at the start."),
      FROM("operators' reports; Uptime survey")},

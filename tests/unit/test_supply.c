@@ -2,6 +2,7 @@
 #include "tiny_project.h"
 
 #include "buildout/base/num.h"
+#include "buildout/model/load.h"
 #include "buildout/model/supply.h"
 
 /* At double use crews grow by 0.5 x (2 - 0.9) more a year; those taken on in the first month work from the fourth on. */
@@ -186,6 +187,21 @@ static void a_plant_may_double_what_makers_build(void **state)
     tiny_close(&t);
 }
 
+/* PUE of 1.2, then 1.1: the same connection carries 12 MW of IT where it carried 11. */
+static void better_cooling_leaves_more_of_a_grant(void **state)
+{
+    (void)state;
+    static const char *const set[] = {TINY_CERTAIN,
+                                      "regions.North.overhead_index=*0.5 from 2022-02"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    const struct bo_region *north = &t.world->region[TINY_NORTH];
+    double before = bo_supply_grants_mw_per_day(t.world, north, 30.0);
+    assert_near(bo_supply_grants_mw_per_day(t.world, north, 31.0) / before, 1.2 / 1.1, 1e-12);
+    assert_near(bo_load_pue_new(t.world, north, 31.0), 1.1, 1e-12);
+    tiny_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +213,7 @@ int main(void)
         cmocka_unit_test(the_trend_of_crews_may_change_with_the_date),
         cmocka_unit_test(crews_move_to_where_they_are_short_in_their_country),
         cmocka_unit_test(a_plant_may_double_what_makers_build),
+        cmocka_unit_test(better_cooling_leaves_more_of_a_grant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

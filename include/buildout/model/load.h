@@ -10,6 +10,8 @@
 /* An opening stock, fully ramped. */
 void bo_load_open(struct bo_world *world, uint32_t company, uint32_t region, double owned_mw,
                   double leased_mw);
+/* PUE of halls of the region opened on a day. */
+double bo_load_pue_new(const struct bo_world *world, const struct bo_region *region, double day);
 void bo_load_energise(struct bo_world *world, const struct bo_project *project, double mw);
 /* One month of ramping; call once a close. */
 void bo_load_close(struct bo_world *world);

@@ -46,6 +46,7 @@ struct bo_region_param {
     struct bo_texts countries; /* ISO codes */
     struct bo_path tax_rate_frac;
     double pue_new_ratio;
+    struct bo_path overhead_index; /* of PUE less 1 of new halls, to pue_new_ratio less 1 */
     double pue_fleet_ratio;
     struct bo_path power_price_usd_per_mwh;
     double power_price_drift_per_year; /* log drift after the last point of the path */
