@@ -98,8 +98,8 @@ double bo_grid_place_days(const struct bo_region *region, const struct bo_projec
 
 bool bo_grid_grants_anew(const struct bo_world *world, const struct bo_region *region)
 {
-    return bo_supply_grants_mw_per_day(world, region, world->day) > 0.0 &&
-           region->grid.capacity > 0.0;
+    double day = bo_world_closed_date(world, world->day) - (double)world->start_day;
+    return bo_supply_grants_mw_per_day(world, region, day) > 0.0 && region->grid.capacity > 0.0;
 }
 
 double bo_grid_requests_mw(const struct bo_region *region)

@@ -142,13 +142,19 @@ static void a_stop_leaves_no_wait_to_tell(void **state)
     assert_true(bo_grid_grants_anew(t.world, north));
     tiny_close(&t);
     static const char *const stop[] = {TINY_CERTAIN, "grid.speculative_hold_months=12",
-                                       "regions.North.moratorium_frac=1.0"};
+                                       "regions.North.moratorium_frac={ points = ( "
+                                       "(\"2022-01\", 1.0), (\"2022-02\", 0.0) ); shape = "
+                                       "\"step\"; }"};
     tiny_open(&t, sizeof stop / sizeof stop[0], stop);
     north = with_queue(&t, 20.0);
     north->held_mw = 120.0;
     bo_grid_close(t.world, north, 0.0);
     assert_true(north->grid.capacity > 0.0);
     assert_false(bo_grid_grants_anew(t.world, north));
+    t.world->day = 31.0; /* what January's close tells is of January */
+    assert_false(bo_grid_grants_anew(t.world, north));
+    t.world->day = 59.0;
+    assert_true(bo_grid_grants_anew(t.world, north));
     tiny_close(&t);
 }
 
