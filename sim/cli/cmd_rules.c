@@ -15,6 +15,7 @@ static const char *const kind_word[] = {
     [BO_RULE_CHIPS] = "chips", [BO_RULE_INPUT] = "input", [BO_RULE_CLOUD] = "cloud"};
 static const char *const quota_word[] = {[BO_QUOTA_NONE] = "none",
                                          [BO_QUOTA_COUNTRY] = "country",
+                                         [BO_QUOTA_COUNTRY_YEAR] = "country_year",
                                          [BO_QUOTA_BUYER_YEAR] = "buyer_year",
                                          [BO_QUOTA_HOME_SALES] = "home_sales"};
 
@@ -97,7 +98,7 @@ static void describe_policy(const struct law_book *book, const struct bo_export_
     line->quota_tpp = rule->quota_tpp;
     line->quota_share_frac = rule->quota_share_frac;
     line->levy_frac = rule->levy_frac;
-    line->enforcement_frac = rule->enforcement_frac;
+    line->enforcement_frac = bo_path_at(&rule->enforcement_frac, (double)book->day);
 }
 
 static struct bo_rule_line describe(const struct law_book *book, uint32_t row)

@@ -22,6 +22,12 @@ const char *const bo_flag_names[BO_N_FLAGS] = {
     [BO_FLAG_SUPERCOMPUTER] = "supercomputer",
 };
 
+const char *const bo_input_names[BO_N_INPUTS] = {
+    [BO_INPUT_HBM] = "hbm",
+    [BO_INPUT_FOUNDRY] = "foundry",
+    [BO_INPUT_EQUIPMENT] = "equipment",
+};
+
 const char *const bo_party_names[BO_N_PARTIES] = {
     [BO_DESTINATION] = "destination",
     [BO_HEADQUARTERS] = "headquarters",

@@ -7,6 +7,7 @@
 #include "buildout/model/capital.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/fleet.h"
+#include "buildout/model/trade.h"
 
 /* Prices beyond e^20 either way are no prices; 60 halvings are a double's bits. */
 #define LOG_RANGE 20.0
@@ -227,7 +228,8 @@ static void turn_abroad(struct bo_world *world, enum bo_market market, double da
     if (m == NULL || rental->market[other_than(market)] == NULL) {
         return;
     }
-    double most = bo_path_at(&m->abroad_max_frac, date);
+    double most =
+        bo_path_at(&m->abroad_max_frac, date) * bo_trade_cloud_frac(world, market, (int32_t)date);
     double ratio = there->on_demand_usd_per_h * m->abroad_cost_ratio / here->on_demand_usd_per_h;
     double wanted = most > 0.0 ? most / (1.0 + bo_exp(m->abroad_weight * bo_log(ratio))) : 0.0;
     rental->abroad_frac[market] = bo_min(most, bo_approach(rental->abroad_frac[market], wanted,

@@ -23,8 +23,11 @@ static double price_gap(struct bo_world *world)
 
 static double seized_frac(const struct bo_world *world, uint32_t rule)
 {
-    double stated = rule != BO_NO_ROW ? world->param->export_rule[rule].enforcement_frac : 0.0;
-    return stated > 0.0 ? stated : world->trade->market->grey_seized_frac;
+    double date = (double)world->trade->stamp_date;
+    double stated = rule != BO_NO_ROW
+                        ? bo_path_at(&world->param->export_rule[rule].enforcement_frac, date)
+                        : 0.0;
+    return stated > 0.0 ? stated : bo_path_at(&world->trade->market->grey_seized_frac, date);
 }
 
 void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region,

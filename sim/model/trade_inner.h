@@ -151,6 +151,8 @@ struct trade_vendor {
     double wished_slots[2];  /* of orders that come in now; second: for chips that give way */
     double accepted_frac[2]; /* of them */
     double slots_ratio;      /* over its path, as orders that waited have called up */
+    double path_wafers;      /* a month, that the path had when it was last looked at */
+    double lost_wafers;      /* of the path's, for want of tools that rules keep from its foundry */
     double *slots_decided;   /* [n_months] log growth a year, of the month in which it comes */
     double waiting_slots;    /* of orders for which no wafer has been started */
     double quoted_days;
@@ -375,7 +377,7 @@ const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */
 double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
-                           const char *subject, int32_t date);
+                           enum bo_input input, int32_t date);
 /* How many more chips the deciding rule's quota lets through; infinite without one. */
 double bo_trade_quota_left(struct bo_world *world, const struct trade_quota_of *of, int32_t date);
 void bo_trade_quota_use(struct bo_world *world, const struct trade_quota_of *of, double count,

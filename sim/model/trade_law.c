@@ -276,23 +276,40 @@ const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint
     return kept;
 }
 
-double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
-                           const char *subject, int32_t date)
+/* What of an input, or of what stands abroad, a rule leaves: what is licensed, and of the rest what comes from countries
+ * that do not join. */
+static double left_by_law(const struct bo_world *world, const struct bo_country home,
+                          enum bo_rule_kind kind, const char *subject, int32_t date)
 {
-    struct bo_buyer buyer = {.destination = vendor->param->home,
-                             .headquarters = vendor->param->home};
+    struct bo_buyer buyer = {.destination = home, .headquarters = home};
     struct bo_verdict v =
         bo_regime_inquire(world->trade->regime, &(struct bo_inquiry){.buyer = &buyer,
                                                                      .day = date,
-                                                                     .kind = BO_RULE_INPUT,
+                                                                     .kind = kind,
                                                                      .subject = subject,
                                                                      .gate = BO_GATE_NONE,
                                                                      .without = BO_NO_ROW,
                                                                      .bare = true});
-    if (v.permission == BO_DENIED) {
-        return 0.0;
+    if (v.permission < BO_LICENCE) {
+        return 1.0;
     }
-    return v.permission == BO_LICENCE ? world->param->export_rule[v.rule].grant_frac : 1.0;
+    const struct bo_export_rule *rule = &world->param->export_rule[v.rule];
+    double licensed = v.permission == BO_LICENCE ? rule->grant_frac : 0.0;
+    return licensed + (1.0 - licensed) * bo_path_at(&rule->out_of_reach_frac, (double)date);
+}
+
+double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
+                           enum bo_input input, int32_t date)
+{
+    return left_by_law(world, vendor->param->home, BO_RULE_INPUT, bo_input_names[input], date);
+}
+
+double bo_trade_cloud_frac(const struct bo_world *world, enum bo_market market, int32_t date)
+{
+    if (world->trade == NULL || market != BO_MARKET_CHINA) {
+        return 1.0; /* renters of the world's market are of no one country */
+    }
+    return left_by_law(world, bo_country_of_code("CN"), BO_RULE_CLOUD, "", date);
 }
 
 /* ---- quotas ---- */
@@ -306,8 +323,9 @@ static struct trade_quota *find_quota(struct bo_world *world, const struct trade
     struct trade_quota wanted = {
         .rule = of->rule, .chip = BO_NO_ROW, .buyer = BO_NO_ROW, .country = BO_NO_COUNTRY};
     int per = world->param->export_rule[of->rule].quota_per;
-    if (per == BO_QUOTA_COUNTRY) {
+    if (per == BO_QUOTA_COUNTRY || per == BO_QUOTA_COUNTRY_YEAR) {
         wanted.country = trade->destination[of->destination];
+        wanted.year = per == BO_QUOTA_COUNTRY_YEAR ? bo_year_of_day(date) : 0;
     } else if (per == BO_QUOTA_BUYER_YEAR) {
         wanted.buyer = of->buyer;
         wanted.year = bo_year_of_day(date);
@@ -357,8 +375,8 @@ double bo_trade_quota_left(struct bo_world *world, const struct trade_quota_of *
         double home = chip->home_shipped - q->home_shipped;
         return bo_max(0.0, floor(rule->quota_share_frac * home) - q->used);
     }
-    double countries =
-        rule->quota_per == BO_QUOTA_COUNTRY ? countries_of(world, of->destination) : 1.0;
+    bool by_country = rule->quota_per != BO_QUOTA_BUYER_YEAR;
+    double countries = by_country ? countries_of(world, of->destination) : 1.0;
     double left = bo_max(0.0, rule->quota_tpp * countries - q->used);
     return chip->data.tpp > 0.0 ? floor(left / chip->data.tpp) : (double)INFINITY;
 }

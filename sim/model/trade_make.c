@@ -13,12 +13,12 @@ double bo_trade_slots(const struct bo_world *world, const struct trade_vendor *v
 {
     const struct bo_vendor_param *p = v->param;
     double date = (double)world->start_day + day;
-    double foreign = bo_trade_input_frac(world, v, "foundry", bo_world_date(world, day));
+    double foreign = bo_trade_input_frac(world, v, BO_INPUT_FOUNDRY, bo_world_date(world, day));
     double there = p->foundry_home_frac + (1.0 - p->foundry_home_frac) * foreign;
     double left = bo_trade_left(world, v, day, days).slots_frac;
-    return v->slots_ratio * bo_path_at(&p->wafers_per_month, date) *
-           bo_path_at(&p->share_frac, date) * p->slots_per_wafer * there * left * days /
-           BO_DAYS_PER_MONTH;
+    double wafers = bo_max(0.0, bo_path_at(&p->wafers_per_month, date) - v->lost_wafers);
+    return v->slots_ratio * wafers * bo_path_at(&p->share_frac, date) * p->slots_per_wafer * there *
+           left * days / BO_DAYS_PER_MONTH;
 }
 
 /* A scenario that says nothing of a vendor's memory does not limit it. */
@@ -40,7 +40,7 @@ static double memory_gb(const struct bo_world *world, const struct trade_vendor 
     if (!memory_limits(p)) {
         return left < 1.0 ? left * full_gb : (double)INFINITY;
     }
-    double foreign = bo_trade_input_frac(world, v, "hbm", bo_world_date(world, day));
+    double foreign = bo_trade_input_frac(world, v, BO_INPUT_HBM, bo_world_date(world, day));
     double home = bo_path_at(&p->hbm_home_frac, (double)world->start_day + day);
     double there = home + (1.0 - home) * foreign;
     double bought = bo_path_at(&p->hbm_gb_per_month, (double)world->start_day + day);

@@ -11,6 +11,8 @@ void bo_trade_open_capacity(struct bo_world *world)
     for (uint32_t v = 0; v < world->trade->n_vendors; v++) {
         struct trade_vendor *vendor = &world->trade->vendor[v];
         vendor->hbm_gb = vendor->param->hbm_bank_gb;
+        vendor->path_wafers =
+            bo_path_at(&vendor->param->wafers_per_month, (double)world->start_day);
         vendor->slots_per_day = bo_trade_slots(world, vendor, 0.0, 1.0);
     }
 }

@@ -23,6 +23,68 @@ static bool is_always(const struct bo_export_rule *rule)
                0;
 }
 
+static bool asks_of_chips(const struct bo_condition *condition)
+{
+    if (condition->kind == BO_CONDITION_QUANTITY || condition->kind == BO_CONDITION_CHIP)
+        return true;
+    if (condition->kind == BO_CONDITION_FLAG)
+        return condition->flag == BO_FLAG_DATA_CENTRE;
+    for (uint32_t i = 0; i < condition->n_children; i++)
+        if (asks_of_chips(&condition->child[i]))
+            return true;
+    return false;
+}
+
+static bool is_input(const char *subject)
+{
+    for (int i = 0; i < BO_N_INPUTS; i++)
+        if (strcmp(subject, bo_input_names[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_nowhere_above_0(const struct bo_path *path)
+{
+    for (uint32_t i = 0; i < path->v.n; i++)
+        if (path->v.value[i] > 0.0)
+            return false;
+    return true;
+}
+
+/* What would have no effect on what the rule is about. */
+static void check_kind(struct bo_reader *reader, uint32_t row)
+{
+    const struct bo_export_rule *rule = &reader->param->export_rule[row];
+    const char *key = rule->entry.key, *of = rule->kind == BO_RULE_CLOUD ? "clouds" : "inputs";
+    bool chips = rule->kind == BO_RULE_CHIPS;
+
+    if (rule->kind == BO_RULE_INPUT && !is_input(rule->subject))
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "subject"),
+                         "export_rules.%s.subject: a rule on inputs is of \"hbm\", \"foundry\" or "
+                         "\"equipment\", not of \"%s\"",
+                         key, rule->subject);
+    if (rule->kind != BO_RULE_INPUT && rule->subject[0] != '\0')
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "subject"),
+                         "export_rules.%s.subject: only of kind = \"input\"", key);
+    if (chips && !is_nowhere_above_0(&rule->out_of_reach_frac))
+        (void)bo_problem(
+            reader->problems, place_of(reader, BO_TABLE_RULES, row, "out_of_reach_frac"),
+            "export_rules.%s.out_of_reach_frac: only of kind = \"input\" or \"cloud\"; "
+            "of chips that are smuggled, enforcement_frac",
+            key);
+    if (!chips &&
+        (rule->min_tpp > 0.0 || (rule->when.root != NULL && asks_of_chips(rule->when.root))))
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, ""),
+                         "export_rules.%s: a rule on %s is of all chips, and can test none", key,
+                         of);
+    if (!chips && (rule->quota_per != BO_QUOTA_NONE || rule->levy_frac > 0.0))
+        (void)bo_problem(reader->problems,
+                         place_of(reader, BO_TABLE_RULES, row,
+                                  rule->quota_per != BO_QUOTA_NONE ? "quota" : "levy_frac"),
+                         "export_rules.%s: quotas and levies are of chips, and this rule is on %s",
+                         key, of);
+}
+
 static void check_rule(struct bo_reader *reader, uint32_t row)
 {
     const struct bo_export_rule *rule = &reader->param->export_rule[row];
@@ -42,6 +104,7 @@ static void check_rule(struct bo_reader *reader, uint32_t row)
                          "export_rules.%s: it would bite every chip and buyer; give it `when`, "
                          "min_tpp, destinations or headquarters",
                          key);
+    check_kind(reader, row);
 }
 
 /* ---- chips ---- */

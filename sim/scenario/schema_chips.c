@@ -110,11 +110,22 @@ static const struct bo_key rules_rows[] = {
     {RULE(BO_KEY_TEXT, "suspended.reason", suspended_reason), ELSE(""),
      MEANS("Suspensions for one reason happen together."), LAW},
     {RULE(BO_KEY_CHOICE, "kind", kind), WORDS("chips|input|cloud"), ELSE("chips"),
-     MEANS("What it is about: chips, what makers of chips need, or access to clouds."), LAW},
+     MEANS("What it is about: chips, what makers of chips need (subject), or clouds abroad, from "
+           "which China's renters rent what the rule leaves."),
+     LAW},
     {RULE(BO_KEY_CHOICE, "gate", gate), WORDS("export|import"), ELSE("export"),
      MEANS("Whose rule it is: the exporter's or the importer's."), LAW},
     {RULE(BO_KEY_TEXT, "subject", subject), ELSE(""),
-     MEANS("Of a rule on inputs: which, such as hbm or foundry."), LAW},
+     MEANS(
+         "Of a rule on inputs: hbm, foundry (wafers that are made abroad) or equipment (tools for "
+         "lines that are added)."),
+     LAW},
+    {RULE(BO_KEY_PATH, "out_of_reach_frac", out_of_reach_frac), UNIT("fraction", 0.0, 1.0),
+     ELSE("0"),
+     MEANS(
+         "Of a rule on inputs or clouds: the part that comes from countries that do not join, and "
+         "comes all the same; dated where one joins late."),
+     FROM("planner's choice")},
     {RULE(BO_KEY_CONDITION, "when", when), ELSE("always"),
      MEANS("Tests on chip and buyer, in groups any and all; every operator is written."), LAW},
     {RULE(BO_KEY_NUMBER_OR, "min_tpp", min_tpp), UNIT("TPP", 0.0, 1000000000.0), WORDS("none"),
@@ -138,25 +149,31 @@ static const struct bo_key rules_rows[] = {
      MEANS("Share of applications that are granted."), FROM("press; judgement")},
     {RULE(BO_KEY_DIST, "policy.licence.review", review_days), UNIT("weeks", 0.0, 520.0), ELSE("0"),
      MEANS("From application to decision."), FROM("press; judgement")},
-    {RULE(BO_KEY_CHOICE, "quota.per", quota_per), WORDS("none|country|buyer_year|home_sales"),
-     ELSE("none"), MEANS("What the quota counts by: what passes until it is used up."), LAW},
+    {RULE(BO_KEY_CHOICE, "quota.per", quota_per),
+     WORDS("none|country|country_year|buyer_year|home_sales"), ELSE("none"),
+     MEANS("What the quota counts by: what passes until it is used up."), LAW},
     {RULE(BO_KEY_NUMBER, "quota.tpp", quota_tpp), UNIT("TPP", 0.0, 1000000000000.0), ELSE("0"),
-     MEANS("Sum of TPP for each country, or for each buyer and year."), LAW},
+     MEANS(
+         "Sum of TPP for each country in the whole window, for each country and year, or for each "
+         "buyer and year."),
+     LAW},
     {RULE(BO_KEY_NUMBER, "quota.share_frac", quota_share_frac), UNIT("fraction", 0.0, 1.0),
      ELSE("0"),
      MEANS("Share of the vendor's sales of the product at home: in the quota's window; without "
            "one all there ever were, fleets there at the start included."),
      LAW},
     {RULE(BO_KEY_SPAN, "quota.window", quota_window), ELSE("always"),
-     MEANS("Days over which the quota is counted."), LAW},
+     MEANS("Days over which the quota is counted; outside it the policy stands without one."), LAW},
     {RULE(BO_KEY_NUMBER, "levy_frac", levy_frac), UNIT("fraction", 0.0, 10.0), ELSE("0"),
      MEANS("Duty or share of revenue on what passes."), LAW},
     {RULE(BO_KEY_SWITCH, "at_home", at_home), ELSE("false"),
      MEANS("Whether it reaches what is sold in the chip's own country, too: a duty on what is made "
            "abroad for a maker at home."),
      LAW},
-    {RULE(BO_KEY_NUMBER, "enforcement_frac", enforcement_frac), UNIT("fraction", 0.0, 1.0),
-     ELSE("0"), MEANS("Share of grey flow around it that is detected."), FROM("judgement")},
+    {RULE(BO_KEY_PATH, "enforcement_frac", enforcement_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS(
+         "Share of grey flow around it that is detected; 0: that of chip_market.grey_seized_frac."),
+     FROM("judgement")},
     {RULE(BO_KEY_TEXT, "source", source), MEANS("Citation of the clause."),
      FROM("planner's choice")},
 };

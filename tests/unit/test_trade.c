@@ -109,6 +109,42 @@ static void an_embargo_on_memory_leaves_what_is_made_at_home(void **state)
     assert_near(delivered_in(w, HOME, 12), 12.0 * 50.0, 0.05);
 }
 
+/* Of the other half a fifth comes from a country that does not join. */
+static void an_ally_that_does_not_join_goes_on_selling(void **state)
+{
+    static double fifth = 0.2, half = 0.5;
+    struct trade_world *w = *state;
+    double gb = 8000.0;
+    w->chip[FLAGSHIP].price_usd = BO_NAN;
+    w->vendor[DOMESTIC].hbm_gb_per_month = trade_path(w, &gb);
+    w->vendor[DOMESTIC].hbm_home_frac = trade_path(w, &half);
+    w->wafers[DOMESTIC] = 10000.0;
+    forbid_memory(w);
+    w->rule[0].out_of_reach_frac = trade_path(w, &fifth);
+    trade_start(w);
+    trade_months(w, 15);
+    assert_near(delivered_in(w, HOME, 12), 12.0 * (50.0 + 0.2 * 50.0), 0.05);
+}
+
+/* A twentieth of it is licensed, and of the rest four tenths stand where nobody asks for a licence. */
+static void clouds_abroad_are_let_as_far_as_the_law_reaches(void **state)
+{
+    static double out = 0.4;
+    struct trade_world *w = *state;
+    w->rule[0] = trade_rule(w, "Remote access", 100, 200);
+    w->rule[0].kind = BO_RULE_CLOUD;
+    w->rule[0].when = (struct bo_when){.root = NULL};
+    w->rule[0].policy = BO_LICENCE;
+    w->rule[0].grant_frac = 0.05;
+    w->rule[0].out_of_reach_frac = trade_path(w, &out);
+    trade_start(w);
+    int32_t start = w->world.start_day;
+    assert_near(bo_trade_cloud_frac(&w->world, BO_MARKET_CHINA, start + 199), 1.0, 0.0);
+    assert_near(bo_trade_cloud_frac(&w->world, BO_MARKET_CHINA, start + 200), 0.05 + 0.95 * 0.4,
+                1e-12);
+    assert_near(bo_trade_cloud_frac(&w->world, BO_MARKET_WORLD, start + 200), 1.0, 0.0);
+}
+
 /* Home makers of memory supply half until the embargo's fourth month, and all of it from then on. */
 static void memory_made_at_home_has_its_dates(void **state)
 {
@@ -441,6 +477,8 @@ int main(void)
         TRADE_TEST(a_chip_of_two_dies_takes_two_slots),
         TRADE_TEST(memory_limits_what_is_made),
         TRADE_TEST(an_embargo_on_memory_leaves_what_is_made_at_home),
+        TRADE_TEST(an_ally_that_does_not_join_goes_on_selling),
+        TRADE_TEST(clouds_abroad_are_let_as_far_as_the_law_reaches),
         TRADE_TEST(memory_made_at_home_has_its_dates),
         TRADE_TEST(choice_follows_compute_a_dollar),
         TRADE_TEST(buyers_wait_for_a_successor),

@@ -71,12 +71,44 @@ static void a_short_book_or_a_foundry_without_tools_calls_up_none(void **state)
     assert_true(calm_never.made[MONTHS - 1] > 0.0);
 }
 
+/* The domestic foundry goes from 100 wafers a month to 340 in two years; tools are denied after one, when it has 220: of the
+ * 120 that it would add, three tenths are set up with tools of its own. */
+static void without_tools_lines_stay_what_they_were_but_for_tools_of_home(void **state)
+{
+    static double wafers[] = {100.0, 340.0}, home = 0.3, out = 0.5;
+    (void)state;
+    for (int joins = 0; joins < 2; joins++) {
+        struct trade_world w;
+        trade_make(&w);
+        const int32_t day[] = {w.world.start_day, w.world.start_day + 730};
+        w.vendor[DOMESTIC].wafers_per_month =
+            (struct bo_path){.v = {2, wafers}, .day = day, .scale = 1.0};
+        w.chip[FLAGSHIP].price_usd = BO_NAN;
+        w.budget[EAST] = LONG_BOOK;
+        w.vendor[DOMESTIC].equipment_home_frac = trade_path(&w, &home);
+        w.rule[0] = trade_rule(&w, "Tools", 300, 365);
+        w.rule[0].kind = BO_RULE_INPUT;
+        w.rule[0].subject = "equipment";
+        w.rule[0].when = (struct bo_when){.root = NULL};
+        if (joins == 0) {
+            w.rule[0].out_of_reach_frac = trade_path(&w, &out);
+        }
+        trade_start(&w);
+        trade_months(&w, 30);
+        double added = 120.0 * (0.3 + 0.7 * (joins == 0 ? 0.5 : 0.0));
+        assert_near(trade_chip(&w, HOME)->made,
+                    (220.0 + added) * w.world.month_days / BO_DAYS_PER_MONTH, 0.01);
+        trade_free(&w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_long_book_calls_up_lines_after_their_delay),
         cmocka_unit_test(no_faster_than_the_most_and_no_sooner_than_the_date),
         cmocka_unit_test(a_short_book_or_a_foundry_without_tools_calls_up_none),
+        cmocka_unit_test(without_tools_lines_stay_what_they_were_but_for_tools_of_home),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

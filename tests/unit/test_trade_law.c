@@ -1,4 +1,4 @@
-/* Rules on the way from an order to its buyer: bans, notices, licences, quotas, chips made for a rule, the grey channel. */
+/* Rules on the way from an order to its buyer: bans, notices, licences, quotas, chips made for a rule. */
 #include "trade_world.h"
 
 static int setup(void **state)
@@ -309,6 +309,24 @@ static void a_quota_lets_so_many_through(void **state)
 }
 
 /* Half as many as are sold at home. */
+/* 500 flagships in a calendar year: what is left of one is lost. */
+static void a_quota_may_begin_anew_every_year(void **state)
+{
+    struct trade_world *w = *state;
+    double delivered = 0.0;
+    leave_out_cut(w);
+    w->market.design_around_least_frac = 1.0;
+    w->rule[0] = trade_rule(w, "Quota", -10, -10);
+    w->rule[0].quota_per = BO_QUOTA_COUNTRY_YEAR;
+    w->rule[0].quota_tpp = 8e6;
+    trade_start(w);
+    for (int i = 0; i < 47; i++) {
+        trade_month(w);
+        delivered += china(w)->chips.delivered;
+    }
+    assert_near(delivered, 2000.0, 0.0);
+}
+
 static void a_quota_may_follow_sales_at_home(void **state)
 {
     struct trade_world *w = *state;
@@ -450,67 +468,6 @@ static void a_levy_is_paid_on_the_chip(void **state)
     assert_near(china(w)->systems_usd / china(w)->chips.delivered, 22500.0, 1e-9);
 }
 
-/* A tenth of what the grey channel finds is seized; it finds it in what West is sent. */
-static void denied_demand_turns_to_the_grey_channel(void **state)
-{
-    struct trade_world *w = *state;
-    double grey = 0.0, seized = 0.0, west = 0.0;
-    leave_out_cut(w);
-    w->market.design_around_least_frac = 1.0;
-    w->market.grey_per_year = 0.5;
-    w->market.grey_max_per_year = 1e6;
-    w->rule[0] = trade_rule(w, "Ban", -10, -10);
-    w->rule[0].enforcement_frac = 0.1;
-    trade_start(w);
-    trade_months(w, 12);
-    for (int i = 0; i < 24; i++) {
-        trade_month(w);
-        grey += trade_chip(w, FLAGSHIP)->chips.grey;
-        seized += trade_chip(w, FLAGSHIP)->chips.seized;
-        west += bo_trade_month(&w->world)->market[BO_MARKET_WORLD].chips.delivered;
-    }
-    /* 10 M a month less what it pays there, at 25,000, of which 1 - exp(-0.5) = 0.393: g = 0.393 (400 - g) */
-    assert_near(grey + seized, 24.0 * 400.0 * 0.393 / 1.393, 0.03);
-    assert_near(seized / (grey + seized), 0.1, 0.01);
-    /* West has ordered for itself and gets what is left */
-    assert_true(west < 24.0 * 500.0 - 0.9 * grey);
-    assert_near(bo_fleet_by_source(&w->world, EAST, BO_SOURCE_GREY) > 0.0, 1.0, 0.0);
-}
-
-static double grey_in_a_year(struct trade_world *w, double most, double most_usd)
-{
-    double found = 0.0;
-    leave_out_cut(w);
-    w->market.design_around_least_frac = 1.0;
-    w->market.grey_per_year = 5.0;
-    w->market.grey_max_per_year = most;
-    w->market.grey_max_usd_per_year = most_usd;
-    w->rule[0] = trade_rule(w, "Ban", -10, -10);
-    trade_start(w);
-    trade_months(w, 12);
-    for (int i = 0; i < 12; i++) {
-        trade_month(w);
-        found += trade_chip(w, FLAGSHIP)->chips.grey + trade_chip(w, FLAGSHIP)->chips.seized;
-    }
-    return found;
-}
-
-static void the_grey_channel_carries_so_much(void **state)
-{
-    assert_near(grey_in_a_year(*state, 600.0, (double)INFINITY), 600.0, 0.1);
-}
-
-/* 200 at 15,000, half over the list. */
-static void the_grey_channel_carries_so_much_money(void **state)
-{
-    assert_near(grey_in_a_year(*state, 600.0, 3e6), 200.0, 0.1);
-}
-
-static void a_grey_channel_without_money_carries_nothing(void **state)
-{
-    assert_near(grey_in_a_year(*state, 600.0, 0.0), 0.0, 0.0);
-}
-
 /* A rule that binds in 90 days, known from the first of January 2024: with eight months of need and P = 0.6 the multiple
  * is 1 + 0.6 x 240 / 90 x (1 - exp(-90 / 30.4)) = 2.52 in the first of the three months. */
 static void boards_lay_in_before_a_rule(void **state)
@@ -536,7 +493,8 @@ static void chips_are_conserved_under_all_of_it(void **state)
     struct trade_world *w = *state;
     w->market.grey_per_year = 1.0;
     w->market.grey_max_per_year = 5000.0;
-    w->market.grey_seized_frac = 0.2;
+    double fifth = 0.2;
+    w->market.grey_seized_frac = trade_path(w, &fifth);
     w->buyer[EAST].belief_per_year = 0.5;
     w->buyer[EAST].stock_need_days = 100.0;
     w->buyer[EAST].stock_response = 0.5;
@@ -572,16 +530,13 @@ int main(void)
         TRADE_TEST(hardly_any_licence_is_as_good_as_a_ban),
         TRADE_TEST(fewer_licences_bring_fewer_chips_little_by_little),
         TRADE_TEST(a_quota_lets_so_many_through),
+        TRADE_TEST(a_quota_may_begin_anew_every_year),
         TRADE_TEST(a_quota_may_follow_sales_at_home),
         TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_start),
         TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_law),
         TRADE_TEST(both_gates_are_to_be_passed),
         TRADE_TEST(a_duty_may_reach_the_home_of_the_maker),
         TRADE_TEST(a_levy_is_paid_on_the_chip),
-        TRADE_TEST(denied_demand_turns_to_the_grey_channel),
-        TRADE_TEST(the_grey_channel_carries_so_much),
-        TRADE_TEST(the_grey_channel_carries_so_much_money),
-        TRADE_TEST(a_grey_channel_without_money_carries_nothing),
         TRADE_TEST(boards_lay_in_before_a_rule),
         TRADE_TEST(chips_are_conserved_under_all_of_it),
     };

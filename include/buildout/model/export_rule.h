@@ -22,6 +22,7 @@
 #include "buildout/model/chip.h"
 #include "buildout/model/country.h"
 #include "buildout/model/param.h"
+#include "buildout/model/path.h"
 
 /* ---- country_groups.* ---- */
 
@@ -105,6 +106,9 @@ struct bo_when {
 /* ---- export_rules.* ---- */
 
 enum bo_rule_kind { BO_RULE_CHIPS, BO_RULE_INPUT, BO_RULE_CLOUD };
+/* What makers of chips need: memory, wafers, and the tools that new lines are set up with. */
+enum bo_input { BO_INPUT_HBM, BO_INPUT_FOUNDRY, BO_INPUT_EQUIPMENT, BO_N_INPUTS };
+extern const char *const bo_input_names[BO_N_INPUTS];
 enum bo_gate { BO_GATE_EXPORT, BO_GATE_IMPORT, BO_GATE_NONE };
 #define BO_N_GATES BO_GATE_NONE
 enum bo_permission { BO_FREE, BO_NOTIFY, BO_LICENCE, BO_DENIED };
@@ -114,7 +118,13 @@ enum bo_presumption {
     BO_PRESUME_CASE_BY_CASE,
     BO_PRESUME_DENIAL
 };
-enum bo_quota_per { BO_QUOTA_NONE, BO_QUOTA_COUNTRY, BO_QUOTA_BUYER_YEAR, BO_QUOTA_HOME_SALES };
+enum bo_quota_per {
+    BO_QUOTA_NONE,
+    BO_QUOTA_COUNTRY,
+    BO_QUOTA_COUNTRY_YEAR,
+    BO_QUOTA_BUYER_YEAR,
+    BO_QUOTA_HOME_SALES
+};
 
 struct bo_export_rule {
     struct bo_entry entry;
@@ -128,7 +138,9 @@ struct bo_export_rule {
     const char *suspended_reason; /* suspensions for one reason happen together; "" for none */
     int kind;                     /* enum bo_rule_kind */
     int gate;                     /* BO_GATE_EXPORT or BO_GATE_IMPORT */
-    const char *subject;          /* of BO_RULE_INPUT: "hbm", "foundry" */
+    const char *subject;          /* of BO_RULE_INPUT: one of bo_input_names */
+    struct bo_path
+        out_of_reach_frac; /* of inputs or clouds abroad, those of countries that do not join */
     /* it bites when `when` holds, the chip has at least min_tpp, and the buyer's destination or headquarters is
      * one of those listed (no list: any buyer) */
     struct bo_when when;
@@ -144,9 +156,9 @@ struct bo_export_rule {
     double quota_tpp;
     double quota_share_frac; /* of the vendor's sales of the product at home */
     struct bo_span quota_window;
-    double levy_frac;        /* of the price */
-    bool at_home;            /* reaches what is sold in the chip's own country, too */
-    double enforcement_frac; /* of grey flow that is detected */
+    double levy_frac;                /* of the price */
+    bool at_home;                    /* reaches what is sold in the chip's own country, too */
+    struct bo_path enforcement_frac; /* of grey flow that is detected */
     const char *source;
 };
 

@@ -45,10 +45,12 @@ void bo_trade_law_changes(struct bo_world *world, double day);
 const int32_t *bo_trade_law_days(const struct bo_world *world, uint32_t *n_days);
 
 /* ---- what others ask; all of it may be asked of a world without trade ---- */
-/* The law of this run, suspensions drawn; NULL without trade. */
 /* The vendor of the scenario that makes the chip; BO_NO_ROW: none does. */
 uint32_t bo_trade_maker(const struct bo_param *param, const struct bo_chip *chip);
+/* The law of this run, suspensions drawn; NULL without trade. */
 const struct bo_regime *bo_trade_regime(const struct bo_world *world);
+/* The part of GPU-hours in the other market that the law leaves to who is at home in this one. */
+double bo_trade_cloud_frac(const struct bo_world *world, enum bo_market market, int32_t date);
 /* How many chips there are now, and how many there can ever be: what is indexed by chip needs that room. */
 uint32_t bo_trade_n_chips(const struct bo_world *world);
 uint32_t bo_trade_chip_room(const struct bo_world *world);

@@ -31,6 +31,8 @@ struct bo_vendor_param {
     struct bo_path hbm_home_frac; /* of that memory, made at home, out of foreign rules' reach */
     double hbm_bank_gb;           /* in store at the start */
     double foundry_home_frac;     /* of its wafers, made at home, out of foreign rules' reach */
+    struct bo_path
+        equipment_home_frac; /* of the lines that it adds, set up with tools out of foreign rules' reach */
     struct bo_path system_uplift_ratio; /* a whole system over its chips' price */
     struct bo_path
         network_attach_frac; /* network that it sells with chips, over the chips' price */
@@ -133,11 +135,11 @@ struct bo_chip_market_param {
     double write_down_frac; /* of stock that a rule strands and nobody else takes */
     double
         grey_per_year; /* hazard with which denied demand turns to the grey channel, at the price gap of the start */
-    double grey_price_ratio;      /* of the grey channel over the list */
-    double grey_seized_frac;      /* detected, where rules say nothing */
-    double grey_max_per_year;     /* chips that the channel can carry */
-    double grey_max_usd_per_year; /* and what they may cost there; infinite: no limit */
-    double risk_discount_frac;    /* of a grey chip's value to its buyer */
+    double grey_price_ratio;         /* of the grey channel over the list */
+    struct bo_path grey_seized_frac; /* detected, where rules say nothing */
+    double grey_max_per_year;        /* chips that the channel can carry */
+    double grey_max_usd_per_year;    /* and what they may cost there; infinite: no limit */
+    double risk_discount_frac;       /* of a grey chip's value to its buyer */
     double
         lay_in_max_ratio; /* of need over the window that is left, when laying in before a rule */
     struct bo_path
