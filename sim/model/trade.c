@@ -175,6 +175,7 @@ static void open_tables(struct bo_world *world)
     struct bo_arena *arena = world->arena;
     size_t pairs = (size_t)trade->n_classes * trade->n_destinations;
     trade->unchanged = BO_NEW_ARRAY(arena, struct trade_unchanged, pairs);
+    trade->open = BO_NEW_ARRAY(arena, struct trade_open, pairs);
     trade->verdict = BO_NEW_ARRAY(arena, struct trade_verdict, pairs * trade->chip_room);
     trade->future = BO_NEW_ARRAY(arena, struct trade_verdict, pairs * trade->chip_room);
     trade->choice = BO_NEW_ARRAY(arena, struct trade_choice, pairs * (trade->n_vendors + 1));

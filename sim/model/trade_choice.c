@@ -97,6 +97,45 @@ static bool sells(const struct bo_trade *trade, uint32_t chip, uint32_t vendor)
                                       : maker == vendor;
 }
 
+/* To those of a class, under a verdict. */
+static double score_for(const struct bo_trade *trade, const struct trade_class *class,
+                        uint32_t chip, const struct trade_verdict *v, bool barred)
+{
+    const struct trade_vendor *maker = &trade->vendor[trade->chip[chip].vendor];
+    bool at_home = class->headquarters.v == maker->param->home.v;
+    double home_ratio = at_home ? maker->home_ratio : 1.0;
+    double law_days = barred ? 0.0 : licence_days(v);
+    double terms = fabs(home_ratio - 1.0) + fabs(v->levy_frac) + law_days;
+    return terms <= 0.0 ? trade->chip[chip].plain_score
+                        : score_of(trade, chip, home_ratio, v->levy_frac, law_days);
+}
+
+double bo_trade_open_frac(struct bo_world *world, uint32_t pair, int32_t date)
+{
+    struct bo_trade *trade = world->trade;
+    struct trade_open *open = &trade->open[pair];
+    double best = -(double)INFINITY, left = best;
+    if (open->date == date) {
+        return open->frac;
+    }
+    for (uint32_t i = 0; i < trade->n_offers; i++) {
+        uint32_t c = trade->offer[i];
+        const struct trade_verdict *v = bo_trade_verdict(trade, pair, c, date);
+        bool sold = sells(trade, c, trade->n_vendors);
+        if (sold &&
+            (v->barred ? !bo_trade_is_compliant(world, c) : is_offered(world, c, pair, date))) {
+            double score =
+                score_for(trade, &trade->class[pair / trade->n_destinations], c, v, v -> barred);
+            best = bo_max(best, score);
+            left = v->barred ? left : bo_max(left, score);
+        }
+    }
+    bool some = trade->market->choice_weight > 0.0 && isfinite(left);
+    open->date = date;
+    open->frac = some ? bo_exp((left - best) / trade->market->choice_weight) : 1.0;
+    return open->frac;
+}
+
 /* Everything on offer with its score: what may be had, and flagships that may not. A chip that was made for a rule and
  * is barred itself is no loss of its own: what it stood for is. */
 static double list_offers(struct bo_world *world, struct trade_choice *choice, uint32_t pair,
@@ -119,13 +158,7 @@ static double list_offers(struct bo_world *world, struct trade_choice *choice, u
         if (barred && bo_trade_is_compliant(world, c)) {
             continue;
         }
-        const struct trade_vendor *maker = &trade->vendor[trade->chip[c].vendor];
-        bool at_home = class->headquarters.v == maker->param->home.v;
-        double home_ratio = at_home ? maker->home_ratio : 1.0;
-        double law_days = barred ? 0.0 : licence_days(v);
-        double terms = fabs(home_ratio - 1.0) + fabs(v->levy_frac) + law_days;
-        double score = terms <= 0.0 ? trade->chip[c].plain_score
-                                    : score_of(trade, c, home_ratio, v->levy_frac, law_days);
+        double score = score_for(trade, class, c, v, barred);
         best = bo_max(best, score);
         if (barred) {
             choice->denied[choice->n_denied] = c;

@@ -28,6 +28,27 @@ static void see_yield(struct bo_ai_market *market)
     }
 }
 
+/* Over the law with which its budgets are known. */
+static double open_ratio(const struct trade_buyer *buyer)
+{
+    return buyer->open_known > 0.0 ? buyer->open_frac / buyer->open_known : 1.0;
+}
+
+/* Owners beside the companies come, or go, for what a fleet yields that they may buy. */
+static void answer(struct bo_world *world, enum bo_market market)
+{
+    const struct bo_entry_param *p = &world->trade->market->entry;
+    double yield = world->ai_economy->market[market].yield_per_year;
+    for (uint32_t i = 0; i < world->trade->n_buyers; i++) {
+        struct trade_buyer *b = &world->trade->buyer[i];
+        if (b->company == BO_NO_ROW && b->market == market) {
+            double pull = p->answer_per_year * bo_log(yield * open_ratio(b) / p->yield_per_year);
+            b->entry_log += bo_clamp(pull, -p->answer_max_per_year, p->answer_max_per_year) *
+                            BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
+        }
+    }
+}
+
 void bo_trade_see_entry(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
@@ -41,10 +62,22 @@ void bo_trade_see_entry(struct bo_world *world, double day)
         }
         if (p->from_day < BO_NEVER && bo_world_date(world, day) >= p->from_day &&
             p->yield_per_year > 0.0 && market->yield_per_year > 0.0) {
-            double pull = p->answer_per_year * bo_log(market->yield_per_year / p->yield_per_year);
-            trade->entry_log[k] += bo_clamp(pull, -p->answer_max_per_year, p->answer_max_per_year) *
-                                   BO_DAYS_PER_MONTH / BO_DAYS_PER_YEAR;
+            answer(world, (enum bo_market)k);
         }
+    }
+}
+
+/* Until budgets answer, what is known of them knows the law, too. */
+void bo_trade_see_open(const struct bo_world *world, struct trade_buyer *buyer, double frac,
+                       double day)
+{
+    const struct bo_entry_param *p = &world->trade->market->entry;
+    buyer->open_frac = buyer->open_frac > 0.0 && p->lag_days > 0.0
+                           ? bo_approach(buyer->open_frac, frac, BO_DAYS_PER_MONTH, p->lag_days)
+                           : frac;
+    if (p->from_day == BO_NEVER || bo_world_date(world, day) < p->from_day ||
+        !(buyer->open_known > 0.0)) {
+        buyer->open_known = buyer->open_frac;
     }
 }
 
@@ -55,8 +88,8 @@ double bo_trade_entry_ratio(const struct bo_world *world, const struct trade_buy
     const struct bo_trade *trade = world->trade;
     double start = trade->yield_start[buyer->market];
     double now = world->ai_economy->market[buyer->market].yield_per_year;
-    double pays = start > 0.0 && now > 0.0 ? now / start : 1.0;
-    double come = bo_exp(trade->entry_log[buyer->market]) - 1.0;
+    double pays = start > 0.0 && now > 0.0 ? now / start * open_ratio(buyer) : 1.0;
+    double come = bo_exp(buyer->entry_log) - 1.0;
     return bo_pow(pays, buyer->param->budget_yield_elasticity) *
            (1.0 + bo_path_at(&buyer->param->lease_out_frac, date) * come);
 }

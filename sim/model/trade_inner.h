@@ -168,21 +168,32 @@ struct trade_vendor {
 
 /* ---- buyers ---- */
 
+/* Of the best that a dollar buys, what the law leaves to a class of buyers at a destination. */
+struct trade_open {
+    int32_t date;
+    double frac;
+};
+
 struct trade_buyer {
     const struct bo_chip_buyer_param *param;
     uint32_t company;
     enum bo_market market;
     uint32_t class;
-    bool gone;             /* a company that is no more, or that was sold */
-    double usd_per_day;    /* for systems */
-    double usual_usd;      /* a day, as it was last month */
-    double growth;         /* of that, log a year, as the board sees it */
-    double in_house_frac;  /* of it, while there is something to buy */
-    double size_frac;      /* of the largest buyer's */
-    double grey_usd;       /* paid in the month so far */
-    double waited_usd;     /* kept back for an announced successor */
-    double grey_frac;      /* of a chip: carried over to the next grey order */
-    double *share;         /* [regions] */
+    bool gone;            /* a company that is no more, or that was sold */
+    double usd_per_day;   /* for systems */
+    double usual_usd;     /* a day, as it was last month */
+    double growth;        /* of that, log a year, as the board sees it */
+    double in_house_frac; /* of it, while there is something to buy */
+    double size_frac;     /* of the largest buyer's */
+    double grey_usd;      /* paid in the month so far */
+    double waited_usd;    /* kept back for an announced successor */
+    double grey_frac;     /* of a chip: carried over to the next grey order */
+    double open_today;    /* of the best that a dollar buys, what the law leaves to it */
+    double
+        open_frac; /* that over the same of all beside the companies in its market, as it is seen */
+    double open_known; /* and as it was when its budgets were known */
+    double entry_log;  /* log of its budget over the path's, of who is no company of the model */
+    double *share;     /* [regions] */
     uint32_t *region_line; /* [regions x chips] number of its line + 1 */
 };
 
@@ -314,14 +325,13 @@ struct bo_trade {
 
     double rent_start[BO_N_MARKETS];  /* on demand, at the start */
     double yield_start[BO_N_MARKETS]; /* of a fleet, the first that was seen */
-    double
-        entry_log[BO_N_MARKETS]; /* log of budgets beside the model's companies, over the path's */
-    double rumour_ratio;         /* of this month */
-    double *by_rule;             /* [rules] scratch */
-    uint32_t *rules;             /* [rules] scratch */
-    double *cost;                /* [buyers] scratch */
-    double *weight;              /* [chip_room] scratch */
-    struct trade_ahead *ahead;   /* [chip_room] */
+    struct trade_open *open;          /* [pairs] */
+    double rumour_ratio;              /* of this month */
+    double *by_rule;                  /* [rules] scratch */
+    uint32_t *rules;                  /* [rules] scratch */
+    double *cost;                     /* [buyers] scratch */
+    double *weight;                   /* [chip_room] scratch */
+    struct trade_ahead *ahead;        /* [chip_room] */
     uint32_t part_room;
     struct trade_part *part;          /* [lines of a chip] scratch */
     struct trade_buyer_sums *company; /* [companies] of the month so far */
@@ -400,6 +410,9 @@ void bo_trade_launch(struct bo_world *world, double day);
 /* ---- trade_choice.c ---- */
 /* Lists what can be ordered this month. */
 void bo_trade_see_offers(struct bo_world *world, double day);
+/* What a dollar buys of the best on offer that the law lets through, over what it buys of the best: 1 where no rule stands in
+ * the way, or in the way of all. */
+double bo_trade_open_frac(struct bo_world *world, uint32_t pair, int32_t date);
 const struct trade_choice *bo_trade_choose(struct bo_world *world, uint32_t pair, uint32_t vendor,
                                            double day);
 bool bo_trade_orderable(const struct bo_trade *trade, uint32_t chip, int32_t date);
@@ -443,6 +456,9 @@ void bo_trade_count_mw(struct bo_world *world);
 /* ---- trade_entry.c ---- */
 /* What a fleet yields in each market, before the month's sums are cleared; and who comes for it. */
 void bo_trade_see_entry(struct bo_world *world, double day);
+/* What the law leaves today to a buyer beside the model's companies, over what it leaves to all of them in its market. */
+void bo_trade_see_open(const struct bo_world *world, struct trade_buyer *buyer, double frac,
+                       double day);
 /* Budgets of owners beside the model's companies, over their path. */
 double bo_trade_entry_ratio(const struct bo_world *world, const struct trade_buyer *buyer,
                             double date);

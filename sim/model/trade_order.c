@@ -106,6 +106,21 @@ static double usd_per_year(const struct bo_world *world, const struct trade_buye
     return bo_path_at(&b->param->budget_usd_per_year, date) * bo_trade_entry_ratio(world, b, date);
 }
 
+/* Of the best that a dollar buys, what the law leaves to a buyer in its regions. */
+static double open_frac(struct bo_world *world, const struct trade_buyer *b, double day)
+{
+    struct bo_trade *trade = world->trade;
+    double open = 0.0, all = 0.0;
+    for (uint32_t r = 0; r < trade->n_regions; r++) {
+        if (b->share[r] > 0.0) {
+            uint32_t pair = bo_trade_pair(trade, b->class, trade->destination_of[r]);
+            open += b->share[r] * bo_trade_open_frac(world, pair, bo_world_date(world, day));
+            all += b->share[r];
+        }
+    }
+    return all > 0.0 ? open / all : 1.0;
+}
+
 /* Regions that would get less than is worth the trouble are left out. */
 static void spread(const struct bo_world *world, uint32_t buyer)
 {
@@ -182,6 +197,28 @@ static double growth_until(const struct bo_trade *trade, uint32_t buyer, uint32_
     return kept->ratio;
 }
 
+/* What the law leaves to an owner beside the companies, over what it leaves to all of them in its market, who set the price at
+ * which a fleet pays there. */
+static void see_open(struct bo_world *world, double day)
+{
+    struct bo_trade *trade = world->trade;
+    double open[BO_N_MARKETS] = {0.0}, all[BO_N_MARKETS] = {0.0};
+    for (uint32_t i = 0; i < trade->n_buyers; i++) {
+        struct trade_buyer *b = &trade->buyer[i];
+        if (b->usd_per_day > 0.0 && b->company == BO_NO_ROW) {
+            b->open_today = open_frac(world, b, day);
+            open[b->market] += b->usd_per_day * b->open_today;
+            all[b->market] += b->usd_per_day;
+        }
+    }
+    for (uint32_t i = 0; i < trade->n_buyers; i++) {
+        struct trade_buyer *b = &trade->buyer[i];
+        if (b->usd_per_day > 0.0 && b->company == BO_NO_ROW) {
+            bo_trade_see_open(world, b, b->open_today * (all[b->market] / open[b->market]), day);
+        }
+    }
+}
+
 /* What went into the grey channel last month is not there again for the vendors. */
 void bo_trade_see_budgets(struct bo_world *world, double day)
 {
@@ -204,6 +241,7 @@ void bo_trade_see_budgets(struct bo_world *world, double day)
             spread(world, i);
         }
     }
+    see_open(world, day);
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         trade->buyer[i].size_frac = largest > 0.0 ? trade->buyer[i].usd_per_day / largest : 0.0;
     }

@@ -104,8 +104,10 @@ const struct key_table bo_keys_supply_shocks =
 
 static const struct bo_key chip_market_rows[] = {
     {MARKET(BO_KEY_DATE_OR_NEVER, "entry.from", entry.from_day), ELSE("never"),
-     MEANS("Until then the budgets of owners beside the model's companies are known; from then on "
-           "they come where a fleet pays. never: nobody comes or goes."),
+     MEANS(
+         "Until then the budgets of owners beside the model's companies are known; from then on "
+         "they come where a fleet pays: less to whom the law leaves poorer chips than to others of "
+         "their market. never: nobody comes or goes."),
      FROM("the scenario's choice")},
     {MARKET(BO_KEY_NUMBER, "entry.yield_per_year", entry.yield_per_year), UNIT("1/yr", 0.0, 10.0),
      ELSE("0"),

@@ -87,6 +87,32 @@ static void known_budgets_stand(void **state)
     assert_near(spent_by_west_in(w, 12), 120e6, 0.02);
 }
 
+/* Both buy for one market, until a rule leaves to East what costs four times as much: its fleet yields a quarter. */
+static void owners_see_what_those_chips_yield_that_they_may_buy(void **state)
+{
+    struct trade_world *w = *state;
+    double flagship_usd = 0.0, home_usd = 0.0;
+    w->chip[HOME].price_usd = 40000.0;
+    w->wafers[DOMESTIC] = 1e5;
+    let_at(w, 0.5);
+    w->market.entry.answer_per_year = 0.0;
+    for (int b = 0; b < N_TRADE_BUYERS; b++) {
+        w->buyer[b].market = BO_MARKET_WORLD;
+        w->buyer[b].budget_yield_elasticity = 1.0;
+    }
+    w->chip[CUT].vendor = "nobody";
+    w->market.design_around_least_frac = 1.0;
+    w->rule[0] = trade_rule(w, "Ban", 400, 400);
+    trade_start(w);
+    trade_months(w, 24);
+    for (int i = 0; i < 24; i++) {
+        trade_month(w);
+        flagship_usd += 20000.0 * trade_chip(w, FLAGSHIP)->chips.delivered;
+        home_usd += 80000.0 * trade_chip(w, HOME)->chips.delivered;
+    }
+    assert_near(home_usd / flagship_usd, 0.25, 0.03);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -97,6 +123,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_buys_for_its_own_use_does_not_come_for_the_rent, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(known_budgets_stand, setup, teardown),
+        cmocka_unit_test_setup_teardown(owners_see_what_those_chips_yield_that_they_may_buy, setup,
+                                        teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
