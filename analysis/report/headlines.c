@@ -22,6 +22,17 @@ static const struct line lines[BO_HEADLINES_MAX] = {
      {"Chip revenue", "Chip revenue"},
      {"Chip revenue", "Chip revenue"},
      {NULL, NULL}},
+    /* Of vendors alone. */
+    {"Revenue|Data Center|China",
+     {NULL, NULL},
+     {"Chip revenue in China", "In China"},
+     {NULL, NULL}},
+    {"Chips|Made", {NULL, NULL}, {"Chips made", "Made"}, {NULL, NULL}},
+    {"Chips|Lead Time Quoted", {NULL, NULL}, {"Lead time quoted", "Lead"}, {NULL, NULL}},
+    {"Chips|Write-down", {NULL, NULL}, {"Stock written down", "Write-down"}, {NULL, NULL}},
+    /* Of markets alone. */
+    {"Price|GPU Hour|H100", {NULL, NULL}, {"Hour of an H100", "H100 hour"}, {NULL, NULL}},
+    {"Chips|Domestic Share", {NULL, NULL}, {"Chips made at home", "Domestic"}, {NULL, NULL}},
     {"Capacity|IT Power|Energised",
      {"IT load energised", "IT load"},
      {"IT load of its own", "Own IT load"},
@@ -39,6 +50,8 @@ static const struct line lines[BO_HEADLINES_MAX] = {
      {"Accelerators in hand", "Fleet"},
      {"Accelerators in hand", "Fleet"},
      {"Accelerators in hand", "Fleet"}},
+    /* Of countries alone. */
+    {"Usable Compute|Offshore Leased", {NULL, NULL}, {"Rented abroad", "Abroad"}, {NULL, NULL}},
     {"Cash", {"Cash", "Cash"}, {"Cash", "Cash"}, {NULL, NULL}},
     {"Capability|Lag",
      {"Behind the frontier", "Lag"},

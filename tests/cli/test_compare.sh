@@ -99,6 +99,13 @@ expect "a key that files name differently" "$(code compare tiny.cfg called.cfg -
 expect "a region that is called as a country is told of, and not the country" \
     "$(compare "$BUILDOUT_SOURCE/scenarios/baseline_2025.cfg" regions.Germany.power_price_usd_per_mwh='*2' --set time.end='"2028-01-01"' --runs 2 -o de --company Germany 2>/dev/null |
         sed -n '/^Germany by year/,/^Year/p' | grep -c 'IT load.*Rent')" 1
+chips() {
+    compare "$BUILDOUT_SOURCE/scenarios/baseline_2025.cfg" chip_market.grey_seized_frac=1 --set time.end='"2026-07-01"' --runs 2 -o chips --company "$1" 2>/dev/null |
+        sed -n "/^$1 by year/,/^Year/p"
+}
+expect "a vendor by year" "$(chips NVIDIA | grep -c 'Chip revenue.*Made')" 1
+expect "a market" "$(chips 'China market' | grep -c 'H100 hour.*Domestic')" 1
+expect "a country" "$(chips China | grep -c 'Fleet.*Abroad.*Lag')" 1
 expect "in a check" "$(code "$BUILDOUT_PROGRAM" run slow.cfg --set 'checks.quick={of="run";expect="North_Country.grid_wait_months < 1"}' -o quick)" 5
 expect "no table calls it a company" "$("$BUILDOUT_PROGRAM" ensemble tiny.cfg --runs 4 -o regions --force 2>/dev/null | sed -n '/^Company /,/^$/p' | grep -c North)" 0
 expect "a slow grid is told of first where it is" "$(compare tiny.cfg slow.cfg --runs 8 -o slow 2>/dev/null | grep ' by year$' | sed -n 2p)" \

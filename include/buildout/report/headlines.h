@@ -15,7 +15,7 @@
 #include "buildout/store/read.h"
 #include "buildout/store/variants.h"
 
-enum { BO_HEADLINES_MAX = 12 };
+enum { BO_HEADLINES_MAX = 19 };
 
 struct bo_headline {
     const char *variable;
@@ -29,7 +29,7 @@ struct bo_headlines {
     struct bo_headline headline[BO_HEADLINES_MAX];
     int32_t first_year, last_year; /* of all of them */
 };
-/* entity: the world, a company or another of whom there are series, or a region, of which it is what the world has there;
+/* entity: the world, a company, a vendor, a market, a country, or a region, of which it is what the world has there;
  * of a name that a region and a country have it is the region, if anything differs there. */
 int bo_headlines_read(struct bo_results *results, const char *variant, const char *entity,
                       struct bo_arena *arena, struct bo_headlines *out, struct bo_err *err);
