@@ -165,7 +165,10 @@ static const struct bo_key rules_rows[] = {
     {RULE(BO_KEY_SPAN, "quota.window", quota_window), ELSE("always"),
      MEANS("Days over which the quota is counted; outside it the policy stands without one."), LAW},
     {RULE(BO_KEY_NUMBER, "levy_frac", levy_frac), UNIT("fraction", 0.0, 10.0), ELSE("0"),
-     MEANS("Duty or share of revenue on what passes."), LAW},
+     MEANS(
+         "Duty or share of revenue on what passes: buyers pay it on top of the price, which stays "
+         "the vendor's."),
+     LAW},
     {RULE(BO_KEY_SWITCH, "at_home", at_home), ELSE("false"),
      MEANS("Whether it reaches what is sold in the chip's own country, too: a duty on what is made "
            "abroad for a maker at home."),
