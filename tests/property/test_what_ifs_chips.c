@@ -176,7 +176,10 @@ static void gates_and_parents(void **state)
            {"Chips|Domestic Share", "China market", "", 2026, 1, 2027, 12, -1}}},
          {"scenarios/remote_access_ban.cfg",
           {{"Usable Compute|Offshore Leased", "China", "", 2026, 1, 2027, 12, -1},
-           {"Price|GPU Hour|H100", "China market", "", 2026, 7, 2027, 12, 1}}}}};
+           {"Price|GPU Hour|H100", "China market", "", 2026, 7, 2027, 12, 1}}},
+         {"scenarios/third_countries.cfg",
+          {{"Fleet|H100e", "United Arab Emirates", "", 2027, 1, 2027, 12, -1},
+           {"Chips|Grey", "China market", "", 2026, 7, 2027, 12, -1}}}}};
     (void)state;
     check(&base);
 }
