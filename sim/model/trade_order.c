@@ -475,6 +475,27 @@ static void order_all(struct bo_world *world, double day, double days)
     }
 }
 
+/* Does a rule that has been announced bar what is begun for the line this month by the day on which it is made, on the mean? */
+static bool comes_too_late(const struct bo_world *world, const struct trade_line *line,
+                           int32_t date)
+{
+    const struct bo_trade *trade = world->trade;
+    uint32_t vendor = trade->chip[line->chip].vendor;
+    int32_t made =
+        date + (int32_t)(trade->vendor[vendor].param->make_days + trade->order_days / 2.0);
+    for (uint32_t r = 0; r < trade->n_rules; r++) {
+        const struct bo_export_rule *rule = &world->param->export_rule[r];
+        int32_t start = bo_trade_rule_start(world, r);
+        if (rule->kind == BO_RULE_CHIPS && rule->policy >= BO_LICENCE &&
+            rule->announced_day <= date && start > date && start <= made) {
+            return bo_trade_foresee(trade, &trade->chip[line->chip].data,
+                                    bo_trade_docket(trade, line), made, date)
+                .barred;
+        }
+    }
+    return false;
+}
+
 static void count_line(struct bo_world *world, const struct trade_line *line, int32_t date)
 {
     struct bo_trade *trade = world->trade;
@@ -482,6 +503,9 @@ static void count_line(struct bo_world *world, const struct trade_line *line, in
     const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
     double may_ship = v->permission == BO_LICENCE ? line->licensed : line->count;
     chip->backlog += line->count;
+    if (comes_too_late(world, line, date)) {
+        return; /* what is in stock or in work ships */
+    }
     if (v->quota != BO_NO_ROW) {
         struct trade_quota_of of = {.rule = v->quota,
                                     .chip = line->chip,

@@ -309,6 +309,22 @@ static void a_quota_lets_so_many_through(void **state)
 }
 
 /* Half as many as are sold at home. */
+/* What is begun in the last month before the rule is made after it. */
+static void nothing_is_begun_that_a_known_rule_will_bar(void **state)
+{
+    struct trade_world *w = *state;
+    leave_out_cut(w);
+    leave_out_west(w);
+    w->market.design_around_least_frac = 1.0;
+    w->rule[0] = trade_rule(w, "Ban", 600, 731);
+    trade_start(w);
+    trade_months(w, 24);
+    assert_near(trade_chip(w, FLAGSHIP)->made, 500.0, 0.2);
+    trade_month(w);
+    assert_true(trade_chip(w, FLAGSHIP)->made <
+                50.0); /* a day or two of those of the month before */
+}
+
 /* 500 flagships in a calendar year: what is left of one is lost. */
 static void a_quota_may_begin_anew_every_year(void **state)
 {
@@ -530,6 +546,7 @@ int main(void)
         TRADE_TEST(hardly_any_licence_is_as_good_as_a_ban),
         TRADE_TEST(fewer_licences_bring_fewer_chips_little_by_little),
         TRADE_TEST(a_quota_lets_so_many_through),
+        TRADE_TEST(nothing_is_begun_that_a_known_rule_will_bar),
         TRADE_TEST(a_quota_may_begin_anew_every_year),
         TRADE_TEST(a_quota_may_follow_sales_at_home),
         TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_start),
