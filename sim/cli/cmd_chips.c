@@ -181,6 +181,11 @@ static int ask(const struct bo_args *args, struct question *q, struct bo_err *er
 
     q->regime = bo_regime_create(&parts, q->arena);
     q->tried = args->rule.n > 0 ? find_rule(&q->scenario->param, WHAT_IF) : BO_NO_ROW;
+    if (q->tried != BO_NO_ROW &&
+        q->scenario->param.export_rule[q->tried].kind != (int)BO_RULE_CHIPS)
+        return bo_err_set(err, BO_EUSAGE,
+                          "--rule kind: chips are judged by rules on chips alone; what one on "
+                          "inputs or clouds does is seen in a compare");
     if (bo_law_day(args->date, q->regime, &q->day, err) != 0 ||
         bo_law_buyer(args->buyer, &q->scenario->param, q->arena, &q->buyer, &q->shown_buyer, err) !=
             0)

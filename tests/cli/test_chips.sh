@@ -94,6 +94,7 @@ expect "a country has no subsidiary" "$(buildout chips --buyer China@Singapore 2
     'buildout: error: --buyer: "China" is no company of the scenario
 2'
 expect "a wrong day" "$(buildout chips --date 2024-13-01 >/dev/null 2>&1; echo $?)" 2
+expect "a rule that is of no chip" "$(buildout chips --rule kind=cloud 2>/dev/null; echo $?)" 2
 expect "a mistyped key of a rule" "$(buildout chips --rule min_ttp=3 2>&1; echo $?)" \
     '--rule min_ttp: error: there is no key "min_ttp"; did you mean "min_tpp"?
 1'
