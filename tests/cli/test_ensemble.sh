@@ -69,11 +69,11 @@ expect "the spread in every region, the largest first" "$(awk '/^Region/ { on = 
 ensemble "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2025-01-01 --runs 6 -o labs --progress none >labs.said 2>/dev/null
 expect "shares of runs by how they end" "$(awk '/^What ends/ { on = 1; next } !NF { on = 0 } on { print $1, $2, $3, $4, $5 }' labs.said | grep -c .)" \
     "$(awk -F, '$4 == "exit_kind" { print $3 }' labs/outcomes.csv | sort -u | wc -l | tr -d ' ')"
-expect "of a company" "$(awk '$1 == "Inflection" && NF == 8 { print $2, $3, $4, $5 }' labs.said)" \
+expect "of a company" "$(awk '/^What ends/ { on = 1 } !NF { on = 0 } on && $1 == "Inflection" { print $2, $3, $4, $5 }' labs.said)" \
     "$(awk -F, '$3 == "Inflection" && $4 == "exit_kind" { n++; k[$NF]++ } END { printf "%.0f %.0f %.0f %.0f\n", n / .06, k[1] / .06, k[2] / .06, k[3] / .06 }' labs/outcomes.csv)"
 expect "and when, from the first to the last" "$(awk -F, '$3 == "Inflection" && $4 == "exit_date" { print substr($NF, 1, 7) }' labs/outcomes.csv | sort |
     sed -n '1p;$p' | tr '\n' ' ' | cat - labs.said | awk 'NR == 1 { first = $1; last = $2; next }
-        $1 == "Inflection" && NF == 8 { print (first <= $6 && $6 <= $7 && $7 <= $8 && $8 <= last) }')" 1
+        /^What ends/ { on = 1 } !NF { on = 0 } on && $1 == "Inflection" { print (first <= $6 && $6 <= $7 && $7 <= $8 && $8 <= last) }')" 1
 # Who absorbs whom: of every replicate, as its own events say.
 of_them="by licence and hire, or bought"
 for replicate in 0 5; do

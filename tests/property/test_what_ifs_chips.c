@@ -172,7 +172,7 @@ static void gates_and_parents(void **state)
         {{"scenarios/hq_test_off.cfg",
           {{"Fleet|H100e", "China", "Malaysia", 2027, 1, 2027, 12, 1}}},
          {"scenarios/import_gate_open.cfg",
-          {{"Fleet|H100e", "China", "Mainland China", 2026, 7, 2027, 12, 1},
+          {{"Revenue|Data Center|China", "NVIDIA", "", 2026, 1, 2026, 12, 1},
            {"Chips|Domestic Share", "China market", "", 2026, 1, 2027, 12, -1}}},
          {"scenarios/remote_access_ban.cfg",
           {{"Usable Compute|Offshore Leased", "China", "", 2026, 1, 2027, 12, -1},

