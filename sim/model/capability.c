@@ -52,7 +52,7 @@ static void hold_record(struct bo_capability *c, double log_flop, double day)
 
 static bool may_open(const struct bo_world *world, const struct bo_programme *p, double day)
 {
-    return !p->begun && p->param->start_day <= bo_world_closed_date(world, day) &&
+    return !p->begun && bo_world_begun(world, p->param->start_day, day) &&
            world->company[p->company].alive;
 }
 

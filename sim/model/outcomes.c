@@ -62,7 +62,7 @@ static bool is_offered(const struct bo_world *world, uint32_t c, uint32_t segmen
         world->products != NULL ? bo_product_offer(world, c) : NULL;
     int kind = world->param->segment[segment].kind;
     return offer != NULL && kind != BO_SEGMENT_CLOUD &&
-           offer->from_day[kind] <= bo_world_closed_date(world, world->day);
+           bo_world_begun(world, offer->from_day[kind], world->day);
 }
 
 static void record_shares(const struct bo_world *world, uint32_t c)

@@ -84,6 +84,7 @@ const struct bo_strategy_field bo_strategy_fields[] = {
     FIELD(hold_land_ratio, 0.0, 10.0),
     FIELD(hold_place_ratio, 0.0, 10.0),
     FIELD(hold_shell_ratio, 0.0, 10.0),
+    FIELD(rent_in_frac, 0.0, 1.0),
     FIELD(lease_out_frac, -1.0, 1.0),
     FIELD(waiting_max_days, -1.0, 3653.0),
     FIELD(use_least_frac, 0.0, 1.0),

@@ -72,7 +72,7 @@ bool bo_product_sells(const struct bo_world *world, uint32_t company, enum bo_se
     bool ready = kind == BO_SEGMENT_CLOUD ? c->param->cloud_revenue_usd_per_year > 0.0
                                           : world->ai_economy->company[company].quality_eci > 0.0;
     return offer != NULL && c->alive && ready &&
-           offer->from_day[kind] <= bo_world_closed_date(world, day) &&
+           bo_world_begun(world, offer->from_day[kind], day) &&
            !bo_capital_liquidated(world, company);
 }
 

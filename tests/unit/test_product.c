@@ -246,6 +246,20 @@ static void tokens_are_sold_at_the_list_price_and_netted(void **state)
 }
 
 /* ChatGPT's launch: nothing before the day, people take it up after it. p = 0.02 of 1000 in a month. */
+/* The close of December stands on the first of January: what begins then is not December's; at the opening it is there, and what
+ * begins on another day is there on that day. */
+static void what_begins_on_the_first_is_not_of_the_month_before(void **state)
+{
+    (void)state;
+    struct bo_world world = {.start_day = bo_day_of(2025, 12, 1)};
+    const int32_t january = bo_day_of(2026, 1, 1), sixth = bo_day_of(2025, 12, 6);
+    assert_true(bo_world_begun(&world, world.start_day, 0.0));
+    assert_false(bo_world_begun(&world, sixth, 4.9));
+    assert_true(bo_world_begun(&world, sixth, 5.0));
+    assert_false(bo_world_begun(&world, january, 31.0));
+    assert_true(bo_world_begun(&world, january, 32.0));
+}
+
 static void nothing_is_sold_before_an_offer_begins(void **state)
 {
     struct product_world *w = *state;
@@ -546,6 +560,7 @@ int main(void)
         PRODUCT_TEST(tokens_beyond_the_compute_are_dropped_and_told),
         PRODUCT_TEST(payers_are_served_by_what_idles_and_then_by_what_trains),
         PRODUCT_TEST(tokens_are_sold_at_the_list_price_and_netted),
+        PRODUCT_TEST(what_begins_on_the_first_is_not_of_the_month_before),
         PRODUCT_TEST(nothing_is_sold_before_an_offer_begins),
         PRODUCT_TEST(in_china_people_do_not_pay),
         PRODUCT_TEST(agents_wait_for_reliable_models),

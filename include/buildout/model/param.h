@@ -287,7 +287,7 @@ struct bo_finance_param {
     double
         leverage_priced_max; /* debt over operating cash flow beyond which the rate rises no more */
     struct bo_path cover_least_ratio; /* cash flow before interest over interest; less: no credit */
-    struct bo_path credit_shut_frac; /* of new credit that lenders would give, what they do not */
+    struct bo_path credit_shut_frac;  /* of new credit that lenders would give, what they do not */
     struct bo_path cash_yield_per_year;
     double
         default_months; /* covered by overdraft, running, from which it is in default; NaN: never */

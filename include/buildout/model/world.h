@@ -385,6 +385,14 @@ static inline double bo_world_closed_date(const struct bo_world *world, double d
 {
     return (double)world->start_day + (day > 0.0 ? day - 1.0 : day);
 }
+/* Has begun what begins on a date? The close of a month stands on the first day of the next, and what begins on that day is not of the
+ * month that ends; at the opening it is. */
+static inline bool bo_world_begun(const struct bo_world *world, int32_t date, double day)
+{
+    int32_t today = bo_world_date(world, day);
+    return date < today ||
+           (date == today && (!(day > 0.0) || bo_month_first_day(bo_month_of_day(date)) != date));
+}
 /* Of what ends in a month, by company: a close reads its month's of all of them. */
 static inline uint32_t bo_world_end(const struct bo_world *world, uint32_t company, uint32_t month)
 {
