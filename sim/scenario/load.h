@@ -10,7 +10,7 @@
 #include "problems.h"
 
 #define BO_LOAD_MAX_FILES BO_SCENARIO_FILES
-#define BO_LOAD_MAX_MERGED 20000 /* of the merged tree, strategies with what they inherit */
+#define BO_LOAD_MAX_MERGED 40000 /* of the merged tree, strategies with what they inherit */
 
 struct bo_loaded {
     struct bo_node *root;

@@ -4,7 +4,7 @@
 
 #include "problems.h"
 
-#define BO_LOAD_MAX_KEYS 16000 /* of all files together */
+#define BO_LOAD_MAX_KEYS 32000 /* of all files together */
 
 /* BO_ESCENARIO with problems filled when the text cannot be parsed. *n_keys counts those of all texts so far; one too
  * many is found before libconfig, which compares each key of a group with all others, has seen the text. */

@@ -12,9 +12,9 @@
 
 #include "problems.h"
 
-#define BO_SCAN_MAX_KEYS 16000
+#define BO_SCAN_MAX_KEYS 32000
 #define BO_SCAN_MAX_GROUP 400    /* keys in one group: libconfig compares each with all before it */
-#define BO_SCAN_MAX_VALUES 20000 /* keys and elements of lists */
+#define BO_SCAN_MAX_VALUES 40000 /* keys and elements of lists */
 #define BO_SCAN_MAX_TEXT 65536
 #define BO_SCAN_MAX_NAME 48
 #define BO_SCAN_MAX_DIGITS 64

@@ -51,11 +51,11 @@ refuse "an unclosed comment" x.cfg '^x.cfg:1:31: error: syntax error: this comme
 
 awk 'BEGIN { print "regions: {"; for (i = 0; i < 200000; i++) printf "k%d=1;\n", i; print "};" }' | head -c 1000000 >x.cfg
 refuse "200,000 keys" x.cfg '^x.cfg:402:1: error: too many keys in one group; at most 400 are allowed$'
-awk 'BEGIN { for (i = 0; i < 200; i++) { printf "g%d: {", i; for (k = 0; k < 100; k++) printf "k%d=1;", k; print "};" } }' >x.cfg
-refuse "20,000 keys in groups" x.cfg '^x.cfg:159:[0-9]*: error: too many keys in one file; at most 16000 are allowed$'
+awk 'BEGIN { for (i = 0; i < 400; i++) { printf "g%d: {", i; for (k = 0; k < 100; k++) printf "k%d=1;", k; print "};" } }' >x.cfg
+refuse "40,000 keys in groups" x.cfg '^x.cfg:317:[0-9]*: error: too many keys in one file; at most 32000 are allowed$'
 
 awk 'BEGIN { printf "correlations = ("; for (i = 0; i < 400000; i++) printf "1,"; print "1);" }' >x.cfg
-refuse "400,000 elements" x.cfg 'error: too many values in one file; at most 20000 are allowed$'
+refuse "400,000 elements" x.cfg 'error: too many values in one file; at most 40000 are allowed$'
 
 printf '@include "."\n' >x.cfg
 refuse "an include of a folder" x.cfg '^x.cfg:1:1: error: syntax error: @include is not allowed'
@@ -188,17 +188,17 @@ loops() { # loops n: a strategy with n rules
 awk 'BEGIN { print "strategies: {"; for (i = 0; i < 390; i++) printf "s%d: { extends = \"s%d\"; };\n", i, i + 1; print "};" }' >x.cfg
 refuse "a long chain of strategies" x.cfg 'extends: more than 16 strategies extend each other$'
 { echo 'strategies: {'; loops 390; awk 'BEGIN { for (i = 0; i < 390; i++) printf "b%d: { extends = \"a\"; };\n", i }'; echo '};'; } >x.cfg
-refuse "strategies that inherit too much" x.cfg 'error: the whole scenario has more than 20000 keys'
+refuse "strategies that inherit too much" x.cfg 'error: the whole scenario has more than 40000 keys'
 { echo 'strategies: {'; loops 390; echo '};'; } >x.cfg
 refuse "390 loops" x.cfg '^and [0-9]* more$'
-for i in 1 2 3 4; do
+for i in 1 2 3 4 5 6 7; do
     for table in currencies regions equipment strategies companies checks t1 t2 t3 t4 t5 t6; do
         entries "$table" 399 ''
     done >"t$i.cfg"
 done
 refuse "4,788 empty entries" t1.cfg '^and [0-9]* more$'
-printf 'scenario: { extends = [ "t1.cfg", "t2.cfg", "t3.cfg", "t4.cfg" ]; };\n' >x.cfg
-refuse "19,000 keys in four files" x.cfg '^t4.cfg:1:1: error: the files have more than 16000 keys together$'
+printf 'scenario: { extends = [ "t1.cfg", "t2.cfg", "t3.cfg", "t4.cfg", "t5.cfg", "t6.cfg", "t7.cfg" ]; };\n' >x.cfg
+refuse "33,000 keys in seven files" x.cfg '^t7.cfg:1:1: error: the files have more than 32000 keys together$'
 { entries regions 399 ''; entries companies 399 'region_share: { }; strategy = "kxxxxxxxxxxxxxxxxxxxxxxxxxxx";'; } >x.cfg
 refuse "many regions times many companies" x.cfg '^and [0-9]* more$'
 

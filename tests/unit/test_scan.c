@@ -509,9 +509,9 @@ static char *repeated(const char *head, const char *what, size_t n, const char *
     return text;
 }
 
-static void twenty_thousand_values_are_read_and_one_more_is_refused(void **state)
+static void forty_thousand_values_are_read_and_one_more_is_refused(void **state)
 {
-    static const char end[] = "too many values in one file; at most 20000 are allowed";
+    static const char end[] = "too many values in one file; at most 40000 are allowed";
 
     (void)state;
     assert_int_equal(scan_it(repeated("a = (1", ",1", BO_SCAN_MAX_VALUES - 2, ")")), 0);
@@ -522,7 +522,7 @@ static void twenty_thousand_values_are_read_and_one_more_is_refused(void **state
         strstr(complaint(repeated("a = (1", ",1", BO_SCAN_MAX_VALUES - 2, "); b = 1;")), end));
 }
 
-static void sixteen_thousand_keys_are_read_and_one_more_is_refused(void **state)
+static void thirty_two_thousand_keys_are_read_and_one_more_is_refused(void **state)
 {
     /* a list of groups of one key each, and the list's own */
     char *most = repeated("a = ({b=1}", ",{b=1}", BO_SCAN_MAX_VALUES / 2 - 2, ")");
@@ -534,7 +534,7 @@ static void sixteen_thousand_keys_are_read_and_one_more_is_refused(void **state)
     assert_int_equal(scan_it(text), 0);
     text = repeated("a = (", group, 1, "{b=1;c=1;d=1;e=1})");
     assert_non_null(
-        strstr(complaint(text), "too many keys in one file; at most 16000 are allowed"));
+        strstr(complaint(text), "too many keys in one file; at most 32000 are allowed"));
 }
 
 static void a_name_has_up_to_48_letters(void **state)
@@ -588,8 +588,8 @@ int main(void)
         cmocka_unit_test(what_cannot_be_a_value_is_quoted),
         cmocka_unit_test(a_long_token_is_quoted_in_part),
         cmocka_unit_test(lists_and_arrays_are_read_and_their_faults_told),
-        cmocka_unit_test(twenty_thousand_values_are_read_and_one_more_is_refused),
-        cmocka_unit_test(sixteen_thousand_keys_are_read_and_one_more_is_refused),
+        cmocka_unit_test(forty_thousand_values_are_read_and_one_more_is_refused),
+        cmocka_unit_test(thirty_two_thousand_keys_are_read_and_one_more_is_refused),
         cmocka_unit_test(a_name_has_up_to_48_letters),
         cmocka_unit_test(comments_may_stand_at_the_end),
     };
