@@ -36,7 +36,7 @@ for file in "$here"/*.cfg "$here"/language/*.cfg; do
     expect "check $(sed -n 1,3p "$file")" "$("$BUILDOUT_PROGRAM" check "$file" 2>&1; echo $?)" 0
 done
 expect "two scenarios" "$(find "$here" -maxdepth 1 -name '*.cfg' | wc -l)" 2
-expect "and five on the language" "$(find "$here/language" -name '*.cfg' | wc -l)" 5
+expect "and six on the language" "$(find "$here/language" -name '*.cfg' | wc -l)" 6
 
 # Every kind of distribution is told, and a step dated the first of a month is in force from that month on.
 for kind in $(sed -n 's/^    \[BO_DIST_[A-Z_0-9]*\] = {"\([a-z]*\)".*/\1/p' sim/base/dist.c | sort -u); do
