@@ -408,7 +408,7 @@ static const struct chip_asked chips_asked[] = {
     LEAD("H100, lead time quoted, November 2023", 44, OPEN, 2023, 11),
     LEAD("H100, lead time quoted, April 2024", 10, OPEN, 2024, 4),
     SHARE("China's own share of cards, year to June 2023", 10, JUDGED, 2023, 6),
-    SHARE("China's own share of cards, 2024", 30.4, JUDGED, 2024, 12),
+    SHARE("China's own share of cards, 2024", 30.4, OPEN, 2024, 12),
     NVIDIA_SUM("NVIDIA in China, May-July 2023", "bn USD", 2.74, 0, JUDGED,
                "Revenue|Data Center|China", NULL, 2023, 5, 2023, 7),
     CHINA_RATIO("NVIDIA in China, Aug-Oct 2023 over the quarter before", 1.471, 0.35, 1, INFINITY,
