@@ -1,6 +1,5 @@
 /* What-ifs on chips, and one on grids, have the signs of their titles, seed by seed on the same luck: a sign test. 20 seeds, or as
- * few as BUILDOUT_WHAT_IF_SEEDS says; of 20 at most six may go the other way (one-sided 6 %), of five one, and so the median
- * not. */
+ * few as BUILDOUT_WHAT_IF_SEEDS says; of 20 at most six may go the other way (one-sided 6 %), of five one. */
 #include "tiny_run.h"
 
 #include <stdio.h>
