@@ -124,8 +124,8 @@ double bo_trade_open_frac(struct bo_world *world, uint32_t pair, int32_t date)
         bool sold = sells(trade, c, trade->n_vendors);
         if (sold &&
             (v->barred ? !bo_trade_is_compliant(world, c) : is_offered(world, c, pair, date))) {
-            double score =
-                score_for(trade, &trade->class[pair / trade->n_destinations], c, v, v -> barred);
+            const struct trade_class *class = &trade->class[pair / trade->n_destinations];
+            double score = score_for(trade, class, c, v, v->barred);
             best = bo_max(best, score);
             left = v->barred ? left : bo_max(left, score);
         }

@@ -214,7 +214,9 @@ static void see_open(struct bo_world *world, double day)
     for (uint32_t i = 0; i < trade->n_buyers; i++) {
         struct trade_buyer *b = &trade->buyer[i];
         if (b->usd_per_day > 0.0 && b->company == BO_NO_ROW) {
-            bo_trade_see_open(world, b, b->open_today * (all[b->market] / open[b->market]), day);
+            double of = open[b->market];
+            double over = of > 0.0 ? b->open_today * (all[b->market] / of) : 1.0;
+            bo_trade_see_open(world, b, over, day);
         }
     }
 }
