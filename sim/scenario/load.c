@@ -13,7 +13,7 @@ struct loader {
     uint32_t n_files;
     struct bo_file *file[BO_LOAD_MAX_FILES];
     bool open[BO_LOAD_MAX_FILES]; /* being followed: meeting it again is a cycle */
-    uint32_t n_keys;
+    struct bo_parse_size size;
     uint32_t n_parts;
     const struct bo_file *part[BO_LOAD_MAX_FILES]; /* in the order of merging */
     struct bo_node *root;
@@ -63,7 +63,7 @@ static int extend(struct loader *l, const struct bo_file *from, const struct bo_
                               name->text);
         return 0;
     }
-    if (l->n_keys > BO_LOAD_MAX_KEYS)
+    if (l->size.n_keys > BO_LOAD_MAX_KEYS || l->size.n_pairs > BO_LOAD_MAX_PAIRS)
         return BO_ESCENARIO;
     if (l->n_files == BO_LOAD_MAX_FILES)
         return bo_problem(l->problems, name->value,
@@ -114,7 +114,8 @@ static struct bo_node *find_parsed(struct loader *l, const struct bo_file *file)
 
         if (known->n == file->n && strcmp(known->shown, file->shown) == 0 &&
             memcmp(known->text, file->text, file->n) == 0) {
-            l->n_keys += l->parsed->item[i].n_keys;
+            l->size.n_keys += l->parsed->item[i].n_keys;
+            l->size.n_pairs += l->parsed->item[i].n_pairs;
             return copy_root(l->sources.arena, l->parsed->item[i].root);
         }
     }
@@ -123,18 +124,19 @@ static struct bo_node *find_parsed(struct loader *l, const struct bo_file *file)
 
 static int parse(struct loader *l, const struct bo_file *file, struct bo_node **root)
 {
-    uint32_t n_before = l->n_keys;
+    struct bo_parse_size before = l->size;
     struct bo_parsed_files *parsed = l->parsed;
 
     *root = find_parsed(l, file);
     if (*root != NULL)
         return 0;
-    if (bo_parse_text(file, l->sources.arena, l->problems, &l->n_keys, root) != 0)
+    if (bo_parse_text(file, l->sources.arena, l->problems, &l->size, root) != 0)
         return BO_ESCENARIO;
     if (parsed != NULL && parsed->n < BO_SCENARIO_FILES) {
         parsed->item[parsed->n].file = file;
         parsed->item[parsed->n].root = copy_root(l->sources.arena, *root);
-        parsed->item[parsed->n++].n_keys = l->n_keys - n_before;
+        parsed->item[parsed->n].n_keys = l->size.n_keys - before.n_keys;
+        parsed->item[parsed->n++].n_pairs = l->size.n_pairs - before.n_pairs;
     }
     return 0;
 }

@@ -45,11 +45,11 @@ int bo_lone_value(const struct bo_file *file, const char *text, const char *name
     struct bo_problems unsaid = {.arena = arena};
     struct bo_file lone = *file;
     struct bo_node *root = NULL, *node;
-    uint32_t n_keys = 0;
+    struct bo_parse_size size = {0};
 
     lone.text = bo_arena_printf(arena, PREFIX "%s", text);
     lone.n = strlen(lone.text);
-    if (bo_parse_text(&lone, arena, &unsaid, &n_keys, &root) == 0 && root->n == 1) {
+    if (bo_parse_text(&lone, arena, &unsaid, &size, &root) == 0 && root->n == 1) {
         node = root->child[0];
     } else if (text[0] != '\0' && strchr("{([\"", text[0]) != NULL) {
         return bo_problem(problems, (struct bo_place){.file = file}, "%s",

@@ -147,28 +147,32 @@ static int build_tree(const config_t *config, const struct bo_file *file,
     return 0;
 }
 
-static int count_keys(const struct bo_file *file, const struct bo_scan *scan,
-                      struct bo_problems *problems, uint32_t *n_keys)
+static int count(const struct bo_file *file, const struct bo_scan *scan,
+                 struct bo_problems *problems, struct bo_parse_size *size)
 {
     struct bo_place place = {.file = file, .line = 1, .column = 1};
 
     for (uint32_t i = 0; i < scan->n; i++)
-        *n_keys += scan->mark[i].name != NULL;
-    if (*n_keys > BO_LOAD_MAX_KEYS)
+        size->n_keys += scan->mark[i].name != NULL;
+    size->n_pairs += scan->n_pairs;
+    if (size->n_keys > BO_LOAD_MAX_KEYS)
         return bo_problem(problems, place, "the files have more than %d keys together",
                           BO_LOAD_MAX_KEYS);
+    if (size->n_pairs > BO_LOAD_MAX_PAIRS)
+        return bo_problem(problems, place,
+                          "the files have too many large groups together; make groups of fewer "
+                          "keys, a hundred at most");
     return 0;
 }
 
 int bo_parse_text(const struct bo_file *file, struct bo_arena *arena, struct bo_problems *problems,
-                  uint32_t *n_keys, struct bo_node **root)
+                  struct bo_parse_size *size, struct bo_node **root)
 {
     struct bo_scan scan;
     config_t config;
     int result;
 
-    if (bo_scan_text(file, arena, problems, &scan) != 0 ||
-        count_keys(file, &scan, problems, n_keys) != 0)
+    if (bo_scan_text(file, arena, problems, &scan) != 0 || count(file, &scan, problems, size) != 0)
         return BO_ESCENARIO;
     *root = BO_NEW(arena, struct bo_node);
     config_init(&config);

@@ -5,7 +5,7 @@
 #include "buildout/base/num.h"
 #include "lexer.h"
 
-enum { MOST_SLOTS = 32768 }; /* of the set of names, a power of two above twice the keys */
+enum { MOST_SLOTS = 65536 }; /* of the set of names, a power of two above twice the keys */
 
 struct scanner {
     const struct bo_file *file;
@@ -289,6 +289,7 @@ static int scan_settings(struct scanner *s, uint32_t group)
             return too_much(s, "too many keys in one group", BO_SCAN_MAX_GROUP);
         if (add_key(s, group) != 0)
             return BO_ESCENARIO;
+        s->scan->n_pairs += n;
         next(s);
         if (!at(s, BO_TOKEN_EQUALS))
             return syntax_error(s, "expected \"=\" after a key; dates, quantities and texts are "

@@ -35,6 +35,7 @@ struct bo_mark {
 
 struct bo_scan {
     uint32_t n, room;
+    uint32_t n_pairs; /* of keys in one group: what libconfig compares */
     struct bo_mark *mark;
 };
 

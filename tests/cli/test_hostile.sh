@@ -191,13 +191,18 @@ refuse "a long chain of strategies" x.cfg 'extends: more than 16 strategies exte
 refuse "strategies that inherit too much" x.cfg 'error: the whole scenario has more than 40000 keys'
 { echo 'strategies: {'; loops 390; echo '};'; } >x.cfg
 refuse "390 loops" x.cfg '^and [0-9]* more$'
-for i in 1 2 3 4 5 6 7; do
-    for table in currencies regions equipment strategies companies checks t1 t2 t3 t4 t5 t6; do
-        entries "$table" 399 ''
-    done >"t$i.cfg"
-done
-refuse "4,788 empty entries" t1.cfg '^and [0-9]* more$'
+files() { # files n tables: seven files of tables of n rows
+    for i in 1 2 3 4 5 6 7; do
+        for table in $2; do
+            entries "$table" "$1" ''
+        done >"t$i.cfg"
+    done
+}
 printf 'scenario: { extends = [ "t1.cfg", "t2.cfg", "t3.cfg", "t4.cfg", "t5.cfg", "t6.cfg", "t7.cfg" ]; };\n' >x.cfg
+files 399 'currencies regions equipment strategies companies checks t1 t2 t3 t4 t5 t6'
+refuse "4,788 empty entries" t1.cfg '^and [0-9]* more$'
+refuse "84 groups of 399 keys in seven files" x.cfg '^t4.cfg:1:1: error: the files have too many large groups together; '
+files 150 "$(seq -f 't%.0f' 32)"
 refuse "33,000 keys in seven files" x.cfg '^t7.cfg:1:1: error: the files have more than 32000 keys together$'
 { entries regions 399 ''; entries companies 399 'region_share: { }; strategy = "kxxxxxxxxxxxxxxxxxxxxxxxxxxx";'; } >x.cfg
 refuse "many regions times many companies" x.cfg '^and [0-9]* more$'

@@ -92,10 +92,10 @@ static void what_the_scan_accepts_libconfig_reads_the_same_way(void **state)
         else
             cook(trial, text, sizeof text);
         struct bo_file file = {.shown = "soup", .text = text, .n = strlen(text)};
-        uint32_t n_keys = 0;
+        struct bo_parse_size size = {0};
         if (bo_scan_text(&file, arena, &problems, &scan) == 0) {
             n_accepted++;
-            if (bo_parse_text(&file, arena, &problems, &n_keys, &root) != 0)
+            if (bo_parse_text(&file, arena, &problems, &size, &root) != 0)
                 fail_msg("seed %d, trial %u: %s: %s", SEED, trial, text, problems.item[0].text);
         } else {
             assert_true(problems.n > 0);

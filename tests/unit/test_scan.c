@@ -51,11 +51,11 @@ static const char *complaint(const char *text)
 static struct bo_node *parse_it(const char *text)
 {
     struct bo_node *root = NULL;
-    uint32_t n_keys = 0;
+    struct bo_parse_size size = {0};
 
     file = (struct bo_file){.shown = "x.cfg", .text = text, .n = strlen(text)};
     problems = (struct bo_problems){.arena = arena};
-    assert_int_equal(bo_parse_text(&file, arena, &problems, &n_keys, &root), 0);
+    assert_int_equal(bo_parse_text(&file, arena, &problems, &size, &root), 0);
     return root;
 }
 

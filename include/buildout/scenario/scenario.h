@@ -27,7 +27,7 @@ struct bo_parsed_files {
     struct {
         const struct bo_file *file;
         const struct bo_node *root;
-        uint32_t n_keys;
+        uint32_t n_keys, n_pairs; /* pairs: of keys in one group */
     } item[BO_SCENARIO_FILES];
 };
 
