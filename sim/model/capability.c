@@ -39,6 +39,7 @@ static void show_model(struct bo_world *world, double log_effective, double day)
         .day = day, .log_effective = log_effective, .eci = t->opening_eci};
     bo_frontier_init(&c->frontier, world->arena, &first, bo_capability_eci_per_decade(world, day),
                      t->opening_progress_per_year);
+    bo_pace_init(&c->pace, world->arena, &t->expected_eci, world->start_day, world->n_months);
     c->has_frontier = true;
 }
 
@@ -224,6 +225,7 @@ static void write_models(struct bo_world *world, double day)
         double year_ago = bo_frontier_at(&c->frontier, day - BO_DAYS_PER_YEAR).eci;
         economy->frontier_eci = bo_frontier_now(&c->frontier)->eci;
         economy->progress_per_year = economy->frontier_eci - year_ago;
+        economy->ahead_days = bo_pace_of_world(world, day);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "buildout/model/adoption.h"
 #include "buildout/model/demand.h"
 #include "buildout/model/finance.h"
+#include "buildout/model/pace.h"
 #include "buildout/model/share.h"
 
 #define MONTHS_PER_YEAR 12.0
@@ -53,7 +54,8 @@ static double new_demand(const struct bo_world *world, uint32_t company, double 
     const struct bo_segment_market *m = &world->products->segment[segment][market];
     return bo_demand_ai_index(world, bo_world_closed_date(world, day)) * m->adopters *
            m->share[company] * p->paying_frac[market] * p->use_per_user *
-           bo_path_at(&p->use_index, bo_world_closed_date(world, day)) *
+           bo_pace_ratio_at(&p->use_index, p->use_with_models_frac,
+                            bo_world_closed_date(world, day), world->ai_economy->ahead_days) *
            bo_share_volume(p, bo_cloud_ai_bill(world, company), p->hassle_usd);
 }
 

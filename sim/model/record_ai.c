@@ -280,6 +280,7 @@ static void record_world(const struct bo_world *world, const struct total *total
     }
     if (world->ai_economy->frontier_eci > 0.0) {
         bo_put(&scope, V_CAPABILITY, world->ai_economy->frontier_eci);
+        bo_put(&scope, V_AHEAD, world->ai_economy->ahead_days / BO_DAYS_PER_MONTH);
     }
     if (world->capital != NULL) {
         record_investors(world, &scope);

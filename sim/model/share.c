@@ -6,6 +6,7 @@
 #include "buildout/base/num.h"
 #include "buildout/model/adoption.h"
 #include "buildout/model/cloud_ai.h"
+#include "buildout/model/pace.h"
 
 static double most(const double *x, uint32_t n)
 {
@@ -77,16 +78,27 @@ double bo_share_use_ratio(const struct bo_world *world, uint32_t segment, double
         *usual = bo_adoption_mean_use(competition, p, competition->reference_eci);
     }
     double as_good_eci = bo_adoption_as_reliable_eci(competition, quality_eci, date);
-    return bo_path_at(&p->use_index, date) *
+    return bo_pace_ratio_at(&p->use_index, p->use_with_models_frac, date,
+                            world->ai_economy->ahead_days) *
            bo_adoption_use_ratio(competition, p, as_good_eci, *usual);
 }
 
-double bo_share_hassle_ratio(const struct bo_segment_param *segment, double going_usd)
+double bo_share_hassle_ratio(const struct bo_segment_param *segment, double going_usd,
+                             double best_eci)
 {
     bool cheap = going_usd < segment->hassle_follows_below_usd; /* not where it is NaN */
-    return cheap && segment->hassle_follows_frac > 0.0
-               ? bo_pow(going_usd / segment->hassle_follows_below_usd, segment->hassle_follows_frac)
-               : 1.0;
+    if (!cheap || !(segment->hassle_follows_frac > 0.0)) {
+        return 1.0;
+    }
+    double able = segment->hassle_least_per_eci * (best_eci - segment->hassle_least_from_eci);
+    return fmax(bo_exp(-fmax(0.0, able)), bo_pow(going_usd / segment->hassle_follows_below_usd,
+                                                 segment->hassle_follows_frac));
+}
+
+/* Of the models that are sold, anywhere. */
+static double best_eci(const struct bo_world *world)
+{
+    return most(world->products->best_eci, BO_N_MARKETS);
 }
 
 double bo_share_hassle_at_usd(const struct bo_world *world, uint32_t segment, double use_ratio)
@@ -95,7 +107,8 @@ double bo_share_hassle_at_usd(const struct bo_world *world, uint32_t segment, do
     if (p->kind != BO_SEGMENT_API) {
         return p->hassle_usd;
     }
-    double usd = p->hassle_usd * bo_share_hassle_ratio(p, world->products->going_usd[segment]);
+    double usd = p->hassle_usd *
+                 bo_share_hassle_ratio(p, world->products->going_usd[segment], best_eci(world));
     return use_ratio > 0.0 ? usd / use_ratio : usd;
 }
 

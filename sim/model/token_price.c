@@ -4,15 +4,30 @@
 
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
+#include "buildout/model/pace.h"
 #include "buildout/model/price_war.h"
 #include "buildout/model/rental.h"
+
+/* What serving has learnt by a day, or what it had learnt some days before. */
+static double efficiency_log(const struct bo_world *world, double day, double behind_days)
+{
+    const struct bo_competition_param *p = world->param->competition;
+    double date = bo_world_closed_date(world, day) - behind_days;
+    double by_date = bo_path_at(&p->efficiency_log, date);
+    if (!(p->efficiency_with_models_frac > 0.0)) {
+        return by_date;
+    }
+    double ahead = bo_pace_of_world(world, day - behind_days);
+    double by_models = bo_path_at(&p->efficiency_log, date + ahead);
+    return by_date + p->efficiency_with_models_frac * (by_models - by_date);
+}
 
 double bo_token_price_hours(const struct bo_world *world, uint32_t company, double day)
 {
     const struct bo_competition_param *p = world->param->competition;
     const struct bo_ai_company *ai = &world->ai_economy->company[company];
     double behind = p->efficiency_lag_frac * ai->lag_months * BO_DAYS_PER_MONTH;
-    double learnt = bo_path_at(&p->efficiency_log, bo_world_closed_date(world, day) - behind);
+    double learnt = efficiency_log(world, day, behind);
     double harder = p->hours_per_eci * (ai->quality_eci - p->reference_eci);
     const struct bo_offer_param *offer = bo_product_offer(world, company);
     double usual = p->hours_per_mtok * bo_exp(harder - learnt);

@@ -200,6 +200,9 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                       "of the best model; World: the frontier; a country: its best company's"},
     [V_LAG] = {"Capability|Lag", "months",
                "since the frontier was where the best model is; a country: its best company's"},
+    [V_AHEAD] = {"Capability|Ahead", "months",
+                 "World: how much sooner than technology.expected_eci says the best model gained "
+                 "what it gained; below 0: later"},
     [V_RUNS] = {"Training|Runs", "count", "final runs begun"},
     [V_RUN_COMPUTE] = {"Training|Compute", "FLOP", "of final runs"},
     [V_RUN_COST] = {"Training|Cost", "million USD", "of the compute used for training"},

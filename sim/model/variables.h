@@ -127,6 +127,7 @@ enum variable {
     /* models */
     V_CAPABILITY,
     V_LAG,
+    V_AHEAD,
     V_RUNS,
     V_RUN_COMPUTE,
     V_RUN_COST,

@@ -24,6 +24,12 @@ static const struct bo_key technology_rows[] = {
     {TECHNOLOGY(BO_KEY_PATH, "eci_per_decade", eci_per_decade), UNIT("ECI", 0.0, 200.0),
      MEANS("Capability gained by a factor of ten of the frontier's effective compute."),
      FROM("Epoch Capabilities Index over training compute and algorithms")},
+    {TECHNOLOGY(BO_KEY_PATH, "expected_eci", expected_eci), UNIT("ECI", 0.0, 1000.0), ELSE("0"),
+     MEANS("How the best model was expected to rise by those who judged use_index and "
+           "efficiency_log. Only rises count, from the first day on: the parts of both that come "
+           "with better models run ahead where it gains more and stand still where it gains "
+           "nothing. 0: both go by date alone."),
+     FROM("Epoch Capabilities Index; judgement")},
     {TECHNOLOGY(BO_KEY_NUMBER, "opening_eci", opening_eci), UNIT("ECI", 0.0, 1000.0),
      MEANS("Capability of the best model on the first day."), FROM("Epoch Capabilities Index")},
     {TECHNOLOGY(BO_KEY_NUMBER, "opening_progress_per_year", opening_progress_per_year),

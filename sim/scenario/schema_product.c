@@ -69,6 +69,16 @@ static const struct bo_key segments_rows[] = {
      MEANS("Going price from which the hassle falls with it; 0: it does not."), FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "hassle_lag_months", hassle_lag_days), UNIT("months", 0.0, 120.0),
      ELSE("0"), MEANS("How far the hassle is behind that price."), FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "hassle_least_per_eci", hassle_least_per_eci),
+     UNIT("number", 0.0, 10.0), ELSE("10"),
+     MEANS("How far the hassle of a token follows the price at most, as a fall of its log a point "
+           "of the best model's quality above hassle_least_from_eci: cheap tokens do what a person "
+           "did only as far as models are able to."),
+     FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "hassle_least_from_eci", hassle_least_from_eci),
+     UNIT("ECI", 0.0, 1000.0), ELSE("0"),
+     MEANS("Quality of the best model up to which the hassle does not follow the price."),
+     FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "spend_max_per_month", spend_max_usd[BO_MARKET_WORLD]),
      UNIT("USD", 0.0, 1e9), ELSE("0"),
      MEANS("Most that a user spends on tokens in a month, outside China: as spending nears it the "
@@ -88,6 +98,11 @@ static const struct bo_key segments_rows[] = {
      MEANS("Million tokens a month that one who pays uses on top."), FROM("judgement")},
     {SEGMENT(BO_KEY_PATH, "use_index", use_index), UNIT("ratio", 0.0, 1e6), ELSE("1"),
      MEANS("Use of a user over time."), FROM("judgement")},
+    {SEGMENT(BO_KEY_NUMBER, "use_with_models_frac", use_with_models_frac),
+     UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Part of what use_index gains, in logs, that comes with better models: it goes at the "
+           "pace of the best one against technology.expected_eci."),
+     FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "use_length_exponent", use_length_exponent), UNIT("number", 0.0, 2.0),
      ELSE("0"),
      MEANS("How use follows the length of the tasks that a company's own model does reliably: a "
@@ -144,6 +159,11 @@ static const struct bo_key competition_rows[] = {
     {COMPETE(BO_KEY_PATH, "efficiency_log", efficiency_log), UNIT("number", -50.0, 50.0), ELSE("0"),
      MEANS("How far the log of those hours has fallen at fixed quality."),
      FROM("Epoch AI, a16z: prices at fixed quality fall 9-900 times a year")},
+    {COMPETE(BO_KEY_NUMBER, "efficiency_with_models_frac", efficiency_with_models_frac),
+     UNIT("fraction", 0.0, 1.0), ELSE("0"),
+     MEANS("Part of what efficiency_log gains that comes with better models: it goes at the pace "
+           "of the best one against technology.expected_eci."),
+     FROM("judgement")},
     {COMPETE(BO_KEY_NUMBER, "hours_per_eci", hours_per_eci), UNIT("number", -1.0, 1.0), ELSE("0"),
      MEANS("Log rise of those hours for a point of quality."),
      FROM("prices of the best model fell slower than those of a fixed quality")},

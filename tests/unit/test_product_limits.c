@@ -134,6 +134,7 @@ static double sales_of_cheap_tokens(struct product_world *w, double follows_frac
     api->elasticity = 1.2;
     api->hassle_follows_frac = follows_frac;
     api->hassle_follows_below_usd = 1.0;
+    api->hassle_least_per_eci = 10.0;
     w->offer[LEADER].opening_users[BO_SEGMENT_API] = 1.0;
     w->offer[LEADER].posture = BO_POSTURE_CUT;
     w->ai_company[LEADER].chip_hour_cost_usd = 0.5; /* 1 USD a million at cost */

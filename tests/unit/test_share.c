@@ -153,15 +153,22 @@ static void a_cut_raises_revenue_only_beyond_unit_elasticity(void **state)
 static void a_token_takes_less_effort_where_tokens_are_cheap(void **state)
 {
     (void)state;
-    struct bo_segment_param s = {.hassle_follows_frac = 0.5, .hassle_follows_below_usd = 2.0};
-    assert_near(bo_share_hassle_ratio(&s, 0.5), 0.5, 1e-12);
-    assert_near(bo_share_hassle_ratio(&s, 2.0), 1.0, 0.0);
-    assert_near(bo_share_hassle_ratio(&s, 60.0), 1.0, 0.0);
-    assert_near(bo_share_hassle_ratio(&s, BO_NAN), 1.0, 0.0); /* none is sold yet */
+    struct bo_segment_param s = {
+        .hassle_follows_frac = 0.5, .hassle_follows_below_usd = 2.0, .hassle_least_per_eci = 10.0};
+    assert_near(bo_share_hassle_ratio(&s, 0.5, 150.0), 0.5, 1e-12);
+    assert_near(bo_share_hassle_ratio(&s, 2.0, 150.0), 1.0, 0.0);
+    assert_near(bo_share_hassle_ratio(&s, 60.0, 150.0), 1.0, 0.0);
+    assert_near(bo_share_hassle_ratio(&s, BO_NAN, 150.0), 1.0, 0.0); /* none is sold yet */
     s.hassle_follows_frac = 1.0;
-    assert_near(bo_share_hassle_ratio(&s, 0.5), 0.25, 1e-12);
+    assert_near(bo_share_hassle_ratio(&s, 0.5, 150.0), 0.25, 1e-12);
+    /* no further than a better model is able to */
+    s.hassle_least_per_eci = 0.05;
+    s.hassle_least_from_eci = 148.0;
+    assert_near(bo_share_hassle_ratio(&s, 0.5, 140.0), 1.0, 0.0);
+    assert_near(bo_share_hassle_ratio(&s, 0.5, 150.0), exp(-0.1), 1e-12);
+    assert_near(bo_share_hassle_ratio(&s, 0.5, 250.0), 0.25, 1e-12);
     s.hassle_follows_frac = 0.0;
-    assert_near(bo_share_hassle_ratio(&s, 0.5), 1.0, 0.0);
+    assert_near(bo_share_hassle_ratio(&s, 0.5, 150.0), 1.0, 0.0);
 }
 
 /* Who would spend 3/4 of the most spends 3/5 of it. At an elasticity of 2 users would spend ever more as prices fall, and

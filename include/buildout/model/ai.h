@@ -102,6 +102,7 @@ struct bo_ai_economy {
     double frontier_eci;
     uint32_t leader;          /* company, BO_NO_ROW before the first model */
     double progress_per_year; /* of the frontier, ECI */
+    double ahead_days;        /* of what was expected of it; model/pace.h */
     /* product.c */
     double ai_revenue_netted_usd; /* final customers once, month */
     /* capital.c */

@@ -13,6 +13,7 @@
 #define BUILDOUT_MODEL_CAPABILITY_H
 
 #include "buildout/model/frontier.h"
+#include "buildout/model/pace.h"
 #include "buildout/model/world.h"
 
 /* The run in progress. */
@@ -67,6 +68,7 @@ struct bo_capability {
     bool has_frontier;              /* somebody has shown a model */
     bool dated;                     /* somebody else ends the runs */
     struct bo_frontier frontier;
+    struct bo_pace pace;
     double record_log_flop; /* of the largest run begun or published, and when it began */
     double record_day;
     struct bo_shown *shown;      /* [n_programmes] of this month */

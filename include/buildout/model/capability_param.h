@@ -23,12 +23,13 @@ struct bo_technology_param {
     double open_diffusion_per_year;       /* of the gap to the best open model, if all is open */
     double diffusion_delay_days;          /* tau */
     struct bo_path eci_per_decade;        /* k(t), of effective compute */
-    double opening_eci;                   /* of the best model on the first day */
-    double opening_progress_per_year;     /* ECI, in the years before the first day */
-    double h100_flop_per_s;               /* dense, 16 bit */
-    struct bo_dist mfu_frac;              /* of a run */
-    struct bo_dist final_run_frac; /* of the research compute of a generation: its final run */
-    double run_length_sharpness;   /* of the bound on a run's length: 1 soft, large hard */
+    struct bo_path expected_eci;      /* of the best model, by those who judged the paths in time */
+    double opening_eci;               /* of the best model on the first day */
+    double opening_progress_per_year; /* ECI, in the years before the first day */
+    double h100_flop_per_s;           /* dense, 16 bit */
+    struct bo_dist mfu_frac;          /* of a run */
+    struct bo_dist final_run_frac;    /* of the research compute of a generation: its final run */
+    double run_length_sharpness;      /* of the bound on a run's length: 1 soft, large hard */
     double spending_growth_lag_days;
     double opening_spending_growth_per_year; /* log, what programmes have seen at their start */
     struct bo_path

@@ -44,12 +44,14 @@ struct bo_segment_param {
     double
         hassle_follows_frac; /* log of a token's hassle per log of the going price, below the next */
     double hassle_follows_below_usd;
-    double hassle_lag_days;             /* with which it follows */
+    double hassle_lag_days;                             /* with which it follows */
+    double hassle_least_per_eci, hassle_least_from_eci; /* how far it falls at most, in logs */
     double spend_max_usd[BO_N_MARKETS]; /* on tokens, of a user in a month; 0: no end */
     double elasticity;                  /* of volume */
     double use_per_user;                /* Mtok a month at p0; H100e of a cloud customer */
     double use_per_payer;               /* Mtok a month, on top */
     struct bo_path use_index;           /* of both */
+    double use_with_models_frac;        /* of its log gains: what comes with better models */
     double use_length_exponent;         /* x: tokens of a task go with its length^x */
     double quality_weight;              /* a_q, a point of ECI */
     double price_weight;                /* eta */
@@ -62,13 +64,14 @@ struct bo_segment_param {
 /* ---- competition ---- */
 struct bo_competition_param {
     double reference_eci;
-    double task_at_reference_days;   /* T50 there */
-    double eci_per_doubling;         /* of T50 */
-    struct bo_path step_error_ratio; /* of a task's hazard, over what quality gives */
-    double hours_per_mtok;           /* H100e-hours at reference_eci where efficiency_log is 0 */
-    struct bo_path efficiency_log;   /* fall of their log since then, at fixed quality */
-    double hours_per_eci;            /* log rise of that a point of quality */
-    double efficiency_lag_frac;      /* how far a follower's lag holds its efficiency back */
+    double task_at_reference_days;      /* T50 there */
+    double eci_per_doubling;            /* of T50 */
+    struct bo_path step_error_ratio;    /* of a task's hazard, over what quality gives */
+    double hours_per_mtok;              /* H100e-hours at reference_eci where efficiency_log is 0 */
+    struct bo_path efficiency_log;      /* fall of their log since then, at fixed quality */
+    double efficiency_with_models_frac; /* of what it gains: what comes with better models */
+    double hours_per_eci;               /* log rise of that a point of quality */
+    double efficiency_lag_frac;         /* how far a follower's lag holds its efficiency back */
     double serving_use_frac;
     double headroom_ratio;  /* inference wanted over inference used */
     double use_limit_ratio; /* cost of flat fees' tokens over the fees, most; infinite: no limit */

@@ -31,8 +31,10 @@ double bo_share_hassle_usd(const struct bo_world *world, uint32_t segment, doubl
 /* The same where the use ratio is known. */
 double bo_share_hassle_at_usd(const struct bo_world *world, uint32_t segment, double use_ratio);
 /* The hassle of a token over what is given. Where tokens are cheap, more of them do what a person did: they check, try again and
- * choose. So once the going price is below hassle_follows_below the hassle goes with it, to the power hassle_follows_frac. */
-double bo_share_hassle_ratio(const struct bo_segment_param *segment, double going_usd);
+ * choose. So once the going price is below hassle_follows_below the hassle goes with it, to the power hassle_follows_frac,
+ * as far as the best model is able to. */
+double bo_share_hassle_ratio(const struct bo_segment_param *segment, double going_usd,
+                             double best_eci);
 /* What is bought of what would be, by users who would spend so much each and have spend_max at most: 1/sqrt(1 + (s/m)^2). As
  * spending nears the most, its answer to the price goes to nothing: the elasticity of volume to 1. */
 double bo_share_spent_frac(const struct bo_segment_param *segment, enum bo_market market,
