@@ -220,8 +220,8 @@ static void print_openings(const struct bo_printer *p)
     if (n == 0)
         return;
     fputc('\n', p->out);
-    struct bo_print_list list =
-        bo_print_list(p, "Equity at the opening that the listed balances do not explain, bn USD:");
+    struct bo_print_list list = bo_print_list(
+        p, "Other assets at the opening (reported equity less what is listed), bn USD:");
     for (uint32_t i = 0; i < n; i++) {
         double musd = s->opening[i].unexplained_musd;
         bo_print_item(&list,

@@ -23,7 +23,7 @@ const struct bo_event_kind_info bo_event_kinds[] = {
     /* companies */
     {"founded", "company", "itself", NO_UNIT, "its books open"},
     {"opening balance", "company", "itself", MUSD,
-     "equity at the opening that the listed balances do not explain"},
+     "reported equity at the opening that the listed balances do not explain"},
     {"opening demand", "the world", "itself", "fraction",
      "no use of the halls at the opening explains what was started before it"},
     {"overdraft", "company", "itself", MUSD, "must pay more than it has and can borrow"},

@@ -130,8 +130,12 @@ static void open_books(struct bo_world *world, uint32_t company, bo_money in_pro
     c->cash_before_usd = cash;
     double equity = -bo_money_usd(ledger->balance[company][BO_EQUITY]);
     double unbalanced = p->equity_usd - equity;
-    bo_record_company(world, company, BO_EVENT_OPENING, unbalanced,
-                      "reported equity less what the opening lists: goes to opening equity");
+    if (!bo_capital_is_lab(world, company)) {
+        bo_ledger_post(ledger, company, BO_OTHER_ASSETS, BO_EQUITY, BO_OPENING,
+                       bo_money_from_usd(unbalanced));
+        bo_record_company(world, company, BO_EVENT_OPENING, unbalanced,
+                          "reported equity less what the opening lists: other assets");
+    }
     double revenue = p->core_revenue_usd_per_year + p->cloud_revenue_usd_per_year;
     double start = (double)world->start_day;
     c->fx_start = c->fx_last = bo_finance_rate(world, company, 0.0);

@@ -241,7 +241,11 @@ static const struct bo_key companies_rows[] = {
      ELSE("0"), MEANS("Part of that plant that lies outside data centres."),
      FROM("annual and quarterly reports; judgement")},
     {COMPANY(BO_KEY_NUMBER, "equity", equity_usd), UNIT("USD", -10000000000000.0, 10000000000000.0),
-     MEANS("Equity as reported; what does not balance goes to it and is printed."),
+     MEANS(
+         "Equity as reported. What the opening does not list of it, goodwill, investments and what "
+         "else there is, less what else is owed, stays in the books as other assets and is "
+         "printed. "
+         "Of a laboratory founded later it does not count: its books begin with its money."),
      FROM("annual and quarterly reports")},
     {COMPANY(BO_KEY_NUMBER, "core_revenue_per_year", core_revenue_usd_per_year),
      UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),

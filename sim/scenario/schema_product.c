@@ -70,7 +70,7 @@ static const struct bo_key segments_rows[] = {
     {SEGMENT(BO_KEY_NUMBER, "hassle_lag_months", hassle_lag_days), UNIT("months", 0.0, 120.0),
      ELSE("0"), MEANS("How far the hassle is behind that price."), FROM("judgement")},
     {SEGMENT(BO_KEY_NUMBER, "hassle_least_per_eci", hassle_least_per_eci),
-     UNIT("number", 0.0, 10.0), ELSE("10"),
+     UNIT("number", 0.0, 10.0), ELSE("1"),
      MEANS("How far the hassle of a token follows the price at most, as a fall of its log a point "
            "of the best model's quality above hassle_least_from_eci: cheap tokens do what a person "
            "did only as far as models are able to."),

@@ -435,7 +435,7 @@ static void the_tables_say_what_there_is_and_dash_the_rest(void **state)
     expect_contains(text, "\nBeta                     - 12,345      -  5.0 30.0  2.5  37.5 ");
     expect_contains(text, "\nA company with a na~ ");
     expect_contains(text,
-                    "\nEquity at the opening that the listed balances do not explain, bn USD: "
+                    "\nOther assets at the opening (reported equity less what is listed), bn USD: "
                     "Beta +1.2\n");
     assert_null(strstr(text, "nan"));
     assert_null(strchr(text, '\033'));

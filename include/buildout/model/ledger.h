@@ -29,6 +29,7 @@ enum bo_account {
     BO_LEASE_ASSETS,
     BO_STAKES,
     BO_GOODWILL,
+    BO_OTHER_ASSETS, /* reported equity less what an opening lists; net, so that it may be below 0 */
     BO_PAYABLE,
     BO_DEBT,
     BO_LEASE_LIABILITY,

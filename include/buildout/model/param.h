@@ -396,7 +396,7 @@ struct bo_company_param {
     double servers_net_frac; /* of plant */
     double ai_net_frac;      /* of plant: AI systems */
     double other_net_frac;   /* of plant: outside data centres */
-    double equity_usd;       /* reported; what does not balance goes to it and is printed */
+    double equity_usd;       /* reported; what is not listed of it is other assets */
     /* opening flows, USD a year, without season */
     double core_revenue_usd_per_year;
     struct bo_path core_growth_per_year;
