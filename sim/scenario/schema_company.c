@@ -244,8 +244,8 @@ static const struct bo_key companies_rows[] = {
      MEANS(
          "Equity as reported. What the opening does not list of it, goodwill, investments and what "
          "else there is, less what else is owed, stays in the books as other assets and is "
-         "printed. "
-         "Of a laboratory founded later it does not count: its books begin with its money."),
+         "printed. Of a laboratory founded later it does not count: its books begin with its "
+         "money."),
      FROM("annual and quarterly reports")},
     {COMPANY(BO_KEY_NUMBER, "core_revenue_per_year", core_revenue_usd_per_year),
      UNIT("USD", 0.0, 10000000000000.0), ELSE("0"),
