@@ -1,8 +1,8 @@
 #!/bin/sh
 # strategies.sh PROGRAM SCENARIOS RUNS: all in, or wait and follow? The npv of a company on the one strategy less that on
-# the other, with the same luck, under four laws, of the run alone, with what stands at its end at book value, and with that
-# going on for ever; and where over diffusion, cost of capital, what clouds are used for and whether renters may go abroad
-# the better one changes. Prints tables.
+# the other, with the same luck: of the run alone, with what stands at its end at book value, and with that going on for ever.
+# From 2022 under four laws, and from July 2025 as it goes on and with models that get no better. And where over diffusion,
+# cost of capital, what clouds are used for and whether renters may go abroad the better one changes. Prints tables.
 set -u
 program=$1 scenarios=$2 runs=$3
 here=$(mktemp -d) || exit 1
@@ -37,7 +37,7 @@ frontier() {
 
 printf 'npv in bn USD, all_in less wait_and_follow, %s pairs; P: share of pairs in which all_in does better\n' "$runs"
 printf '%-20s %-8s %-12s %9s %9s %9s %9s %9s %6s %6s  %s\n' law company figure follow 'all in' difference from 'to 95 %' P 'var /' 'first differs'
-for law in baseline chip_ban_2023 no_rules ban_after_reopening; do
+for law in baseline chip_ban_2023 no_rules ban_after_reopening baseline_2025 slope_flattens; do
     for company in Alibaba Baidu; do
         pair $law $company
     done
