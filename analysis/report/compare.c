@@ -40,12 +40,11 @@ static double most_pairs(const struct table *table)
     return most;
 }
 
-/* A mean over some of the pairs is not what it seems: who is never sold has no date of it. */
 static void add_pairs(struct bo_text *page, const struct table *table, uint32_t row)
 {
     double n = table_number(table, row, "n"), most = most_pairs(table);
-    if (n < most)
-        html_format(page, " <span class=\"unit\">in %d of %d pairs</span>", (int)n, (int)most);
+    if (n >= 0.0 && most <= UINT32_MAX)
+        html_pairs(page, (uint32_t)n, (uint32_t)most);
 }
 
 /* Rows are by entity, and each company has "survived". */

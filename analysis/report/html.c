@@ -262,3 +262,9 @@ void html_interval(struct bo_text *page, const struct html_scale *scale, double 
     add_number(page, high * scale->factor, decimals);
     bo_text_puts(page, ")</span>");
 }
+
+void html_pairs(struct bo_text *page, uint32_t n, uint32_t n_pairs)
+{
+    if (n < n_pairs)
+        html_format(page, " <span class=\"unit\">in %d of %d pairs</span>", (int)n, (int)n_pairs);
+}

@@ -43,6 +43,8 @@ void html_scaled(struct bo_text *page, const struct html_scale *scale, double x)
 /* "3.5 (0.7 to 12.6)", scaled; the unit is not written. */
 void html_interval(struct bo_text *page, const struct html_scale *scale, double median, double low,
                    double high);
+/* " in 6 of 8 pairs": a mean over some of the pairs is not what it seems; nothing where all have it. */
+void html_pairs(struct bo_text *page, uint32_t n, uint32_t n_pairs);
 void html_date(struct bo_text *page, int32_t day);
 
 #endif

@@ -71,7 +71,7 @@ static int read_whose(struct report *report, const char *variant, const char *en
     return rc;
 }
 
-static void add_year(struct bo_text *page, const struct whose *w, int32_t year)
+static void add_year(struct bo_text *page, const struct whose *w, uint32_t n_pairs, int32_t year)
 {
     html_format(page, "<tr><th scope=\"row\">%d</th>", (int)year);
     for (uint32_t i = 0; i < w->of.n; i++) {
@@ -79,8 +79,10 @@ static void add_year(struct bo_text *page, const struct whose *w, int32_t year)
         bo_text_puts(page, "<td class=\"n\">");
         for (uint32_t k = 0; k < list->n; k++) {
             const struct bo_difference_row *row = &list->difference[k];
-            if (row->year == year)
-                html_interval(page, &w->scale[i], row->of.mean, row->of.low, row->of.high);
+            if (row->year != year)
+                continue;
+            html_interval(page, &w->scale[i], row->of.mean, row->of.low, row->of.high);
+            html_pairs(page, row->of.n, n_pairs);
         }
         bo_text_puts(page, "</td>");
     }
@@ -90,6 +92,7 @@ static void add_year(struct bo_text *page, const struct whose *w, int32_t year)
 static void draw(struct report *report, const struct report_variant *variant, const struct whose *w)
 {
     struct bo_text *page = report->page;
+    uint32_t n_pairs = bo_results_n_pairs(report->results, report->variant[0].name, variant->name);
     const char *whose = report->n_variants > 2
                             ? bo_arena_printf(report->arena, "%s: %s", variant->label, w->entity)
                             : w->entity;
@@ -101,7 +104,7 @@ static void draw(struct report *report, const struct report_variant *variant, co
                     w->scale[i].unit);
     bo_text_puts(page, "</tr></thead><tbody>");
     for (int32_t year = w->of.first_year; year <= w->of.last_year; year++)
-        add_year(page, w, year);
+        add_year(page, w, n_pairs, year);
     table_close(page);
 }
 

@@ -97,23 +97,6 @@ static void add_to_sheet(const struct comparing *c, const char *variant, struct 
     }
 }
 
-/* Replicates that are done in both. */
-static uint32_t count_pairs(const struct bo_results *results, const char *base, const char *other)
-{
-    uint32_t n = 0, n_runs = bo_results_n_runs(results), k = 0;
-    for (uint32_t i = 0; i < n_runs; i++) {
-        const struct bo_run_row *row = &bo_results_run(results, i)->row;
-        if (strcmp(row->variant, base) != 0 || row->status != BO_RUN_DONE)
-            continue;
-        for (k = 0; k < n_runs; k++) {
-            const struct bo_run_row *its = &bo_results_run(results, k)->row;
-            if (strcmp(its->variant, other) == 0 && its->replicate == row->replicate)
-                n += its->status == BO_RUN_DONE;
-        }
-    }
-    return n;
-}
-
 enum { OTHERS_BY_YEAR = 2 }; /* beside the world, when nobody is asked for */
 
 static bool is_listed(const struct bo_text_list *list, const char *name)
@@ -203,7 +186,8 @@ static int print(const struct bo_study *study, const struct comparing *c, uint32
     struct bo_terminal terminal = bo_terminal_of(STDOUT_FILENO);
     struct bo_compare_table table = {.base = study->variant[0].name,
                                      .other = study->variant[variant].name,
-                                     .n_pairs = count_pairs(study->results, study->variant[0].name,
+                                     .n_pairs =
+                                         bo_results_n_pairs(study->results, study->variant[0].name,
                                                             study->variant[variant].name),
                                      .company = study->company,
                                      .n = c->n,

@@ -115,6 +115,22 @@ static struct bo_difference_row difference_of(sqlite3_stmt *s, struct bo_arena *
                                              .n = (uint32_t)sqlite3_column_int64(s, 14)}};
 }
 
+uint32_t bo_results_n_pairs(const struct bo_results *results, const char *base, const char *other)
+{
+    uint32_t n = 0, n_runs = bo_results_n_runs(results), k = 0;
+    for (uint32_t i = 0; i < n_runs; i++) {
+        const struct bo_run_row *row = &bo_results_run(results, i)->row;
+        if (strcmp(row->variant, base) != 0 || row->status != BO_RUN_DONE)
+            continue;
+        for (k = 0; k < n_runs; k++) {
+            const struct bo_run_row *its = &bo_results_run(results, k)->row;
+            if (strcmp(its->variant, other) == 0 && its->replicate == row->replicate)
+                n += its->status == BO_RUN_DONE;
+        }
+    }
+    return n;
+}
+
 int bo_results_differences(const struct bo_results *results, const char *variant,
                            const struct bo_series_name *name, struct bo_arena *arena,
                            struct bo_difference_list *list, struct bo_err *err)

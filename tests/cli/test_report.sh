@@ -290,6 +290,14 @@ if command -v sqlite3 >/dev/null; then
         grep -c ' Lag$')" 1
 fi
 
+# Who has ended has no lag: a mean over the other pairs says of how many, by year as at the end.
+"$BUILDOUT_PROGRAM" compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" labs.MiniMax.rounds_until=2022-06-01 \
+    --set time.end=2026-01-01 --runs 6 --quiet -o gone >/dev/null 2>&1
+report gone --quiet
+year=$(sed 's/.*aria-label="MiniMax by year">//; t; d' gone/report.html | sed 's/<\/table>.*//; s/.*<th scope="row">2025<\/th>//; s/<\/tr>.*//')
+expect "a year of which not all pairs have a value says how many have" "$(echo "$year" | grep -o 'in [0-9]* of [0-9]* pairs')" \
+    "in $(awk -F, '$2 == 2025 && $3 == "MiniMax" && $5 == "Capability|Lag" { print $16 }' gone/differences.csv) of 6 pairs"
+
 "$BUILDOUT_PROGRAM" compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" companies.Baidu.strategy=all_in \
     --set time.end=2024-06-01 --runs 4 --quiet -o shares >/dev/null 2>&1
 "$BUILDOUT_PROGRAM" report shares --quiet

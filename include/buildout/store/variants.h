@@ -62,6 +62,8 @@ struct bo_variant_list {
 /* Empty for a single run and for an ensemble, whose only variant is "base". */
 int bo_results_variants(const struct bo_results *results, struct bo_arena *arena,
                         struct bo_variant_list *list, struct bo_err *err);
+/* Replicates that are done in both. */
+uint32_t bo_results_n_pairs(const struct bo_results *results, const char *base, const char *other);
 
 struct bo_parting {
     const char *entity;
