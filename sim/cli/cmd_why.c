@@ -7,6 +7,7 @@
 #include "buildout/cli/terminal.h"
 #include "buildout/cli/why.h"
 #include "done_run.h"
+#include "study_tables.h"
 #include "why_names.h"
 
 #define WORLD "World"
@@ -52,26 +53,33 @@ static bool has(const struct bo_word_list *list, const char *word)
     return false;
 }
 
-/* Has it the name of some other series, or is it unknown? */
+/* Has it the name of some other series, or is it unknown? Who is there has none of an amount that is not told of it. */
 static int other_entity(const struct job *job, const struct bo_word_list *own, const char *name,
                         struct bo_err *err)
 {
     struct bo_word_list all = *own;
+    const char *variable = job->question.variable->name;
+    bool is_nil = false;
     for (uint32_t i = 0; i < bo_results_n_variables(job->results); i++) {
         struct bo_key_list keys = {.n = 0};
-        int rc =
-            bo_results_keys(job->results, job->run->run, bo_results_variable(job->results, i)->name,
-                            job->arena, &keys, err);
+        const char *its = bo_results_variable(job->results, i)->name;
+        int rc = bo_results_keys(job->results, job->run->run, its, job->arena, &keys, err);
         if (rc != 0)
             return rc;
-        for (uint32_t k = 0; k < keys.n; k++)
+        bool tells = strcmp(its, bo_study_untold.told_while_there) == 0;
+        for (uint32_t k = 0; k < keys.n; k++) {
             bo_word_add(&all, keys.key[k].entity);
+            is_nil |= tells && strcmp(keys.key[k].entity, name) == 0;
+        }
     }
     if (!has(&all, name))
         return bo_words_unknown(&all, "entity", name, err);
     return bo_words_tell(own,
-                         bo_arena_printf(job->arena, "%s is not computed for %s, but for",
-                                         job->question.variable->name, name),
+                         bo_arena_printf(job->arena,
+                                         is_nil && bo_study_untold.is_nil(variable)
+                                             ? "%s: %s has none in any month; others have"
+                                             : "%s is not computed for %s, but for",
+                                         variable, name),
                          err);
 }
 

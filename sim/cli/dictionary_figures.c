@@ -24,7 +24,7 @@ static const struct figure figure[] = {
     {"grid_wait_max_months", "region", "months", "the longest Grid|Wait of a month's end"},
     {"grid_wait_months", "region", "months",
      "the mean Grid|Wait of the last twelve months; none while nothing is granted"},
-    {"h100e", ALL ", country", "H100e", "at the end: Fleet|H100e; 0 when it has ended"},
+    {"h100e", ALL ", country", "H100e", "at the end: Fleet|H100e; 0 of who has none or has ended"},
     {"irr", "company", "fraction", "a year: the rate at which that cash is worth nothing"},
     {"late_frac", "World, region", "fraction", "the mean Data Centers|Late of the years"},
     {"mw", ALL ", region", "MW", "at the end: energised critical IT load, leased too"},
@@ -41,10 +41,12 @@ static const struct figure figure[] = {
     {"planned_date", "site", "date", "when that was to be, as told when it was announced"},
     {"revenue_ai", ALL, "million USD/yr",
      "Revenue|AI of the last twelve months: a company's of AI products and tokens, without AI in "
-     "its "
-     "cloud and GPU-hours; the world's of all that AI earns"},
+     "its cloud and GPU-hours, 0 of who sells none; the world's of all that AI earns"},
     {"revenue_cloud", "company", "million USD/yr", "Revenue|Cloud of the last twelve months"},
-    {"share_*", "company", "fraction", "at the end: Share|* of a segment; 0 when it has ended"},
+    {"share_*", "company", "fraction",
+     "at the end: Share|* of a segment in which it offers something; 0 when nobody buys it there "
+     "or "
+     "it has ended"},
     {"site_cost", "site", "million USD", "of halls, and of its own generation where it has any"},
     {"sites", ALL ", region", "sites", "at the end: open sites, of a company those that it owns"},
     {"survived", "company", "fraction", "1: at work at the end; 0: sold or wound up"},

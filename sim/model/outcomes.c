@@ -49,20 +49,24 @@ static double return_of_company(const struct bo_world *world, uint32_t c)
     return bo_return_of_flow(flow, world->month);
 }
 
-/* Who has ended has none of an amount, though none is told any more. */
+/* Of an amount who is there and never had any has none, and so has who has ended, though none is told. */
 static double amount_of(const struct bo_world *world, uint32_t c, double told)
 {
-    return world->company[c].ended && isnan(told) ? 0.0 : told;
+    bool was_there = world->company[c].alive || world->company[c].ended;
+    return was_there && world->month > 0 && isnan(told) ? 0.0 : told;
 }
 
-/* Does it sell there by now, or would it if it had not ended? */
+/* Does it sell there by now, or would it if it had not ended, to somebody? Of nothing there is no share. */
 static bool is_offered(const struct bo_world *world, uint32_t c, uint32_t segment)
 {
     const struct bo_offer_param *offer =
         world->products != NULL ? bo_product_offer(world, c) : NULL;
     int kind = world->param->segment[segment].kind;
-    return offer != NULL && kind != BO_SEGMENT_CLOUD &&
-           bo_world_begun(world, offer->from_day[kind], world->day);
+    if (offer == NULL || kind == BO_SEGMENT_CLOUD || kind == BO_SEGMENT_UPLIFT)
+        return false;
+    enum bo_market market = world->ai_economy->company[c].market;
+    return bo_world_begun(world, offer->from_day[kind], world->day) &&
+           world->products->segment[segment][market].adopters > 0.0;
 }
 
 static void record_shares(const struct bo_world *world, uint32_t c)

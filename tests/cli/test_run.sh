@@ -238,4 +238,19 @@ expect "cash below zero is told, as lent or not" \
     "$(sed -n 's/^\(Overdraft\|Cash below zero\): \([^,]*\),.*/\2/p' long.txt | sort)" \
     "$(awk -F, '$4 == "cash_min" && $6 < -0.5 { print $3 } ' long/outcomes.csv | sort - overdrawn | sort -u)"
 
+# --- who has none ---------------------------------------------------------------------------------------------------
+
+expect "who is there has key figures of what it has none of" \
+    "$(awk -F, '$3 ~ /^(Anthropic|Apple|CoreWeave|OpenAI)$/ && $4 ~ /^(h100e|revenue_ai)$/ { print $3, $4, ($6 > 0) }' long/outcomes.csv)" \
+    "Anthropic h100e 0
+Anthropic revenue_ai 1
+Apple h100e 1
+Apple revenue_ai 0
+CoreWeave h100e 1
+CoreWeave revenue_ai 0
+OpenAI h100e 0
+OpenAI revenue_ai 1"
+expect "and no share of what nobody buys, or where it offers nothing" \
+    "$(awk -F, '$4 == "share_uplift" || ($3 == "Apple" && $4 ~ /^share_/) { print $3, $4 }' long/outcomes.csv)" ""
+
 [ "$failures" -eq 0 ]

@@ -159,6 +159,9 @@ refuse "no entity" 'Capex|Limit is computed for several; name one with --entity:
   Alpha, Beta' out 'Capex|Limit'
 refuse "another's variable" 'Grid|Wait is not computed for Alpha, but for:
   World' out 'Grid|Wait' --entity Alpha
+"$BUILDOUT_PROGRAM" run "$BUILDOUT_SOURCE/scenarios/baseline.cfg" --set time.end=2022-03-01 --quiet -o chips
+expect_in "what somebody has none of" "$(why chips 'Fleet|H100e' --entity Anthropic 2>&1 >/dev/null)" \
+    "Fleet|H100e: Anthropic has none in any month; others have:"
 refuse "no place" 'Grid|Wait of World is computed by region; name one with --place:
   North Country, South' out 'Grid|Wait' --entity World
 refuse "no such place" 'Cash of World is computed for the whole alone, not by region' out Cash --entity World --place South
