@@ -183,7 +183,7 @@ void bo_opening_found(struct bo_world *world, uint32_t company)
     open_books(world, company, 0);
 }
 
-/* What cannot be: to own before one is founded, and parts that are more than the whole. */
+/* What cannot be: parts that are more than the whole. */
 static int check_company(const struct bo_world *world, uint32_t company, struct bo_err *err)
 {
     const struct bo_company_param *p = world->company[company].param;
@@ -192,13 +192,6 @@ static int check_company(const struct bo_world *world, uint32_t company, struct 
         return bo_err_set(err, BO_ESCENARIO,
                           "companies.%s: servers, AI systems and other plant are %g of the plant",
                           p->entry.key, parts);
-    }
-    double has = p->it_mw + p->sites + p->core_revenue_usd_per_year + p->cloud_revenue_usd_per_year;
-    if (!world->company[company].alive && has > 0.0) {
-        return bo_err_set(err, BO_ESCENARIO,
-                          "companies.%s: founded after the start, it can have no MW, sites or "
-                          "revenue at the opening",
-                          p->entry.key);
     }
     return BO_OK;
 }

@@ -332,6 +332,7 @@ void bo_read_tables(struct bo_reader *reader, struct bo_node *out)
     bo_check_names(reader);
     bo_check_plays(reader);
     bo_check_sites(reader);
+    bo_check_founded(reader);
     bo_check_law(reader);
     if (reader->problems->n == 0)
         bo_roadmap_fill(reader->param);

@@ -156,6 +156,10 @@ void bo_check_names(struct bo_reader *reader);
 /* A usual site fits some region's grid. */
 void bo_check_sites(struct bo_reader *reader);
 
+/* ---- check_founded.c ---- */
+/* Who is founded after the start has no halls, and no revenue, at the opening. */
+void bo_check_founded(struct bo_reader *reader);
+
 /* ---- check_law.c ---- */
 /* What no single key can tell of chips and export rules: the order of dates, and circles. */
 void bo_check_law(struct bo_reader *reader);

@@ -202,7 +202,8 @@ const struct key_table bo_keys_strategies = KEY_TABLE(
 static const struct bo_key companies_rows[] = {
     {COMPANY(BO_KEY_TEXT, "headquarters", headquarters),
      MEANS("ISO code of the country of the headquarters."), FROM("company's filings")},
-    {COMPANY(BO_KEY_DATE, "founded", founded_day), MEANS("Day from which the company exists."),
+    {COMPANY(BO_KEY_DATE, "founded", founded_day),
+     MEANS("Day from which it exists; after the start: it has no MW, sites or revenue before."),
      FROM("company's history")},
     {COMPANY(BO_KEY_REF, "currency", currency), WORDS("currencies"), ELSE("USD"),
      MEANS("Currency in which the company keeps its books."), FROM("company's filings")},

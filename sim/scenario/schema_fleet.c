@@ -39,7 +39,10 @@ static const struct bo_key chip_buyers_rows[] = {
     {BUYER(BO_KEY_NUMBER, "stock_response", stock_response), UNIT("number", 0.0, 20.0), ELSE("0"),
      MEANS("Strength of laying in."), FROM("prototype of orders around October 2023")},
     {BUYER(BO_KEY_SHARES, "opening_chips", opening_chips), UNIT("chips", 0.0, 1000000000.0),
-     WORDS("chips"), ELSE(""), MEANS("What it has at the start."), FROM("analysts; judgement")},
+     WORDS("chips"), ELSE(""),
+     MEANS("What it has at the start; of a company that is founded later, those of whom it comes "
+           "from."),
+     FROM("analysts; judgement")},
     {BUYER(BO_KEY_NUMBER, "opening_age_months", opening_age_days), UNIT("months", 0.0, 240.0),
      ELSE("0"),
      MEANS("Mean age of those chips, which came evenly over twice that; 0: not known, all work."),

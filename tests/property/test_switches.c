@@ -192,19 +192,6 @@ static void a_company_has_no_books_before_it_is_founded(void **state)
     run_close(&f);
 }
 
-static void nothing_can_be_owned_before_founding(void **state)
-{
-    (void)state;
-    struct run_fixture f;
-    static const char *const set[] = {SHORT, "companies.Meta.founded=\"2024-06-01\""};
-    run_open(&f, BASELINE, 2, set);
-    struct bo_run_result result = run_seed(&f, 1);
-    assert_int_equal(result.err.status, BO_ESCENARIO);
-    assert_non_null(strstr(result.err.text, "companies.Meta: founded after the start"));
-    bo_run_result_free(&result);
-    run_close(&f);
-}
-
 /* What was started in the year before comes out of a use of the halls; of next to none no use explains it, and all are told. */
 static void an_opening_that_nothing_explains_is_told(void **state)
 {
@@ -379,7 +366,6 @@ int main(void)
         cmocka_unit_test(a_lab_lives_within_its_means),
         cmocka_unit_test(makers_need_their_least_time_even_when_nobody_waits),
         cmocka_unit_test(a_company_has_no_books_before_it_is_founded),
-        cmocka_unit_test(nothing_can_be_owned_before_founding),
         cmocka_unit_test(an_opening_that_nothing_explains_is_told),
         cmocka_unit_test(habits_halls_and_refits_bear_on_what_is_spent_and_energised),
         cmocka_unit_test(own_generation_grows_with_the_wait_as_far_as_it_is_made),
