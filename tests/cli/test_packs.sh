@@ -31,4 +31,13 @@ END
 expect "one is seen where it stands" "$(plain "$here/pack.cfg")" "pack.cfg:1: cost
 pack.cfg:2: share_frac"
 expect "none in the packs" "$(plain "$BUILDOUT_SOURCE"/scenarios/packs/*.cfg)" ""
+
+# What boards that ship decide a planner's own may want to: the template names it. It trains nothing of its own.
+keys() { # keys FILE BOARD
+    sed -n "/^  $2: {/,/^  };/s/^    \([a-z_]*\) = .*/\1/p" "$1" | grep -v -e '^name$' -e '^train_first_frac$' | sort
+}
+keys "$BUILDOUT_SOURCE/scenarios/strategies/steady.cfg" steady >"$here/steady"
+keys "$BUILDOUT_SOURCE/scenarios/my_company.cfg" my_board >"$here/mine"
+expect "a template names what a steady board decides" "$(comm -23 "$here/steady" "$here/mine")" ""
+expect "which is something" "$(grep -c . "$here/steady")" 4
 [ "$failures" -eq 0 ]
