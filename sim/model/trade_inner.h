@@ -385,6 +385,8 @@ const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint
                                                     uint32_t chip, int32_t date, int32_t heard);
 /* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
 int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
+/* The first day, after date, on which a rule that has been announced by then may bar chips; BO_NEVER: none does. */
+int32_t bo_trade_next_bar(const struct bo_world *world, int32_t date);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */
 double bo_trade_input_frac(const struct bo_world *world, const struct trade_vendor *vendor,
                            enum bo_input input, int32_t date);

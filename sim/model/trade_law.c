@@ -59,6 +59,20 @@ int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
     return binds ? law->start_day : BO_NEVER;
 }
 
+int32_t bo_trade_next_bar(const struct bo_world *world, int32_t date)
+{
+    int32_t first = BO_NEVER;
+    for (uint32_t r = 0; r < world->trade->n_rules; r++) {
+        const struct bo_export_rule *rule = &world->param->export_rule[r];
+        int32_t start = bo_trade_rule_start(world, r);
+        if (rule->kind == BO_RULE_CHIPS && rule->policy >= BO_LICENCE &&
+            rule->announced_day <= date && start > date && start < first) {
+            first = start;
+        }
+    }
+    return first;
+}
+
 /* Announcements, beginnings and ends of rules and of outages, and comings and goings of members of country groups. */
 static void list_days(struct bo_world *world)
 {

@@ -477,35 +477,28 @@ static void order_all(struct bo_world *world, double day, double days)
     }
 }
 
-/* Does a rule that has been announced bar what is begun for the line this month by the day on which it is made, on the mean? */
-static bool comes_too_late(const struct bo_world *world, const struct trade_line *line,
-                           int32_t date)
+/* Does a rule that has been announced bar what is begun for the line this month by the day on which it is made, on the mean?
+ * bar_day: the first on which one may. */
+static bool comes_too_late(const struct bo_trade *trade, const struct trade_line *line,
+                           int32_t date, int32_t bar_day)
 {
-    const struct bo_trade *trade = world->trade;
     uint32_t vendor = trade->chip[line->chip].vendor;
     int32_t made =
         date + (int32_t)(trade->vendor[vendor].param->make_days + trade->order_days / 2.0);
-    for (uint32_t r = 0; r < trade->n_rules; r++) {
-        const struct bo_export_rule *rule = &world->param->export_rule[r];
-        int32_t start = bo_trade_rule_start(world, r);
-        if (rule->kind == BO_RULE_CHIPS && rule->policy >= BO_LICENCE &&
-            rule->announced_day <= date && start > date && start <= made) {
-            return bo_trade_foresee(trade, &trade->chip[line->chip].data,
-                                    bo_trade_docket(trade, line), made, date)
-                .barred;
-        }
-    }
-    return false;
+    return bar_day <= made && bo_trade_foresee(trade, &trade->chip[line->chip].data,
+                                               bo_trade_docket(trade, line), made, date)
+                                  .barred;
 }
 
-static void count_line(struct bo_world *world, const struct trade_line *line, int32_t date)
+static void count_line(struct bo_world *world, const struct trade_line *line, int32_t date,
+                       int32_t bar_day)
 {
     struct bo_trade *trade = world->trade;
     struct trade_chip *chip = &trade->chip[line->chip];
     const struct trade_verdict *v = bo_trade_line_verdict(trade, line, date);
     double may_ship = v->permission == BO_LICENCE ? line->licensed : line->count;
     chip->backlog += line->count;
-    if (comes_too_late(world, line, date)) {
+    if (comes_too_late(trade, line, date, bar_day)) {
         return; /* what is in stock or in work ships */
     }
     if (v->quota != BO_NO_ROW) {
@@ -527,7 +520,7 @@ static void count_line(struct bo_world *world, const struct trade_line *line, in
 void bo_trade_count_backlog(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
-    int32_t date = bo_world_date(world, day);
+    int32_t date = bo_world_date(world, day), bar_day = bo_trade_next_bar(world, date);
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         trade->chip[c].backlog = trade->chip[c].makeable = trade->chip[c].need = 0.0;
         trade->chip[c].under_quota = 0.0;
@@ -535,7 +528,7 @@ void bo_trade_count_backlog(struct bo_world *world, double day)
     for (uint32_t i = 0; i < trade->n_live; i++) {
         const struct trade_line *line = &trade->line[trade->live[i]];
         if (line->count > 0.0 || line->need > 0.0) {
-            count_line(world, line, date);
+            count_line(world, line, date, bar_day);
         }
     }
     for (uint32_t c = 0; c < trade->n_chips; c++) {
