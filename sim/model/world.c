@@ -6,6 +6,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/model/board.h"
 #include "buildout/model/demand.h"
+#include "buildout/model/export_rule.h"
 #include "buildout/model/lease.h"
 #include "buildout/model/opening.h"
 #include "buildout/model/record.h"
@@ -135,12 +136,32 @@ static void make_regions(struct bo_world *world)
     }
 }
 
+static void keep(const struct bo_world *world, struct bo_path *path)
+{
+    path->kept = BO_NEW(world->arena, struct bo_path_answers);
+}
+
+/* What is asked about a region by everybody who is there, on the same day. */
+static void keep_answers_of_regions(const struct bo_world *world)
+{
+    for (uint32_t r = 0; r < world->n_regions; r++) {
+        struct bo_region_param *p = &world->param->region[r];
+        keep(world, &p->grid_grants_mw_per_year);
+        keep(world, &p->least_charge_frac);
+        keep(world, &p->moratorium_frac);
+        keep(world, &p->on_site_frac);
+        keep(world, &p->overhead_index);
+    }
+}
+
 /* What every company or region asks about on the same day. */
-static void keep_answers(struct bo_world *world)
+static void keep_answers(const struct bo_world *world)
 {
     const struct bo_param *p = world->param;
     struct bo_path *path[] = {&p->construction->cost_index,
                               &p->construction->opposition_per_year,
+                              &p->grid->on_site_max_mw_per_year,
+                              &p->grid->speculative_ratio,
                               &p->demand->index,
                               &p->demand->ai_index,
                               &p->demand->cloud_index,
@@ -148,9 +169,32 @@ static void keep_answers(struct bo_world *world)
                               &p->colocation->absorption_growth_per_year,
                               &p->finance->base_rate_per_year,
                               &p->finance->cash_yield_per_year,
+                              &p->finance->cover_least_ratio,
+                              &p->finance->credit_shut_frac,
+                              &p->finance->life_ai_systems_days,
+                              &p->finance->opening_rate_per_year,
                               &p->finance->server_price_index};
     for (uint32_t i = 0; i < sizeof path / sizeof path[0]; i++) {
-        path[i]->kept = BO_NEW(world->arena, struct bo_path_answers);
+        keep(world, path[i]);
+    }
+    keep_answers_of_regions(world);
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        keep(world, &p->company[i].capex_limit_ratio);
+        keep(world, &p->company[i].capex_max_usd_per_year);
+        keep(world, &p->company[i].other_capex_usd_per_year);
+        keep(world, &p->company[i].server_life_days);
+    }
+    if (p->n[BO_TABLE_COMPETITION] > 0) {
+        keep(world, &p->competition->step_error_ratio);
+    }
+    if (p->n[BO_TABLE_CHIP_MARKET] > 0) {
+        keep(world, &p->chip_market->grey_seized_frac);
+    }
+    for (uint32_t i = 0; i < p->n[BO_TABLE_SEGMENTS]; i++) {
+        keep(world, &p->segment[i].use_index);
+    }
+    for (uint32_t i = 0; i < p->n[BO_TABLE_RULES]; i++) {
+        keep(world, &p->export_rule[i].enforcement_frac);
     }
 }
 
