@@ -122,6 +122,7 @@ void bo_record_open(struct bo_world *world)
     world->recorder = r;
     r->row = BO_NEW_ARRAY(arena, struct bo_row, world->n_months);
     r->waste = world->facts->wanted != NULL ? BO_NEW_ARRAY(arena, uint32_t, r->n_variables) : NULL;
+    r->nil_untold = BO_NEW_ARRAY(arena, bool, r->n_variables);
     r->of_world = BO_NEW_ARRAY(arena, uint32_t, r->n_variables);
     r->of_company = BO_NEW_ARRAY(arena, uint32_t, (size_t)n_companies * r->n_variables);
     r->of_company_region =
@@ -275,10 +276,18 @@ uint32_t bo_recorder_column(const struct bo_world *world, const struct bo_column
     return r->waste[of->variable];
 }
 
+/* Asked once a variable, as its name is held against many. */
+static bool is_nil_untold(const struct bo_world *world, uint32_t v)
+{
+    bool *known = &world->recorder->nil_untold[v];
+    *known = *known || bo_record_is_nil_untold(world->facts->variable[v].name);
+    return *known;
+}
+
 uint32_t bo_recorder_column_since(const struct bo_scope *scope, uint32_t v)
 {
     const struct bo_column of = {v, scope->since, scope->entity, scope->place};
-    assert(bo_record_is_nil_untold(scope->world->facts->variable[v].name));
+    assert(is_nil_untold(scope->world, v));
     return bo_recorder_column(scope->world, &of);
 }
 

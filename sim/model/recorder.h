@@ -68,6 +68,7 @@ struct bo_recorder {
     struct bo_column *column; /* [n_columns] */
     uint32_t *
         waste; /* [n_variables] column of all that is not wanted of a variable; NULL: all is wanted */
+    bool *nil_untold;                  /* [n_variables] known to be nil when it is not told */
     struct bo_row *row;                /* [months] */
     double *now;                       /* cells of the month that is told */
     uint32_t *of_world;                /* [variables] */
