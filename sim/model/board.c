@@ -272,6 +272,25 @@ static void start_projects(struct bo_world *world, uint32_t company, double day)
     }
 }
 
+static bool may_be_withdrawn(const struct bo_project *p)
+{
+    return p->state == BO_PERMIT && p->kind != BO_SITE_OPTION && p->planned_site == NULL;
+}
+
+/* A board's turn changes only its own plans. */
+static void count_plans(struct bo_world *world)
+{
+    for (uint32_t i = 0; i < world->n_companies; i++) {
+        world->company[i].n_plans = 0;
+    }
+    for (uint32_t i = 0; i < world->n_active; i++) {
+        const struct bo_project *p = &world->project[world->active[i]];
+        if (may_be_withdrawn(p) && p->user != BO_NO_ROW) {
+            world->company[p->user].n_plans++;
+        }
+    }
+}
+
 /* Plans for which ground is not broken are given up, the newest first, when more is under way than the plan bears. */
 static double withdraw(struct bo_world *world, uint32_t company, double gap, double day)
 {
@@ -279,10 +298,14 @@ static double withdraw(struct bo_world *world, uint32_t company, double gap, dou
         return gap;
     }
     double bears = world->param->planning->withdraw_excess_frac * bo_board_have_mw(world, company);
-    for (uint32_t i = world->n_active; i > 0 && gap < -bears; i--) {
+    uint32_t left = world->company[company].n_plans;
+    for (uint32_t i = world->n_active; i > 0 && left > 0 && gap < -bears; i--) {
         const struct bo_project *p = &world->project[world->active[i - 1]];
-        if (p->user == company && p->state == BO_PERMIT && p->kind != BO_SITE_OPTION &&
-            p->planned_site == NULL && p->mw <= -gap) {
+        if (p->user != company || !may_be_withdrawn(p)) {
+            continue;
+        }
+        left--;
+        if (p->mw <= -gap) {
             gap += p->mw;
             bo_milestone_cancel(world, world->active[i - 1], day, BO_OWNER_PLAN);
         }
@@ -320,6 +343,7 @@ void bo_board_close(struct bo_world *world, double day)
     world->lead_planned_days =
         bo_clamp(world->lead_nominal_days + change, 0.0, p->horizon_max_days);
     find_stranded(world);
+    count_plans(world);
     for (uint32_t i = 0; i < world->n_companies; i++) {
         if (world->company[i].alive) {
             close_company(world, i, day);

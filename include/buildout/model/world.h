@@ -193,7 +193,8 @@ struct bo_company {
     bool alive;
     bool ended; /* sold or liquidated: it comes to life no more */
     uint32_t n_started;
-    uint32_t n_options;                  /* taken since the start */
+    uint32_t n_plans;   /* of sites for which ground is not broken, when the boards met last */
+    uint32_t n_options; /* taken since the start */
     uint32_t n_held, held_room, *held;   /* options that it holds: rows of projects */
     double option_wanted_mw[BO_N_HOLDS]; /* carried over: wanted and not yet taken */
     struct bo_option_month options;
