@@ -34,19 +34,17 @@ static struct number count(const struct bo_world *world, uint32_t buyer, uint32_
 {
     struct number n = {0.0, 0.0};
     const struct bo_fleets *fleets = world->fleets;
-    uint32_t first = 0, end = fleets != NULL ? fleets->n_buyers * fleets->n_regions : 0;
-    if (fleets != NULL && buyer != BO_NO_ROW) {
-        first = buyer * fleets->n_regions + (region != BO_NO_ROW ? region : 0);
-        end = region != BO_NO_ROW ? first + 1 : first + fleets->n_regions;
-    }
-    for (uint32_t k = first; k < end; k++) {
-        const struct group *g = &fleets->group[k];
-        uint32_t n_lots = is_of(fleets, k, buyer, region) ? g->n : 0;
-        for (uint32_t i = 0; i < n_lots; i++) {
-            const struct lot *lot = &g->lot[i];
-            if (chip == BO_NO_ROW || lot->chip == chip) {
-                n.racked += lot->racked;
-                n.stored += lot->setting_up + lot->waiting;
+    struct rows rows = buyers_of(fleets, buyer);
+    uint32_t first = region != BO_NO_ROW ? region : 0;
+    for (uint32_t b = rows.first; b < rows.end; b++) {
+        uint32_t end = region != BO_NO_ROW ? region + 1 : fleets->n_regions;
+        for (uint32_t r = first; r < end; r++) {
+            const struct group *g = &fleets->group[b * fleets->n_regions + r];
+            for (const struct lot *lot = g->lot, *last = lot + g->n; lot < last; lot++) {
+                if (chip == BO_NO_ROW || lot->chip == chip) {
+                    n.racked += lot->racked;
+                    n.stored += lot->setting_up + lot->waiting;
+                }
             }
         }
     }
