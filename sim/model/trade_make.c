@@ -205,11 +205,10 @@ static void start_cards(struct bo_world *world, uint32_t vendor, double day, dou
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
+    for (uint32_t c = v->first_chip; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
         struct trade_chip *chip = &trade->chip[c];
-        double begun = chip->vendor == vendor && !(chip->data.slots > 0.0)
-                           ? bo_trade_unstarted(chip, v->param->build_ahead_days)
-                           : 0.0;
+        double begun =
+            chip->data.slots > 0.0 ? 0.0 : bo_trade_unstarted(chip, v->param->build_ahead_days);
         if (begun > 0.0) {
             chip->waiting = 0.0;
             bo_trade_begin_lot(

@@ -111,6 +111,25 @@ static double clear_days(const struct bo_trade *trade, double now, double full_d
     return set_up * (sqrt(now * now + 2.0 * full_days / set_up) - now);
 }
 
+/* Among the first n of trade->part, which are in the order of the chips; once. */
+static uint32_t list_part(struct bo_world *world, uint32_t n, const struct trade_part *part)
+{
+    struct bo_trade *trade = world->trade;
+    uint32_t i = n;
+    while (i > 0 && trade->part[i - 1].of >= part->of) {
+        i--;
+    }
+    if (i < n && trade->part[i].of == part->of) {
+        return n;
+    }
+    BO_ARENA_ROOM(world->arena, trade->part, n, trade->part_room);
+    for (uint32_t k = n; k > i; k--) {
+        trade->part[k] = trade->part[k - 1];
+    }
+    trade->part[i] = *part;
+    return n + 1;
+}
+
 /* Lines of a vendor with orders that wait, in trade->part: `most` days of all slots, on lines ready to the part
  * `weight`; those for chips that give way only before others of their kind. */
 static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day, double days,
@@ -118,23 +137,22 @@ static uint32_t list_waiting(struct bo_world *world, uint32_t vendor, double day
 {
     struct bo_trade *trade = world->trade;
     double slots = trade->vendor[vendor].slots_per_day;
-    uint32_t n = 0;
-    for (uint32_t c = 0; c < trade->n_chips; c++) {
-        trade->chip[c].lines_slots = 0.0;
+    uint32_t n = 0, first = slots > 0.0 ? trade->vendor[vendor].first_chip : BO_NO_ROW;
+    for (uint32_t c = first; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
+        trade->chip[trade->chip[c].lines].lines_slots = 0.0;
     }
-    for (uint32_t c = trade->vendor[vendor].first_chip; c != BO_NO_ROW;
-         c = trade->chip[c].next_of_vendor) {
+    for (uint32_t c = first; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
         const struct trade_chip *chip = &trade->chip[c];
         double waiting = !chip->gives_way || give_way ? chip->waiting : 0.0;
         trade->chip[chip->lines].lines_slots += waiting * chip->data.slots;
     }
-    for (uint32_t c = 0; c < trade->n_chips && slots > 0.0; c++) {
-        if (trade->chip[c].lines_slots > 0.0) {
-            BO_ARENA_ROOM(world->arena, trade->part, n, trade->part_room);
-            trade->part[n] = (struct trade_part){.of = c,
-                                                 .most = trade->chip[c].lines_slots / slots,
-                                                 .weight = bo_trade_ramp(world, c, day, days)};
-            n++;
+    for (uint32_t c = first; c != BO_NO_ROW; c = trade->chip[c].next_of_vendor) {
+        uint32_t lines = trade->chip[c].lines;
+        if (trade->chip[lines].lines_slots > 0.0) {
+            const struct trade_part part = {.of = lines,
+                                            .most = trade->chip[lines].lines_slots / slots,
+                                            .weight = bo_trade_ramp(world, lines, day, days)};
+            n = list_part(world, n, &part);
         }
     }
     return n;
