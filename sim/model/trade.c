@@ -196,6 +196,7 @@ static void open_tables(struct bo_world *world)
     trade->domestic = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->cards = BO_NEW_ARRAY(arena, double, MONTHS_PER_YEAR);
     trade->free_shipment = BO_NO_ROW;
+    trade->arrival_day = (double)INFINITY;
     trade->sent = BO_NEW_ARRAY(arena, struct trade_consignment, trade->n_regions);
     struct bo_trade_month *m = &trade->month;
     m->n_vendors = trade->n_vendors;
@@ -434,15 +435,12 @@ void bo_trade_close(struct bo_world *world, double day)
 bool bo_trade_next(const struct bo_world *world, double *day)
 {
     const struct bo_trade *trade = world->trade;
-    double next = (double)INFINITY;
     if (trade == NULL) {
         return false;
     }
+    double next = trade->arrival_day;
     for (uint32_t v = 0; v < trade->n_vendors; v++) {
         next = bo_min(next, trade->vendor[v].ship_day);
-    }
-    for (uint32_t i = 0; i < trade->n_consignments; i++) {
-        next = bo_min(next, trade->consignment[i].arrival_day);
     }
     for (uint32_t i = 0; i < trade->n_pending; i++) {
         next = bo_min(next, trade->line[trade->pending[i]].decision_day);

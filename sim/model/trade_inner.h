@@ -313,6 +313,7 @@ struct bo_trade {
     struct trade_shipment *shipment;
     uint32_t n_consignments, consignment_room;
     struct trade_consignment *consignment; /* under way */
+    double arrival_day;                    /* of the first of them; infinite: none is */
     struct trade_consignment *sent;        /* [regions] of the vendor that ships now */
     uint32_t n_pending, pending_room;
     uint32_t *pending; /* lines with an application */

@@ -241,6 +241,7 @@ void bo_trade_consign(struct bo_world *world, uint32_t region, double arrival_da
 {
     struct bo_trade *trade = world->trade;
     trade->sent[region].arrival_day = arrival_day;
+    trade->arrival_day = bo_min(trade->arrival_day, arrival_day);
     BO_ARENA_ROOM(world->arena, trade->consignment, trade->n_consignments, trade->consignment_room);
     trade->consignment[trade->n_consignments] = trade->sent[region];
     trade->n_consignments++;
@@ -348,9 +349,14 @@ void bo_trade_arrive(struct bo_world *world, double day)
 {
     struct bo_trade *trade = world->trade;
     uint32_t n = 0;
+    if (trade->arrival_day > day) {
+        return;
+    }
+    trade->arrival_day = (double)INFINITY;
     for (uint32_t i = 0; i < trade->n_consignments; i++) {
         const struct trade_consignment *c = &trade->consignment[i];
         if (c->arrival_day > day) {
+            trade->arrival_day = bo_min(trade->arrival_day, c->arrival_day);
             if (n < i) {
                 trade->consignment[n] = *c;
             }
