@@ -274,6 +274,9 @@ double bo_grid_undrawn_usd(const struct bo_world *world, uint32_t company, uint3
 {
     const struct bo_region *r = &world->region[region];
     const struct bo_estate *e = &world->company[company].estate[region];
+    if (e->pue_mw <= 0.0 && e->energy_mwh >= 0.0) {
+        return 0.0; /* it has nothing there, as most have in most regions */
+    }
     double least =
         bo_path_at(&r->param->least_charge_frac, bo_world_closed_date(world, world->day));
     double own = bo_grid_on_site_frac(e);
