@@ -152,15 +152,16 @@ static void renew(struct bo_world *world, uint32_t company, uint32_t region)
 static void repay(struct bo_world *world, uint32_t company)
 {
     struct bo_company *c = &world->company[company];
-    bo_money repaid = 0;
+    bo_money before = bo_money_from_usd(c->new_lease_liability_usd);
     for (uint32_t y = 0; y <= world->month / MONTHS_IN_YEAR; y++) {
         struct bo_lease_year *year = &c->lease_year[y];
         double interest = year->liability_usd * world->lease_rate[y];
         double part = bo_min(year->rent_usd_per_month - interest, year->liability_usd);
-        repaid -= change_liability(c, year, -part);
+        year->liability_usd -= part;
+        c->new_lease_liability_usd -= part;
     }
     bo_ledger_post(&world->ledger, company, BO_LEASE_LIABILITY, BO_LEASE_ASSETS, BO_LEASE_REPAID,
-                   repaid);
+                   before - bo_money_from_usd(c->new_lease_liability_usd));
 }
 
 /* What was leased before the start began in the months of a term before it: as much ends in each month of the first term,
