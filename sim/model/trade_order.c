@@ -482,6 +482,9 @@ static void order_all(struct bo_world *world, double day, double days)
 static bool comes_too_late(const struct bo_trade *trade, const struct trade_line *line,
                            int32_t date, int32_t bar_day)
 {
+    if (bar_day == BO_NEVER) {
+        return false;
+    }
     uint32_t vendor = trade->chip[line->chip].vendor;
     int32_t made =
         date + (int32_t)(trade->vendor[vendor].param->make_days + trade->order_days / 2.0);
