@@ -182,6 +182,23 @@ static void longer_tasks_take_less_effort_a_token(void **state)
     assert_near(w->world.products->company[LEADER].mtok_wanted, 10.0 * 100.0 * ratio * ratio, 1e-6);
 }
 
+/* Doubled in a year; a year behind what was expected of models, half of that in logs is missing. */
+static void use_that_comes_with_better_models_waits_for_them(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_segment_param *api = &w->segment[API];
+    static const int32_t day[] = {0, 365};
+    static double twice[] = {1.0, 2.0};
+    bo_product_open(&w->world);
+    api->use_index = (struct bo_path){
+        .v = {.n = 2, .value = twice}, .day = day, .shape = BO_PATH_GEOMETRIC, .scale = 1.0};
+    w->ai.ahead_days = -365.0;
+    assert_near(bo_share_use_ratio(&w->world, API, 100.0, 365.0), 2.0, 1e-12);
+    api->use_with_models_frac = 0.5;
+    assert_near(bo_share_use_ratio(&w->world, API, 100.0, 365.0), sqrt(2.0), 1e-12);
+    w->ai.ahead_days = 0.0;
+}
+
 /* What a company cannot serve is dropped and told: 4800 hours are wanted; with 1 H100e 730.5 hours serve 365.25 M of the
  * 500 M paid tokens and no free ones. The need is that of all. */
 static void tokens_beyond_the_compute_are_dropped_and_told(void **state)
@@ -554,6 +571,7 @@ int main(void)
         PRODUCT_TEST(fewer_pay_for_some_names),
         PRODUCT_TEST(chips_that_serve_better_than_they_train_need_fewer_hours),
         PRODUCT_TEST(longer_tasks_take_less_effort_a_token),
+        PRODUCT_TEST(use_that_comes_with_better_models_waits_for_them),
         PRODUCT_TEST(a_slump_halves_what_is_bought),
         PRODUCT_TEST(few_choose_a_subscription_by_its_price),
         PRODUCT_TEST(better_models_are_asked_for_more_tokens),

@@ -1,6 +1,7 @@
 /* What tokens cost, and how list prices stick to or leave that cost. */
 #include "product_world.h"
 
+#include "buildout/model/capability.h"
 #include "buildout/model/token_price.h"
 
 static int open_world(void **state)
@@ -35,6 +36,27 @@ static void cost_is_hours_times_their_price_over_use(void **state)
     w->ai_company[LEADER].lag_months = 365.0 / 2.0 / BO_DAYS_PER_MONTH;
     assert_near(bo_token_price_cost(&w->world, LEADER, 366.0), 4.0 * bo_exp(1.0 - 2.3 * 0.75),
                 1e-12);
+}
+
+/* As many points as in the year before were expected and none came: half of what a year teaches is missing. */
+static void what_comes_with_better_models_waits_for_them(void **state)
+{
+    struct product_world *w = *state;
+    struct bo_capability c = {.has_frontier = true};
+    struct bo_frontier_point opening = {.eci = 100.0};
+    static const int32_t day[] = {0, 365};
+    static double eci[] = {100.0, 110.0};
+    struct bo_path expected = {
+        .v = {.n = 2, .value = eci}, .day = day, .scale = 1.0, .extrapolate = true};
+    bo_product_open(&w->world);
+    product_learns(w, 2.3);
+    bo_frontier_init(&c.frontier, w->arena, &opening, 10.0, 10.0);
+    bo_pace_init(&c.pace, w->arena, &expected, w->world.start_day, 24);
+    w->world.capability = &c;
+    assert_near(bo_token_price_cost(&w->world, LEADER, 366.0), 4.0 * bo_exp(-2.3), 1e-12);
+    w->competition.efficiency_with_models_frac = 0.5;
+    assert_near(bo_token_price_cost(&w->world, LEADER, 366.0), 4.0 * bo_exp(-0.5 * 2.3), 1e-12);
+    w->world.capability = NULL;
 }
 
 /* 900 of own at 2 USD (100 of 1000 are let), 300 rented at 3: (1800 + 900)/1200. Without either the rent. */
@@ -163,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(cost_is_hours_times_their_price_over_use),
+        WORLD_TEST(what_comes_with_better_models_waits_for_them),
         WORLD_TEST(hours_cost_what_racks_and_rent_cost),
         WORLD_TEST(the_markup_is_that_of_the_elasticity_and_has_a_roof),
         WORLD_TEST(list_prices_stand_until_a_release),
