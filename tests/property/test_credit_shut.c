@@ -1,29 +1,36 @@
 /* A year in which nobody lends anew: boards that borrow buy less, landlords begin less, and what falls due is paid from cash. */
-#include "pair_run.h"
+#include "variant_runs.h"
 
 enum { SEEDS = 4 };
-#define END "time.end=\"2031-01-01\""
+#define UNTIL_2031 "time.end=\"2031-01-01\""
+
+static const struct span of_2026 = {2026, 1, 2026, 12}, of_2027 = {2027, 1, 2027, 12};
+
+static void look_at_pair(const struct bo_facts *const *facts, uint32_t seed, void *context)
+{
+    const struct bo_facts *base = facts[0], *shut = facts[1];
+    (void)seed;
+    (void)context;
+    assert_near(sum_over(shut, "Capex", "World", of_2026),
+                sum_over(base, "Capex", "World", of_2026), 1e-9);
+    assert_true(sum_over(shut, "Capex", "World", of_2027) <
+                0.95 * sum_over(base, "Capex", "World", of_2027));
+    assert_true(at_month(shut, "Debt", "Landlord Texas", 2027, 12) <
+                at_month(shut, "Debt", "Landlord Texas", 2026, 12));
+    assert_near(sum_over(shut, "Funding", "Landlord Texas", of_2027),
+                sum_over(shut, "Funding|Equity", "Landlord Texas", of_2027), 1e-6);
+    assert_true(at_month(shut, "Debt", "Oracle", 2027, 12) <
+                at_month(shut, "Debt", "Oracle", 2026, 12));
+    assert_true(at_month(shut, "Capacity|IT Power|Energised", "World", 2030, 12) <
+                at_month(base, "Capacity|IT Power|Energised", "World", 2030, 12));
+}
 
 static void nothing_is_borrowed_and_less_is_built(void **state)
 {
     (void)state;
-    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        struct pair_run p =
-            pair_run("scenarios/baseline_2025.cfg", "scenarios/credit_shut.cfg", END, seed);
-        assert_near(pair_year(&p, 1, "Capex", "World", 2026),
-                    pair_year(&p, 0, "Capex", "World", 2026), 1e-9);
-        assert_true(pair_year(&p, 1, "Capex", "World", 2027) <
-                    0.95 * pair_year(&p, 0, "Capex", "World", 2027));
-        assert_true(pair_month(&p, 1, "Debt", "Landlord Texas", 2027, 12) <
-                    pair_month(&p, 1, "Debt", "Landlord Texas", 2026, 12));
-        assert_near(pair_year(&p, 1, "Funding", "Landlord Texas", 2027),
-                    pair_year(&p, 1, "Funding|Equity", "Landlord Texas", 2027), 1e-6);
-        assert_true(pair_month(&p, 1, "Debt", "Oracle", 2027, 12) <
-                    pair_month(&p, 1, "Debt", "Oracle", 2026, 12));
-        assert_true(pair_month(&p, 1, "Capacity|IT Power|Energised", "World", 2030, 12) <
-                    pair_month(&p, 0, "Capacity|IT Power|Energised", "World", 2030, 12));
-        pair_run_free(&p);
-    }
+    static const struct run_variant variant[] = {{"baseline_2025", {UNTIL_2031}},
+                                                 {"credit_shut", {UNTIL_2031}}};
+    variants_run(variant, 2, SEEDS, look_at_pair, NULL);
 }
 
 int main(void)
