@@ -122,11 +122,11 @@ const struct bo_verb bo_verbs[] = {
      "the last month, with the 5, 50 and 95 % of the pairs too; a few of World and of two\n"
      "companies or regions, or of --company, are printed; that may be a region (\"Northern\n"
      "Virginia\"), a vendor (NVIDIA), a country or \"China market\", whose rents are among them.\n"
-     "Each goes by its name or its key in the file (MyCompany). Who has ended\n"
-     "has 0 of an amount, and no price, date or lag: such figures are of the pairs that have\n"
-     "them (1.5 [8]: of 8). npv stops where a company ends; the table of who ends says how.\n"
-     "--json prints compare.csv. --precision asks for the mean difference of --figure, of\n"
-     "every other from BASE. The same command resumes."},
+     "Each goes by its name or its key in the file (MyCompany). Who has ended has 0 of an\n"
+     "amount, and no price, date or lag: such figures are of the pairs that have them (1.5\n"
+     "[8]: of 8). npv stops where a company ends; the table of who ends says how. --json\n"
+     "prints compare.csv. --precision asks for the mean difference of --figure, of every\n"
+     "other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
      "method rows inputs figure output force seed jobs set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",
@@ -192,11 +192,11 @@ const struct bo_verb bo_verbs[] = {
      "say what is behind a value: its parts, its changes, the events that bear on it",
      "VARIABLE, --entity and --place are as in series.csv, and World's where the world has it\n"
      "and nobody is named; --date is a day, a month, or the last month of a quarter or a year\n"
-     "(2025-06, 2025-Q2, 2025). Compares the value with a\n"
-     "month, a quarter and a year before, splits it by part, company and region, and lists\n"
-     "the events that bear on it, newest first, each with its reason, and the rules of\n"
-     "strategies that were acting. Of an ensemble the run is the one of series.csv, beside\n"
-     "the band of all. --json prints every row."},
+     "(2025-06, 2025-Q2, 2025). Compares the value with a month, a quarter and a year\n"
+     "before, splits it by part, company and region, and lists the events that bear on it,\n"
+     "newest first, each with its reason, and the rules of strategies that were acting. Of\n"
+     "an ensemble the run is the one of series.csv, beside the band of all. --json prints\n"
+     "every row."},
     {"export", bo_cmd_export, "DIR", 1, 1, "to", "write results in the format of other programs",
      "iamc: iamc.csv as pyam reads it, with code lists of its variables and regions; of an\n"
      "ensemble p05, p50 and p95. datapackage: datapackage.json, which says of each CSV file\n"

@@ -80,6 +80,7 @@ if [ -e /dev/full ]; then
         'buildout: error: standard output could not be written
 4'
 fi
+expect "no default of 0 beside the one that is told" "$(for verb in $verbs; do buildout "$verb" --help; done | grep -c ') (0)$')" 0
 expect "without standard streams" "$(buildout version <&- >&- 2>&-; echo $?)" 0
 expect "errors do not go to stdout" "$(buildout hlep 2>/dev/null)" ""
 
