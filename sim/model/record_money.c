@@ -82,31 +82,21 @@ static void record_company_money(struct bo_world *world, uint32_t c, double *wor
 }
 
 /* Of who has ended, too: its lenders lose in the month of its end. */
-static double record_credit_losses(struct bo_world *world)
+static void record_losses(const struct bo_world *world, double *world_usd)
 {
-    double usd = 0.0;
     for (uint32_t c = 0; c < world->n_companies; c++) {
         struct bo_scope scope = bo_scope_of_company(world, c);
         bo_put_some(&scope, V_CREDIT_LOSS, world->company[c].credit_loss_usd / BO_USD_PER_MILLION);
-        usd += world->company[c].credit_loss_usd;
+        world_usd[V_CREDIT_LOSS] += world->company[c].credit_loss_usd;
     }
     for (uint32_t r = 0; r < world->n_regions; r++) {
+        const struct bo_landlord *landlord = &world->landlord[r];
         struct bo_scope scope = bo_scope_of_landlord(world, r);
-        bo_put_some(&scope, V_CREDIT_LOSS, world->landlord[r].debt_lost_usd / BO_USD_PER_MILLION);
-        usd += world->landlord[r].debt_lost_usd;
+        bo_put_some(&scope, V_CREDIT_LOSS, landlord->debt_lost_usd / BO_USD_PER_MILLION);
+        bo_put_some(&scope, V_RENT_LOST, landlord->rent_lost_usd / BO_USD_PER_MILLION);
+        world_usd[V_CREDIT_LOSS] += landlord->debt_lost_usd;
+        world_usd[V_RENT_LOST] += landlord->rent_lost_usd;
     }
-    return usd;
-}
-
-static double record_rents_lost(struct bo_world *world)
-{
-    double usd = 0.0;
-    for (uint32_t r = 0; r < world->n_regions; r++) {
-        struct bo_scope scope = bo_scope_of_landlord(world, r);
-        bo_put_some(&scope, V_RENT_LOST, world->landlord[r].rent_lost_usd / BO_USD_PER_MILLION);
-        usd += world->landlord[r].rent_lost_usd;
-    }
-    return usd;
 }
 
 void bo_record_money(struct bo_world *world)
@@ -120,7 +110,7 @@ void bo_record_money(struct bo_world *world)
                                            V_DEBT_REPAID,     V_ACQUISITIONS,  V_SITES_BOUGHT,
                                            V_EXCHANGE_GAIN,   V_CASH,          V_DEBT,
                                            V_LEASE_LIABILITY, V_EQUITY,        V_OPERATING_INCOME,
-                                           V_NET_INCOME};
+                                           V_NET_INCOME,      V_CREDIT_LOSS,   V_RENT_LOST};
     double world_usd[N_FIXED_VARIABLES] = {0.0};
     double alive = 0.0;
     for (uint32_t c = 0; c < world->n_companies; c++) {
@@ -129,12 +119,11 @@ void bo_record_money(struct bo_world *world)
             record_company_money(world, c, world_usd);
         }
     }
+    record_losses(world, world_usd);
     struct bo_scope scope = bo_scope_of_world(world);
     for (uint32_t i = 0; i < sizeof summed / sizeof summed[0]; i++) {
         bo_put(&scope, summed[i], world_usd[summed[i]] / BO_USD_PER_MILLION);
     }
     bo_put_some(&scope, V_CLOUD_AWAY, world_usd[V_CLOUD_AWAY] / BO_USD_PER_MILLION);
-    bo_put(&scope, V_CREDIT_LOSS, record_credit_losses(world) / BO_USD_PER_MILLION);
-    bo_put(&scope, V_RENT_LOST, record_rents_lost(world) / BO_USD_PER_MILLION);
     bo_put(&scope, V_ALIVE, alive);
 }
