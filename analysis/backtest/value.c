@@ -45,7 +45,8 @@ struct answer {
     bool *knows_entity; /* [row->entity.n] of this variable */
     bool *knows_place;  /* [row->place.n] of anything */
     bool knows_variable;
-    bool is_nil; /* where it is not told, and in a unit of the same kind */
+    bool is_nil;    /* where it is not told, and in a unit of the same kind */
+    bool is_amount; /* of which who has ended has none; in a unit of the same kind */
     bool other_unit;
 };
 
@@ -66,11 +67,11 @@ static void add_series(struct answer *a, const double *value, double factor)
     }
 }
 
-static bool is_nil_untold(const struct answer *a, const struct bo_untold *untold,
-                          const struct bo_fact_variable *variable)
+static bool is_of_kind(const struct answer *a, const struct bo_fact_variable *variable,
+                       bool (*kind)(const char *variable))
 {
     double factor;
-    return untold->is_nil && untold->is_nil(variable->name) &&
+    return kind && kind(variable->name) &&
            bo_observed_unit_factor(variable->unit, a->row->unit, &factor, NULL) == BO_OK;
 }
 
@@ -84,7 +85,8 @@ static void look_at(struct answer *a, const struct bo_facts *facts, const struct
     if (!bo_observed_asks_for(a->row, variable->name))
         return;
     a->knows_variable = true;
-    a->is_nil = a->is_nil || is_nil_untold(a, untold, variable);
+    a->is_nil = a->is_nil || is_of_kind(a, variable, untold->is_nil);
+    a->is_amount = a->is_amount || is_of_kind(a, variable, untold->is_amount);
     uint32_t entity = place_in(&a->row->entity, series->entity);
     if (entity == a->row->entity.n)
         return;
@@ -99,26 +101,51 @@ static void look_at(struct answer *a, const struct bo_facts *facts, const struct
     add_series(a, series->value + (a->row->first_month - facts->first_month), factor);
 }
 
-/* False when nothing at all is told of the entity. */
-static bool add_nil(struct answer *a, const struct bo_facts *facts, const struct bo_untold *untold,
-                    const char *entity)
+/* What is told of the entity while it is there, from the facts' first month on; NULL when that is not told of it. */
+static const double *told_while_there(const struct bo_facts *facts, const struct bo_untold *untold,
+                                      const char *entity, bool *any)
 {
     const double *there = NULL;
-    bool any = false;
+    *any = false;
     for (uint32_t i = 0; i < facts->n_series; i++) {
         const struct bo_fact_series *series = &facts->series[i];
         if (strcmp(series->entity, entity) != 0)
             continue;
-        any = true;
+        *any = true;
         if (series->place[0] == '\0' &&
             strcmp(facts->variable[series->variable].name, untold->told_while_there) == 0)
-            there = series->value + (a->row->first_month - facts->first_month);
+            there = series->value;
     }
+    return there;
+}
+
+/* False when nothing at all is told of the entity. */
+static bool add_nil(struct answer *a, const struct bo_facts *facts, const struct bo_untold *untold,
+                    const char *entity)
+{
+    int32_t first = a->row->first_month - facts->first_month;
+    bool any;
+    const double *there = told_while_there(facts, untold, entity, &any);
     for (uint32_t m = 0; any && m < a->n_months; m++) {
-        if (isnan(a->sum[m]) && (!there || !isnan(there[m])))
+        if (isnan(a->sum[m]) && (!there || !isnan(there[first + (int32_t)m])))
             a->sum[m] = 0.0;
     }
     return any;
+}
+
+/* Nil in the months after the entity has ended; who never began has not ended. */
+static void add_ended(struct answer *a, const struct bo_facts *facts,
+                      const struct bo_untold *untold, const char *entity)
+{
+    uint32_t end = 0, first = (uint32_t)(a->row->first_month - facts->first_month);
+    bool any;
+    const double *there = told_while_there(facts, untold, entity, &any);
+    for (uint32_t m = 0; there && m < facts->n_months; m++)
+        end = isnan(there[m]) ? end : m + 1;
+    for (uint32_t m = 0; end > 0 && m < a->n_months; m++) {
+        if (isnan(a->sum[m]) && first + m >= end)
+            a->sum[m] = 0.0;
+    }
 }
 
 static void add_untold(struct answer *a, const struct bo_facts *facts,
@@ -127,6 +154,10 @@ static void add_untold(struct answer *a, const struct bo_facts *facts,
     for (uint32_t i = 0; a->is_nil && i < a->row->entity.n; i++) {
         if (!a->knows_entity[i])
             a->knows_entity[i] = add_nil(a, facts, untold, a->row->entity.item[i]);
+    }
+    for (uint32_t i = 0; a->is_amount && i < a->row->entity.n; i++) {
+        if (a->knows_entity[i])
+            add_ended(a, facts, untold, a->row->entity.item[i]);
     }
 }
 

@@ -157,8 +157,9 @@ const struct bo_verb bo_verbs[] = {
      "source,url,confidence,topic,naive_guidance,place. The table says how the median and\n"
      "the band from 5 to 95 % compare with it, by topic, and whether the runs forecast better\n"
      "than the last value or a trend. What the scenario does not compute is neither a hit\n"
-     "nor a miss. The width is that of the band, as a share of what was observed. With\n"
-     "--after the naive forecasts know all that ends by then. Writes backtest.csv."},
+     "nor a miss; who has ended in a run has 0 of an amount there. The width is that of the\n"
+     "band, as a share of what was observed. With --after the naive forecasts know all that\n"
+     "ends by then. Writes backtest.csv."},
     {"calibrate", bo_cmd_calibrate, "FILE", 1, 1,
      "until observed inputs output force seed runs jobs sampling set allow-outside json progress",
      "narrow uncertain inputs to what history allows, as a pack that a scenario extends",

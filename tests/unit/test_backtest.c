@@ -6,7 +6,12 @@ static bool are_sites(const char *variable)
     return strcmp(variable, "Sites") == 0;
 }
 
-static const struct bo_untold untold = {are_sites, "Capex", NULL};
+static bool is_power(const char *variable)
+{
+    return strcmp(variable, "Power") == 0;
+}
+
+static const struct bo_untold untold = {are_sites, "Capex", is_power};
 
 /* What the facts say to one row. */
 static enum bo_row_state ask(struct backtest_fixture *f, const struct bo_facts *facts,
@@ -118,6 +123,31 @@ static void what_is_nil_untold_is_nil_while_there_is_its_entity(void **state)
     assert_silent(f, facts, "2022-03,B,Power,last,1,MW,,,", BO_ROW_NO_ENTITY);
     assert_silent(f, facts, "2022-03,C,Sites,last,1,sites,,,", BO_ROW_NO_ENTITY);
     assert_silent(f, facts, "2022-03,B,Emissions,last,1,Mt,,,", BO_ROW_NO_VARIABLE);
+}
+
+/* B has Capex until June and ends, as of A and C nothing does; C has no Capex, and nobody knows when there is C. Of power,
+ * an amount, B has none afterwards: 12 MW / 12 months. Emissions are none here, and Capex itself is not asked about. */
+static void who_has_ended_has_none_of_an_amount(void **state)
+{
+    struct backtest_fixture *f = *state;
+    struct bo_facts *facts = facts_of_a_year(f);
+    double *series[] = {facts_ramp(facts, CAPEX, "B", "", 1.0, 0.0),
+                        facts_ramp(facts, POWER, "B", "", 2.0, 0.0),
+                        facts_ramp(facts, EMISSIONS, "B", "", 1.0, 0.0),
+                        facts_ramp(facts, POWER, "C", "", 2.0, 0.0)};
+    facts_ramp(facts, CAPEX, "A", "", 1.0, 0.0);
+    facts_ramp(facts, POWER, "A", "", 5.0, 0.0)[11] = BO_NAN;
+    for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
+        for (uint32_t m = 6; m < facts->n_months; m++)
+            series[i][m] = BO_NAN;
+    }
+    assert_says(f, facts, "2022-07,B,Power,last,1,MW,,,", 0.0);
+    assert_says(f, facts, "2022-07..2022-12,B,Power,sum,1,MW,,,", 0.0);
+    assert_says(f, facts, "2022,B,Power,mean,1,MW,,,", 1.0);
+    assert_says(f, facts, "2022-07,A+B,Power,last,1,MW,,,", 5.0);
+    assert_silent(f, facts, "2022-12,A,Power,last,1,MW,,,", BO_ROW_NO_VALUE);
+    assert_silent(f, facts, "2022-07,C,Power,last,1,MW,,,", BO_ROW_NO_VALUE);
+    assert_silent(f, facts, "2022-07,B,Emissions,last,1,Mt,,,", BO_ROW_NO_VALUE);
 }
 
 /* A sum that lacks a member would look like a miss. */
@@ -394,6 +424,7 @@ int main(void)
         WITH(values_come_in_the_unit_of_the_row),
         WITH(entities_places_and_members_are_added),
         WITH(what_is_nil_untold_is_nil_while_there_is_its_entity),
+        WITH(who_has_ended_has_none_of_an_amount),
         WITH(what_is_not_computed_is_said_and_never_summed_in_part),
         WITH(months_without_a_value_count_for_nothing),
         cmocka_unit_test(the_crps_is_the_mean_distance_less_half_the_mean_spread),
