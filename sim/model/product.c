@@ -63,6 +63,13 @@ uint32_t bo_product_segment(const struct bo_world *world, enum bo_segment_kind k
     return BO_NO_ROW;
 }
 
+/* A subsidiary buys no machines, and once its own are worn out there is nothing to serve with. */
+static bool is_spent(const struct bo_world *world, uint32_t company)
+{
+    const struct bo_ai_company *ai = &world->ai_economy->company[company];
+    return bo_capital_ended(world, company) && !(ai->training_h100e + ai->leased_in_h100e > 0.0);
+}
+
 /* A cloud may serve others' models, but only a company with a cloud is one. */
 bool bo_product_sells(const struct bo_world *world, uint32_t company, enum bo_segment_kind kind,
                       double day)
@@ -73,7 +80,7 @@ bool bo_product_sells(const struct bo_world *world, uint32_t company, enum bo_se
                                           : world->ai_economy->company[company].quality_eci > 0.0;
     return offer != NULL && c->alive && ready &&
            bo_world_begun(world, offer->from_day[kind], day) &&
-           !bo_capital_liquidated(world, company);
+           !bo_capital_liquidated(world, company) && !is_spent(world, company);
 }
 
 /* ---- opening ---- */

@@ -14,6 +14,7 @@
 #define BISECTIONS 60
 #define USD_PER_MILLION 1e6
 #define HOURS_PER_YEAR (BO_DAYS_PER_YEAR * BO_HOURS_PER_DAY)
+#define MONTHS_PER_YEAR 12.0
 
 struct offer {
     double contract, spare; /* H100e */
@@ -153,7 +154,16 @@ static void break_commitment(struct bo_world *world, uint32_t company, double da
     owed->h100e -= broken;
 }
 
-/* Who is no laboratory rents what it chooses of the hours that those whom it serves lack. */
+/* What AI brings in an hour of those that served in the month closed last; INFINITY before any did. */
+static double earned_usd_per_h(const struct bo_ai_company *c)
+{
+    double usd = c->product_revenue_usd + c->cloud_ai_revenue_usd + c->uplift_revenue_usd;
+    double hours = c->internal_inference_h100e * HOURS_PER_YEAR / MONTHS_PER_YEAR;
+    return hours > 0.0 ? usd / hours : (double)INFINITY;
+}
+
+/* Who is no laboratory rents what it chooses of the hours that those whom it serves lack, and pays for all of it no more than so many hours
+ * of its own bring. */
 static void rent_in(const struct bo_world *world, uint32_t company)
 {
     struct bo_ai_company *c = &world->ai_economy->company[company];
@@ -164,7 +174,8 @@ static void rent_in(const struct bo_world *world, uint32_t company)
     double own = bo_max(0.0, c->training_h100e - c->leased_out_h100e);
     double lacks = bo_max(0.0, c->inference_need_h100e - own);
     c->rent_budget_usd_per_year =
-        frac * lacks * bo_rental_contract_usd_per_h(world, company) * HOURS_PER_YEAR;
+        frac * lacks * HOURS_PER_YEAR *
+        bo_min(bo_rental_contract_usd_per_h(world, company), earned_usd_per_h(c));
     c->rent_research_frac = 0.0;
 }
 

@@ -135,8 +135,9 @@ static const struct bo_key strategies_rows[] = {
      FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "rent_in_frac", rent_in_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Part of the GPU-hours that its users, its cloud's customers and its core business want "
-           "beyond its own fleet which it rents from others under contract; 0 does without. "
-           "Laboratories rent by their plans."),
+           "beyond its own fleet which it rents from others under contract, for no more in all "
+           "than what its AI brings in as many hours; 0 does without. Laboratories rent by their "
+           "plans."),
      FROM("board's choice")},
     {STRATEGY(BO_KEY_NUMBER, "lease_out_frac", lease_out_frac), UNIT("fraction", -1.0, 1.0),
      ELSE("-1"),

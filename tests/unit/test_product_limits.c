@@ -80,7 +80,7 @@ static void who_pays_by_the_month_uses_no_more_than_its_provider_lets_it(void **
     assert_near(w->ai_company[LEADER].product_revenue_usd, 1000.0, 1e-12);
 }
 
-/* A lab with halls that was sold goes on selling, but not one that nobody bought. */
+/* A lab with halls that was sold goes on selling until its machines are worn out, but not one that nobody bought. */
 static void who_is_liquidated_sells_nothing_any_more(void **state)
 {
     struct product_world *w = *state;
@@ -91,6 +91,10 @@ static void who_is_liquidated_sells_nothing_any_more(void **state)
     bo_product_open(&w->world);
     w->world.capital = &capital;
     assert_true(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
+    double machines = w->ai_company[LEADER].training_h100e;
+    w->ai_company[LEADER].training_h100e = 0.0;
+    assert_false(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
+    w->ai_company[LEADER].training_h100e = machines;
     lab.end = BO_LAB_LIQUIDATED;
     assert_false(bo_product_sells(&w->world, LEADER, BO_SEGMENT_SUBSCRIPTION, 40.0));
 }

@@ -88,6 +88,13 @@ static void who_is_no_laboratory_rents_what_its_users_lack(void **state)
     assert_near(b->company[LAB].internal_inference_h100e, 100.0, 1e-12);
     b->owner[LAB].policy.rent_in_frac = 0.5;
     double usd_per_h = bo_rental_contract_usd_per_h(&b->world, LAB);
+    double month_h = 24.0 * 365.25 / 12.0;
+    b->company[LAB].product_revenue_usd =
+        100.0 * 0.01 * usd_per_h * month_h; /* a hundredth of the rent */
+    bo_rental_close(&b->world, 30.0);
+    assert_near(b->company[LAB].rent_budget_usd_per_year, usd_per_h * 24.0 * 365.25, 1e-9);
+    b->company[LAB].product_revenue_usd = 1e12;
+    usd_per_h = bo_rental_contract_usd_per_h(&b->world, LAB);
     bo_rental_close(&b->world, 30.0);
     assert_near(b->company[LAB].rent_budget_usd_per_year, 100.0 * usd_per_h * 24.0 * 365.25, 1e-9);
     assert_true(b->company[LAB].leased_in_h100e >

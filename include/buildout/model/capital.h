@@ -49,8 +49,8 @@ bool bo_capital_wants_frontier(const struct bo_company *company, bool habit);
 /* Whether the company lives on rounds: a lab that has not ended. */
 bool bo_capital_is_lab(const struct bo_world *world, uint32_t company);
 /* Whether the company was a lab that has been sold or liquidated. One with halls lives on, a subsidiary of its acquirer's that
- * sells what it sells, or in its creditors' hands, who let its machines: it finishes what is under way, but begins nothing
- * more. */
+ * sells what it sells as long as it has machines, or in its creditors' hands, who let its machines: it finishes what is under
+ * way, but begins nothing more. */
 bool bo_capital_ended(const struct bo_world *world, uint32_t company);
 bool bo_capital_liquidated(const struct bo_world *world, uint32_t company);
 /* Whether a party may begin a site that costs so much: a lab, only with enough in hand. */
