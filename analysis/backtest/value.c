@@ -181,7 +181,7 @@ static void fill_places(struct answer *a)
 
 static double aggregate(const struct answer *a)
 {
-    double sum = 0.0, least = INFINITY, most = -INFINITY;
+    double sum = 0.0, least = (double)INFINITY, most = -(double)INFINITY;
     uint32_t n = 0;
     for (uint32_t m = 0; m < a->n_months; m++) {
         double x = a->sum[m];
