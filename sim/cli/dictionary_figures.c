@@ -44,9 +44,8 @@ static const struct figure figure[] = {
      "its cloud and GPU-hours, 0 of who sells none; the world's of all that AI earns"},
     {"revenue_cloud", "company", "million USD/yr", "Revenue|Cloud of the last twelve months"},
     {"share_*", "company", "fraction",
-     "at the end: Share|* of a segment in which it offers something; 0 when nobody buys it there "
-     "or "
-     "it has ended"},
+     "at the end: Share|* of a segment in which it offers something and somebody buys of anyone; 0 "
+     "when nobody buys of it, or it has ended"},
     {"site_cost", "site", "million USD", "of halls, and of its own generation where it has any"},
     {"sites", ALL ", region", "sites", "at the end: open sites, of a company those that it owns"},
     {"survived", "company", "fraction", "1: at work at the end; 0: sold or wound up"},
