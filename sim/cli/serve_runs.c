@@ -108,14 +108,23 @@ const struct bo_serve_outcome *bo_serve_outcome_find(const struct bo_serve_runs 
     return NULL;
 }
 
-double bo_serve_value(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
-                      uint32_t slot, uint32_t month)
+bool bo_serve_has(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                  uint32_t slot)
 {
     const struct bo_serve_row *row = &runs->row[slot];
     size_t number = series != NULL ? (size_t)(series - runs->series) : row->n_at;
 
-    if (number >= row->n_at || row->at[number] == 0)
+    return number < row->n_at && row->at[number] != 0;
+}
+
+double bo_serve_value(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                      uint32_t slot, uint32_t month)
+{
+    const struct bo_serve_row *row = &runs->row[slot];
+
+    if (!bo_serve_has(runs, series, slot))
         return BO_NAN;
+    size_t number = (size_t)(series - runs->series);
     return (double)row->value[(size_t)(row->at[number] - 1) * runs->n_months + month];
 }
 

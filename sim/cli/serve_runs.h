@@ -60,6 +60,9 @@ void bo_serve_runs_free(struct bo_serve_runs *runs);
 const struct bo_serve_series *bo_serve_series_find(const struct bo_serve_runs *runs,
                                                    const char *variable, const char *entity,
                                                    const char *place);
+/* Whether a run has a series, which may be NULL. */
+bool bo_serve_has(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                  uint32_t slot);
 /* NaN where there is nothing; series may be NULL. */
 double bo_serve_value(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
                       uint32_t slot, uint32_t month);

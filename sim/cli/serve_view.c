@@ -6,9 +6,10 @@
 #include "buildout/cli/why_table.h"
 #include "buildout/stats/stats.h"
 #include "serve.h"
+#include "study_tables.h"
 
 #define CONFIDENCE 0.95
-#define SCRATCH_BYTES ((size_t)1 << 20)
+#define SCRATCH_BYTES ((size_t)64 << 20) /* of address space */
 
 static const double probability[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 static const char *const probability_name[] = {"p05", "p25", "p50", "p75", "p95"};
@@ -44,7 +45,18 @@ static uint32_t slots_of_both(const struct bo_serve_runs *mine, const struct bo_
 struct band {
     json_t *object;
     json_t *quantile[N_PROBABILITIES];
-    json_t *central, *mean, *low, *high;
+    json_t *central, *mean, *low, *high, *n;
+};
+
+/* A variable of an entity at a place, in all runs of a variant. */
+struct told {
+    const struct bo_serve_runs *runs;
+    double *value; /* value[slot * n_months + month]; NaN: there is none */
+};
+
+/* When a run has the entity: in months first..end-1. Nothing where it says so of none. */
+struct life {
+    uint32_t first, end;
 };
 
 static json_t *add_array(json_t *object, const char *name)
@@ -65,6 +77,7 @@ static struct band open_band(void)
     band.mean = add_array(band.object, "mean");
     band.low = add_array(band.object, "low");
     band.high = add_array(band.object, "high");
+    band.n = add_array(band.object, "n");
     return band;
 }
 
@@ -78,37 +91,92 @@ static void add_month(const struct band *band, double central, double *x, uint32
     (void)json_array_append_new(band->mean, number(mean.mean));
     (void)json_array_append_new(band->low, number(mean.low));
     (void)json_array_append_new(band->high, number(mean.high));
-    (void)bo_stats_quantiles(x, n, probability, N_PROBABILITIES, quantile);
+    uint32_t n_finite = bo_stats_quantiles(x, n, probability, N_PROBABILITIES, quantile);
     for (int i = 0; i < N_PROBABILITIES; i++)
         (void)json_array_append_new(band->quantile[i], number(quantile[i]));
+    (void)json_array_append_new(band->n, json_integer(n_finite));
 }
 
-static void add_band(json_t *chart, const char *name, const struct bo_serve_runs *runs,
-                     const struct bo_serve_series *series, struct bo_arena *arena)
+static struct life life_of(const struct bo_serve_runs *runs, const struct bo_serve_series *there,
+                           uint32_t slot)
 {
-    struct band band = open_band();
-    double *x = numbers(arena, runs->n_slots);
+    struct life life = {0, 0};
 
     for (uint32_t m = 0; m < runs->n_months; m++) {
-        for (uint32_t s = 1; s < runs->n_slots; s++)
-            x[s - 1] = bo_serve_value(runs, series, s, m);
-        add_month(&band, bo_serve_value(runs, series, 0, m), x, runs->n_slots - 1);
+        if (isnan(bo_serve_value(runs, there, slot, m)))
+            continue;
+        life.first = life.end == 0 ? m : life.first;
+        life.end = m + 1;
+    }
+    return life;
+}
+
+/* Of one run; what it does not tell is what base/facts.h says of that. */
+static void read_run(const struct bo_serve_runs *runs, const struct bo_serve_series *series,
+                     const char *variable, const struct life *life, uint32_t slot, double *value)
+{
+    bool is_nil = bo_study_untold.is_nil(variable) && !bo_serve_has(runs, series, slot);
+    bool is_amount = bo_study_untold.is_amount(variable) && life->end > 0;
+
+    for (uint32_t m = 0; m < runs->n_months; m++) {
+        value[m] = bo_serve_value(runs, series, slot, m);
+        if (isnan(value[m]) &&
+            ((is_nil && m >= life->first && m < life->end) || (is_amount && m >= life->end)))
+            value[m] = 0.0;
+    }
+}
+
+/* What is asked of one variant. other: the one beside it, which may know that the entity is a company when this one has
+ * none; NULL. */
+static struct told read_told(const struct bo_serve_runs *runs, const struct bo_serve_runs *other,
+                             const char *const name[3], struct bo_arena *arena)
+{
+    const char *when = bo_study_untold.told_while_there;
+    const struct bo_serve_series *series = bo_serve_series_find(runs, name[0], name[1], name[2]);
+    const struct bo_serve_series *there = bo_serve_series_find(runs, when, name[1], "");
+    bool lives =
+        there != NULL || (other != NULL && bo_serve_series_find(other, when, name[1], "") != NULL);
+    struct told told = {runs, numbers(arena, runs->n_slots * runs->n_months)};
+
+    for (uint32_t s = 0; s < runs->n_slots; s++) {
+        struct life life = lives ? life_of(runs, there, s) : (struct life){0, runs->n_months};
+
+        if (runs->slot[s] == BO_SLOT_DONE)
+            read_run(runs, series, name[0], &life, s, told.value + (size_t)s * runs->n_months);
+    }
+    return told;
+}
+
+static double value_of(const struct told *t, uint32_t slot, uint32_t month)
+{
+    return t->value[(size_t)slot * t->runs->n_months + month];
+}
+
+static void add_band(json_t *chart, const char *name, const struct told *t, struct bo_arena *arena)
+{
+    struct band band = open_band();
+    uint32_t n_slots = t->runs->n_slots;
+    double *x = numbers(arena, n_slots);
+
+    for (uint32_t m = 0; m < t->runs->n_months; m++) {
+        for (uint32_t s = 1; s < n_slots; s++)
+            x[s - 1] = value_of(t, s, m);
+        add_month(&band, value_of(t, 0, m), x, n_slots - 1);
     }
     set(chart, name, band.object);
 }
 
-static void add_difference(json_t *chart, const struct bo_serve_runs *mine,
-                           const struct bo_serve_series *a, const struct bo_serve_runs *other,
-                           const struct bo_serve_series *b, struct bo_arena *arena)
+static void add_difference(json_t *chart, const struct told *mine, const struct told *other,
+                           struct bo_arena *arena)
 {
     struct band band = open_band();
-    uint32_t n = slots_of_both(mine, other);
+    uint32_t n = slots_of_both(mine->runs, other->runs);
     double *x = numbers(arena, n);
 
-    for (uint32_t m = 0; m < mine->n_months && m < other->n_months; m++) {
+    for (uint32_t m = 0; m < mine->runs->n_months && m < other->runs->n_months; m++) {
         for (uint32_t s = 1; s < n; s++)
-            x[s - 1] = bo_serve_value(mine, a, s, m) - bo_serve_value(other, b, s, m);
-        add_month(&band, bo_serve_value(mine, a, 0, m) - bo_serve_value(other, b, 0, m), x, n - 1);
+            x[s - 1] = value_of(mine, s, m) - value_of(other, s, m);
+        add_month(&band, value_of(mine, 0, m) - value_of(other, 0, m), x, n - 1);
     }
     set(chart, "difference", band.object);
 }
@@ -136,13 +204,12 @@ static const char *asked_text(const json_t *asked, const char *name)
 static json_t *view_chart(const struct bo_serve_runs *mine, const struct bo_serve_runs *other,
                           const json_t *asked, const char *variable)
 {
-    const char *entity = asked_text(asked, "entity"), *place = asked_text(asked, "place");
-    const struct bo_serve_series *a = bo_serve_series_find(mine, variable, entity, place);
-    const struct bo_serve_series *b =
-        other != NULL ? bo_serve_series_find(other, variable, entity, place) : NULL;
-    const struct bo_serve_series *any = a != NULL ? a : b;
+    const char *const name[] = {variable, asked_text(asked, "entity"), asked_text(asked, "place")};
+    const struct bo_serve_series *any = bo_serve_series_find(mine, name[0], name[1], name[2]);
+    if (any == NULL && other != NULL)
+        any = bo_serve_series_find(other, name[0], name[1], name[2]);
     json_t *chart = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "variable", variable, "entity",
-                              entity, "place", place, "unit", any != NULL ? any->unit : "",
+                              name[1], "place", name[2], "unit", any != NULL ? any->unit : "",
                               "meaning", any != NULL ? any->meaning : "", "flow",
                               bo_why_find(variable)->nature == BO_WHY_FLOW);
     struct bo_arena *arena;
@@ -150,11 +217,14 @@ static json_t *view_chart(const struct bo_serve_runs *mine, const struct bo_serv
 
     if (any == NULL || bo_arena_create(SCRATCH_BYTES, false, &arena, &err) != BO_OK)
         return chart;
-    add_band(chart, "mine", mine, a, arena);
+    struct told told = read_told(mine, other, name, arena);
+    add_band(chart, "mine", &told, arena);
     add_world(chart, other != NULL ? other : mine, any);
     if (other != NULL && other->n_months > 0) {
-        add_band(chart, "other", other, b, arena);
-        add_difference(chart, mine, a, other, b, arena);
+        struct told told_other = read_told(other, mine, name, arena);
+
+        add_band(chart, "other", &told_other, arena);
+        add_difference(chart, &told, &told_other, arena);
     }
     bo_arena_free(arena);
     return chart;

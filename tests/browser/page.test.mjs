@@ -90,6 +90,17 @@ test("a slider that is moved by the keyboard redraws, and the page says how fast
   await context.close();
 });
 
+test("of a laboratory that has ended in some runs, amounts are of all and the rest says of how many", async () => {
+  const { page, context, wrong } = await open(browser, server.url + "&e=Zhipu");
+  await settled(page);
+  const says = (variable) => page.locator(`article.card[data-variable="${variable}"] .says`).textContent();
+  await page.locator('article.card[data-variable="Capability|Lag"]').waitFor(LONG);
+  assert.match(await says("Capability|Lag"), new RegExp(`; only \\d+ of ${RUNS} runs have a value$`));
+  assert.doesNotMatch(await says("Cash"), /only/);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("verdicts are those of buildout chips", async () => {
   const watched = await open(browser, server.url);
   const { page } = watched;

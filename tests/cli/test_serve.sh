@@ -243,6 +243,21 @@ expect "the paired difference" "$(figure Alibaba h100e difference mean <looked |
 expect "a chart has a value for each month" \
     "$(sed 's/.*"mine":{"central":\[\([^]]*\)\].*/\1/' looked | tr , '\n' | grep -c '[0-9]')" 6
 
+# ---- a laboratory that ends ----
+ends='labs.OpenAI.rounds_until=\"2025-07-01\"","companies.OpenAI.cash=0.02 bn USD'
+mine=$(post start "{\"page\":\"t\",\"slot\":\"variant\",\"runs\":6,\"sets\":[\"$ends\"]}" | member job)
+look "$mine" "$base" ',"entity":"OpenAI","variables":["Cash","Capability|Lag"]' >looked
+last() { # last variable array: of the difference, in the last month
+    sed 's/{"variable":/\n&/g' looked | grep "^{\"variable\":\"$1\"" |
+        sed "s/.*\"difference\":{.*\"$2\":\[\([^]]*\)\].*/\1/; s/.*,//"
+}
+"$BUILDOUT_PROGRAM" compare small.cfg 'labs.OpenAI.rounds_until="2025-07-01"; companies.OpenAI.cash=0.02 bn USD' \
+    --runs 6 --quiet -o ended || expect compare $? 0
+expect "who has ended has no cash, in all pairs" "$(last Cash n)" 6
+expect "and differs by what compare says" "$(last Cash mean | awk '{ printf "%.6g\n", $1 }')" \
+    "$(grep '2025,OpenAI,,Cash,' ended/differences.csv | sed 's/^"[^"]*\(""[^"]*\)*",//' | awk -F , '{ printf "%.6g\n", $9 }')"
+expect "it is at no distance from the frontier, in no pair" "$(last 'Capability|Lag' n) $(last 'Capability|Lag' mean)" "0 null"
+
 # ---- a variant as a file, the law, the keys ----
 post save "{\"title\":\"Saved\",\"sets\":$sets}" >answer
 sed 's/^{"text":"//; s/"}$//' answer | sed 's/\\n/\n/g; s/\\"/"/g' >saved.cfg

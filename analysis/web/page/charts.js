@@ -30,7 +30,7 @@ export function says(view, about) {
   if (!view || !view.mine) return null;
   const average = about.n >= ENOUGH && at(view.mine.mean, i) !== null;
   const pick = (band) => (average ? band.mean[i] : band.central[i]);
-  const told = { average, mine: pick(view.mine), p05: view.mine.p05[i], p95: view.mine.p95[i] };
+  const told = { average, mine: pick(view.mine), p05: view.mine.p05[i], p95: view.mine.p95[i], n: (view.difference || view.mine).n[i] };
   if (told.mine === null) return null;
   if (!view.other) return told;
   const d = view.difference;
@@ -97,6 +97,7 @@ class Card {
     if (!view.other) text += `${show(told.mine)} ${unit}` + (told.average ? ` (90 % of runs ${show(told.p05)} to ${show(told.p95)})` : "");
     else text += `${show(told.other)} → ${show(told.mine)} ${unit}; difference ${show(told.difference, true)}` +
       (told.average ? ` (95 % interval ${show(told.low, true)} to ${show(told.high, true)})` : "");
+    if (told.average && told.n < about.n) text += `; ${format.some(told.n, about.n, Boolean(view.other))}`;
     this.says.textContent = text;
   }
 

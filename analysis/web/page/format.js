@@ -103,6 +103,9 @@ export function keyName(path) {
   return last[0].toUpperCase() + last.slice(1) + (parts.length > 1 ? " (" + parts.pop() + ")" : "");
 }
 
+/** Of how many runs, or pairs of them, a number speaks, when not of all. */
+export const some = (n, of, paired) => `only ${n} of ${of} ${paired ? "pairs" : "runs"} have a value`;
+
 const phrases = { "Fleet|H100e": "compute in hand", "Usable Compute|Legal": "compute that is legal to use",
   "Usable Compute|Grey": "compute that came past the law", "Revenue|AI": "AI revenue a month", "Revenue|Leasing": "revenue of GPU-hours let a month",
   "Capability|Lag": "distance to the frontier", Capex: "capex a month", Cash: "cash", "Data Centers|Operating": "number of data centres",

@@ -221,7 +221,7 @@ function drawAnswer(answer, about) {
   let text = `${describe()}: in ${when} ${of} ${format.phrase(view.variable, $("entity").value)} is ${show(told.mine)}${how} instead of ${show(told.other)}`;
   if (told.share !== null) text += ` (${format.percentText(told.share)})`;
   if (!told.average) text += ", with uncertain inputs at their medians.";
-  else text += `; ${about.n} pairs of runs put the difference between ${format.bare(told.low, view.unit, true)} and ${format.bare(told.high, view.unit, true)}` + (told.unsure ? ", so its sign is not certain." : ".");
+  else text += `; ${told.n < about.n ? `the ${told.n} of ${about.n} pairs of runs that have a value` : `${about.n} pairs of runs`} put the difference between ${format.bare(told.low, view.unit, true)} and ${format.bare(told.high, view.unit, true)}` + (told.unsure ? ", so its sign is not certain." : ".");
   box.textContent = text + others(rest, about);
 }
 
@@ -276,12 +276,13 @@ function drawProgress(answer) {
 
 const isShown = (row) => row.key !== "exit_kind" && (row.mine.central !== null || row.mine.n > 0 || (row.other && row.other.n > 0));
 
-function pairCells(row) {
+function pairCells(row, about) {
   const show = (x, sign) => format.bare(x, row.unit, sign);
   const band = (s) => (s && s.n > 1 ? `${show(s.p50)} (${show(s.p05)} – ${show(s.p95)})` : show(s ? s.central : null));
-  if (!row.other) return [band(row.mine)];
+  const some = (s) => (s.n > 1 && s.n < about.n ? `; ${format.some(s.n, about.n, Boolean(row.other))}` : "");
+  if (!row.other) return [band(row.mine) + some(row.mine)];
   const d = row.difference;
-  return [band(row.other), band(row.mine), d.n > 1 ? show(d.mean, true) : show(d.central, true),
+  return [band(row.other), band(row.mine), d.n > 1 ? show(d.mean, true) + some(d) : show(d.central, true),
     d.n > 1 ? `${show(d.low, true)} to ${show(d.high, true)}` : "–", d.n ? `${d.more} : ${d.less}` : "–"];
 }
 
@@ -293,19 +294,19 @@ function fill(table, first, about, rows, nameOf) {
   const paired = rows.some((row) => row.other);
   const heads = paired ? [first, about.names.other, about.names.mine, "Difference", "95 % interval", "More : less"] : [first, about.names.mine];
   table.replaceChildren(headOf(heads), element("tbody", {}, ...rows.map((row) =>
-    element("tr", { className: isSure(row.difference) ? "changed" : "" }, rowHead(nameOf(row)), ...pairCells(row).map((text) => element("td", { textContent: text }))))));
+    element("tr", { className: isSure(row.difference) ? "changed" : "" }, rowHead(nameOf(row)), ...pairCells(row, about).map((text) => element("td", { textContent: text }))))));
 }
 
 /** What companies are worth, on each of the three counts: differences, or without pairs what is. */
-function fillWorths(table, figures) {
+function fillWorths(table, figures, about) {
   const rowOf = (entity, key) => figures.find((row) => row.entity === entity && row.key === key);
   const who = [...new Set(figures.filter((row) => row.key in format.worths).map((row) => row.entity))];
   const cell = (row) => {
     if (!row) return element("td", { textContent: "–" });
     const d = row.difference;
-    if (!row.other || d.n < 2) return element("td", { textContent: row.other ? format.bare(d.central, row.unit, true) : pairCells(row)[0] });
+    if (!row.other || d.n < 2) return element("td", { textContent: row.other ? format.bare(d.central, row.unit, true) : pairCells(row, about)[0] });
     return element("td", { className: isSure(d) ? "changed" : "", textContent:
-      `${format.bare(d.mean, row.unit, true)} (${format.bare(d.low, row.unit, true)} to ${format.bare(d.high, row.unit, true)}), ${d.more} : ${d.less}` });
+      `${format.bare(d.mean, row.unit, true)} (${format.bare(d.low, row.unit, true)} to ${format.bare(d.high, row.unit, true)}), ${d.more} : ${d.less}` + (d.n < about.n ? `; ${format.some(d.n, about.n, true)}` : "") });
   };
   const rows = who.map((entity) => Object.keys(format.worths).map((key) => rowOf(entity, key)));
   const paired = rows.some((row) => row[0] && row[0].other);
@@ -329,7 +330,7 @@ function drawFigures(outcomes, about) {
   const now = select.value || "h100e";
   if (select.options.length !== keys.size) select.replaceChildren(...[...keys].map(([value, textContent]) => element("option", { value, textContent, selected: value === now })));
   const worth = select.value in format.worths;
-  if (worth) fillWorths($("everybody"), page.figures);
+  if (worth) fillWorths($("everybody"), page.figures, about);
   else fill($("everybody"), "Who", about, page.figures.filter((row) => row.key === select.value), (row) => row.entity);
   $("worth").hidden = !worth && !page.figures.some((row) => row.entity === entity && row.key in format.worths);
 }
