@@ -22,6 +22,8 @@ struct crew {
     uint32_t variant, next; /* replicate of a variant to look at */
     uint32_t *lowest_done;  /* [variants] UINT32_MAX: none */
     uint32_t n_ended;
+    bool counts_kept; /* n_kept of all were done before */
+    uint32_t n_kept;
     double start_ms, shown_ms;
     struct bo_err *err;
 };
@@ -98,7 +100,8 @@ static void tell(struct crew *crew, bool always)
     if (!options->progress || (!always && now - crew->shown_ms < PROGRESS_EVERY_MS))
         return;
     crew->shown_ms = now;
-    uint32_t done = crew->result.n_done + crew->result.n_failed;
+    uint32_t done = crew->counts_kept ? crew->n_kept + crew->n_ended
+                                      : crew->result.n_done + crew->result.n_failed;
     struct bo_progress_report report = {.done = done,
                                         .total = crew->variants->n *
                                                  bo_shard_count(&options->shard, options->n_runs),
@@ -307,9 +310,27 @@ static int collect(struct crew *crew)
     return status;
 }
 
+/* How many are done before the first is started, so that progress does not jump where another job had run ahead. */
+static int count_kept(struct crew *crew)
+{
+    const struct bo_shard *shard = &crew->options->shard;
+    int status = BO_OK;
+    crew->counts_kept = crew->store != NULL && crew->options->claim == NULL;
+    for (uint32_t v = 0; crew->counts_kept && v < crew->variants->n; v++) {
+        for (uint32_t i = 0; status == BO_OK && i < crew->options->n_runs; i++) {
+            enum bo_stored stored = BO_STORED_NOT;
+            if (shard->n == 0 || i % shard->n == shard->index)
+                status =
+                    bo_store_find_run(crew->store, crew->variants->name[v], i, &stored, crew->err);
+            crew->n_kept += stored == BO_STORED_DONE;
+        }
+    }
+    return status;
+}
+
 static int work(struct crew *crew)
 {
-    int status = BO_OK;
+    int status = crew->options->progress ? count_kept(crew) : BO_OK;
     for (uint32_t i = 0; status == BO_OK && i < crew->options->n_jobs; i++)
         status = start_next(crew, &crew->job[i]);
     tell(crew, true);
