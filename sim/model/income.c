@@ -198,6 +198,13 @@ double bo_income_depreciation(struct bo_world *world, uint32_t company)
     return bo_money_usd(sum);
 }
 
+double bo_income_taxed_usd(double *losses_usd, double before_tax_usd)
+{
+    double taxed = fmax(0.0, before_tax_usd - *losses_usd);
+    *losses_usd = fmax(0.0, *losses_usd - before_tax_usd);
+    return taxed;
+}
+
 double bo_income_close(struct bo_world *world, uint32_t company, double day)
 {
     struct bo_company *c = &world->company[company];
@@ -226,8 +233,8 @@ double bo_income_close(struct bo_world *world, uint32_t company, double day)
                          -bo_money_from_usd(earned));
     c->operating_income_usd = c->revenue.month - costs - power - rent - worn;
     double before_tax = c->operating_income_usd - interest + earned;
-    double tax =
-        fmax(0.0, before_tax + c->options.gain_usd) * bo_path_at(&c->param->tax_rate_frac, date);
+    double tax = bo_income_taxed_usd(&c->tax_losses_usd, before_tax + c->options.gain_usd) *
+                 bo_path_at(&c->param->tax_rate_frac, date);
     bo_ledger_pay_sector(ledger, company, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
     c->net_income_usd = before_tax - tax + c->options.gain_usd + c->stake_gain_usd;
     c->depreciation_usd = worn;

@@ -21,7 +21,6 @@ void bo_lab_books_open(struct bo_world *world)
     uint32_t n = world->capital->n_labs;
     books->holding = BO_NEW_ARRAY(world->arena, struct bo_holding, (size_t)n * world->n_companies);
     books->closed = BO_NEW_ARRAY(world->arena, bool, n);
-    books->losses_usd = BO_NEW_ARRAY(world->arena, double, n);
     world->lab_books = books;
 }
 
@@ -333,14 +332,11 @@ struct month {
     double revenue, costs, halls, worn, before_tax, tax;
 };
 
-/* Losses of the past are made up for before anything is taxed. */
 static double tax_usd(struct bo_world *world, uint32_t lab, double before_tax)
 {
-    double *losses = &world->lab_books->losses_usd[lab];
-    double taxed = fmax(0.0, before_tax - *losses);
-    *losses = fmax(0.0, *losses - before_tax);
-    return taxed * bo_path_at(&world->company[party_of(world, lab)].param->tax_rate_frac,
-                              bo_world_closed_date(world, world->day));
+    struct bo_company *c = &world->company[party_of(world, lab)];
+    return bo_income_taxed_usd(&c->tax_losses_usd, before_tax) *
+           bo_path_at(&c->param->tax_rate_frac, bo_world_closed_date(world, world->day));
 }
 
 static double book_revenue(struct bo_world *world, uint32_t company)

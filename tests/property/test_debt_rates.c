@@ -1,4 +1,4 @@
-/* Dearer money costs those who owe, as their debt falls due, and nobody else. */
+/* Dearer money costs those who owe, as their debt falls due, and nobody else; what it made them lose lowers their taxes. */
 #include "tiny_run.h"
 
 #define YEARS 6
@@ -87,6 +87,50 @@ static void dearer_money_costs_those_who_owe(void **state)
     }
 }
 
+static const double *of_alpha(const struct bo_facts *facts, const char *variable)
+{
+    static const double nothing[1];
+    const struct bo_fact_series *s = facts_find(facts, variable, "Alpha", "");
+    assert_non_null(s);
+    return s != NULL ? s->value : nothing;
+}
+
+/* Interest of 2023 eats all that Alpha earns and more: a fifth goes to the state again once later years have made up for that. */
+static void a_loss_is_made_up_for_before_anything_is_taxed(void **state)
+{
+    (void)state;
+    static const char *const set[] = {LONG,
+                                      SAVES,
+                                      "companies.Alpha.debt=40 B USD",
+                                      "finance.debt_floats=true",
+                                      "finance.cash_yield_per_year=0.0",
+                                      "finance.base_rate_per_year={points=((\"2022-01\",0.04),("
+                                      "\"2023-01\",0.9),(\"2024-01\",0.04));"
+                                      "shape=\"step\";}"};
+    struct run_fixture f;
+    run_open(&f, "tests/support/tiny.cfg", 6, set);
+    struct bo_run_result result = run_well(&f, 1);
+    const double *operating = of_alpha(result.facts, "Operating Income");
+    const double *interest = of_alpha(result.facts, "Interest");
+    const double *net = of_alpha(result.facts, "Net Income");
+    double lost = 0.0, taxes_after = 0.0;
+    uint32_t n_made_up = 0;
+    for (uint32_t m = 0; m < result.facts->n_months; m++) {
+        double before = operating[m] - interest[m];
+        lost = fmax(0.0, lost - before);
+        if (lost > 0.0) {
+            assert_near(net[m], before, 0.01);
+            n_made_up += before > 0.0;
+        } else if (n_made_up > 0) {
+            taxes_after += before - net[m];
+        }
+    }
+    assert_true(n_made_up > 3);
+    assert_true(taxes_after > 100.0);
+    bo_run_result_free(&result);
+    run_close(&f);
+}
+
 static const double *of_xai(const struct bo_facts *facts, const char *variable)
 {
     static const double nothing[1];
@@ -126,6 +170,7 @@ static void a_liquidated_lab_owes_nothing_any_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_loss_is_made_up_for_before_anything_is_taxed),
         cmocka_unit_test(a_liquidated_lab_owes_nothing_any_more),
         cmocka_unit_test(dearer_money_costs_those_who_owe),
         cmocka_unit_test(debt_moves_to_a_new_rate_as_it_falls_due),

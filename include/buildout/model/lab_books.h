@@ -28,7 +28,6 @@ struct bo_holding {
 struct bo_lab_books {
     struct bo_holding *holding; /* [labs x companies] */
     bool *closed;               /* [labs] */
-    double *losses_usd;         /* [labs] of the past, that no tax has seen yet */
 };
 
 /* Nothing without a capital market. */

@@ -240,6 +240,7 @@ struct bo_company {
     double told_capex_usd;    /* and as it tells it now */
     double capex_of_year_usd; /* paid in the calendar year so far */
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
+    double tax_losses_usd;       /* of the past, that no tax has seen yet */
     double stake_gain_usd;       /* of the month: gains less losses on stakes in laboratories */
     double credits_honoured_usd; /* of the month: cloud credits that laboratories used */
     double short_of_cash_usd;    /* what could not be borrowed */
