@@ -152,9 +152,9 @@ test("a saved variant is sound and gives the page's numbers on the command line"
 
 test("a share of next to nothing leads nothing: of a series' own peak, or of what the world has", async () => {
   const { says } = await import(join(source, "analysis/web/page/charts.js"));
-  const band = (mean) => ({ mean, central: mean, p05: mean, p95: mean });
+  const band = (mean) => ({ mean, central: mean, p05: mean, p95: mean, n: mean.map(() => 12) });
   const view = (was, is, world) => ({ mine: band([was[0], is]), other: band(was), world,
-    difference: { mean: [0, is - was[1]], low: [0, is - was[1] - 1e-9], high: [0, is - was[1] + 1e-9] } });
+    difference: { n: [12, 12], mean: [0, is - was[1]], low: [0, is - was[1] - 1e-9], high: [0, is - was[1] + 1e-9] } });
   const about = { month: 1, month0: 0, n: 12 };
   assert.equal(says(view([160000, 20], 1), about).slight, true, "95 % less of what was 160,000 and is 20");
   assert.equal(says(view([160000, 90000], 4500), about).slight, false);
