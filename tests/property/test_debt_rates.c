@@ -87,10 +87,11 @@ static void dearer_money_costs_those_who_owe(void **state)
     }
 }
 
-static const double *of_alpha(const struct bo_facts *facts, const char *variable)
+static const double *values_of(const struct bo_facts *facts, const char *entity,
+                               const char *variable)
 {
     static const double nothing[1];
-    const struct bo_fact_series *s = facts_find(facts, variable, "Alpha", "");
+    const struct bo_fact_series *s = facts_find(facts, variable, entity, "");
     assert_non_null(s);
     return s != NULL ? s->value : nothing;
 }
@@ -110,9 +111,9 @@ static void a_loss_is_made_up_for_before_anything_is_taxed(void **state)
     struct run_fixture f;
     run_open(&f, "tests/support/tiny.cfg", 6, set);
     struct bo_run_result result = run_well(&f, 1);
-    const double *operating = of_alpha(result.facts, "Operating Income");
-    const double *interest = of_alpha(result.facts, "Interest");
-    const double *net = of_alpha(result.facts, "Net Income");
+    const double *operating = values_of(result.facts, "Alpha", "Operating Income");
+    const double *interest = values_of(result.facts, "Alpha", "Interest");
+    const double *net = values_of(result.facts, "Alpha", "Net Income");
     double lost = 0.0, taxes_after = 0.0;
     uint32_t n_made_up = 0;
     for (uint32_t m = 0; m < result.facts->n_months; m++) {
@@ -131,14 +132,6 @@ static void a_loss_is_made_up_for_before_anything_is_taxed(void **state)
     run_close(&f);
 }
 
-static const double *of_xai(const struct bo_facts *facts, const char *variable)
-{
-    static const double nothing[1];
-    const struct bo_fact_series *s = facts_find(facts, variable, "xAI", "");
-    assert_non_null(s);
-    return s != NULL ? s->value : nothing;
-}
-
 /* xAI opens with 12 to 19 B USD of debt at an eighth a year. Without rounds its money ends; from then on it owes nothing, pays no
  * interest, borrows nothing and keeps no more than it needs. */
 static void a_liquidated_lab_owes_nothing_any_more(void **state)
@@ -150,9 +143,9 @@ static void a_liquidated_lab_owes_nothing_any_more(void **state)
     run_open(&f, "scenarios/baseline_2025.cfg", 3, set);
     struct bo_run_result result = run_well(&f, 1);
     const struct bo_facts *facts = result.facts;
-    const double *debt = of_xai(facts, "Debt");
-    const double *interest = of_xai(facts, "Interest");
-    const double *cash = of_xai(facts, "Cash");
+    const double *debt = values_of(facts, "xAI", "Debt");
+    const double *interest = values_of(facts, "xAI", "Interest");
+    const double *cash = values_of(facts, "xAI", "Cash");
     assert_true(interest[0] > 12000.0 * 0.12 / 12.0);
     uint32_t end = 0;
     while (end < facts->n_months && debt[end] > 0.0) {
