@@ -97,7 +97,7 @@ class Card {
     if (!view.other) text += `${show(told.mine)} ${unit}` + (told.average ? ` (90 % of runs ${show(told.p05)} to ${show(told.p95)})` : "");
     else text += `${show(told.other)} → ${show(told.mine)} ${unit}; difference ${show(told.difference, true)}` +
       (told.average ? ` (95 % interval ${show(told.low, true)} to ${show(told.high, true)})` : "");
-    if (told.average && told.n < about.n) text += `; ${format.some(told.n, about.n, Boolean(view.other))}`;
+    if (told.average) text += format.some(told.n, about, Boolean(view.other));
     this.says.textContent = text;
   }
 

@@ -103,8 +103,9 @@ export function keyName(path) {
   return last[0].toUpperCase() + last.slice(1) + (parts.length > 1 ? " (" + parts.pop() + ")" : "");
 }
 
-/** Of how many runs, or pairs of them, a number speaks, when not of all. */
-export const some = (n, of, paired) => `only ${n} of ${of} ${paired ? "pairs" : "runs"} have a value`;
+/** Of how many runs, or pairs of them, a number speaks, when not of all. While runs are under way others are to come. */
+export const some = (n, about, paired) =>
+  about.isWhole && n < about.n ? `; only ${n} of ${about.n} ${paired ? "pairs" : "runs"} have a value` : "";
 
 const phrases = { "Fleet|H100e": "compute in hand", "Usable Compute|Legal": "compute that is legal to use",
   "Usable Compute|Grey": "compute that came past the law", "Revenue|AI": "AI revenue a month", "Revenue|Leasing": "revenue of GPU-hours let a month",

@@ -147,8 +147,7 @@ async function follow(turn, first) {
       page.lawDue = false;
       drawn().then(() => turn === page.turn && page.law.ask(sets()));
     }
-    const running = answer.mine.state === "running" || (answer.other && answer.other.state === "running");
-    if (!running) {
+    if (!isRunning(answer)) {
       if (!withFigures) draw(await look(0, true));
       page.ended = true;
       return;
@@ -176,6 +175,8 @@ function names() {
   return { other, mine: same ? other : other === "A" ? "B" : "variant" };
 }
 
+const isRunning = ({ mine, other }) => mine.state === "running" || Boolean(other && other.state === "running");
+
 function draw(answer) {
   page.view = answer;
   if (!page.menu) {
@@ -190,7 +191,7 @@ function draw(answer) {
   }
   const n = Math.min(answer.mine.done, answer.other ? answer.other.done : answer.mine.done);
   const month = Number($("year").value);
-  const about = { month0: page.menu.first_month, n, names: names(), month, mode: document.querySelector("input[name=mode]:checked").value };
+  const about = { month0: page.menu.first_month, n, isWhole: !isRunning(answer), names: names(), month, mode: document.querySelector("input[name=mode]:checked").value };
   page.charts.draw(answer.charts, about);
   drawAnswer(answer, about);
   drawProgress(answer);
@@ -279,7 +280,7 @@ const isShown = (row) => row.key !== "exit_kind" && (row.mine.central !== null |
 function pairCells(row, about) {
   const show = (x, sign) => format.bare(x, row.unit, sign);
   const band = (s) => (s && s.n > 1 ? `${show(s.p50)} (${show(s.p05)} – ${show(s.p95)})` : show(s ? s.central : null));
-  const some = (s) => (s.n > 1 && s.n < about.n ? `; ${format.some(s.n, about.n, Boolean(row.other))}` : "");
+  const some = (s) => (s.n > 1 ? format.some(s.n, about, Boolean(row.other)) : "");
   if (!row.other) return [band(row.mine) + some(row.mine)];
   const d = row.difference;
   return [band(row.other), band(row.mine), d.n > 1 ? show(d.mean, true) + some(d) : show(d.central, true),
@@ -306,7 +307,7 @@ function fillWorths(table, figures, about) {
     const d = row.difference;
     if (!row.other || d.n < 2) return element("td", { textContent: row.other ? format.bare(d.central, row.unit, true) : pairCells(row, about)[0] });
     return element("td", { className: isSure(d) ? "changed" : "", textContent:
-      `${format.bare(d.mean, row.unit, true)} (${format.bare(d.low, row.unit, true)} to ${format.bare(d.high, row.unit, true)}), ${d.more} : ${d.less}` + (d.n < about.n ? `; ${format.some(d.n, about.n, true)}` : "") });
+      `${format.bare(d.mean, row.unit, true)} (${format.bare(d.low, row.unit, true)} to ${format.bare(d.high, row.unit, true)}), ${d.more} : ${d.less}${format.some(d.n, about, true)}` });
   };
   const rows = who.map((entity) => Object.keys(format.worths).map((key) => rowOf(entity, key)));
   const paired = rows.some((row) => row[0] && row[0].other);
