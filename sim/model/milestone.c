@@ -12,6 +12,7 @@
 #include "buildout/model/load.h"
 #include "buildout/model/planned_site.h"
 #include "buildout/model/record.h"
+#include "buildout/model/siting.h"
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
 
@@ -55,6 +56,12 @@ static bool may_be_fast(const struct bo_construction_param *c, const struct bo_p
     return p->kind == BO_NEW_SITE && p->planned_site == NULL && p->mw <= c->fast_track_max_mw;
 }
 
+static double drawn_permit_days(const struct bo_world *world, const struct bo_project *p)
+{
+    return bo_siting_permit_ratio(world, p->region, p->announced_day) *
+           bo_world_sample(world, &world->param->construction->permit_days, p->key, BO_DRAW_PERMIT);
+}
+
 static void draw_plan(const struct bo_world *world, struct bo_project *p)
 {
     const struct bo_construction_param *c = world->param->construction;
@@ -62,9 +69,7 @@ static void draw_plan(const struct bo_world *world, struct bo_project *p)
     double ratio = p->kind == BO_EXTENSION ? c->extension_time_ratio : 1.0;
     double workers_per_mw = bo_world_sample(world, &c->workers_per_mw, p->key, BO_DRAW_WORKERS);
     p->plan = (struct bo_project_plan){
-        .permit_days =
-            p->prepared ? 0.0
-                        : ratio * bo_world_sample(world, &c->permit_days, p->key, BO_DRAW_PERMIT),
+        .permit_days = p->prepared ? 0.0 : ratio * drawn_permit_days(world, p),
         .grid_study_days = bo_world_sample(world, &r->grid_study_days, p->key, BO_DRAW_STUDY),
         .grid_lead_days =
             bo_world_sample(world, &c->grid_application_lead_days, p->key, BO_DRAW_GRID_LEAD),

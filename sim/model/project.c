@@ -7,6 +7,7 @@
 #include "buildout/model/grid.h"
 #include "buildout/model/milestone.h"
 #include "buildout/model/planned_site.h"
+#include "buildout/model/siting.h"
 #include "buildout/model/supply.h"
 #include "buildout/model/world.h"
 
@@ -65,7 +66,10 @@ static struct usual usual_days(const struct bo_world *world, const struct bo_pro
     double ratio = p->kind == BO_EXTENSION ? c->extension_time_ratio : 1.0;
     double prepared = p->prepared ? world->param->colocation->prepared_shell_ratio : 1.0;
     struct usual usual = {
-        .permit = p->prepared || bo_project_on_option(p) ? 0.0 : ratio * world->permit_median_days,
+        .permit = p->prepared || bo_project_on_option(p)
+                      ? 0.0
+                      : ratio * world->permit_median_days *
+                            bo_siting_permit_ratio(world, p->region, p->announced_day),
         .study = world->region[p->region].study_median_days - p->plan.grid_lead_days,
         .shell = ratio * prepared * slow * world->shell_median_days,
         .fitout = slow * world->fitout_median_days,

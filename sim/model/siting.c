@@ -9,14 +9,20 @@
 #include "buildout/model/site_cost.h"
 #include "buildout/model/supply.h"
 
+double bo_siting_permit_ratio(const struct bo_world *world, uint32_t region, double announced_day)
+{
+    return bo_path_at(&world->region[region].param->permit_time_ratio,
+                      (double)world->start_day + announced_day);
+}
+
 double bo_siting_build_days(const struct bo_world *world, uint32_t region)
 {
     double slow = bo_supply_crew_slowdown(&world->region[region]);
-    double ahead =
-        bo_supply_order_ahead_days(world, world->permit_median_days, world->shell_median_days);
+    double permit = world->permit_median_days * bo_siting_permit_ratio(world, region, world->day);
+    double ahead = bo_supply_order_ahead_days(world, permit, world->shell_median_days);
     double works =
         bo_max(bo_supply_equipment_quote_days(world) - ahead, world->shell_median_days * slow);
-    return world->permit_median_days + works + world->fitout_median_days * slow;
+    return permit + works + world->fitout_median_days * slow;
 }
 
 double bo_siting_time_to_power_days(const struct bo_world *world, uint32_t region)

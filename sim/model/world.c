@@ -150,6 +150,7 @@ static void keep_answers_of_regions(const struct bo_world *world)
         keep(world, &p->least_charge_frac);
         keep(world, &p->moratorium_frac);
         keep(world, &p->on_site_frac);
+        keep(world, &p->permit_time_ratio);
         keep(world, &p->overhead_index);
     }
 }

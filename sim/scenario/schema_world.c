@@ -93,6 +93,13 @@ static const struct bo_key regions_rows[] = {
      UNIT("months", 0.0, 240.0), ELSE("0"),
      MEANS("Grants already promised to others at the start, as months of granting."),
      FROM("fitted on openings")},
+    {REGION(BO_KEY_PATH, "permit_time_ratio", permit_time_ratio), UNIT("ratio", 0.0, 100.0),
+     ELSE("1"),
+     MEANS("Time that the permit of a site announced there takes, over the world's "
+           "(construction.permit_months), by date: neighbours object, or an authority hurries. "
+           "Siting sees it. A site that has its permit, or a day of it "
+           "(planned_sites.*.permitted), is not touched."),
+     FROM("planner's what-if")},
     {REGION(BO_KEY_PATH, "moratorium_frac", moratorium_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS(
          "Share of new grants that is stopped, by date: of those too who wait in the queue. Who "

@@ -48,6 +48,29 @@ static void the_usual_time_to_power_is_the_longest_path(void **state)
     assert_near(bo_siting_time_to_power_days(t->world, TINY_NORTH), 21.0 * MONTH, 1e-9);
 }
 
+/* In the North permits take three times as long from February: 15 months where they were 5, for who announces from then on. */
+static void a_slow_permit_is_seen_drawn_and_planned_for(void **state)
+{
+    (void)state;
+    static const char *const set[] = {
+        TINY_CERTAIN, "regions.North.permit_time_ratio={ points = ( (\"2022-01\", 1.0), "
+                      "(\"2022-02\", 3.0) ); shape = \"step\"; }"};
+    struct tiny t;
+    tiny_open(&t, sizeof set / sizeof set[0], set);
+    struct bo_world *w = t.world;
+    assert_near(bo_siting_time_to_power_days(w, TINY_NORTH), 21.0 * MONTH, 1e-9);
+    for (int late = 0; late < 2; late++) {
+        struct bo_project_order order = tiny_order(TINY_ALPHA, 40.0);
+        w->day = order.announced_day = late ? 31.0 : 0.0;
+        const struct bo_project *p = &w->project[bo_milestone_announce(w, &order)];
+        assert_near(p->plan.permit_days, (late ? 15.0 : 5.0) * MONTH, 1e-9);
+        assert_near(bo_project_usual_plan(w, p).permit_days, p->plan.permit_days, 1e-9);
+    }
+    assert_near(bo_siting_build_days(w, TINY_NORTH), 31.0 * MONTH, 1e-9);
+    assert_near(bo_siting_build_days(w, TINY_SOUTH), 21.0 * MONTH, 1e-9);
+    tiny_close(&t);
+}
+
 /* 1,000 MW a year are granted in the North: a queue of 3,000 MW is three years, after the study of six months. */
 static void a_long_queue_makes_the_time_to_power(void **state)
 {
@@ -238,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WORLD_TEST(the_usual_time_to_power_is_the_longest_path),
         WORLD_TEST(a_long_queue_makes_the_time_to_power),
+        WORLD_TEST(a_slow_permit_is_seen_drawn_and_planned_for),
         WORLD_TEST(without_elasticities_regions_are_drawn_by_weight),
         WORLD_TEST(chinese_buyers_have_weights_of_their_own),
         WORLD_TEST(who_says_where_it_builds_builds_there),

@@ -62,7 +62,8 @@ struct bo_region_param {
     struct bo_dist grid_study_days;  /* study and works, drawn per project */
     double grid_queue_at_start_days; /* grants already promised at the start, in days of granting */
     struct bo_path moratorium_frac;  /* share of new grants stopped; step */
-    struct bo_path on_site_frac;     /* of projects there that can build their own generation */
+    struct bo_path permit_time_ratio;   /* of a site announced then, to the world's */
+    struct bo_path on_site_frac;        /* of projects there that can build their own generation */
     struct bo_path least_charge_frac;   /* of contracted power, paid whether it is drawn or not */
     struct bo_path demand_weight;       /* where buyers outside China want new MW */
     struct bo_path demand_weight_china; /* where Chinese buyers want it */

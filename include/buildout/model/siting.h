@@ -7,6 +7,8 @@
 
 #include "buildout/model/world.h"
 
+/* Time that the permit of a site announced there on a day takes, over the world's. */
+double bo_siting_permit_ratio(const struct bo_world *world, uint32_t region, double announced_day);
 /* Permit, equipment or shell, and fit-out as quoted now, the grid apart. */
 double bo_siting_build_days(const struct bo_world *world, uint32_t region);
 /* Time to power of a new site in a region as quoted now. */
