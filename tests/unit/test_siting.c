@@ -53,8 +53,8 @@ static void a_slow_permit_is_seen_drawn_and_planned_for(void **state)
 {
     (void)state;
     static const char *const set[] = {
-        TINY_CERTAIN, "regions.North.permit_time_ratio={ points = ( (\"2022-01\", 1.0), "
-                      "(\"2022-02\", 3.0) ); shape = \"step\"; }"};
+        TINY_CERTAIN, ("regions.North.permit_time_ratio={ points = ( (\"2022-01\", 1.0), "
+                       "(\"2022-02\", 3.0) ); shape = \"step\"; }")};
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
     struct bo_world *w = t.world;

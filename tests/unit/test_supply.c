@@ -128,8 +128,8 @@ static void the_trend_of_crews_may_change_with_the_date(void **state)
 {
     (void)state;
     static const char *const set[] = {
-        TINY_CERTAIN, "regions.North.labour_growth_per_year={ points = ( (\"2022-01\", 0.12), "
-                      "(\"2022-03\", 0.0) ); shape = \"step\"; }"};
+        TINY_CERTAIN, ("regions.North.labour_growth_per_year={ points = ( (\"2022-01\", 0.12), "
+                       "(\"2022-03\", 0.0) ); shape = \"step\"; }")};
     struct tiny t;
     tiny_open(&t, sizeof set / sizeof set[0], set);
     struct bo_region *north = &t.world->region[TINY_NORTH];
