@@ -194,7 +194,7 @@ static struct margin measure(const struct node *node, const struct question *que
 
 /* ---- all rules ---- */
 
-/* Laws come strictest first, and among equals by key: the first that bites decides. */
+/* Laws come strictest first, among equals in a fixed order (regime.c): the first that bites decides. */
 struct hearing {
     const struct law *sure;  /* the first that bites; NULL: nothing stands in the way */
     const struct law *maybe; /* the first that does, or may, for what is not known */

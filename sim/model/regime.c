@@ -312,7 +312,15 @@ const struct epoch *bo_regime_epoch(const struct bo_regime *regime, int32_t day)
 
 /* ---- the whole ---- */
 
-/* The strictest first. */
+/* Among equals: a quota bounds what is licensed, and lets through some of what is denied. */
+static int leniency_of_quota(const struct law *law)
+{
+    bool quota = law->rule->quota_per != BO_QUOTA_NONE;
+
+    return law->rule->policy == (int)BO_DENIED ? quota : !quota;
+}
+
+/* The strictest first; of equals the buyer's own country before others, and at one gate the quota that leaves less. */
 static int by_strictness_and_key(const void *a, const void *b)
 {
     const struct law *x = a, *y = b;
@@ -320,6 +328,10 @@ static int by_strictness_and_key(const void *a, const void *b)
 
     if (x->strictness != y->strictness)
         return x->strictness > y->strictness ? -1 : 1;
+    if (x->rule->gate != y->rule->gate)
+        return x->rule->gate == (int)BO_GATE_IMPORT ? -1 : 1;
+    if (leniency_of_quota(x) != leniency_of_quota(y))
+        return leniency_of_quota(x) - leniency_of_quota(y);
 
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }

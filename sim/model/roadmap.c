@@ -74,6 +74,17 @@ static int32_t announced_launch(const struct bo_chip *chip)
     return chip->launch_day == BO_NEVER ? BO_NEVER : chip->launch_day - chip->slip_days;
 }
 
+/* A price is quoted on a day and drifts; what grows from chip to chip is the price at the launch. */
+static double price_at_launch(const struct bo_param *param, const struct bo_chip *chip)
+{
+    if (param->n[BO_TABLE_CHIP_MARKET] == 0 || chip->price_day == BO_NEVER ||
+        chip->launch_day == BO_NEVER) {
+        return chip->price_usd;
+    }
+    double years = (double)(announced_launch(chip) - chip->price_day) / BO_DAYS_PER_YEAR;
+    return chip->price_usd * bo_exp(param->chip_market->price_drift_per_year * years);
+}
+
 static void fill_numbers(struct bo_param *param, uint32_t row)
 {
     struct bo_chip *chip = &param->chip[row];
@@ -84,7 +95,9 @@ static void fill_numbers(struct bo_param *param, uint32_t row)
         }
         struct bo_chip *from = &param->chip[source];
         double years = (double)(announced_launch(chip) - announced_launch(from)) / BO_DAYS_PER_YEAR;
-        *field_of(chip, f) = *field_of(from, f) * bo_exp(rate_of(param, chip, f) * years);
+        double value = field_of(from, f) == &from->price_usd ? price_at_launch(param, from)
+                                                             : *field_of(from, f);
+        *field_of(chip, f) = value * bo_exp(rate_of(param, chip, f) * years);
         chip->derived |= 1u << f;
     }
 }

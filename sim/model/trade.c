@@ -115,15 +115,21 @@ void bo_trade_join_vendor(struct bo_trade *trade, uint32_t chip)
     vendor->last_chip = chip;
 }
 
-static uint32_t class_of(struct bo_trade *trade, struct bo_country headquarters, bool listed)
+static uint32_t class_of(struct bo_trade *trade, struct bo_country headquarters,
+                         const struct bo_chip_buyer_param *buyer)
 {
     for (uint32_t k = 0; k < trade->n_classes; k++) {
-        if (trade->class[k].headquarters.v == headquarters.v && trade->class[k].listed == listed) {
+        const struct trade_class *class = &trade->class[k];
+        if (class->headquarters.v == headquarters.v && class->listed == buyer->listed &&
+            class->state_funded == buyer->state_funded &&
+            class->supercomputer == buyer->supercomputer) {
             return k;
         }
     }
-    trade->class[trade->n_classes] =
-        (struct trade_class){.headquarters = headquarters, .listed = listed};
+    trade->class[trade->n_classes] = (struct trade_class){.headquarters = headquarters,
+                                                          .listed = buyer->listed,
+                                                          .state_funded = buyer->state_funded,
+                                                          .supercomputer = buyer->supercomputer};
     trade->n_classes++;
     return trade->n_classes - 1;
 }
@@ -143,7 +149,7 @@ static void open_buyers(struct bo_world *world)
         const char *seat = outside ? b->param->headquarters : p->company[b->company].headquarters;
         b->market = outside ? (enum bo_market)b->param->market
                             : world->ai_economy->company[b->company].market;
-        b->class = class_of(trade, bo_country_of_code(seat), b->param->listed);
+        b->class = class_of(trade, bo_country_of_code(seat), b->param);
         b->share = BO_NEW_ARRAY(world->arena, double, trade->n_regions);
         b->region_line =
             BO_NEW_ARRAY(world->arena, uint32_t, (size_t)trade->n_regions * trade->chip_room);

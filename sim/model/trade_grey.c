@@ -1,4 +1,5 @@
-/* The grey channel: denied demand finds its chips in deliveries to buyers elsewhere, at a price, and some are seized. */
+/* The grey channel: what buyers of China's market are denied finds its way in deliveries to buyers elsewhere, at a price, and some
+ * is seized. It is a channel into China alone: its width and its price are of that. */
 #include "trade_inner.h"
 
 #include <math.h>
@@ -35,7 +36,7 @@ void bo_trade_grey_order(struct bo_world *world, uint32_t buyer, uint32_t region
 {
     struct bo_trade *trade = world->trade;
     const struct bo_chip_market_param *m = trade->market;
-    if (!(m->grey_per_year > 0.0)) {
+    if (!(m->grey_per_year > 0.0) || trade->buyer[buyer].market != BO_MARKET_CHINA) {
         return;
     }
     double hazard = m->grey_per_year * price_gap(world) * (1.0 - m->risk_discount_frac);

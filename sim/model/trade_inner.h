@@ -39,7 +39,7 @@ struct trade_unchanged {
 /* Buyers that the law treats alike, wherever they take their chips. */
 struct trade_class {
     struct bo_country headquarters;
-    bool listed;
+    bool listed, state_funded, supercomputer;
     bool *ships_to; /* [destinations] wanted chips there when boards ordered last */
 };
 

@@ -156,7 +156,9 @@ void bo_trade_open_dockets(struct bo_world *world)
         const struct trade_class *class = &trade->class[i / n];
         struct bo_buyer buyer = {.destination = trade->destination[i % n],
                                  .headquarters = class->headquarters,
-                                 .listed = class->listed};
+                                 .listed = class->listed,
+                                 .state_funded = class->state_funded,
+                                 .supercomputer = class->supercomputer};
         trade->docket[i] = bo_docket_create(trade->regime, &buyer, world->arena);
     }
 }

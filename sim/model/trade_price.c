@@ -6,9 +6,12 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 
-static double software_ratio(const struct bo_vendor_param *vendor, double day)
+static double software_ratio(const struct bo_world *world, const struct bo_vendor_param *vendor,
+                             double day)
 {
-    double years = day / BO_DAYS_PER_YEAR;
+    double before =
+        vendor->software_day < BO_NEVER ? (double)(world->start_day - vendor->software_day) : 0.0;
+    double years = bo_max(0.0, before + day) / BO_DAYS_PER_YEAR;
     double discount = bo_log(vendor->software_ratio);
     return bo_exp(discount * bo_exp(-vendor->software_learning_per_year * years));
 }
@@ -30,7 +33,7 @@ void bo_trade_see_prices(struct bo_world *world, double day)
         vendor->home_ratio = bo_path_at(&vendor->param->home_ratio, (double)date);
         vendor->uplift_ratio = bo_path_at(&vendor->param->system_uplift_ratio, (double)date);
         vendor->network_frac = bo_path_at(&vendor->param->network_attach_frac, (double)date);
-        vendor->worth_ratio = software_ratio(vendor->param, day);
+        vendor->worth_ratio = software_ratio(world, vendor->param, day);
     }
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         struct trade_chip *chip = &trade->chip[c];

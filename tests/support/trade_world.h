@@ -120,6 +120,7 @@ static inline void trade_vendors(struct trade_world *w)
                                      .foundry_home_frac = 1.0,
                                      .system_uplift_ratio = trade_path(w, &w->two),
                                      .software_ratio = 1.0,
+                                     .software_day = BO_NEVER,
                                      .home_ratio = trade_path(w, &w->one)};
     }
     static const char *const alias[] = {"domestic"};

@@ -37,6 +37,7 @@ static struct bo_chip unknown_chip(const char *key, int32_t launch_day, uint32_t
                             .dense_8_bit_tops = BO_NAN,
                             .power_mw = BO_NAN,
                             .price_usd = BO_NAN,
+                            .price_day = BO_NEVER,
                             .slots = BO_NAN};
 }
 
@@ -63,6 +64,20 @@ static void make(struct line *l)
     l->param.chip_market = &l->market;
     l->param.n[BO_TABLE_CHIPS] = N;
     l->param.n[BO_TABLE_VENDORS] = l->param.n[BO_TABLE_CHIP_MARKET] = 1;
+}
+
+/* 10,000 a year after the launch, when prices fall to half in a year: 20,000 at the launch, and so at the next one's. */
+static void prices_grow_from_that_at_the_launch(void **state)
+{
+    struct line l;
+    (void)state;
+    make(&l);
+    l.market.price_drift_per_year = -bo_log(2.0);
+    l.chip[FIRST].price_day = (int32_t)BO_DAYS_PER_YEAR;
+    l.chip[SECOND].price_day = l.chip[THIRD].price_day = BO_NEVER;
+    bo_roadmap_fill(&l.param);
+    assert_near(l.chip[SECOND].price_usd, 20000.0, 1e-3);
+    assert_near(l.chip[FIRST].price_usd, 10000.0, 0.0);
 }
 
 static void what_is_unknown_grows_from_the_chip_that_states_it(void **state)
@@ -184,6 +199,7 @@ static void the_first_of_two_that_follow_ends_the_sale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prices_grow_from_that_at_the_launch),
         cmocka_unit_test(what_is_unknown_grows_from_the_chip_that_states_it),
         cmocka_unit_test(a_larger_package_takes_more_slots_and_area),
         cmocka_unit_test(a_vendor_has_its_own_pace),

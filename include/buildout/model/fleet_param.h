@@ -23,7 +23,9 @@ struct bo_chip_buyer_param {
     double budget_yield_elasticity;     /* of that budget to what a fleet yields, over its start */
     struct bo_path lease_out_frac;      /* of its fleet, offered under contract */
     /* of all */
-    bool listed;                    /* Entity List */
+    bool listed; /* Entity List */
+    bool state_funded;
+    bool supercomputer;             /* what it buys for */
     struct bo_vector region_share;  /* [regions] where its chips go; all 0: by free halls */
     struct bo_path in_house_frac;   /* of its budget, to vendors that sell only to it */
     double relation_ratio;          /* weight when vendors allocate; 1 is usual */

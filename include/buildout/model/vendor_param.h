@@ -37,6 +37,7 @@ struct bo_vendor_param {
     struct bo_path
         network_attach_frac; /* network that it sells with chips, over the chips' price */
     double software_ratio;   /* value of its FLOP to a buyer used to the leader's software */
+    int32_t software_day;    /* of that value; BO_NEVER: the start of the run */
     double software_learning_per_year; /* log, by which the discount shrinks */
     struct bo_path home_ratio;   /* worth to buyers of its own country over what it computes */
     double roadmap_ratio;        /* its progress over chip_market.roadmap's */
