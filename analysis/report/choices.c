@@ -134,7 +134,7 @@ void table_draw_frontier(struct report *report, const struct table *table)
     add_head(page, strategy[0], true);
     add_head(page, strategy[1], true);
     add_head(page, "Difference", true);
-    add_head(page, bo_arena_printf(report->arena, "%s better in", strategy[1]), true);
+    add_head(page, bo_arena_printf(report->arena, "%s better in (ties half)", strategy[1]), true);
     add_head(page, "Better", false);
     bo_text_puts(page, "</tr></thead><tbody>");
     for (uint32_t i = 0; i < table->n_rows; i++)

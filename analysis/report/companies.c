@@ -232,6 +232,9 @@ static void add_figure(struct report *report, const struct report_variant *varia
         html_cell_number(page, f->median * column->factor);
     if (f && !column->median_alone && variant->n_done > 1)
         add_cell_range(page, f, column->factor);
+    if (f && f->n > 0 && f->n < variant->n_done)
+        html_format(page, " <span class=\"unit\">in %d of %d runs</span>", (int)f->n,
+                    (int)variant->n_done);
     bo_text_puts(page, "</td>");
 }
 

@@ -183,7 +183,7 @@ static void open_table(struct report *report, const char *caption,
                 base, other);
     bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Difference</th><td></td>");
     if (!style->single)
-        bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Better in</th>");
+        bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Better in (ties half)</th>");
     bo_text_puts(report->page, "<th scope=\"col\" class=\"n\">Differs from</th></tr></thead>"
                                "<tbody>");
 }

@@ -49,8 +49,9 @@ static const struct experiment experiments[] = {
     {"sweep.csv", "sweep", "Point by point", "Medians, in brackets from 5 to 95 % of the runs.",
      table_draw_sweep, "key"},
     {"sensitivity.csv", "sensitivity", "Which inputs matter",
-     "By elementary effects the bar is the mean effect of an input over its range, to the side on "
-     "which the figure goes when it grows; by variance it is the share that the input has a part "
+     "By elementary effects the bar is the mean size of what an input does over its range, to the "
+     "side on which the figure goes when it grows, or to the right where that is now one and now "
+     "the other; by variance it is the share that the input has a part "
      "in. In brackets the 95 % interval.",
      table_draw_sensitivity, "key"},
     {"discover.csv", "discover", "When it happens",

@@ -1,5 +1,5 @@
 /* sensitivity.csv as a tornado: of each key figure the inputs that matter most, the strongest first. By Morris the bar is
- * the mean effect, to the side on which it works; by Sobol' the total share of the variance, beside the share that the
+ * the mean size of the effect, to the side on which it works, or to none where that depends on the other inputs; by Sobol' the total share of the variance, beside the share that the
  * input has alone. A hair over the bar is the interval. */
 #include <math.h>
 #include <stdlib.h>
@@ -14,8 +14,11 @@ enum { INPUTS_MAX = 8, FIGURES_MAX = 6 };
 struct effect {
     uint32_t row;
     double size, low, high;
-    bool falls;
+    bool falls, either; /* the way in which the figure goes; either way, as other inputs are */
 };
+
+/* Effects of one sign have a mean as large as that of their sizes. */
+static const double least_one_way_frac = 0.8;
 
 static bool is_sobol(const struct table *table, uint32_t row)
 {
@@ -25,12 +28,20 @@ static bool is_sobol(const struct table *table, uint32_t row)
 static struct effect effect_of(const struct table *table, uint32_t row)
 {
     if (is_sobol(table, row))
-        return (struct effect){row, table_number(table, row, "total"),
+        return (struct effect){row,
+                               table_number(table, row, "total"),
                                table_number(table, row, "total_low"),
-                               table_number(table, row, "total_high"), false};
-    return (struct effect){
-        row, table_number(table, row, "mu_star"), table_number(table, row, "mu_star_low"),
-        table_number(table, row, "mu_star_high"), table_number(table, row, "mu") < 0.0};
+                               table_number(table, row, "total_high"),
+                               false,
+                               false};
+    double size = table_number(table, row, "mu_star"), mean = table_number(table, row, "mu");
+    bool either = fabs(mean) < least_one_way_frac * size;
+    return (struct effect){row,
+                           size,
+                           table_number(table, row, "mu_star_low"),
+                           table_number(table, row, "mu_star_high"),
+                           mean < 0.0 && !either,
+                           either};
 }
 
 static int compare_effect(const void *a, const void *b)
@@ -95,8 +106,8 @@ static void add_row(struct bo_text *page, const struct table *table, const struc
     bar.most = scale_of_all->most;
     table_add_bar(page, &bar);
     bo_text_puts(page, "<td class=\"n\">");
-    if (e->falls)
-        bo_text_puts(page, "falls by ");
+    if (e->falls || e->either)
+        bo_text_puts(page, e->falls ? "falls by " : "either way, by ");
     html_interval(page, &scale, e->size, e->low, e->high);
     html_format(page, " <span class=\"unit\">%s</span></td>", scale.unit);
     if (sobol)
@@ -121,7 +132,7 @@ static void draw_figure(struct report *report, const struct table *table, struct
                 "matter, %s %s\"><table><thead><tr><th scope=\"col\">Input</th><td></td>"
                 "<th scope=\"col\" class=\"n\">%s</th>",
                 entity, table_text(table, row, "key"),
-                is_sobol(table, row) ? "Share of the variance" : "Mean effect over its range");
+                is_sobol(table, row) ? "Share of the variance" : "Mean size of its effect");
     if (is_sobol(table, row))
         bo_text_puts(page, "<th scope=\"col\" class=\"n\">Alone</th>");
     bo_text_puts(page, "</tr></thead><tbody>");

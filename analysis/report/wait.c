@@ -105,10 +105,11 @@ static void add_table(struct report *report, const struct waits *w)
 {
     struct bo_text *page = report->page;
     table_open(page, "Worth of waiting");
-    bo_text_puts(page, "<th scope=\"col\">Quarters</th><th scope=\"col\" class=\"n\">Committed "
-                       "from</th><th scope=\"col\" class=\"n\">Mean</th><th scope=\"col\" "
-                       "class=\"n\">Worth</th><th scope=\"col\" class=\"n\">Better in</th></tr>"
-                       "</thead><tbody>");
+    bo_text_puts(
+        page, "<th scope=\"col\">Quarters</th><th scope=\"col\" class=\"n\">Committed "
+              "from</th><th scope=\"col\" class=\"n\">Mean</th><th scope=\"col\" "
+              "class=\"n\">Worth</th><th scope=\"col\" class=\"n\">Better in (ties half)</th></tr>"
+              "</thead><tbody>");
     for (uint32_t i = 0; i < w->table->n_rows; i++)
         add_row(page, w, i);
     table_close(page);

@@ -54,7 +54,7 @@ static void open_table(struct bo_text *page, const struct compare_style *style)
     for (int k = 0; k < FIGURE_WORTHS; k++) {
         html_format(page, "<th scope=\"col\" class=\"n\">%s</th>", figure_worths[k].brief);
         if (!style->single)
-            bo_text_puts(page, "<th scope=\"col\" class=\"n\">Better in</th>");
+            bo_text_puts(page, "<th scope=\"col\" class=\"n\">Better in (ties half)</th>");
     }
     bo_text_puts(page, "</tr></thead><tbody>");
 }

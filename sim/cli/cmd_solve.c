@@ -154,8 +154,15 @@ static int judge(struct solving *s, uint32_t variant, struct step *step, struct 
     double *value = BO_NEW_ARRAY(s->study->arena, double, (size_t)s->words.n *n);
     double *own = BO_NEW_ARRAY(s->study->arena, double, s->words.n);
     double *outcome = BO_NEW_ARRAY(s->study->arena, double, n);
+    double *sites =
+        BO_NEW_ARRAY(s->study->arena, double, n); /* which every run has that did not fail */
     int status = read_words(s, variant, value, err);
+    if (status == BO_OK)
+        status = bo_study_replicates(s->study, variant, "World", "sites", sites, err);
     for (uint32_t k = 0; status == BO_OK && k < n; k++) {
+        outcome[k] = BO_NAN;
+        if (isnan(sites[k]))
+            continue;
         for (uint32_t i = 0; i < s->words.n; i++)
             own[i] = value[(size_t)i * n + k];
         status = bo_outcome_words_value(&s->words, own, &outcome[k], &s->is_condition, err);

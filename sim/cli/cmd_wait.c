@@ -35,7 +35,7 @@ struct waiting {
     uint32_t n;                       /* of them; variant 0 is the adaptive one, then they follow */
     struct bo_paired *paired; /* [n + 1] against waiting the least; the last is the adaptive one */
     double *
-        gain; /* [n] in the mean over the adaptive one, which never commits itself; the more the better */
+        gain; /* [n] over the adaptive one, which never commits itself, in the mean of the runs that have both; the more the better */
     const char *unit;
     const char *switch_date, *signal;
 };
@@ -158,19 +158,21 @@ static int pair_up(struct waiting *w, struct bo_err *err)
 {
     struct bo_study *study = w->study;
     uint32_t n_runs = study->args->runs;
+    const char *name = w->company->name, *key = study->args->key;
+    double *adaptive = BO_NEW_ARRAY(study->arena, double, n_runs);
     double *base = BO_NEW_ARRAY(study->arena, double, n_runs);
     double *other = BO_NEW_ARRAY(study->arena, double, n_runs);
     w->paired = BO_NEW_ARRAY(study->arena, struct bo_paired, w->n + 1);
     w->gain = BO_NEW_ARRAY(study->arena, double, w->n);
-    int status = bo_study_replicates(study, 1, w->company->name, study->args->key, base, err);
-    for (uint32_t i = 0; status == BO_OK && i <= w->n; i++) {
-        uint32_t variant = i < w->n ? i + 1 : 0;
-        status =
-            bo_study_replicates(study, variant, w->company->name, study->args->key, other, err);
+    int status = bo_study_replicates(study, 0, name, key, adaptive, err);
+    if (status == BO_OK)
+        status = bo_study_replicates(study, 1, name, key, base, err);
+    for (uint32_t i = 0; status == BO_OK && i < w->n; i++) {
+        status = bo_study_replicates(study, i + 1, name, key, other, err);
         w->paired[i] = bo_stats_paired(base, other, n_runs, CONFIDENCE);
+        w->gain[i] = sign_of(w) * bo_stats_paired(adaptive, other, n_runs, CONFIDENCE).difference;
     }
-    for (uint32_t i = 0; i < w->n; i++)
-        w->gain[i] = sign_of(w) * (w->paired[i].other - w->paired[w->n].other);
+    w->paired[w->n] = bo_stats_paired(base, adaptive, n_runs, CONFIDENCE);
     return status;
 }
 

@@ -391,10 +391,12 @@ static void print_rows(FILE *out, const struct bo_compare_table *compared,
     print_table(out, &table, terminal);
     bo_compare_say(out, terminal, counts_told(compared, n_shown, arena));
     if (!single && n_shown > 0 && bo_table_width(&table, FACTOR_RANK) > terminal->width)
-        bo_compare_say(out, terminal, "P(better): share of the pairs.");
+        bo_compare_say(out, terminal, "P(better): share of the pairs; equal ones count half.");
     else if (!single && n_shown > 0)
-        bo_compare_say(out, terminal,
-                       "P(better): share of the pairs. Variance /: by how much pairing lowers it.");
+        bo_compare_say(
+            out, terminal,
+            "P(better): share of the pairs; equal ones count half. Variance /: by how much "
+            "pairing lowers it.");
     if (fewer)
         bo_compare_say(out, terminal, "Pairs: those of which both runs have the figure.");
     if (has_npv(row, n_shown))

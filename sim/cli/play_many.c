@@ -6,6 +6,7 @@
 #include "buildout/base/hash.h"
 #include "buildout/base/num.h"
 #include "buildout/base/rng.h"
+#include "buildout/stats/interval.h"
 #include "buildout/stats/stats.h"
 #include "play.h"
 
@@ -15,6 +16,14 @@ struct answering {
     struct bo_play *play;
     uint32_t strategy[BO_PLAY_MOST_PLAYERS]; /* what everybody plays now */
 };
+
+/* How much more a player has in another profile, in the mean of the replicates in which it has something in both. */
+static double gain_of(const struct bo_play *play, uint32_t from, uint32_t to, uint32_t player)
+{
+    return bo_stats_paired(play->profile[from].sample[player], play->profile[to].sample[player],
+                           play->study->args->runs, BO_PLAY_CONFIDENCE)
+        .difference;
+}
 
 static double mean_of(const struct bo_play *play, uint32_t profile, uint32_t player)
 {
@@ -46,7 +55,7 @@ static int answer(struct answering *a, uint32_t player, bool *moved, struct bo_e
         return status;
     uint32_t best = a->strategy[player];
     for (uint32_t s = 0; s < a->play->strategy.n; s++) {
-        if (mean_of(a->play, profile[s], player) > mean_of(a->play, profile[best], player))
+        if (gain_of(a->play, profile[best], profile[s], player) > 0.0)
             best = s;
     }
     *moved |= best != a->strategy[player];
@@ -74,7 +83,7 @@ static int settle(struct answering *a, bool *settled, struct bo_err *err)
 static double regret_of(const struct bo_play *play, uint32_t profile, uint32_t player)
 {
     uint32_t n_tried = 0;
-    double best = mean_of(play, profile, player), own = best;
+    double most = 0.0;
     for (uint32_t i = 0; i < play->n_profiles; i++) {
         bool same = true;
         for (uint32_t p = 0; p < play->n_players; p++)
@@ -83,24 +92,23 @@ static double regret_of(const struct bo_play *play, uint32_t profile, uint32_t p
         if (!same)
             continue;
         n_tried++;
-        best = fmax(best, mean_of(play, i, player));
+        most = fmax(most, gain_of(play, profile, i, player));
     }
-    return n_tried == play->strategy.n ? best - own : BO_NAN;
+    return n_tried == play->strategy.n ? most : BO_NAN;
 }
 
-static double resampled_mean(const struct bo_play *play, uint32_t profile, uint32_t player,
-                             const uint32_t *index)
+/* The sign of the gain in a resample. */
+static bool gains(const struct bo_play *play, uint32_t from, uint32_t to, uint32_t player,
+                  const uint32_t *index)
 {
-    uint32_t n = play->study->args->runs, n_finite = 0;
+    const double *own = play->profile[from].sample[player],
+                 *other = play->profile[to].sample[player];
     double sum = 0.0;
-    for (uint32_t k = 0; k < n; k++) {
-        double x = play->profile[profile].sample[player][index[k]];
-        if (isfinite(x)) {
-            sum += x;
-            n_finite++;
-        }
+    for (uint32_t k = 0; k < play->study->args->runs; k++) {
+        double more = other[index[k]] - own[index[k]];
+        sum += isfinite(more) ? more : 0.0;
     }
-    return n_finite > 0 ? sum / n_finite : BO_NAN;
+    return sum > 0.0;
 }
 
 /* In a resample of whole replicates, would nobody leave what all play? All answers to it have been run. */
@@ -112,9 +120,8 @@ static int holds(const struct answering *a, const uint32_t *index, bool *out, st
         int status = run_answers(a, p, profile, err);
         if (status != BO_OK)
             return status;
-        double own = resampled_mean(a->play, profile[a->strategy[p]], p, index);
         for (uint32_t s = 0; s < a->play->strategy.n; s++)
-            *out &= !(resampled_mean(a->play, profile[s], p, index) > own);
+            *out &= !gains(a->play, profile[a->strategy[p]], profile[s], p, index);
     }
     return BO_OK;
 }

@@ -282,6 +282,16 @@ static json_t *tell_strategies(const struct bo_param *param)
     return rows;
 }
 
+/* What the server itself was told to set, in every run. */
+static json_t *tell_sets(const struct bo_args *args)
+{
+    json_t *sets = json_array();
+
+    for (uint32_t i = 0; i < args->set.n; i++)
+        (void)json_array_append_new(sets, json_string(args->set.item[i]));
+    return sets;
+}
+
 json_t *bo_serve_about(const struct bo_serve *serve)
 {
     const struct bo_scenario *scenario = serve->base.scenario;
@@ -290,12 +300,13 @@ json_t *bo_serve_about(const struct bo_serve *serve)
 
     bo_day_format(param->time->start_day, start);
     bo_day_format(param->time->end_day, end);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:i, s:i, s:o, s:o, s:o}", "name",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:i, s:i, s:s, s:o, s:o, s:o, s:o}", "name",
                      scenario->name, "title", scenario->title, "file", serve->extends, "start",
                      start, "end", end, "seed", (json_int_t)serve->args->seed, "runs",
-                     (int)serve->args->runs, "jobs", (int)serve->n_jobs, "companies",
-                     tell_companies(param), "strategies", tell_strategies(param), "controls",
-                     tell_controls(serve));
+                     (int)serve->args->runs, "jobs", (int)serve->n_jobs, "sampling",
+                     serve->args->sampling == BO_SAMPLING_SOBOL ? "sobol" : "random", "sets",
+                     tell_sets(serve->args), "companies", tell_companies(param), "strategies",
+                     tell_strategies(param), "controls", tell_controls(serve));
 }
 
 /* ---- search ---- */

@@ -10,6 +10,7 @@ struct iamc {
     struct bo_text before; /* the columns before time and value */
     const char *dates;
     uint32_t n_months;
+    bool compared; /* variants have names of their own, "base" is then one of them */
     struct bo_err *err;
 };
 
@@ -66,7 +67,7 @@ static int write_columns(struct iamc *iamc, sqlite3_stmt *s, const char *variant
         rc = check_name(iamc, "entity", bo_db_text(s, 1));
     if (rc != 0)
         return rc;
-    bo_text_puts(&scenario, strcmp(variant, "base") == 0 ? e->scenario_name : variant);
+    bo_text_puts(&scenario, iamc->compared ? variant : e->scenario_name);
     bo_text_char(&scenario, '\0');
     iamc->before.n = 0;
     bo_text_puts(&iamc->before, "Buildout ");
@@ -228,6 +229,8 @@ int bo_format_iamc(struct bo_results *results, struct bo_outfile *file, struct b
     struct iamc iamc = {.results = results, .file = &file[0], .err = err};
     bool banded = false;
     int rc = has_bands(&iamc, &banded);
+    for (uint32_t i = 1; i < results->n_runs; i++)
+        iamc.compared |= strcmp(results->run[i].row.variant, results->run[0].row.variant) != 0;
     bo_text_puts(&file[0].text, "model,scenario,region,variable,unit,time,value\n");
     for (uint32_t i = 0; rc == 0 && i < results->n_runs; i++) {
         if (is_first_done(results, i))

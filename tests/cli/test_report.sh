@@ -167,6 +167,7 @@ expect "of worth, too" "$(sed 's/.*aria-label="What companies are worth">//; t; 
 expect_in "the strongest input first, to its side" "$(cat alone/report.html)" '<th scope="row"><code>regions.C.d</code></th><td><span class="effect" aria-hidden="true"><i class="less" style="left:12.5%;width:37.5%"></i><u style="left:50.0%"></u><s style="left:0.0%;width:25.0%"></s>'
 expect_in "a share, its interval" "$(cat alone/report.html)" '<i class="more" style="left:0.0%;width:83.3%"></i><u style="left:0.0%"></u><s style="left:66.7%;width:33.3%"></s>'
 expect_in "what it has alone" "$(cat alone/report.html)" '20.0 <span class="interval">(10.0 to 30.0)</span> <span class="unit">%</span></td></tr>'
+expect_in "the size of one that works either way" "$(cat alone/report.html)" 'either way, by 200 <span class="interval">(150 to 250)</span>'
 expect_in "its effect" "$(cat alone/report.html)" 'falls by 1.50 <span class="interval">(1.00 to 2.00)</span> <span class="unit">GW</span>'
 expect_in "a share of the variance" "$(cat alone/report.html)" '50.0 <span class="interval">(40.0 to 60.0)</span> <span class="unit">%</span>'
 expect_in "a payoff matrix" "$(cat alone/report.html)" "<caption>Baidu in rows, Alibaba in columns</caption><thead><tr><td></td><th scope=\"col\">Alibaba: steady</th></tr>"
@@ -217,7 +218,7 @@ equilibrium,kind,player,strategy,share,key,unit,payoff,stands_frac
 END_OF_TABLE
 report alone --quiet
 page=$(cat alone/report.html)
-expect_in "strategies by name" "$page" '<th scope="col">x</th><th scope="col" class="n">all_in</th><th scope="col" class="n">steady</th><th scope="col" class="n">Difference</th><th scope="col" class="n">steady better in</th>'
+expect_in "strategies by name" "$page" '<th scope="col">x</th><th scope="col" class="n">all_in</th><th scope="col" class="n">steady</th><th scope="col" class="n">Difference</th><th scope="col" class="n">steady better in (ties half)</th>'
 expect_in "a point of the frontier" "$page" '<th scope="row">1.0</th><td class="n">−2.00 bn USD</td><td class="n">0 USD</td><td class="n">2.00 <span class="interval">(−0.50 to 4.50)</span> <span class="unit">bn USD</span></td><td class="n">75.0 <span class="unit">%</span></td><td>steady</td>'
 expect_in "a tie" "$page" '<td>neither</td>'
 expect_in "an equilibrium" "$page" '<td>1, mixed</td><th scope="row">Baidu</th><td>all_in</td><td class="n">25.0 <span class="unit">%</span></td><td class="n">1.50 bn USD</td><td class="n">90.0 <span class="unit">%</span></td>'
@@ -297,6 +298,10 @@ report gone --quiet
 year=$(sed 's/.*aria-label="MiniMax by year">//; t; d' gone/report.html | sed 's/<\/table>.*//; s/.*<th scope="row">2025<\/th>//; s/<\/tr>.*//')
 expect "a year of which not all pairs have a value says how many have" "$(echo "$year" | grep -o 'in [0-9]* of [0-9]* pairs')" \
     "in $(awk -F, '$2 == 2025 && $3 == "MiniMax" && $5 == "Capability|Lag" { print $16 }' gone/differences.csv) of 6 pairs"
+
+expect "so does a figure of a company that only some runs have" "$(sed 's/<tr>/\n&/g' gone/report.html | grep '<th scope="row">MiniMax</th>' |
+    grep -o 'in [0-9]* of [0-9]* runs' | sort | uniq -c | sort -n | tail -n 1 | sed 's/ *[0-9]* //')" \
+    "in $(awk -F, '$1 == "baseline" && $3 == "MiniMax" && $4 == "capability_lag_months" && $6 != ""' gone/outcomes.csv | wc -l | tr -d ' ') of 6 runs"
 
 "$BUILDOUT_PROGRAM" compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" companies.Baidu.strategy=all_in \
     --set time.end=2024-06-01 --runs 4 --quiet -o shares >/dev/null 2>&1
@@ -396,7 +401,7 @@ expect_in "a payoff that is a date" "$page" '<td>y</td><td class="n">2030-06-01<
 expect_in "no figure differs" "$page" '<p>No key figure differs surely.</p>'
 expect_in "a key that is not ours" "$page" '<h3>Baidu: an odd küy over 4 futures</h3>'
 expect_in "no worst" "$page" '<th scope="row">only</th><td class="n">1,500</td><td class="n">–</td><td class="n">–</td>'
-expect_in "an effect without an interval" "$page" '<td class="n">200 <span class="unit">MW</span></td></tr><tr><th scope="row"><code>c</code></th>'
+expect_in "an effect without an interval" "$page" '<td class="n">either way, by 200 <span class="unit">MW</span></td></tr><tr><th scope="row"><code>c</code></th>'
 expect_in "nothing moves" "$page" '<p>0 of 1 inputs move;'
 
 # --- what is refused ---

@@ -50,6 +50,17 @@ expect "no sign change" "$(solve --until "World.mw > 1e9" --between 0.05..0.25 -
     "buildout: error: finance.discount_rate_per_year does not turn between 0.05 and 0.25: it is 0 at one end and 0 at the \
 other, as shares of the runs, both on one side of a half; --between can look elsewhere
 2"
+# Replicates that fail say neither yes nor no: of eight, three end in April 2023.
+cat >failing.cfg <<'END'
+scenario: { extends = "tiny.cfg"; title = "Some fail"; };
+strategies: { steady: { rules: { bad: { order = 1.0; when = "year > 2023.2 and year < 2023.3";
+    set = { growth_belief_ratio = "1 / (cash_usd > 47e9 and 0 or 1)"; }; }; }; }; };
+END
+expect "what failed does not count" "$(code buildout solve failing.cfg --for finance.discount_rate_per_year --runs 8 \
+    --until 'World.mw > 1' --between 0.05..0.25 -o failing; cut -d, -f2,7,10 failing/solve.csv)" "2
+kind,outcome,n
+end,1,5
+end,1,5"
 expect "elsewhere, in the same folder" "$(code solve --until "Alpha.npv - $npv" --between 0.1..0.15 -o none)" 0
 expect "an unknown word, before anything is run" "$(solve --until "Wrld.mw > 1" --between 0.05..0.25 -o x 2>&1; ls x 2>/dev/null)" \
     'buildout: error: --until: error: unknown name "Wrld.mw"; the nearest known one is "World.mw"'

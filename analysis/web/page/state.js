@@ -111,6 +111,7 @@ export function toSets(state, controls, rules, start) {
 const quote = (text) => (/^[\w./=-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'");
 
 export function commandLine(about, sets, runs) {
-  const end = sets.map((set) => " \\\n    --set " + quote(set)).join("");
-  return `buildout ensemble ${about.file} --runs ${runs} --seed ${about.seed}${end}`;
+  const end = [...(about.sets ?? []), ...sets].map((set) => " \\\n    --set " + quote(set)).join("");
+  const sampling = about.sampling === "sobol" ? " --sampling sobol" : "";
+  return `buildout ensemble ${about.file} --runs ${runs} --seed ${about.seed}${sampling}${end}`;
 }
