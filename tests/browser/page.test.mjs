@@ -162,6 +162,14 @@ test("a share of next to nothing leads nothing: of a series' own peak, or of wha
   assert.equal(says(view([2, 2], 0.1), about).slight, false);
 });
 
+test("the command for the same has what the server was told, before what the page changes", async () => {
+  const { commandLine } = await import(join(source, "analysis/web/page/state.js"));
+  const about = { file: "w.cfg", seed: 7, sampling: "sobol", sets: ["a.b=0.12"] };
+  assert.equal(commandLine(about, ["c.d=*2"], 20),
+    "buildout ensemble w.cfg --runs 20 --seed 7 --sampling sobol \\\n    --set a.b=0.12 \\\n    --set 'c.d=*2'");
+  assert.equal(commandLine({ file: "w.cfg", seed: 1, sampling: "random", sets: [] }, [], 12), "buildout ensemble w.cfg --runs 12 --seed 1");
+});
+
 test("what companies are worth stands on three counts side by side, with a line on each", async () => {
   const { page, context, wrong } = await open(browser, server.url);
   await settled(page);

@@ -358,6 +358,10 @@ for _ in $(seq 100); do
 done
 expect "the browser is given the link" "$(cat opened)" "http://127.0.0.1:$port/#token=$token"
 stop
+start "$BUILDOUT_PROGRAM" small.cfg --runs 1 --sampling sobol --set finance.discount_rate_per_year=0.12
+expect_in "the page knows what the server was told, for the line that it shows" "$(post about '{}')" \
+    '"sampling":"sobol","sets":["finance.discount_rate_per_year=0.12"]'
+stop
 expect "a broken scenario" "$(code_of --port 0 small.cfg --set companies.Alibaba.strategy=x)" 1
 expect "no such port" "$(code_of --port 70000 small.cfg)" 2
 expect "too many runs" "$(code_of --port 0 --runs 5000 small.cfg)" 2
