@@ -55,10 +55,11 @@ expect "announced" "$(state 2023-10-17 us_2023_10_3a090_a1)" "announced"
 expect "in force" "$(state 2023-11-17 us_2023_10_3a090_a1)" "in force"
 expect "rescinded" "$(state 2026-01-15 us_2023_10_3a090_a1)" "rescinded"
 expect "suspended" "$(state 2026-01-15 us_2025_09_affiliates)" "suspended"
-expect "rules as a table" "$(buildout rules --date 2022-09-01 | sed -n 1,4p)" \
+expect "rules as a table" "$(buildout rules --date 2022-09-01 | sed -n 1,5p)" \
     "The law on 2022-09-01
 
 clause             state     about  gate    effective   until       policy
+US-2019-05-ENTITY  in force  chips  export  2019-05-16              denied
 US-2022-08-LETTER  in force  chips  export  2022-08-26  2023-11-17  licence: 2 % granted"
 
 if command -v python3 >/dev/null 2>&1; then
@@ -67,7 +68,7 @@ if command -v python3 >/dev/null 2>&1; then
     done
 fi
 
-expect "a day before any rule" "$(buildout rules --date 2021-01-01)" "The law on 2021-01-01
+expect "a day before any rule" "$(buildout rules --date 2019-01-01)" "The law on 2019-01-01
 
 no rule is in force or announced
 
