@@ -83,6 +83,15 @@ static bool tells_worth(const struct experiment *e, const struct table *table)
     return false;
 }
 
+static bool is_foreign(const struct report *report, const char *file)
+{
+    for (uint32_t i = 0; i < report->about->n_foreign; i++) {
+        if (strcmp(report->about->foreign[i], file) == 0)
+            return true;
+    }
+    return false;
+}
+
 static int draw(struct report *report, const struct experiment *e)
 {
     struct table table;
@@ -90,6 +99,10 @@ static int draw(struct report *report, const struct experiment *e)
     if (rc != 0 || table.n_rows == 0)
         return rc;
     report_section(report, e->id, e->title);
+    if (is_foreign(report, e->file))
+        bo_text_puts(report->page,
+                     "<p><strong>Of another version of the scenario</strong> than the "
+                     "runs of this report: it was changed since.</p>");
     if (e->note[0])
         html_format(report->page, "<p class=\"muted\">%s</p>", e->note);
     e->draw(report, &table);

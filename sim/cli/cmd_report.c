@@ -85,6 +85,28 @@ static int describe_again(struct job *job, const struct bo_results *results, str
     return 0;
 }
 
+/* Tables of runs that the store does not keep: made of this very scenario? Their sidecars say of which. */
+static void describe_foreign(struct job *job, const struct bo_results *results)
+{
+    static const char *const kept_apart[] = {"backtest.csv", "calibration.csv",
+                                             "calibration_topics.csv"};
+    enum { N_APART = sizeof kept_apart / sizeof *kept_apart };
+    const char *own = bo_results_experiment(results)->scenario_sha256;
+    const char **foreign = BO_NEW_ARRAY(job->arena, const char *, N_APART);
+    for (int i = 0; i < N_APART; i++) {
+        FILE *file =
+            fopen(bo_arena_printf(job->arena, "%s/%s.meta.json", job->dir, kept_apart[i]), "r");
+        json_t *meta = file ? bo_json_read_file(file, 0) : NULL;
+        const char *other = json_string_value(json_object_get(meta, "scenario_sha256"));
+        if (other && strcmp(other, own) != 0)
+            foreign[job->about.n_foreign++] = kept_apart[i];
+        json_decref(meta);
+        if (file)
+            fclose(file);
+    }
+    job->about.foreign = foreign;
+}
+
 /* What the report cannot read of the store itself. The law is left out when the scenario is of another version. */
 static int describe(struct job *job, struct bo_err *err)
 {
@@ -96,6 +118,8 @@ static int describe(struct job *job, struct bo_err *err)
     rc = describe_again(job, results, err);
     if (rc == 0)
         rc = describe_asked(job, results, err);
+    if (rc == 0)
+        describe_foreign(job, results);
     if (rc == 0 &&
         bo_report_gates_of(results, job->args->buyer, job->arena, &job->gates, &why) == 0)
         job->about.gates = &job->gates;

@@ -291,6 +291,18 @@ if command -v sqlite3 >/dev/null; then
         grep -c ' Lag$')" 1
 fi
 
+# A back-test that was made before the scenario was changed is not that of the runs.
+"$BUILDOUT_PROGRAM" ensemble world.cfg --runs 2 --quiet -o changed >/dev/null 2>&1
+sha=$(sed -n 's/.*"scenario_sha256": "\(.*\)".*/\1/p' changed/series.csv.meta.json)
+printf 'period,entity,variable,unit,observed,p05,p50,p95,error,inside_tolerance,inside_band,crps,crps_last_value,crps_trend,source\n%s\n' \
+    '2023,World,Capex,bn USD,1,0.5,1,2,0,1,1,0.1,,,a test' >changed/backtest.csv
+for of in "$sha" 0123; do
+    printf '{"scenario_sha256": "%s"}\n' "$of" >changed/backtest.csv.meta.json
+    report changed --quiet
+    expect "a back-test of this scenario or of another" "$(grep -c 'Of another version of the scenario' changed/report.html)" \
+        "$([ "$of" = 0123 ] && echo 1 || echo 0)"
+done
+
 # Who has ended has no lag: a mean over the other pairs says of how many, by year as at the end.
 "$BUILDOUT_PROGRAM" compare "$BUILDOUT_SOURCE/scenarios/baseline.cfg" labs.MiniMax.rounds_until=2022-06-01 \
     --set time.end=2026-01-01 --runs 6 --quiet -o gone >/dev/null 2>&1

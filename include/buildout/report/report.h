@@ -41,6 +41,9 @@ struct bo_report_about {
     const char *command;                /* does it again; "" when it is not known */
     const char *then;                   /* a second command, of the folder of the first; "": none */
     const struct bo_report_gates *gates; /* NULL: no law is known */
+    uint32_t n_foreign;
+    const char *const
+        *foreign; /* tables that are of another version of the scenario than the results */
 };
 
 /* Draws the folder dir into out_dir/out_name, which appears whole or not at all. */
