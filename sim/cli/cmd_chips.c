@@ -131,7 +131,7 @@ static void describe_verdict(const struct question *q, const struct bo_verdict *
 static struct bo_chip_line answer(const struct question *q, const struct bo_chip *chip)
 {
     struct bo_verdict verdict = bo_regime_judge(q->regime, chip, &q->buyer, q->day);
-    struct bo_way_out way = bo_regime_way_out(q->regime, chip, &q->buyer, q->day);
+    struct bo_way_out way = bo_regime_way_out(q->regime, chip, &q->buyer, q->day, 0);
     uint32_t rule = q->tried != BO_NO_ROW ? q->tried : verdict.rule;
     struct bo_chip_line line = {.free_if = way.possible ? way_text(q->arena, &way) : NULL};
 

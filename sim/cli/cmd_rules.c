@@ -78,6 +78,8 @@ static void describe_dates(const struct law_book *book, const struct bo_export_r
     line->effective = day_text(arena, rule->effective_day);
     line->grace_days = rule->grace_days;
     line->rescinded = day_text(arena, rule->rescinded_day);
+    line->rescission_announced = day_text(arena, rule->rescission_announced_day);
+    line->suspension_announced = day_text(arena, rule->suspension_announced_day);
     line->suspended_from = day_text(arena, rule->suspended_from_day);
     line->suspended_to = day_text(arena, rule->suspended_to_day);
     line->suspended_probability = rule->suspended_probability;

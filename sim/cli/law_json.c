@@ -41,8 +41,10 @@ static void put_rule(struct bo_json_rows *rows, const struct bo_rule_line *line)
     bo_json_text(rows, "effective", line->effective);
     bo_json_number(rows, "grace_days", line->grace_days);
     bo_json_text(rows, "rescinded", line->rescinded);
+    bo_json_text(rows, "rescission_announced", line->rescission_announced);
     bo_json_text(rows, "suspended_from", line->suspended_from);
     bo_json_text(rows, "suspended_to", line->suspended_to);
+    bo_json_text(rows, "suspension_announced", line->suspension_announced);
     bo_json_number(rows, "suspended_probability", line->suspended_probability);
     bo_json_text(rows, "when", line->when);
     bo_json_text(rows, "policy", line->policy);

@@ -210,7 +210,7 @@ static bool concerns(const struct law *law, const struct question *question)
         return false;
     if (rule->kind != (int)inquiry->kind || law->row == inquiry->without)
         return false;
-    if (inquiry->heard_day != 0 && rule->announced_day > inquiry->heard_day)
+    if (inquiry->heard_day != 0 && !bo_law_is_foreseen(law, inquiry->day, inquiry->heard_day))
         return false;
     if (inquiry->gate != BO_GATE_NONE && rule->gate != (int)inquiry->gate)
         return false;
@@ -324,7 +324,8 @@ static const struct bo_verdict free_of_all = {.gate = BO_GATE_NONE,
 struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
                                     const struct bo_inquiry *inquiry)
 {
-    const struct epoch *epoch = bo_regime_epoch(regime, inquiry->day);
+    const struct epoch *epoch =
+        inquiry->heard_day != 0 ? &regime->all : bo_regime_epoch(regime, inquiry->day);
     struct bo_verdict verdict = free_of_all;
     struct question question;
 
@@ -464,7 +465,7 @@ void bo_docket_ask(struct bo_docket *docket, const struct bo_chip *chip, int32_t
                                  .gate = BO_GATE_NONE,
                                  .without = BO_NO_ROW,
                                  .heard_day = heard_day};
-    const struct epoch *epoch = part_of(docket, day);
+    const struct epoch *epoch = heard_day != 0 ? &docket->regime->all : part_of(docket, day);
     struct hearing hearing[BO_N_GATES] = {{.levy_frac = 0.0}};
     struct question question;
 

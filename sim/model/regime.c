@@ -64,16 +64,33 @@ static bool is_in_force(const struct law *law, int32_t day)
     return day >= law->start_day && day < law->rule->rescinded_day && !is_suspended(law, day);
 }
 
+bool bo_law_is_foreseen(const struct law *law, int32_t day, int32_t heard_day)
+{
+    bool ends = day >= law->rule->rescinded_day && heard_day >= law->end_known_day;
+    bool rests = is_suspended(law, day) && heard_day >= law->suspension_known_day;
+
+    return !law->never && heard_day >= law->rule->announced_day && day >= law->start_day &&
+           !ends && !rests;
+}
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
 static void fill_days(struct law *law, const double *draw)
 {
     const struct bo_export_rule *rule = law->rule;
     double likely = draw != NULL ? draw[law->row] : 0.5;
 
     law->start_day = rule->effective_day + (int32_t)ceil(rule->grace_days);
+    law->end_known_day = earlier(rule->rescission_announced_day, rule->rescinded_day);
     law->suspended_from_day = BO_NEVER;
     if (likely < rule->suspended_probability) {
         law->suspended_from_day = rule->suspended_from_day;
         law->suspended_to_day = rule->suspended_to_day;
+        law->suspension_known_day =
+            earlier(rule->suspension_announced_day, rule->suspended_from_day);
     }
 }
 
@@ -336,6 +353,15 @@ static int by_strictness_and_key(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+static struct epoch all_of(const struct law *law, uint32_t n_rules, struct bo_arena *arena)
+{
+    const struct law **all = BO_NEW_ARRAY(arena, const struct law *, n_rules);
+
+    for (uint32_t i = 0; i < n_rules; i++)
+        all[i] = &law[i];
+    return (struct epoch){.day = INT32_MIN, .n = n_rules, .any_at_home = true, .law = all};
+}
+
 const struct bo_regime *bo_regime_create(const struct bo_regime_parts *parts,
                                          struct bo_arena *arena)
 {
@@ -358,7 +384,10 @@ const struct bo_regime *bo_regime_create(const struct bo_regime_parts *parts,
         law[i].root = make_root(&m);
         law[i].never = is_never_met(law[i].root);
     }
-    *regime = (struct bo_regime){.n_rules = parts->n_rules, .law = law, .unknown = parts->unknown};
+    *regime = (struct bo_regime){.n_rules = parts->n_rules,
+                                 .law = law,
+                                 .all = all_of(law, parts->n_rules, arena),
+                                 .unknown = parts->unknown};
     make_epochs(regime, arena);
     return regime;
 }

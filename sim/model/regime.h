@@ -31,7 +31,8 @@ struct law {
     uint32_t row; /* of export_rules */
     uint32_t strictness;
     int32_t start_day; /* past its grace */
-    int32_t suspended_from_day, suspended_to_day;
+    int32_t end_known_day; /* from which boards know that it will be rescinded */
+    int32_t suspended_from_day, suspended_to_day, suspension_known_day;
     const struct node *root;
     bool never; /* whatever the chip and its buyer: a threshold of "none" */
 };
@@ -49,10 +50,13 @@ struct bo_regime {
     uint32_t n_rules, n_epochs;
     const struct law *law; /* the strictest first, equals by key */
     const struct epoch *epoch;
+    struct epoch all; /* every rule, in force or not */
     enum bo_unknown_treatment unknown;
 };
 
 /* Those in force on day; NULL before the first change. */
 const struct epoch *bo_regime_epoch(const struct bo_regime *regime, int32_t day);
+/* Will the rule be in force on day, as far as had been announced on another? */
+bool bo_law_is_foreseen(const struct law *law, int32_t day, int32_t heard_day);
 
 #endif

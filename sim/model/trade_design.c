@@ -81,7 +81,7 @@ void bo_trade_wake(struct bo_world *world, double day)
     int32_t date = bo_world_date(world, day);
     for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
-        int32_t start = bo_trade_rule_start(world, r);
+        int32_t start = bo_trade_rule_start(world, r, date);
         if (restricts_chips(rule) && start < BO_NEVER &&
             (rule->announced_day == date || start == date)) {
             wake_all(world, r, start, day);
@@ -163,19 +163,19 @@ static bool is_designing(const struct bo_trade *trade, uint32_t vendor)
 }
 
 /* A compliant chip of the catalogue that passes, or that was made for this very rule, is the vendor's answer. */
-static bool has_answer(const struct bo_world *world, uint32_t vendor, uint32_t rule,
-                       struct bo_docket *docket, int32_t date)
+static bool has_answer(const struct bo_world *world, const struct trade_launch *launch,
+                       int32_t date, int32_t heard)
 {
     const struct bo_trade *trade = world->trade;
     for (uint32_t c = 0; c < trade->n_chips; c++) {
         const struct trade_chip *chip = &trade->chip[c];
-        if (chip->vendor != vendor || !bo_trade_is_compliant(world, c) ||
+        if (chip->vendor != launch->vendor || !bo_trade_is_compliant(world, c) ||
             chip->data.launch_day == BO_NEVER || date >= chip->data.end_of_sale_day) {
             continue;
         }
-        if (chip->data.designed_for == rule ||
+        if (chip->data.designed_for == launch->rule ||
             (!chip->sleeps && bo_fleet_training_h100e(world, c) > 0.0 &&
-             !bo_trade_judge(trade, &chip->data, docket, date).barred)) {
+             !bo_trade_foresee(trade, &chip->data, launch->docket, date, heard).barred)) {
             return true;
         }
     }
@@ -186,7 +186,7 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
 {
     struct bo_trade *trade = world->trade;
     const struct bo_export_rule *r = &world->param->export_rule[rule];
-    int32_t start = bo_trade_rule_start(world, rule);
+    int32_t date = bo_world_date(world, day), start = bo_trade_rule_start(world, rule, date);
     if (!restricts_chips(r) || start == BO_NEVER) {
         return;
     }
@@ -195,23 +195,21 @@ void bo_trade_design_around(struct bo_world *world, uint32_t rule, double day)
         if (p->owner != BO_NO_ROW || is_designing(trade, v)) {
             continue;
         }
-        struct loss loss = loss_of(world, v, bo_world_date(world, day), start);
+        struct loss loss = loss_of(world, v, date, start);
+        struct trade_launch launch = {
+            .vendor = v, .chip = loss.chip, .rule = rule, .docket = loss.docket};
         if (!(loss.usd_per_day > 0.0) ||
             loss.usd_per_day < trade->market->design_around_least_frac * loss.of_usd_per_day ||
-            has_answer(world, v, rule, loss.docket, start)) {
+            has_answer(world, &launch, start, date)) {
             continue;
         }
         double lag =
             bo_trade_sample(world, &trade->market->design_around_days,
                             bo_key_mix(p->entry.hash, r->entry.hash), BO_DRAW_DESIGN_AROUND, 0);
+        launch.day = ceil(day + bo_max(0.0, lag - p->make_days));
+        launch.sale_day = bo_world_date(world, day + lag);
         BO_ARENA_ROOM(world->arena, trade->launch, trade->n_launches, trade->launch_room);
-        trade->launch[trade->n_launches] =
-            (struct trade_launch){.day = ceil(day + bo_max(0.0, lag - p->make_days)),
-                                  .sale_day = bo_world_date(world, day + lag),
-                                  .vendor = v,
-                                  .chip = loss.chip,
-                                  .rule = rule,
-                                  .docket = loss.docket};
+        trade->launch[trade->n_launches] = launch;
         trade->n_launches++;
     }
 }
@@ -270,18 +268,19 @@ static void invent(struct bo_world *world, const struct trade_launch *launch, do
 {
     struct bo_trade *trade = world->trade;
     const struct trade_chip *old = &trade->chip[launch->chip];
-    int32_t date = bo_world_date(world, day), start = bo_trade_rule_start(world, launch->rule);
+    int32_t date = bo_world_date(world, day);
+    int32_t start = bo_trade_rule_start(world, launch->rule, date);
     int32_t law_date = start < BO_NEVER && start > date ? start : date;
     if (trade->n_chips == trade->chip_room ||
-        !bo_trade_judge(trade, &old->data, launch->docket, law_date).barred) {
+        !bo_trade_foresee(trade, &old->data, launch->docket, law_date, date).barred) {
         return;
     }
     struct bo_way_out way =
-        bo_regime_way_out(trade->regime, &old->data, bo_docket_buyer(launch->docket), law_date);
+        bo_regime_way_out(trade->regime, &old->data, bo_docket_buyer(launch->docket), law_date, date);
     struct bo_chip made = cut_chip(trade, &old->data, &way);
     bool earns =
         made.price_usd >= trade->market->design_around_price_least_frac * old->data.price_usd;
-    if (!way.possible || !earns || bo_trade_judge(trade, &made, launch->docket, law_date).barred) {
+    if (!way.possible || !earns || bo_trade_foresee(trade, &made, launch->docket, law_date, date).barred) {
         return; /* nobody cuts a chip so far that it earns next to nothing */
     }
     const struct bo_export_rule *rule = &world->param->export_rule[launch->rule];

@@ -384,8 +384,9 @@ bo_trade_line_verdict(struct bo_trade *trade, const struct trade_line *line, int
 /* As the law will be on a day on which a rule binds, as far as it has been announced by another. */
 const struct trade_verdict *bo_trade_future_verdict(struct bo_trade *trade, uint32_t pair,
                                                     uint32_t chip, int32_t date, int32_t heard);
-/* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before. */
-int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule);
+/* First day on which the rule binds, past its grace; BO_NEVER when it is rescinded before, as far as that has been heard of
+ * by a day. */
+int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule, int32_t heard);
 /* The first day, after date, on which a rule that has been announced by then may bar chips; BO_NEVER: none does. */
 int32_t bo_trade_next_bar(const struct bo_world *world, int32_t date);
 /* The part of its foreign inputs of a kind that the law leaves to a vendor. */

@@ -52,11 +52,11 @@ static uint32_t put_in_order(int32_t *day, uint32_t n_days, int32_t first)
     return n;
 }
 
-int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule)
+int32_t bo_trade_rule_start(const struct bo_world *world, uint32_t rule, int32_t heard)
 {
     const struct law *law = world->trade->law[rule];
-    bool binds = !law->never && law->start_day < law->rule->rescinded_day;
-    return binds ? law->start_day : BO_NEVER;
+    bool is_dropped = law->start_day >= law->rule->rescinded_day && heard >= law->end_known_day;
+    return law->never || is_dropped ? BO_NEVER : law->start_day;
 }
 
 int32_t bo_trade_next_bar(const struct bo_world *world, int32_t date)
@@ -64,7 +64,7 @@ int32_t bo_trade_next_bar(const struct bo_world *world, int32_t date)
     int32_t first = BO_NEVER;
     for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
-        int32_t start = bo_trade_rule_start(world, r);
+        int32_t start = bo_trade_rule_start(world, r, date);
         if (rule->kind == BO_RULE_CHIPS && rule->policy >= BO_LICENCE &&
             rule->announced_day <= date && start > date && start < first) {
             first = start;
@@ -78,7 +78,7 @@ static void list_days(struct bo_world *world)
 {
     struct bo_trade *trade = world->trade;
     const struct bo_param *p = world->param;
-    enum { DAYS_PER_RULE = 7, DAYS_PER_MEMBER = 2, DAYS_PER_SHOCK = 2 };
+    enum { DAYS_PER_RULE = 8, DAYS_PER_MEMBER = 2, DAYS_PER_SHOCK = 2 };
     size_t room = (size_t)DAYS_PER_RULE * p->n[BO_TABLE_RULES] +
                   (size_t)DAYS_PER_SHOCK * p->n[BO_TABLE_SUPPLY_SHOCKS];
     for (uint32_t i = 0; i < p->n[BO_TABLE_COUNTRY_GROUPS]; i++) {
@@ -95,6 +95,7 @@ static void list_days(struct bo_world *world)
         note_day(trade, law->rule->announced_day, false, true);
         note_day(trade, law->start_day, of_chips, true);
         note_day(trade, law->rule->rescinded_day, of_chips, true);
+        note_day(trade, law->end_known_day, false, true);
         note_day(trade, law->suspended_from_day, of_chips, true);
         note_day(trade, day_after(law->suspended_to_day), of_chips, true);
         note_day(trade, law->rule->quota_window.from_day, of_chips, false);
@@ -470,6 +471,13 @@ static void judge_all(struct bo_world *world, double day, double *by_rule)
     }
 }
 
+/* Of a rule that has not bound yet it is told on this day that it never will. */
+static bool is_dropped_on(const struct law *law, int32_t date)
+{
+    return law->end_known_day == date && law->start_day > date &&
+           law->start_day >= law->rule->rescinded_day && law->rule->announced_day < date;
+}
+
 static void tell_rules(struct bo_world *world, double day, const double *by_rule)
 {
     const struct bo_trade *trade = world->trade;
@@ -477,8 +485,9 @@ static void tell_rules(struct bo_world *world, double day, const double *by_rule
     for (uint32_t r = 0; r < trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
         bool now = bo_regime_in_force(trade->regime, r, date);
-        if (now == bo_regime_in_force(trade->regime, r, date - 1) || rule->policy == BO_FREE ||
-            trade->law[r]->never) {
+        bool changes = now != bo_regime_in_force(trade->regime, r, date - 1) ||
+                       is_dropped_on(trade->law[r], date);
+        if (!changes || rule->policy == BO_FREE || trade->law[r]->never) {
             continue;
         }
         bo_trade_event(world,
@@ -513,7 +522,7 @@ static bool announces(struct bo_world *world, double day)
     for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *rule = &world->param->export_rule[r];
         if (rule->announced_day == date && rule->policy != BO_FREE &&
-            bo_trade_rule_start(world, r) < BO_NEVER) {
+            bo_trade_rule_start(world, r, date) < BO_NEVER) {
             any = true;
             bo_trade_design_around(world, r, day);
         }

@@ -26,7 +26,7 @@ static bool will_bar(const struct bo_world *world, uint32_t rule, const struct t
 {
     const struct bo_trade *trade = world->trade;
     return bo_trade_foresee(trade, &trade->chip[line->chip].data, bo_trade_docket(trade, line),
-                            bo_trade_rule_start(world, rule), heard)
+                            bo_trade_rule_start(world, rule, heard), heard)
         .barred;
 }
 
@@ -36,7 +36,7 @@ static bool is_news(const struct bo_world *world, const struct trade_line *line,
     const struct bo_trade *trade = world->trade;
     int32_t date = bo_world_date(world, day);
     for (uint32_t r = 0; r < trade->regime->n_rules; r++) {
-        int32_t start = bo_trade_rule_start(world, r);
+        int32_t start = bo_trade_rule_start(world, r, date);
         if (world->param->export_rule[r].announced_day == date && start > date &&
             start < BO_NEVER && will_bar(world, r, line, date) &&
             !will_bar(world, r, line, date - 1)) {
@@ -53,7 +53,7 @@ static double announced_window(const struct bo_world *world, const struct trade_
     int32_t date = bo_world_date(world, day);
     double window = (double)INFINITY;
     for (uint32_t i = 0; i < n_rules; i++) {
-        double left = (double)(bo_trade_rule_start(world, rule[i]) - world->start_day) - day;
+        double left = (double)(bo_trade_rule_start(world, rule[i], date) - world->start_day) - day;
         if (left < window && will_bar(world, rule[i], line, date)) {
             window = left;
         }
@@ -67,7 +67,7 @@ static uint32_t list_rules(const struct bo_world *world, double day, uint32_t *r
     uint32_t n = 0;
     for (uint32_t r = 0; r < world->trade->n_rules; r++) {
         const struct bo_export_rule *e = &world->param->export_rule[r];
-        int32_t start = bo_trade_rule_start(world, r);
+        int32_t start = bo_trade_rule_start(world, r, date);
         if (e->kind == BO_RULE_CHIPS && e->policy >= BO_LICENCE && e->announced_day <= date &&
             start > date && start < BO_NEVER) {
             rule[n] = r;

@@ -21,7 +21,7 @@ struct search {
     const struct bo_regime *regime;
     const struct bo_chip *chip;
     const struct bo_buyer *buyer;
-    int32_t day;
+    int32_t day, heard_day;
     uint32_t n[N_CUT];
     struct cut cut[N_CUT][MOST_CUTS];
     const struct cut *chosen[N_CUT]; /* NULL: as it is */
@@ -56,11 +56,16 @@ static void offer_node(struct search *s, const struct node *node)
 
 static void offer_all(struct search *s)
 {
-    const struct epoch *epoch = bo_regime_epoch(s->regime, s->day);
+    const struct epoch *epoch =
+        s->heard_day != 0 ? &s->regime->all : bo_regime_epoch(s->regime, s->day);
 
-    for (uint32_t i = 0; epoch != NULL && i < epoch->n; i++)
-        for (const struct node *node = epoch->law[i]->root; node < epoch->law[i]->root->end; node++)
-            offer_node(s, node);
+    for (uint32_t i = 0; epoch != NULL && i < epoch->n; i++) {
+        const struct law *law = epoch->law[i];
+
+        if (s->heard_day == 0 || bo_law_is_foreseen(law, s->day, s->heard_day))
+            for (const struct node *node = law->root; node < law->root->end; node++)
+                offer_node(s, node);
+    }
 }
 
 static double value_of(const struct search *s, enum bo_chip_quantity quantity)
@@ -105,7 +110,14 @@ static void weigh(struct search *s)
     }
     if (s->best.possible && way.cut_frac >= s->best.cut_frac)
         return;
-    verdict = bo_regime_judge(s->regime, &chip, s->buyer, s->day);
+    verdict = bo_regime_inquire(s->regime, &(struct bo_inquiry){.chip = &chip,
+                                                                .buyer = s->buyer,
+                                                                .day = s->day,
+                                                                .kind = BO_RULE_CHIPS,
+                                                                .gate = BO_GATE_NONE,
+                                                                .without = BO_NO_ROW,
+                                                                .heard_day = s->heard_day,
+                                                                .bare = true});
     if (verdict.permission == BO_FREE && !verdict.unknown)
         s->best = way;
 }
@@ -125,9 +137,11 @@ static void try_from(struct search *s, int quantity)
 }
 
 struct bo_way_out bo_regime_way_out(const struct bo_regime *regime, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t day)
+                                    const struct bo_buyer *buyer, int32_t day,
+                                    int32_t heard_day)
 {
-    struct search s = {.regime = regime, .chip = chip, .buyer = buyer, .day = day};
+    struct search s = {
+        .regime = regime, .chip = chip, .buyer = buyer, .day = day, .heard_day = heard_day};
 
     for (int q = 0; q < BO_N_CHIP_QUANTITIES; q++)
         s.best.below[q] = BO_NAN;

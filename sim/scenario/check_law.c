@@ -96,6 +96,14 @@ static void check_rule(struct bo_reader *reader, uint32_t row)
     if (rule->rescinded_day < rule->announced_day)
         (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "rescinded"),
                          "export_rules.%s.rescinded: lies before announced", key);
+    if (rule->rescission_announced_day < rule->announced_day)
+        (void)bo_problem(reader->problems,
+                         place_of(reader, BO_TABLE_RULES, row, "rescission_announced"),
+                         "export_rules.%s.rescission_announced: lies before announced", key);
+    if (rule->suspension_announced_day < rule->announced_day)
+        (void)bo_problem(reader->problems,
+                         place_of(reader, BO_TABLE_RULES, row, "suspended"),
+                         "export_rules.%s.suspended.announced: lies before announced", key);
     if (rule->suspended_to_day < rule->suspended_from_day)
         (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "suspended"),
                          "export_rules.%s.suspended: ends before it begins", key);

@@ -344,7 +344,7 @@ static void who_takes_the_way_out_is_free(void **state)
             struct bo_buyer buyer = some_buyer(i + 1);
             const struct bo_chip *chip = &law->param->chip[c];
             int32_t day = some_day(7, i);
-            struct bo_way_out way = bo_regime_way_out(law->regime, chip, &buyer, day);
+            struct bo_way_out way = bo_regime_way_out(law->regime, chip, &buyer, day, 0);
             struct bo_chip less = cut(chip, &way);
 
             if (!way.possible)

@@ -9,10 +9,10 @@ static struct bo_verdict asked(const struct bo_regime *regime, const struct bo_c
     struct bo_verdict verdict[BO_N_GATES];
 
     assert_memory_equal(bo_docket_buyer(docket), &buyer, sizeof buyer);
-    bo_docket_ask(docket, chip, 10, 10, verdict);
+    bo_docket_ask(docket, chip, 10, 0, verdict);
     for (int gate = 0; gate < BO_N_GATES; gate++)
         assert_int_equal(verdict[gate].permission, BO_FREE);
-    bo_docket_ask(docket, chip, 200, 200, verdict);
+    bo_docket_ask(docket, chip, 200, 0, verdict);
     return verdict[BO_GATE_EXPORT];
 }
 
@@ -80,15 +80,15 @@ static void dated_membership_stays_open(void **state)
     (void)state;
     rule.destinations = (struct bo_places){.n_groups = 1, .group = &row};
     docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
-    bo_docket_ask(docket, &chip, 149, 149, verdict);
+    bo_docket_ask(docket, &chip, 149, 0, verdict);
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_FREE);
-    bo_docket_ask(docket, &chip, 150, 150, verdict);
+    bo_docket_ask(docket, &chip, 150, 0, verdict);
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_DENIED);
-    bo_docket_ask(docket, &chip, 251, 251, verdict);
+    bo_docket_ask(docket, &chip, 251, 0, verdict);
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_FREE);
     buyer = buyer_of("FR", "FR"); /* for whom it does not matter who else belongs there */
     docket = bo_docket_create(bo_regime_create(&parts, arena), &buyer, arena);
-    bo_docket_ask(docket, &chip, 200, 200, verdict);
+    bo_docket_ask(docket, &chip, 200, 0, verdict);
     assert_int_equal(verdict[BO_GATE_EXPORT].permission, BO_FREE);
     assert_true(bo_docket_says_the_same(docket, 200, 251));
 }
@@ -132,6 +132,65 @@ static void what_concerns_the_buyer_alone_tells_which_days_are_alike(void **stat
     assert_false(bo_docket_says_the_same(docket, start + 19, start + 20));
 }
 
+/* A rule that begins on day 100, and what is heard of its end by some day. */
+static enum bo_permission foreseen(const struct bo_export_rule *rule, int32_t day, int32_t heard)
+{
+    struct bo_chip chip = some_chip();
+    struct bo_buyer buyer = buyer_of("CN", "CN");
+    struct bo_docket *docket =
+        bo_docket_create(regime_of(rule, 1, BO_UNKNOWN_STRICT), &buyer, arena);
+    struct bo_verdict verdict[BO_N_GATES];
+
+    bo_docket_ask(docket, &chip, day, heard, verdict);
+    return verdict[BO_GATE_EXPORT].permission;
+}
+
+static void an_end_is_foreseen_once_it_is_known(void **state)
+{
+    struct bo_export_rule rule = rule_of("r", NULL, NULL);
+
+    (void)state;
+    rule.announced_day = 10;
+    rule.effective_day = 100;
+    rule.rescinded_day = 90; /* it never binds */
+    rule.rescission_announced_day = BO_NEVER;
+    assert_int_equal(foreseen(&rule, 150, 9), BO_FREE);
+    assert_int_equal(foreseen(&rule, 150, 10), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 150, 89), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 150, 90), BO_FREE);
+    assert_int_equal(foreseen(&rule, 150, 0), BO_FREE);
+    rule.rescission_announced_day = 40;
+    assert_int_equal(foreseen(&rule, 150, 39), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 150, 40), BO_FREE);
+    rule.rescinded_day = 200;
+    assert_int_equal(foreseen(&rule, 199, 40), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 200, 39), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 200, 40), BO_FREE);
+    rule.rescission_announced_day = 250; /* on the day itself at the latest */
+    assert_int_equal(foreseen(&rule, 260, 199), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 260, 200), BO_FREE);
+}
+
+static void a_suspension_is_foreseen_once_it_is_known(void **state)
+{
+    struct bo_export_rule rule = rule_of("r", NULL, NULL);
+
+    (void)state;
+    rule.announced_day = 10;
+    rule.effective_day = 100;
+    rule.suspended_from_day = 120;
+    rule.suspended_to_day = 130;
+    rule.suspended_probability = 1.0;
+    rule.suspension_announced_day = BO_NEVER;
+    assert_int_equal(foreseen(&rule, 125, 119), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 125, 120), BO_FREE);
+    assert_int_equal(foreseen(&rule, 131, 120), BO_DENIED);
+    rule.suspension_announced_day = 50;
+    assert_int_equal(foreseen(&rule, 125, 49), BO_DENIED);
+    assert_int_equal(foreseen(&rule, 125, 50), BO_FREE);
+    assert_int_equal(foreseen(&rule, 119, 50), BO_DENIED);
+}
+
 /* Sold at home a chip meets only rules that reach there; rules on inputs are no chips' matter. */
 static void home_and_inputs_are_kept_apart(void **state)
 {
@@ -163,6 +222,8 @@ int main(void)
         cmocka_unit_test(what_hangs_on_the_chip_stays_open),
         cmocka_unit_test(dated_membership_stays_open),
         cmocka_unit_test(what_concerns_the_buyer_alone_tells_which_days_are_alike),
+        cmocka_unit_test(an_end_is_foreseen_once_it_is_known),
+        cmocka_unit_test(a_suspension_is_foreseen_once_it_is_known),
         cmocka_unit_test(home_and_inputs_are_kept_apart),
     };
 

@@ -526,7 +526,7 @@ static void a_law_without_rules_denies_nothing(void **state)
     assert_int_equal(v.permission, BO_FREE);
     assert_true(isnan(v.margin_frac));
     assert_int_equal(bo_regime_last_change(regime), INT32_MIN);
-    assert_true(bo_regime_way_out(regime, &chip, &buyer, 200).possible);
+    assert_true(bo_regime_way_out(regime, &chip, &buyer, 200, 0).possible);
 }
 
 /* A ban that binds from day 200 and is announced on day 150: who asks before that of day 250 does not know of it. */

@@ -18,7 +18,7 @@ static void the_way_out_is_the_smallest_cut(void **state)
     struct bo_chip chip = some_chip();
     struct bo_buyer buyer = buyer_of("CN", "CN");
     struct bo_way_out way =
-        bo_regime_way_out(regime_of(rule, 3, BO_UNKNOWN_STRICT), &chip, &buyer, 200);
+        bo_regime_way_out(regime_of(rule, 3, BO_UNKNOWN_STRICT), &chip, &buyer, 200, 0);
 
     (void)state;
     assert_true(way.possible);
@@ -27,7 +27,7 @@ static void the_way_out_is_the_smallest_cut(void **state)
     assert_true(isnan(way.below[BO_CHIP_INTERCONNECT]));
     assert_near(way.below[BO_CHIP_MEMORY_BANDWIDTH], 1900.0, 0.0);
     assert_near(way.cut_frac, 0.25, 1e-12);
-    way = bo_regime_way_out(regime_of(rule + 1, 1, BO_UNKNOWN_STRICT), &chip, &buyer, 200);
+    way = bo_regime_way_out(regime_of(rule + 1, 1, BO_UNKNOWN_STRICT), &chip, &buyer, 200, 0);
     assert_near(way.below[BO_CHIP_PERFORMANCE_DENSITY], 4.5, 0.0);
     assert_true(way.inclusive[BO_CHIP_PERFORMANCE_DENSITY]);
 }
@@ -40,7 +40,7 @@ static void no_number_helps_against_a_rule_on_the_buyer(void **state)
 
     (void)state;
     assert_false(
-        bo_regime_way_out(regime_of(&rule, 1, BO_UNKNOWN_STRICT), &chip, &buyer, 200).possible);
+        bo_regime_way_out(regime_of(&rule, 1, BO_UNKNOWN_STRICT), &chip, &buyer, 200, 0).possible);
 }
 
 int main(void)

@@ -132,8 +132,10 @@ struct bo_export_rule {
     int32_t effective_day;
     double grace_days;     /* after effective_day, in which shipments still pass */
     int32_t rescinded_day; /* the first day without it; BO_NEVER */
+    int32_t rescission_announced_day; /* from which it is known; on that day itself when later */
     int32_t suspended_from_day;
     int32_t suspended_to_day;     /* the last day of the suspension */
+    int32_t suspension_announced_day; /* from which it is known; on its first day when later */
     double suspended_probability; /* that the suspension happens at all */
     const char *suspended_reason; /* suspensions for one reason happen together; "" for none */
     int kind;                     /* enum bo_rule_kind */
@@ -226,7 +228,8 @@ struct bo_inquiry {
     const char *subject; /* of BO_RULE_INPUT */
     enum bo_gate gate;   /* only rules of this gate; BO_GATE_NONE: of both */
     uint32_t without;    /* a rule that is left out; BO_NO_ROW */
-    int32_t heard_day;   /* what was announced later is left out; 0: nothing is */
+    /* of what was announced later, rules, their ends and suspensions, nothing is known; 0: all is */
+    int32_t heard_day;
     bool bare; /* no margin is wanted: to measure the rules that do not bite is most of the work */
 };
 struct bo_verdict bo_regime_inquire(const struct bo_regime *regime,
@@ -263,8 +266,10 @@ struct bo_way_out {
     bool inclusive[BO_N_CHIP_QUANTITIES];
     double cut_frac; /* sum of the cuts */
 };
+/* On a day, as whoever has heard of the law up to another foresees it; 0: of all of it. */
 struct bo_way_out bo_regime_way_out(const struct bo_regime *regime, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t day);
+                                    const struct bo_buyer *buyer, int32_t day,
+                                    int32_t heard_day);
 
 /* Stricter is greater; presumptions count between licences. */
 uint32_t bo_strictness(enum bo_permission permission, enum bo_presumption presumption);
