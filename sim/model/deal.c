@@ -264,12 +264,18 @@ static double depth_usd(const struct bo_world *world, double day)
 
 /* Without an up-round investors pay for sales alone, at what a mature firm's are worth, if that lasts for a while and, in the race,
  * for the frontier: less would be lost. */
+static double down_price_usd(const struct bo_world *world, const struct bo_lab *lab)
+{
+    double sales = world->ai_economy->sentiment * world->param->capital->mature_multiple *
+                   bo_lab_margin_ratio(world, lab) * lab->run_rate_usd;
+    return fmin(sales, lab->value_usd);
+}
+
 static double down_round_usd(const struct bo_world *world, const struct bo_lab *lab)
 {
     const struct bo_capital_param *p = world->param->capital;
-    double sales = world->ai_economy->sentiment * p->mature_multiple *
-                   bo_lab_margin_ratio(world, lab) * lab->run_rate_usd;
-    double usd = fmin(bo_lab_round_usd(world, lab), bo_lab_sold_usd(world, sales));
+    double price = down_price_usd(world, lab);
+    double usd = fmin(bo_lab_round_usd(world, lab), bo_lab_sold_usd(world, price));
     double years = p->round_runway_days / BO_DAYS_PER_YEAR;
     bool lasts = usd >= years * lab->burn_seen_usd_per_year;
     return lasts && !short_of_frontier(world, lab, usd) ? usd : 0.0;
@@ -307,7 +313,8 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
                            .lab = row_of(world, lab),
                            .day = day + delay,
                            .usd = usd,
-                           .value_usd = lab->value_usd + usd,
+                           .value_usd =
+                               (up ? lab->value_usd : down_price_usd(world, lab)) + usd,
                            .acquirer = BO_NO_ROW,
                            .why = why_round(up, needy, eager)};
     agree(world, lab, &deal);

@@ -5,6 +5,7 @@
 #include "buildout/base/calendar.h"
 #include "buildout/base/num.h"
 #include "buildout/model/debt.h"
+#include "buildout/model/income.h"
 #include "buildout/model/record.h"
 #include "buildout/model/site_option.h"
 
@@ -145,8 +146,8 @@ static void close_one(struct bo_world *world, uint32_t region, double day)
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_INTEREST, BO_LENDERS,
                          bo_money_from_usd(interest));
     double before_tax = revenue - cost - bo_money_usd(worn) - interest;
-    double tax =
-        fmax(0.0, before_tax - l->credit_loss_usd) * bo_path_at(&r->param->tax_rate_frac, date);
+    double tax = bo_income_taxed_usd(&l->tax_losses_usd, before_tax - l->credit_loss_usd) *
+                 bo_path_at(&r->param->tax_rate_frac, date);
     bo_ledger_pay_sector(ledger, party, BO_EQUITY, BO_TAX, BO_STATE, bo_money_from_usd(tax));
     l->operating_income_usd = revenue - cost - bo_money_usd(worn);
     l->net_income_usd = before_tax - tax - l->credit_loss_usd;

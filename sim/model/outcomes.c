@@ -42,8 +42,7 @@ static double return_of_company(const struct bo_world *world, uint32_t c)
     const uint32_t *column = r->of_company + (size_t)c * r->n_variables;
     double *flow = BO_NEW_ARRAY(world->arena, double, world->month);
     for (uint32_t m = 0; m < world->month; m++) {
-        double value =
-            bo_recorded(world, column, V_OCF, m) - bo_recorded(world, column, V_CAPEX, m);
+        double value = bo_recorded(world, column, V_FREE_CASH_FLOW, m);
         flow[m] = isfinite(value) ? value : 0.0;
     }
     return bo_return_of_flow(flow, world->month);

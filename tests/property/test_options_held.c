@@ -2,7 +2,11 @@
  * ends in one way, and what is offered finds who takes it. */
 #include "tiny_run.h"
 
+#include <math.h>
+
 #include "buildout/base/calendar.h"
+#include "buildout/base/num.h"
+#include "buildout/model/returns.h"
 
 #define TINY "tests/support/tiny.cfg"
 enum { SEEDS = 4 };
@@ -93,11 +97,57 @@ static void without_options_their_price_changes_nothing(void **state)
     run_close(&g);
 }
 
+static double outcome_of(const struct bo_facts *facts, const char *entity, const char *key)
+{
+    for (uint32_t i = 0; i < facts->n_outcomes; i++) {
+        const struct bo_fact_outcome *o = &facts->outcome[i];
+        if (strcmp(o->entity, entity) == 0 && strcmp(o->key, key) == 0) {
+            return o->value;
+        }
+    }
+    return BO_NAN;
+}
+
+/* A company that pays for options first and earns later: its return is that of all its cash, what options cost and bring too. */
+static void the_return_counts_what_options_cost(void **state)
+{
+    (void)state;
+    static const char *const dear[] = {
+        "time.end=\"2030-01-01\"",
+        holder,
+        "companies.Alpha.strategy=\"holder\"",
+        "companies.Alpha.margin_gain_frac={points=((\"2022-01\",-0.4),(\"2026-01\",0.1));"
+        "shape=\"step\";}",
+        "site_options.place_fee_per_mw=1000.0",
+        "site_options.offer_months=12.0",
+        "site_options.resale_frac=0.7",
+    };
+    struct run_fixture f;
+    uint32_t n_known = 0;
+    run_open(&f, TINY, sizeof dear / sizeof *dear, dear);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct bo_run_result run = run_well(&f, seed);
+        const double *flow = facts_values(run.facts, "Free Cash Flow", "Alpha", "");
+        double told = outcome_of(run.facts, "Alpha", "irr");
+        double found = bo_return_of_flow(flow, run.facts->n_months);
+        assert_true(isnan(told) == isnan(found));
+        if (isfinite(found)) {
+            assert_near(told, found, 1e-6);
+            n_known++;
+        }
+        bo_run_result_free(&run);
+    }
+    run_close(&f);
+    print_message("%u of %u runs have a return\n", n_known, (unsigned)SEEDS);
+    assert_true(n_known > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_option_ends_in_one_way),
         cmocka_unit_test(without_options_their_price_changes_nothing),
+        cmocka_unit_test(the_return_counts_what_options_cost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -219,6 +219,32 @@ static void lenders_own_a_landlord_without_cash_flow(void **state)
     tiny_close(&t);
 }
 
+/* Rents of three months' profit are lost: what is earned in the three months after it is taxed no more. */
+static void a_landlord_pays_no_tax_until_a_loss_is_earned_back(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"regions.North.colo_rent_usd_per_kw_month=600.0"};
+    struct tiny t;
+    tiny_open(&t, 1, set);
+    struct bo_landlord *north = &t.world->landlord[TINY_NORTH];
+    (void)month_interest_usd(&t);
+    double profit = north->operating_income_usd - north->interest_usd;
+    double tax = profit - north->net_income_usd;
+    assert_true(profit > 0.0 && tax > 0.1 * profit);
+    north->credit_loss_usd = 3.5 * profit;
+    double taxed = 0.0;
+    for (int month = 0; month < 5; month++) {
+        bo_flow_begin(&north->revenue);
+        bo_ledger_begin_month(&t.world->ledger);
+        (void)month_interest_usd(&t);
+        double before = north->operating_income_usd - north->interest_usd - north->rent_lost_usd;
+        taxed += before - north->net_income_usd;
+        assert_true(month > 2 || !(taxed > 0.0));
+    }
+    assert_near(taxed, 1.5 * tax, 1e-2);
+    tiny_close(&t);
+}
+
 /* Its cash is gone and an 84th falls due: its owners pay both; they would begin half as much, as half is their own. */
 static void no_landlord_borrows_where_the_market_is_shut(void **state)
 {
@@ -303,6 +329,7 @@ int main(void)
         cmocka_unit_test(what_a_landlord_borrows_bears_the_rate_of_its_day),
         cmocka_unit_test(a_landlords_debt_floats_where_all_does),
         cmocka_unit_test(a_landlord_borrows_on_its_halls),
+        cmocka_unit_test(a_landlord_pays_no_tax_until_a_loss_is_earned_back),
         cmocka_unit_test(no_landlord_borrows_where_the_market_is_shut),
         cmocka_unit_test(upkeep_goes_with_halls_let_or_not),
         cmocka_unit_test(lenders_own_a_landlord_without_cash_flow),

@@ -266,6 +266,7 @@ struct bo_landlord {
     struct bo_plant sites;
     struct bo_flow revenue, ocf, capex;
     double operating_income_usd, net_income_usd, depreciation_usd, interest_usd; /* of the month */
+    double tax_losses_usd;  /* of the past, that no tax has seen yet */
     double credit_loss_usd; /* rents of tenants who walked away, until its books are closed */
     double rent_lost_usd;   /* of the month: the same, as booked */
     double debt_lost_usd;   /* of the month: debt that lenders took shares for */
