@@ -231,9 +231,10 @@ static void say_study(const struct merge *m, const char *dir)
 {
     if (!m->args->quiet)
         printf(
-            "%s: %u run%s of each of %u variants; %s without --shard, with -o %s, now writes its "
+            "%s: %u run%s of each of %u variant%s; %s without --shard, with -o %s, now writes its "
             "tables and simulates nothing\n",
-            dir, m->n_runs, bo_plural(m->n_runs), m->n_variants, m->experiment.verb, dir);
+            dir, m->n_runs, bo_plural(m->n_runs), m->n_variants, bo_plural(m->n_variants),
+            m->experiment.verb, dir);
 }
 
 static int put_together(struct merge *m, struct bo_ensemble_end *end, struct bo_err *err)

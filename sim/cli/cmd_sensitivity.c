@@ -173,7 +173,7 @@ static json_t *own_plan(const struct sensitivity *s)
                      (json_int_t)s->design.n_rows, "inputs", inputs);
 }
 
-static int begin(struct sensitivity *s, struct bo_err *err)
+static int prepare(struct sensitivity *s, struct bo_err *err)
 {
     uint32_t file = 0;
     int status = bo_figure_read(s->args->figure, s->study.arena, &s->figure, err);
@@ -189,8 +189,7 @@ static int begin(struct sensitivity *s, struct bo_err *err)
     s->of_study.runs = bo_design_points(&s->design);
     s->study.point = bo_design_point;
     s->study.point_context = &s->design;
-    status = bo_study_add(&s->study, VARIANT, file, NULL, err);
-    return status ? status : bo_study_begin(&s->study, own_plan(s), err);
+    return bo_study_add(&s->study, VARIANT, file, NULL, err);
 }
 
 static void print(const struct sensitivity *s)
@@ -209,8 +208,9 @@ static void print(const struct sensitivity *s)
            s->of_study.runs, s->study.dir);
 }
 
-static int present(struct sensitivity *s, struct bo_err *err)
+static int present(void *context, struct bo_err *err)
 {
+    struct sensitivity *s = context;
     s->sheet =
         (struct bo_sheet){.arena = s->study.arena, .n_columns = N_COLUMNS, .column = columns};
     int status = take_keys(s, err);
@@ -227,15 +227,8 @@ static int present(struct sensitivity *s, struct bo_err *err)
 
 static int perform(struct sensitivity *s, struct bo_err *err)
 {
-    int status = begin(s, err);
-    if (!status)
-        status = bo_study_run(&s->study, 0, err);
-    if (status)
-        return status;
-    if (s->study.interrupted)
-        return bo_study_say_interrupted(&s->study);
-    status = bo_study_finish(&s->study, err);
-    return status ? status : present(s, err);
+    int status = prepare(s, err);
+    return status ? status : bo_study_carry_out(&s->study, own_plan(s), present, s, err);
 }
 
 int bo_cmd_sensitivity(const struct bo_args *args, struct bo_err *err)

@@ -66,8 +66,8 @@ const struct bo_verb bo_verbs[] = {
      "The bytes are those of one run of the whole. All shards must be of the same scenario,\n"
      "options, version and mathematical library, and a run that two of them have must be\n"
      "the same in both, else the code is 6. When a run is missing nothing is written. Of a\n"
-     "compare, sweep, wait or game the same command without --shard then makes the tables,\n"
-     "and simulates nothing."},
+     "compare, sweep, wait, game or sensitivity the same command without --shard then makes\n"
+     "the tables, and simulates nothing."},
     {"sweep", bo_cmd_sweep, "FILE", 1, 1,
      "vary one-at-a-time company strategies key enough output force seed runs jobs sampling "
      "precision figure shard set allow-outside json progress",
@@ -129,7 +129,7 @@ const struct bo_verb bo_verbs[] = {
      "prints compare.csv. --precision asks for the mean difference of --figure, of every\n"
      "other from BASE. The same command resumes."},
     {"sensitivity", bo_cmd_sensitivity, "FILE", 1, 1,
-     "method rows inputs figure output force seed jobs set allow-outside json progress",
+     "method rows inputs figure output force seed jobs shard set allow-outside json progress",
      "say which uncertain inputs a key figure follows, and how",
      "morris moves one input after the other along random paths, rows x (inputs + 1) runs:\n"
      "the mean size of its effect over its whole range, with its 95 % interval, ranks the\n"

@@ -98,6 +98,15 @@ for verb in compare sweep game; do
         "${verb}merged/results.db holds this already; --force simulates it again"
     expect "$verb merged, byte by byte" "$(diff -r ${verb}whole ${verb}merged 2>&1)" ""
 done
+sensitivity="sensitivity tiny.cfg --rows 3"
+expect "the whole sensitivity" "$(code "$BUILDOUT_PROGRAM" $sensitivity -o sensitivitywhole)" 0
+expect "sensitivity in shards" "$(for i in 1 2; do code "$BUILDOUT_PROGRAM" $sensitivity --shard $i/2 -o sensitivity$i; done)" "0
+0"
+expect "a shard has no table" "$(ls sensitivity1)" "results.db"
+expect "sensitivity merged" "$("$BUILDOUT_PROGRAM" merge sensitivity2 sensitivity1 -o sensitivitymerged)" \
+    "sensitivitymerged: 9 runs of each of 1 variant; sensitivity without --shard, with -o sensitivitymerged, now writes its tables and simulates nothing"
+expect "sensitivity makes its table of it" "$(code "$BUILDOUT_PROGRAM" $sensitivity -o sensitivitymerged)" 0
+expect "sensitivity merged, byte by byte" "$(diff -r sensitivitywhole sensitivitymerged 2>&1)" ""
 expect "a shard of each" "$(code "$BUILDOUT_PROGRAM" merge compare1 sweep2 -o part)" 6
 expect "a shard cannot know a difference" "$("$BUILDOUT_PROGRAM" $compare --precision 5% --shard 1/2 -o part 2>&1; echo $?)" \
     "buildout: error: --precision looks at all runs, and a shard has only its own
