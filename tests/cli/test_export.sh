@@ -102,6 +102,13 @@ fi
 
 # --- what is refused ---
 
+# A scenario may be called as a sole variant is.
+cp world.cfg base.cfg
+buildout compare world.cfg base.cfg --set power.ramp_months=3 --runs 2 --quiet -o named >/dev/null 2>&1
+expect "a variant named base" "$(buildout export named --to iamc --quiet 2>&1; reading iamc named; cut -d, -f2 named/iamc.csv | sort -u | tr '\n' ' ')" \
+    "ok
+base|p05 base|p50 base|p95 scenario world|p05 world|p50 world|p95 "
+
 expect "no format" "$(buildout export run 2>&1; echo $?)" "buildout: error: export wants --to iamc, datapackage, netcdf or trace
 2"
 expect_in "another format" "$(buildout export run --to xml 2>&1)" "iamc"

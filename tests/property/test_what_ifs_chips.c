@@ -219,6 +219,32 @@ static void supply_shocks(void **state)
     check(&base);
 }
 
+/* Where nobody keeps chips away buyers are not urged to stay at home either, as they are in the baseline from August 2025 on. */
+static void who_lifts_rules_urges_nobody(void **state)
+{
+    static const char *const lifted[] = {"no_rules", "import_gate_open", "ban_after_reopening",
+                                         "ban_dropped"};
+    double later = (double)bo_day_of(2026, 6, 1), before = (double)bo_day_of(2025, 6, 1);
+    (void)state;
+    for (size_t i = 0; i <= sizeof lifted / sizeof *lifted; i++) {
+        bool base = i == sizeof lifted / sizeof *lifted;
+        char file[64];
+        struct run_fixture f;
+        uint32_t n_urged = 0, n_home = 0;
+        (void)snprintf(file, sizeof file, "scenarios/%s.cfg", base ? "baseline_2025" : lifted[i]);
+        run_open(&f, file, 0, NULL);
+        const struct bo_param *p = &f.scenario->param;
+        for (uint32_t v = 0; v < p->n[BO_TABLE_VENDORS]; v++) {
+            const struct bo_path *ratio = &p->vendor[v].home_ratio;
+            n_home += bo_path_at(ratio, before) > 1.0;
+            n_urged += bo_path_at(ratio, later) > bo_path_at(ratio, before);
+        }
+        assert_true(n_home > 2);
+        assert_int_equal(n_urged, base ? n_home : 0);
+        run_close(&f);
+    }
+}
+
 static void queues_of_who_means_it(void **state)
 {
     static const struct base base = {
@@ -240,6 +266,7 @@ int main(void)
         cmocka_unit_test(gates_and_parents),
         cmocka_unit_test(parents_count_or_not),
         cmocka_unit_test(supply_shocks),
+        cmocka_unit_test(who_lifts_rules_urges_nobody),
         cmocka_unit_test(queues_of_who_means_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
