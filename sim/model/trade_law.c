@@ -365,13 +365,15 @@ static struct trade_quota *find_quota(struct bo_world *world, const struct trade
     return q;
 }
 
-/* A region of several countries has the quota of each. */
+/* A region of several countries has the quota of each in which there is somebody to use it. */
 static double countries_of(const struct bo_world *world, uint32_t destination)
 {
     double most = 1.0;
     for (uint32_t r = 0; r < world->trade->n_regions; r++) {
         if (world->trade->destination_of[r] == destination) {
-            most = bo_max(most, (double)world->region[r].param->countries.n);
+            const struct bo_region_param *p = world->region[r].param;
+            double all = (double)p->countries.n;
+            most = bo_max(most, p->quota_countries > 0.0 ? bo_min(p->quota_countries, all) : all);
         }
     }
     return most;

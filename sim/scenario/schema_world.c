@@ -33,6 +33,11 @@ const struct key_table bo_keys_currencies =
 static const struct bo_key regions_rows[] = {
     {REGION(BO_KEY_TEXTS, "countries", countries),
      MEANS("ISO codes of the countries that the region holds."), FROM("definition of the region")},
+    {REGION(BO_KEY_NUMBER, "quota_countries", quota_countries), UNIT("number", 0.0, 1000.0),
+     ELSE("0"),
+     MEANS("In how many of its countries whoever buys chips has halls: a quota by country is there "
+           "as often. 0: in all."),
+     FROM("judgement")},
     {REGION(BO_KEY_PATH, "tax_rate_frac", tax_rate_frac), UNIT("fraction", 0.0, 0.6),
      MEANS("Corporate tax on profit earned there."), FROM("statutory rates")},
     {REGION(BO_KEY_NUMBER, "pue_new_ratio", pue_new_ratio), UNIT("ratio", 1.0, 3.0),

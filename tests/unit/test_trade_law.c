@@ -290,25 +290,54 @@ static void fewer_licences_bring_fewer_chips_little_by_little(void **state)
     }
 }
 
-/* 16,000,000 TPP are 1,000 flagships. */
-static void a_quota_lets_so_many_through(void **state)
+static double let_through(struct trade_world *w)
 {
-    struct trade_world *w = *state;
     double delivered = 0.0;
     leave_out_cut(w);
     w->market.design_around_least_frac = 1.0;
-    w->rule[0] = trade_rule(w, "Quota", -10, -10);
-    w->rule[0].quota_per = BO_QUOTA_COUNTRY;
-    w->rule[0].quota_tpp = 16e6;
     trade_start(w);
     for (int i = 0; i < 24; i++) {
         trade_month(w);
         delivered += china(w)->chips.delivered;
     }
-    assert_near(delivered, 1000.0, 0.0);
+    return delivered;
 }
 
-/* Half as many as are sold at home. */
+/* 16,000,000 TPP are 1,000 flagships. */
+static void a_quota_lets_so_many_through(void **state)
+{
+    struct trade_world *w = *state;
+    w->rule[0] = trade_rule(w, "Quota", -10, -10);
+    w->rule[0].quota_per = BO_QUOTA_COUNTRY;
+    w->rule[0].quota_tpp = 16e6;
+    assert_near(let_through(w), 1000.0, 0.0);
+}
+
+/* Of a region of three countries with halls in two. */
+static void a_region_has_the_quotas_of_countries_with_halls(void **state)
+{
+    static const char *const countries[] = {"CN", "HK", "MO"};
+    struct trade_world *w = *state;
+    w->rule[0] = trade_rule(w, "Quota", -10, -10);
+    w->rule[0].quota_per = BO_QUOTA_COUNTRY;
+    w->rule[0].quota_tpp = 8e6;
+    w->region[CHINA].countries = (struct bo_texts){3, countries};
+    w->region[CHINA].quota_countries = 2.0;
+    assert_near(let_through(w), 1000.0, 0.0);
+}
+
+/* Of which none is told, in all. */
+static void a_region_has_the_quotas_of_all_countries(void **state)
+{
+    static const char *const countries[] = {"CN", "HK", "MO"};
+    struct trade_world *w = *state;
+    w->rule[0] = trade_rule(w, "Quota", -10, -10);
+    w->rule[0].quota_per = BO_QUOTA_COUNTRY;
+    w->rule[0].quota_tpp = 8e6;
+    w->region[CHINA].countries = (struct bo_texts){3, countries};
+    assert_near(let_through(w), 1500.0, 0.0);
+}
+
 /* What is begun in the last month before the rule is made after it. */
 static void nothing_is_begun_that_a_known_rule_will_bar(void **state)
 {
@@ -547,6 +576,8 @@ int main(void)
         TRADE_TEST(fewer_licences_bring_fewer_chips_little_by_little),
         TRADE_TEST(a_quota_lets_so_many_through),
         TRADE_TEST(nothing_is_begun_that_a_known_rule_will_bar),
+        TRADE_TEST(a_region_has_the_quotas_of_countries_with_halls),
+        TRADE_TEST(a_region_has_the_quotas_of_all_countries),
         TRADE_TEST(a_quota_may_begin_anew_every_year),
         TRADE_TEST(a_quota_may_follow_sales_at_home),
         TRADE_TEST(a_quota_counts_what_was_sold_at_home_before_the_start),

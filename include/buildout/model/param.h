@@ -44,6 +44,7 @@ struct bo_currency_param {
 struct bo_region_param {
     struct bo_entry entry;
     struct bo_texts countries; /* ISO codes */
+    double quota_countries;    /* in which who buys chips has halls: each has its quota; 0: all */
     struct bo_path tax_rate_frac;
     double pue_new_ratio;
     struct bo_path overhead_index; /* of PUE less 1 of new halls, to pue_new_ratio less 1 */
