@@ -474,7 +474,8 @@ static void found(struct bo_world *world, struct bo_lab *lab, double day)
     lab->last_value_usd = lab->marked_usd = p->valuation_usd;
     lab->sales_seen_usd = p->run_rate_usd_per_year / MONTHS_PER_YEAR; /* at the usual margin */
     lab->serving_seen_usd = lab->sales_seen_usd * (1.0 - world->param->capital->value_margin_frac);
-    lab->run_rate_usd = lab->run_rate_seen_usd = p->run_rate_usd_per_year;
+    lab->run_rate_usd = p->run_rate_usd_per_year; /* seen a year behind, it has grown as it did */
+    lab->run_rate_seen_usd = p->run_rate_usd_per_year / (1.0 + p->run_rate_growth_per_year);
     lab->research_wish_usd = lab->research_plan_usd = p->research_usd_per_year;
     lab->staff_usd = p->staff_usd_per_year;
     lab->burn_seen_usd_per_year =

@@ -126,6 +126,7 @@ struct bo_lab_param {
     double raised_usd;
     double valuation_usd; /* post-money; 0: never priced */
     double run_rate_usd_per_year;
+    double run_rate_growth_per_year; /* log, in the year before the start */
     double option_usd;             /* option value before the shock, unproven, without patron */
     struct bo_vector patron_share; /* [companies] of each round */
     double staff_usd_per_year;
