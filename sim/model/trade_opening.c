@@ -129,13 +129,19 @@ static void open_home_sales(struct bo_world *world)
     }
 }
 
+/* Days before the start on which the last shipment left. */
+static double since_shipment_days(const struct trade_vendor *vendor)
+{
+    return (1.0 - vendor->phase_frac) * BO_DAYS_PER_MONTH / SHIPMENTS_PER_MONTH;
+}
+
 /* What left on the shipping days before the first that has not arrived by then. */
 static void open_transit(struct bo_world *world, uint32_t vendor, double served)
 {
     struct bo_trade *trade = world->trade;
     double journey = bo_dist_median(&trade->market->ship_delay_days);
     double days = BO_DAYS_PER_MONTH / SHIPMENTS_PER_MONTH;
-    double last = (trade->vendor[vendor].phase_frac - 1.0) * days;
+    double last = -since_shipment_days(&trade->vendor[vendor]);
     for (int k = 0; last - k * days + journey > 0.0; k++) {
         double sent = last - k * days;
         bo_trade_clear_sent(trade);
@@ -148,12 +154,12 @@ static void open_transit(struct bo_world *world, uint32_t vendor, double served)
     }
 }
 
-/* Wafers that were started before and are not yet chips: for orders in hand, and ahead of them, as fast as these came. */
+/* Wafers that were started before and have not left as chips: for orders in hand, and ahead of them, as fast as these came. */
 static void open_wafers(struct bo_world *world, uint32_t vendor)
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    double all = v->param->backlog_opening_days, days = v->param->make_days;
+    double all = v->param->backlog_opening_days, days = v->param->make_days + since_shipment_days(v);
     double ahead = v->param->build_ahead_days, bank = v->hbm_gb;
     for (uint32_t c = v->first_chip; c != BO_NO_ROW && all > 0.0;
          c = trade->chip[c].next_of_vendor) {
