@@ -347,8 +347,8 @@ static double unserved_frac(const struct trade_chip *c)
     return c->need > c->served ? 1.0 - c->served / c->need : 0.0;
 }
 
-/* Of the money for a late chip, what another one is worth that comes sooner: by the time that is gained, and by what a
- * dollar buys, which the logit's shares say. */
+/* Of the money for a late chip, what another one is worth that comes sooner: all where it would take twice as long, less where
+ * less time is gained; and by what a dollar buys, which the logit's shares say. */
 static double worth_meanwhile(const struct bo_trade *trade, const struct trade_choice *choice,
                               uint32_t late, uint32_t other)
 {
@@ -357,7 +357,7 @@ static double worth_meanwhile(const struct bo_trade *trade, const struct trade_c
     double weight = trade->market->choice_weight;
     double odds = choice->share_frac[other] / choice->share_frac[late];
     double ratio = odds < 1.0 && weight > 0.0 ? bo_pow(odds, 1.0 / weight) : 1.0;
-    return (1.0 - days / late_days) * ratio;
+    return bo_min(1.0, (late_days - days) / days) * ratio;
 }
 
 /* Money whose chips do not come yet is not idle: as far as others come sooner, it buys those. Orders for what is wanted

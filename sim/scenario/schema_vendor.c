@@ -192,7 +192,8 @@ static const struct bo_key chip_market_rows[] = {
           "8")},
     {MARKET(BO_KEY_NUMBER, "interim_frac", interim_frac), UNIT("fraction", 0.0, 1.0), ELSE("0"),
      MEANS("Of the money whose chips a vendor cannot deliver yet, what buys chips that come sooner "
-           "in the meantime: the more, the sooner they come."),
+           "in the meantime: all of it where theirs would take twice as long, by what a dollar "
+           "buys there."),
      FROM("judgement: Hopper sold beside Blackwell for a year")},
     {MARKET(BO_KEY_NUMBER, "launch_ramp_months", launch_ramp_days), UNIT("months", 0.0, 60.0),
      MEANS("Until a new chip has its full part of a vendor's slots."),
