@@ -480,7 +480,7 @@ static void found(struct bo_world *world, struct bo_lab *lab, double day)
     lab->staff_usd = p->staff_usd_per_year;
     lab->burn_seen_usd_per_year =
         p->staff_usd_per_year + p->research_usd_per_year - net_income_usd(world, lab, day);
-    lab->round_day = day;
+    lab->round_day = fmin(day, (double)p->last_round_day - (double)world->start_day);
     lab->runway_days = runway_days(world, lab);
 }
 

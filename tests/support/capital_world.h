@@ -114,6 +114,7 @@ static inline void start_capital(struct capital_world *w)
     }
     w->lab = (struct bo_lab_param){.entry = {"Lab", "Lab", 77},
                                    .rounds_until_day = INT32_MAX,
+                                   .last_round_day = INT32_MAX,
                                    .acquirer = BO_NO_ROW,
                                    .company = LAB,
                                    .frontier = true,

@@ -114,6 +114,19 @@ static void a_lab_worth_far_more_raises_without_need(void **state)
     assert_string_equal(only_deal(w)->why, "worth far more than last time");
 }
 
+/* The same, with a last round a month before the start. */
+static void a_round_before_the_start_spaces_the_next(void **state)
+{
+    struct capital_world *w = *state;
+    w->company_param[LAB].cash_usd = 10.0 * BN;
+    w->capital.round_eager_ratio = 1.5;
+    w->capital.round_spacing_days = 1.5 * BO_DAYS_PER_MONTH;
+    w->lab.last_round_day = w->world.start_day - 31;
+    open_lab(w);
+    close_month(w);
+    assert_string_equal(only_deal(w)->why, "worth far more than last time");
+}
+
 /* Staying near the frontier costs 200 M USD a year, and it has 210: enough for a year, too little for 1.1. */
 static void a_lab_that_cannot_pay_for_the_frontier_raises_without_need(void **state)
 {
@@ -513,6 +526,7 @@ int main(void)
         CAPITAL_TEST(a_lab_raises_nothing_from_the_day_on_which_its_rounds_end),
         CAPITAL_TEST(a_down_round_is_refused),
         CAPITAL_TEST(a_lab_worth_far_more_raises_without_need),
+        CAPITAL_TEST(a_round_before_the_start_spaces_the_next),
         CAPITAL_TEST(a_lab_that_cannot_pay_for_the_frontier_raises_without_need),
         CAPITAL_TEST(a_round_sells_no_more_than_the_dilution),
         CAPITAL_TEST(a_patron_pays_in_cash_and_credits_and_has_backlog),

@@ -456,6 +456,23 @@ static void investors_see_a_margin_with_a_lag(void **state)
     w->world.products = NULL;
 }
 
+/* 8 times sales of 100 M USD for who did not grow before the start, 40 for who grew as is usual, half of the rest for half of
+ * that. */
+static void a_lab_opens_with_the_growth_that_it_had(void **state)
+{
+    struct capital_world *w = *state;
+    const double growth[] = {0.0, 0.5, 1.0, 2.0}, multiple[] = {8.0, 24.0, 40.0, 40.0};
+    w->lab.option_usd = 0.0;
+    w->lab.run_rate_usd_per_year = 100.0 * MN;
+    w->capital.mature_multiple = 8.0;
+    w->capital.sentiment_growth_usual = 1.0;
+    for (int i = 0; i < 4; i++) {
+        w->lab.run_rate_growth_per_year = growth[i];
+        struct bo_lab *lab = open_lab(w);
+        assert_near(lab->value_usd, multiple[i] * 100.0 * MN, 1e-9);
+    }
+}
+
 /* At 10 bn USD a year of sales half of the 32 times that growth adds to a mature firm's 8, at 20 a fifth. */
 static void who_is_large_cannot_grow_like_that_for_long(void **state)
 {
@@ -531,6 +548,7 @@ int main(void)
         CAPITAL_TEST(who_stops_growing_is_worth_a_mature_firms_multiple),
         CAPITAL_TEST(sales_at_a_thin_margin_are_worth_less),
         CAPITAL_TEST(investors_see_a_margin_with_a_lag),
+        CAPITAL_TEST(a_lab_opens_with_the_growth_that_it_had),
         CAPITAL_TEST(who_is_large_cannot_grow_like_that_for_long),
         CAPITAL_TEST(a_lab_without_a_round_is_marked_to_what_it_is_worth),
         CAPITAL_TEST(without_marks_the_last_round_stands),

@@ -127,8 +127,9 @@ struct bo_lab_param {
     double valuation_usd; /* post-money; 0: never priced */
     double run_rate_usd_per_year;
     double run_rate_growth_per_year; /* log, in the year before the start */
-    double option_usd;             /* option value before the shock, unproven, without patron */
-    struct bo_vector patron_share; /* [companies] of each round */
+    int32_t last_round_day;          /* of valuation_usd; BO_NEVER: the start */
+    double option_usd;               /* option value before the shock, unproven, without patron */
+    struct bo_vector patron_share;   /* [companies] of each round */
     double staff_usd_per_year;
     double staff_research_ratio;     /* staff over research compute, towards which it moves */
     double research_usd_per_year;    /* rented compute */
