@@ -35,7 +35,7 @@ struct bo_rule_line {
     bool is_shown; /* in the table: announced and not rescinded */
     const char *announced, *effective, *rescinded, *suspended_from, *suspended_to;
     const char *rescission_announced, *suspension_announced; /* NULL: on the day itself */
-    const char *until; /* in the table */
+    const char *until;                                       /* in the table */
     double grace_days, suspended_probability;
     const char *when;
     const char *policy, *presumption, *policy_shown;

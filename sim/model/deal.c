@@ -313,8 +313,7 @@ static void seek_round(struct bo_world *world, struct bo_lab *lab, double day)
                            .lab = row_of(world, lab),
                            .day = day + delay,
                            .usd = usd,
-                           .value_usd =
-                               (up ? lab->value_usd : down_price_usd(world, lab)) + usd,
+                           .value_usd = (up ? lab->value_usd : down_price_usd(world, lab)) + usd,
                            .acquirer = BO_NO_ROW,
                            .why = why_round(up, needy, eager)};
     agree(world, lab, &deal);

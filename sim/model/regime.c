@@ -69,8 +69,8 @@ bool bo_law_is_foreseen(const struct law *law, int32_t day, int32_t heard_day)
     bool ends = day >= law->rule->rescinded_day && heard_day >= law->end_known_day;
     bool rests = is_suspended(law, day) && heard_day >= law->suspension_known_day;
 
-    return !law->never && heard_day >= law->rule->announced_day && day >= law->start_day &&
-           !ends && !rests;
+    return !law->never && heard_day >= law->rule->announced_day && day >= law->start_day && !ends &&
+           !rests;
 }
 
 static int32_t earlier(int32_t a, int32_t b)

@@ -30,7 +30,7 @@ struct law {
     const struct bo_export_rule *rule;
     uint32_t row; /* of export_rules */
     uint32_t strictness;
-    int32_t start_day; /* past its grace */
+    int32_t start_day;     /* past its grace */
     int32_t end_known_day; /* from which boards know that it will be rescinded */
     int32_t suspended_from_day, suspended_to_day, suspension_known_day;
     const struct node *root;

@@ -275,12 +275,13 @@ static void invent(struct bo_world *world, const struct trade_launch *launch, do
         !bo_trade_foresee(trade, &old->data, launch->docket, law_date, date).barred) {
         return;
     }
-    struct bo_way_out way =
-        bo_regime_way_out(trade->regime, &old->data, bo_docket_buyer(launch->docket), law_date, date);
+    struct bo_way_out way = bo_regime_way_out(trade->regime, &old->data,
+                                              bo_docket_buyer(launch->docket), law_date, date);
     struct bo_chip made = cut_chip(trade, &old->data, &way);
     bool earns =
         made.price_usd >= trade->market->design_around_price_least_frac * old->data.price_usd;
-    if (!way.possible || !earns || bo_trade_foresee(trade, &made, launch->docket, law_date, date).barred) {
+    if (!way.possible || !earns ||
+        bo_trade_foresee(trade, &made, launch->docket, law_date, date).barred) {
         return; /* nobody cuts a chip so far that it earns next to nothing */
     }
     const struct bo_export_rule *rule = &world->param->export_rule[launch->rule];

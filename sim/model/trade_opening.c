@@ -159,7 +159,8 @@ static void open_wafers(struct bo_world *world, uint32_t vendor)
 {
     struct bo_trade *trade = world->trade;
     struct trade_vendor *v = &trade->vendor[vendor];
-    double all = v->param->backlog_opening_days, days = v->param->make_days + since_shipment_days(v);
+    double all = v->param->backlog_opening_days,
+           days = v->param->make_days + since_shipment_days(v);
     double ahead = v->param->build_ahead_days, bank = v->hbm_gb;
     for (uint32_t c = v->first_chip; c != BO_NO_ROW && all > 0.0;
          c = trade->chip[c].next_of_vendor) {

@@ -137,8 +137,7 @@ static void try_from(struct search *s, int quantity)
 }
 
 struct bo_way_out bo_regime_way_out(const struct bo_regime *regime, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t day,
-                                    int32_t heard_day)
+                                    const struct bo_buyer *buyer, int32_t day, int32_t heard_day)
 {
     struct search s = {
         .regime = regime, .chip = chip, .buyer = buyer, .day = day, .heard_day = heard_day};

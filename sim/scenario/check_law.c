@@ -101,8 +101,7 @@ static void check_rule(struct bo_reader *reader, uint32_t row)
                          place_of(reader, BO_TABLE_RULES, row, "rescission_announced"),
                          "export_rules.%s.rescission_announced: lies before announced", key);
     if (rule->suspension_announced_day < rule->announced_day)
-        (void)bo_problem(reader->problems,
-                         place_of(reader, BO_TABLE_RULES, row, "suspended"),
+        (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "suspended"),
                          "export_rules.%s.suspended.announced: lies before announced", key);
     if (rule->suspended_to_day < rule->suspended_from_day)
         (void)bo_problem(reader->problems, place_of(reader, BO_TABLE_RULES, row, "suspended"),

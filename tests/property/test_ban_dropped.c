@@ -29,9 +29,10 @@ static void a_ban_that_is_dropped_has_been_laid_in_for(void **state)
         {"ban_dropped", {UNTIL_2028, "export_rules.ban_2400.min_tpp=\"none\""}}};
     struct sums sums = {.none = 0.0};
     variants_run(variant, 3, SEEDS, look, &sums);
-    print_message("orders of China's market in the half year: %.0f a run with the threat, %.0f when "
-                  "nobody believes it, %.0f without\n",
-                  sums.dropped / SEEDS, sums.known / SEEDS, sums.none / SEEDS);
+    print_message(
+        "orders of China's market in the half year: %.0f a run with the threat, %.0f when "
+        "nobody believes it, %.0f without\n",
+        sums.dropped / SEEDS, sums.known / SEEDS, sums.none / SEEDS);
     assert_true(sums.dropped > 1.15 * sums.known);
     assert_near(sums.known, sums.none, 0.01 * sums.none);
 }

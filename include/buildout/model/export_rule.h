@@ -130,17 +130,17 @@ struct bo_export_rule {
     struct bo_entry entry;
     int32_t announced_day;
     int32_t effective_day;
-    double grace_days;     /* after effective_day, in which shipments still pass */
-    int32_t rescinded_day; /* the first day without it; BO_NEVER */
+    double grace_days;                /* after effective_day, in which shipments still pass */
+    int32_t rescinded_day;            /* the first day without it; BO_NEVER */
     int32_t rescission_announced_day; /* from which it is known; on that day itself when later */
     int32_t suspended_from_day;
-    int32_t suspended_to_day;     /* the last day of the suspension */
+    int32_t suspended_to_day;         /* the last day of the suspension */
     int32_t suspension_announced_day; /* from which it is known; on its first day when later */
-    double suspended_probability; /* that the suspension happens at all */
-    const char *suspended_reason; /* suspensions for one reason happen together; "" for none */
-    int kind;                     /* enum bo_rule_kind */
-    int gate;                     /* BO_GATE_EXPORT or BO_GATE_IMPORT */
-    const char *subject;          /* of BO_RULE_INPUT: one of bo_input_names */
+    double suspended_probability;     /* that the suspension happens at all */
+    const char *suspended_reason;     /* suspensions for one reason happen together; "" for none */
+    int kind;                         /* enum bo_rule_kind */
+    int gate;                         /* BO_GATE_EXPORT or BO_GATE_IMPORT */
+    const char *subject;              /* of BO_RULE_INPUT: one of bo_input_names */
     struct bo_path
         out_of_reach_frac; /* of inputs or clouds abroad, those of countries that do not join */
     /* it bites when `when` holds, the chip has at least min_tpp, and the buyer's destination or headquarters is
@@ -268,8 +268,7 @@ struct bo_way_out {
 };
 /* On a day, as whoever has heard of the law up to another foresees it; 0: of all of it. */
 struct bo_way_out bo_regime_way_out(const struct bo_regime *regime, const struct bo_chip *chip,
-                                    const struct bo_buyer *buyer, int32_t day,
-                                    int32_t heard_day);
+                                    const struct bo_buyer *buyer, int32_t day, int32_t heard_day);
 
 /* Stricter is greater; presumptions count between licences. */
 uint32_t bo_strictness(enum bo_permission permission, enum bo_presumption presumption);
