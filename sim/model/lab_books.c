@@ -391,10 +391,9 @@ double bo_lab_books_close(struct bo_world *world, uint32_t company, double day)
     c->net_income_usd = m.before_tax - m.tax + c->options.gain_usd;
     c->depreciation_usd = m.worn;
     c->interest_usd = flows->interest_usd;
-    double raised =
-        flows->equity_cash_usd + flows->grant_usd + flows->line_drawn_usd - flows->term_repaid_usd;
-    c->funding_usd += raised;
-    bo_flow_add(&c->funding, raised);
+    double owners = flows->equity_cash_usd + flows->grant_usd, lent = flows->line_drawn_usd;
+    c->funding_usd += owners + lent - flows->term_repaid_usd;
+    bo_flow_add(&c->funding, owners + fmax(0.0, lent)); /* what is repaid is told apart */
     lab->cash_usd = bo_money_usd(world->ledger.balance[company][BO_CASH]);
     return m.before_tax - m.tax + m.worn + flows->rent_credits_usd;
 }

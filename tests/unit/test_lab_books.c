@@ -219,6 +219,7 @@ static void a_line_is_repaid_once(void **state)
 {
     struct books_world *b = *state;
     repay_a_line(b, 0);
+    assert_near(b->w.company[LAB].funding.month, 0.0, 0.0); /* what is repaid is no less funding */
     assert_near(b->w.world.capital->lab[0].line_drawn_usd, 0.0, 0.0);
     assert_near(b->w.world.capital->lab[0].month.term_repaid_usd, 0.0, 0.0);
     assert_int_equal(held(b, LAB, BO_DEBT), 0);
