@@ -15,10 +15,9 @@ static void record_other_cash(const struct bo_world *world, uint32_t c,
                               const struct bo_scope *scope, double *world_usd)
 {
     const bo_money *cash = world->ledger.cash[c];
-    bool lab = bo_capital_is_lab(world, c);
     const struct money_value value[] = {
         {V_LEASE_LIABILITY, bo_money_usd(-world->ledger.balance[c][BO_LEASE_LIABILITY])},
-        {V_DEBT_REPAID, lab ? 0.0 : bo_money_usd(-cash[BO_DEBT_REPAID])},
+        {V_DEBT_REPAID, bo_money_usd(-cash[BO_DEBT_REPAID])},
         {V_ACQUISITIONS, bo_money_usd(-cash[BO_INVESTMENT] - cash[BO_ACQUISITION])},
         {V_SITES_BOUGHT, bo_money_usd(-cash[BO_SITE_SALES])},
         {V_EXCHANGE_GAIN, bo_money_usd(cash[BO_CURRENCY_GAIN])},

@@ -105,7 +105,7 @@ const struct bo_fact_variable fixed_variables[N_FIXED_VARIABLES] = {
                          "of it, cash for shares, and from owners who ask for none; the rest is "
                          "debt"},
     [V_DEBT_REPAID] = {"Debt Repaid", "million USD",
-                       "of a company or a landlord; a laboratory's is taken off its Funding"},
+                       "of what companies, laboratories and landlords had borrowed"},
     [V_CREDIT_LOSS] = {"Credit Loss", "million USD",
                        "of its debt, what lenders took shares for, or lost at its end"},
     [V_RENT_LOST] = {"Credit Loss|Rent", "million USD",
